@@ -1,0 +1,61 @@
+/** Everything that can go wrong, as a closed list. Hosts map codes to exit codes and HTTP statuses; the UI switches on them. */
+export const errorCodes = [
+  'internal', // a fault of ours
+  'usage', // the call itself is malformed
+  'invalid_rule', // the rule text is wrong; position, found and nearest are set
+  'input_refused', // a file cannot be taken as it is
+  'not_found', // a named thing does not exist
+  'conflict', // the change contradicts what is there
+  'read_only', // the workspace cannot be written
+  'workspace_damaged', // the file fails its integrity check
+  'workspace_newer', // the file was made by a newer Pinpoint
+  'workspace_held', // another process holds the file
+  'file_exists', // an output would overwrite a file that is not ours
+  'disclosure', // the disclosure gate stopped the output
+  'cancelled', // the person cancelled the job
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** What a person can act on. Every field is optional; the message alone must already be a readable sentence. */
+export interface ErrorDetails {
+  file?: string;
+  row?: number;
+  column?: string;
+  found?: string;
+  expected?: string;
+  hint?: string;
+  /** Half-open range of characters in a rule text. */
+  position?: { from: number; to: number };
+}
+
+/** The one error type of Pinpoint. The message is one sentence for a person; `code` is for programs. */
+export class PinpointError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'PinpointError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The same facts as plain data, as they travel between hosts and in `--json` output. */
+export interface ErrorReport extends ErrorDetails {
+  code: ErrorCode;
+  message: string;
+}
+
+/** Turns anything thrown into the data that travels. A foreign error becomes `internal` with its own message. */
+export function reportError(error: unknown): ErrorReport {
+  if (error instanceof PinpointError) return { code: error.code, message: error.message, ...error.details };
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+}
+
+/** Turns travelled data back into the error, so that callers catch one type in every host. */
+export function reviveError(report: ErrorReport): PinpointError {
+  const { code, message, ...details } = report;
+  return new PinpointError(code, message, details);
+}

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { job, query } from './kinds.ts';
+import { fileRef, geographyKind, geographyRef, indicatorId, indicatorKind } from './words.ts';
+
+/** How the columns of a file are to be read. Guessed, shown, editable, saved with the release. */
+
+export const boundariesMapping = z.object({
+  family: z.literal('boundaries'),
+  geography: geographyKind,
+  vintage: z.string().regex(/^\d{4}$/, 'a vintage is a year'),
+  codeField: z.string(),
+  nameField: z.string().nullable(),
+  /** Field with the code of the parent area, and the geography it belongs to; null = none. */
+  parentField: z.string().nullable(),
+  parentGeography: geographyRef.nullable(),
+  /** `EPSG:27700`, a proj4 text or WKT; null = what the file says. */
+  crs: z.string().nullable(),
+  /** Layer of a file with several; null = the only or first one. */
+  layer: z.string().nullable(),
+});
+export type BoundariesMapping = z.infer<typeof boundariesMapping>;
+
+export const observationsMapping = z.object({
+  family: z.literal('observations'),
+  geography: geographyKind,
+  vintage: z.string().regex(/^\d{4}$/, 'a vintage is a year'),
+  codeColumn: z.string(),
+  indicator: indicatorId,
+  name: z.string().nullable(),
+  kind: indicatorKind,
+  of: indicatorId.nullable(),
+  unit: z.string().nullable(),
+  /** Tidy file: the column with the value. Exactly one of valueColumn, sumColumns, periodColumns is set. */
+  valueColumn: z.string().nullable(),
+  /** Wide file: columns to add up, as a text such as "16-64" or "16-64,90+". */
+  sumColumns: z.string().nullable(),
+  /** Wide file: one column a period; the header is the period. */
+  periodColumns: z.array(z.string()).nullable(),
+  periodColumn: z.string().nullable(),
+  /** One period for the whole file. Needed where no column tells it. */
+  period: z.string().nullable(),
+  /** Cohort dimension → column. */
+  cohortColumns: z.record(z.string(), z.string()),
+  /** Cohort of the whole file: dimension → value. */
+  cohort: z.record(z.string(), z.string()),
+  /** Only rows where the column holds the value. */
+  where: z.array(z.object({ column: z.string(), value: z.string() })),
+  rounding: z.union([z.literal(0), z.literal(2), z.literal(5)]),
+});
+export type ObservationsMapping = z.infer<typeof observationsMapping>;
+
+export const lookupMapping = z.object({
+  family: z.literal('lookup'),
+  from: geographyRef,
+  to: geographyRef,
+  fromColumn: z.string(),
+  toColumn: z.string(),
+  weightColumn: z.string().nullable(),
+  /** Column with a change code (U, S, M, X) of a vintage lookup. */
+  changeColumn: z.string().nullable(),
+});
+export type LookupMapping = z.infer<typeof lookupMapping>;
+
+export const designationMapping = z.object({
+  family: z.literal('designation'),
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/, 'a designation id has lower-case letters, digits and _'),
+  name: z.string(),
+  geography: geographyKind,
+  vintage: z.string().regex(/^\d{4}$/, 'a vintage is a year'),
+  codeColumn: z.string(),
+});
+export type DesignationMapping = z.infer<typeof designationMapping>;
+
+export const benchmarkMapping = z.object({
+  family: z.literal('benchmark'),
+  indicatorColumn: z.string().nullable(),
+  /** The indicator of the whole file, where no column tells it. */
+  indicator: indicatorId.nullable(),
+  comparatorColumn: z.string(),
+  periodColumn: z.string().nullable(),
+  period: z.string().nullable(),
+  valueColumn: z.string(),
+});
+export type BenchmarkMapping = z.infer<typeof benchmarkMapping>;
+
+export const importMapping = z.discriminatedUnion('family', [
+  boundariesMapping,
+  observationsMapping,
+  lookupMapping,
+  designationMapping,
+  benchmarkMapping,
+]);
+export type ImportMapping = z.infer<typeof importMapping>;
+export const importFamilies = ['boundaries', 'observations', 'lookup', 'designation', 'benchmark'] as const;
+export type ImportFamily = (typeof importFamilies)[number];
+
+/** What a first look at a file shows: enough to fill the mapping preview. */
+export const inspection = z.object({
+  family: z.enum(importFamilies),
+  format: z.string(),
+  /** Encoding of a text file as found (`utf-8`, `windows-1252`), CRS of a spatial one as named in it. */
+  encoding: z.string().nullable(),
+  crs: z.string().nullable(),
+  layers: z.array(z.string()),
+  columns: z.array(z.string()),
+  /** First rows, aligned with columns; text as in the file. */
+  sample: z.array(z.array(z.string())),
+  /** Rows or features if they are known without reading everything. */
+  rows: z.number().nullable(),
+  /** Best guess; fields that could not be guessed are empty texts or null and named in `open`. */
+  mapping: importMapping,
+  open: z.array(z.string()),
+  /** How each guess was made, and what looks odd, one sentence each. */
+  notes: z.array(z.string()),
+});
+export type Inspection = z.infer<typeof inspection>;
+
+/** The report of one import, as `import … --json` prints it. */
+export const importReport = z.object({
+  release: z.number(),
+  /** Set when the same file was imported before with the same mapping; nothing was changed then. */
+  alreadyImported: z.boolean(),
+  rows: z.object({ read: z.number(), taken: z.number(), rejected: z.number() }),
+  /** The first 1,000; all of them can be exported. Row numbers count from 1 and include the header row. */
+  rejects: z.array(z.object({ row: z.number(), reason: z.string() })),
+  unmatched: z.object({
+    /** Examples of codes in the file that the geography lacks, and of areas that the file has no value for. */
+    codes: z.array(z.string()),
+    areas: z.array(z.string()),
+    codesTotal: z.number(),
+    areasTotal: z.number(),
+  }),
+  flags: z.object({ suppressed: z.number(), estimated: z.number(), rounded: z.number() }),
+  /** Each suppressed marker met, what it was taken for, and how often. */
+  markers: z.array(
+    z.object({ marker: z.string(), takenFor: z.enum(['suppressed', 'missing']), times: z.number() }),
+  ),
+  /** Geometry mended, by kind: "ring order", "unclosed ring", "self-touching", "duplicate points". */
+  mended: z.array(z.object({ kind: z.string(), times: z.number(), examples: z.array(z.string()) })),
+  warnings: z.array(z.string()),
+  mapping: importMapping,
+  seconds: z.number(),
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+export const importCalls = {
+  /** A first look: format, columns, sample, guessed mapping. Quick: reads the beginning of the file only where it can. */
+  'import.inspect': query(
+    z.object({
+      family: z.enum(importFamilies),
+      files: z.array(fileRef).min(1),
+      hint: z.record(z.string(), z.string()),
+    }),
+    inspection,
+  ),
+  /** Product: an `importReport`. */
+  'import.start': job(
+    z.object({
+      files: z.array(fileRef).min(1),
+      mapping: importMapping,
+      publisher: z.string().nullable().default(null),
+      licence: z.string().nullable().default(null),
+    }),
+  ),
+  /** Parents by geometry (largest overlap). Product: an `importReport` whose warnings say how many were ambiguous. */
+  'import.link': job(z.object({ from: geographyRef, to: geographyRef })),
+  /** Every rejected row of a release as a CSV file. Product: a file. */
+  'import.rejects': job(z.object({ release: z.number() })),
+} as const;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { command, query } from './kinds.ts';
+import { importReport } from './imports.ts';
+import { fileRef } from './words.ts';
+
+export const jobStates = ['running', 'done', 'failed', 'cancelled'] as const;
+
+export const jobProduct = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('report'), report: importReport }),
+  z.object({ kind: z.literal('files'), files: z.array(fileRef) }),
+]);
+export type JobProduct = z.infer<typeof jobProduct>;
+
+const errorReport = z.object({
+  code: z.string(),
+  message: z.string(),
+  file: z.string().optional(),
+  row: z.number().optional(),
+  column: z.string().optional(),
+  found: z.string().optional(),
+  expected: z.string().optional(),
+  hint: z.string().optional(),
+});
+
+export const jobStatus = z.object({
+  id: z.string(),
+  /** In words: "Import england_lsoa.zip". */
+  title: z.string(),
+  state: z.enum(jobStates),
+  /** The stage at work, in words: "Reading", "Publishing". */
+  stage: z.string(),
+  /** 0..1 over all stages by weight; never falls. */
+  progress: z.number(),
+  /** What the stage counts: "12,000 of 32,844 areas"; empty where it cannot. */
+  detail: z.string(),
+  product: jobProduct.nullable(),
+  error: errorReport.nullable(),
+});
+export type JobStatus = z.infer<typeof jobStatus>;
+
+export const jobCalls = {
+  /** Jobs of this start of the backend, newest first: they survive a page reload. */
+  'job.list': query(z.object({}), z.array(jobStatus)),
+  'job.get': query(z.object({ job: z.string() }), jobStatus),
+  /** Asks the job to stop; it ends as `cancelled` and leaves the workspace as it was. Unknown or ended jobs are left alone. */
+  'job.cancel': command(z.object({ job: z.string() }), z.object({})),
+} as const;

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { float64, int32, query, uint8 } from './kinds.ts';
+import { confidences, geographyRef, outcomes } from './words.ts';
+
+const need = z.object({
+  indicator: z.string(),
+  /** Total over the areas that are in; suppressed and missing counts add nothing and are counted in `unknownAreas`. */
+  in: z.number(),
+  total: z.number(),
+  /** in ÷ total; null where the total is 0. */
+  share: z.number().nullable(),
+  unknownAreas: z.number(),
+});
+
+/** One leaf comparison of the rule, with its columns over all areas. */
+export const leafColumn = z.object({
+  /** The comparison as printed: `jsa_rate > 10`. */
+  text: z.string(),
+  /** Value on the left side; NaN = unknown. For conditions (`designated`): 1, 0 or NaN. */
+  values: float64,
+  /** Value on the right side; NaN = unknown or a condition. */
+  thresholds: float64,
+  /** See `outcomes`. */
+  outcomes: uint8,
+  /** See `confidences`. */
+  confidences: uint8,
+});
+
+export const ruleSource = z.object({
+  indicator: z.string(),
+  cohort: z.string(),
+  period: z.string(),
+  denominatorPeriod: z.string().nullable(),
+  releases: z.array(z.number()),
+});
+
+/** What a rule says of every area of a geography. Columns are aligned with `area.list`. */
+export const ruleResult = z.object({
+  /** The rule as printed back from its syntax tree. */
+  rule: z.string(),
+  geography: geographyRef,
+  /** The period asked for, or the newest that the rule's first indicator took; null for a rule without indicators. */
+  period: z.string().nullable(),
+  counts: z.object({
+    in: z.number(),
+    out: z.number(),
+    unknown: z.number(),
+    clearlyAbove: z.number(),
+    borderline: z.number(),
+  }),
+  need: need.nullable(),
+  /** Pooled rate (per cent) in the target set and in all areas, of the first compared rate; null where there is none. */
+  pooled: z
+    .object({ indicator: z.string(), in: z.number().nullable(), all: z.number().nullable() })
+    .nullable(),
+  outcomes: uint8,
+  confidences: uint8,
+  /** Area indexes in rank order: those that are in first, then unknown, then out; worst first in each. */
+  order: int32,
+  /** Rank of each area among those that are in (1 = first); 0 for the others. */
+  ranks: int32,
+  /** Running share of the need count along `order` over the areas that are in; empty without a need count. */
+  cumulativeShare: float64,
+  /** The same if areas were taken in the best possible order of the need count: over all areas. */
+  bestShare: float64,
+  /** What `order` sorts by, in words: `jsa_rate desc`. */
+  orderedBy: z.string(),
+  leaves: z.array(leafColumn),
+  sources: z.array(ruleSource),
+  /** Sentences a reader must know: "The denominator is of 2017, the count of September 2017." */
+  notes: z.array(z.string()),
+  /** Numbers typed into the rule that a slider may move: the character range and what they are compared with. */
+  adjustable: z.array(
+    z.object({ from: z.number(), to: z.number(), value: z.number(), indicator: z.string().nullable() }),
+  ),
+});
+export type RuleResult = z.infer<typeof ruleResult>;
+
+export const reason = z.object({
+  /** The clause as printed. */
+  clause: z.string(),
+  /** One phrase: "jsa_rate 14.2 > 10 (margin 4.2)". */
+  text: z.string(),
+  outcome: z.enum(outcomes),
+  value: z.number().nullable(),
+  threshold: z.number().nullable(),
+  margin: z.number().nullable(),
+  confidence: z.enum(confidences),
+  /** 95 % Wilson limits in per cent, widened by rounding; null where there is no rate. */
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  /** "would leave if the threshold rose to 14.2", "would enter if the threshold fell below 9.1"; null for a condition. */
+  tipping: z.string().nullable(),
+  /** Why a value is unknown: "suppressed", "missing", "no link to ward:2003"; null when it is known. */
+  unknownBecause: z.string().nullable(),
+});
+export type Reason = z.infer<typeof reason>;
+
+export const ruleExplanation = z.object({
+  code: z.string(),
+  name: z.string(),
+  outcome: z.enum(outcomes),
+  confidence: z.enum(confidences),
+  rank: z.number().nullable(),
+  /** The smallest set of clauses that fixes the outcome. */
+  deciding: z.array(reason),
+  /** The other clauses, for completeness. */
+  others: z.array(reason),
+  /** One plain sentence: "Riverside 012A is in: …". */
+  sentence: z.string(),
+});
+export type RuleExplanation = z.infer<typeof ruleExplanation>;
+
+/** What a rule is asked of. */
+export const ruleQuestion = z.object({
+  rule: z.string(),
+  geography: geographyRef,
+  period: z.string().nullable(),
+  need: z.string().nullable(),
+  /** An expression and `asc` or `desc`: `jsa_rate desc`; null = the first compared indicator, worst first. */
+  order: z.string().nullable(),
+});
+export type RuleQuestion = z.infer<typeof ruleQuestion>;
+
+export const ruleComparison = z.object({
+  entered: z.array(z.string()),
+  left: z.array(z.string()),
+  stayed: z.array(z.string()),
+  /** Areas unknown under either rule. */
+  unknown: z.array(z.string()),
+  /** For each entered and left area: one phrase that says why. */
+  why: z.record(z.string(), z.string()),
+  need: z.object({ indicator: z.string(), a: z.number(), b: z.number(), total: z.number() }).nullable(),
+});
+
+export const ruleCalls = {
+  'rule.evaluate': query(ruleQuestion, ruleResult),
+  'rule.explain': query(ruleQuestion.extend({ code: z.string() }), ruleExplanation),
+  'rule.compare': query(z.object({ a: ruleQuestion, b: ruleQuestion }), ruleComparison),
+} as const;

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** Closed sets and identifiers that every part of Pinpoint uses. See docs/glossary.md for their meaning. */
+
+export const geographyKinds = ['oa', 'lsoa', 'msoa', 'ward', 'district', 'region'] as const;
+export const geographyKind = z.enum(geographyKinds);
+export type GeographyKind = z.infer<typeof geographyKind>;
+
+/** A geography and its vintage as one text: `lsoa:2011`. */
+export const geographyRef = z
+  .string()
+  .regex(/^(oa|lsoa|msoa|ward|district|region):\d{4}$/, 'a geography is written kind:year, as in lsoa:2011');
+export type GeographyRef = z.infer<typeof geographyRef>;
+
+/** The code of an area. Always text, never a number. */
+export type AreaCode = string;
+
+export const indicatorId = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9_]*$/,
+    'an indicator id has lower-case letters, digits and _, and starts with a letter',
+  );
+
+export const indicatorKinds = ['count', 'rate', 'score', 'category'] as const;
+export const indicatorKind = z.enum(indicatorKinds);
+export type IndicatorKind = z.infer<typeof indicatorKind>;
+
+/** Whether a high value means more need (`high_is_worse`), less need, or neither. */
+export const polarities = ['high_is_worse', 'low_is_worse', 'neutral'] as const;
+export const polarity = z.enum(polarities);
+
+/**
+ * A cohort as text: `all`, or sorted `dimension=value` cuts joined by commas: `age=18-24,sex=female`.
+ * The empty cohort is always spelled `all`.
+ */
+export type CohortId = string;
+
+/** A period id: `2008-07`, `2008-Q3`, `2008`, `2007/08`, or `2006-07..2007-06` for any other run of months. */
+export type PeriodId = string;
+
+/** How a stored number is to be read. The position in this list is the stored and travelling byte. */
+export const flags = ['exact', 'rounded', 'suppressed', 'estimated', 'missing'] as const;
+export type Flag = (typeof flags)[number];
+export const flagByte = {
+  exact: 0,
+  rounded: 1,
+  suppressed: 2,
+  estimated: 3,
+  missing: 4,
+} as const satisfies Record<Flag, number>;
+
+/** Outcome of a rule for one area. The position in this list is the travelling byte. */
+export const outcomes = ['out', 'in', 'unknown'] as const;
+export type Outcome = (typeof outcomes)[number];
+export const outcomeByte = { out: 0, in: 1, unknown: 2 } as const satisfies Record<Outcome, number>;
+
+/** How sure an outcome is. The position in this list is the travelling byte. `certain` is for conditions that no interval applies to. */
+export const confidences = [
+  'unknown',
+  'clearly below',
+  'borderline below',
+  'borderline above',
+  'clearly above',
+  'certain',
+] as const;
+export type Confidence = (typeof confidences)[number];
+
+/** What the renderer and other callers know of a file: never its path. */
+export const fileRef = z.object({
+  id: z.string(),
+  name: z.string(),
+  size: z.number(),
+});
+export type FileRef = z.infer<typeof fileRef>;
+
+export const period = z.object({
+  id: z.string(),
+  label: z.string(),
+  /** First and last day, ISO. */
+  first: z.string(),
+  last: z.string(),
+});
+export type Period = z.infer<typeof period>;

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import {
+  fileRef,
+  geographyKind,
+  geographyRef,
+  indicatorId,
+  indicatorKind,
+  period,
+  polarity,
+} from './words.ts';
+import { command, job, query } from './kinds.ts';
+
+const rowCounts = z.object({ read: z.number(), taken: z.number(), rejected: z.number() });
+
+export const releaseSummary = z.object({
+  id: z.number(),
+  kind: z.enum(['boundaries', 'observations', 'lookup', 'link', 'designation', 'benchmark', 'derived']),
+  /** What it holds in words: "LSOA 2011 boundaries", "JSA claimants, July 2008". */
+  title: z.string(),
+  file: z.string(),
+  sha256: z.string(),
+  publisher: z.string().nullable(),
+  licence: z.string().nullable(),
+  /** ISO instant of the import. */
+  imported: z.string(),
+  rows: rowCounts,
+});
+export type ReleaseSummary = z.infer<typeof releaseSummary>;
+
+/** `describe --json`, plus what the app needs to fill its pickers. */
+export const description = z.object({
+  schema: z.literal(1),
+  geographies: z.array(
+    z.object({
+      geography: geographyKind,
+      vintage: z.string(),
+      areas: z.number(),
+      /** Geographies that areas of this one have parents in: `["ward:2013", "district:2013"]`. */
+      links: z.array(geographyRef),
+      /** west, south, east, north; null without areas. */
+      bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+    }),
+  ),
+  indicators: z.array(
+    z.object({
+      id: indicatorId,
+      name: z.string(),
+      kind: indicatorKind,
+      /** The denominator's id: of a rate what it is divided by, of a count what it is a share of. */
+      of: z.string().nullable(),
+      /** Of a derived rate: the numerator's id. */
+      numerator: z.string().nullable(),
+      unit: z.string(),
+      polarity,
+      observations: z.number(),
+      /** Newest last. Of a derived rate: those of its numerator. */
+      periods: z.array(z.string()),
+      /** Cohorts other than all: `["age=18-24"]`. */
+      cohorts: z.array(z.string()),
+      geographies: z.array(geographyRef),
+    }),
+  ),
+  /** Every period that any indicator uses, oldest first. */
+  periods: z.array(period),
+  designations: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      geography: geographyKind,
+      vintage: z.string(),
+      areas: z.number(),
+    }),
+  ),
+  benchmarks: z.array(
+    z.object({ indicator: z.string(), comparator: z.string(), period: z.string(), value: z.number() }),
+  ),
+  releases: z.array(releaseSummary),
+  warnings: z.array(z.string()),
+});
+export type WorkspaceDescription = z.infer<typeof description>;
+
+/** A rule with everything that makes its answer repeatable. */
+export const targeting = z.object({
+  rule: z.string(),
+  geography: geographyRef,
+  /** The period that names without `@` take; null = the newest of each indicator. */
+  period: z.string().nullable(),
+  /** The count indicator whose coverage is reported; null = the numerator of the first compared rate. */
+  need: z.string().nullable(),
+});
+export type Targeting = z.infer<typeof targeting>;
+
+export const workspaceInfo = z.object({
+  file: fileRef,
+  /** Where the file is, in words for a person (its folder), never used as a path. */
+  place: z.string(),
+  readOnly: z.boolean(),
+  /** Why it is read-only, in a sentence; null when it is not. */
+  readOnlyReason: z.string().nullable(),
+  /** Grows with every change; cached answers carry it. */
+  revision: z.number(),
+  synthetic: z.boolean(),
+  undo: z.string().nullable(),
+  redo: z.string().nullable(),
+  targeting: targeting.nullable(),
+});
+export type WorkspaceInfo = z.infer<typeof workspaceInfo>;
+
+export const workspaceCalls = {
+  'workspace.info': query(z.object({}), workspaceInfo),
+  'workspace.describe': query(z.object({}), description),
+  /** Workspaces this host knows: in its folder and opened lately, newest first. */
+  'workspace.list': query(
+    z.object({}),
+    z.array(
+      z.object({ file: fileRef, place: z.string(), opened: z.string().nullable(), current: z.boolean() }),
+    ),
+  ),
+  'workspace.open': command(z.object({ file: fileRef }), workspaceInfo),
+  /** A new empty workspace in the host's folder, or at a place chosen before through the Shell. */
+  'workspace.create': command(z.object({ name: z.string().min(1), at: fileRef.nullable() }), workspaceInfo),
+  /** The demonstration workspace, made afresh if it is not there. */
+  'workspace.openDemo': command(z.object({}), workspaceInfo),
+  'workspace.check': query(z.object({}), z.object({ ok: z.boolean(), problems: z.array(z.string()) })),
+  'workspace.undo': command(z.object({}), workspaceInfo),
+  'workspace.redo': command(z.object({}), workspaceInfo),
+  /** Saves the rule and what it is asked of; undoable. The text must be a valid rule. */
+  'workspace.setTargeting': command(targeting, workspaceInfo),
+  'release.report': query(z.object({ release: z.number() }), z.unknown()),
+  /** Takes a release out again, with everything that came with it; undoable. */
+  'release.delete': command(z.object({ release: z.number() }), workspaceInfo),
+  /** A file with a copy of the workspace as it is now, for a person to keep or mail. */
+  'workspace.copy': job(z.object({})),
+} as const;

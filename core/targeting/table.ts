@@ -1,0 +1,56 @@
+import type { GeographyRef, IndicatorKind, Period } from '#contract';
+
+/** What names a rule may use. Made from the workspace; the rule is checked against it before anything is computed. */
+export interface Vocabulary {
+  indicators: Map<string, IndicatorEntry>;
+  periods: Map<string, Period>;
+  designations: Set<string>;
+  /** Area codes that `in_area` may name, of every geography that has links. */
+  hasArea(code: string): boolean;
+  comparators(indicator: string): string[];
+}
+
+export interface IndicatorEntry {
+  id: string;
+  name: string;
+  kind: IndicatorKind;
+  /** Of a derived rate. */
+  numerator: string | null;
+  /** Denominator: of a rate, or what a count is a share of. */
+  of: string | null;
+  /** Period ids with values, oldest first (of a derived rate: its numerator's). */
+  periods: string[];
+  /** Cohorts other than all. */
+  cohorts: string[];
+  highIsWorse: boolean;
+}
+
+/** One stored indicator × cohort × period for all areas of the geography, aligned by area index. */
+export interface StoredColumn {
+  period: string;
+  /** NaN where missing or suppressed. */
+  values: Float64Array;
+  /** `flagByte` of each area. */
+  flags: Uint8Array;
+  /** Half-width of the publisher's rounding: 0, 2 or 5. For pooled columns the sum over parts grows with their number. */
+  rounding: Float64Array | number;
+  /** Set where the values were summed up from a finer geography. */
+  pooledFrom: GeographyRef | null;
+  releases: number[];
+}
+
+/** The numbers a rule is evaluated on. `core/targeting` asks; the backend answers from the workspace and caches. */
+export interface AreaTable {
+  geography: GeographyRef;
+  codes: string[];
+  names: string[];
+  vocabulary: Vocabulary;
+  /** A stored (not derived) indicator in exactly this period; undefined where nothing is stored for it. */
+  findColumn(indicator: string, cohort: string, period: string): StoredColumn | undefined;
+  /** For each area 1 = in the designation (itself or the area it belongs to), 0 = not, 2 = unknown (no link). Names the designation's geography. */
+  designated(designation: string): { geography: GeographyRef; membership: Uint8Array };
+  /** For each area 1 = lies in (or is) the area of that code, 0 = not, 2 = unknown (no link to its geography). */
+  inArea(code: string): Uint8Array;
+  /** The comparator's value; undefined where none is stored for that period. */
+  findBenchmark(indicator: string, comparator: string, period: string): number | undefined;
+}
