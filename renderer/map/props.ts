@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import type { AreaList, Client, GeographyRef } from '#contract';
+
+/** west, south, east, north in degrees. */
+export type MapBounds = readonly [west: number, south: number, east: number, north: number];
+export type MapTheme = 'light' | 'dark' | 'projector';
+/** What a set of outlines is drawn as, whatever its kind: the coarser, the stronger. */
+export type OutlineRole = 'ward' | 'district' | 'region';
+/** Rates are shaded, counts are circles. */
+export type ShadingStyle = 'choropleth' | 'circles';
+
+/** What the person has switched on. A missing entry counts as on. */
+export interface MapLayers {
+  /** The shading or the circles, with the hatches. */
+  values?: boolean;
+  targets?: boolean;
+  designation?: boolean;
+  wards?: boolean;
+  districts?: boolean;
+  labels?: boolean;
+}
+
+/** The shaded areas' numbers; every column is aligned with `areaList`. */
+export interface MapValues {
+  /** NaN where there is none. */
+  values: Float64Array;
+  /** `flagByte` of the contract: tells missing from suppressed. */
+  flags: Uint8Array;
+  /** Class edges, lowest to highest: one more than there are classes. See `findClass` for which side an edge belongs to. */
+  breaks: readonly number[];
+  /** One colour a class. */
+  ramp: readonly string[];
+  style: ShadingStyle;
+}
+
+export interface MapViewProps extends MapValues {
+  client: Client;
+  /** Of the workspace: tiles are asked for again when it changes. */
+  revision: number;
+  /** The geography whose areas are shaded, picked and targeted. */
+  shaded: GeographyRef;
+  /** `area.list` of `shaded`. While it is still that of another geography nothing is shaded. */
+  areaList: AreaList;
+  outlines: readonly { geography: GeographyRef; role: OutlineRole }[];
+  /** `area.list` of the geographies whose names are written: districts (or regions) and wards. */
+  labels: readonly AreaList[];
+  /** `outcomeByte` for each area, null when there is no rule. */
+  outcomes: Uint8Array | null;
+  /** A designation's areas by feature id (`areaList.ids` of its own geography). */
+  designation: { geography: GeographyRef; ids: readonly number[] } | null;
+  visible: MapLayers;
+  /** Area index (position in `areaList`), also for the callbacks. */
+  selected: number | null;
+  onSelect(index: number | null): void;
+  onHover?(index: number | null): void;
+  /** What the card of an area says, hovered or clicked. */
+  card(index: number): ReactNode;
+  /** Of everything shaded: where the map begins and what "zoom to all" shows. Null: an empty geography. */
+  bounds: MapBounds | null;
+  theme: MapTheme;
+  /** Move there; another `nonce` asks again for the same place. */
+  fitRequest?: { bounds: MapBounds; nonce: number };
+  /** Licence and source lines for the map's corner. */
+  attribution?: readonly string[];
+  /** What stands on the map's corner: the shell puts `<Legend/>` here. */
+  children?: ReactNode;
+}
+
+export interface LegendProps extends MapValues {
+  /** A sentence: "JSA claimants, % of working-age residents, July 2008". */
+  title: string;
+  /** Printed after numbers: "%", or empty. */
+  unit?: string;
+  /** Decimals of the ranges; 1 when left out, 0 for circles. */
+  decimals?: number;
+  /** The rule's threshold, drawn as a tick with its value; null without one. */
+  threshold: number | null;
+  /** How the breaks were made ("natural breaks") and the goodness of variance fit, 0 to 1. */
+  method: { name: string; fit: number | null } | null;
+  /** "Source: …, releases …". */
+  source: string;
+  /** Key of the target outline: its words, as in "Target areas (33)"; null hides it. */
+  targets: string | null;
+  /** Key of the designation's dashed line: its name; null hides it. */
+  designation: string | null;
+  theme: MapTheme;
+  collapsed?: boolean;
+  onCollapse?(collapsed: boolean): void;
+}
