@@ -1,0 +1,2 @@
+export { comparePeriods, formatPeriod, periodFromId, periodFromMonths } from './period.ts';
+export { parsePeriod } from './parse.ts';
