@@ -13,3 +13,79 @@ export interface Shape {
 
 /** west, south, east, north in degrees. */
 export type Bounds = [west: number, south: number, east: number, north: number];
+
+/**
+ * Packs nested positions (polygons → rings → points → lon, lat; the coordinates of a GeoJSON MultiPolygon) into a shape.
+ * Points are taken as they stand: nothing is closed, turned or checked here (`mendShape` does that). Heights are dropped;
+ * polygons without rings and rings without points are left out; no polygons give an empty shape.
+ */
+export function shapeFromRings(polygons: readonly (readonly (readonly (readonly number[])[])[])[]): Shape {
+  const kept = polygons
+    .map((rings) => rings.filter((ring) => ring.length > 0))
+    .filter((rings) => rings.length > 0);
+  const rings = kept.flat();
+  const points = rings.reduce((sum, ring) => sum + ring.length, 0);
+  const coordinates = new Float64Array(points * 2);
+  let at = 0;
+  for (const ring of rings) {
+    for (const point of ring) {
+      coordinates[at++] = point[0] ?? NaN;
+      coordinates[at++] = point[1] ?? NaN;
+    }
+  }
+  return {
+    coordinates,
+    ringEnds: runningTotal(rings.map((ring) => ring.length)),
+    polygonEnds: runningTotal(kept.map((polygon) => polygon.length)),
+  };
+}
+
+/** The shape as nested positions, polygons → rings → points → [lon, lat]: the coordinates of a GeoJSON MultiPolygon. */
+export function shapeToRings(shape: Shape): [number, number][][][] {
+  const polygons: [number, number][][][] = [];
+  for (let polygon = 0; polygon < shape.polygonEnds.length; polygon++) {
+    const rings: [number, number][][] = [];
+    for (let ring = firstRing(shape, polygon); ring < shape.polygonEnds[polygon]!; ring++) {
+      const points: [number, number][] = [];
+      for (let p = firstPoint(shape, ring); p < shape.ringEnds[ring]!; p++) {
+        points.push([shape.coordinates[2 * p]!, shape.coordinates[2 * p + 1]!]);
+      }
+      rings.push(points);
+    }
+    polygons.push(rings);
+  }
+  return polygons;
+}
+
+/** The smallest box in degrees that holds the shape. An empty shape has infinite bounds turned inside out, which meet nothing. */
+export function boundsOf(shape: Shape): Bounds {
+  const { coordinates } = shape;
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < coordinates.length; i += 2) {
+    const x = coordinates[i]!;
+    const y = coordinates[i + 1]!;
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < south) south = y;
+    if (y > north) north = y;
+  }
+  return [west, south, east, north];
+}
+
+/** Number of the polygon's outer ring in `ringEnds`. */
+export function firstRing(shape: Shape, polygon: number): number {
+  return polygon === 0 ? 0 : shape.polygonEnds[polygon - 1]!;
+}
+
+/** Number of the ring's first point; its coordinates are at twice that. */
+export function firstPoint(shape: Shape, ring: number): number {
+  return ring === 0 ? 0 : shape.ringEnds[ring - 1]!;
+}
+
+/** Counts → running totals, as `ringEnds` and `polygonEnds` hold them. */
+export function runningTotal(counts: readonly number[]): Uint32Array {
+  const totals = new Uint32Array(counts.length);
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) totals[i] = sum += counts[i]!;
+  return totals;
+}

@@ -1,0 +1,199 @@
+import { PinpointError } from '#contract';
+import { boundsOf, firstPoint, firstRing, runningTotal } from './shape.ts';
+import type { Shape } from './shape.ts';
+
+const wgs84 = 4326;
+const envelopeSizes = [0, 32, 48, 48, 64];
+const wkbPolygon = 3;
+const wkbMultiPolygon = 6;
+
+/**
+ * The shape as a GeoPackage geometry blob: header (little endian, SRS 4326, envelope) and an ISO WKB MultiPolygon.
+ * An empty shape has the empty flag and no envelope. Format: OGC 12-128r17, clause 2.1.3.
+ */
+export function encodeGeoPackageGeometry(shape: Shape): Uint8Array<ArrayBuffer> {
+  const empty = shape.polygonEnds.length === 0;
+  const header = empty ? 8 : 40;
+  const size =
+    header + 9 + shape.polygonEnds.length * 9 + shape.ringEnds.length * 4 + shape.coordinates.length * 8;
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  bytes[0] = 0x47;
+  bytes[1] = 0x50;
+  bytes[3] = empty ? 0x11 : 0x03;
+  view.setInt32(4, wgs84, true);
+  if (!empty) {
+    const [west, south, east, north] = boundsOf(shape);
+    [west, east, south, north].forEach((value, i) => view.setFloat64(8 + i * 8, value, true));
+  }
+  writeMultiPolygon(view, header, shape);
+  return bytes;
+}
+
+function writeMultiPolygon(view: DataView, start: number, shape: Shape): void {
+  const { coordinates, ringEnds, polygonEnds } = shape;
+  let at = writeHead(view, start, wkbMultiPolygon, polygonEnds.length);
+  for (let polygon = 0; polygon < polygonEnds.length; polygon++) {
+    const first = firstRing(shape, polygon);
+    at = writeHead(view, at, wkbPolygon, polygonEnds[polygon]! - first);
+    for (let ring = first; ring < polygonEnds[polygon]!; ring++) {
+      const from = firstPoint(shape, ring);
+      view.setUint32(at, ringEnds[ring]! - from, true);
+      at += 4;
+      for (let i = 2 * from; i < 2 * ringEnds[ring]!; i++, at += 8) {
+        view.setFloat64(at, coordinates[i]!, true);
+      }
+    }
+  }
+}
+
+function writeHead(view: DataView, at: number, type: number, count: number): number {
+  view.setUint8(at, 1);
+  view.setUint32(at + 1, type, true);
+  view.setUint32(at + 5, count, true);
+  return at + 9;
+}
+
+/**
+ * Reads the shape from a GeoPackage geometry blob, ours or another program's: polygon or multipolygon, either byte
+ * order, any envelope; heights and measures are dropped, the SRS is the caller's business. Throws `input_refused` for
+ * other geometry types, for a blob that is not GeoPackage's and for a truncated one.
+ */
+export function decodeGeoPackageGeometry(bytes: Uint8Array): Shape {
+  const flags = bytes[3];
+  const envelope = flags === undefined ? undefined : envelopeSizes[(flags >> 1) & 7];
+  if (
+    bytes[0] !== 0x47 ||
+    bytes[1] !== 0x50 ||
+    flags === undefined ||
+    envelope === undefined ||
+    flags & 0x20
+  ) {
+    throw new PinpointError('input_refused', 'This is not a GeoPackage geometry.');
+  }
+  return decodeWkb(bytes.subarray(8 + envelope));
+}
+
+/**
+ * Reads the shape from ISO or extended WKB (polygon or multipolygon, either byte order; heights and measures dropped).
+ * Throws `input_refused` for other geometry types and for truncated bytes.
+ */
+export function decodeWkb(bytes: Uint8Array): Shape {
+  const cursor = new WkbCursor(bytes);
+  try {
+    const head = cursor.head();
+    if (head.type === wkbPolygon) cursor.polygon(head);
+    else if (head.type === wkbMultiPolygon) cursor.multiPolygon(head);
+    else throw notAreas(head.type);
+    return cursor.shape();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new PinpointError(
+      'input_refused',
+      'A geometry is cut short: its bytes end before its points do.',
+      {},
+      { cause: error },
+    );
+  }
+}
+
+function notAreas(type: number): PinpointError {
+  const names = [
+    'geometry',
+    'point',
+    'line',
+    'polygon',
+    'multipoint',
+    'multiline',
+    'multipolygon',
+    'collection',
+  ];
+  const found = names[type] ?? `geometry type ${type}`;
+  return new PinpointError(
+    'input_refused',
+    `An area must be a polygon or multipolygon, but this is a ${found}.`,
+    {
+      found,
+      expected: 'polygon or multipolygon',
+    },
+  );
+}
+
+interface WkbHead {
+  type: number;
+  /** Numbers of a point: 2, or more with height and measure. */
+  dimensions: number;
+  little: boolean;
+}
+
+/** Walks over WKB and collects rings. Reading past the end throws RangeError, which is how truncation is met. */
+class WkbCursor {
+  private readonly view: DataView;
+  private at = 0;
+  private readonly coordinates: Float64Array;
+  private used = 0;
+  private readonly ringSizes: number[] = [];
+  private readonly polygonSizes: number[] = [];
+
+  constructor(bytes: Uint8Array) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    // No more points than the bytes can hold, whatever the counts in a damaged blob claim.
+    this.coordinates = new Float64Array(2 * Math.floor(bytes.byteLength / 16));
+  }
+
+  head(): WkbHead {
+    const little = this.view.getUint8(this.at) === 1;
+    const word = this.view.getUint32(this.at + 1, little);
+    const extended = word & 0xe0000000;
+    const plain = word & 0x1fffffff;
+    const thousands = Math.floor(plain / 1000);
+    const extra = extended
+      ? Number((word & 0x80000000) !== 0) + Number((word & 0x40000000) !== 0)
+      : thousands === 0
+        ? 0
+        : thousands === 3
+          ? 2
+          : 1;
+    this.at += 5 + (word & 0x20000000 ? 4 : 0);
+    return { type: plain % 1000, dimensions: 2 + extra, little };
+  }
+
+  multiPolygon({ little }: WkbHead): void {
+    const count = this.view.getUint32(this.at, little);
+    this.at += 4;
+    for (let i = 0; i < count; i++) {
+      const head = this.head();
+      if (head.type !== wkbPolygon) throw notAreas(head.type);
+      this.polygon(head);
+    }
+  }
+
+  polygon({ dimensions, little }: WkbHead): void {
+    const rings = this.view.getUint32(this.at, little);
+    this.at += 4;
+    let kept = 0;
+    for (let i = 0; i < rings; i++) kept += this.ring(dimensions, little);
+    if (kept > 0) this.polygonSizes.push(kept);
+  }
+
+  shape(): Shape {
+    return {
+      coordinates: this.coordinates.slice(0, this.used),
+      ringEnds: runningTotal(this.ringSizes),
+      polygonEnds: runningTotal(this.polygonSizes),
+    };
+  }
+
+  /** 1 if the ring had points. */
+  private ring(dimensions: number, little: boolean): number {
+    const points = this.view.getUint32(this.at, little);
+    this.at += 4;
+    if (this.at + points * dimensions * 8 > this.view.byteLength) throw new RangeError('ring beyond the end');
+    for (let i = 0; i < points; i++, this.at += dimensions * 8) {
+      this.coordinates[this.used++] = this.view.getFloat64(this.at, little);
+      this.coordinates[this.used++] = this.view.getFloat64(this.at + 8, little);
+    }
+    if (points > 0) this.ringSizes.push(points);
+    return points > 0 ? 1 : 0;
+  }
+}
