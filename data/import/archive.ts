@@ -1,0 +1,306 @@
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { createGunzip, crc32, inflateRaw } from 'node:zlib';
+import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { PinpointError } from '#contract';
+import { refuse, refuseWebPage } from './refusal.ts';
+import type { ImportFile } from './task.ts';
+
+/** Bounds on what is unpacked, against archives made to fill memory or disk. */
+export interface ArchiveLimits {
+  /** Bytes of one file after unpacking. */
+  partBytes: number;
+  /** Bytes of all files of one archive after unpacking, as the archive declares them. */
+  totalBytes: number;
+  /** Unpacked bytes for one packed byte; looked at only above `ratioFromBytes`. */
+  ratio: number;
+  ratioFromBytes: number;
+  entries: number;
+}
+
+export const archiveLimits: Readonly<ArchiveLimits> = {
+  partBytes: 2 ** 31 - 1,
+  totalBytes: 8 * 2 ** 30,
+  ratio: 200,
+  ratioFromBytes: 64 * 2 ** 20,
+  entries: 10_000,
+};
+
+/** One readable file: a loose file as picked, a file inside a zip, or the content of a gzip. */
+export interface Part {
+  /** Path inside the archive with `/`, or the file's own name (without `.gz`). */
+  name: string;
+  /** How a person knows it: the file's name, and for a part of an archive the path inside it. */
+  label: string;
+  /** The picked file that holds it. */
+  source: ImportFile;
+  /** Bytes after unpacking; null where that is known only after unpacking. */
+  size: number | null;
+  /** Path on disk of a part that needs no unpacking; null otherwise. */
+  path: string | null;
+  /** The whole content, checked against the archive's own checksum. */
+  read(): Promise<Buffer>;
+}
+
+const inflate = promisify(inflateRaw);
+const sheetName = /\.(xlsx|xlsm|ods)$/i;
+const ignoredEntry = /(^|\/)(__MACOSX\/|\.|Thumbs\.db$)|\/$/i;
+
+/**
+ * The files inside the picked files: zips are opened (spreadsheets, which are zips too, are not), gzips stand for their content.
+ * Order: as picked, inside an archive as in its directory. Nothing is unpacked yet.
+ * Throws `not_found` for a file that is not there, `input_refused` for an empty file, a web page under a zip's name, a damaged,
+ * incomplete or encrypted archive, unsafe names inside it, and archives beyond the limits.
+ */
+export async function listParts(
+  files: readonly ImportFile[],
+  limits: Readonly<ArchiveLimits> = archiveLimits,
+): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const file of files) parts.push(...(await listPartsOfFile(file, limits)));
+  return parts;
+}
+
+async function listPartsOfFile(file: ImportFile, limits: Readonly<ArchiveLimits>): Promise<Part[]> {
+  const { size, start } = await readStart(file);
+  if (size === 0) throw refuse(`“${file.name}” is empty.`, { file: file.name, found: '0 bytes' });
+  if (sheetName.test(file.name)) return [loosePart(file, size, limits)];
+  if (isZip(start)) return listEntries(file, limits);
+  if (start[0] === 0x1f && start[1] === 0x8b) return [gzipPart(file, limits)];
+  if (/\.(zip|gz|gpkg|shp)$/i.test(file.name)) refuseWebPage(start, file.name);
+  if (/\.(zip|gz)$/i.test(file.name)) throw notAnArchive(file);
+  return [loosePart(file, size, limits)];
+}
+
+function isZip(start: Uint8Array): boolean {
+  const [a, b, c, d] = start;
+  return a === 0x50 && b === 0x4b && ((c === 3 && d === 4) || (c === 5 && d === 6));
+}
+
+function notAnArchive(file: ImportFile, cause?: unknown): PinpointError {
+  return refuse(
+    `“${file.name}” is not a complete archive.`,
+    {
+      file: file.name,
+      found: cause instanceof Error ? cause.message : 'content of another kind',
+      expected: /\.gz$/i.test(file.name) ? 'a gzip file' : 'a zip file',
+      hint: 'The download was probably cut off: fetch the file again and compare its size with the source.',
+    },
+    cause,
+  );
+}
+
+async function readStart(file: ImportFile): Promise<{ size: number; start: Uint8Array }> {
+  try {
+    const handle = await open(file.path, 'r');
+    try {
+      const info = await handle.stat();
+      if (!info.isFile()) throw refuse(`“${file.name}” is a folder, not a file.`, { file: file.name });
+      const buffer = new Uint8Array(1024);
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+      return { size: info.size, start: buffer.subarray(0, bytesRead) };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw notReadable(file, error);
+  }
+}
+
+function notReadable(file: ImportFile, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') {
+    return new PinpointError('not_found', `There is no file “${file.name}”.`, { file: file.name });
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return refuse(`“${file.name}” may not be read: access was denied.`, { file: file.name }, error);
+  }
+  return error;
+}
+
+function loosePart(file: ImportFile, size: number, limits: Readonly<ArchiveLimits>): Part {
+  return { name: file.name, label: file.name, source: file, size, path: file.path, read };
+  async function read(): Promise<Buffer> {
+    if (size > limits.partBytes) throw tooLarge(file.name, size, limits.partBytes);
+    const chunks: Buffer[] = [];
+    for await (const chunk of createReadStream(file.path, { highWaterMark: 4 << 20 })) chunks.push(chunk as Buffer);
+    return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  }
+}
+
+function tooLarge(label: string, bytes: number, limit: number): PinpointError {
+  const megabytes = (value: number) => `${Math.round(value / 2 ** 20).toLocaleString('en-GB')} MB`;
+  return refuse(`“${label}” is larger than can be read in one piece.`, {
+    file: label,
+    found: megabytes(bytes),
+    expected: `at most ${megabytes(limit)}`,
+    hint: 'Convert it to a GeoPackage or cut it to the area you need.',
+  });
+}
+
+function gzipPart(file: ImportFile, limits: Readonly<ArchiveLimits>): Part {
+  return {
+    name: file.name.replace(/\.gz$/i, ''),
+    label: file.name,
+    source: file,
+    size: null,
+    path: null,
+    read: () => gunzip(file, limits),
+  };
+}
+
+async function gunzip(file: ImportFile, limits: Readonly<ArchiveLimits>): Promise<Buffer> {
+  const packedBytes = (await stat(file.path)).size;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of createReadStream(file.path).pipe(createGunzip({ chunkSize: 1 << 20 }))) {
+      bytes += (chunk as Buffer).length;
+      if (bytes > limits.partBytes) throw tooLarge(file.name, bytes, limits.partBytes);
+      if (bytes > limits.ratioFromBytes && bytes > packedBytes * limits.ratio) throw bomb(file.name, bytes, packedBytes);
+      chunks.push(chunk as Buffer);
+    }
+  } catch (error) {
+    throw error instanceof PinpointError ? error : notAnArchive(file, error);
+  }
+  return Buffer.concat(chunks);
+}
+
+function bomb(label: string, bytes: number, packedBytes: number): PinpointError {
+  return refuse(`“${label}” unpacks to suspiciously much and was not opened.`, {
+    file: label,
+    found: `${bytes.toLocaleString('en-GB')} bytes out of ${packedBytes.toLocaleString('en-GB')}`,
+    hint: 'If you trust the source, unpack it yourself and import the unpacked file.',
+  });
+}
+
+async function listEntries(file: ImportFile, limits: Readonly<ArchiveLimits>): Promise<Part[]> {
+  const zip = await openZip(file);
+  const entries: Entry[] = [];
+  try {
+    if (zip.entryCount > limits.entries) {
+      throw refuse(`“${file.name}” holds ${zip.entryCount.toLocaleString('en-GB')} files, too many to look through.`, {
+        file: file.name,
+        hint: 'Unpack it and import the one file you need.',
+      });
+    }
+    for await (const entry of zip.eachEntry()) entries.push(entry);
+  } catch (error) {
+    throw entryError(file, error);
+  } finally {
+    zip.close();
+  }
+  const wanted = entries.filter((entry) => !ignoredEntry.test(entry.fileName));
+  checkSizes(file, wanted, limits);
+  return wanted.map((entry) => entryPart(file, entry));
+}
+
+async function openZip(file: ImportFile): Promise<ZipFile> {
+  try {
+    return await yauzl.openPromise(file.path, { autoClose: false });
+  } catch (error) {
+    throw notAnArchive(file, error);
+  }
+}
+
+function entryError(file: ImportFile, error: unknown): PinpointError {
+  if (error instanceof PinpointError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (/absolute path|relative path|invalid characters in fileName/.test(reason)) {
+    return refuse(`“${file.name}” names a file outside its own folder and was not opened.`, {
+      file: file.name,
+      found: reason,
+      hint: 'An honest archive never does this: do not trust the source, or unpack it with care and import the files.',
+    });
+  }
+  return notAnArchive(file, error);
+}
+
+function checkSizes(file: ImportFile, entries: readonly Entry[], limits: Readonly<ArchiveLimits>): void {
+  let total = 0;
+  let packed = 0;
+  for (const entry of entries) {
+    total += entry.uncompressedSize;
+    packed += entry.compressedSize;
+    if (entry.uncompressedSize > limits.ratioFromBytes && entry.uncompressedSize > entry.compressedSize * limits.ratio) {
+      throw bomb(`${file.name}: ${entry.fileName}`, entry.uncompressedSize, entry.compressedSize);
+    }
+  }
+  if (total > limits.totalBytes) throw bomb(file.name, total, packed);
+  if (total > limits.ratioFromBytes && total > packed * limits.ratio) throw bomb(file.name, total, packed);
+}
+
+function entryPart(file: ImportFile, entry: Entry): Part {
+  const label = `${file.name}: ${entry.fileName}`;
+  return {
+    name: entry.fileName,
+    label,
+    source: file,
+    size: entry.uncompressedSize,
+    path: null,
+    read: () => readEntry(file, entry, label),
+  };
+}
+
+async function readEntry(file: ImportFile, entry: Entry, label: string): Promise<Buffer> {
+  if (entry.isEncrypted()) {
+    throw refuse(`“${label}” is protected by a password.`, { file: file.name, hint: 'Unpack it and import the files.' });
+  }
+  if (entry.uncompressedSize > archiveLimits.partBytes) {
+    throw tooLarge(label, entry.uncompressedSize, archiveLimits.partBytes);
+  }
+  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
+    throw refuse(`“${label}” is packed in a way that cannot be read here.`, {
+      file: file.name,
+      found: `zip compression method ${entry.compressionMethod}`,
+      hint: 'Unpack it and import the files.',
+    });
+  }
+  const zip = await openZip(file);
+  try {
+    const content = await unpack(zip, entry);
+    if (content.length !== entry.uncompressedSize || crc32(content) !== entry.crc32) throw new Error('checksum differs');
+    return content;
+  } catch (error) {
+    throw notAnArchive(file, error);
+  } finally {
+    zip.close();
+  }
+}
+
+async function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  const packed = Buffer.allocUnsafe(entry.compressedSize);
+  let at = 0;
+  for await (const chunk of await zip.openReadStreamPromise(entry, { decodeFileData: false })) {
+    at += (chunk as Buffer).copy(packed, at);
+  }
+  if (entry.compressionMethod === 0) return packed;
+  return inflate(packed, { maxOutputLength: Math.max(1, entry.uncompressedSize), chunkSize: 4 << 20 });
+}
+
+/**
+ * Notes size and time of the files now; the function it gives throws `input_refused` where one has changed since.
+ * Call it after the last byte is read.
+ */
+export async function watchFiles(files: readonly ImportFile[]): Promise<() => Promise<void>> {
+  const before = await Promise.all(files.map(fingerprint));
+  return async () => {
+    for (const [index, file] of files.entries()) {
+      if ((await fingerprint(file)) === before[index]) continue;
+      throw refuse(`“${file.name}” changed while it was being read.`, {
+        file: file.name,
+        hint: 'Wait until the download or the other program has finished with it, then import again.',
+      });
+    }
+  };
+}
+
+async function fingerprint(file: ImportFile): Promise<string> {
+  try {
+    const info = await stat(file.path);
+    return `${info.size}:${info.mtimeMs}:${info.ino}`;
+  } catch (error) {
+    throw notReadable(file, error);
+  }
+}
