@@ -1,0 +1,19 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/controls.css';
+import { App } from './App.tsx';
+import { connectHost } from './host/index.ts';
+import { followBackend, setHost } from './state/index.ts';
+
+const root = document.getElementById('root');
+if (root !== null) {
+  setHost(await connectHost());
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+  await followBackend();
+}

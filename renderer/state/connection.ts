@@ -1,0 +1,20 @@
+import { PinpointError, type Client } from '#contract';
+import type { Host } from '../host/index.ts';
+
+let connected: Host | undefined;
+
+/** Says which host this page runs in; called once, before anything is drawn. */
+export function setHost(host: Host): void {
+  connected = host;
+}
+
+/** The host this page runs in. Throws before `setHost`. */
+export function getHost(): Host {
+  if (connected === undefined) throw new PinpointError('internal', 'The page is not connected to its host.');
+  return connected;
+}
+
+/** The calls of the backend. */
+export function getClient(): Client {
+  return getHost().client;
+}

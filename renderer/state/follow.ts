@@ -1,0 +1,35 @@
+import type { BackendEvent } from '#contract';
+import { getClient } from './connection.ts';
+import { putJob, readJobs } from './jobs.ts';
+import { adoptTargeting, evaluateRule } from './rule.ts';
+import { selectArea } from './selection.ts';
+import { refreshSession, useSession } from './session.ts';
+import { setTheme, settleView, useView } from './view.ts';
+
+/** Brings view and rule in line with what the workspace holds now. */
+function followSession(): void {
+  const { info, description } = useSession.getState();
+  if (info === null || description === null) return;
+  settleView(description);
+  adoptTargeting(info.file.id, info.targeting);
+}
+
+function heed(event: BackendEvent): void {
+  if (event.type === 'job.changed') return putJob(event.job);
+  if (event.type === 'workspace.opened') {
+    selectArea(null);
+    void readJobs();
+  }
+  void refreshSession();
+}
+
+/** Starts to follow the backend: reads everything once, then whenever the backend says that something changed. */
+export async function followBackend(): Promise<void> {
+  setTheme(useView.getState().theme);
+  useSession.subscribe((state, before) => {
+    if (state.description !== before.description) followSession();
+    if (state.dataRevision !== before.dataRevision) void evaluateRule();
+  });
+  getClient().subscribe(heed);
+  await Promise.all([refreshSession(), readJobs()]);
+}

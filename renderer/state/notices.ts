@@ -1,0 +1,63 @@
+import { create } from 'zustand';
+import { reportError, type ErrorReport } from '#contract';
+
+export interface Notice {
+  id: number;
+  tone: 'info' | 'success' | 'error';
+  message: string;
+  /** What a person can do about it. */
+  hint: string | null;
+}
+
+interface NoticeState {
+  notices: Notice[];
+  /** The last thing said to screen readers that needs no box on the screen. */
+  announcement: string;
+}
+
+export const useNotices = create<NoticeState>(() => ({ notices: [], announcement: '' }));
+
+let lastId = 0;
+
+/** Shows a notice until it is dismissed (errors) or for some seconds. */
+export function notify(tone: Notice['tone'], message: string, hint: string | null = null): void {
+  lastId += 1;
+  const notice = { id: lastId, tone, message, hint };
+  // The same sentence twice helps nobody.
+  useNotices.setState(({ notices }) => ({
+    notices: [...notices.filter((other) => other.message !== message), notice].slice(-4),
+  }));
+  if (tone !== 'error') setTimeout(() => dismissNotice(notice.id), 6000);
+}
+
+export function dismissNotice(id: number): void {
+  useNotices.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+}
+
+/** Says a sentence to screen readers only. */
+export function announce(sentence: string): void {
+  useNotices.setState({ announcement: sentence });
+}
+
+function whereOf(report: ErrorReport): string {
+  const parts = [report.file, report.row === undefined ? undefined : `row ${report.row}`, report.column];
+  const place = parts.filter((part) => part !== undefined).join(', ');
+  return place === '' || report.message.includes(report.file ?? '\0') ? '' : ` (${place})`;
+}
+
+/** Shows what went wrong, where and what to do. A cancelled call is no error. */
+export function notifyError(error: unknown): void {
+  const report = reportError(error);
+  if (report.code === 'cancelled') return;
+  notify('error', report.message + whereOf(report), report.hint ?? null);
+}
+
+/** Runs something a person asked for and shows a notice if it fails. Answers undefined then. */
+export async function attempt<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    notifyError(error);
+    return undefined;
+  }
+}

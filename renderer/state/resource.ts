@@ -1,0 +1,91 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { reportError, type ErrorReport } from '#contract';
+
+/** What is known of an answer of the backend. While a new one is on its way, `value` is null. */
+export interface Loaded<Value> {
+  value: Value | null;
+  error: ErrorReport | null;
+  loading: boolean;
+}
+
+const nothing: Loaded<never> = { value: null, error: null, loading: false };
+const onItsWay: Loaded<never> = { value: null, error: null, loading: true };
+
+/** Answers of one backend call, kept by what was asked. */
+export interface Resource<Input, Value> {
+  /** The answer for a component; null asks nothing. */
+  use(input: Input | null): Loaded<Value>;
+  get(input: Input): Promise<Value>;
+  /** Forgets all answers: the workspace changed. Those in use are asked for again. */
+  clear(): void;
+}
+
+/** Makes a resource from a call. The oldest answers beyond `limit` are forgotten. */
+export function createResource<Input, Value>(
+  load: (input: Input) => Promise<Value>,
+  limit = 32,
+): Resource<Input, Value> {
+  const known = new Map<string, Loaded<Value>>();
+  const running = new Map<string, Promise<Value>>();
+  const listeners = new Set<() => void>();
+  let generation = 0;
+
+  const put = (key: string, entry: Loaded<Value>): void => {
+    known.delete(key);
+    known.set(key, entry);
+    for (const oldest of known.keys()) {
+      if (known.size <= limit) break;
+      known.delete(oldest);
+    }
+    for (const listener of listeners) listener();
+  };
+
+  const start = (key: string, input: Input): Promise<Value> => {
+    const asked = generation;
+    const settle = (entry: Loaded<Value>): void => {
+      if (asked !== generation) return;
+      running.delete(key);
+      put(key, entry);
+    };
+    const answer = load(input);
+    running.set(key, answer);
+    put(key, onItsWay);
+    answer.then(
+      (value) => settle({ value, error: null, loading: false }),
+      (error: unknown) => settle({ value: null, error: reportError(error), loading: false }),
+    );
+    return answer;
+  };
+
+  const get = (input: Input): Promise<Value> => {
+    const key = JSON.stringify(input);
+    const value = known.get(key)?.value;
+    return value ? Promise.resolve(value) : (running.get(key) ?? start(key, input));
+  };
+
+  return {
+    use(input) {
+      const key = input === null ? null : JSON.stringify(input);
+      const entry = useSyncExternalStore(
+        (listener) => {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
+        () => (key === null ? nothing : (known.get(key) ?? onItsWay)),
+      );
+      const missing = key !== null && !known.has(key);
+      useEffect(() => {
+        // Errors surface through `entry`.
+        if (missing) start(key, JSON.parse(key) as Input).catch(() => undefined);
+      }, [missing, key]);
+      return entry;
+    },
+    get,
+    clear() {
+      generation += 1;
+      known.clear();
+      running.clear();
+      for (const listener of listeners) listener();
+    },
+  };
+}

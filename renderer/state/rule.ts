@@ -1,0 +1,138 @@
+import { create } from 'zustand';
+import { reportError, type ErrorReport, type RuleQuestion, type RuleResult, type Targeting } from '#contract';
+import { getClient } from './connection.ts';
+import { attempt } from './notices.ts';
+import { useSession } from './session.ts';
+import { useView } from './view.ts';
+
+interface RuleState {
+  /** As typed; it may be wrong or half-finished. */
+  text: string;
+  /** The period that names without `@` take; null = the newest. */
+  period: string | null;
+  need: string | null;
+  /** The last good answer and what was asked for it; it stays while a wrong text is being mended. */
+  result: RuleResult | null;
+  question: RuleQuestion | null;
+  error: ErrorReport | null;
+  evaluating: boolean;
+}
+
+export const useRule = create<RuleState>(() => ({
+  text: '',
+  period: null,
+  need: null,
+  result: null,
+  question: null,
+  error: null,
+  evaluating: false,
+}));
+
+/** What would be asked now; null without a geography or with an empty rule. */
+function currentQuestion(): RuleQuestion | null {
+  const { geography } = useView.getState();
+  const { text, period, need } = useRule.getState();
+  if (geography === null || text.trim() === '') return null;
+  return { rule: text, geography, period, need, order: null };
+}
+
+/** The workspace and targeting that this page took over or saved last: an echo of it must not overwrite newer typing. */
+let adopted = '';
+const adoptionKey = (workspace: string, targeting: Targeting | null): string =>
+  JSON.stringify([workspace, targeting?.rule, targeting?.geography, targeting?.period, targeting?.need]);
+
+let busy = false;
+let stale = false;
+
+async function evaluateOnce(question: RuleQuestion): Promise<void> {
+  try {
+    const result = await getClient().call('rule.evaluate', question);
+    useRule.setState({ result, question, error: null });
+  } catch (error) {
+    useRule.setState({ error: reportError(error) });
+  }
+}
+
+/** Evaluates the rule as it stands. One question is under way at a time; the newest text always gets its answer. */
+export async function evaluateRule(): Promise<void> {
+  stale = true;
+  if (busy) return;
+  busy = true;
+  useRule.setState({ evaluating: true });
+  while (stale) {
+    stale = false;
+    const question = currentQuestion();
+    if (question === null) useRule.setState({ result: null, question: null, error: null });
+    // Sequential on purpose: an answer to an older text must not come in last.
+    // eslint-disable-next-line no-await-in-loop
+    else await evaluateOnce(question);
+  }
+  busy = false;
+  useRule.setState({ evaluating: false });
+}
+
+const pauseBeforeSavingMs = 1500;
+let saving: ReturnType<typeof setTimeout> | undefined;
+
+const sameTargeting = (a: Targeting, b: Targeting | null): boolean =>
+  b !== null &&
+  a.rule === b.rule &&
+  a.geography === b.geography &&
+  a.period === b.period &&
+  a.need === b.need;
+
+/** Saves the rule to the workspace as one undoable change, if it is right and not what is saved already. */
+export async function saveRule(): Promise<void> {
+  clearTimeout(saving);
+  await evaluateRule();
+  const { info } = useSession.getState();
+  const question = currentQuestion();
+  if (question === null || info === null || info.readOnly || useRule.getState().error !== null) return;
+  const { rule, geography, period, need } = question;
+  const targeting: Targeting = { rule: rule.trim(), geography, period, need };
+  if (sameTargeting(targeting, info.targeting)) return;
+  adopted = adoptionKey(info.file.id, targeting);
+  const after = await attempt(() => getClient().call('workspace.setTargeting', targeting));
+  if (after !== undefined) useSession.setState({ info: after });
+}
+
+function saveAfterPause(): void {
+  clearTimeout(saving);
+  saving = setTimeout(() => void saveRule(), pauseBeforeSavingMs);
+}
+
+/** Takes a new rule text: evaluated at once, saved after a pause. */
+export function setRuleText(text: string): void {
+  if (text === useRule.getState().text) return;
+  useRule.setState({ text });
+  void evaluateRule();
+  saveAfterPause();
+}
+
+/** Asks the same rule of another geography, period or need count. */
+export function askOf(change: { geography?: string; period?: string | null; need?: string | null }): void {
+  const { geography, ...rest } = change;
+  if (geography !== undefined) useView.setState({ geography });
+  useRule.setState(rest);
+  void evaluateRule();
+  saveAfterPause();
+}
+
+/** Puts a number in the place of another in the rule text. */
+export function moveThreshold(range: { from: number; to: number }, value: string): void {
+  const { text } = useRule.getState();
+  setRuleText(text.slice(0, range.from) + value + text.slice(range.to));
+}
+
+/** Takes over the rule that the workspace holds, when it is another than before (opened, undone, changed elsewhere). */
+export function adoptTargeting(workspace: string, targeting: Targeting | null): void {
+  const key = adoptionKey(workspace, targeting);
+  if (key === adopted) return;
+  adopted = key;
+  clearTimeout(saving);
+  const period = targeting?.period ?? null;
+  if (targeting !== null) useView.setState({ geography: targeting.geography });
+  if (period !== null) useView.setState({ period });
+  useRule.setState({ text: targeting?.rule ?? '', period, need: targeting?.need ?? null });
+  void evaluateRule();
+}

@@ -1,0 +1,150 @@
+import { create } from 'zustand';
+import type { GeographyRef, WorkspaceDescription } from '#contract';
+import { readRemembered, remember } from './remembered.ts';
+
+export const classMethods = ['quantile', 'jenks', 'equal', 'headtail', 'stddev'] as const;
+export type ClassMethod = (typeof classMethods)[number];
+export const palettes = ['blues', 'purples', 'oranges'] as const;
+export type Palette = (typeof palettes)[number];
+export const themes = ['light', 'dark', 'projector'] as const;
+export type Theme = (typeof themes)[number];
+export const layerNames = ['values', 'targets', 'designation', 'wards', 'districts', 'labels'] as const;
+export type LayerName = (typeof layerNames)[number];
+export type Layers = Record<LayerName, boolean>;
+
+interface ViewState {
+  geography: GeographyRef | null;
+  indicator: string | null;
+  cohort: string;
+  /** null = the newest. */
+  period: string | null;
+  method: ClassMethod;
+  classes: number;
+  palette: Palette;
+  layers: Layers;
+  /** The designation that is outlined on the map. */
+  designation: string | null;
+  theme: Theme;
+}
+
+const isOneOf =
+  <Item extends string>(items: readonly Item[]) =>
+  (value: unknown): value is Item =>
+    items.some((item) => item === value);
+
+const isLayers = (value: unknown): value is Layers =>
+  typeof value === 'object' &&
+  value !== null &&
+  layerNames.every((name) => typeof (value as Record<string, unknown>)[name] === 'boolean');
+
+const isClassNumber = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 3 && value <= 7;
+
+const allLayers: Layers = {
+  values: true,
+  targets: true,
+  designation: true,
+  wards: true,
+  districts: true,
+  labels: true,
+};
+
+export const useView = create<ViewState>(() => ({
+  geography: null,
+  indicator: null,
+  cohort: 'all',
+  period: null,
+  method: readRemembered('method', 'quantile', isOneOf(classMethods)),
+  classes: readRemembered('classes', 5, isClassNumber),
+  palette: readRemembered('palette', 'blues', isOneOf(palettes)),
+  layers: readRemembered('layers', allLayers, isLayers),
+  designation: null,
+  theme: readRemembered('theme', 'light', isOneOf(themes)),
+}));
+
+export function setTheme(theme: Theme): void {
+  remember('theme', theme);
+  document.documentElement.dataset['theme'] = theme;
+  useView.setState({ theme });
+}
+
+export function setClassing(change: Partial<Pick<ViewState, 'method' | 'classes' | 'palette'>>): void {
+  for (const [name, value] of Object.entries(change)) remember(name, value);
+  useView.setState(change);
+}
+
+export function setLayer(layer: LayerName, visible: boolean): void {
+  const layers = { ...useView.getState().layers, [layer]: visible };
+  remember('layers', layers);
+  useView.setState({ layers });
+}
+
+type Indicator = WorkspaceDescription['indicators'][number];
+type Edition = WorkspaceDescription['geographies'][number];
+
+const sizes = ['oa', 'lsoa', 'msoa', 'ward', 'district', 'region'];
+
+export const refOf = (edition: Pick<Edition, 'geography' | 'vintage'>): GeographyRef =>
+  `${edition.geography}:${edition.vintage}`;
+
+/** Editions with areas, the finest first; of one kind the newest first. */
+export function orderEditions(description: WorkspaceDescription): Edition[] {
+  return description.geographies
+    .filter((edition) => edition.areas > 0)
+    .toSorted(
+      (a, b) => sizes.indexOf(a.geography) - sizes.indexOf(b.geography) || b.vintage.localeCompare(a.vintage),
+    );
+}
+
+/** The finest geography that has values, else the finest with areas. */
+function chooseGeography(description: WorkspaceDescription): GeographyRef | null {
+  const refs = orderEditions(description).map(refOf);
+  const measured = new Set(description.indicators.flatMap((indicator) => indicator.geographies));
+  return refs.find((ref) => measured.has(ref)) ?? refs[0] ?? null;
+}
+
+/** A rate first: that is what rules compare and what may be shaded. */
+function chooseIndicator(indicators: readonly Indicator[]): string | null {
+  const measured = indicators.filter((indicator) => indicator.periods.length > 0);
+  return (measured.find((indicator) => indicator.kind === 'rate') ?? measured[0])?.id ?? null;
+}
+
+/** Replaces choices that the workspace does not offer (any more) by ones that it does. */
+export function settleView(description: WorkspaceDescription): void {
+  const view = useView.getState();
+  const refs = orderEditions(description).map(refOf);
+  const geography =
+    view.geography !== null && refs.includes(view.geography) ? view.geography : chooseGeography(description);
+  const known = description.indicators.find((indicator) => indicator.id === view.indicator);
+  const indicator = known?.id ?? chooseIndicator(description.indicators);
+  const chosen = description.indicators.find((item) => item.id === indicator);
+  const designations = description.designations.map((designation) => designation.id);
+  useView.setState({
+    geography,
+    indicator,
+    cohort: chosen?.cohorts.includes(view.cohort) === true ? view.cohort : 'all',
+    period: view.period !== null && chosen?.periods.includes(view.period) === true ? view.period : null,
+    designation:
+      view.designation !== null && designations.includes(view.designation)
+        ? view.designation
+        : (designations[0] ?? null),
+  });
+}
+
+/** The period of an indicator that is nearest to the one shown: the same, else the last before it, else the newest. */
+function nearestPeriod(indicator: Indicator | undefined, period: string | null): string | null {
+  if (period === null || indicator === undefined) return null;
+  if (indicator.periods.includes(period)) return period;
+  return indicator.periods.findLast((id) => id < period) ?? null;
+}
+
+/** Shows another indicator, for all people and as near to the shown period as it has values. */
+export function showIndicator(id: string, description: WorkspaceDescription | null): void {
+  const indicator = description?.indicators.find((item) => item.id === id);
+  const { cohort, period } = useView.getState();
+  useView.setState({
+    indicator: id,
+    cohort: indicator?.cohorts.includes(cohort) === true ? cohort : 'all',
+    period: nearestPeriod(indicator, period),
+  });
+}

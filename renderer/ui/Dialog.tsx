@@ -1,0 +1,44 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { IconButton } from './Button.tsx';
+
+export interface DialogProps {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  size?: 'small' | 'medium' | 'wide';
+  /** Buttons at the foot, the primary one last. */
+  actions?: ReactNode;
+  children: ReactNode;
+  /** False while leaving by Escape or the cross would lose work. */
+  isDismissable?: boolean;
+}
+
+/** A modal dialog: focus stays inside, Escape closes it, focus goes back to where it was. */
+export function Dialog({ title, isOpen, onClose, size = 'medium', actions, children, ...rest }: DialogProps) {
+  const isDismissable = rest.isDismissable ?? true;
+  return (
+    <ModalOverlay
+      className="overlay"
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      isKeyboardDismissDisabled={!isDismissable}
+    >
+      <Modal className={`dialog dialog-${size}`}>
+        <AriaDialog className="dialog-content">
+          <div className="dialog-head">
+            <Heading slot="title" className="dialog-title">
+              {title}
+            </Heading>
+            {isDismissable ? <IconButton label="Close" icon={<X size={16} />} onPress={onClose} /> : null}
+          </div>
+          <div className="dialog-body">{children}</div>
+          {actions === undefined ? null : <div className="dialog-actions">{actions}</div>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,69 @@
+/** How numbers are written on the screen: rates to one decimal, thousands with commas, nothing as a dash. */
+
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const short = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3, notation: 'compact' });
+
+export const noValue = '–';
+
+/** A count: "4,912"; a dash for NaN and null. */
+export function formatCount(value: number | null | undefined): string {
+  return value === null || value === undefined || Number.isNaN(value) ? noValue : whole.format(value);
+}
+
+/** A rate or score without its unit: "13.3"; a dash for NaN and null. */
+export function formatDecimal(value: number | null | undefined): string {
+  return value === null || value === undefined || Number.isNaN(value) ? noValue : oneDecimal.format(value);
+}
+
+/** A share of 1 in per cent: 0.133 is "13.3 %". */
+export function formatShare(share: number | null | undefined): string {
+  return share === null || share === undefined || Number.isNaN(share)
+    ? noValue
+    : `${oneDecimal.format(100 * share)} %`;
+}
+
+/** A number for an axis: "12", "1.5K". */
+export function formatShort(value: number): string {
+  return short.format(value);
+}
+
+/** A value as its kind is written: counts whole, everything else to one decimal. */
+export function formatValue(value: number | null | undefined, kind: string): string {
+  return kind === 'count' ? formatCount(value) : formatDecimal(value);
+}
+
+/** "1 area", "33 areas". */
+export function formatPlural(count: number, one: string, many = `${one}s`): string {
+  return `${whole.format(count)} ${count === 1 ? one : many}`;
+}
+
+const kindWords: Record<string, [one: string, many: string, name: string]> = {
+  oa: ['output area', 'output areas', 'Output areas'],
+  lsoa: ['LSOA', 'LSOAs', 'LSOAs'],
+  msoa: ['MSOA', 'MSOAs', 'MSOAs'],
+  ward: ['ward', 'wards', 'Wards'],
+  district: ['district', 'districts', 'Districts'],
+  region: ['region', 'regions', 'Regions'],
+};
+
+/** The words for a geography such as `lsoa:2011`: one, many, and the name of the edition ("LSOAs 2011"). */
+export function geographyWords(geography: string): { one: string; many: string; name: string } {
+  const [kind = '', vintage = ''] = geography.split(':');
+  const [one, many, name] = kindWords[kind] ?? ['area', 'areas', kind];
+  return { one, many, name: `${name} ${vintage}` };
+}
+
+/** A cohort in words: `all` is "All people", `age=18-24,sex=female` is "age 18–24, sex female". */
+export function cohortWords(cohort: string): string {
+  if (cohort === 'all') return 'All people';
+  return cohort
+    .split(',')
+    .map((cut) =>
+      cut
+        .replace('=', ' ')
+        .replaceAll('_', ' ')
+        .replace(/(\d)-(\d)/g, '$1–$2'),
+    )
+    .join(', ');
+}
