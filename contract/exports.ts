@@ -1,15 +1,21 @@
 import { z } from 'zod';
-import { job } from './kinds.ts';
+import { job, query } from './kinds.ts';
 import { ruleQuestion } from './rules.ts';
+import { confidences, geographyKind, outcomes } from './words.ts';
 
 export const exportFormats = ['csv', 'xlsx', 'geojson', 'gpkg'] as const;
 export const exportFormat = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof exportFormat>;
 
-export const exportRequest = z.object({
+/** Disclosure policies that outputs may be made under. Only published, already-treated data for now. */
+export const disclosurePolicy = z.enum(['none']);
+export type DisclosurePolicy = z.infer<typeof disclosurePolicy>;
+
+/** Which areas of a rule's result a list holds, and what is said of its making. */
+export const targetListRequest = z.object({
   question: ruleQuestion,
+  /** null = a title made from the rule, geography and period. */
   title: z.string().nullable(),
-  format: exportFormat,
   /** First N areas in rank order, or areas until this share of the need count; both null = all that are in. */
   limit: z.number().int().positive().nullable(),
   share: z.number().positive().max(1).nullable(),
@@ -17,10 +23,86 @@ export const exportRequest = z.object({
   all: z.boolean(),
   /** Who the output names as its maker; null = nobody. */
   author: z.string().nullable(),
+  policy: disclosurePolicy,
+});
+export type TargetListRequest = z.infer<typeof targetListRequest>;
+
+export const targetListArea = z.object({
+  /** Rank among the areas that are in; null for the others. */
+  rank: z.number().nullable(),
+  code: z.string(),
+  name: z.string(),
+  status: z.enum(outcomes),
+  confidence: z.enum(confidences),
+  /** The area's parents, by geography: `{ "ward:2013": { code, name } }`. */
+  parents: z.record(z.string(), z.object({ code: z.string(), name: z.string() })),
+  /** Unrounded, by indicator as the rule writes it; null where missing or suppressed. */
+  values: z.record(z.string(), z.number().nullable()),
+  /** 95 % Wilson limits of the rates. */
+  interval: z.record(z.string(), z.tuple([z.number(), z.number()])),
+  reasons: z.array(z.string()),
+});
+export type TargetListArea = z.infer<typeof targetListArea>;
+
+/** A priority-area list with everything that makes it defensible and repeatable. `target --json` prints it. */
+export const targetList = z.object({
+  title: z.string(),
+  rule: z.string(),
+  geography: geographyKind,
+  vintage: z.string(),
+  period: z.string().nullable(),
+  counts: z.object({ in: z.number(), out: z.number(), unknown: z.number(), clearlyAbove: z.number() }),
+  need: z
+    .object({ indicator: z.string(), in: z.number(), total: z.number(), share: z.number().nullable() })
+    .nullable(),
+  /** What the list leaves out of the areas that are in: "the first 10 of 33 areas"; null where nothing. */
+  limited: z.string().nullable(),
+  orderedBy: z.string(),
+  /** Describes the columns of `areas[].values`, in the order they are to be shown. */
+  measures: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      unit: z.string(),
+      kind: z.string(),
+      period: z.string(),
+      periodLabel: z.string(),
+      denominatorPeriod: z.string().nullable(),
+    }),
+  ),
+  areas: z.array(targetListArea),
+  notes: z.array(z.string()),
+  releases: z.array(
+    z.object({
+      id: z.number(),
+      title: z.string(),
+      file: z.string(),
+      sha256: z.string(),
+      imported: z.string(),
+      publisher: z.string().nullable(),
+      licence: z.string().nullable(),
+    }),
+  ),
+  /** Lines that must go with the list. */
+  licences: z.array(z.string()),
+  policy: disclosurePolicy,
+  author: z.string().nullable(),
+  /** ISO instant. */
+  made: z.string(),
+  /** Name and version of the program: "Pinpoint 0.1.0". */
+  madeBy: z.string(),
+});
+export type TargetList = z.infer<typeof targetList>;
+
+export const exportRequest = targetListRequest.extend({
+  format: exportFormat,
+  /** Name of the file without its extension; the metadata beside it refers to this name. */
+  fileName: z.string().min(1),
 });
 export type ExportRequest = z.infer<typeof exportRequest>;
 
 export const exportCalls = {
+  'target.list': query(targetListRequest, targetList),
   /** Product: the files written (the list itself first, then its metadata). */
   'export.start': job(exportRequest),
 } as const;

@@ -1,0 +1,144 @@
+import { geographyKinds, type GeographyRef } from '#contract';
+import type { AreaTable, IndicatorEntry, StoredColumn, Vocabulary } from '#core/targeting';
+import { poolToParents } from '#core/targeting';
+import type { WorkspaceReader } from '#data/workspace';
+
+/** What an area is to a set of areas: in it, not in it, or unknown because nothing links the two geographies. */
+const membership = { no: 0, yes: 1, unknown: 2 } as const;
+
+/**
+ * The numbers of one geography as rules need them, read from the workspace and kept for one revision.
+ * Where a count is not stored for the geography itself it is pooled from the nearest finer one that has it
+ * and whose areas have parents here.
+ */
+export function makeAreaTable(reader: WorkspaceReader, geography: GeographyRef): AreaTable {
+  const areas = reader.getAreas(geography);
+  const columns = new Map<string, StoredColumn | undefined>();
+  const finer = listFiner(reader, geography);
+
+  function pool(indicator: string, cohort: string, period: string): StoredColumn | undefined {
+    for (const part of finer) {
+      const column = reader.findColumn(part.geography, indicator, cohort, period);
+      if (column === undefined) continue;
+      const stored = { ...column, period, pooledFrom: null };
+      return { ...poolToParents(stored, part.parents, areas.codes.length), pooledFrom: part.geography };
+    }
+    return undefined;
+  }
+
+  function readColumn(indicator: string, cohort: string, period: string): StoredColumn | undefined {
+    const own = reader.findColumn(geography, indicator, cohort, period);
+    if (own !== undefined) return { ...own, period, pooledFrom: null };
+    const isCount = vocabulary.indicators.get(indicator)?.kind === 'count';
+    return isCount ? pool(indicator, cohort, period) : undefined;
+  }
+
+  const vocabulary = makeVocabulary(reader, [geography, ...finer.map((part) => part.geography)]);
+
+  return {
+    geography,
+    codes: areas.codes,
+    names: areas.names,
+    vocabulary,
+    findColumn(indicator, cohort, period) {
+      const key = `${indicator}[${cohort}]@${period}`;
+      if (!columns.has(key)) columns.set(key, readColumn(indicator, cohort, period));
+      return columns.get(key);
+    },
+    designated(id) {
+      const designation = reader.findDesignation(id);
+      if (designation === undefined)
+        return { geography, membership: new Uint8Array(areas.codes.length).fill(membership.unknown) };
+      const members = new Set(designation.codes);
+      const home = reader.getAreas(designation.geography).codes;
+      return {
+        geography: designation.geography,
+        membership: findMembership(reader, geography, designation.geography, (index) =>
+          members.has(home[index]!),
+        ),
+      };
+    },
+    inArea(code) {
+      const found = reader.findAreaByCode(code);
+      const answers = found.map((place) =>
+        findMembership(reader, geography, place.geography, (index) => index === place.index),
+      );
+      return mergeMemberships(answers, areas.codes.length);
+    },
+    findBenchmark: (indicator, comparator, period) => reader.findBenchmark(indicator, comparator, period),
+  };
+}
+
+/** Geographies whose areas have parents in this one, the coarsest first: fewer parts to add up. */
+function listFiner(
+  reader: WorkspaceReader,
+  geography: GeographyRef,
+): { geography: GeographyRef; parents: Int32Array }[] {
+  const rank = (ref: string): number => geographyKinds.findIndex((kind) => ref.startsWith(`${kind}:`));
+  return reader
+    .describe()
+    .geographies.map((entry) => `${entry.geography}:${entry.vintage}`)
+    .filter((ref) => ref !== geography && rank(ref) <= rank(geography))
+    .toSorted((a, b) => rank(b) - rank(a))
+    .flatMap((ref) => {
+      const parents = reader.findParents(ref, geography);
+      return parents === undefined ? [] : [{ geography: ref, parents }];
+    });
+}
+
+function findMembership(
+  reader: WorkspaceReader,
+  geography: GeographyRef,
+  home: GeographyRef,
+  isMember: (homeIndex: number) => boolean,
+): Uint8Array {
+  const count = reader.getAreas(geography).codes.length;
+  if (home === geography) return Uint8Array.from({ length: count }, (_, index) => (isMember(index) ? 1 : 0));
+  const parents = reader.findParents(geography, home);
+  if (parents === undefined) return new Uint8Array(count).fill(membership.unknown);
+  return Uint8Array.from(parents, (parent) => {
+    if (parent < 0) return membership.unknown;
+    return isMember(parent) ? membership.yes : membership.no;
+  });
+}
+
+/** The same code may stand in several vintages: in any = in, known by none = unknown. */
+function mergeMemberships(answers: Uint8Array[], count: number): Uint8Array {
+  const merged = new Uint8Array(count).fill(membership.unknown);
+  for (const answer of answers) {
+    for (let index = 0; index < count; index += 1) {
+      const here = answer[index]!;
+      if (here === membership.yes || merged[index] === membership.unknown) merged[index] = here;
+    }
+  }
+  return merged;
+}
+
+function makeVocabulary(reader: WorkspaceReader, geographies: GeographyRef[]): Vocabulary {
+  const description = reader.describe();
+  const indicators = new Map<string, IndicatorEntry>();
+  for (const entry of description.indicators) {
+    const listIn = (cohort: string): string[] =>
+      geographies.flatMap((geography) => reader.listPeriods(geography, entry.id, cohort));
+    const whole = listIn('all');
+    // Some sources publish only cuts: then any cut tells which periods there are.
+    const periods = new Set(whole.length > 0 ? whole : entry.cohorts.flatMap(listIn));
+    indicators.set(entry.id, {
+      id: entry.id,
+      name: entry.name,
+      kind: entry.kind,
+      numerator: entry.numerator,
+      of: entry.of,
+      periods: description.periods.filter((period) => periods.has(period.id)).map((period) => period.id),
+      cohorts: entry.cohorts,
+      highIsWorse: entry.polarity !== 'low_is_worse',
+    });
+  }
+  return {
+    indicators,
+    periods: new Map(description.periods.map((period) => [period.id, period])),
+    designations: new Set(description.designations.map((designation) => designation.id)),
+    hasArea: (code) => reader.findAreaByCode(code).length > 0,
+    comparators: (indicator) => reader.listComparators(indicator),
+  };
+}

@@ -1,0 +1,210 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import {
+  PinpointError,
+  calls,
+  decodeFrame,
+  encodeFrame,
+  makeClient,
+  reportError,
+  type BackendEvent,
+  type CallName,
+  type Client,
+  type JobProduct,
+} from '#contract';
+import { writeDemo } from '#data/demo';
+import { deliverFiles, hashFile, type Delivery } from './deliver.ts';
+import { makeFiles, type Files } from './files.ts';
+import { makeHandlers } from './handlers/index.ts';
+import type { Host } from './host.ts';
+import { makeJobs, type TaskProduct } from './jobs/index.ts';
+import { findHome, makePlaces } from './places.ts';
+import { createSession, openSession, type Session } from './session.ts';
+import { version } from './version.ts';
+
+export interface BackendOptions {
+  /** What a second opener of the same workspace is told: "the Pinpoint window", "pinpoint import". */
+  holder: string;
+  /** Folder for new workspaces and the list of recent ones; by default the person's own. */
+  home?: string;
+}
+
+/** The headless application: one open workspace, its calls and its jobs. Hosts add only a way in. */
+export interface Backend {
+  /** Answers one request frame with one response frame; never throws. */
+  answer(request: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
+  subscribe(listener: (event: BackendEvent) => void): () => void;
+  /** A client in the same process, through the same encoding as every other host. */
+  client: Client;
+  /** The table between file references and paths, for the host. */
+  files: Files;
+  open(path: string): Promise<void>;
+  create(path: string): Promise<void>;
+  /** Opens the demonstration in the person's folder, made if it is not there. */
+  openDemo(): Promise<void>;
+  /** Writes the demonstration workspace to a place of the caller's; throws `file_exists`. */
+  writeDemo(path: string): Promise<void>;
+  /** Brings files that a job made to their places; see `deliverFiles`. */
+  deliver(deliveries: Delivery[], options: { overwrite: boolean }): void;
+  /** Cancels jobs, closes the workspace (one single file again) and removes temporary files. */
+  close(): Promise<void>;
+}
+
+/** Starts the application without any workspace open. */
+export function createBackend(options: BackendOptions): Backend {
+  const listeners = new Set<(event: BackendEvent) => void>();
+  const files = makeFiles();
+  const places = makePlaces(options.home ?? findHome());
+  let current: Session | null = null;
+
+  function emit(event: BackendEvent): void {
+    for (const listener of listeners) listener(event);
+  }
+
+  const jobs = makeJobs({
+    emit,
+    toProduct: (product) => toProduct(files, product),
+    onDone: () => emitChange(),
+  });
+
+  let toldRevision = -1;
+  function emitChange(): void {
+    const revision = current?.reader.revision() ?? 0;
+    if (revision === toldRevision) return;
+    toldRevision = revision;
+    emit({ type: 'workspace.changed', revision });
+  }
+
+  /** The next session is opened before the old one is closed, so a failure leaves the old one in place. */
+  async function replace(path: string, open: () => Session): Promise<void> {
+    if (current?.path === path) await closeCurrent();
+    const next = open();
+    await closeCurrent();
+    current = next;
+    toldRevision = next.reader.revision();
+    places.noteOpened(path);
+    emit({ type: 'workspace.opened' });
+  }
+
+  async function closeCurrent(): Promise<void> {
+    const closing = current;
+    current = null;
+    await closing?.close();
+  }
+
+  const host: Host = {
+    files,
+    jobs,
+    places,
+    madeBy: `Pinpoint ${version}`,
+    emit,
+    hasSession: () => current !== null,
+    session() {
+      if (current === null)
+        throw new PinpointError('not_found', 'No workspace is open.', {
+          hint: 'Open or create a workspace.',
+        });
+      return current;
+    },
+    open(path) {
+      const full = resolve(path);
+      if (!existsSync(full))
+        throw new PinpointError('not_found', `There is no file ${path}.`, {
+          file: path,
+          hint: 'Check the name.',
+        });
+      return replace(full, () => openSession(full, options.holder));
+    },
+    create: (path) => replace(resolve(path), () => createSession(resolve(path), options.holder)),
+    openDemo: () =>
+      existsSync(places.demoPath)
+        ? host.open(places.demoPath)
+        : writeDemoFile(places.demoPath, options.holder).then(() => host.open(places.demoPath)),
+  };
+
+  const handlers = makeHandlers(host);
+  let commands: Promise<unknown> = Promise.resolve();
+
+  /** Commands wait for one another; queries do not. */
+  function run(name: CallName, input: unknown): Promise<unknown> {
+    const handler = handlers[name] as (input: unknown) => unknown;
+    if (calls[name].kind !== 'command') return Promise.resolve().then(() => handler(input));
+    const result = commands.then(() => handler(input));
+    commands = result.then(emitChange, () => undefined);
+    return result;
+  }
+
+  async function answer(request: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      const { name, input } = decodeFrame(request) as { name: string; input: unknown };
+      return encodeFrame({ output: await run(...checkCall(name, input)) });
+    } catch (error) {
+      return encodeFrame({ error: reportError(error) });
+    }
+  }
+
+  function subscribe(listener: (event: BackendEvent) => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  return {
+    answer,
+    subscribe,
+    client: makeClient({ send: answer, subscribe }),
+    files,
+    open: host.open,
+    create: host.create,
+    openDemo: host.openDemo,
+    writeDemo: (path) => writeDemoFile(path, options.holder),
+    deliver(deliveries, { overwrite }) {
+      const exported = new Set(current?.reader.listExports().map((entry) => entry.sha256));
+      deliverFiles(files, deliveries, { overwrite, isOurs: (path) => exported.has(hashFile(path)) });
+    },
+    async close() {
+      await jobs.close();
+      await commands;
+      await closeCurrent();
+      files.dispose();
+    },
+  };
+}
+
+/** The demonstration is written beside its place and renamed when whole, so that a broken-off start leaves none. */
+async function writeDemoFile(path: string, holder: string): Promise<void> {
+  if (existsSync(path))
+    throw new PinpointError('file_exists', `${basename(path)} exists already.`, {
+      file: basename(path),
+      hint: 'Choose another name.',
+    });
+  const draft = `${path}.new`;
+  rmSync(draft, { force: true });
+  mkdirSync(dirname(path), { recursive: true });
+  const session = createSession(draft, holder);
+  writeDemo(session.writer());
+  await session.close();
+  renameSync(draft, path);
+}
+
+function toProduct(files: Files, product: TaskProduct): JobProduct {
+  if (product.kind === 'report') return product;
+  return { kind: 'files', files: product.files.map(({ path, name }) => files.register(path, name)) };
+}
+
+/** Validates a call at the boundary; what is wrong is said by field. */
+function checkCall(name: string, input: unknown): [CallName, unknown] {
+  if (!Object.hasOwn(calls, name))
+    throw new PinpointError('usage', `There is no call ${name}.`, { found: name });
+  const known = name as CallName;
+  const parsed = calls[known].input.safeParse(input);
+  if (parsed.success) return [known, parsed.data];
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join('.') ?? '';
+  throw new PinpointError(
+    'usage',
+    `${name}: ${field === '' ? '' : `${field}: `}${issue?.message ?? 'wrong input'}.`,
+    {
+      column: field,
+    },
+  );
+}

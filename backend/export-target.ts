@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { writeTargetList } from '#data/export';
+import type { Progress } from '#data/import';
+import { joinForWriting, openForReading } from '#data/workspace';
+import { makeAreaTable } from './area-table.ts';
+import { hashFile } from './deliver.ts';
+import type { NamedFile, Task } from './jobs/tasks.ts';
+import { makeTargetList } from './target-list.ts';
+
+/**
+ * Writes a priority-area list into a folder: the list itself first, then what belongs beside it. Records what left in
+ * the workspace's export log, unless the workspace is read-only.
+ */
+export async function exportTargetList(
+  workspacePath: string,
+  { request, folder, madeBy, readOnly }: Extract<Task, { type: 'export' }>,
+  progress: Progress,
+): Promise<NamedFile[]> {
+  const workspace = readOnly ? openForReading(workspacePath) : joinForWriting(workspacePath);
+  try {
+    progress.stage('Evaluating the rule', 0.3);
+    const table = makeAreaTable(workspace, request.question.geography);
+    const list = makeTargetList(request, { reader: workspace, table, madeBy });
+    progress.checkCancelled();
+    progress.stage('Writing', 0.6);
+    const shapes = workspace.readShapes(request.question.geography);
+    const names = await writeTargetList({
+      list,
+      shapes,
+      format: request.format,
+      folder,
+      fileName: request.fileName,
+    });
+    const files = names.map((name) => ({ name, path: join(folder, name) }));
+    if ('recordExport' in workspace) {
+      const { author, rule, policy } = list;
+      for (const { name, path } of files)
+        workspace.recordExport({
+          author,
+          format: request.format,
+          rule,
+          policy,
+          file: name,
+          sha256: hashFile(path),
+        });
+    }
+    return files;
+  } finally {
+    workspace.close();
+  }
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { PinpointError, type FileRef } from '#contract';
+
+/**
+ * The table between file references, which callers see, and paths, which only the backend and its host know.
+ * Files that Pinpoint makes for a caller (uploads, exports before they are delivered) live in one temporary folder
+ * that goes away with the process.
+ */
+export interface Files {
+  /** Registers a file or a place for a file (it need not exist yet). The name is what the person knows it by. */
+  register(path: string, name?: string): FileRef;
+  /** The path behind a reference; throws `not_found` for an unknown one. */
+  getPath(ref: { id: string }): string;
+  getName(ref: { id: string }): string;
+  /** A fresh folder for one job's output or one upload. */
+  makeFolder(): string;
+  dispose(): void;
+}
+
+export function makeFiles(): Files {
+  const entries = new Map<string, { path: string; name: string }>();
+  const folder = join(tmpdir(), `pinpoint-files-${process.pid}-${randomUUID().slice(0, 8)}`);
+
+  function getEntry(ref: { id: string }): { path: string; name: string } {
+    const entry = entries.get(ref.id);
+    if (entry === undefined)
+      throw new PinpointError('not_found', 'This file is no longer known here.', {
+        hint: 'Choose the file again.',
+      });
+    return entry;
+  }
+
+  return {
+    register(path, name = basename(path)) {
+      const known = [...entries].find(([, entry]) => entry.path === path && entry.name === name);
+      const id = known?.[0] ?? randomUUID();
+      entries.set(id, { path, name });
+      return { id, name, size: existsSync(path) ? statSync(path).size : 0 };
+    },
+    getPath: (ref) => getEntry(ref).path,
+    getName: (ref) => getEntry(ref).name,
+    makeFolder() {
+      const made = join(folder, randomUUID());
+      mkdirSync(made, { recursive: true });
+      return made;
+    },
+    dispose() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import type { DisclosurePolicy, TargetList } from '#contract';
+
+/**
+ * The one place that every output passes: printed, exported, or shown in another program. The policy `none`, for
+ * published and already-treated data, changes no number; every output says under which policy it left.
+ */
+export function passGate(list: Omit<TargetList, 'policy'>, policy: DisclosurePolicy): TargetList {
+  return { ...list, policy };
+}

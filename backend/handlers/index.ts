@@ -1,0 +1,25 @@
+import type { CallName, CallOutput, HandlerInput } from '#contract';
+import type { Host } from '../host.ts';
+import { areaHandlers } from './areas.ts';
+import { jobHandlers } from './jobs.ts';
+import { observationHandlers } from './observations.ts';
+import { ruleHandlers } from './rules.ts';
+import { workspaceHandlers } from './workspace.ts';
+
+export type Handler<Name extends CallName> = (
+  input: HandlerInput<Name>,
+) => CallOutput<Name> | Promise<CallOutput<Name>>;
+
+/** One handler for every call of the contract; the compiler misses none. */
+export type Handlers = { [Name in CallName]: Handler<Name> };
+
+/** The handlers of one backend, on what it has open. */
+export function makeHandlers(host: Host): Handlers {
+  return {
+    ...workspaceHandlers(host),
+    ...areaHandlers(host),
+    ...observationHandlers(host),
+    ...ruleHandlers(host),
+    ...jobHandlers(host),
+  };
+}

@@ -1,0 +1,59 @@
+import type { HandlerInput } from '#contract';
+import { inspectFiles } from '#data/import';
+import type { Host } from '../host.ts';
+import type { NamedFile } from '../jobs/index.ts';
+
+/** First looks at files, and all the long work: each start answers the id of its job. */
+export function jobHandlers(host: Host) {
+  const named = (ref: { id: string }): NamedFile => ({
+    path: host.files.getPath(ref),
+    name: host.files.getName(ref),
+  });
+
+  /** Starts work that changes the workspace; refused at once where it is read-only. */
+  function startWriting(title: string, task: Parameters<typeof host.jobs.start>[2]): { job: string } {
+    const session = host.session();
+    session.writer();
+    return { job: host.jobs.start(title, session.path, task) };
+  }
+
+  function startReading(title: string, task: Parameters<typeof host.jobs.start>[2]): { job: string } {
+    return { job: host.jobs.start(title, host.session().path, task) };
+  }
+
+  return {
+    'import.inspect': ({ family, files, hint }: HandlerInput<'import.inspect'>) =>
+      inspectFiles(family, files.map(named), hint, host.hasSession() ? host.session().reader : undefined),
+
+    'import.start': ({ files, mapping, publisher, licence }: HandlerInput<'import.start'>) =>
+      startWriting(`Import ${files.map((file) => file.name).join(', ')}`, {
+        type: 'import',
+        files: files.map(named),
+        mapping,
+        publisher,
+        licence,
+      }),
+
+    'import.link': ({ from, to }: HandlerInput<'import.link'>) =>
+      startWriting(`Link ${from} to ${to}`, { type: 'link', from, to }),
+
+    'import.rejects': ({ release }: HandlerInput<'import.rejects'>) =>
+      startReading('Write the rejected rows', { type: 'rejects', release, folder: host.files.makeFolder() }),
+
+    'export.start': (request: HandlerInput<'export.start'>) =>
+      startReading(`Export ${request.fileName}.${request.format}`, {
+        type: 'export',
+        request,
+        folder: host.files.makeFolder(),
+        madeBy: host.madeBy,
+        readOnly: host.session().reader.readOnly,
+      }),
+
+    'job.list': () => host.jobs.list(),
+    'job.get': ({ job }: HandlerInput<'job.get'>) => host.jobs.get(job),
+    'job.cancel': ({ job }: HandlerInput<'job.cancel'>) => {
+      host.jobs.cancel(job);
+      return {};
+    },
+  };
+}

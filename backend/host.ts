@@ -1,0 +1,22 @@
+import type { BackendEvent } from '#contract';
+import type { Files } from './files.ts';
+import type { Jobs } from './jobs/index.ts';
+import type { Places } from './places.ts';
+import type { Session } from './session.ts';
+
+/** What handlers work with: the open workspace, the file table, jobs, and a way to tell events. */
+export interface Host {
+  files: Files;
+  jobs: Jobs;
+  places: Places;
+  /** "Pinpoint 0.1.0". */
+  madeBy: string;
+  emit(event: BackendEvent): void;
+  /** The open workspace; throws `not_found` where none is open. */
+  session(): Session;
+  hasSession(): boolean;
+  /** Opens the file, closing the one before. */
+  open(path: string): Promise<void>;
+  create(path: string): Promise<void>;
+  openDemo(): Promise<void>;
+}

@@ -1,0 +1,3 @@
+export { createBackend, type Backend, type BackendOptions } from './backend.ts';
+export { findHome } from './places.ts';
+export type { Files } from './files.ts';

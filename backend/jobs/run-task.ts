@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { ImportReport } from '#contract';
+import {
+  fingerprintFiles,
+  importFiles,
+  linkByGeometry,
+  type ImportOutcome,
+  type Progress,
+} from '#data/import';
+import {
+  createStaging,
+  joinForWriting,
+  openForReading,
+  type Staging,
+  type WorkspaceWriter,
+} from '#data/workspace';
+import { exportTargetList } from '../export-target.ts';
+import { writeRejects } from '../rejects.ts';
+import type { Task, TaskProduct } from './tasks.ts';
+
+/** Does one task on a workspace file. Everything it may leave half-done lies in staging or in a folder of its own. */
+export async function runTask(workspacePath: string, task: Task, progress: Progress): Promise<TaskProduct> {
+  if (task.type === 'import') return runImport(workspacePath, task, progress);
+  if (task.type === 'link') return runLink(workspacePath, task, progress);
+  if (task.type === 'export')
+    return { kind: 'files', files: await exportTargetList(workspacePath, task, progress) };
+  const reader = openForReading(workspacePath);
+  try {
+    if (task.type === 'rejects')
+      return { kind: 'files', files: [writeRejects(reader, task.release, task.folder)] };
+    const path = join(task.folder, task.name);
+    progress.stage('Copying', 1);
+    await reader.copyTo(path);
+    return { kind: 'files', files: [{ path, name: task.name }] };
+  } finally {
+    reader.close();
+  }
+}
+
+async function runImport(
+  workspacePath: string,
+  task: Extract<Task, { type: 'import' }>,
+  progress: Progress,
+): Promise<TaskProduct> {
+  const sha256 = await fingerprintFiles(task.files);
+  return publishWith(workspacePath, progress, async (writer, staging) => {
+    const known = writer.findReleaseLike(sha256, JSON.stringify(task.mapping));
+    if (known !== undefined) return { alreadyImported: known };
+    const { files, mapping, publisher, licence } = task;
+    const now = (): string => new Date().toISOString();
+    return importFiles({ files, mapping, reader: writer, staging, progress, publisher, licence, now });
+  });
+}
+
+function runLink(
+  workspacePath: string,
+  task: Extract<Task, { type: 'link' }>,
+  progress: Progress,
+): Promise<TaskProduct> {
+  const { from, to } = task;
+  return publishWith(workspacePath, progress, (writer, staging) =>
+    linkByGeometry({ from, to, reader: writer, staging, progress }),
+  );
+}
+
+type Staged = ImportOutcome | { alreadyImported: { id: number; report: unknown } };
+
+/** Opens, stages, publishes in one transaction and reports; staging is gone afterwards however it ends. */
+async function publishWith(
+  workspacePath: string,
+  progress: Progress,
+  stage: (writer: WorkspaceWriter, staging: Staging) => Promise<Staged>,
+): Promise<TaskProduct> {
+  const begun = Date.now();
+  const writer = joinForWriting(workspacePath);
+  const staging = createStaging();
+  try {
+    const staged = await stage(writer, staging);
+    const seconds = (): number => (Date.now() - begun) / 1000;
+    if ('alreadyImported' in staged)
+      return { kind: 'report', report: reportAgain(staged.alreadyImported, seconds()) };
+    progress.checkCancelled();
+    progress.stage('Publishing', 0.1);
+    const { release } = writer.publish(staging, staged.draft);
+    return {
+      kind: 'report',
+      report: { ...staged.findings, release, alreadyImported: false, seconds: seconds() },
+    };
+  } finally {
+    staging.discard();
+    writer.close();
+  }
+}
+
+type Findings = Omit<ImportReport, 'release' | 'alreadyImported' | 'seconds'>;
+
+function reportAgain(known: { id: number; report: unknown }, seconds: number): ImportReport {
+  return { ...(known.report as Findings), release: known.id, alreadyImported: true, seconds };
+}

@@ -1,0 +1,31 @@
+import type { ExportRequest, GeographyRef, ImportMapping, ImportReport } from '#contract';
+
+/** A file as a worker needs it: where it is, and what the person calls it. */
+export interface NamedFile {
+  path: string;
+  name: string;
+}
+
+/** What a worker can be asked to do. All of it travels by structured clone. */
+export type Task =
+  | {
+      type: 'import';
+      files: NamedFile[];
+      mapping: ImportMapping;
+      publisher: string | null;
+      licence: string | null;
+    }
+  | { type: 'link'; from: GeographyRef; to: GeographyRef }
+  | { type: 'rejects'; release: number; folder: string }
+  | { type: 'export'; request: ExportRequest; folder: string; madeBy: string; readOnly: boolean }
+  | { type: 'copy'; folder: string; name: string };
+
+export interface WorkerInput {
+  workspacePath: string;
+  task: Task;
+  /** One Int32: not 0 = cancel. Polled, because a message would not be served inside a synchronous loop. */
+  cancelFlag: SharedArrayBuffer;
+}
+
+/** What a worker makes: a report, or files that the backend then gives references to. */
+export type TaskProduct = { kind: 'report'; report: ImportReport } | { kind: 'files'; files: NamedFile[] };

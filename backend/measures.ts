@@ -1,0 +1,72 @@
+import type { RuleResult, TargetList, ValueColumn } from '#contract';
+import { formatPeriod, periodFromId } from '#core/periods';
+import { readValues, type AreaTable } from '#core/targeting';
+import type { WorkspaceReader } from '#data/workspace';
+
+/** One column of numbers beside the areas of a list. */
+export interface Measure {
+  facts: TargetList['measures'][number];
+  values: Float64Array;
+  /** Of a rate made from counts, what its interval is computed from. */
+  counts: { numerator: Float64Array; denominator: Float64Array } | null;
+  releases: number[];
+}
+
+interface Reference {
+  indicator: string;
+  cohort: string;
+  period: string | null;
+}
+
+/** As a rule writes it; cohort and period only where another column of the same indicator must be told apart. */
+function nameOf({ indicator, cohort }: Reference): string {
+  return cohort === 'all' ? indicator : `${indicator}[${cohort}]`;
+}
+
+/**
+ * The columns a list shows: each indicator of the rule in the period it took, a rate followed by its counts, and the
+ * need count. A name that would come twice carries its period.
+ */
+export function listMeasures(result: RuleResult, table: AreaTable, reader: WorkspaceReader): Measure[] {
+  const references: Reference[] = result.sources.flatMap(
+    ({ indicator, cohort, period, denominatorPeriod }) => {
+      const entry = table.vocabulary.indicators.get(indicator);
+      const itself = { indicator, cohort, period };
+      if (entry?.numerator == null || entry.of === null) return [itself];
+      const denominator = { indicator: entry.of, cohort: 'all', period: denominatorPeriod };
+      return [itself, { indicator: entry.numerator, cohort, period }, denominator];
+    },
+  );
+  if (result.need !== null)
+    references.push({ indicator: result.need.indicator, cohort: 'all', period: result.period });
+  const measures = new Map<string, Measure>();
+  for (const reference of references) {
+    const column = readValues(table, reference);
+    const plain = nameOf(reference);
+    if (measures.get(plain)?.facts.period === column.period) continue;
+    const key = measures.has(plain) ? `${plain}@${column.period}` : plain;
+    if (!measures.has(key)) measures.set(key, makeMeasure(key, column, reader));
+  }
+  return [...measures.values()];
+}
+
+function makeMeasure(key: string, column: ValueColumn, reader: WorkspaceReader): Measure {
+  const { name, unit, kind } = reader.getIndicator(column.indicator);
+  const period = column.period ?? '';
+  const known = periodFromId(period);
+  const { numerator, denominator } = column;
+  return {
+    facts: {
+      key,
+      name,
+      unit,
+      kind,
+      period,
+      periodLabel: known === undefined ? period : formatPeriod(known),
+      denominatorPeriod: column.denominatorPeriod,
+    },
+    values: column.values,
+    counts: numerator === null || denominator === null ? null : { numerator, denominator },
+    releases: column.releases,
+  };
+}

@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { PinpointError } from '#contract';
+
+/** Where this person's workspaces are, and which were opened lately. */
+export interface Places {
+  /** The folder for new workspaces. */
+  folder: string;
+  demoPath: string;
+  /** Notes that a workspace was opened now. */
+  noteOpened(path: string): void;
+  /** Workspaces in the folder and opened lately that still exist, the last opened first. */
+  list(): { path: string; opened: string | null }[];
+  /** A free path in the folder for a new workspace of that name; throws `file_exists` where it is taken. */
+  pathForNew(name: string): string;
+}
+
+const mostRecents = 12;
+
+/** The folder is `PINPOINT_HOME`, or `Pinpoint` in the person's home folder. */
+export function findHome(): string {
+  return process.env['PINPOINT_HOME'] ?? join(homedir(), 'Pinpoint');
+}
+
+export function makePlaces(folder: string): Places {
+  const recentFile = join(folder, 'recent.json');
+
+  /** An unreadable list of recents is an empty one: it only saves clicks. */
+  function readRecents(): { path: string; opened: string }[] {
+    try {
+      return JSON.parse(readFileSync(recentFile, 'utf8')) as { path: string; opened: string }[];
+    } catch {
+      return [];
+    }
+  }
+
+  return {
+    folder,
+    demoPath: join(folder, 'demonstration.gpkg'),
+    noteOpened(path) {
+      const others = readRecents().filter((entry) => entry.path !== path);
+      const recents = [{ path, opened: new Date().toISOString() }, ...others].slice(0, mostRecents);
+      try {
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(`${recentFile}.new`, JSON.stringify(recents, null, 2));
+        renameSync(`${recentFile}.new`, recentFile);
+      } catch {
+        // A folder that cannot be written only loses the list of recents.
+      }
+    },
+    list() {
+      const recents = readRecents().filter((entry) => existsSync(entry.path));
+      const known = new Set(recents.map((entry) => entry.path));
+      const inFolder = existsSync(folder)
+        ? readdirSync(folder).filter((name) => name.endsWith('.gpkg') && !name.endsWith('.backup.gpkg'))
+        : [];
+      const others = inFolder.map((name) => join(folder, name)).filter((path) => !known.has(path));
+      return [...recents, ...others.map((path) => ({ path, opened: null }))];
+    },
+    pathForNew(name) {
+      const base = name
+        .replace(/\.gpkg$/i, '')
+        .replace(/[^\p{L}\p{N} ._()-]/gu, '-')
+        .trim();
+      if (base === '' || base.startsWith('.'))
+        throw new PinpointError('usage', 'A workspace needs a name with at least one letter or digit.', {
+          found: name,
+        });
+      const path = resolve(folder, `${base}.gpkg`);
+      if (existsSync(path))
+        throw new PinpointError('file_exists', `There is already a workspace named ${base}.gpkg.`, {
+          file: `${base}.gpkg`,
+          hint: 'Choose another name, or open the existing workspace.',
+        });
+      mkdirSync(folder, { recursive: true });
+      return path;
+    },
+  };
+}

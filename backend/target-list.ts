@@ -1,0 +1,128 @@
+import {
+  outcomeByte,
+  outcomes,
+  PinpointError,
+  type RuleResult,
+  type TargetList,
+  type TargetListArea,
+  type TargetListRequest,
+} from '#contract';
+import { formatPeriod, periodFromId } from '#core/periods';
+import { wilsonInterval } from '#core/statistics';
+import { evaluateRule, explainAreas, type AreaTable } from '#core/targeting';
+import type { AreaRow, ReleaseRow, WorkspaceReader } from '#data/workspace';
+import { passGate } from './gate.ts';
+import { listMeasures, type Measure } from './measures.ts';
+
+interface ListContext {
+  reader: WorkspaceReader;
+  table: AreaTable;
+  madeBy: string;
+}
+
+/**
+ * The priority-area list of a rule: areas in rank order with values, intervals and reasons, and every fact that makes
+ * the list repeatable. It is the one form in which results leave Pinpoint, and it leaves only through the gate.
+ * Throws `invalid_rule`, and `usage` where a share is asked for without a need count.
+ */
+export function makeTargetList(request: TargetListRequest, context: ListContext): TargetList {
+  const { table, reader } = context;
+  const result = evaluateRule(request.question, table);
+  const measures = listMeasures(result, table, reader);
+  const chosen = chooseAreas(request, result);
+  const shown = request.all ? [...chosen, ...result.order.subarray(result.counts.in)] : chosen;
+  const areas = reader.getAreas(result.geography);
+  const explanations = explainAreas(request.question, table, shown);
+  const releases = listReleases(result, measures, reader);
+  const [geography, vintage] = result.geography.split(':') as [TargetList['geography'], string];
+  const { in: inside, out, unknown, clearlyAbove } = result.counts;
+  const list = {
+    title: request.title ?? makeTitle(result),
+    rule: result.rule,
+    geography,
+    vintage,
+    period: result.period,
+    counts: { in: inside, out, unknown, clearlyAbove },
+    need: result.need,
+    limited: chosen.length < inside ? `the first ${chosen.length} of ${inside} areas` : null,
+    orderedBy: result.orderedBy,
+    measures: measures.map((measure) => measure.facts),
+    areas: explanations.map((explanation, position) => ({
+      ...describeArea(shown[position]!, areas, measures),
+      rank: result.ranks[shown[position]!]! || null,
+      status: outcomes[result.outcomes[shown[position]!]!]!,
+      confidence: explanation.confidence,
+      reasons: explanation.deciding.map((reason) => reason.text),
+    })),
+    notes: result.notes,
+    releases: releases.map(summariseRelease),
+    licences: [...new Set(releases.flatMap((release) => release.attribution))],
+    author: request.author,
+    made: new Date().toISOString(),
+    madeBy: context.madeBy,
+  };
+  return passGate(list, request.policy);
+}
+
+/** Indexes of the areas that are in, cut off at the limit or where the share of the need count is reached. */
+function chooseAreas(request: TargetListRequest, result: RuleResult): number[] {
+  const inside = [...result.order].filter((index) => result.outcomes[index] === outcomeByte.in);
+  if (request.limit !== null) return inside.slice(0, request.limit);
+  if (request.share === null) return inside;
+  if (result.need === null)
+    throw new PinpointError(
+      'usage',
+      'A share can only be taken of a need count, and this rule compares none.',
+      {
+        hint: 'Name a count with --need.',
+      },
+    );
+  const reached = result.cumulativeShare.findIndex((share) => share >= request.share! - 1e-12);
+  return reached < 0 ? inside : inside.slice(0, reached + 1);
+}
+
+/** What is known of an area apart from what the rule says of it. Values are unrounded; null where missing or suppressed. */
+function describeArea(
+  index: number,
+  areas: AreaRow,
+  measures: Measure[],
+): Pick<TargetListArea, 'code' | 'name' | 'parents' | 'values' | 'interval'> {
+  const parents: TargetListArea['parents'] = {};
+  for (const { geography, codes, names, index: positions } of areas.parents) {
+    const position = positions[index]!;
+    if (position >= 0) parents[geography] = { code: codes[position]!, name: names[position]! };
+  }
+  const values: TargetListArea['values'] = {};
+  const interval: TargetListArea['interval'] = {};
+  for (const { facts, values: column, counts } of measures) {
+    const value = column[index]!;
+    values[facts.key] = Number.isNaN(value) ? null : value;
+    if (counts === null || Number.isNaN(value)) continue;
+    const [lower, upper] = wilsonInterval(counts.numerator[index]!, counts.denominator[index]!);
+    interval[facts.key] = [100 * lower, 100 * upper];
+  }
+  return { code: areas.codes[index]!, name: areas.names[index]!, parents, values, interval };
+}
+
+/** The releases behind the boundaries, the values and the designations, in the order they were imported. */
+function listReleases(result: RuleResult, measures: Measure[], reader: WorkspaceReader): ReleaseRow[] {
+  const ids = new Set([
+    ...reader.listReleasesOf(result.geography),
+    ...result.sources.flatMap((source) => source.releases),
+    ...measures.flatMap((measure) => measure.releases),
+  ]);
+  return [...ids].toSorted((a, b) => a - b).map((id) => reader.getRelease(id));
+}
+
+function summariseRelease(release: ReleaseRow): TargetList['releases'][number] {
+  const { id, title, file, sha256, imported, publisher, licence } = release;
+  return { id, title, file, sha256, imported, publisher, licence };
+}
+
+function makeTitle(result: RuleResult): string {
+  const [kind, vintage] = result.geography.split(':') as [string, string];
+  const period = result.period === null ? undefined : periodFromId(result.period);
+  const when = period === undefined ? '' : `, ${formatPeriod(period)}`;
+  const plural = kind === 'lsoa' || kind === 'msoa' || kind === 'oa' ? `${kind.toUpperCase()}s` : `${kind}s`;
+  return `Priority ${plural} (${vintage}): ${result.rule}${when}`;
+}

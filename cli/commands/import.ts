@@ -1,0 +1,290 @@
+import type { Command } from 'commander';
+import type { Backend } from '#backend';
+import { PinpointError, type ImportFamily, type ImportMapping, type ImportReport } from '#contract';
+import { formatCount, printResult } from '../output.ts';
+import { readFileSync } from 'node:fs';
+import { registerFiles, resolveFile, waitForJob, withWorkspace } from '../session.ts';
+
+interface Options {
+  json?: boolean;
+  quiet?: boolean;
+  mapping?: string;
+  publisher?: string;
+  licence?: string;
+  [flag: string]: unknown;
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+/** `import …` and `link`. Flags override what is guessed from the file. */
+export function addImportCommands(program: Command): void {
+  const parent = program.command('import').description('bring a file into the workspace');
+
+  family(parent, 'boundaries', '<files...>')
+    .requiredOption('--geography <kind>', 'lsoa, oa, msoa, ward, district or region')
+    .requiredOption('--vintage <year>', 'edition of the geography')
+    .option('--code-field <name>')
+    .option('--name-field <name>')
+    .option('--parent-field <name>')
+    .option('--parent-geography <kind:year>')
+    .option('--crs <crs>', 'EPSG:27700, a proj4 text or WKT')
+    .option('--layer <name>')
+    .action((workspace: string, files: string[], options: Options) =>
+      runImport({ workspace, family: 'boundaries', files, options, fields: pick(options, boundaryFlags) }),
+    );
+
+  family(parent, 'observations', '<file>')
+    .requiredOption('--geography <kind>')
+    .requiredOption('--vintage <year>')
+    .requiredOption('--indicator <id>')
+    .option('--name <text>')
+    .option('--kind <kind>', 'count, rate, score or category')
+    .option('--of <id>', 'denominator: of a rate, or what a count is a share of')
+    .option('--unit <text>')
+    .option('--code-column <name>')
+    .option('--value-column <name>')
+    .option('--period-column <name>')
+    .option('--period <period>')
+    .option('--period-columns <names>', 'wide file: one column a period, names separated by commas')
+    .option('--cohort-column <dimension=column>', 'may be given several times', collect, [])
+    .option('--cohort <dimension=value>', 'cohort of the whole file; may be given several times', collect, [])
+    .option('--where <column=value>', 'only these rows; may be given several times', collect, [])
+    .option('--sum-columns <columns>', 'add up columns of a wide file, as in 16-64')
+    .option('--rounding <half-width>', '0, 2 or 5')
+    .action((workspace: string, file: string, options: Options) =>
+      runImport({
+        workspace,
+        family: 'observations',
+        files: [file],
+        options,
+        fields: observationFields(options),
+      }),
+    );
+
+  family(parent, 'lookup', '<file>')
+    .requiredOption('--from <kind:year>')
+    .requiredOption('--to <kind:year>')
+    .option('--from-column <name>')
+    .option('--to-column <name>')
+    .option('--weight-column <name>')
+    .option('--change-column <name>')
+    .action((workspace: string, file: string, options: Options) =>
+      runImport({ workspace, family: 'lookup', files: [file], options, fields: pick(options, lookupFlags) }),
+    );
+
+  family(parent, 'designation', '<file>')
+    .requiredOption('--id <id>')
+    .option('--name <text>')
+    .requiredOption('--geography <kind>')
+    .requiredOption('--vintage <year>')
+    .option('--code-column <name>')
+    .action((workspace: string, file: string, options: Options) =>
+      runImport({
+        workspace,
+        family: 'designation',
+        files: [file],
+        options,
+        fields: pick({ name: options['id'], ...options }, designationFlags),
+      }),
+    );
+
+  family(parent, 'benchmark', '<file>')
+    .option('--indicator <id>')
+    .option('--indicator-column <name>')
+    .option('--comparator-column <name>')
+    .option('--period-column <name>')
+    .option('--period <period>')
+    .option('--value-column <name>')
+    .action((workspace: string, file: string, options: Options) =>
+      runImport({
+        workspace,
+        family: 'benchmark',
+        files: [file],
+        options,
+        fields: pick(options, benchmarkFlags),
+      }),
+    );
+
+  program
+    .command('link <workspace>')
+    .description('parents by geometry (largest overlap), where no lookup is at hand')
+    .requiredOption('--from <kind:year>')
+    .requiredOption('--to <kind:year>')
+    .action((workspace: string, options: Options) =>
+      withWorkspace(workspace, async (backend) => {
+        const input = { from: String(options['from']), to: String(options['to']) };
+        await finishImport(backend, await backend.client.call('import.link', input), options);
+      }),
+    );
+}
+
+const boundaryFlags = [
+  'geography',
+  'vintage',
+  'codeField',
+  'nameField',
+  'parentField',
+  'parentGeography',
+  'crs',
+  'layer',
+];
+const lookupFlags = ['from', 'to', 'fromColumn', 'toColumn', 'weightColumn', 'changeColumn'];
+const designationFlags = ['id', 'name', 'geography', 'vintage', 'codeColumn'];
+const benchmarkFlags = [
+  'indicator',
+  'indicatorColumn',
+  'comparatorColumn',
+  'periodColumn',
+  'period',
+  'valueColumn',
+];
+
+function family(parent: Command, name: string, files: string): Command {
+  return parent
+    .command(`${name} <workspace> ${files}`)
+    .option('--mapping <file>', 'a saved mapping; flags override it')
+    .option('--publisher <text>')
+    .option('--licence <text>');
+}
+
+function pick(options: Options, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
+  );
+}
+
+/** Splits `dimension=column` at its first `=`. */
+function splitPair(flag: string, text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new PinpointError('usage', `${flag} takes name=value.`, { found: text });
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function observationFields(options: Options): Record<string, unknown> {
+  const plain = pick(options, [
+    'geography',
+    'vintage',
+    'indicator',
+    'name',
+    'kind',
+    'of',
+    'unit',
+    'codeColumn',
+    'valueColumn',
+    'periodColumn',
+    'period',
+    'sumColumns',
+  ]);
+  const pairs = (flag: string, name: string): [string, string][] =>
+    (options[name] as string[]).map((text) => splitPair(flag, text));
+  const cohortColumns = pairs('--cohort-column', 'cohortColumn');
+  const cohort = pairs('--cohort', 'cohort');
+  const where = pairs('--where', 'where');
+  return {
+    ...plain,
+    ...(options['periodColumns'] === undefined
+      ? {}
+      : { periodColumns: String(options['periodColumns']).split(',') }),
+    ...(cohortColumns.length === 0 ? {} : { cohortColumns: Object.fromEntries(cohortColumns) }),
+    ...(cohort.length === 0 ? {} : { cohort: Object.fromEntries(cohort) }),
+    ...(where.length === 0 ? {} : { where: where.map(([column, value]) => ({ column, value })) }),
+    ...(options['rounding'] === undefined ? {} : { rounding: Number(options['rounding']) }),
+  };
+}
+
+interface ImportRequest {
+  workspace: string;
+  family: ImportFamily;
+  files: string[];
+  options: Options;
+  fields: Record<string, unknown>;
+}
+
+/** Guesses the mapping, lays a saved one and the flags over it, imports and prints the report. */
+async function runImport({ workspace, family, files, options, fields }: ImportRequest): Promise<void> {
+  await withWorkspace(workspace, async (backend) => {
+    const refs = registerFiles(backend, files);
+    const saved = options.mapping === undefined ? {} : readMapping(options.mapping);
+    const said = { ...saved, ...fields };
+    const { mapping } = await backend.client.call('import.inspect', {
+      family,
+      files: refs,
+      hint: toHint(said),
+    });
+    const started = await backend.client.call('import.start', {
+      files: refs,
+      mapping: settle({ ...mapping, ...said, family } as ImportMapping, fields),
+      publisher: options.publisher ?? null,
+      licence: options.licence ?? null,
+    });
+    await finishImport(backend, started, options);
+  });
+}
+
+/** Of the three ways to read values, the one that was said wins over the one that was guessed. */
+function settle(mapping: ImportMapping, fields: Record<string, unknown>): ImportMapping {
+  if (mapping.family !== 'observations') return mapping;
+  const ways = ['valueColumn', 'sumColumns', 'periodColumns'] as const;
+  const said = ways.find((way) => fields[way] !== undefined);
+  if (said === undefined) return mapping;
+  const others = Object.fromEntries(ways.filter((way) => way !== said).map((way) => [way, null]));
+  return { ...mapping, ...others };
+}
+
+function readMapping(path: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(resolveFile(path), 'utf8')) as Record<string, unknown>;
+  } catch (error) {
+    throw new PinpointError(
+      'input_refused',
+      `The mapping ${path} cannot be read: ${(error as Error).message}.`,
+      { file: path },
+    );
+  }
+}
+
+function toHint(fields: Record<string, unknown>): Record<string, string> {
+  const texts = Object.entries(fields).filter(
+    ([, value]) => typeof value === 'string' || typeof value === 'number',
+  );
+  return Object.fromEntries(texts.map(([name, value]) => [name, String(value)]));
+}
+
+async function finishImport(backend: Backend, started: { job: string }, options: Options): Promise<void> {
+  const product = await waitForJob(backend, started.job, options.quiet === true);
+  if (product.kind !== 'report') throw new PinpointError('internal', 'The import ended without a report.');
+  printResult(options.json === true, product.report, () => listReport(product.report));
+}
+
+function listReport(report: ImportReport): string[] {
+  const { rows, unmatched, rejects, markers, mended, warnings } = report;
+  const examples = (list: string[], total: number): string =>
+    `${list.slice(0, 5).join(', ')}${total > 5 ? ', …' : ''}`;
+  return [
+    report.alreadyImported
+      ? `This file was imported before, as release ${report.release}; nothing was changed.`
+      : `Release ${report.release}: ${formatCount(rows.taken)} of ${formatCount(rows.read)} rows taken, ${formatCount(rows.rejected)} rejected, in ${report.seconds.toFixed(1)} s.`,
+    ...rejects.slice(0, 10).map(({ row, reason }) => `  row ${row}: ${reason}`),
+    ...(rejects.length > 10 ? [`  … and ${formatCount(rows.rejected - 10)} more`] : []),
+    ...(unmatched.codesTotal > 0
+      ? [
+          `${formatCount(unmatched.codesTotal)} codes are not in the geography: ${examples(unmatched.codes, unmatched.codesTotal)}`,
+        ]
+      : []),
+    ...(unmatched.areasTotal > 0
+      ? [
+          `${formatCount(unmatched.areasTotal)} areas have no value: ${examples(unmatched.areas, unmatched.areasTotal)}`,
+        ]
+      : []),
+    ...markers.map(
+      ({ marker, takenFor, times }) => `"${marker}" taken for ${takenFor}, ${formatCount(times)} times`,
+    ),
+    ...mended.map(
+      ({ kind, times, examples: codes }) =>
+        `mended ${kind} in ${formatCount(times)} areas: ${examples(codes, times)}`,
+    ),
+    ...warnings,
+  ];
+}

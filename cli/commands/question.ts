@@ -1,0 +1,44 @@
+import type { Backend } from '#backend';
+import { PinpointError, disclosurePolicy, type DisclosurePolicy, type GeographyRef } from '#contract';
+
+/** The geography that was said; else the only one with values; else the finest; throws `usage` where none can be meant. */
+export async function findGeography(backend: Backend, said: string | undefined): Promise<GeographyRef> {
+  const { geographies, indicators } = await backend.client.call('workspace.describe', {});
+  const refs = geographies.map((entry) => `${entry.geography}:${entry.vintage}`);
+  if (said !== undefined) {
+    if (refs.includes(said)) return said;
+    throw new PinpointError('not_found', `There is no geography ${said} in this workspace.`, {
+      found: said,
+      expected: refs.join(', '),
+      hint: refs.length === 0 ? 'Import boundaries first.' : `It has ${refs.join(', ')}.`,
+    });
+  }
+  const used = new Set(indicators.flatMap((indicator) => indicator.geographies));
+  const withValues = refs.filter((ref) => used.has(ref));
+  const [only, ...others] = withValues.length > 0 ? withValues : refs;
+  if (only === undefined)
+    throw new PinpointError('not_found', 'The workspace has no areas yet.', {
+      hint: 'Import boundaries first.',
+    });
+  if (others.length === 0) return only;
+  const lsoa = withValues.find((ref) => ref.startsWith('lsoa:'));
+  if (lsoa !== undefined && withValues.filter((ref) => ref.startsWith('lsoa:')).length === 1) return lsoa;
+  throw new PinpointError(
+    'usage',
+    `The workspace has several geographies with values: ${[only, ...others].join(', ')}.`,
+    {
+      hint: 'Say which one with --geography.',
+    },
+  );
+}
+
+/** Disclosure policies other than `none` are refused until the gate can keep their promise. */
+export function readPolicy(text: string | undefined): DisclosurePolicy {
+  const parsed = disclosurePolicy.safeParse(text ?? 'none');
+  if (parsed.success) return parsed.data;
+  throw new PinpointError('disclosure', `The disclosure policy ${text} is not available in this version.`, {
+    found: text ?? '',
+    expected: disclosurePolicy.options.join(', '),
+    hint: 'Only published, already-treated data can be written, with --policy none.',
+  });
+}

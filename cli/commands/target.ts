@@ -1,0 +1,141 @@
+import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import type { Backend } from '#backend';
+import { PinpointError, exportFormat, type TargetList, type TargetListRequest } from '#contract';
+import { formatCount, formatTable, printResult } from '../output.ts';
+import { resolveFile, waitForJob, withWorkspace } from '../session.ts';
+import { findGeography, readPolicy } from './question.ts';
+
+interface Options {
+  json?: boolean;
+  quiet?: boolean;
+  rule: string;
+  geography?: string;
+  period?: string;
+  need?: string;
+  order?: string;
+  limit?: string;
+  share?: string;
+  policy?: string;
+  title?: string;
+  author?: string;
+  all?: boolean;
+  overwrite?: boolean;
+  out?: string;
+}
+
+/** `target`: the areas that a rule takes in, printed or written to a file. */
+export function addTargetCommand(program: Command): void {
+  program
+    .command('target <workspace>')
+    .description('the areas that a rule takes in, in rank order')
+    .requiredOption('--rule <text>')
+    .option('--geography <kind:year>', 'needed where the workspace has several')
+    .option('--period <period>')
+    .option('--need <indicator>', 'count whose coverage is reported')
+    .option('--order <expression>', 'as in "jsa_rate desc"')
+    .option('--limit <n>', 'the first N areas')
+    .option('--share <share>', 'areas until this share of the need count, as in 0.5')
+    .option('--all', 'add the areas that are out and unknown')
+    .option('--policy <policy>', 'disclosure policy', 'none')
+    .option('--title <text>')
+    .option('--author <text>')
+    .option('--out <file>', 'csv, xlsx, geojson or gpkg by its ending')
+    .option('--overwrite', 'replace a file that Pinpoint did not write')
+    .action((workspace: string, options: Options) =>
+      withWorkspace(workspace, async (backend) => {
+        const request = await readRequest(backend, options);
+        const list = await backend.client.call('target.list', request);
+        if (options.out !== undefined) await writeFile(backend, request, options);
+        printResult(options.json === true, list, () => [
+          ...listLines(list),
+          ...(options.out === undefined ? [] : ['', `Written to ${options.out}.`]),
+        ]);
+      }),
+    );
+}
+
+async function readRequest(backend: Backend, options: Options): Promise<TargetListRequest> {
+  return {
+    question: {
+      rule: options.rule,
+      geography: await findGeography(backend, options.geography),
+      period: options.period ?? null,
+      need: options.need ?? null,
+      order: options.order ?? null,
+    },
+    title: options.title ?? null,
+    limit: options.limit === undefined ? null : readNumber('--limit', options.limit),
+    share: options.share === undefined ? null : readNumber('--share', options.share),
+    all: options.all === true,
+    author: options.author ?? null,
+    policy: readPolicy(options.policy),
+  };
+}
+
+function readNumber(flag: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value)) throw new PinpointError('usage', `${flag} takes a number.`, { found: text });
+  return value;
+}
+
+/** Lets the backend write into its own folder, then brings the finished files to where the person wants them. */
+async function writeFile(backend: Backend, request: TargetListRequest, options: Options): Promise<void> {
+  const out = resolveFile(options.out!);
+  const format = exportFormat.safeParse(extname(out).slice(1).toLowerCase());
+  if (!format.success)
+    throw new PinpointError('usage', `${basename(out)} does not end in a format Pinpoint writes.`, {
+      found: extname(out),
+      expected: exportFormat.options.map((name) => `.${name}`).join(', '),
+    });
+  if (!existsSync(dirname(out)))
+    throw new PinpointError('not_found', `There is no folder ${dirname(options.out!)}.`, {
+      file: options.out!,
+    });
+  const fileName = basename(out, extname(out));
+  const { job } = await backend.client.call('export.start', { ...request, format: format.data, fileName });
+  const product = await waitForJob(backend, job, options.quiet === true);
+  if (product.kind !== 'files') throw new PinpointError('internal', 'The export ended without a file.');
+  const overwrite = options.overwrite === true;
+  backend.deliver(
+    product.files.map((file) => ({ file, destination: join(dirname(out), file.name) })),
+    { overwrite },
+  );
+}
+
+function listLines(list: TargetList): string[] {
+  const { counts, need, areas, measures } = list;
+  const share = need?.share === null || need === null ? '' : `, ${(100 * need.share).toFixed(1)} %`;
+  const needLine =
+    need === null ? [] : [`${formatCount(need.in)} ${need.indicator}${share} of ${formatCount(need.total)}`];
+  return [
+    list.title,
+    `Rule: ${list.rule}`,
+    `${formatCount(counts.in)} areas in (${formatCount(counts.clearlyAbove)} clearly), ${formatCount(counts.out)} out, ${formatCount(counts.unknown)} unknown, of ${list.geography}:${list.vintage}`,
+    ...needLine,
+    ...(list.limited === null ? [] : [`Shown: ${list.limited}.`]),
+    '',
+    ...formatTable(
+      ['rank', 'code', 'name', 'status', 'confidence', ...measures.map((measure) => measure.key), 'reasons'],
+      areas.map((area) => [
+        area.rank === null ? '' : String(area.rank),
+        area.code,
+        area.name,
+        area.status,
+        area.confidence,
+        ...measures.map(({ key, kind }) => formatValue(area.values[key] ?? null, kind)),
+        area.reasons.join('; '),
+      ]),
+    ),
+    '',
+    ...list.notes,
+    ...list.licences,
+    `Disclosure policy: ${list.policy}. Made ${list.made} by ${list.madeBy}.`,
+  ];
+}
+
+function formatValue(value: number | null, kind: string): string {
+  if (value === null) return '–';
+  return kind === 'count' ? formatCount(value) : value.toFixed(1);
+}

@@ -1,0 +1,141 @@
+import type { Command } from 'commander';
+import { basename } from 'node:path';
+import { PinpointError, type WorkspaceDescription } from '#contract';
+import { formatCount, formatTable, printResult } from '../output.ts';
+import { resolveFile, withBackend, withWorkspace } from '../session.ts';
+
+interface Options {
+  json?: boolean;
+}
+
+/** Commands about the workspace as a whole: demo, new, describe, indicator, check. */
+export function addWorkspaceCommands(program: Command): void {
+  program
+    .command('demo <file>')
+    .description('write the demonstration workspace (synthetic values, stylised outlines)')
+    .action((file: string, options: Options) =>
+      withBackend(async (backend) => {
+        await backend.writeDemo(resolveFile(file));
+        await backend.open(resolveFile(file));
+        const description = await backend.client.call('workspace.describe', {});
+        printResult(options.json === true, description, () => [
+          `${basename(file)}: the demonstration workspace. Stylised outlines, synthetic values.`,
+          ...listDescription(description),
+        ]);
+      }),
+    );
+
+  program
+    .command('new <file>')
+    .description('write an empty workspace')
+    .action((file: string, options: Options) =>
+      withBackend(async (backend) => {
+        await backend.create(resolveFile(file));
+        const description = await backend.client.call('workspace.describe', {});
+        printResult(options.json === true, description, () => [`${basename(file)}: an empty workspace.`]);
+      }),
+    );
+
+  program
+    .command('describe <workspace>')
+    .description('geographies, indicators, periods, releases, designations, warnings')
+    .action((workspace: string, options: Options) =>
+      withWorkspace(workspace, async (backend) => {
+        const description = await backend.client.call('workspace.describe', {});
+        printResult(options.json === true, description, () => listDescription(description));
+      }),
+    );
+
+  program
+    .command('indicator <workspace> <id>')
+    .description('define a derived rate')
+    .requiredOption('--rate <numerator/denominator>', 'what is divided by what')
+    .option('--name <text>', 'name for people')
+    .action((workspace: string, id: string, options: Options & { rate: string; name?: string }) =>
+      withWorkspace(workspace, async (backend) => {
+        const [numerator, denominator, ...rest] = options.rate.split('/');
+        if (numerator === undefined || denominator === undefined || rest.length > 0)
+          throw new PinpointError('usage', '--rate takes two indicators, as in jsa_claimants/working_age.', {
+            found: options.rate,
+          });
+        const input = { id, name: options.name ?? null, numerator, denominator };
+        const defined = await backend.client.call('indicator.define', input);
+        printResult(options.json === true, defined, () => [
+          `${id} = 100 × ${numerator} / ${denominator}, for ${defined.periods.length} periods.`,
+          ...defined.warnings,
+        ]);
+      }),
+    );
+
+  program
+    .command('check <workspace>')
+    .description('integrity, GeoPackage conformance, hashes')
+    .action((workspace: string, options: Options) =>
+      withWorkspace(workspace, async (backend) => {
+        const result = await backend.client.call('workspace.check', {});
+        printResult(options.json === true, result, () =>
+          result.ok ? ['The workspace is sound.'] : ['The workspace has problems:', ...result.problems],
+        );
+        if (!result.ok) process.exitCode = 3;
+      }),
+    );
+}
+
+function listDescription(description: WorkspaceDescription): string[] {
+  const { geographies, indicators, designations, releases, warnings } = description;
+  return [
+    ...section(
+      'Geographies',
+      ['geography', 'areas', 'linked to'],
+      geographies.map((entry) => [
+        `${entry.geography}:${entry.vintage}`,
+        formatCount(entry.areas),
+        entry.links.join(' '),
+      ]),
+    ),
+    ...section(
+      'Indicators',
+      ['id', 'name', 'kind', 'values', 'periods', 'cohorts'],
+      indicators.map((entry) => [
+        entry.id,
+        entry.name,
+        entry.numerator === null ? entry.kind : `${entry.kind} = ${entry.numerator}/${entry.of}`,
+        formatCount(entry.observations),
+        summarisePeriods(entry.periods),
+        formatCount(entry.cohorts.length),
+      ]),
+    ),
+    ...section(
+      'Designations',
+      ['id', 'name', 'geography', 'areas'],
+      designations.map((entry) => [
+        entry.id,
+        entry.name,
+        `${entry.geography}:${entry.vintage}`,
+        formatCount(entry.areas),
+      ]),
+    ),
+    ...section(
+      'Releases',
+      ['id', 'title', 'file', 'taken', 'rejected'],
+      releases.map((entry) => [
+        String(entry.id),
+        entry.title,
+        entry.file,
+        formatCount(entry.rows.taken),
+        formatCount(entry.rows.rejected),
+      ]),
+    ),
+    ...(warnings.length === 0 ? [] : ['', 'Warnings', ...warnings.map((warning) => `  ${warning}`)]),
+  ];
+}
+
+function summarisePeriods(periods: string[]): string {
+  const first = periods[0];
+  if (first === undefined) return 'none';
+  return periods.length === 1 ? first : `${first} … ${periods.at(-1)} (${periods.length})`;
+}
+
+function section(title: string, header: string[], rows: string[][]): string[] {
+  return rows.length === 0 ? [] : ['', title, ...formatTable(header, rows).map((line) => `  ${line}`)];
+}

@@ -1,0 +1,42 @@
+import { Command, CommanderError } from 'commander';
+import { addCompareCommand } from './commands/compare.ts';
+import { addImportCommands } from './commands/import.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { addTargetCommand } from './commands/target.ts';
+import { addWorkspaceCommands } from './commands/workspace.ts';
+import { exitCodeOf, printError } from './output.ts';
+
+const program = new Command('pinpoint')
+  .description('Decide which small areas get employment and skills help.')
+  .option('--json', 'one JSON document on standard output, nothing else')
+  .option('--quiet', 'no progress on standard error')
+  .exitOverride()
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+
+addWorkspaceCommands(program);
+addServeCommand(program);
+addImportCommands(program);
+addTargetCommand(program);
+addCompareCommand(program);
+for (const command of [program, ...listAll(program)]) {
+  command.exitOverride();
+  if (command !== program)
+    command.option('--json', 'one JSON document on standard output').option('--quiet', 'no progress');
+}
+
+function listAll(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...listAll(child)]);
+}
+
+/** Commander's own endings: help and version are successes, everything else is a wrong use. */
+function endOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  printError(error, process.argv.includes('--json'));
+  return exitCodeOf(error);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = endOf(error);
+}

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// Node 24 runs TypeScript as it is and the database module needs it; an older Node must hear so before it meets either.
+const [major] = process.versions.node.split('.').map(Number);
+if (major < 24) {
+  console.error(
+    `Pinpoint needs Node 24 or newer; this is ${process.versions.node}. Use "npm run -s pinpoint -- …", which brings its own.`,
+  );
+  process.exit(1);
+}
+await import('./main.ts');

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createBackend, type Backend } from '#backend';
+import { PinpointError, type FileRef, type JobProduct, type JobStatus } from '#contract';
+
+/** npm changes the working folder to the project's; the person's own is in INIT_CWD. */
+export function resolveFile(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+}
+
+/** Opens a workspace for one command and closes it however the command ends. */
+export async function withWorkspace<Result>(
+  path: string,
+  use: (backend: Backend) => Promise<Result>,
+): Promise<Result> {
+  return withBackend(async (backend) => {
+    await backend.open(resolveFile(path));
+    return use(backend);
+  });
+}
+
+/** A backend without a workspace, closed however the command ends. */
+export async function withBackend<Result>(use: (backend: Backend) => Promise<Result>): Promise<Result> {
+  const backend = createBackend({ holder: `pinpoint ${process.argv.slice(2, 4).join(' ')}` });
+  try {
+    return await use(backend);
+  } finally {
+    await backend.close();
+  }
+}
+
+/** References to the files a person named; throws `not_found` for one that is not there. */
+export function registerFiles(backend: Backend, paths: string[]): FileRef[] {
+  return paths.map((path) => {
+    const full = resolveFile(path);
+    if (!existsSync(full))
+      throw new PinpointError('not_found', `There is no file ${path}.`, {
+        file: path,
+        hint: 'Check the name and the folder.',
+      });
+    return backend.files.register(full);
+  });
+}
+
+/** Progress on one line of standard error, rewritten on a terminal and silent elsewhere. */
+function showProgress(job: JobStatus): void {
+  if (!process.stderr.isTTY) return;
+  const percent = Math.round(job.progress * 100);
+  process.stderr.write(`\r\u001B[K${job.stage} ${percent} %  ${job.detail}`);
+}
+
+/** Waits for a job; Ctrl-C cancels it. Answers its product or throws its error. */
+export async function waitForJob(backend: Backend, id: string, quiet: boolean): Promise<JobProduct> {
+  const cancel = (): void => void backend.client.call('job.cancel', { job: id });
+  process.once('SIGINT', cancel);
+  try {
+    const job = await new Promise<JobStatus>((done) => {
+      const unsubscribe = backend.subscribe((event) => {
+        if (event.type === 'job.changed' && event.job.id === id) settle(event.job);
+      });
+      function settle(job: JobStatus): void {
+        if (!quiet) showProgress(job);
+        if (job.state === 'running') return;
+        unsubscribe();
+        done(job);
+      }
+      void backend.client.call('job.get', { job: id }).then(settle);
+    });
+    if (process.stderr.isTTY && !quiet) process.stderr.write('\r\u001B[K');
+    if (job.product !== null) return job.product;
+    const { code, message, ...details } = job.error ?? {
+      code: 'internal',
+      message: 'The work ended without a result.',
+    };
+    throw new PinpointError(code, message, details);
+  } finally {
+    process.off('SIGINT', cancel);
+  }
+}
