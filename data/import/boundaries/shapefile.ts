@@ -1,0 +1,145 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { listParts, type Part } from '../archive.ts';
+import { refuse, refuseWebPage } from '../refusal.ts';
+import { type AttributeTable, openDbf } from './dbf.ts';
+import { openShp, readGeometries, type Records } from './shp.ts';
+import { batchSize, type Feature, type Source } from './source.ts';
+
+/** The files of one shapefile, by extension without the dot, in lower case. */
+interface Members {
+  /** Path inside the archive, or name of the loose file, without its extension. */
+  name: string;
+  parts: Map<string, Part>;
+}
+
+const memberName = /^(.*)\.(shp|dbf|shx|prj|cpg|cst)$/i;
+
+/** Names of the shapefiles among the parts, without their extensions. */
+export function listShapefiles(parts: readonly Part[]): string[] {
+  return groupMembers(parts)
+    .filter((members) => members.parts.has('shp'))
+    .map((members) => members.name);
+}
+
+function groupMembers(parts: readonly Part[]): Members[] {
+  const groups = new Map<string, Members>();
+  for (const part of parts) {
+    const [, name, extension] = memberName.exec(part.name) ?? [];
+    if (name === undefined || extension === undefined) continue;
+    const key = name.toLowerCase();
+    const members = groups.get(key) ?? { name, parts: new Map<string, Part>() };
+    groups.set(key, members);
+    if (!members.parts.has(extension.toLowerCase())) members.parts.set(extension.toLowerCase(), part);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Opens the shapefile called `layer` among the parts. A `.shp` picked alone finds the files beside it on disk.
+ * The `.shx` is not needed. Throws `input_refused` where the `.dbf` is missing (areas would have no codes), where a part is damaged
+ * or cut off, and where shapes and rows differ in number.
+ */
+export async function openShapefile(parts: readonly Part[], layer: string): Promise<Source> {
+  const groups = groupMembers(parts);
+  const members = await withNeighbours(groups.find(({ name, parts: own }) => name === layer && own.has('shp'))!);
+  const shp = members.parts.get('shp')!;
+  const dbf = members.parts.get('dbf');
+  if (dbf === undefined) throw missingTable(shp);
+  const [shapes, rows] = await Promise.all([readMember(shp), readMember(dbf)]);
+  const records = openShp(shapes, shp.label);
+  const table = openDbf(rows, await readText(members.parts.get('cpg') ?? members.parts.get('cst')), dbf.label);
+  checkCounts(records, table, shp.label);
+  const prj = await readText(members.parts.get('prj'));
+  const isPage = prj !== null && /^\s*</.test(prj);
+  return {
+    ...read(records, table),
+    format: shp.path === null ? 'ESRI Shapefile in a zip' : 'ESRI Shapefile',
+    file: shp.source.name,
+    layers: listShapefiles(parts),
+    layer,
+    crs: prj === null || isPage || prj.trim() === '' ? null : prj,
+    notes: isPage ? [...table.notes, `The .prj of “${shp.label}” holds a web page and was passed over.`] : table.notes,
+    names: [layer, shp.source.name],
+  };
+}
+
+async function readMember(part: Part): Promise<Buffer> {
+  const content = await part.read();
+  refuseWebPage(content.subarray(0, 1024), part.label);
+  return content;
+}
+
+async function readText(part: Part | undefined): Promise<string | null> {
+  return part === undefined ? null : (await part.read()).toString('utf8');
+}
+
+async function withNeighbours(members: Members): Promise<Members> {
+  const shp = members.parts.get('shp')!;
+  if (shp.path === null) return members;
+  const folder = dirname(shp.path);
+  const stem = shp.path.slice(folder.length + 1).replace(/\.shp$/i, '').toLowerCase();
+  const parts = new Map(members.parts);
+  for (const name of await readdir(folder)) {
+    const [, base, extension] = memberName.exec(name) ?? [];
+    if (base?.toLowerCase() !== stem || parts.has(extension!.toLowerCase())) continue;
+    const [part] = await listParts([{ path: join(folder, name), name }]);
+    parts.set(extension!.toLowerCase(), part!);
+  }
+  return { name: members.name, parts };
+}
+
+function missingTable(shp: Part) {
+  return refuse(`“${shp.label}” comes without its .dbf file, so its areas have no codes.`, {
+    file: shp.source.name,
+    found: 'the .shp file alone',
+    expected: 'the .shp and .dbf files of one name, best with .prj and .cpg',
+    hint: 'Choose all files of the shapefile together, or the zip it came in.',
+  });
+}
+
+function checkCounts(records: Records, table: AttributeTable, label: string): void {
+  if (records.offsets.length === table.records) return;
+  throw refuse(`The .shp and .dbf of “${label}” do not belong together: codes would land on wrong areas.`, {
+    file: label,
+    found: `${records.offsets.length} shapes and ${table.records} rows`,
+    expected: 'as many shapes as rows',
+    hint: 'Fetch the shapefile again, all of its files at once.',
+  });
+}
+
+function read(records: Records, table: AttributeTable): Pick<Source, 'fields' | 'encoding' | 'rows' | 'sample' | 'batches' | 'close'> {
+  const indexes = table.fields.map((_, index) => index);
+  return {
+    fields: table.fields,
+    encoding: table.encoding,
+    rows: table.records,
+    sample: (count) =>
+      Array.from({ length: Math.min(count, table.records) }, (_, row) => indexes.map((index) => table.value(row, index))),
+    *batches(fields) {
+      const wanted = fields.map((field) => table.fields.indexOf(field));
+      for (let from = 0; from < table.records; from += batchSize) {
+        yield readBatch({ records, table, wanted }, from);
+      }
+    },
+    close() {},
+  };
+}
+
+interface Reading {
+  records: Records;
+  table: AttributeTable;
+  wanted: readonly number[];
+}
+
+function readBatch({ records, table, wanted }: Reading, from: number): Feature[] {
+  const to = Math.min(from + batchSize, table.records);
+  return readGeometries(records, from, to).map((geometry, index) => {
+    const record = from + index;
+    return {
+      row: record + 1,
+      values: wanted.map((field) => (field === -1 ? '' : table.value(record, field))),
+      geometry: table.isDeleted(record) ? { problem: 'it is marked as deleted' } : geometry,
+    };
+  });
+}

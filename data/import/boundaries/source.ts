@@ -1,0 +1,48 @@
+import type { Shape } from '#core/geography';
+
+/** What a reader makes of a feature's geometry: a polygon in the CRS of the file, or why there is none. */
+export type FeatureGeometry = Shape | { problem: string };
+
+/** One feature of a layer. */
+export interface Feature {
+  /** Number of the feature in its layer, from 1. */
+  row: number;
+  /** Attributes as text, aligned with the fields asked for; an absent or null one is ''. */
+  values: string[];
+  geometry: FeatureGeometry;
+}
+
+/** A layer of polygons, opened. Formats differ only behind this face. */
+export interface Source {
+  /** Name of the format for people: `ESRI Shapefile`. */
+  format: string;
+  /** The file as the person knows it, for messages. */
+  file: string;
+  /** All layers of the file, and the one that is open. */
+  layers: string[];
+  layer: string;
+  fields: string[];
+  /** The CRS as the file states it (WKT, EPSG code); null where it says nothing. */
+  crs: string | null;
+  /** Encoding of attribute texts where the format leaves it open; null where it is fixed. */
+  encoding: string | null;
+  /** Features in the layer; null where that is known only at the end. */
+  rows: number | null;
+  /** What looks odd, one sentence each. */
+  notes: string[];
+  /** Names that may tell geography and vintage: of the file, and of the part or layer inside it. */
+  names: string[];
+  /** Attributes of the first features, aligned with `fields`. */
+  sample(count: number): string[][];
+  /** All features in the order of the file, a few hundred at a time. A field that does not exist gives ''. */
+  batches(fields: readonly string[]): Iterable<Feature[]>;
+  close(): void;
+}
+
+/** Whether the geometry is a polygon. */
+export function isShape(geometry: FeatureGeometry): geometry is Shape {
+  return 'coordinates' in geometry;
+}
+
+/** Features in one batch: often enough to cancel within a few milliseconds, seldom enough to cost nothing. */
+export const batchSize = 500;
