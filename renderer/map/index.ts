@@ -1,1 +1,5 @@
+export * from './Legend.tsx';
+export * from './MapView.tsx';
 export type * from './props.ts';
+export * from './ramps.ts';
+export { tallyClasses, type Tally } from './states.ts';

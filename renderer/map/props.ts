@@ -26,9 +26,9 @@ export interface MapValues {
   values: Float64Array;
   /** `flagByte` of the contract: tells missing from suppressed. */
   flags: Uint8Array;
-  /** Class edges, lowest to highest: one more than there are classes. See `findClass` for which side an edge belongs to. */
+  /** Breaks between the classes, ascending, as `classify` of core gives them: one fewer than there are classes. */
   breaks: readonly number[];
-  /** One colour a class. */
+  /** One colour a class: one more than there are breaks. */
   ramp: readonly string[];
   style: ShadingStyle;
 }
@@ -51,10 +51,10 @@ export interface MapViewProps extends MapValues {
   visible: MapLayers;
   /** Area index (position in `areaList`), also for the callbacks. */
   selected: number | null;
-  onSelect(index: number | null): void;
-  onHover?(index: number | null): void;
+  onSelect: (index: number | null) => void;
+  onHover?: (index: number | null) => void;
   /** What the card of an area says, hovered or clicked. */
-  card(index: number): ReactNode;
+  card: (index: number) => ReactNode;
   /** Of everything shaded: where the map begins and what "zoom to all" shows. Null: an empty geography. */
   bounds: MapBounds | null;
   theme: MapTheme;
@@ -85,5 +85,5 @@ export interface LegendProps extends MapValues {
   designation: string | null;
   theme: MapTheme;
   collapsed?: boolean;
-  onCollapse?(collapsed: boolean): void;
+  onCollapse?: (collapsed: boolean) => void;
 }

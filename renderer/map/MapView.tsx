@@ -1,0 +1,141 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { TriangleAlert } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import './map.css';
+import { HoverCard, SelectedCard } from './Cards.tsx';
+import { CircleScale, useLargestCircle } from './circle-scale.ts';
+import type { MapEngine, Trouble } from './engine.ts';
+import { MapButtons } from './MapButtons.tsx';
+import type { Place } from './place-card.ts';
+import type { MapViewProps } from './props.ts';
+import { ScaleBar } from './ScaleBar.tsx';
+import { motionMs, useCamera, useEngine } from './use-engine.ts';
+
+interface Hovered {
+  index: number;
+  place: Place;
+}
+
+/**
+ * The map: shaded areas or circles, outlines, designation, targets, names, cards, zoom buttons and scale bar.
+ * Everything it shows comes in as props; what people do goes out through the callbacks.
+ * Give it a `key` of the open workspace: two workspaces may have the same revision.
+ */
+export function MapView(props: MapViewProps) {
+  const { areaList, selected, onSelect, onHover } = props;
+  const container = useRef<HTMLDivElement>(null);
+  const [hovered, setHovered] = useState<Hovered | null>(null);
+  const [trouble, setTrouble] = useState<Told | null>(null);
+  const indexOf = useAreaIndex(props);
+  // What could not be read says nothing about another geography or the next revision.
+  const subject = `${props.shaded} ${props.revision}`;
+
+  const hover = (id: number | null, place: Place) => {
+    const index = indexOf(id);
+    if (index !== (hovered?.index ?? null)) onHover?.(index);
+    setHovered(index === null ? null : { index, place });
+  };
+  const { engine, failure } = useEngine(container, props.client, {
+    onHover: hover,
+    onPick: (id) => onSelect(indexOf(id)),
+    onMove: () => setHovered(null),
+    onTrouble: (what) => setTrouble(what && { what, of: subject }),
+  });
+  useEffect(() => engine?.update(props, hovered?.index ?? null));
+  useCamera(engine, props);
+  const circles = useLargestCircle(engine?.map ?? null, areaList);
+
+  const clearOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || selected === null) return;
+    event.stopPropagation();
+    onSelect(null);
+  };
+  return (
+    <CircleScale value={circles}>
+      <div className="map-view" onKeyDown={clearOnEscape}>
+        <div ref={container} className="map-canvas" />
+        <div className="map-corner">{props.children}</div>
+        {engine && !failure && <MapFurniture engine={engine} props={props} />}
+        <MapNote trouble={failure ?? currentTrouble(trouble, subject)} />
+        {engine && <MapCards engine={engine} props={props} hovered={hovered} />}
+      </div>
+    </CircleScale>
+  );
+}
+
+type Told = { what: Trouble; of: string };
+
+function currentTrouble(told: Told | null, subject: string): Trouble | null {
+  if (told === null || (told.what.kind === 'reading' && told.of !== subject)) return null;
+  return told.what;
+}
+
+/** Finds the area index of a feature id; null for no area, and while the list is another geography's. */
+function useAreaIndex({ areaList, shaded }: MapViewProps): (id: number | null) => number | null {
+  const indices = useMemo(() => {
+    const known = areaList.geography === shaded;
+    return new Map(known ? Array.from(areaList.ids, (id, index) => [id, index] as const) : []);
+  }, [areaList, shaded]);
+  return (id) => (id === null ? null : (indices.get(id) ?? null));
+}
+
+function MapFurniture({ engine, props }: { engine: MapEngine; props: MapViewProps }) {
+  const { bounds, attribution } = props;
+  return (
+    <>
+      <MapButtons
+        onZoom={(steps) => void engine.map.easeTo({ zoom: engine.map.getZoom() + steps, duration: motionMs })}
+        onZoomToAll={bounds && (() => engine.fit(bounds, motionMs))}
+      />
+      <div className="map-foot">
+        <ScaleBar map={engine.map} />
+        {attribution && attribution.length > 0 && (
+          <p className="map-attribution">{attribution.join(' · ')}</p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function MapCards({
+  engine,
+  props,
+  hovered,
+}: {
+  engine: MapEngine;
+  props: MapViewProps;
+  hovered: Hovered | null;
+}) {
+  const { areaList, shaded, selected, onSelect, card } = props;
+  const inList = (index: number | null): index is number =>
+    index !== null && areaList.geography === shaded && index < areaList.ids.length;
+  return (
+    <>
+      {inList(selected) && (
+        <SelectedCard
+          map={engine.map}
+          lon={areaList.lon[selected]!}
+          lat={areaList.lat[selected]!}
+          onClose={() => onSelect(null)}
+        >
+          {card(selected)}
+        </SelectedCard>
+      )}
+      {hovered && inList(hovered.index) && hovered.index !== selected && (
+        <HoverCard place={hovered.place}>{card(hovered.index)}</HoverCard>
+      )}
+    </>
+  );
+}
+
+function MapNote({ trouble }: { trouble: Trouble | null }) {
+  return (
+    <div className="map-note-place" role="status">
+      {trouble && (
+        <p className={`map-note map-note-${trouble.kind}`}>
+          <TriangleAlert size={16} aria-hidden="true" /> {trouble.message}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { MapPalette } from './palette.ts';
+
+interface KeyProps {
+  words: string;
+  palette: MapPalette;
+}
+
+/** The target outline as on the map: dark on a light casing. */
+export function TargetKey({ words, palette }: KeyProps) {
+  return (
+    <li>
+      <svg width="28" height="18" aria-hidden="true">
+        <rect x="4" y="4" width="20" height="10" rx="1" fill="#8e9cab" />
+        <rect
+          x="4"
+          y="4"
+          width="20"
+          height="10"
+          rx="1"
+          fill="none"
+          stroke={palette.targetCasing}
+          strokeWidth="6"
+        />
+        <rect x="4" y="4" width="20" height="10" rx="1" fill="none" stroke={palette.target} strokeWidth="3" />
+      </svg>
+      <span>{words}</span>
+    </li>
+  );
+}
+
+/** The dashed inner line of a designation. */
+export function DesignationKey({ words, palette }: KeyProps) {
+  return (
+    <li>
+      <svg width="28" height="18" aria-hidden="true">
+        <rect x="2" y="2" width="24" height="14" fill={palette.land} stroke={palette.ward} />
+        <rect
+          x="5"
+          y="5"
+          width="18"
+          height="8"
+          fill="none"
+          stroke={palette.designation}
+          strokeWidth="2"
+          strokeDasharray="5 3"
+        />
+      </svg>
+      <span>{words}</span>
+    </li>
+  );
+}

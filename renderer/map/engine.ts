@@ -1,0 +1,162 @@
+import { Map as MapLibreMap, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { AreaList, Client } from '#contract';
+import { markFirstMap } from './first-map.ts';
+import { drawHatch, hatchPixelRatio } from './hatches.ts';
+import { makeLabelPoints, type LabelPoints } from './labels.ts';
+import { makePainter } from './painter.ts';
+import { getPalette } from './palette.ts';
+import { makePlan, type MapPlan } from './plan.ts';
+import { followPointer, type PointerEvents } from './pointer.ts';
+import type { MapBounds, MapViewProps } from './props.ts';
+import { closeTiles, openTiles, tileAddress } from './protocol.ts';
+import { reconcile } from './reconcile.ts';
+import { hatchImageName } from './shading-layers.ts';
+
+// The bundler does not find MapLibre's worker by itself; without this no tile is ever drawn.
+setWorkerUrl(new URL(workerUrl, location.href).href);
+
+/** What keeps the map from being drawn: the graphics are gone, or something could not be read. */
+export interface Trouble {
+  kind: 'graphics' | 'reading';
+  message: string;
+}
+
+export interface EngineEvents extends PointerEvents {
+  /** The view moved or the map was resized. */
+  onMove: () => void;
+  /** Null: the trouble is over. */
+  onTrouble: (trouble: Trouble | null) => void;
+}
+
+/** The map with everything that is on it; brought up to date by props, told of by events. */
+export interface MapEngine {
+  map: MapLibreMap;
+  /** Draws these props; `hovered` is the area index under the pointer. */
+  update(props: MapViewProps, hovered: number | null): void;
+  fit(bounds: MapBounds, durationMs: number): void;
+  destroy(): void;
+}
+
+const emptyPlan: MapPlan = { sources: {}, layers: [] };
+/** Great Britain, until something is known. */
+const nowhere: MapBounds = [-8, 49.8, 2, 59];
+const deepestZoom = 17;
+
+/**
+ * Starts a map in an element. Throws where the machine has no WebGL 2.
+ */
+export function startMap(container: HTMLElement, client: Client, events: EngineEvents): MapEngine {
+  const caller = openTiles(client);
+  const map = createMap(container);
+  const painter = makePainter(map);
+  let plan = emptyPlan;
+  let wanted: { props: MapViewProps; hovered: number | null } | null = null;
+  let ready = false;
+
+  const draw = () => {
+    if (!ready || !wanted) return;
+    const { props, hovered } = wanted;
+    const labelPoints = props.labels.map(labelPointsOf);
+    const addressOf = (geography: AreaList['geography']) => tileAddress(caller, props.revision, geography);
+    const next = makePlan({ ...props, labelPoints, addressOf });
+    const added = reconcile(map, plan, next);
+    plan = next;
+    painter.paint({ ...props, hovered, labelPoints }, added);
+  };
+  map.on('style.load', () => {
+    addHatches(map);
+    painter.forget();
+    ready = true;
+    draw();
+  });
+  map.on('webglcontextlost', () => {
+    ready = false;
+    events.onTrouble({ kind: 'graphics', message: graphicsLost });
+  });
+  map.on('webglcontextrestored', () => events.onTrouble(null));
+  listen(map, events);
+  markFirstMap(map, () => wanted?.props.areaList);
+  return {
+    map,
+    update(props, hovered) {
+      wanted = { props, hovered };
+      draw();
+    },
+    fit: (bounds, durationMs) => fit(map, bounds, durationMs),
+    destroy() {
+      map.remove();
+      closeTiles(caller);
+    },
+  };
+}
+
+const graphicsLost =
+  'The graphics system stopped. The map comes back by itself in most cases; if it does not, reload the page. The table shows the same areas.';
+
+/** What to say where a map cannot even start. */
+export const noGraphics: Trouble = {
+  kind: 'graphics',
+  message:
+    'This machine shows no map: WebGL 2 is switched off or missing. Switch hardware acceleration on in the settings of the browser, or update the graphics driver. The table shows the same areas.',
+};
+
+function createMap(container: HTMLElement): MapLibreMap {
+  const style: StyleSpecification = { version: 8, sources: {}, layers: [] };
+  const map = new MapLibreMap({
+    container,
+    style,
+    bounds: [...nowhere],
+    maxZoom: deepestZoom,
+    attributionControl: false,
+    renderWorldCopies: false,
+    dragRotate: false,
+    touchPitch: false,
+    pitchWithRotate: false,
+    maxPitch: 0,
+    fadeDuration: prefersStillness() ? 0 : 140,
+    locale: {
+      'Map.Title': 'Map. Arrow keys move it, plus and minus zoom. The table holds the same areas.',
+    },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  return map;
+}
+
+/** Whether the person has asked for less motion. */
+export function prefersStillness(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+function addHatches(map: MapLibreMap): void {
+  for (const theme of ['light', 'dark', 'projector'] as const) {
+    for (const hatch of ['missing', 'suppressed'] as const) {
+      const name = hatchImageName(hatch, theme);
+      if (map.hasImage(name)) continue;
+      map.addImage(name, drawHatch(hatch, getPalette(theme)), { pixelRatio: hatchPixelRatio });
+    }
+  }
+}
+
+function listen(map: MapLibreMap, events: EngineEvents): void {
+  followPointer(map, events);
+  map.on('move', events.onMove);
+  map.on('resize', events.onMove);
+  map.on('error', ({ error }) => {
+    if (error instanceof Error && error.name === 'AbortError') return;
+    events.onTrouble({ kind: 'reading', message: `Part of the map could not be drawn. ${error.message}` });
+  });
+}
+
+function fit(map: MapLibreMap, [west, south, east, north]: MapBounds, durationMs: number): void {
+  map.fitBounds([west, south, east, north], { padding: 28, maxZoom: 15, duration: durationMs });
+}
+
+const knownLabels = new WeakMap<AreaList, LabelPoints>();
+
+function labelPointsOf(areas: AreaList): LabelPoints {
+  const known = knownLabels.get(areas) ?? makeLabelPoints(areas);
+  knownLabels.set(areas, known);
+  return known;
+}

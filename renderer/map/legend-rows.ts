@@ -1,0 +1,54 @@
+import type { LegendProps } from './props.ts';
+import { tallyClasses } from './states.ts';
+
+export interface ClassRow {
+  /** "5.0 – 10.0", without the unit. */
+  range: string;
+  colour: string;
+  areas: number;
+}
+
+export interface LegendRows {
+  /** Highest class first. */
+  classes: ClassRow[];
+  missing: number;
+  suppressed: number;
+  /** After how many of the rows the rule's threshold lies; null where it is no break (then it is only told in words). */
+  thresholdAfter: number | null;
+}
+
+type LegendNumbers = Pick<LegendProps, 'values' | 'flags' | 'breaks' | 'ramp' | 'threshold' | 'decimals'>;
+
+/** What the legend of a shaded map says, row by row. Each class includes its lower limit. */
+export function makeLegendRows(legend: LegendNumbers): LegendRows {
+  const { breaks, ramp, threshold } = legend;
+  const tally = tallyClasses(legend);
+  const classes = tally.classes.map((areas, index) => ({
+    range: formatRange(breaks, index, legend.decimals ?? 1),
+    colour: ramp[index] ?? '#000000',
+    areas,
+  }));
+  const position = threshold === null ? -1 : breaks.findIndex((at) => Math.abs(at - threshold) < 1e-9);
+  return {
+    classes: classes.toReversed(),
+    missing: tally.missing,
+    suppressed: tally.suppressed,
+    thresholdAfter: position < 0 ? null : breaks.length - position,
+  };
+}
+
+/** "under 5.0", "5.0 – 10.0", "10.0 and over"; "all values" for a single class. */
+function formatRange(breaks: readonly number[], index: number, decimals: number): string {
+  const from = breaks[index - 1];
+  const to = breaks[index];
+  if (from === undefined && to === undefined) return 'all values';
+  if (from === undefined) return `under ${formatEdge(to!, decimals)}`;
+  if (to === undefined) return `${formatEdge(from, decimals)} and over`;
+  return `${formatEdge(from, decimals)} – ${formatEdge(to, decimals)}`;
+}
+
+/** A class edge as written in the legend: thousands with commas, minus as a true minus. */
+export function formatEdge(value: number, decimals: number): string {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return value.toLocaleString('en-GB', digits).replace('-', '−');
+}

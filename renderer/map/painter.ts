@@ -1,0 +1,140 @@
+import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { AreaList } from '#contract';
+import { makeCirclePoints } from './circle-layer.ts';
+import { circleShares } from './circles.ts';
+import { makeSingleState, makeStateColumn } from './feature-states.ts';
+import type { LabelPoints } from './labels.ts';
+import { hairlineWidthPx } from './line-layers.ts';
+import type { MapViewProps } from './props.ts';
+import { zoomWhereWide } from './scale.ts';
+import { sourceIds, tileLayer } from './sources.ts';
+import { packTargets, packValues } from './states.ts';
+
+/** What the numbers of a map come from. `hovered` and `selected` are area indices. */
+export type Numbers = Pick<
+  MapViewProps,
+  'shaded' | 'areaList' | 'values' | 'flags' | 'breaks' | 'style' | 'outcomes' | 'visible' | 'selected'
+> & { hovered: number | null; labelPoints: readonly LabelPoints[] };
+
+/** Puts numbers on a map whose sources and layers stand: values, targets, selection, names. Only what changed is sent. */
+export interface Painter {
+  paint(numbers: Numbers, addedSources: ReadonlySet<string>): void;
+  /** The map has lost everything it was told. */
+  forget(): void;
+}
+
+export function makePainter(map: MapLibreMap): Painter {
+  const columns = makeColumns(map);
+  let last: Numbers | null = null;
+  const data = new Map<string, unknown>();
+  return {
+    forget() {
+      last = null;
+      data.clear();
+      for (const column of Object.values(columns)) column.forget();
+    },
+    paint(numbers, added) {
+      for (const id of added) data.delete(id);
+      if (added.size > 0) last = null;
+      setPoints(map, numbers, data);
+      if (isCoherent(numbers)) {
+        paintValues(map, columns, numbers, last);
+        paintMarks(columns, numbers, last);
+        last = numbers;
+      }
+      paintPicked(columns, numbers);
+    },
+  };
+}
+
+type Columns = ReturnType<typeof makeColumns>;
+
+function makeColumns(map: MapLibreMap) {
+  return {
+    drawn: makeStateColumn(map, 'c'),
+    circles: makeStateColumn(map, 'r'),
+    targets: makeStateColumn(map, 't'),
+    hairlines: makeStateColumn(map, 'z'),
+    selected: makeSingleState(map, { s: 1 }, { s: 0 }),
+    hovered: makeSingleState(map, { v: 1 }, { v: 0 }),
+    lifted: makeSingleState(map, { hover: true }, { hover: false }),
+  };
+}
+
+/** While list and values of different geographies arrive one after the other, nothing is coloured wrongly. */
+function isCoherent({ areaList, shaded, values, flags }: Numbers): boolean {
+  const areas = areaList.ids.length;
+  return areaList.geography === shaded && values.length === areas && flags.length === areas;
+}
+
+function paintValues(map: MapLibreMap, columns: Columns, now: Numbers, before: Numbers | null): void {
+  const names = ['areaList', 'values', 'flags', 'breaks', 'style'] as const;
+  const shown = now.visible.values !== false;
+  const same = before && names.every((name) => before[name] === now[name]);
+  if (same && shown === (before.visible.values !== false)) return;
+  const start = performance.now();
+  const { ids } = now.areaList;
+  const target = { source: sourceIds.values(now.shaded), sourceLayer: tileLayer };
+  let changed = columns.drawn.apply(target, ids, shown ? packValues(now) : new Uint8Array(ids.length));
+  if (now.style === 'circles') {
+    const shares = shown ? circleShares(now.values) : new Float32Array(ids.length);
+    changed += columns.circles.apply({ source: sourceIds.circles(now.shaded) }, ids, shares);
+  }
+  if (changed > 0) measureUntilDrawn(map, start, changed);
+}
+
+/** From the first state set to the end of the frame that shows them: what "change indicator" costs. */
+function measureUntilDrawn(map: MapLibreMap, start: number, changed: number): void {
+  const set = performance.now();
+  void map.once('render', () => {
+    performance.measure('pinpoint:map-values', {
+      start,
+      end: performance.now(),
+      detail: { areas: changed, setMs: set - start },
+    });
+  });
+}
+
+function paintMarks(columns: Columns, now: Numbers, before: Numbers | null): void {
+  const { ids } = now.areaList;
+  const target = { source: sourceIds.marks(now.shaded), sourceLayer: tileLayer };
+  if (before?.areaList !== now.areaList) columns.hairlines.apply(target, ids, hairlineZooms(now.areaList));
+  const outcomes = now.visible.targets === false ? null : now.outcomes;
+  const previous = before?.visible.targets === false ? null : before?.outcomes;
+  if (before && outcomes === previous && before.areaList === now.areaList) return;
+  columns.targets.apply(target, ids, packTargets(outcomes, ids.length));
+}
+
+/** For each area the zoom from which it is wide enough for a hairline, in steps of a tenth; 99 for an area of no size. */
+function hairlineZooms(areas: AreaList): Float32Array {
+  return Float32Array.from(areas.landArea, (size, index) => {
+    const zoom = zoomWhereWide(size, areas.lat[index]!, hairlineWidthPx);
+    return Number.isFinite(zoom) ? Math.round(zoom * 10) / 10 : 99;
+  });
+}
+
+function paintPicked(columns: Columns, { shaded, areaList, selected, hovered }: Numbers): void {
+  const known = areaList.geography === shaded;
+  const feature = (index: number | null, source: string) => {
+    const id = index === null || !known ? undefined : areaList.ids[index];
+    return id === undefined ? null : { source, sourceLayer: tileLayer, id };
+  };
+  columns.selected.apply(feature(selected, sourceIds.marks(shaded)));
+  columns.hovered.apply(feature(hovered, sourceIds.marks(shaded)));
+  columns.lifted.apply(feature(hovered, sourceIds.values(shaded)));
+}
+
+/** Names and circle places; `sent` remembers what each source holds. */
+function setPoints(map: MapLibreMap, numbers: Numbers, sent: Map<string, unknown>): void {
+  for (const label of numbers.labelPoints) {
+    const id = sourceIds.labels(label.geography);
+    if (sent.get(id) === label.points) continue;
+    sent.set(id, label.points);
+    void map.getSource<GeoJSONSource>(id)?.setData(label.points);
+  }
+  const { style, areaList, shaded } = numbers;
+  const id = sourceIds.circles(shaded);
+  if (style !== 'circles' || areaList.geography !== shaded || sent.get(id) === areaList) return;
+  sent.set(id, areaList);
+  void map.getSource<GeoJSONSource>(id)?.setData(makeCirclePoints(areaList));
+}

@@ -1,0 +1,116 @@
+import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
+import type { GeographyRef } from '#contract';
+import { circleLayer } from './circle-layer.ts';
+import { typicalZoom, type LabelPoints } from './labels.ts';
+import { labelLayers } from './label-layers.ts';
+import {
+  designationLayer,
+  hairlineLayer,
+  outlineLayers,
+  selectionLayers,
+  targetLayers,
+} from './line-layers.ts';
+import { getPalette } from './palette.ts';
+import type { MapViewProps, OutlineRole } from './props.ts';
+import { hatchLayers, landLayer, shadingLayer, waterLayer } from './shading-layers.ts';
+import { sourceIds } from './sources.ts';
+
+/** Deeper tiles are not asked for: at zoom 14 a tile's grid is finer than the boundaries. */
+const deepestTile = 14;
+
+/** What a map of these props consists of, from the ground up. Pure: the engine brings the real map to it. */
+export interface MapPlan {
+  sources: Record<string, SourceSpecification>;
+  layers: LayerSpecification[];
+}
+
+export type PlanInput = Pick<
+  MapViewProps,
+  'shaded' | 'areaList' | 'outlines' | 'designation' | 'visible' | 'ramp' | 'style' | 'theme'
+> & { labelPoints: readonly LabelPoints[]; addressOf: (geography: GeographyRef) => string };
+
+/** Sources and layers for the props, bottom layer first. */
+export function makePlan(input: PlanInput): MapPlan {
+  return { sources: makeSources(input), layers: makeLayers(input) };
+}
+
+function makeSources(input: PlanInput): MapPlan['sources'] {
+  const { shaded, outlines, designation, addressOf } = input;
+  const tiles = (geography: GeographyRef): SourceSpecification => ({
+    type: 'vector',
+    tiles: [addressOf(geography)],
+    maxzoom: deepestTile,
+  });
+  const sources: MapPlan['sources'] = {
+    [sourceIds.values(shaded)]: tiles(shaded),
+    [sourceIds.marks(shaded)]: tiles(shaded),
+  };
+  for (const { geography } of outlines) sources[sourceIds.outline(geography)] = tiles(geography);
+  if (designation) sources[sourceIds.outline(designation.geography)] = tiles(designation.geography);
+  if (input.style === 'circles') sources[sourceIds.circles(shaded)] = emptyPoints();
+  for (const { geography } of input.labelPoints) sources[sourceIds.labels(geography)] = emptyPoints();
+  return sources;
+}
+
+function emptyPoints(): SourceSpecification {
+  return { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
+}
+
+function makeLayers(input: PlanInput): LayerSpecification[] {
+  const { shaded, outlines, visible, ramp } = input;
+  const palette = getPalette(input.theme);
+  const values = { source: sourceIds.values(shaded), palette };
+  const marks = { source: sourceIds.marks(shaded), palette };
+  return [
+    waterLayer(palette),
+    landLayer({ source: landSource(shaded, outlines), palette }),
+    shadingLayer({ ...values, ramp }),
+    ...hatchLayers(values.source, input.theme),
+    hairlineLayer(marks),
+    ...shownOutlines(input, 'ward'),
+    ...shownDesignation(input),
+    ...shownOutlines(input, 'district'),
+    ...shownOutlines(input, 'region'),
+    ...(input.style === 'circles' ? [shownCircles(input)] : []),
+    ...targetLayers(marks),
+    ...selectionLayers(marks),
+    ...(visible.labels === false ? [] : input.labelPoints.flatMap((points) => shownNames(input, points))),
+  ];
+}
+
+function landSource(shaded: GeographyRef, outlines: PlanInput['outlines']): string {
+  const ground =
+    outlines.find(({ role }) => role === 'district') ?? outlines.find(({ role }) => role === 'region');
+  return ground ? sourceIds.outline(ground.geography) : sourceIds.values(shaded);
+}
+
+function shownOutlines(input: PlanInput, role: OutlineRole): LayerSpecification[] {
+  const on = role === 'ward' ? input.visible.wards : input.visible.districts;
+  if (on === false) return [];
+  const palette = getPalette(input.theme);
+  return input.outlines
+    .filter((outline) => outline.role === role)
+    .flatMap(({ geography }) => outlineLayers({ role, source: sourceIds.outline(geography), palette }));
+}
+
+function shownDesignation({ designation, visible, theme }: PlanInput): LayerSpecification[] {
+  if (!designation || designation.ids.length === 0 || visible.designation === false) return [];
+  const source = sourceIds.outline(designation.geography);
+  return designationLayer({ source, ids: designation.ids, palette: getPalette(theme) });
+}
+
+function shownCircles({ shaded, areaList, theme }: PlanInput): LayerSpecification {
+  return circleLayer({
+    source: sourceIds.circles(shaded),
+    onePxZoom: typicalZoom(areaList, 1),
+    palette: getPalette(theme),
+  });
+}
+
+function shownNames(input: PlanInput, points: LabelPoints): LayerSpecification[] {
+  const on = points.role === 'ward' ? input.visible.wards : input.visible.districts;
+  if (on === false) return [];
+  return [
+    labelLayers({ source: sourceIds.labels(points.geography), points, palette: getPalette(input.theme) }),
+  ];
+}

@@ -1,0 +1,70 @@
+import { addProtocol } from 'maplibre-gl';
+import type { Client, GeographyRef } from '#contract';
+
+/** Tiles of the workspace by address, so that the map reads them through the contract in every host. */
+const scheme = 'pinpoint';
+/** Shading and outlines of one geography read the same tiles: these many answers are kept for the second reader. */
+const keptAnswers = 96;
+
+interface Caller {
+  client: Client;
+  answers: Map<string, Promise<Uint8Array>>;
+}
+
+const callers = new Map<string, Caller>();
+let lastCaller = 0;
+let added = false;
+
+/** Gives the maps of a client a part of the address space: the answer goes into `tileAddress`. Undone by `closeTiles`. */
+export function openTiles(client: Client): string {
+  if (!added) {
+    addProtocol(scheme, (request, abort) => answerTile(request.url, abort.signal));
+    added = true;
+  }
+  lastCaller += 1;
+  const caller = `c${lastCaller}`;
+  callers.set(caller, { client, answers: new Map() });
+  return caller;
+}
+
+/** Forgets a client and its answers; tiles still asked for are empty from now on. */
+export function closeTiles(caller: string): void {
+  callers.delete(caller);
+}
+
+/** Address of a geography's tiles. It holds the revision, so that a changed workspace is read again. */
+export function tileAddress(caller: string, revision: number, geography: GeographyRef): string {
+  return `${scheme}://${caller}/${revision}/${geography.replace(':', '-')}/{z}/{x}/{y}`;
+}
+
+/** What an address of ours asks for; undefined for any other text. */
+export function parseTileAddress(
+  url: string,
+): { caller: string; geography: GeographyRef; z: number; x: number; y: number } | undefined {
+  const match = /^pinpoint:\/\/(c\d+)\/\d+\/([a-z]+)-(\d{4})\/(\d+)\/(\d+)\/(\d+)$/.exec(url);
+  if (!match) return undefined;
+  const [, caller, kind, vintage, z, x, y] = match;
+  return { caller: caller!, geography: `${kind}:${vintage}`, z: Number(z), x: Number(x), y: Number(y) };
+}
+
+async function answerTile(url: string, signal: AbortSignal): Promise<{ data: ArrayBuffer }> {
+  const asked = parseTileAddress(url);
+  const caller = asked && callers.get(asked.caller);
+  if (!asked || !caller) return { data: new ArrayBuffer(0) };
+  const bytes = await readOnce(caller, url, () =>
+    caller.client.call('area.tile', { geography: asked.geography, z: asked.z, x: asked.x, y: asked.y }),
+  );
+  signal.throwIfAborted();
+  // A copy: the buffer is handed over to the worker for good, and the other source wants it too.
+  return { data: new Uint8Array(bytes).buffer };
+}
+
+function readOnce(caller: Caller, url: string, read: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  const known = caller.answers.get(url);
+  if (known) return known;
+  const answer = read();
+  caller.answers.set(url, answer);
+  answer.catch(() => caller.answers.delete(url));
+  if (caller.answers.size > keptAnswers) caller.answers.delete(caller.answers.keys().next().value!);
+  return answer;
+}

@@ -1,0 +1,84 @@
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { withOpacity } from './colour.ts';
+import type { Hatch } from './hatches.ts';
+import { shadingOpacity, type MapPalette } from './palette.ts';
+import { tileLayer } from './sources.ts';
+import type { MapTheme } from './props.ts';
+import { drawnAs } from './states.ts';
+
+/** Feature state of the shading: `c` is `drawnAs` or the class counted from 1, `hover` lifts the area under the pointer. */
+const drawn: ExpressionSpecification = ['coalesce', ['feature-state', 'c'], drawnAs.nothing];
+const hovered: ExpressionSpecification = ['boolean', ['feature-state', 'hover'], false];
+
+/** The layer that answers what area is at a place. */
+export const shadingLayerId = 'shading';
+
+/** Name of the hatch picture of a theme. */
+export function hatchImageName(hatch: Hatch, theme: MapTheme): string {
+  return `hatch ${hatch} ${theme}`;
+}
+
+export function waterLayer(palette: MapPalette): LayerSpecification {
+  return { id: 'water', type: 'background', paint: { 'background-color': palette.water } };
+}
+
+export function landLayer({ source, palette }: { source: string; palette: MapPalette }): LayerSpecification {
+  return {
+    id: 'land',
+    type: 'fill',
+    source,
+    'source-layer': tileLayer,
+    paint: { 'fill-color': palette.land, 'fill-antialias': false },
+  };
+}
+
+/** Every class in its colour; the opacity is in the colour, because one changing property an area is cheaper than two. */
+export function shadingLayer({
+  source,
+  ramp,
+  palette,
+}: {
+  source: string;
+  ramp: readonly string[];
+  palette: MapPalette;
+}): LayerSpecification {
+  return {
+    id: shadingLayerId,
+    type: 'fill',
+    source,
+    'source-layer': tileLayer,
+    paint: {
+      'fill-color': [
+        'case',
+        hovered,
+        colourOf(ramp, 1, withOpacity(palette.hover, 0.12)),
+        colourOf(ramp, shadingOpacity, 'rgba(0,0,0,0)'),
+      ],
+    },
+  };
+}
+
+function colourOf(
+  ramp: readonly string[],
+  opacity: number,
+  otherwise: string,
+): ExpressionSpecification | string {
+  if (ramp.length === 0) return otherwise;
+  const classes = ramp.flatMap((colour, index) => [index + 1, withOpacity(colour, opacity)]);
+  return ['match', drawn, ...classes, otherwise] as unknown as ExpressionSpecification;
+}
+
+/** Hatches lie in their own layers, since a pattern cannot depend on feature state but its opacity can. */
+export function hatchLayers(source: string, theme: MapTheme): LayerSpecification[] {
+  return (['missing', 'suppressed'] as const).map((hatch) => ({
+    id: `hatch ${hatch}`,
+    type: 'fill',
+    source,
+    'source-layer': tileLayer,
+    paint: {
+      'fill-pattern': hatchImageName(hatch, theme),
+      'fill-opacity': ['case', ['==', drawn, drawnAs[hatch]], 1, 0],
+      'fill-antialias': false,
+    },
+  }));
+}
