@@ -4,3 +4,6 @@ export { decodeGeoPackageGeometry, decodeWkb, encodeGeoPackageGeometry } from '.
 export { landAreaM2 } from './area.ts';
 export { labelPoint } from './label.ts';
 export { containsPoint } from './contain.ts';
+export { mendShape } from './mend.ts';
+export type { Mended, MendKind } from './mend.ts';
+export { assignRings } from './nesting.ts';

@@ -1,0 +1,123 @@
+import { arrangeRings } from './arrange.ts';
+import { cleanRings, isFinite, packPolygons } from './clean.ts';
+import type { CleaningKind } from './clean.ts';
+import { hasContacts, listContacts, ringAt } from './contacts.ts';
+import { findFaults } from './faults.ts';
+import type { FaultKind } from './faults.ts';
+import { isNestedRightly, isRingInside, isTurnedRightly, nestRings, planarArea } from './nesting.ts';
+import { polygonsOf, reversed, shapeOfPolygons } from './nesting.ts';
+import type { Shape } from './shape.ts';
+
+/**
+ * What was met and put right. `ring order` is a hole outside its outer ring or in another hole, or a part inside another
+ * part; rings that merely turn the other way are routine (shapefiles and GeoJSON disagree) and turned without a word.
+ */
+export type MendKind = CleaningKind | FaultKind;
+
+export type Mended = { shape: Shape; mended: MendKind[] } | { refused: string };
+
+/**
+ * A valid multipolygon (OGC: closed rings that neither cross nor touch themselves, holes within, parts apart) from
+ * published rings, in any plane coordinates. Outer rings come out anticlockwise, holes clockwise. A shape that is valid
+ * already and turns that way is answered as it is, quickly.
+ *
+ * Touching rings are taken apart where they touch, without moving a point. Crossing rings are split where they cross, and
+ * what they enclose by the non-zero winding rule is kept, less the holes; overlapping parts are united.
+ * Refused, with a sentence that says why: coordinates that are not numbers, no area left, rings that cannot be untangled.
+ */
+export function mendShape(shape: Shape): Mended {
+  if (!isFinite(shape)) return { refused: 'It has coordinates that are not numbers.' };
+  const { shape: cleaned, met } = cleanRings(shape);
+  if (cleaned.polygonEnds.length === 0) return { refused: noArea };
+  if (isPlainlyValid(cleaned)) return { shape: turned(cleaned), mended: met };
+  const faults = findFaults(cleaned);
+  if (faults.size === 0) return { shape: turned(cleaned), mended: met };
+  const repaired = repair(cleaned);
+  return 'refused' in repaired ? repaired : { shape: repaired.shape, mended: [...met, ...faults] };
+}
+
+const noArea = 'It encloses no area.';
+
+/** Grids to snap to, as shares of the largest coordinate, if exact mending does not settle: the coarsest is under a centimetre. */
+const snapShares = [0, 2 ** -44, 2 ** -38, 2 ** -34];
+
+function isPlainlyValid(shape: Shape): boolean {
+  return !hasContacts(shape) && isNestedRightly(shape);
+}
+
+function turned(shape: Shape): Shape {
+  return isTurnedRightly(shape) ? shape : shapeOfPolygons(polygonsOf(shape));
+}
+
+function repair(shape: Shape): { shape: Shape } | { refused: string } {
+  const largest = shape.coordinates.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  for (const share of snapShares) {
+    const polygons = rearrange(share === 0 ? shape : snap(shape, largest * share));
+    if (!polygons) continue;
+    if (polygons.length === 0) return { refused: noArea };
+    const repaired = shapeOfPolygons(polygons);
+    if (findFaults(repaired).size === 0) return { shape: repaired };
+  }
+  return { refused: 'Its rings cross each other in a way that cannot be untangled.' };
+}
+
+function snap(shape: Shape, step: number): Shape {
+  const coordinates = shape.coordinates.map((value) => Math.round(value / step) * step);
+  return cleanRings({ ...shape, coordinates }).shape;
+}
+
+/** Each polygon made valid by itself, then those that overlap united. */
+function rearrange(shape: Shape): Float64Array[][] | undefined {
+  const parts: Float64Array[][] = [];
+  for (const rings of polygonsOf(shape)) {
+    const valid = rearrangePolygon(rings);
+    if (!valid) return undefined;
+    parts.push(...valid);
+  }
+  return unite(withoutInnerParts(parts));
+}
+
+function rearrangePolygon(rings: Float64Array[]): Float64Array[][] | undefined {
+  const alone = packPolygons([rings]);
+  if (!hasContacts(alone)) return isNestedRightly(alone) ? [rings] : nestRings(rings);
+  const [outer, ...holes] = rings.toSorted((a, b) => Math.abs(planarArea(b)) - Math.abs(planarArea(a)));
+  const surface = arrangeRings([outer!], (winding) => winding !== 0);
+  if (!surface || holes.length === 0) return surface;
+  const signed = surface.flat();
+  for (const hole of holes) {
+    const gap = arrangeRings([hole], (winding) => winding !== 0);
+    if (!gap) return undefined;
+    signed.push(...gap.flat().map(reversed));
+  }
+  return arrangeRings(signed, (winding) => winding > 0);
+}
+
+/** Drops parts that lie in another part's surface: what they cover is covered already. */
+function withoutInnerParts(parts: Float64Array[][]): Float64Array[][] {
+  return parts.filter(
+    (part) =>
+      !parts.some(
+        ([outer, ...holes]) =>
+          outer !== part[0] &&
+          isRingInside(part[0]!, outer!) &&
+          !holes.some((hole) => isRingInside(part[0]!, hole)),
+      ),
+  );
+}
+
+function unite(parts: Float64Array[][]): Float64Array[][] | undefined {
+  if (parts.length < 2) return parts;
+  const shape = shapeOfPolygons(parts);
+  const overlapping = new Set<number>();
+  for (const { kind, first, second } of listContacts(shape)) {
+    const [a, b] = [first, second].map((p) => ringAt(shape.polygonEnds, ringAt(shape.ringEnds, p)));
+    if (a !== b && kind !== 'touch') overlapping.add(a!).add(b!);
+  }
+  if (overlapping.size === 0) return parts;
+  const turnedParts = polygonsOf(shape);
+  const united = arrangeRings(
+    turnedParts.filter((_, i) => overlapping.has(i)).flat(),
+    (winding) => winding > 0,
+  );
+  return united && [...turnedParts.filter((_, i) => !overlapping.has(i)), ...united];
+}
