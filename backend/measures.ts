@@ -7,6 +7,8 @@ import type { WorkspaceReader } from '#data/workspace';
 export interface Measure {
   facts: TargetList['measures'][number];
   values: Float64Array;
+  /** See `flagByte`. */
+  flags: Uint8Array;
   /** Of a rate made from counts, what its interval is computed from. */
   counts: { numerator: Float64Array; denominator: Float64Array } | null;
   releases: number[];
@@ -66,6 +68,7 @@ function makeMeasure(key: string, column: ValueColumn, reader: WorkspaceReader):
       denominatorPeriod: column.denominatorPeriod,
     },
     values: column.values,
+    flags: column.flags,
     counts: numerator === null || denominator === null ? null : { numerator, denominator },
     releases: column.releases,
   };

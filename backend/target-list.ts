@@ -1,4 +1,5 @@
 import {
+  flagByte,
   outcomeByte,
   outcomes,
   PinpointError,
@@ -86,22 +87,25 @@ function describeArea(
   index: number,
   areas: AreaRow,
   measures: Measure[],
-): Pick<TargetListArea, 'code' | 'name' | 'parents' | 'values' | 'interval'> {
+): Pick<TargetListArea, 'code' | 'name' | 'parents' | 'values' | 'unknown' | 'interval'> {
   const parents: TargetListArea['parents'] = {};
   for (const { geography, codes, names, index: positions } of areas.parents) {
     const position = positions[index]!;
     if (position >= 0) parents[geography] = { code: codes[position]!, name: names[position]! };
   }
   const values: TargetListArea['values'] = {};
+  const unknown: TargetListArea['unknown'] = {};
   const interval: TargetListArea['interval'] = {};
-  for (const { facts, values: column, counts } of measures) {
+  for (const { facts, values: column, flags: marks, counts } of measures) {
     const value = column[index]!;
     values[facts.key] = Number.isNaN(value) ? null : value;
+    if (Number.isNaN(value))
+      unknown[facts.key] = marks[index] === flagByte.suppressed ? 'suppressed' : 'missing';
     if (counts === null || Number.isNaN(value)) continue;
     const [lower, upper] = wilsonInterval(counts.numerator[index]!, counts.denominator[index]!);
     interval[facts.key] = [100 * lower, 100 * upper];
   }
-  return { code: areas.codes[index]!, name: areas.names[index]!, parents, values, interval };
+  return { code: areas.codes[index]!, name: areas.names[index]!, parents, values, unknown, interval };
 }
 
 /** The releases behind the boundaries, the values and the designations, in the order they were imported. */

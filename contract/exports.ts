@@ -38,6 +38,8 @@ export const targetListArea = z.object({
   parents: z.record(z.string(), z.object({ code: z.string(), name: z.string() })),
   /** Unrounded, by indicator as the rule writes it; null where missing or suppressed. */
   values: z.record(z.string(), z.number().nullable()),
+  /** For each value that is null: why. */
+  unknown: z.record(z.string(), z.enum(['suppressed', 'missing'])),
   /** 95 % Wilson limits of the rates. */
   interval: z.record(z.string(), z.tuple([z.number(), z.number()])),
   reasons: z.array(z.string()),

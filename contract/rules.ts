@@ -16,14 +16,16 @@ const need = z.object({
 export const leafColumn = z.object({
   /** The comparison as printed: `jsa_rate > 10`. */
   text: z.string(),
-  /** Value on the left side; NaN = unknown. For conditions (`designated`): 1, 0 or NaN. */
+  /** Value on the left side, or on the right where only that names an indicator; NaN = unknown. For conditions (`designated`): 1, 0 or NaN. */
   values: float64,
-  /** Value on the right side; NaN = unknown or a condition. */
+  /** Value on the other side, of `between` the nearer end; NaN = unknown or a condition. */
   thresholds: float64,
   /** See `outcomes`. */
   outcomes: uint8,
-  /** See `confidences`. */
+  /** See `confidences`. Says on which side of the threshold the value lies, also where the comparison asks for lower values. */
   confidences: uint8,
+  /** 1 where this leaf is in the smallest set that fixes the outcome, else 0. */
+  deciding: uint8,
 });
 
 export const ruleSource = z.object({
@@ -45,7 +47,9 @@ export const ruleResult = z.object({
     in: z.number(),
     out: z.number(),
     unknown: z.number(),
+    /** Areas that are in, clearly or for certain, on whichever side the rule asks for. */
     clearlyAbove: z.number(),
+    /** Areas that are in, but whose interval holds the threshold. */
     borderline: z.number(),
   }),
   need: need.nullable(),

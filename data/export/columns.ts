@@ -1,0 +1,81 @@
+import type { TargetList, TargetListArea } from '#contract';
+
+/** Why a value is not there, in the shorthand of official statistics. */
+export const shorthand = {
+  suppressed: { mark: '[c]', meaning: 'suppressed by the publisher to protect confidentiality' },
+  missing: { mark: '[x]', meaning: 'not available' },
+} as const;
+
+export type Cell = string | number | null;
+
+/** One column of a list as it is written to any table. */
+export interface ListColumn {
+  /** snake_case, unique in the list. */
+  key: string;
+  /** For people. */
+  title: string;
+  unit: string | null;
+  type: 'text' | 'integer' | 'number';
+  /** A number, a text, one of the shorthand marks, or null where the column does not apply to the area. */
+  read(area: TargetListArea): Cell;
+}
+
+function toSnakeCase(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '');
+}
+
+function text(key: string, title: string, read: (area: TargetListArea) => string | null): ListColumn {
+  return { key, title, unit: null, type: 'text', read };
+}
+
+function listParentColumns(list: TargetList): ListColumn[] {
+  const geographies = new Set(list.areas.flatMap((area) => Object.keys(area.parents)));
+  return [...geographies].flatMap((geography) => {
+    const key = toSnakeCase(geography);
+    const name = geography.replace(':', ' ');
+    return [
+      text(`${key}_code`, `${name} code`, (area) => area.parents[geography]?.code ?? null),
+      text(`${key}_name`, `${name} name`, (area) => area.parents[geography]?.name ?? null),
+    ];
+  });
+}
+
+function listMeasureColumns(list: TargetList): ListColumn[] {
+  return list.measures.flatMap(({ key, name, unit, kind, periodLabel }) => {
+    const column = toSnakeCase(key);
+    const title = `${name}, ${periodLabel}`;
+    const value: ListColumn = {
+      key: column,
+      title,
+      unit,
+      type: kind === 'count' ? 'integer' : 'number',
+      read: (area) => area.values[key] ?? shorthand[area.unknown[key] ?? 'missing'].mark,
+    };
+    if (kind !== 'rate' || !list.areas.some((area) => key in area.interval)) return [value];
+    const limit = (end: 0 | 1, word: string): ListColumn => ({
+      key: `${column}_${word}`,
+      title: `${title}: ${word} 95 % limit (Wilson)`,
+      unit,
+      type: 'number',
+      read: (area) => area.interval[key]?.[end] ?? shorthand[area.unknown[key] ?? 'missing'].mark,
+    });
+    return [value, limit(0, 'lower'), limit(1, 'upper')];
+  });
+}
+
+/** The columns of a list, in the order they are written. Values are those of the list, unrounded. */
+export function listColumns(list: TargetList): ListColumn[] {
+  return [
+    { key: 'rank', title: 'Rank', unit: null, type: 'integer', read: (area) => area.rank },
+    text('code', `${list.geography} ${list.vintage} code`, (area) => area.code),
+    text('name', `${list.geography} ${list.vintage} name`, (area) => area.name),
+    ...listParentColumns(list),
+    text('status', 'Status under the rule', (area) => area.status),
+    text('confidence', 'Confidence', (area) => area.confidence),
+    ...listMeasureColumns(list),
+    text('reasons', 'Reasons', (area) => area.reasons.join('; ')),
+  ];
+}

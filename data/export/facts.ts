@@ -1,0 +1,51 @@
+import type { TargetList } from '#contract';
+import { shorthand } from './columns.ts';
+
+/** One fact about a list: what it is called, and what it is. */
+export type Fact = [name: string, value: string];
+
+function describeNeed({ need }: TargetList): Fact[] {
+  if (need === null) return [];
+  const share = need.share === null ? '' : ` (${(100 * need.share).toFixed(1)} %)`;
+  const count = (value: number): string => value.toLocaleString('en-GB');
+  return [['Need covered', `${count(need.in)} of ${count(need.total)} ${need.indicator}${share}`]];
+}
+
+/** Everything that must stand on a list that leaves, in reading order. */
+export function listFacts(list: TargetList): Fact[] {
+  const { counts, measures, releases, licences } = list;
+  return [
+    ['Title', list.title],
+    ['Rule', list.rule],
+    ['Geography and vintage', `${list.geography} ${list.vintage}`],
+    ...measures.map(({ key, name, periodLabel, denominatorPeriod, period }): Fact => {
+      const divided =
+        denominatorPeriod === null || denominatorPeriod === period
+          ? ''
+          : `, denominator of ${denominatorPeriod}`;
+      return [`Period of ${key}`, `${periodLabel}${divided} (${name})`];
+    }),
+    ['Areas in', String(counts.in)],
+    ['Areas out', String(counts.out)],
+    ['Areas unknown', String(counts.unknown)],
+    ['Areas clearly in', String(counts.clearlyAbove)],
+    ...describeNeed(list),
+    ...(list.limited === null ? [] : [['List holds', list.limited] as Fact]),
+    ['Order', list.orderedBy],
+    ...list.notes.map((note): Fact => ['Note', note]),
+    [
+      'Certainty',
+      'Claimant counts are full counts: the 95 % interval speaks of how stable the underlying rate is, not of sampling error.',
+    ],
+    ...Object.values(shorthand).map(({ mark, meaning }): Fact => [`Shorthand ${mark}`, meaning]),
+    ...releases.map(({ id, title, file, imported, publisher, sha256 }): Fact => [
+      `Source ${id}`,
+      `${title}${publisher === null ? '' : `, ${publisher}`}; file ${file}, imported ${imported.slice(0, 10)}, SHA-256 ${sha256}`,
+    ]),
+    ...licences.map((line): Fact => ['Licence', line]),
+    ['Disclosure policy', list.policy],
+    ...(list.author === null ? [] : [['Made for', list.author] as Fact]),
+    ['Made', list.made],
+    ['Made by', list.madeBy],
+  ];
+}
