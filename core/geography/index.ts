@@ -7,3 +7,6 @@ export { containsPoint } from './contain.ts';
 export { mendShape } from './mend.ts';
 export type { Mended, MendKind } from './mend.ts';
 export { assignRings } from './nesting.ts';
+export { encodeTile } from './tile.ts';
+export type { TileFeature } from './tile.ts';
+export { bufferedTileBounds, tileAt, tileBounds } from './tile-maths.ts';
