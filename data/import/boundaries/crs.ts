@@ -64,8 +64,8 @@ export function getBritishNationalGrid(): Crs {
 }
 
 /**
- * The CRS that a text states: an EPSG code (`EPSG:27700`, `27700`, `urn:ogc:def:crs:EPSG::27700`), `CRS84`, a proj4 text, or WKT
- * in the ESRI, OGC or ISO dialect. British and Irish Grid always get the full shift of their datum, whatever the text leaves out.
+ * The CRS that a text states: an EPSG code (`EPSG:27700`, `27700`, `urn:ogc:def:crs:EPSG::27700`), `CRS84`, a proj4 text, WKT
+ * in the ESRI, OGC or ISO dialect, or a code with WKT after it, which serves where the code is not known here. British and Irish Grid always get the full shift of their datum, whatever the text leaves out.
  * `file` is named in the error. Throws `input_refused` where the text is no CRS or one that is not known here.
  */
 export function parseCrs(text: string, file: string): Crs {
@@ -73,7 +73,13 @@ export function parseCrs(text: string, file: string): Crs {
   if (/\bCRS:?84$/i.test(trimmed)) return { ...wgs84, name: 'CRS84' };
   const code = findEpsgCode(trimmed);
   if (code !== undefined) return fromEpsg(code, file);
-  return fromDefinition(trimmed, file);
+  const [, known, definition] = /^EPSG:(\d+)\s+(\S[^]*)$/.exec(trimmed) ?? [];
+  if (known === undefined || definition === undefined) return fromDefinition(trimmed, file);
+  return isKnownCode(known) ? fromEpsg(known, file) : fromDefinition(definition, file);
+}
+
+function isKnownCode(code: string): boolean {
+  return definitions[code] !== undefined || proj4.defs(`EPSG:${code}`) !== undefined;
 }
 
 function findEpsgCode(text: string): string | undefined {
@@ -83,7 +89,7 @@ function findEpsgCode(text: string): string | undefined {
 }
 
 function fromEpsg(code: string, file: string): Crs {
-  const definition = definitions[code] ?? (proj4.defs(`EPSG:${code}`) ? `EPSG:${code}` : undefined);
+  const definition = definitions[code] ?? (isKnownCode(code) ? `EPSG:${code}` : undefined);
   if (definition === undefined) {
     throw refuse(`EPSG:${code} is not a coordinate reference system known here.`, {
       file: file === '' ? undefined : file,

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { listParts, type Part } from '../archive.ts';
 import { refuse, refuseWebPage } from '../refusal.ts';
 import { type AttributeTable, openDbf } from './dbf.ts';
+import { chooseLayer } from './layers.ts';
 import { openShp, readGeometries, type Records } from './shp.ts';
 import { batchSize, type Feature, type Source } from './source.ts';
 
@@ -36,11 +37,12 @@ function groupMembers(parts: readonly Part[]): Members[] {
 }
 
 /**
- * Opens the shapefile called `layer` among the parts. A `.shp` picked alone finds the files beside it on disk.
+ * Opens the shapefile called `layer` among the parts; `wanted` is the layer asked for, which must be this one. A `.shp` picked alone finds the files beside it on disk.
  * The `.shx` is not needed. Throws `input_refused` where the `.dbf` is missing (areas would have no codes), where a part is damaged
  * or cut off, and where shapes and rows differ in number.
  */
-export async function openShapefile(parts: readonly Part[], layer: string): Promise<Source> {
+export async function openShapefile(parts: readonly Part[], layer: string, wanted: string | null): Promise<Source> {
+  chooseLayer([layer], wanted, parts[0]!.source.name);
   const groups = groupMembers(parts);
   const members = await withNeighbours(groups.find(({ name, parts: own }) => name === layer && own.has('shp'))!);
   const shp = members.parts.get('shp')!;

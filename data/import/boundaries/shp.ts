@@ -1,7 +1,7 @@
 import { parseShp } from 'shpjs';
 import type { Position } from 'geojson';
+import { assignRings, type Shape } from '#core/geography';
 import { refuse } from '../refusal.ts';
-import { assembleShape } from './rings.ts';
 import type { FeatureGeometry } from './source.ts';
 
 /** The geometry part of a shapefile: where each record lies in it. */
@@ -99,19 +99,24 @@ export function readGeometries(records: Records, from: number, to: number): Feat
   return problems.map((problem, index) => {
     const line = lines[index];
     if (problem !== null || !line) return { problem: problem ?? 'it has no geometry' };
-    return assembleShape((line.type === 'LineString' ? [line.coordinates] : line.coordinates).map(flatten));
+    return assembleShape(line.type === 'LineString' ? [line.coordinates] : line.coordinates);
   });
 }
 
 type Lines = { type: 'LineString'; coordinates: Position[] } | { type: 'MultiLineString'; coordinates: Position[][] };
 
-function flatten(points: readonly Position[]): Float64Array {
-  const ring = new Float64Array(points.length * 2);
-  for (let index = 0; index < points.length; index++) {
-    ring[index * 2] = points[index]![0]!;
-    ring[index * 2 + 1] = points[index]![1]!;
+function assembleShape(rings: readonly Position[][]): Shape {
+  const coordinates = new Float64Array(rings.reduce((sum, ring) => sum + ring.length * 2, 0));
+  const ringEnds = new Uint32Array(rings.length);
+  let at = 0;
+  for (let ring = 0; ring < rings.length; ring++) {
+    for (const point of rings[ring]!) {
+      coordinates[at++] = point[0]!;
+      coordinates[at++] = point[1]!;
+    }
+    ringEnds[ring] = at / 2;
   }
-  return ring;
+  return assignRings(coordinates, ringEnds);
 }
 
 function findProblem({ content, offsets, lengths }: Records, record: number): string | null {

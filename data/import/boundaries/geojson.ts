@@ -1,0 +1,171 @@
+import type { Part } from '../archive.ts';
+import { refuse, refuseWebPage } from '../refusal.ts';
+import { JsonText, type Piece } from './json.ts';
+import { chooseLayer } from './layers.ts';
+import { isRecord, readGeoJsonGeometry, toText } from './positions.ts';
+import { batchSize, type Feature, type Source } from './source.ts';
+import { openTopology } from './topojson.ts';
+
+/** Features looked at for the names of their attributes. */
+const lookedAt = 500;
+const geometryTypes = /^(Multi)?(Point|LineString|Polygon)$|^GeometryCollection$/;
+
+/**
+ * Opens GeoJSON (a FeatureCollection, a Feature, a bare geometry, features one a line or as an RFC 8142 sequence) or TopoJSON,
+ * whichever the content is. `layer` names an object of a topology. Coordinates are lon, lat unless an old-style `crs` says otherwise.
+ * Throws `input_refused` for what is no GeoJSON, for an incomplete file and for the cut-off answer of a map server.
+ */
+export async function openJson(part: Part, layer: string | null): Promise<Source> {
+  const content = await part.read();
+  refuseWebPage(content.subarray(0, 1024), part.label);
+  const text = new JsonText(content, part.label);
+  const roots = text.listRoots();
+  const [root] = roots;
+  if (root === undefined) throw notGeoJson(part, 'nothing');
+  if (roots.length > 1) return readFeatures(part, text, { pieces: roots, crs: undefined, layer, kind: 'newline-delimited GeoJSON' });
+  if (text.isArray(root)) throw notGeoJson(part, 'a list');
+  if (!text.isObject(root)) throw notGeoJson(part, 'a single value');
+  const members = text.listMembers(root);
+  const type = readMember(text, members, 'type');
+  if (type === 'Topology') return openTopology(text.parse(root), part, layer);
+  refuseServerAnswer(text, members, part);
+  const crs = readMember(text, members, 'crs');
+  if (type === 'FeatureCollection') return readFeatures(part, text, { pieces: listFeatures(text, members, part), crs, layer, kind: 'GeoJSON' });
+  if (type === 'Feature' || (typeof type === 'string' && geometryTypes.test(type))) {
+    return readFeatures(part, text, { pieces: [root], crs, layer, kind: 'GeoJSON' });
+  }
+  throw notGeoJson(part, type === undefined ? 'JSON without a type' : `type ${toText(type).slice(0, 40)}`);
+}
+
+function readMember(text: JsonText, members: ReadonlyMap<string, Piece>, name: string): unknown {
+  const piece = members.get(name);
+  return piece === undefined ? undefined : text.parse(piece);
+}
+
+function notGeoJson(part: Part, found: string) {
+  return refuse(`“${part.label}” is not GeoJSON.`, {
+    file: part.source.name,
+    found,
+    expected: 'a FeatureCollection of polygons',
+    hint: 'Choose GeoJSON, GeoPackage or Shapefile where the source offers formats.',
+  });
+}
+
+function listFeatures(text: JsonText, members: ReadonlyMap<string, Piece>, part: Part): Piece[] {
+  const features = members.get('features');
+  if (features === undefined || !text.isArray(features)) throw notGeoJson(part, 'a FeatureCollection without a list of features');
+  const pieces = text.listElements(features);
+  if (pieces.length > 0) return pieces;
+  throw refuse(`“${part.label}” is empty: it holds no areas at all.`, { file: part.source.name, found: '0 features' });
+}
+
+/** Map servers answer in pages and with errors; both look like data at first sight. */
+function refuseServerAnswer(text: JsonText, members: ReadonlyMap<string, Piece>, part: Part): void {
+  const error = readMember(text, members, 'error');
+  if (isRecord(error)) {
+    throw refuse(`“${part.label}” holds the error message of a map server, not data.`, {
+      file: part.source.name,
+      found: toText(error.message ?? error.code).slice(0, 120),
+      hint: 'Repeat the download at the source.',
+    });
+  }
+  if (members.has('geometryType') && !members.has('type')) {
+    throw refuse(`“${part.label}” is in the JSON of an ArcGIS server, not GeoJSON.`, {
+      file: part.source.name,
+      found: 'Esri JSON',
+      expected: 'GeoJSON',
+      hint: 'Ask the server for f=geojson, or download GeoPackage or Shapefile.',
+    });
+  }
+  const properties = readMember(text, members, 'properties');
+  const exceeded =
+    readMember(text, members, 'exceededTransferLimit') ?? (isRecord(properties) && properties.exceededTransferLimit);
+  const matched = Number(readMember(text, members, 'numberMatched'));
+  const returned = Number(readMember(text, members, 'numberReturned'));
+  if (exceeded !== true && !(returned < matched)) return;
+  throw refuse(`“${part.label}” is one page of a longer answer: the server cut it off.`, {
+    file: part.source.name,
+    found: returned < matched ? `${returned} of ${matched} features` : 'exceededTransferLimit: true',
+    hint: 'Use the download of the whole layer, or fetch all pages and join them.',
+  });
+}
+
+interface Collection {
+  layer: string | null;
+  pieces: readonly Piece[];
+  /** The old-style `crs` member; undefined where there is none. */
+  crs: unknown;
+  kind: string;
+}
+
+function readFeatures(part: Part, text: JsonText, { pieces, crs, kind, layer }: Collection): Source {
+  const fields = listFields(text, pieces);
+  const { stated, notes } = readCrs(crs);
+  const name = part.name.replace(/^.*\//, '').replace(/\.\w+$/, '');
+  chooseLayer([name], layer, part.source.name);
+  return {
+    format: kind,
+    file: part.source.name,
+    layers: [name],
+    layer: name,
+    fields,
+    crs: stated,
+    encoding: null,
+    rows: pieces.length,
+    notes,
+    names: [name, part.source.name],
+    sample: (count) => pieces.slice(0, count).map((piece) => readValues(text.parse(piece), fields)),
+    *batches(wanted) {
+      for (let from = 0; from < pieces.length; from += batchSize) {
+        const batch = pieces.slice(from, from + batchSize);
+        yield batch.map((piece, index) => readFeature(text.parse(piece), from + index + 1, wanted));
+      }
+    },
+    close() {},
+  };
+}
+
+function listFields(text: JsonText, pieces: readonly Piece[]): string[] {
+  const fields = new Set<string>();
+  let hasId = false;
+  for (const piece of pieces.slice(0, lookedAt)) {
+    const feature = text.parse(piece);
+    if (!isRecord(feature)) continue;
+    if (isRecord(feature.properties)) for (const name of Object.keys(feature.properties)) fields.add(name);
+    hasId ||= typeof feature.id === 'string' || typeof feature.id === 'number';
+  }
+  if (hasId) fields.add('id');
+  return [...fields];
+}
+
+/** Text of each field; `id` is the feature's own where its properties have none. */
+export function readValues(feature: unknown, fields: readonly string[]): string[] {
+  if (!isRecord(feature)) return fields.map(() => '');
+  const properties = isRecord(feature.properties) ? feature.properties : {};
+  return fields.map((field) => {
+    if (Object.hasOwn(properties, field)) return toText(properties[field]);
+    return field === 'id' ? toText(feature.id) : '';
+  });
+}
+
+function readFeature(value: unknown, row: number, fields: readonly string[]): Feature {
+  const values = readValues(value, fields);
+  if (!isRecord(value)) return { row, values, geometry: { problem: 'it is not a feature' } };
+  if (value.type === 'Feature') return { row, values, geometry: readGeoJsonGeometry(value.geometry) };
+  if (typeof value.type === 'string' && geometryTypes.test(value.type)) {
+    return { row, values, geometry: readGeoJsonGeometry(value) };
+  }
+  return { row, values, geometry: { problem: 'it is not a feature' } };
+}
+
+/** The CRS that the member of GeoJSON 2008 names; without one, coordinates are lon, lat by the standard. */
+export function readCrs(crs: unknown): { stated: string; notes: string[] } {
+  const lonLat = 'EPSG:4326';
+  if (crs === undefined || crs === null) return { stated: lonLat, notes: [] };
+  if (isRecord(crs) && isRecord(crs.properties)) {
+    const { name, code } = crs.properties;
+    if (typeof name === 'string') return { stated: name, notes: [] };
+    if (crs.type === 'EPSG' && (typeof code === 'number' || typeof code === 'string')) return { stated: `EPSG:${code}`, notes: [] };
+  }
+  return { stated: lonLat, notes: ['Its crs member cannot be read; coordinates were taken as lon, lat.'] };
+}

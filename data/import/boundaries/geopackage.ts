@@ -1,0 +1,155 @@
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PinpointError } from '#contract';
+import { decodeGeoPackageGeometry } from '#core/geography';
+import { type ForeignCrs, type ForeignGeoPackage, type ForeignRow, openForeignGeoPackage } from '#data/workspace';
+import type { Part } from '../archive.ts';
+import { refuse } from '../refusal.ts';
+import { chooseLayer } from './layers.ts';
+import { batchSize, type Feature, type FeatureGeometry, type Source } from './source.ts';
+
+/**
+ * Opens a layer of a GeoPackage. One inside a zip is unpacked to a temporary file, which `close` removes.
+ * Throws `input_refused` where it is no GeoPackage, incomplete, without polygons, or has no such layer.
+ */
+export async function openGeoPackage(part: Part, layer: string | null): Promise<Source> {
+  const { path, remove } = await toDisk(part);
+  try {
+    await refuseIncomplete(path, part);
+    return openLayer(openForeignGeoPackage(path, part.label), { part, layer, remove });
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function toDisk(part: Part): Promise<{ path: string; remove: () => void }> {
+  if (part.path !== null) return { path: part.path, remove() {} };
+  const content = await part.read();
+  const folder = await mkdtemp(join(tmpdir(), 'pinpoint-import-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const path = join(folder, 'layer.gpkg');
+  try {
+    await writeFile(path, content);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+  return { path, remove };
+}
+
+/** SQLite reads a file that was cut off until it comes to a page that is not there; its header says at once how long it is. */
+async function refuseIncomplete(path: string, part: Part): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    const header = Buffer.alloc(100);
+    await handle.read(header, 0, 100, 0);
+    const { size } = await handle.stat();
+    if (header.toString('latin1', 0, 15) !== 'SQLite format 3') return;
+    const pageSize = header.readUInt16BE(16) === 1 ? 65536 : header.readUInt16BE(16);
+    const isCountValid = header.readUInt32BE(24) === header.readUInt32BE(92);
+    const expected = pageSize * header.readUInt32BE(28);
+    if (!isCountValid || size >= expected) return;
+    throw refuse(`“${part.label}” is cut off.`, {
+      file: part.source.name,
+      found: `${size.toLocaleString('en-GB')} bytes`,
+      expected: `${expected.toLocaleString('en-GB')} bytes`,
+      hint: 'The download is incomplete: fetch the file again.',
+    });
+  } finally {
+    await handle.close();
+  }
+}
+
+interface Opening {
+  part: Part;
+  layer: string | null;
+  remove: () => void;
+}
+
+function openLayer(file: ForeignGeoPackage, { part, layer, remove }: Opening): Source {
+  try {
+    const layers = file.layers.map((each) => each.name);
+    const { chosen, notes } = chooseLayer(layers, layer, part.source.name);
+    const found = file.layers.find((each) => each.name === chosen)!;
+    refuseOtherGeometry(found.geometryType, chosen, part);
+    const rows = file.countRows(chosen);
+    if (rows === 0) {
+      throw refuse(`“${part.label}” is empty: “${chosen}” holds no areas at all.`, { file: part.source.name, found: '0 rows' });
+    }
+    return {
+      format: 'GeoPackage',
+      file: part.source.name,
+      layers,
+      layer: chosen,
+      fields: found.columns,
+      crs: stateCrs(found.crs),
+      encoding: null,
+      rows,
+      notes,
+      names: [chosen, part.source.name],
+      sample: (count) => takeSample(file.readRows(chosen, found.columns), count),
+      batches: (fields) => readBatches(file.readRows(chosen, fields)),
+      close() {
+        file.close();
+        remove();
+      },
+    };
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+function refuseOtherGeometry(type: string, layer: string, part: Part): void {
+  if (!/POINT|LINE|CIRCULARSTRING|^CURVE$|COMPOUNDCURVE|MULTICURVE/.test(type)) return;
+  throw refuse(`The layer “${layer}” of “${part.label}” holds ${/POINT/.test(type) ? 'points' : 'lines'}, not areas.`, {
+    file: part.source.name,
+    found: type,
+    expected: 'POLYGON or MULTIPOLYGON',
+    hint: 'Choose the layer with the boundaries themselves.',
+  });
+}
+
+/** A known EPSG code says more than a definition, which programs shorten. */
+function stateCrs(crs: ForeignCrs | undefined): string | null {
+  if (crs === undefined) return null;
+  return /^epsg$/i.test(crs.organization) ? `EPSG:${crs.code}${crs.definition === '' ? '' : ` ${crs.definition}`}` : crs.definition || null;
+}
+
+function takeSample(rows: Iterable<ForeignRow>, count: number): string[][] {
+  const sample: string[][] = [];
+  if (count < 1) return sample;
+  for (const { values } of rows) {
+    sample.push(values);
+    if (sample.length >= count) break;
+  }
+  return sample;
+}
+
+function* readBatches(rows: Iterable<ForeignRow>): Iterable<Feature[]> {
+  let batch: Feature[] = [];
+  let row = 0;
+  for (const { values, geometry } of rows) {
+    row += 1;
+    batch.push({ row, values, geometry: readGeometry(geometry) });
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function readGeometry(bytes: Uint8Array | null): FeatureGeometry {
+  if (bytes === null) return { problem: 'it has no geometry' };
+  try {
+    const shape = decodeGeoPackageGeometry(bytes);
+    return shape.polygonEnds.length === 0 ? { problem: 'it has no geometry' } : shape;
+  } catch (error) {
+    if (!(error instanceof PinpointError)) throw error;
+    const found = error.details.found;
+    return { problem: found === undefined ? 'its geometry is damaged' : `it is a ${found}, not an area` };
+  }
+}

@@ -1,0 +1,149 @@
+import type { BoundariesMapping } from '#contract';
+import { boundsOf, labelPoint, landAreaM2, mendShape, type Shape } from '#core/geography';
+import { watchFiles } from '../archive.ts';
+import { fingerprintFiles } from '../fingerprint.ts';
+import { refuse } from '../refusal.ts';
+import { count, makeOutcome } from '../tables/index.ts';
+import type { ImportOutcome, ImportTask } from '../task.ts';
+import { refuseOtherKind, reportVintage } from './codes.ts';
+import type { Crs } from './crs.ts';
+import { findField } from './guess.ts';
+import { refuseNoAreas, resolveCrs } from './inspect.ts';
+import { Ledger } from './ledger.ts';
+import { openSource } from './open.ts';
+import { reportParents } from './parents.ts';
+import { isPlausible, listBounds, refuseAbroad, refuseMisplaced } from './place.ts';
+import { createProjector, type Projector } from './project.ts';
+import { type Feature, isShape, type Source } from './source.ts';
+
+type Task = ImportTask<BoundariesMapping>;
+
+/**
+ * Reads boundaries, brings them to lon, lat, mends what can be mended and stages them with label point and land area.
+ * A feature without code, without a usable area, outside of the CRS, or with a code that came before is rejected with its number
+ * in the layer, from 1. Throws `input_refused` where the file cannot be read, its codes are of another kind of area, its CRS is
+ * unknown or contradicts the coordinates, or no feature at all can be taken.
+ */
+export async function importBoundaries(task: Task): Promise<ImportOutcome> {
+  const checkUnchanged = await watchFiles(task.files);
+  task.progress.stage('Reading', 0.2);
+  const source = await openSource(task.files, task.mapping.layer);
+  try {
+    const ledger = new Ledger(task, source);
+    task.progress.checkCancelled();
+    task.progress.stage('Checking the areas', 0.7);
+    const crs = takeFeatures(task, source, ledger);
+    task.progress.stage('Comparing', 0.1);
+    ledger.refuseNothing();
+    reportVintage(task, ledger);
+    reportParents(task, ledger);
+    const sha256 = await fingerprintFiles(task.files);
+    await checkUnchanged();
+    return outcome(task, ledger, { crs, sha256 });
+  } finally {
+    source.close();
+  }
+}
+
+interface Taking {
+  task: Task;
+  ledger: Ledger;
+  crs: Crs;
+  project: Projector;
+}
+
+function takeFeatures(task: Task, source: Source, ledger: Ledger): Crs {
+  const { mapping, progress } = task;
+  const fields = [mapping.codeField, mapping.nameField, mapping.parentField].map((field) => chooseField(source, field));
+  if (fields[0] === '') throw noCodeField(source, mapping.codeField);
+  let taking: Taking | undefined;
+  for (const batch of source.batches(fields)) {
+    progress.checkCancelled();
+    taking ??= begin(task, source, { ledger, first: batch });
+    for (const feature of batch) takeFeature(taking, feature);
+    progress.report(ledger.tally.rows.read, source.rows, 'areas');
+  }
+  if (taking === undefined) throw refuse(`“${source.file}” holds no areas at all.`, { file: source.file, found: '0 features' });
+  return taking.crs;
+}
+
+function chooseField(source: Source, field: string | null): string {
+  if (field === null || field === '') return '';
+  const found = findField(source.fields, field);
+  if (found !== undefined) return found;
+  throw refuse(`“${source.file}” has no field “${field}”.`, {
+    file: source.file,
+    column: field,
+    expected: source.fields.join(', ') || 'a file with attributes',
+    hint: 'Choose one of the fields named.',
+  });
+}
+
+function noCodeField(source: Source, stated: string) {
+  return refuse(`It is not known which field of “${source.file}” holds the area codes.`, {
+    file: source.file,
+    found: stated === '' ? 'no field chosen' : stated,
+    expected: source.fields.join(', ') || 'a file with attributes; this one has none',
+    hint: 'Choose the field with the codes.',
+  });
+}
+
+/** What must hold before anything is taken is looked at on the first batch, so that a wrong file is told at once. */
+function begin(task: Task, source: Source, { ledger, first }: { ledger: Ledger; first: readonly Feature[] }): Taking {
+  refuseNoAreas(first, source);
+  const codes = first.map(({ values }) => ledger.cleanCode(values[0]!)).filter((code) => code !== '');
+  refuseOtherKind(codes, task.mapping.geography, source.file);
+  const crs = resolveCrs(source, first, task.mapping.crs);
+  const bounds = listBounds(first);
+  refuseMisplaced(crs, bounds, source.file);
+  const project = createProjector(crs);
+  const corners = bounds.map(([west, south, east, north]) => {
+    const box = Float64Array.of(west, south, east, north);
+    project(box);
+    return boundsOf({ coordinates: box, ringEnds: new Uint32Array(), polygonEnds: new Uint32Array() });
+  });
+  refuseAbroad(codes, corners, { file: source.file, crs });
+  for (const note of [...source.notes, ...crs.notes]) ledger.tally.warn(note);
+  return { task, ledger, crs, project };
+}
+
+function takeFeature({ task, ledger, crs, project }: Taking, { row, values, geometry }: Feature): void {
+  ledger.tally.rows.read += 1;
+  const code = ledger.claimCode(row, values[0]!);
+  if (code === undefined) return;
+  if (!isShape(geometry)) return ledger.reject(row, code, geometry.problem);
+  if (!isPlausible(crs, boundsOf(geometry))) return ledger.reject(row, code, `it lies outside of ${crs.name}`);
+  project(geometry.coordinates);
+  const result = mendShape(geometry);
+  if ('refused' in result) return ledger.reject(row, code, lowerFirst(result.refused));
+  ledger.noteMended(code, result.mended);
+  const [name, parent] = [values[1]!.trim(), ledger.cleanCode(values[2]!)];
+  task.staging.addArea({ ...measure(result.shape), code, name: name === '' ? code : name, parentCode: parent === '' ? null : parent });
+  ledger.take(row, code, parent);
+}
+
+function measure(shape: Shape) {
+  const { lon, lat } = labelPoint(shape);
+  const point: [number, number] = [lon, lat];
+  return { shape, labelPoint: point, landAreaM2: landAreaM2(shape), bounds: boundsOf(shape) };
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
+}
+
+function outcome(task: Task, ledger: Ledger, { crs, sha256 }: { crs: Crs; sha256: string }): ImportOutcome {
+  const { mapping } = task;
+  const findings = { ...ledger.tally.findings(mapping), mended: ledger.listMended() };
+  return makeOutcome(task, { findings, sha256 }, {
+    kind: 'boundaries',
+    title: `${titles[mapping.geography]} ${mapping.vintage} boundaries (${count(findings.rows.taken, 'area')})`,
+    file: task.files.map(({ name }) => name).join(', '),
+    sourceCrs: crs.name,
+    geography: { kind: mapping.geography, vintage: mapping.vintage },
+    parentGeography: ledger.parentGeography ?? undefined,
+    indicators: [],
+  });
+}
+
+const titles = { oa: 'OA', lsoa: 'LSOA', msoa: 'MSOA', ward: 'Ward', district: 'District', region: 'Region' } as const;

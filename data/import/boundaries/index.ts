@@ -1,0 +1,2 @@
+export { importBoundaries } from './import.ts';
+export { inspectBoundaries } from './inspect.ts';

@@ -1,0 +1,92 @@
+import { type Inspection, PinpointError } from '#contract';
+import { watchFiles } from '../archive.ts';
+import { refuse } from '../refusal.ts';
+import type { ImportFile } from '../task.ts';
+import { type Crs, parseCrs } from './crs.ts';
+import { guessMapping } from './guess.ts';
+import { openSource } from './open.ts';
+import { guessCrs, listBounds, refuseMisplaced } from './place.ts';
+import type { Feature, Source } from './source.ts';
+import { isShape } from './source.ts';
+
+/** Features that guesses rest on, and those shown. */
+const guessedFrom = 1000;
+const shown = 20;
+
+/**
+ * A first look at a boundary file: format, layers, fields, the first rows, its CRS, and the best guess of the mapping.
+ * `hint` holds what the person already said, by mapping field. A CRS that is missing, wrong or unreadable is told in the notes,
+ * so that another can be stated. Throws `input_refused` where there is nothing to import: no known format, a damaged or
+ * incomplete file, a layer of points or lines.
+ */
+export async function inspectBoundaries(
+  files: readonly ImportFile[],
+  hint: Readonly<Record<string, string>>,
+): Promise<Inspection> {
+  const checkUnchanged = await watchFiles(files);
+  const source = await openSource(files, hint.layer ?? null);
+  try {
+    const first = readFirst(source);
+    refuseNoAreas(first, source);
+    const sample = source.sample(guessedFrom);
+    const { mapping, open, notes } = guessMapping({ fields: source.fields, sample, names: source.names, hint });
+    const place = lookAtPlace(source, first, hint.crs ?? null);
+    if (source.layers.length > 1) mapping.layer = source.layer;
+    await checkUnchanged();
+    return {
+      family: 'boundaries',
+      format: source.format,
+      encoding: source.encoding,
+      crs: place.name,
+      layers: source.layers,
+      columns: source.fields,
+      sample: sample.slice(0, shown),
+      rows: source.rows,
+      mapping,
+      open,
+      notes: [...source.notes, ...place.notes, ...notes],
+    };
+  } finally {
+    source.close();
+  }
+}
+
+function readFirst(source: Source): Feature[] {
+  for (const batch of source.batches([])) return batch;
+  return [];
+}
+
+/** Throws `input_refused` where not one of the first features is an area, for the reason most of them share. */
+export function refuseNoAreas(features: readonly Feature[], source: Source): void {
+  const problems = new Map<string, number>();
+  for (const { geometry } of features) {
+    if (isShape(geometry)) return;
+    problems.set(geometry.problem, (problems.get(geometry.problem) ?? 0) + 1);
+  }
+  const [most] = [...problems].toSorted((a, b) => b[1] - a[1]);
+  throw refuse(`“${source.file}” holds no areas: of ${most === undefined ? 'nothing' : `its first feature ${most[0]}`}.`, {
+    file: source.file,
+    found: most?.[0],
+    expected: 'polygons',
+    hint: 'Choose the layer with the boundaries themselves, not with their centroids or outlines.',
+  });
+}
+
+/** The CRS to read a source by: what the person states, else what the file states, else what its coordinates suggest. */
+export function resolveCrs(source: Source, first: readonly Feature[], stated: string | null): Crs {
+  if (stated !== null && stated !== '') return parseCrs(stated, source.file);
+  if (source.crs !== null) return parseCrs(source.crs, source.file);
+  return guessCrs(listBounds(first), source.file);
+}
+
+function lookAtPlace(source: Source, first: readonly Feature[], stated: string | null): { name: string | null; notes: string[] } {
+  try {
+    const crs = resolveCrs(source, first, stated);
+    refuseMisplaced(crs, listBounds(first), source.file);
+    return { name: source.crs === null && stated === null ? null : crs.name, notes: crs.notes };
+  } catch (error) {
+    if (!(error instanceof PinpointError)) throw error;
+    const { hint } = error.details;
+    return { name: null, notes: [hint === undefined ? error.message : `${error.message} ${hint}`] };
+  }
+}

@@ -1,0 +1,104 @@
+import { type BoundariesMapping, type GeographyRef, PinpointError } from '#contract';
+import type { MendKind } from '#core/geography';
+import { refuse } from '../refusal.ts';
+import { count, createTally, findCodeKind, type Tally } from '../tables/index.ts';
+import type { ImportFindings, ImportTask } from '../task.ts';
+import type { Source } from './source.ts';
+
+/** Codes given as examples of one kind of mending. */
+const mendedExamples = 10;
+
+/** What an import of boundaries has met so far. */
+export class Ledger {
+  readonly tally: Tally;
+  /** Parent of each area taken; '' where it has none. */
+  readonly parents = new Map<string, string>();
+  private readonly source: Source;
+  private readonly task: ImportTask<BoundariesMapping>;
+  private readonly rowOf = new Map<string, number>();
+  private readonly mended = new Map<MendKind, { times: number; examples: string[] }>();
+  private readonly reasons = new Map<string, number>();
+
+  constructor(task: ImportTask<BoundariesMapping>, source: Source) {
+    this.task = task;
+    this.source = source;
+    this.tally = createTally(task.staging);
+  }
+
+  /** The geography that parents belong to: the mapping's, or the one their codes tell; null where there are none. */
+  get parentGeography(): GeographyRef | null {
+    const { parentField, parentGeography, vintage } = this.task.mapping;
+    if (parentField === null || parentField === '') return null;
+    if (parentGeography !== null) return parentGeography;
+    const [first] = [...this.parents.values()].filter((parent) => parent !== '');
+    const kind = first === undefined ? undefined : findCodeKind(first)?.kind;
+    return kind ? `${kind}:${vintage}` : null;
+  }
+
+  /** A code as it is compared and kept: without spaces around it, official codes in capitals. */
+  cleanCode(text: string): string {
+    const code = text.trim();
+    return /^[ewsnkj]\d{8}$/.test(code) ? code.toUpperCase() : code;
+  }
+
+  /** The code of a feature, or undefined (and the feature rejected) where it has none or another feature was taken under it. */
+  claimCode(row: number, text: string): string | undefined {
+    const code = this.cleanCode(text);
+    if (code === '') {
+      this.refuseFeature(row, 'it has no code');
+      return undefined;
+    }
+    const before = this.rowOf.get(code);
+    if (before === undefined) return code;
+    this.refuseFeature(row, `its code ${code} was taken from feature ${before} already, which is kept`, 'its code came before');
+    return undefined;
+  }
+
+  take(row: number, code: string, parent: string): void {
+    this.rowOf.set(code, row);
+    this.parents.set(code, parent);
+    this.tally.rows.taken += 1;
+  }
+
+  reject(row: number, code: string, reason: string): void {
+    this.refuseFeature(row, `${code}: ${reason}`, reason);
+  }
+
+  private refuseFeature(row: number, sentence: string, reason = sentence): void {
+    this.tally.reject(row, sentence);
+    this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
+  }
+
+  noteMended(code: string, kinds: readonly MendKind[]): void {
+    for (const kind of kinds) {
+      const entry = this.mended.get(kind) ?? { times: 0, examples: [] };
+      this.mended.set(kind, entry);
+      entry.times += 1;
+      if (entry.examples.length < mendedExamples) entry.examples.push(code);
+    }
+  }
+
+  /** Geometry mended, the most frequent kind first. */
+  listMended(): ImportFindings['mended'] {
+    return [...this.mended].map(([kind, entry]) => ({ kind, ...entry })).toSorted((a, b) => b.times - a.times);
+  }
+
+  /** Throws `input_refused` where not one feature could be taken, with the reason most of them share. */
+  refuseNothing(): void {
+    if (this.tally.rows.taken > 0) return;
+    throw this.nothingTaken();
+  }
+
+  private nothingTaken(): PinpointError {
+    const { file } = this.source;
+    const [reason, times] = [...this.reasons].toSorted((a, b) => b[1] - a[1])[0] ?? ['it holds none', 0];
+    const isCode = reason === 'it has no code';
+    return refuse(`Not one feature of “${file}” can be taken as an area: ${reason}.`, {
+      file,
+      column: isCode ? this.task.mapping.codeField : undefined,
+      found: count(times, `feature of which ${reason}`, `features of which ${reason}`),
+      expected: 'polygons with a code each',
+      hint: isCode ? 'Choose the field that holds the codes.' : 'Choose another layer or file.',
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import { listParts, type Part } from '../archive.ts';
+import { refuse, refuseWebPage } from '../refusal.ts';
+import type { ImportFile } from '../task.ts';
+import { openJson } from './geojson.ts';
+import { openGeoPackage } from './geopackage.ts';
+import { chooseLayer } from './layers.ts';
+import { listShapefiles, openShapefile } from './shapefile.ts';
+import type { Source } from './source.ts';
+
+/** One data set among the files: opened by its kind, `layer` choosing inside it where it has several. */
+interface Candidate {
+  name: string;
+  open(layer: string | null): Promise<Source>;
+}
+
+const jsonName = /\.(geo|topo)?json(l|seq)?$|\.geojsonl?$|\.ndjson$/i;
+const geoPackageName = /\.(gpkg|sqlite)$/i;
+const otherFormats: readonly [pattern: RegExp, name: string][] = [
+  [/\.(kml|kmz)$/i, 'KML'],
+  [/\.fgb$/i, 'FlatGeobuf'],
+  [/\.(gml|xml)$/i, 'GML or XML'],
+  [/\.(tab|mif|mid)$/i, 'MapInfo'],
+  [/\.gdb(table|tablx)?(\/|$)/i, 'an ESRI file geodatabase'],
+  [/\.(csv|tsv|xlsx|ods)$/i, 'a table'],
+  [/\.(zip|7z|rar|tar)$/i, 'an archive inside the archive'],
+];
+
+/**
+ * Opens the layer of polygons that the files hold, whatever their format: Shapefile (zipped, or its files together), GeoJSON,
+ * TopoJSON, GeoPackage, each also inside a zip; GeoJSON and TopoJSON also gzipped. `layer` null = the only or first one.
+ * Throws `input_refused` where there is nothing to read, or no such layer.
+ */
+export async function openSource(files: readonly ImportFile[], layer: string | null): Promise<Source> {
+  const parts = await listParts(files);
+  const candidates = listCandidates(parts);
+  const [only] = candidates;
+  if (only === undefined) return openBySight(parts, layer, files);
+  if (candidates.length === 1) return only.open(layer);
+  const names = candidates.map(({ name }) => name);
+  const { chosen, notes } = chooseLayer(names, layer, describeFiles(files));
+  const source = await candidates.find(({ name }) => name === chosen)!.open(null);
+  return { ...source, layers: names, layer: chosen, notes: [...notes, ...source.notes] };
+}
+
+function listCandidates(parts: readonly Part[]): Candidate[] {
+  const shapefiles = listShapefiles(parts);
+  const others = parts.filter((part) => jsonName.test(part.name) || geoPackageName.test(part.name));
+  return [
+    ...shapefiles.map((name): Candidate => ({ name, open: (inner) => openShapefile(parts, name, inner) })),
+    ...others.map((part): Candidate => ({
+      name: part.name,
+      open: (inner) => (geoPackageName.test(part.name) ? openGeoPackage(part, inner) : openJson(part, inner)),
+    })),
+  ];
+}
+
+/** No name tells the format: a single file may still be known by its content. */
+async function openBySight(
+  parts: readonly Part[],
+  layer: string | null,
+  files: readonly ImportFile[],
+): Promise<Source> {
+  const [part] = parts;
+  const named = parts.map(({ name }) => name);
+  const other = otherFormats.find(([pattern]) => named.some((name) => pattern.test(name)));
+  if (part === undefined || parts.length > 1 || other !== undefined) throw nothingToRead(parts, files, other?.[1]);
+  const content = await part.read();
+  refuseWebPage(content.subarray(0, 1024), part.label);
+  if (content.toString('latin1', 0, 15) === 'SQLite format 3') return openGeoPackage(part, layer);
+  if (/^(\uFEFF|ï»¿)?[\s\x1e]*[{[]/.test(content.toString('latin1', 0, 1024))) return openJson(part, layer);
+  throw nothingToRead(parts, files, undefined);
+}
+
+function nothingToRead(parts: readonly Part[], files: readonly ImportFile[], other: string | undefined) {
+  const name = describeFiles(files);
+  const lone = parts.find((part) => /\.(dbf|shx|prj|cpg)$/i.test(part.name));
+  if (lone !== undefined) {
+    return refuse(`“${name}” has parts of a shapefile, but not its .shp file with the areas.`, {
+      file: name,
+      found: lone.name,
+      expected: 'the .shp and .dbf files of one name',
+      hint: 'Choose all files of the shapefile together, or the zip it came in.',
+    });
+  }
+  return refuse(`“${name}” holds no boundaries that can be read here.`, {
+    file: name,
+    found: other ?? (parts.length === 0 ? 'an empty archive' : parts.slice(0, 5).map((part) => part.name).join(', ')),
+    expected: 'a Shapefile, GeoJSON, TopoJSON or GeoPackage',
+    hint: hintFor(other),
+  });
+}
+
+function hintFor(other: string | undefined): string {
+  if (other === 'a table') return 'A table has no geometry: import it as observations, a lookup or a designation.';
+  if (other === 'an archive inside the archive') return 'Unpack the outer archive and import the inner one.';
+  return 'Choose one of these where the source offers formats, or convert the file with QGIS or ogr2ogr.';
+}
+
+function describeFiles(files: readonly ImportFile[]): string {
+  return files.map(({ name }) => name).join(', ');
+}
