@@ -6,6 +6,7 @@ import { HoverCard, SelectedCard } from './Cards.tsx';
 import { CircleScale, useLargestCircle } from './circle-scale.ts';
 import type { MapEngine, Trouble } from './engine.ts';
 import { MapButtons } from './MapButtons.tsx';
+import { getPalette } from './palette.ts';
 import type { Place } from './place-card.ts';
 import type { MapViewProps } from './props.ts';
 import { ScaleBar } from './ScaleBar.tsx';
@@ -88,7 +89,7 @@ function MapFurniture({ engine, props }: { engine: MapEngine; props: MapViewProp
         onZoomToAll={bounds && (() => engine.fit(bounds, motionMs))}
       />
       <div className="map-foot">
-        <ScaleBar map={engine.map} />
+        <ScaleBar map={engine.map} widestPx={150 * getPalette(props.theme).boldness} />
         {attribution && attribution.length > 0 && (
           <p className="map-attribution">{attribution.join(' · ')}</p>
         )}

@@ -2,10 +2,8 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { useEffect, useState } from 'react';
 import { metresPerPx, scaleBarLengths } from './scale.ts';
 
-const widestPx = 120;
-
 /** A bar of round lengths in kilometres and in miles, true at the middle of the map. */
-export function ScaleBar({ map }: { map: MapLibreMap }) {
+export function ScaleBar({ map, widestPx }: { map: MapLibreMap; widestPx: number }) {
   const [metres, setMetres] = useState(() => metresNow(map));
   useEffect(() => {
     const follow = () => setMetres(metresNow(map));

@@ -9,9 +9,10 @@ import { getPalette } from './palette.ts';
 import { makePlan, type MapPlan } from './plan.ts';
 import { followPointer, type PointerEvents } from './pointer.ts';
 import type { MapBounds, MapViewProps } from './props.ts';
-import { closeTiles, openTiles, tileAddress } from './protocol.ts';
+import { closeTiles, openTiles } from './protocol.ts';
 import { reconcile } from './reconcile.ts';
 import { hatchImageName } from './shading-layers.ts';
+import { tileAddress } from './tile-address.ts';
 
 // The bundler does not find MapLibre's worker by itself; without this no tile is ever drawn.
 setWorkerUrl(new URL(workerUrl, location.href).href);
@@ -34,7 +35,8 @@ export interface MapEngine {
   map: MapLibreMap;
   /** Draws these props; `hovered` is the area index under the pointer. */
   update(props: MapViewProps, hovered: number | null): void;
-  fit(bounds: MapBounds, durationMs: number): void;
+  /** Shows these bounds in the part of the map that the legend leaves free. */
+  fit: (bounds: MapBounds, durationMs: number) => void;
   destroy(): void;
 }
 
@@ -149,8 +151,27 @@ function listen(map: MapLibreMap, events: EngineEvents): void {
   });
 }
 
+const edgePx = 24;
+/** So much smaller, in zoom, everything may get to stay clear of the legend. */
+const sacrifice = 0.4;
+
+/** Shows the bounds beside the legend where that makes little difference, else across the whole map. */
 function fit(map: MapLibreMap, [west, south, east, north]: MapBounds, durationMs: number): void {
-  map.fitBounds([west, south, east, north], { padding: 28, maxZoom: 15, duration: durationMs });
+  const bounds: [number, number, number, number] = [west, south, east, north];
+  const camera = (left: number) => {
+    const padding = { top: edgePx, bottom: edgePx, left, right: 2 * edgePx };
+    return map.cameraForBounds(bounds, { padding, maxZoom: 15 });
+  };
+  const whole = camera(edgePx);
+  const beside = camera(legendWidth(map.getContainer()) + edgePx);
+  const best = (beside?.zoom ?? -1) >= (whole?.zoom ?? 0) - sacrifice ? beside : whole;
+  if (best) map.easeTo({ ...best, duration: durationMs });
+}
+
+function legendWidth(container: HTMLElement): number {
+  const corner = container.parentElement?.querySelector('.map-corner')?.getBoundingClientRect();
+  const width = corner ? corner.right - container.getBoundingClientRect().left : 0;
+  return width < container.clientWidth / 2 ? width : 0;
 }
 
 const knownLabels = new WeakMap<AreaList, LabelPoints>();

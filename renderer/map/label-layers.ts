@@ -34,7 +34,7 @@ export function labelLayers(input: {
     paint: {
       'text-color': palette.text,
       'text-halo-color': palette.textHalo,
-      'text-halo-width': 1.8 * palette.boldness,
+      'text-halo-width': 2.2 * palette.boldness,
       'text-halo-blur': 0.4,
     },
   };

@@ -109,9 +109,9 @@ export function targetLayers({ source, palette }: LineInput): LayerSpecification
       id: 'target casing',
       source,
       color: palette.targetCasing,
-      width: whenTarget(3.4 * bold, 6.4 * bold),
+      width: whenTarget(1.8 * bold, 6.4 * bold),
     }),
-    markLine({ id: 'target', source, color: palette.target, width: whenTarget(1.7 * bold, 3 * bold) }),
+    markLine({ id: 'target', source, color: palette.target, width: whenTarget(0.8 * bold, 3 * bold) }),
   ];
 }
 
@@ -123,13 +123,13 @@ export function selectionLayers({ source, palette }: LineInput): LayerSpecificat
       id: 'selection casing',
       source,
       color: palette.selectionCasing,
-      width: whenPicked(9 * bold, 0),
+      width: whenPicked({ far: 6 * bold, near: 9.5 * bold, hovered: 0 }),
     }),
     markLine({
       id: 'selection',
       source,
       color: palette.selection,
-      width: whenPicked(4.4 * bold, 1.6 * bold),
+      width: whenPicked({ far: 2.8 * bold, near: 4.6 * bold, hovered: 1.6 * bold }),
     }),
   ];
 }
@@ -166,6 +166,14 @@ function whenTarget(far: number, near: number): ExpressionSpecification {
   ];
 }
 
-function whenPicked(selected: number, hovered: number): ExpressionSpecification {
-  return ['case', isSelected, selected, isHovered, hovered, 0];
+function whenPicked(width: { far: number; near: number; hovered: number }): ExpressionSpecification {
+  const at = (selected: number): ExpressionSpecification => [
+    'case',
+    isSelected,
+    selected,
+    isHovered,
+    width.hovered,
+    0,
+  ];
+  return ['interpolate', ['linear'], ['zoom'], 8, at(width.far), 13, at(width.near)];
 }

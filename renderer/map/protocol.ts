@@ -1,8 +1,7 @@
 import { addProtocol } from 'maplibre-gl';
-import type { Client, GeographyRef } from '#contract';
+import type { Client } from '#contract';
+import { parseTileAddress, scheme } from './tile-address.ts';
 
-/** Tiles of the workspace by address, so that the map reads them through the contract in every host. */
-const scheme = 'pinpoint';
 /** Shading and outlines of one geography read the same tiles: these many answers are kept for the second reader. */
 const keptAnswers = 96;
 
@@ -30,21 +29,6 @@ export function openTiles(client: Client): string {
 /** Forgets a client and its answers; tiles still asked for are empty from now on. */
 export function closeTiles(caller: string): void {
   callers.delete(caller);
-}
-
-/** Address of a geography's tiles. It holds the revision, so that a changed workspace is read again. */
-export function tileAddress(caller: string, revision: number, geography: GeographyRef): string {
-  return `${scheme}://${caller}/${revision}/${geography.replace(':', '-')}/{z}/{x}/{y}`;
-}
-
-/** What an address of ours asks for; undefined for any other text. */
-export function parseTileAddress(
-  url: string,
-): { caller: string; geography: GeographyRef; z: number; x: number; y: number } | undefined {
-  const match = /^pinpoint:\/\/(c\d+)\/\d+\/([a-z]+)-(\d{4})\/(\d+)\/(\d+)\/(\d+)$/.exec(url);
-  if (!match) return undefined;
-  const [, caller, kind, vintage, z, x, y] = match;
-  return { caller: caller!, geography: `${kind}:${vintage}`, z: Number(z), x: Number(x), y: Number(y) };
 }
 
 async function answerTile(url: string, signal: AbortSignal): Promise<{ data: ArrayBuffer }> {

@@ -15,7 +15,7 @@ export function zoomWhereWide(landAreaM2: number, latitude: number, widthPx: num
 }
 
 export interface ScaleBarLength {
-  /** "5 km", "500 m", "2 miles", "1,000 feet". */
+  /** "5 km", "500 m", "2 miles", "1,000 ft". */
   label: string;
   widthPx: number;
 }
@@ -43,7 +43,7 @@ function imperialLength(metres: number, metresPerPixel: number): ScaleBarLength 
     return { label, widthPx: (round * metresPerMile) / metresPerPixel };
   }
   const round = roundDown(metres / 0.3048);
-  return { label: `${withCommas(round)} feet`, widthPx: (round * 0.3048) / metresPerPixel };
+  return { label: `${withCommas(round)} ft`, widthPx: (round * 0.3048) / metresPerPixel };
 }
 
 /** The next 1, 2 or 5 times a power of ten at or below; 0 for 0, negative numbers and NaN. */
