@@ -137,6 +137,7 @@ export const ruleComparison = z.object({
   why: z.record(z.string(), z.string()),
   need: z.object({ indicator: z.string(), a: z.number(), b: z.number(), total: z.number() }).nullable(),
 });
+export type RuleComparison = z.infer<typeof ruleComparison>;
 
 export const ruleCalls = {
   'rule.evaluate': query(ruleQuestion, ruleResult),

@@ -1,0 +1,4 @@
+export { classify, classMethods, findClass, mostClasses } from './classify.ts';
+export type { Classes, ClassMethod, ClassRequest } from './classify.ts';
+export { wilsonInterval, wilsonLower, wilsonUpper } from './wilson.ts';
+export type { Interval } from './wilson.ts';

@@ -1,0 +1,16 @@
+import { PinpointError, type ErrorDetails } from '#contract';
+import type { Span } from './syntax.ts';
+
+/**
+ * The error of a wrong rule. The sentence is completed with the place (characters are counted from 1 for people)
+ * and with the hint; the details keep both apart for the editor.
+ */
+export function ruleError(
+  problem: string,
+  at: Span,
+  details: Omit<ErrorDetails, 'position'> = {},
+): PinpointError {
+  const hint = details.hint === undefined ? '' : ` ${details.hint}`;
+  const message = `${problem} (at character ${at.from + 1}).${hint}`;
+  return new PinpointError('invalid_rule', message, { ...details, position: { from: at.from, to: at.to } });
+}

@@ -1,0 +1,127 @@
+import {
+  confidences as confidenceWords,
+  outcomeByte,
+  type Confidence,
+  type RuleQuestion,
+  type RuleResult,
+} from '#contract';
+import { listAdjustable } from './compared.ts';
+import { decideAll, markDeciding, type Decisions } from './decide-all.ts';
+import { sureness } from './decide.ts';
+import { evaluateLeaf, takeApart, type Leaf, type LeafColumns, type Logic } from './leaves.ts';
+import { findNeed, measureCoverage, poolRate } from './need.ts';
+import { noteReadings } from './notes.ts';
+import { readOrder, sortAreas } from './order.ts';
+import { printRule } from './print.ts';
+import { readQuestion } from './question.ts';
+import { listSources, Scope } from './scope.ts';
+import { listIndicators, type Rule } from './syntax.ts';
+import type { AreaTable } from './table.ts';
+
+/** A rule worked out, with what explaining single areas needs. */
+export interface Evaluation {
+  scope: Scope;
+  logic: Logic;
+  leaves: Leaf[];
+  columns: LeafColumns[];
+  decisions: Decisions;
+  result: RuleResult;
+}
+
+/**
+ * What a rule says of every area: in, out or unknown, how sure that is, rank order, need covered, and where the numbers
+ * come from. Missing and suppressed values make a comparison unknown, never false. Throws `invalid_rule` for a wrong
+ * rule, order or need, `not_found` for an unknown period. An empty geography gives empty columns.
+ */
+export function evaluateRule(question: RuleQuestion, table: AreaTable): RuleResult {
+  return evaluate(question, table).result;
+}
+
+/** As `evaluateRule`, and keeps what is needed to explain single areas. */
+export function evaluate(question: RuleQuestion, table: AreaTable): Evaluation {
+  const rule = readQuestion(question, table);
+  const scope = new Scope(table, question.period);
+  const { logic, leaves } = takeApart(rule);
+  const columns = leaves.map((leaf) => evaluateLeaf(leaf, scope));
+  const decisions = decideAll(logic, columns, table.codes.length);
+  const work = { scope, logic, leaves, columns, decisions };
+  return { ...work, result: makeResult(question, rule, work) };
+}
+
+function makeResult(question: RuleQuestion, rule: Rule, work: Omit<Evaluation, 'result'>): RuleResult {
+  const { scope, leaves, columns, decisions } = work;
+  const outcomes = spread(decisions, ({ outcome }) => outcome);
+  const confidences = spread(decisions, ({ confidence }) => confidence);
+  const need = findNeed(question.need, leaves, scope);
+  const orderedBy = readOrder({ text: question.order, leaves, need }, scope);
+  const order = sortAreas(outcomes, orderedBy);
+  const coverage = measureCoverage(need, outcomes, { order, scope });
+  const pooled = poolRate(leaves, outcomes, scope);
+  noteReadings(
+    scope,
+    columns.some(({ subject }) => subject?.limits),
+  );
+  return {
+    rule: printRule(rule),
+    geography: question.geography,
+    period: question.period ?? findFirstPeriod(rule, scope),
+    counts: countOutcomes(outcomes, confidences),
+    ...coverage,
+    pooled,
+    outcomes,
+    confidences,
+    order,
+    ranks: rankAreas(order, outcomes),
+    orderedBy: orderedBy.text,
+    leaves: leaves.map(({ text }, leaf) =>
+      makeLeafColumn(text, columns[leaf]!, markDeciding(decisions, leaf)),
+    ),
+    sources: listSources(scope),
+    notes: scope.notes(),
+    adjustable: listAdjustable(rule),
+  };
+}
+
+function spread(
+  { decisions, decisionOf }: Decisions,
+  byteOf: (decision: Decisions['decisions'][number]) => number,
+): Uint8Array<ArrayBuffer> {
+  const bytes = Uint8Array.from(decisions, byteOf);
+  return Uint8Array.from(decisionOf, (decision) => bytes[decision]!);
+}
+
+type LeafColumn = RuleResult['leaves'][number];
+
+function makeLeafColumn(text: string, columns: LeafColumns, deciding: LeafColumn['deciding']): LeafColumn {
+  const { values, thresholds, outcomes, confidences } = columns;
+  // Tables hold plain columns, never ones over shared memory.
+  return { text, values, thresholds, outcomes, confidences, deciding } as LeafColumn;
+}
+
+function findFirstPeriod(rule: Rule, scope: Scope): string | null {
+  const first = listIndicators(rule)[0];
+  return first === undefined ? null : scope.read(first).period;
+}
+
+function countOutcomes(outcomes: Uint8Array, confidences: Uint8Array): RuleResult['counts'] {
+  const counts = { in: 0, out: 0, unknown: 0, clearlyAbove: 0, borderline: 0 };
+  const borderline = sureness(confidenceWords.indexOf('borderline above' satisfies Confidence));
+  for (let area = 0; area < outcomes.length; area += 1) {
+    if (outcomes[area] === outcomeByte.unknown) counts.unknown += 1;
+    else if (outcomes[area] === outcomeByte.out) counts.out += 1;
+    else {
+      counts.in += 1;
+      if (sureness(confidences[area]!) > borderline) counts.clearlyAbove += 1;
+      else counts.borderline += 1;
+    }
+  }
+  return counts;
+}
+
+function rankAreas(order: Int32Array, outcomes: Uint8Array): Int32Array<ArrayBuffer> {
+  const ranks = new Int32Array(order.length);
+  for (const [position, area] of order.entries()) {
+    if (outcomes[area] === outcomeByte.in) ranks[area] = position + 1;
+  }
+  return ranks;
+}

@@ -1,0 +1,73 @@
+import { wilsonLower, wilsonUpper } from '#core/statistics';
+import { getIndicatorNode, getText } from './arguments.ts';
+import { ruleError } from './errors.ts';
+import type { NumberFunction } from './functions.ts';
+import { labelPeriod } from './periods.ts';
+import { constant } from './quantity.ts';
+import type { Scope } from './scope.ts';
+import type { CallNode } from './syntax.ts';
+
+/** The comparator's value for the period that the indicator itself takes in this rule. */
+export const benchmark: NumberFunction = {
+  name: 'benchmark',
+  gives: 'number',
+  parameters: [
+    { name: 'indicator', kind: 'indicator' },
+    { name: 'comparator', kind: 'comparator' },
+  ],
+  summary: "The comparator's value for the same period.",
+  check: (call) => {
+    const node = getIndicatorNode(call, 0);
+    if (node.cohortAt !== null && node.cohort !== 'all')
+      throw ruleError('Benchmarks are held for all together, not for a cohort', node.cohortAt, {
+        found: node.cohort,
+        hint: `Write ${node.name} without the brackets.`,
+      });
+  },
+  evaluate: (call, scope) => {
+    const value = findBenchmark(call, scope);
+    if (value === undefined) scope.note(`There is ${missingBenchmark(call, scope)}.`);
+    return constant(value ?? NaN, scope.table.codes.length);
+  },
+  whyUnknown: (call, _area, scope) =>
+    findBenchmark(call, scope) === undefined ? missingBenchmark(call, scope) : null,
+};
+
+function findBenchmark(call: CallNode, scope: Scope): number | undefined {
+  const { indicator, period } = scope.read(getIndicatorNode(call, 0));
+  return period === null ? undefined : scope.table.findBenchmark(indicator, getText(call, 1), period);
+}
+
+function missingBenchmark(call: CallNode, scope: Scope): string {
+  const { indicator, period } = scope.read(getIndicatorNode(call, 0));
+  const when = period === null ? '' : ` for ${labelPeriod(scope.table.vocabulary, period)}`;
+  return `no ${getText(call, 1)} value of ${indicator}${when}`;
+}
+
+/** The lower 95 % limit of a rate, in per cent, from its counts as they stand. */
+export const lower: NumberFunction = {
+  name: 'lower',
+  gives: 'number',
+  parameters: [{ name: 'rate', kind: 'rate' }],
+  summary: 'The lower 95 % Wilson limit of a rate.',
+  evaluate: (call, scope) => ({ values: limitsOfRate(call, scope, wilsonLower), limits: null }),
+};
+
+/** The upper 95 % limit of a rate, in per cent, from its counts as they stand. */
+export const upper: NumberFunction = {
+  name: 'upper',
+  gives: 'number',
+  parameters: [{ name: 'rate', kind: 'rate' }],
+  summary: 'The upper 95 % Wilson limit of a rate.',
+  evaluate: (call, scope) => ({ values: limitsOfRate(call, scope, wilsonUpper), limits: null }),
+};
+
+function limitsOfRate(
+  call: CallNode,
+  scope: Scope,
+  limit: (count: number, base: number) => number,
+): Float64Array {
+  const { numerator, denominator, values } = scope.read(getIndicatorNode(call, 0));
+  if (numerator === null || denominator === null) return new Float64Array(values.length).fill(NaN);
+  return values.map((_, area) => limit(numerator[area]!, denominator[area]!));
+}

@@ -1,0 +1,35 @@
+export { checkRule } from './check.ts';
+export { compareRules } from './compare-rules.ts';
+export { completionsAt } from './complete.ts';
+export type { Completion } from './complete.ts';
+export { evaluateRule } from './evaluate.ts';
+export { explainAreas, explainRule, makeExplainer } from './explain.ts';
+export type { Explainer } from './explain.ts';
+export { functions, signatureOf } from './functions.ts';
+export type { FunctionDefinition, Parameter, ParameterKind } from './functions.ts';
+export { parseExpression, parseRule } from './parse.ts';
+export { poolToParents } from './pool.ts';
+export { printExpression, printRule } from './print.ts';
+export { readValues } from './read-values.ts';
+export type { ValuesRequest } from './read-values.ts';
+export { childrenOf, listIndicators, walk } from './syntax.ts';
+export type {
+  ArithmeticNode,
+  ArithmeticOperator,
+  BetweenNode,
+  CallNode,
+  ComparisonNode,
+  ComparisonOperator,
+  Expression,
+  IndicatorNode,
+  LogicNode,
+  NegateNode,
+  NotNode,
+  NumberNode,
+  Rule,
+  Span,
+  TextNode,
+} from './syntax.ts';
+export type { AreaTable, IndicatorEntry, StoredColumn, Vocabulary } from './table.ts';
+export { tokenize } from './tokens.ts';
+export type { Token, TokenKind } from './tokens.ts';

@@ -1,0 +1,123 @@
+import { confidences as confidenceWords, outcomeByte, PinpointError } from '#contract';
+import { compareBetween, compareQuantities } from './compare.ts';
+import { functions } from './functions.ts';
+import { printRule } from './print.ts';
+import type { Quantity } from './quantity.ts';
+import type { Scope } from './scope.ts';
+import {
+  listIndicators,
+  type BetweenNode,
+  type CallNode,
+  type ComparisonNode,
+  type ComparisonOperator,
+  type Expression,
+  type Rule,
+} from './syntax.ts';
+
+/** One comparison or condition of a rule. The same text twice in a rule is one leaf. */
+export interface Leaf {
+  text: string;
+  node: ComparisonNode | BetweenNode | CallNode;
+}
+
+/** The rule with its leaves as numbers, ready to be worked out area by area. */
+export type Logic =
+  | { kind: 'leaf'; leaf: number }
+  | { kind: 'not'; part: Logic }
+  | { kind: 'and' | 'or'; parts: Logic[] };
+
+/** Takes a checked rule apart into its leaves, in the order in which they are written, and the logic that joins them. */
+export function takeApart(rule: Rule): { logic: Logic; leaves: Leaf[] } {
+  const leaves = new Map<string, Leaf>();
+  const build = (node: Expression): Logic => {
+    switch (node.kind) {
+      case 'and':
+      case 'or':
+        return { kind: node.kind, parts: node.clauses.map(build) };
+      case 'not':
+        return { kind: 'not', part: build(node.operand) };
+      case 'comparison':
+      case 'between':
+      case 'call': {
+        const text = printRule(node);
+        if (!leaves.has(text)) leaves.set(text, { text, node });
+        return { kind: 'leaf', leaf: [...leaves.keys()].indexOf(text) };
+      }
+      default:
+        throw new PinpointError('internal', `${printRule(node)} is not a condition.`);
+    }
+  };
+  const logic = build(rule);
+  return { logic, leaves: [...leaves.values()] };
+}
+
+/** A comparison read from the side that varies: `10 < rate` is `rate > 10`. */
+export interface Sides {
+  operator: ComparisonOperator;
+  subject: Expression;
+  threshold: Expression;
+}
+
+const mirrored: Record<ComparisonOperator, ComparisonOperator> = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+  '=': '=',
+  '!=': '!=',
+};
+
+/** Which side of a comparison is the value and which the threshold: the left is the value unless only the right names an indicator. */
+export function sidesOf({ operator, left, right }: ComparisonNode): Sides {
+  const isMirrored = listIndicators(left).length === 0 && listIndicators(right).length > 0;
+  return isMirrored
+    ? { operator: mirrored[operator], subject: right, threshold: left }
+    : { operator, subject: left, threshold: right };
+}
+
+/** What a leaf compares: its value side; null for a condition. */
+export function subjectOf({ node }: Leaf): Expression | null {
+  if (node.kind === 'between') return node.subject;
+  return node.kind === 'comparison' ? sidesOf(node).subject : null;
+}
+
+/** A leaf worked out for all areas. */
+export interface LeafColumns {
+  values: Float64Array;
+  thresholds: Float64Array;
+  outcomes: Uint8Array;
+  confidences: Uint8Array;
+  /** The value with its limits; null for a condition. */
+  subject: Quantity | null;
+}
+
+/** Works out one leaf for all areas. */
+export function evaluateLeaf({ node }: Leaf, scope: Scope): LeafColumns {
+  if (node.kind === 'call') return evaluateCondition(node, scope);
+  if (node.kind === 'between') {
+    const subject = scope.quantity(node.subject);
+    const verdict = compareBetween(subject, scope.quantity(node.low), scope.quantity(node.high));
+    return { ...verdict, values: subject.values, subject };
+  }
+  const sides = sidesOf(node);
+  const subject = scope.quantity(sides.subject);
+  const verdict = compareQuantities(sides.operator, subject, scope.quantity(sides.threshold));
+  return { ...verdict, values: subject.values, subject };
+}
+
+function evaluateCondition(node: CallNode, scope: Scope): LeafColumns {
+  const definition = functions.get(node.name);
+  if (definition?.gives !== 'condition')
+    throw new PinpointError('internal', `${printRule(node)} is not a condition.`);
+  const outcomes = definition.evaluate(node, scope);
+  const values = Float64Array.from(outcomes, (outcome) => (outcome === outcomeByte.unknown ? NaN : outcome));
+  const sure = confidenceWords.indexOf('certain');
+  const unsure = confidenceWords.indexOf('unknown');
+  return {
+    values,
+    thresholds: new Float64Array(outcomes.length).fill(NaN),
+    outcomes,
+    confidences: outcomes.map((outcome) => (outcome === outcomeByte.unknown ? unsure : sure)),
+    subject: null,
+  };
+}

@@ -1,0 +1,129 @@
+import { outcomeByte, type RuleResult } from '#contract';
+import { checkNumber } from './check.ts';
+import { findComparedRate, listCompared } from './compared.ts';
+import { ruleError } from './errors.ts';
+import type { Leaf } from './leaves.ts';
+import { printRule } from './print.ts';
+import { parsePart } from './question.ts';
+import type { Scope } from './scope.ts';
+import type { Expression, IndicatorNode } from './syntax.ts';
+
+/**
+ * The count whose coverage is reported: the one asked for, else the numerator of the first compared rate (of the same
+ * cohort and period), else the first compared count, else none. Throws `invalid_rule` for a need that is not a count.
+ */
+export function findNeed(text: string | null, leaves: Leaf[], scope: Scope): IndicatorNode | null {
+  const { vocabulary } = scope.table;
+  if (text !== null) return parsePart<IndicatorNode>('need', text, (node) => checkCount(node, scope));
+  const rate = findComparedRate(leaves, vocabulary);
+  const numerator = rate && vocabulary.indicators.get(rate.name)?.numerator;
+  if (rate !== undefined && numerator) return { ...rate, name: numerator };
+  return listCompared(leaves).find(({ name }) => vocabulary.indicators.get(name)?.kind === 'count') ?? null;
+}
+
+function checkCount(node: Expression, scope: Scope): asserts node is IndicatorNode {
+  checkNumber(node, scope.table.vocabulary);
+  const isCount =
+    node.kind === 'indicator' && scope.table.vocabulary.indicators.get(node.name)?.kind === 'count';
+  if (!isCount)
+    throw ruleError(`${printRule(node)} is not a count`, node.at, {
+      found: printRule(node),
+      expected: 'a count',
+    });
+}
+
+export interface Coverage {
+  need: RuleResult['need'];
+  cumulativeShare: Float64Array<ArrayBuffer>;
+  bestShare: Float64Array<ArrayBuffer>;
+}
+
+/**
+ * How much of the need the areas that are in bring, along the rank order, and the most that any choice of as many
+ * areas could bring. Unknown counts add nothing; those of areas that are in are counted. Where the total is 0 the
+ * share is null and the curves are flat at 0.
+ */
+export function measureCoverage(
+  need: IndicatorNode | null,
+  outcomes: Uint8Array,
+  { order, scope }: Ranking,
+): Coverage {
+  if (need === null)
+    return { need: null, cumulativeShare: new Float64Array(0), bestShare: new Float64Array(0) };
+  const counts = scope.quantity(need).values.map((value) => (Number.isNaN(value) ? 0 : value));
+  const unknownAreas = scope.quantity(need).values.map((value) => (Number.isNaN(value) ? 1 : 0));
+  const total = sum(counts);
+  const chosen = order.filter((area) => outcomes[area] === outcomeByte.in);
+  const brought = runningShares(
+    Float64Array.from(chosen, (area) => counts[area]!),
+    total,
+  );
+  const inside = chosen.reduce((result, area) => result + counts[area]!, 0);
+  noteUnknown(need, sum(unknownAreas), scope);
+  return {
+    need: {
+      indicator: printRule(need),
+      in: inside,
+      total,
+      share: total > 0 ? inside / total : null,
+      unknownAreas: chosen.reduce((result, area) => result + unknownAreas[area]!, 0),
+    },
+    cumulativeShare: brought,
+    bestShare: runningShares(counts.toSorted().toReversed(), total),
+  };
+}
+
+export interface Ranking {
+  order: Int32Array;
+  scope: Scope;
+}
+
+function noteUnknown(need: IndicatorNode, unknown: number, scope: Scope): void {
+  if (unknown === 0) return;
+  const areas = unknown === 1 ? '1 area has' : `${unknown} areas have`;
+  scope.note(
+    `${areas} no count of ${printRule(need)} and add${unknown === 1 ? 's' : ''} nothing to the totals.`,
+  );
+}
+
+function runningShares(counts: Float64Array, total: number): Float64Array<ArrayBuffer> {
+  let running = 0;
+  // A share above 1 could only come of adding in another order.
+  return Float64Array.from(counts, (count) => {
+    running += count;
+    return total > 0 ? Math.min(running / total, 1) : 0;
+  });
+}
+
+function sum(values: Float64Array): number {
+  let result = 0;
+  for (const value of values) result += value;
+  return result;
+}
+
+/**
+ * The rate over a set of areas in per cent: sum of numerators over sum of denominators, never a mean of rates. Areas
+ * where either count is unknown are left out of both. Null where no denominator is left.
+ */
+export function poolRate(leaves: Leaf[], outcomes: Uint8Array, scope: Scope): RuleResult['pooled'] {
+  const node = findComparedRate(leaves, scope.table.vocabulary);
+  if (node === undefined) return null;
+  const { numerator, denominator } = scope.read(node);
+  const pool = (isTaken: (area: number) => boolean): number | null => {
+    if (numerator === null || denominator === null) return null;
+    let counted = 0;
+    let base = 0;
+    for (let area = 0; area < numerator.length; area += 1) {
+      const isKnown = !Number.isNaN(numerator[area]) && !Number.isNaN(denominator[area]);
+      if (!isKnown || !isTaken(area)) continue;
+      counted += numerator[area]!;
+      base += denominator[area]!;
+    }
+    return base > 0 ? (100 * counted) / base : null;
+  };
+  return {
+    indicator: node.name,
+    in: pool((area) => outcomes[area] === outcomeByte.in),
+    all: pool(() => true),
+  };
+}

@@ -1,0 +1,80 @@
+import { outcomeByte } from '#contract';
+import { checkNumber } from './check.ts';
+import { listCompared } from './compared.ts';
+import type { Leaf } from './leaves.ts';
+import { parsePart } from './question.ts';
+import { printRule } from './print.ts';
+import type { Scope } from './scope.ts';
+import type { Expression, IndicatorNode } from './syntax.ts';
+
+/** What areas are sorted by. */
+export interface Order {
+  /** NaN where unknown: such areas come last. Null = by code. */
+  values: Float64Array | null;
+  isDescending: boolean;
+  /** In words: `jsa_rate desc`. */
+  text: string;
+}
+
+export interface OrderWish {
+  /** An expression, with or without `asc` or `desc`. */
+  text: string | null;
+  leaves: Leaf[];
+  need: IndicatorNode | null;
+}
+
+/**
+ * The order asked for, else the first compared indicator, worst first, else the need count, highest first, else the
+ * codes. Throws `invalid_rule` for an order that is not a number expression.
+ */
+export function readOrder({ text, leaves, need }: OrderWish, scope: Scope): Order {
+  if (text !== null) return readWish(text, scope);
+  const first = listCompared(leaves)[0] ?? need;
+  return first === null
+    ? { values: null, isDescending: false, text: 'code' }
+    : orderBy(first, isWorstHigh(first, scope), scope);
+}
+
+function readWish(text: string, scope: Scope): Order {
+  const [, body = text, direction] = /^(.*?)\s+(asc|desc)\s*$/is.exec(text) ?? [];
+  const node = parsePart('order', body, (part) => checkNumber(part, scope.table.vocabulary));
+  return orderBy(
+    node,
+    direction === undefined ? isWorstHigh(node, scope) : direction.toLowerCase() === 'desc',
+    scope,
+  );
+}
+
+function orderBy(node: Expression, isDescending: boolean, scope: Scope): Order {
+  const text = `${printRule(node)} ${isDescending ? 'desc' : 'asc'}`;
+  return { values: scope.quantity(node).values, isDescending, text };
+}
+
+function isWorstHigh(node: Expression, scope: Scope): boolean {
+  return node.kind !== 'indicator' || scope.table.vocabulary.indicators.get(node.name)?.highIsWorse !== false;
+}
+
+/** Area indexes in rank order: first those that are in, then unknown, then out; in each by the order, ties by code. */
+export function sortAreas(outcomes: Uint8Array, { values, isDescending }: Order): Int32Array<ArrayBuffer> {
+  const sorted = new Int32Array(outcomes.length);
+  let start = 0;
+  for (const outcome of [outcomeByte.in, outcomeByte.unknown, outcomeByte.out]) {
+    let end = start;
+    for (let area = 0; area < outcomes.length; area += 1)
+      if (outcomes[area] === outcome) sorted[end++] = area;
+    if (values !== null) sortByValue(sorted.subarray(start, end), values, isDescending ? -1 : 1);
+    start = end;
+  }
+  return sorted;
+}
+
+function sortByValue(areas: Int32Array, values: Float64Array, sign: number): void {
+  // One key that is never NaN: unknown values sort last in either direction.
+  const keys = values.map((value) => (Number.isNaN(value) ? Infinity : sign * value));
+  areas.sort((a, b) => {
+    const first = keys[a]!;
+    const second = keys[b]!;
+    if (first === second) return a - b;
+    return first < second ? -1 : 1;
+  });
+}

@@ -1,0 +1,35 @@
+import type { CohortId, PeriodId, ValueColumn } from '#contract';
+import { readIndicator } from './reading.ts';
+import type { AreaTable } from './table.ts';
+
+/** Which values are wanted. */
+export interface ValuesRequest {
+  indicator: string;
+  cohort: CohortId;
+  /** null = the newest. */
+  period: PeriodId | null;
+  /** True: no other period may stand in, and everything is missing where nothing is stored for it. */
+  isExact?: boolean;
+}
+
+/**
+ * One indicator for all areas, rates in per cent with their counts. Where the period asked for is not stored, the
+ * nearest earlier one is taken, else the nearest later one, and the answer says which; `period` is null and all
+ * values are missing where there is none at all. Throws `not_found` for an unknown indicator.
+ */
+export function readValues(
+  table: AreaTable,
+  { indicator, cohort, period, isExact = false }: ValuesRequest,
+): ValueColumn {
+  const reading = readIndicator(table, { indicator, cohort, period, isExact });
+  const { notes: _, rounding, ...column } = reading;
+  const halfWidth = typeof rounding === 'number' ? rounding : largest(rounding);
+  // Tables hold plain columns, never ones over shared memory.
+  return { ...column, rounding: halfWidth } as ValueColumn;
+}
+
+function largest(values: Float64Array): number {
+  let result = 0;
+  for (const value of values) if (value > result) result = value;
+  return result;
+}

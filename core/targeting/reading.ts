@@ -1,0 +1,208 @@
+import { flagByte, PinpointError, type CohortId, type GeographyRef, type PeriodId } from '#contract';
+import { suggest } from './nearest.ts';
+import { labelPeriod, preferPeriods, type PeriodWish } from './periods.ts';
+import { cutsOf } from './syntax.ts';
+import type { AreaTable, IndicatorEntry, StoredColumn } from './table.ts';
+
+/** One indicator as it was read for all areas, with everything that must be said about it. */
+export interface Reading {
+  indicator: string;
+  cohort: CohortId;
+  /** null where the indicator has no values in this geography (or not in the one period allowed). */
+  period: PeriodId | null;
+  denominatorPeriod: PeriodId | null;
+  /** NaN where missing or suppressed. Rates in per cent. */
+  values: Float64Array;
+  flags: Uint8Array;
+  /** Of a rate made from counts: its counts. */
+  numerator: Float64Array | null;
+  denominator: Float64Array | null;
+  /** Half-width of the rounding of the count. */
+  rounding: Float64Array | number;
+  pooledFrom: GeographyRef | null;
+  releases: number[];
+  /** Sentences a reader must know. */
+  notes: string[];
+}
+
+export interface ReadingRequest extends PeriodWish {
+  indicator: string;
+  cohort: CohortId;
+}
+
+/** True where the rate is made from counts, so that limits can be given. */
+export function isDerivedRate(
+  entry: IndicatorEntry,
+): entry is IndicatorEntry & { numerator: string; of: string } {
+  return entry.numerator !== null && entry.of !== null;
+}
+
+/** The entry of an indicator. Throws `not_found` with the nearest name. */
+export function getIndicator(table: AreaTable, id: string): IndicatorEntry {
+  const entry = table.vocabulary.indicators.get(id);
+  if (entry !== undefined) return entry;
+  const hint = suggest(id, table.vocabulary.indicators.keys());
+  throw new PinpointError(
+    'not_found',
+    `There is no indicator ${id}.${hint === undefined ? '' : ` ${hint}`}`,
+    {
+      found: id,
+      ...(hint === undefined ? {} : { hint }),
+    },
+  );
+}
+
+/**
+ * Reads a stored indicator, or a rate as 100 × numerator ÷ denominator. The period is chosen as `preferPeriods` says,
+ * among those stored for this geography. A rate takes the denominator of its own period, else of the nearest earlier
+ * one, else of the nearest later one; of its own cohort, else of the widest part of it that is counted. Suppressed
+ * and missing values of either count make the rate unknown, as does a denominator of 0. Throws `not_found` for an
+ * unknown indicator.
+ */
+export function readIndicator(table: AreaTable, request: ReadingRequest): Reading {
+  const entry = getIndicator(table, request.indicator);
+  const stored = findStored(table, entry.numerator ?? entry.id, request, entry.periods);
+  if (stored === undefined) return readNothing(table, request, [noValues(table, entry.id, request)]);
+  const reading = describe(table, request, stored);
+  return isDerivedRate(entry) ? divide(table, entry, { request, reading }) : reading;
+}
+
+function findStored(
+  table: AreaTable,
+  indicator: string,
+  { cohort, period, isExact }: ReadingRequest,
+  available: PeriodId[],
+): StoredColumn | undefined {
+  for (const candidate of preferPeriods(table.vocabulary, available, { period, isExact })) {
+    const column = table.findColumn(indicator, cohort, candidate);
+    if (column !== undefined) return column;
+  }
+  return undefined;
+}
+
+function describe(table: AreaTable, request: ReadingRequest, column: StoredColumn): Reading {
+  const { indicator, cohort, period } = request;
+  const reading: Reading = {
+    indicator,
+    cohort,
+    period: column.period,
+    denominatorPeriod: null,
+    values: column.values,
+    flags: column.flags,
+    numerator: null,
+    denominator: null,
+    rounding: column.rounding,
+    pooledFrom: column.pooledFrom,
+    releases: column.releases,
+    notes: [],
+  };
+  if (period !== null && period !== column.period)
+    reading.notes.push(
+      `${indicator} has no values for ${labelPeriod(table.vocabulary, period)}: those of ${labelPeriod(table.vocabulary, column.period)} are used.`,
+    );
+  return reading;
+}
+
+interface Division {
+  request: ReadingRequest;
+  reading: Reading;
+}
+
+function divide(
+  table: AreaTable,
+  entry: IndicatorEntry & { numerator: string; of: string },
+  { request, reading }: Division,
+): Reading {
+  const wish = { indicator: entry.of, cohort: request.cohort, period: reading.period, isExact: false };
+  const available = table.vocabulary.indicators.get(entry.of)?.periods ?? [];
+  const cohorts = listDenominatorCohorts(table, entry.of, request.cohort);
+  for (const cohort of cohorts) {
+    const column = findStored(table, entry.of, { ...wish, cohort }, available);
+    if (column !== undefined) return makeRate(table, reading, { column, cohort, id: entry.of });
+  }
+  const note = `${entry.id} is unknown: its denominator ${entry.of} has no values for ${table.geography}.`;
+  return { ...readNothing(table, request, [...reading.notes, note]), numerator: reading.values };
+}
+
+interface Denominator {
+  column: StoredColumn;
+  cohort: CohortId;
+  id: string;
+}
+
+function makeRate(table: AreaTable, reading: Reading, { column, cohort, id }: Denominator): Reading {
+  const count = reading.values;
+  const values = new Float64Array(count.length);
+  const flags = new Uint8Array(count.length);
+  for (let area = 0; area < count.length; area += 1) {
+    const base = column.values[area]!;
+    values[area] = base > 0 ? (100 * count[area]!) / base : NaN;
+    flags[area] = joinFlags(reading.flags[area]!, column.flags[area]!, values[area]!);
+  }
+  return {
+    ...reading,
+    values,
+    flags,
+    numerator: count,
+    denominator: column.values,
+    denominatorPeriod: column.period,
+    pooledFrom: reading.pooledFrom ?? column.pooledFrom,
+    releases: [...new Set([...reading.releases, ...column.releases])],
+    notes: [...reading.notes, ...noteDenominator(table, reading, { column, cohort, id })],
+  };
+}
+
+/** Suppressed wins over missing, both over estimated, that over rounded. A denominator of 0 leaves the rate missing. */
+function joinFlags(count: number, base: number, rate: number): number {
+  if (count === flagByte.suppressed || base === flagByte.suppressed) return flagByte.suppressed;
+  if (Number.isNaN(rate)) return flagByte.missing;
+  if (count === flagByte.estimated || base === flagByte.estimated) return flagByte.estimated;
+  return count === flagByte.rounded || base === flagByte.rounded ? flagByte.rounded : flagByte.exact;
+}
+
+function noteDenominator(table: AreaTable, reading: Reading, { column, cohort, id }: Denominator): string[] {
+  const { vocabulary } = table;
+  const notes: string[] = [];
+  if (reading.period !== null && column.period !== reading.period)
+    notes.push(
+      `${reading.indicator}: the count is of ${labelPeriod(vocabulary, reading.period)}, the denominator of ${labelPeriod(vocabulary, column.period)}.`,
+    );
+  if (cohort !== reading.cohort)
+    notes.push(
+      `${reading.indicator}[${reading.cohort}]: the denominator ${id} is that of ${cohort === 'all' ? 'everyone' : cohort}.`,
+    );
+  return notes;
+}
+
+/** The cohort itself, then the cohorts that keep most of its cuts, then all. */
+function listDenominatorCohorts(table: AreaTable, id: string, cohort: CohortId): CohortId[] {
+  const cuts = cutsOf(cohort);
+  const wider = (table.vocabulary.indicators.get(id)?.cohorts ?? [])
+    .filter((candidate) => candidate !== cohort && cutsOf(candidate).every((cut) => cuts.includes(cut)))
+    .toSorted((a, b) => cutsOf(b).length - cutsOf(a).length || (a < b ? -1 : 1));
+  return [...new Set([cohort, ...wider, 'all'])];
+}
+
+function readNothing(table: AreaTable, { indicator, cohort }: ReadingRequest, notes: string[]): Reading {
+  const count = table.codes.length;
+  return {
+    indicator,
+    cohort,
+    period: null,
+    denominatorPeriod: null,
+    values: new Float64Array(count).fill(NaN),
+    flags: new Uint8Array(count).fill(flagByte.missing),
+    numerator: null,
+    denominator: null,
+    rounding: 0,
+    pooledFrom: null,
+    releases: [],
+    notes,
+  };
+}
+
+function noValues(table: AreaTable, id: string, { cohort, period, isExact }: ReadingRequest): string {
+  const of = cohort === 'all' ? id : `${id}[${cohort}]`;
+  const when = isExact && period !== null ? ` for ${labelPeriod(table.vocabulary, period)}` : '';
+  return `${of} has no values${when} in ${table.geography}.`;
+}

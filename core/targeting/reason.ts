@@ -1,0 +1,98 @@
+import {
+  confidences as confidenceWords,
+  outcomeByte,
+  outcomes as outcomeWords,
+  type Reason,
+} from '#contract';
+import type { Evaluation } from './evaluate.ts';
+import { functions } from './functions.ts';
+import { sidesOf, subjectOf, type Leaf } from './leaves.ts';
+import { decimalsFor, formatNumber } from './number-text.ts';
+import { printRule } from './print.ts';
+import { describeTipping } from './tipping.ts';
+import { whyUnknown } from './why-unknown.ts';
+
+/** What one leaf says of one area: value, threshold, margin, confidence, counts, and when it would turn. */
+export function makeReason(evaluation: Evaluation, leaf: number, area: number): Reason {
+  const { leaves, columns, scope } = evaluation;
+  const { node, text: clause } = leaves[leaf]!;
+  const { outcomes, confidences } = columns[leaf]!;
+  const numbers = readNumbers(evaluation, leaf, area);
+  const isUnknown = outcomes[area] === outcomeByte.unknown;
+  const unknownBecause = isUnknown ? whyUnknown(node, area, scope) : null;
+  const reason: Reason = {
+    clause,
+    text: unknownBecause === null ? '' : `${clause} is unknown: ${unknownBecause}`,
+    outcome: outcomeWords[outcomes[area]!]!,
+    confidence: confidenceWords[confidences[area]!]!,
+    ...numbers,
+    tipping: null,
+    unknownBecause,
+  };
+  if (isUnknown) return reason;
+  const { value, threshold } = numbers;
+  const decimals = decimalsFor(value ?? 0, threshold ?? 0);
+  reason.text =
+    value === null
+      ? phraseCondition(leaves[leaf]!, reason)
+      : phraseComparison(leaves[leaf]!, reason, decimals);
+  if (value !== null) reason.tipping = describeTipping(evaluation, { leaf, area, decimals });
+  return reason;
+}
+
+type Numbers = Pick<Reason, 'value' | 'threshold' | 'margin' | 'interval' | 'numerator' | 'denominator'>;
+
+function readNumbers({ leaves, columns, scope }: Evaluation, leaf: number, area: number): Numbers {
+  const { values, thresholds, subject } = columns[leaf]!;
+  const subjectNode = subjectOf(leaves[leaf]!);
+  const value = subjectNode === null ? null : known(values[area]);
+  const threshold = known(thresholds[area]);
+  const reading = subjectNode?.kind === 'indicator' ? scope.read(subjectNode) : null;
+  const low = known(subject?.limits?.low[area]);
+  const high = known(subject?.limits?.high[area]);
+  return {
+    value,
+    threshold,
+    margin:
+      value === null || threshold === null
+        ? null
+        : marginOf(leaves[leaf]!, value, threshold, columns[leaf]!.outcomes[area] === outcomeByte.in),
+    interval: low === null || high === null ? null : [low, high],
+    numerator: known(reading?.numerator?.[area]),
+    denominator: known(reading?.denominator?.[area]),
+  };
+}
+
+function known(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+/** How far the value is from where the comparison would turn: positive where it holds, negative where it does not. */
+function marginOf({ node }: Leaf, value: number, threshold: number, isTrue: boolean): number {
+  const operator = node.kind === 'comparison' ? sidesOf(node).operator : null;
+  if (operator === '>' || operator === '>=') return value - threshold;
+  if (operator === '<' || operator === '<=') return threshold - value;
+  const distance = Math.abs(value - threshold);
+  return isTrue || distance === 0 ? distance : -distance;
+}
+
+function phraseCondition({ node, text }: Leaf, { outcome }: Reason): string {
+  const definition = node.kind === 'call' ? functions.get(node.name) : undefined;
+  const phrase = node.kind === 'call' && definition?.gives === 'condition' ? definition.phrase(node) : text;
+  return outcome === 'in' ? phrase : `not ${phrase}`;
+}
+
+function phraseComparison({ node }: Leaf, reason: Reason, decimals: number): string {
+  const isTrue = reason.outcome === 'in';
+  const margin = reason.margin === null ? '' : ` (margin ${formatNumber(reason.margin, decimals)})`;
+  const value = formatNumber(reason.value!, decimals);
+  const not = isTrue ? ' ' : ', not ';
+  if (node.kind === 'between')
+    return `${printRule(node.subject)} ${value}${not}between ${printRule(node.low)} and ${printRule(node.high)}${margin}`;
+  if (node.kind !== 'comparison') return '';
+  const { subject, operator, threshold } = sidesOf(node);
+  const number = formatNumber(reason.threshold!, decimals);
+  const isTyped = threshold.kind === 'number' || threshold.kind === 'negate';
+  const held = isTyped ? printRule(threshold) : `${number} (${printRule(threshold)})`;
+  return `${printRule(subject)} ${value}${not}${operator} ${held}${margin}`;
+}

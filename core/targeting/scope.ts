@@ -1,0 +1,119 @@
+import { flagByte, PinpointError, type PeriodId, type RuleResult } from '#contract';
+import { wilsonLower, wilsonUpper } from '#core/statistics';
+import { functions } from './functions.ts';
+import { calculate, constant, negate, type Limits, type Quantity } from './quantity.ts';
+import { readIndicator, type Reading } from './reading.ts';
+import { printRule } from './print.ts';
+import type { Expression, IndicatorNode } from './syntax.ts';
+import type { AreaTable } from './table.ts';
+
+/**
+ * One evaluation of a rule: the table, the period asked for, what has been read so far, and what must be said about it.
+ * Each indicator is read once, however often the rule names it.
+ */
+export class Scope {
+  readonly table: AreaTable;
+  readonly period: PeriodId | null;
+  readonly #readings = new Map<string, Reading>();
+  readonly #limits = new Map<Reading, Limits | null>();
+  readonly #notes = new Set<string>();
+
+  constructor(table: AreaTable, period: PeriodId | null) {
+    this.table = table;
+    this.period = period;
+  }
+
+  /** What an indicator of the rule holds: in its own `@period` exactly, else in the period of the question. */
+  read(node: IndicatorNode): Reading {
+    const key = printRule(node);
+    const known = this.#readings.get(key);
+    if (known !== undefined) return known;
+    const isExact = node.period !== null;
+    const period = node.period ?? this.period;
+    const reading = readIndicator(this.table, { indicator: node.name, cohort: node.cohort, period, isExact });
+    this.#readings.set(key, reading);
+    for (const note of reading.notes) this.note(note);
+    return reading;
+  }
+
+  /** Adds a sentence that a reader of the result must know. */
+  note(sentence: string): void {
+    this.#notes.add(sentence);
+  }
+
+  notes(): string[] {
+    return [...this.#notes];
+  }
+
+  readings(): Reading[] {
+    return [...this.#readings.values()];
+  }
+
+  /** The value of a number expression in every area. Throws `internal` for a condition: `checkRule` comes first. */
+  quantity(node: Expression): Quantity {
+    switch (node.kind) {
+      case 'number':
+        return constant(node.value, this.table.codes.length);
+      case 'indicator':
+        return this.#quantityOf(this.read(node));
+      case 'negate':
+        return negate(this.quantity(node.operand));
+      case 'arithmetic':
+        return calculate(node.operator, this.quantity(node.left), this.quantity(node.right));
+      case 'call': {
+        const definition = functions.get(node.name);
+        if (definition?.gives === 'number') return definition.evaluate(node, this);
+        break;
+      }
+      default:
+    }
+    throw new PinpointError('internal', `${printRule(node)} is not a number.`);
+  }
+
+  /** Why an indicator has no value for an area, in a word or two; null where it has one. */
+  whyReadingUnknown(node: IndicatorNode, area: number): string | null {
+    const reading = this.read(node);
+    if (!Number.isNaN(reading.values[area])) return null;
+    if (reading.period === null) return reading.notes.at(-1)?.replace(/\.$/, '') ?? 'missing';
+    if (reading.flags[area] === flagByte.suppressed) return 'suppressed';
+    return reading.denominator?.[area] === 0 ? 'denominator 0' : 'missing';
+  }
+
+  #quantityOf(reading: Reading): Quantity {
+    let limits = this.#limits.get(reading);
+    if (limits === undefined) {
+      limits = limitsOf(reading);
+      this.#limits.set(reading, limits);
+    }
+    return { values: reading.values, limits };
+  }
+}
+
+/** 95 % Wilson limits of a rate from counts, widened by the rounding of the count; null where there are no counts. */
+export function limitsOf({ numerator, denominator, rounding }: Reading): Limits | null {
+  if (numerator === null || denominator === null) return null;
+  const low = new Float64Array(numerator.length);
+  const high = new Float64Array(numerator.length);
+  for (let area = 0; area < numerator.length; area += 1) {
+    const halfWidth = typeof rounding === 'number' ? rounding : rounding[area]!;
+    low[area] = wilsonLower(numerator[area]! - halfWidth, denominator[area]!);
+    high[area] = wilsonUpper(numerator[area]! + halfWidth, denominator[area]!);
+  }
+  return { low, high };
+}
+
+/** Where the numbers of a result come from: one entry for each indicator, cohort and period that was read. */
+export function listSources(scope: Scope): RuleResult['sources'] {
+  const sources = new Map<string, RuleResult['sources'][number]>();
+  for (const { indicator, cohort, period, denominatorPeriod, releases } of scope.readings()) {
+    if (period === null) continue;
+    sources.set(`${indicator}[${cohort}]@${period}`, {
+      indicator,
+      cohort,
+      period,
+      denominatorPeriod,
+      releases,
+    });
+  }
+  return [...sources.values()];
+}
