@@ -1,0 +1,56 @@
+import type { AreaCode, GeographyKind, GeographyRef } from '#contract';
+import type { IndicatorDefinition } from '#data/workspace';
+import type { Polygons } from './land/rings.ts';
+
+export interface DemoArea {
+  code: AreaCode;
+  name: string;
+  /** Code in the parent geography; null for the region. */
+  parent: AreaCode | null;
+  polygons: Polygons;
+}
+
+export interface DemoGeography {
+  kind: GeographyKind;
+  vintage: string;
+  /** The geography of the parents. */
+  within: GeographyRef | null;
+  title: string;
+  areas: DemoArea[];
+}
+
+/** A count or score of one LSOA, or why there is none. */
+export type Cell = number | 'suppressed' | 'missing';
+
+/** One indicator × cohort × period for all LSOAs, in the order of their codes. */
+export interface DemoColumn {
+  indicator: string;
+  cohort: string;
+  period: string;
+  cells: Cell[];
+}
+
+export interface DemoBenchmark {
+  indicator: string;
+  comparator: string;
+  period: string;
+  value: number;
+}
+
+export interface DemoRate {
+  id: string;
+  name: string;
+  numerator: string;
+  denominator: string;
+}
+
+/** Everything in the demonstration, before it is written. Geographies: coarsest first. */
+export interface DemoData {
+  geographies: DemoGeography[];
+  indicators: IndicatorDefinition[];
+  columns: DemoColumn[];
+  rates: DemoRate[];
+  benchmarks: DemoBenchmark[];
+  /** Codes of the Deprived Areas Fund wards. */
+  fundedWards: AreaCode[];
+}

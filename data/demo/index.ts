@@ -1,0 +1,38 @@
+import type { WorkspaceWriter } from '#data/workspace';
+import { generateDemo } from './generate.ts';
+import {
+  lsoaGeography,
+  publishAreas,
+  publishBenchmarks,
+  publishFigures,
+  publishFundedWards,
+} from './stage.ts';
+
+export { generateDemo } from './generate.ts';
+export type * from './demo-data.ts';
+
+/**
+ * Fills an empty workspace with the demonstration: the areas, figures, rates, benchmarks and the Deprived Areas Fund
+ * designation of a synthetic city region, and a first rule. All of it goes through staging like any import. Marks the
+ * workspace as synthetic; nothing of it can be undone. The same content every time.
+ */
+export function writeDemo(writer: WorkspaceWriter): void {
+  const data = generateDemo();
+  writer.setSynthetic();
+  for (const geography of data.geographies) publishAreas(writer, geography);
+  publishFigures(writer, data, ['population', 'working_age'], 'residents and working-age residents');
+  publishFigures(writer, data, ['jsa_claimants'], "Jobseeker's Allowance claimants");
+  const others = ['ib_claimants', 'lone_parents', 'other_benefits', 'worklessness'];
+  publishFigures(writer, data, others, 'out-of-work benefit claimants');
+  publishFigures(writer, data, ['imd_rank', 'imd_score'], 'deprivation index');
+  for (const rate of data.rates) writer.defineRate({ ...rate, polarity: 'high_is_worse' });
+  publishBenchmarks(writer, data);
+  publishFundedWards(writer, data.fundedWards);
+  writer.setTargeting({
+    rule: 'jsa_rate > 10',
+    geography: lsoaGeography,
+    period: '2008-07',
+    need: 'jsa_claimants',
+  });
+  writer.forgetHistory();
+}

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { apportion } from '../../../data/demo/apportion.ts';
+
+const weights = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 50 });
+const total = fc.integer({ min: 0, max: 1_000_000 });
+
+describe('Apportioning', () => {
+  it('adds up to the total and strays from the exact share by less than one', () => {
+    fc.assert(
+      fc.property(weights, total, (weights, total) => {
+        const all = weights.reduce((a, b) => a + b, 0);
+        fc.pre(all > 1e-3);
+        const shares = apportion(weights, total);
+        expect(shares.reduce((a, b) => a + b, 0)).toBe(total);
+        for (const [i, share] of shares.entries()) {
+          expect(Math.abs(share - (weights[i]! / all) * total)).toBeLessThan(1);
+        }
+      }),
+    );
+  });
+
+  it('gives the first the odd one among equals', () => {
+    expect(apportion([1, 1, 1], 4)).toEqual([2, 1, 1]);
+  });
+
+  it('refuses to share something out over nothing', () => {
+    expect(() => apportion([0, 0], 1)).toThrow(RangeError);
+    expect(apportion([0, 0], 0)).toEqual([0, 0]);
+  });
+});
