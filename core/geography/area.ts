@@ -48,6 +48,11 @@ export function ringAreaM2(shape: Shape, ring: number): number {
   return sum * radiansPerDegree * semiMajorM * semiMajorM * (1 - e2);
 }
 
+/** Square metres between two latitudes over a width of longitude, all in degrees. */
+export function authalicM2(south: number, north: number, width: number): number {
+  return (authalic(north) - authalic(south)) * width * radiansPerDegree * semiMajorM * semiMajorM * (1 - e2);
+}
+
 /** Area between the equator and a latitude in degrees, per radian of longitude and a²(1 − e²). */
 function authalic(lat: number): number {
   const s = Math.sin(lat * radiansPerDegree);

@@ -10,3 +10,8 @@ export { assignRings } from './nesting.ts';
 export { encodeTile } from './tile.ts';
 export type { TileFeature } from './tile.ts';
 export { bufferedTileBounds, tileAt, tileBounds } from './tile-maths.ts';
+export { locateIn, pointsInAreas } from './points-in-areas.ts';
+export type { AreaLocator } from './points-in-areas.ts';
+export { overlapAreaM2 } from './overlap.ts';
+export { overlapWith } from './largest-overlap.ts';
+export type { LargestOverlap } from './largest-overlap.ts';

@@ -1,13 +1,18 @@
+import { ringAreaM2 } from './area.ts';
 import { containsPoint } from './contain.ts';
 import { firstPoint, firstRing } from './shape.ts';
 import type { Shape } from './shape.ts';
-import { ringAreaM2 } from './area.ts';
 
 /** Cells looked at before the best one so far is taken; reached only by shapes like a river's course. */
 const mostCells = 600;
 /** A point is good enough when no other can lie further from the edge by more than this share. */
-const tolerance = 0.1;
-const halfDiagonal = Math.SQRT2;
+const tolerance = 0.25;
+const quarters = [
+  [-1, -1],
+  [1, -1],
+  [-1, 1],
+  [1, 1],
+] as const;
 
 /**
  * A point (lon, lat in degrees) on the shape's surface for a label or a representative position: well inside the largest
@@ -18,12 +23,12 @@ const halfDiagonal = Math.SQRT2;
 export function labelPoint(shape: Shape): { lon: number; lat: number } {
   if (shape.polygonEnds.length === 0) throw new RangeError('An empty shape has no label point.');
   const polygon = singlePolygon(shape, largestPolygon(shape));
-  const search = new LabelSearch(polygon);
-  const { lon, lat } = search.best();
-  return containsPoint(polygon, lon, lat) ? { lon, lat } : widestChord(polygon);
+  const point = new LabelSearch(polygon).find();
+  return containsPoint(polygon, point.lon, point.lat) ? point : widestChord(polygon);
 }
 
 function largestPolygon(shape: Shape): number {
+  if (shape.polygonEnds.length === 1) return 0;
   let largest = 0;
   let most = -1;
   for (let polygon = 0; polygon < shape.polygonEnds.length; polygon++) {
@@ -34,7 +39,7 @@ function largestPolygon(shape: Shape): number {
 }
 
 /** One polygon of the shape as a shape of its own. */
-export function singlePolygon(shape: Shape, polygon: number): Shape {
+function singlePolygon(shape: Shape, polygon: number): Shape {
   if (shape.polygonEnds.length === 1) return shape;
   const from = firstRing(shape, polygon);
   const to = shape.polygonEnds[polygon]!;
@@ -46,13 +51,12 @@ export function singlePolygon(shape: Shape, polygon: number): Shape {
   };
 }
 
+/** A square that may hold the point sought. */
 interface Cell {
   x: number;
   y: number;
   half: number;
-  /** Signed distance to the nearest edge, positive inside. */
-  distance: number;
-  /** The most that any point of the cell can have. */
+  /** The most that any point of the cell can lie from the edges. */
   potential: number;
 }
 
@@ -62,6 +66,9 @@ class LabelSearch {
   private readonly shorten: number;
   private readonly plane: Float64Array;
   private readonly queue: Cell[] = [];
+  private readonly best = { x: 0, y: 0, distance: -Infinity };
+  /** Where the edge ends that was nearest to the last cell: often near enough to dismiss the next one. */
+  private suspect = 2;
 
   constructor(shape: Shape) {
     this.shape = shape;
@@ -70,79 +77,93 @@ class LabelSearch {
     for (let i = 0; i < this.plane.length; i += 2) this.plane[i]! *= this.shorten;
   }
 
-  best(): { lon: number; lat: number } {
-    let best = this.seed();
-    for (let looked = 0; looked < mostCells;) {
-      const cell = this.pop();
-      if (!cell || cell.potential <= best.distance * (1 + tolerance)) break;
-      const half = cell.half / 2;
+  find(): { lon: number; lat: number } {
+    this.seed();
+    let looked = 0;
+    for (let cell = this.pop(); cell && looked < mostCells; cell = this.pop()) {
+      if (cell.potential <= this.enough()) break;
       for (const [dx, dy] of quarters) {
-        const child = this.cell(cell.x + dx * half, cell.y + dy * half, half);
+        this.look(cell.x + (dx * cell.half) / 2, cell.y + (dy * cell.half) / 2, cell.half / 2);
         looked++;
-        if (child.distance > best.distance) best = child;
-        if (child.potential > best.distance) this.push(child);
       }
     }
-    return { lon: best.x / this.shorten, lat: best.y };
+    return { lon: this.best.x / this.shorten, lat: this.best.y };
   }
 
-  /** Covers the bounds with square cells and answers the best of them and the centroid. */
-  private seed(): Cell {
-    const { plane } = this;
+  /** Begins with the centroid and with square cells that cover the bounds. */
+  private seed(): void {
+    const outer = this.plane.subarray(0, 2 * this.shape.ringEnds[0]!);
     let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = 0; i < 2 * this.shape.ringEnds[0]!; i += 2) {
-      west = Math.min(west, plane[i]!);
-      east = Math.max(east, plane[i]!);
-      south = Math.min(south, plane[i + 1]!);
-      north = Math.max(north, plane[i + 1]!);
+    for (let i = 0; i < outer.length; i += 2) {
+      if (outer[i]! < west) west = outer[i]!;
+      if (outer[i]! > east) east = outer[i]!;
+      if (outer[i + 1]! < south) south = outer[i + 1]!;
+      if (outer[i + 1]! > north) north = outer[i + 1]!;
     }
     const longer = Math.max(east - west, north - south);
     const side = Math.max(Math.min(east - west, north - south), longer / 16);
-    const [x, y] = centroid(plane.subarray(0, 2 * this.shape.ringEnds[0]!));
-    let best = this.cell(x, y, 0);
-    if (!(side > 0)) return best;
+    const [x, y] = centroid(outer);
+    this.look(x, y, 0);
+    if (!(side > 0)) return;
     for (let cx = west; cx < east; cx += side) {
-      for (let cy = south; cy < north; cy += side) {
-        const cell = this.cell(cx + side / 2, cy + side / 2, side / 2);
-        if (cell.distance > best.distance) best = cell;
-        this.push(cell);
-      }
+      for (let cy = south; cy < north; cy += side) this.look(cx + side / 2, cy + side / 2, side / 2);
     }
-    return best;
   }
 
-  private cell(x: number, y: number, half: number): Cell {
-    const distance = this.distance(x, y);
-    return { x, y, half, distance, potential: distance + half * halfDiagonal };
+  private enough(): number {
+    return this.best.distance > 0 ? this.best.distance * (1 + tolerance) : this.best.distance;
   }
 
-  private distance(x: number, y: number): number {
-    const { plane, shape } = this;
+  /** Notes the cell's middle if it is the best yet, and the cell if it may hold a better one. */
+  private look(x: number, y: number, half: number): void {
+    const radius = half * Math.SQRT2;
+    const distance = this.distance(x, y, this.enough() - radius);
+    if (distance > this.best.distance) Object.assign(this.best, { x, y, distance });
+    const potential = distance + radius;
+    if (half > 0 && potential > this.enough()) this.push({ x, y, half, potential });
+  }
+
+  /** Distance to the nearest edge, negative outside; −∞ as soon as it is known to be no more than `least`. */
+  private distance(x: number, y: number, least: number): number {
+    const { plane } = this;
+    const { ringEnds } = this.shape;
+    const least2 = least > 0 ? least * least : -1;
+    if (this.distance2(this.suspect, x, y) <= least2) return -Infinity;
     let nearest = Infinity;
     let inside = false;
     let i = 0;
-    for (let ring = 0; ring < shape.ringEnds.length; ring++) {
-      let x1 = plane[i]!;
-      let y1 = plane[i + 1]!;
-      const end = 2 * shape.ringEnds[ring]!;
+    for (let ring = 0; ring < ringEnds.length; ring++) {
+      const end = 2 * ringEnds[ring]!;
       for (i += 2; i < end; i += 2) {
-        const x2 = plane[i]!;
+        const y1 = plane[i - 1]!;
         const y2 = plane[i + 1]!;
-        if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
-        const dx = x2 - x1;
-        const dy = y2 - y1;
-        const along = (x - x1) * dx + (y - y1) * dy;
-        const length2 = dx * dx + dy * dy;
-        const t = along <= 0 ? 0 : along >= length2 ? 1 : along / length2;
-        const ex = x1 + t * dx - x;
-        const ey = y1 + t * dy - y;
-        const d2 = ex * ex + ey * ey;
-        if (d2 < nearest) nearest = d2;
-        x1 = x2;
-        y1 = y2;
+        if (y1 > y !== y2 > y) {
+          const x1 = plane[i - 2]!;
+          if ((x1 - x) * (y2 - y1) > (y1 - y) * (plane[i]! - x1) === y2 > y1) inside = !inside;
+        }
+        const d2 = this.distance2(i, x, y);
+        if (d2 >= nearest) continue;
+        nearest = d2;
+        this.suspect = i;
+        if (d2 <= least2) return -Infinity;
       }
     }
     return inside ? Math.sqrt(nearest) : -Math.sqrt(nearest);
+  }
+
+  /** Square of the distance to the edge that ends at `i`. */
+  private distance2(i: number, x: number, y: number): number {
+    const { plane } = this;
+    const x1 = plane[i - 2]! - x;
+    const y1 = plane[i - 1]! - y;
+    const dx = plane[i]! - x - x1;
+    const dy = plane[i + 1]! - y - y1;
+    const along = -(x1 * dx + y1 * dy);
+    if (along <= 0) return x1 * x1 + y1 * y1;
+    const length2 = dx * dx + dy * dy;
+    if (along >= length2) return (x1 + dx) ** 2 + (y1 + dy) ** 2;
+    const off = x1 * dy - y1 * dx;
+    return (off * off) / length2;
   }
 
   private push(cell: Cell): void {
@@ -176,19 +197,14 @@ class LabelSearch {
   }
 }
 
-const quarters = [
-  [-1, -1],
-  [1, -1],
-  [-1, 1],
-  [1, 1],
-] as const;
-
 function centroid(ring: Float64Array): [number, number] {
   const [x0, y0] = [ring[0]!, ring[1]!];
   let [sumX, sumY, twiceArea] = [0, 0, 0];
   for (let i = 2; i < ring.length; i += 2) {
-    const [x1, y1] = [ring[i - 2]! - x0, ring[i - 1]! - y0];
-    const [x2, y2] = [ring[i]! - x0, ring[i + 1]! - y0];
+    const x1 = ring[i - 2]! - x0;
+    const y1 = ring[i - 1]! - y0;
+    const x2 = ring[i]! - x0;
+    const y2 = ring[i + 1]! - y0;
     const cross = x1 * y2 - x2 * y1;
     sumX += (x1 + x2) * cross;
     sumY += (y1 + y2) * cross;
@@ -197,7 +213,7 @@ function centroid(ring: Float64Array): [number, number] {
   return twiceArea === 0 ? [x0, y0] : [x0 + sumX / (3 * twiceArea), y0 + sumY / (3 * twiceArea)];
 }
 
-/** For slivers: the middle of the widest run inside, among the heights halfway between neighbouring vertices. */
+/** For slivers: the middle of the widest run inside, among heights halfway between neighbouring vertices. */
 function widestChord({ coordinates, ringEnds }: Shape): { lon: number; lat: number } {
   const heights = Float64Array.from(new Set(coordinates.filter((_, i) => i % 2 === 1))).toSorted();
   const step = Math.max(1, Math.floor(heights.length / 64));
