@@ -1,0 +1,160 @@
+import type { BenchmarkMapping, Period } from '#contract';
+import { parsePeriod } from '#core/periods';
+import { watchFiles } from '../archive.ts';
+import { fingerprintFiles } from '../fingerprint.ts';
+import { refuse } from '../refusal.ts';
+import type { ImportOutcome, ImportTask } from '../task.ts';
+import { getColumn } from './columns.ts';
+import { makeId } from './names.ts';
+import { makeOutcome } from './release.ts';
+import type { Cells } from './records.ts';
+import { openTable, readTable, type Table } from './table.ts';
+import { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
+import { readValue } from './values.ts';
+
+/**
+ * Reads values of indicators for comparators such as `UK` or `North West`. The indicators must be in the workspace already.
+ * A comparator's value that comes twice is taken the first time. Throws `input_refused` where nothing can be taken.
+ */
+export async function importBenchmark(task: ImportTask<BenchmarkMapping>): Promise<ImportOutcome> {
+  const { mapping, staging, progress, files } = task;
+  const tally = createTally(staging);
+  progress.stage('Looking at the file', 0.1);
+  const checkUnchanged = await watchFiles(files);
+  const table = await openTable(files, 'all');
+  const reader = createRowReader(task, table, tally);
+  progress.stage('Reading', 0.7);
+  const leavings = await readTable(
+    table,
+    {
+      misfit(row, reason) {
+        tally.rows.read++;
+        tally.reject(row, reason);
+      },
+      row: (cells, row) => reader.read(cells, row),
+    },
+    progress,
+  );
+  reportLeavings(tally, table, leavings);
+  if (tally.rows.taken === 0) throw refuseNothing(table, tally, mapping);
+  if (reader.differing() > 0) {
+    tally.warn(
+      `${count(reader.differing(), 'row gives', 'rows give')} a comparator another value than an earlier row; the first was kept.`,
+    );
+  }
+  const sha256 = await fingerprintFiles(files);
+  await checkUnchanged();
+  return makeOutcome(
+    task,
+    { findings: tally.findings(mapping), sha256 },
+    {
+      kind: 'benchmark',
+      title: `Benchmarks for ${listExamples(reader.indicators())}`,
+      indicators: [],
+    },
+  );
+}
+
+function refuseNothing(table: Table, tally: Tally, mapping: BenchmarkMapping): Error {
+  const [first] = tally.findings(mapping).rejects;
+  const file = table.label;
+  return refuse(
+    first ? `No benchmark of “${file}” can be taken: ${first.reason}.` : `“${file}” has no benchmark.`,
+    {
+      file,
+      row: first?.row,
+      hint: 'A benchmark needs an indicator of the workspace, a comparator, a period and a value.',
+    },
+  );
+}
+
+/** Reads one row at a time; says afterwards which indicators it met and how many rows contradicted an earlier one. */
+function createRowReader(
+  { mapping, reader, staging }: ImportTask<BenchmarkMapping>,
+  table: Table,
+  tally: Tally,
+) {
+  const columns = findColumns(table, mapping);
+  const fixedPeriod = getFixedPeriod(mapping);
+  const known = new Set(reader.listIndicators().map(({ id }) => id));
+  const seen = new Map<string, { row: number; value: number }>();
+  const indicators = new Set<string>();
+  let differing = 0;
+  const readFacts = (
+    cells: Cells,
+  ): { indicator: string; comparator: string; period: Period; value: number } | string => {
+    const indicator =
+      columns.indicator < 0 ? mapping.indicator! : findIndicator(cells[columns.indicator]!, known);
+    if (!known.has(indicator))
+      return `the workspace has no indicator ${indicator}: import or define it first`;
+    const comparator = cells[columns.comparator]!.trim();
+    if (comparator === '') return 'the comparator is blank';
+    const period = fixedPeriod ?? parsePeriod(cells[columns.period]!);
+    if (!period) return `“${cells[columns.period]}” is not a period`;
+    const reading = readValue(cells[columns.value]!);
+    if (reading.is === 'number') return { indicator, comparator, period, value: reading.value };
+    if (reading.is === 'invalid') return `“${cells[columns.value]}” is ${reading.hint}`;
+    tally.marker(reading.marker, reading.is);
+    return `the value is ${reading.is}`;
+  };
+  return {
+    differing: () => differing,
+    indicators: () => [...indicators],
+    read(cells: Cells, row: number): void {
+      tally.rows.read++;
+      const facts = readFacts(cells);
+      if (typeof facts === 'string') return tally.reject(row, facts);
+      const key = `${facts.indicator} ${facts.period.id} ${facts.comparator}`;
+      const first = seen.get(key);
+      if (first) {
+        const isSame = first.value === facts.value;
+        if (!isSame) differing++;
+        return tally.reject(
+          row,
+          isSame ? `repeats row ${first.row}` : `contradicts row ${first.row}, which was kept`,
+        );
+      }
+      seen.set(key, { row, value: facts.value });
+      indicators.add(facts.indicator);
+      tally.rows.taken++;
+      staging.addBenchmark(facts);
+    },
+  };
+}
+
+function findColumns(table: Table, mapping: BenchmarkMapping) {
+  if (mapping.indicatorColumn === null && mapping.indicator === null) {
+    throw refuse(`Which indicator the benchmarks of “${table.label}” are of is not said.`, {
+      file: table.label,
+      hint: 'Name the indicator, or the column that holds it.',
+    });
+  }
+  if (mapping.periodColumn === null && mapping.period === null) {
+    throw refuse(`Which period the benchmarks of “${table.label}” are of is not said.`, {
+      file: table.label,
+      hint: 'Give a period such as 2008-07, or name the column that holds it.',
+    });
+  }
+  return {
+    indicator:
+      mapping.indicatorColumn === null ? -1 : getColumn(table, mapping.indicatorColumn, 'indicator column'),
+    comparator: getColumn(table, mapping.comparatorColumn, 'comparator column'),
+    period: mapping.periodColumn === null ? -1 : getColumn(table, mapping.periodColumn, 'period column'),
+    value: getColumn(table, mapping.valueColumn, 'value column'),
+  };
+}
+
+function getFixedPeriod({ period, periodColumn }: BenchmarkMapping): Period | undefined {
+  if (periodColumn !== null || period === null) return undefined;
+  const fixed = parsePeriod(period);
+  if (fixed) return fixed;
+  throw refuse(`“${period}” is not a period.`, {
+    found: period,
+    expected: '2008-07, 2008-Q3, 2008 or 2007/08',
+  });
+}
+
+function findIndicator(cell: string, known: ReadonlySet<string>): string {
+  const text = cell.trim();
+  return known.has(text) ? text : makeId(text);
+}

@@ -1,0 +1,158 @@
+import { readCut } from '../observations/cohorts.ts';
+import type { ColumnFacts, Sample } from './facts.ts';
+import type { GuessTask } from './geography.ts';
+
+/** How rows of one area and period are told apart. */
+export interface DimensionGuess {
+  cohortColumns: Record<string, string>;
+  where: { column: string; value: string }[];
+  /** Columns that say what is measured. */
+  measures: ColumnFacts[];
+}
+
+const dimensions: readonly [dimension: string, header: RegExp][] = [
+  ['sex', /^(c )?(sex|gender)( name)?$/],
+  ['age', /^(c )?age( (name|group|band|range))?$/],
+  ['duration', /duration/],
+  ['ethnicity', /ethnic/],
+  ['disability', /^(c )?disab/],
+  ['parental_status', /parent|dependent child|family type/],
+  ['rural_urban', /^rural urban( name)?$/],
+  ['tenure', /^(c )?tenure/],
+  ['qualification', /^(c )?qualification/],
+  ['occupation', /^(c )?(occupation|soc)/],
+  ['industry', /^(c )?(industry|sic)/],
+];
+const measureHeader =
+  /^(measures?|variable|item|indicator|statistic|statistical group|value type|benefit( type)?|cell)( name)?$/;
+/** Of several measures beside one another, the plain number. */
+const plainMeasures = /^(value|variable|number|count|persons|total)$/i;
+
+/**
+ * Cohort columns and filters: known dimensions (sex, age, duration …) that hold cuts, measures with more than one value, and
+ * whatever other column is still needed to tell rows of one area and period apart.
+ */
+export function guessDimensions(
+  task: GuessTask,
+  key: readonly number[],
+  except: readonly number[],
+): DimensionGuess {
+  const { sample } = task;
+  const free = sample.columns.filter(
+    ({ at, header }) => !key.includes(at) && !except.includes(at) && !isAccessory(header),
+  );
+  const measures = free.filter(({ header }) => measureHeader.test(header));
+  const guess: DimensionGuess = {
+    cohortColumns: hintedCohorts(task.hint['cohortColumns']),
+    where: hintedWhere(task.hint['where']),
+    measures,
+  };
+  for (const column of free) addKnownDimension(task, guess, column);
+  for (const column of measures) addMeasureFilter(task, guess, column);
+  addNeeded(task, guess, { key, free });
+  return guess;
+}
+
+/** Columns that only accompany others in Nomis answers: types, sort orders, codes beside names, record counters, notes on the value. */
+function isAccessory(header: string): boolean {
+  return /( type| typecode| sortorder| code| conf| status| status name| conf name)$|^(record |urn$|obs )/.test(
+    header,
+  );
+}
+
+function hintedCohorts(hint: string | undefined): Record<string, string> {
+  return Object.fromEntries(pairsOf(hint));
+}
+
+function hintedWhere(hint: string | undefined): DimensionGuess['where'] {
+  return pairsOf(hint).map(([column, value]) => ({ column, value }));
+}
+
+/** `a=b` pairs, one a line. */
+function pairsOf(hint: string | undefined): [string, string][] {
+  return (hint ?? '').split('\n').flatMap((line): [string, string][] => {
+    const at = line.indexOf('=');
+    return at > 0 ? [[line.slice(0, at).trim(), line.slice(at + 1).trim()]] : [];
+  });
+}
+
+function isTaken(guess: DimensionGuess, { name }: ColumnFacts): boolean {
+  return (
+    Object.values(guess.cohortColumns).includes(name) || guess.where.some(({ column }) => column === name)
+  );
+}
+
+function addKnownDimension({ notes }: GuessTask, guess: DimensionGuess, column: ColumnFacts): void {
+  const dimension = dimensions.find(([, header]) => header.test(column.header))?.[0];
+  if (dimension === undefined || dimension in guess.cohortColumns || isTaken(guess, column)) return;
+  const cuts = [...column.distinct].filter((cell) => readCut(cell) !== null);
+  if (cuts.length === 0 || (column.numbers > 0 && dimension !== 'age')) return;
+  guess.cohortColumns[dimension] = column.name;
+  notes.push(
+    `“${column.name}” is read as the cohort dimension ${dimension}: ${cuts.slice(0, 4).join(', ')}${cuts.length > 4 ? ' …' : ''}.`,
+  );
+}
+
+function addMeasureFilter({ notes, open }: GuessTask, guess: DimensionGuess, column: ColumnFacts): void {
+  if (column.distinct.size < 2 || isTaken(guess, column)) return;
+  const values = [...column.distinct];
+  const plain = values.find((value) => plainMeasures.test(value));
+  const value = plain ?? values[0]!;
+  guess.where.push({ column: column.name, value });
+  if (plain === undefined) open.push('where');
+  notes.push(
+    `“${column.name}” has ${values.length} measures (${values.slice(0, 4).join(', ')}${values.length > 4 ? ' …' : ''}); only rows with ${value} are taken.`,
+  );
+}
+
+/** Adds columns of few different words for as long as they tell rows with the same key apart. */
+function addNeeded(
+  { sample, notes }: GuessTask,
+  guess: DimensionGuess,
+  { key, free }: { key: readonly number[]; free: readonly ColumnFacts[] },
+): void {
+  const chosen = [...key, ...sample.columns.filter((column) => isTaken(guess, column)).map(({ at }) => at)];
+  let keys = countKeys(sample, guess, chosen);
+  const candidates = free.filter(
+    (column) =>
+      column.distinct.size >= 2 &&
+      column.distinct.size <= 60 &&
+      column.numbers < column.filled / 2 &&
+      !isTaken(guess, column),
+  );
+  for (const column of candidates) {
+    if (keys.different === keys.rows) return;
+    const more = countKeys(sample, guess, [...chosen, column.at]);
+    if (more.different <= keys.different) continue;
+    const dimension =
+      column.header
+        .replace(/ name$/, '')
+        .replace(/[^a-z0-9]+/g, '_')
+        .replace(/^_+|_+$/g, '') || `column_${column.at + 1}`;
+    guess.cohortColumns[dimension] = column.name;
+    notes.push(
+      `“${column.name}” tells rows of one area apart and is read as the cohort dimension ${dimension}.`,
+    );
+    chosen.push(column.at);
+    keys = more;
+  }
+}
+
+function countKeys(
+  sample: Sample,
+  guess: DimensionGuess,
+  columns: readonly number[],
+): { rows: number; different: number } {
+  const filters = guess.where.map(({ column, value }) => ({
+    at: sample.layout.columns.indexOf(column),
+    value,
+  }));
+  const keys = new Set<string>();
+  let rows = 0;
+  for (const cells of sample.rows) {
+    if (!filters.every(({ at, value }) => cells[at]?.trim() === value)) continue;
+    rows++;
+    keys.add(columns.map((at) => cells[at]).join('\u0001'));
+  }
+  return { rows, different: keys.size };
+}

@@ -1,0 +1,148 @@
+import { refuse } from '../../refusal.ts';
+import { findColumn } from '../columns.ts';
+import { listNames } from '../layout.ts';
+import type { Table } from '../table.ts';
+
+/** Ages that one column counts, both ends included; `to` is Infinity for `90+`. */
+interface AgeSpan {
+  from: number;
+  to: number;
+}
+
+/**
+ * Positions of the columns that a text such as `16-64`, `16-64,90+` or a list of headers means to be added up.
+ * Each part of the text (divided by commas) is the name of a column, or an age, a span of ages or an open-ended age that
+ * columns of single ages or age bands make up exactly. Throws `input_refused` where a part is neither: ages without a column,
+ * an age that two columns count, a band or an open-ended column that the span would cut through.
+ */
+export function getSumColumns(table: Table, text: string): number[] {
+  const chosen = new Set<number>();
+  const names = splitNames(table, text);
+  if (names.length === 0)
+    throw refuse('Which columns are to be added up is not said.', { file: table.label });
+  for (const name of names) {
+    for (const at of columnsOf(table, name)) {
+      if (chosen.has(at)) {
+        const column = table.layout.columns[at]!;
+        throw refuse(`“${text}” would add the column “${column}” twice.`, { file: table.label, column });
+      }
+      chosen.add(at);
+    }
+  }
+  return [...chosen].toSorted((a, b) => a - b);
+}
+
+/** Parts of the text: the longest that are column names come first, because a name may hold commas itself. */
+function splitNames(table: Table, text: string): string[] {
+  const pieces = text.split(',');
+  const names: string[] = [];
+  for (let at = 0; at < pieces.length;) {
+    let length = pieces.length - at;
+    while (
+      length > 1 &&
+      findColumn(
+        table.layout.columns,
+        pieces
+          .slice(at, at + length)
+          .join(',')
+          .trim(),
+      ) === undefined
+    )
+      length--;
+    const name = pieces
+      .slice(at, at + length)
+      .join(',')
+      .trim();
+    if (name !== '') names.push(name);
+    at += length;
+  }
+  return names;
+}
+
+function columnsOf(table: Table, name: string): number[] {
+  const named = findColumn(table.layout.columns, name);
+  if (named !== undefined) return [named];
+  const span = readAges(name);
+  if (span) return columnsOfSpan(table, name, span);
+  throw refuse(`“${table.label}” has no column “${name}”, and it is not a span of ages.`, {
+    file: table.label,
+    found: name,
+    expected: `a span of ages such as 16-64, or names among ${listNames(table.layout.columns)}`,
+  });
+}
+
+function columnsOfSpan(table: Table, name: string, span: AgeSpan): number[] {
+  const spans = spansOfColumns(table.layout.columns);
+  const inside = spans.filter(({ ages }) => ages.from >= span.from && ages.to <= span.to);
+  const through = spans.find(
+    ({ ages }) =>
+      ages.from <= span.to && ages.to >= span.from && !(ages.from >= span.from && ages.to <= span.to),
+  );
+  inside.sort((a, b) => a.ages.from - b.ages.from);
+  let next = span.from;
+  for (const { ages, at } of inside) {
+    if (ages.from < next) throw refuseTwice(table, name, at);
+    if (ages.from > next) throw refuseGap(table, name, { from: next, to: ages.from - 1 });
+    next = ages.to + 1;
+  }
+  if (next <= span.to && span.to !== next - 1)
+    throw refuseGap(table, name, { from: next, to: span.to }, through && table.layout.columns[through.at]);
+  return inside.map(({ at }) => at);
+}
+
+function spansOfColumns(columns: readonly string[]): { at: number; ages: AgeSpan }[] {
+  return columns.flatMap((column, at) => {
+    const ages = readAges(column);
+    return ages ? [{ at, ages }] : [];
+  });
+}
+
+/** How many columns count a single year of age; a wide population table has dozens. */
+export function countAgeColumns(columns: readonly string[]): number {
+  return spansOfColumns(columns).filter(({ ages }) => ages.from === ages.to || ages.to === Infinity).length;
+}
+
+/** The ages a header or a part of a sum names: `16`, `Age 16`, `aged 16-24`, `90+`, `85 and over`, `under 1`. */
+function readAges(text: string): AgeSpan | undefined {
+  const plain = text
+    .trim()
+    .toLowerCase()
+    .replace(/[_\s]+/g, ' ')
+    .replace(/[\u2010-\u2015]/g, '-')
+    .replace(/^(aged?|ages|a)[ :]*(?=\d|under|less)/, '')
+    .replace(/ ?(years?|yrs?)( of age| old)?/g, '')
+    .trim();
+  const [, single] = /^(\d{1,3})$/.exec(plain) ?? [];
+  if (single) return valid(Number(single), Number(single));
+  const [, open] = /^(\d{1,3}) ?(?:\+|plus|and over|and above|or over|or more|and older)$/.exec(plain) ?? [];
+  if (open) return valid(Number(open), Infinity);
+  const [, below] = /^(?:under|less than|<) ?(\d{1,3})$/.exec(plain) ?? [];
+  if (below) return valid(0, Number(below) - 1);
+  const [, from, to] = /^(\d{1,3}) ?(?:-|to) ?(\d{1,3})$/.exec(plain) ?? [];
+  return from && to ? valid(Number(from), Number(to)) : undefined;
+}
+
+function valid(from: number, to: number): AgeSpan | undefined {
+  return from <= to && from <= 130 && (to === Infinity || to <= 130) ? { from, to } : undefined;
+}
+
+function refuseTwice(table: Table, name: string, at: number): Error {
+  const column = table.layout.columns[at]!;
+  return refuse(
+    `More than one column of “${table.label}” counts the ages of “${column}”, so ${name} cannot be added up.`,
+    {
+      file: table.label,
+      column,
+      hint: 'Name the columns to add up one by one, divided by commas.',
+    },
+  );
+}
+
+function refuseGap(table: Table, name: string, { from, to }: AgeSpan, through?: string): Error {
+  const ages = to === Infinity ? `${from} and over` : from === to ? `age ${from}` : `ages ${from} to ${to}`;
+  return refuse(`“${table.label}” has no columns for ${ages}, so ${name} cannot be added up.`, {
+    file: table.label,
+    found: through === undefined ? undefined : `the column “${through}”, which reaches beyond ${name}`,
+    expected: 'columns of single years of age or of age bands that make up the span exactly',
+  });
+}

@@ -1,0 +1,121 @@
+import type { GeographyRef, ObservationsMapping, Period } from '#contract';
+import { comparePeriods, periodFromId } from '#core/periods';
+import type { AreaRow, WorkspaceReader } from '#data/workspace';
+import { count, listExamples, type Tally } from '../tally.ts';
+import type { Collected } from './collect.ts';
+import type { Series } from './series.ts';
+
+export interface CheckTask {
+  mapping: ObservationsMapping;
+  geography: GeographyRef;
+  areas: AreaRow;
+  reader: WorkspaceReader;
+  tally: Tally;
+}
+
+/** Warns of values that cannot be right: negative or broken counts, rates above 100 %, counts above their denominator. Nothing is changed. */
+export function checkValues(task: CheckTask, { series }: Collected): void {
+  const { mapping } = task;
+  if (mapping.kind === 'count') {
+    warnWhere(task, series, 'negative count', (value) => value < 0);
+    warnWhere(
+      task,
+      series,
+      (value) => !Number.isInteger(value),
+      'count with a fraction',
+      'counts with a fraction',
+    );
+  }
+  if (mapping.kind === 'rate') {
+    warnWhere(task, series, 'rate above 100 %', (value) => value > 100);
+    warnWhere(task, series, 'negative rate', (value) => value < 0);
+  }
+  if (mapping.kind === 'count' && mapping.rounding === 0) warnOfUnsaidRounding(task, series);
+  if (mapping.kind === 'count' && mapping.of !== null) checkDenominator(task, mapping.of, series);
+}
+
+function warnWhere(
+  { areas, tally }: CheckTask,
+  series: readonly Series[],
+  what: string,
+  isWrong: (value: number) => boolean,
+): void {
+  let times = 0;
+  const where: string[] = [];
+  for (const { values } of series) {
+    values.forEach((area, value, row) => {
+      if (Number.isNaN(value) || !isWrong(value)) return;
+      times++;
+      if (where.length < 3) where.push(`${areas.codes[area]} ${value} in row ${row}`);
+    });
+  }
+  if (times > 0)
+    tally.warn(
+      `${count(times, what, what.replace(/count|rate/, '$&s'))}, taken as published: ${listExamples(where, times)}.`,
+    );
+}
+
+/** Values enough to see that a publisher rounds. */
+const valuesToSeeRounding = 100;
+
+/** Counts that are all multiples of 5 were rounded, and how sure a rate is depends on it. */
+function warnOfUnsaidRounding({ tally }: CheckTask, series: readonly Series[]): void {
+  let seen = 0;
+  let multiples = 0;
+  for (const { values } of series) {
+    values.forEach((_, value) => {
+      if (Number.isNaN(value) || value === 0) return;
+      seen++;
+      if (value % 5 === 0) multiples++;
+    });
+  }
+  if (seen < valuesToSeeRounding || multiples < seen) return;
+  tally.warn(
+    `All ${count(seen, 'count')} other than zero are multiples of 5, so the publisher probably rounded them, but the mapping says no rounding: import with rounding 2 (half of 5) to have it in the certainty of rates.`,
+  );
+}
+
+function checkDenominator(task: CheckTask, of: string, series: readonly Series[]): void {
+  const { reader, geography, areas, tally } = task;
+  if (!reader.listIndicators().some(({ id }) => id === of)) {
+    tally.warn(`The workspace has no ${of} yet, so counts were not checked against it.`);
+    return;
+  }
+  let above = 0;
+  const where: string[] = [];
+  let taken: Period | undefined;
+  for (const { cohort, period, values } of series) {
+    const denominator = findDenominator(reader, { geography, of, cohort }, period);
+    taken ??= denominator?.period;
+    values.forEach((area, value) => {
+      const whole = denominator?.values[area] ?? Number.NaN;
+      if (!(value > whole)) return;
+      above++;
+      if (where.length < 3) where.push(`${areas.codes[area]} ${value} of ${whole}`);
+    });
+  }
+  if (above > 0) {
+    const periods = taken ? ` of ${taken.label}` : '';
+    tally.warn(
+      `${count(above, 'count is', 'counts are')} above the denominator ${of}${periods}: ${listExamples(where, above)}.`,
+    );
+  }
+}
+
+/** The denominator's values of the same period, else of the nearest earlier, else of the nearest later one; of the same cohort if there are any, else of all. */
+function findDenominator(
+  reader: WorkspaceReader,
+  { geography, of, cohort }: { geography: GeographyRef; of: string; cohort: string },
+  period: Period,
+): { values: Float64Array; period: Period } | undefined {
+  for (const candidate of new Set([cohort, 'all'])) {
+    const periods = reader
+      .listPeriods(geography, of, candidate)
+      .flatMap((id) => periodFromId(id) ?? [])
+      .toSorted(comparePeriods);
+    const nearest = periods.findLast((known) => comparePeriods(known, period) <= 0) ?? periods[0];
+    const column = nearest && reader.findColumn(geography, of, candidate, nearest.id);
+    if (column) return { values: column.values, period: nearest };
+  }
+  return undefined;
+}

@@ -1,0 +1,312 @@
+import { type AreaCode, flagByte, type ObservationsMapping, type Period } from '#contract';
+import type { AreaRow, Staging } from '#data/workspace';
+import { parsePeriod } from '#core/periods';
+import { cleanCode, findCodeKind } from '../codes.ts';
+import type { Cells } from '../records.ts';
+import type { RowVisitor } from '../table.ts';
+import type { Tally } from '../tally.ts';
+import { type CellValue, readValue } from '../values.ts';
+import { cohortId, readCut } from './cohorts.ts';
+import type { Plan } from './plan.ts';
+import { createFirstValues, type Series } from './series.ts';
+
+/** Two rows that give the same area, cohort and period different values. */
+export interface Conflict {
+  kept: number;
+  dropped: number;
+}
+
+/** A row for something larger than the areas: a district, or “Total”. */
+export interface TotalRow {
+  code: string;
+  series: Series;
+  value: number;
+}
+
+/** What reading the rows of a table has come to. */
+export interface Collected {
+  series: Series[];
+  /** Rows that repeat an earlier one with the same value, and with another value. */
+  repeats: { same: number; differing: number; examples: Conflict[] };
+  /** Codes that the geography lacks, with their number of rows. */
+  strangers: Map<AreaCode, number>;
+  totals: TotalRow[];
+  /** Rows that the filters left out, and the values seen in the first filter's column. */
+  filtered: number;
+  filterValues: Set<string>;
+  /** Areas with a value or a withheld one. */
+  areasMet: Uint8Array;
+}
+
+export interface Collector extends RowVisitor {
+  collected: Collected;
+}
+
+interface CollectorTask {
+  plan: Plan;
+  mapping: ObservationsMapping;
+  areas: AreaRow;
+  staging: Staging;
+  tally: Tally;
+  columns: readonly string[];
+}
+
+const keptConflicts = 200;
+const keptFilterValues = 20;
+const keptTotals = 20_000;
+
+/** Takes the rows of an observations table: stages the values of known areas and keeps what the checks need. */
+export function createCollector(task: CollectorTask): Collector {
+  const { plan, tally } = task;
+  const collected = emptyCollected(task.areas.codes.length);
+  const finder = createSeriesFinder(task, collected);
+  const take = createTaker(task, collected);
+  return {
+    collected,
+    misfit(row, reason) {
+      tally.rows.read++;
+      tally.reject(row, reason);
+    },
+    row(cells, row) {
+      tally.rows.read++;
+      if (!passes(cells, plan, collected)) return;
+      const area = findArea(cells[plan.codeAt]!, task.areas);
+      if (area === undefined)
+        return rejectBlankOr(() => keepStranger(task, collected, finder, cells), cells, row);
+      const before = tally.rows.rejected;
+      if (takeRow({ cells, row, area }) && tally.rows.rejected === before) tally.rows.taken++;
+    },
+  };
+
+  function rejectBlankOr(keep: () => void, cells: Cells, row: number): void {
+    if (cells[plan.codeAt]!.trim() === '')
+      tally.reject(row, `the code column “${task.columns[plan.codeAt]}” is blank`);
+    else keep();
+  }
+
+  /** True where the row gave at least one observation. */
+  function takeRow(at: { cells: Cells; row: number; area: number }): boolean {
+    const { values } = plan;
+    if (values.from === 'periods') {
+      let taken = false;
+      for (const column of values.columns) {
+        const series = finder.find(at.cells, column.period);
+        taken = (typeof series !== 'string' && take(at, series, column.at)) || taken;
+      }
+      return taken;
+    }
+    const series = finder.find(at.cells, undefined);
+    if (typeof series !== 'string') return take(at, series, values.at);
+    tally.reject(at.row, series);
+    return false;
+  }
+}
+
+function emptyCollected(areas: number): Collected {
+  return {
+    series: [],
+    repeats: { same: 0, differing: 0, examples: [] },
+    strangers: new Map(),
+    totals: [],
+    filtered: 0,
+    filterValues: new Set(),
+    areasMet: new Uint8Array(areas),
+  };
+}
+
+function passes(cells: Cells, plan: Plan, collected: Collected): boolean {
+  for (const { at, value } of plan.where) {
+    const cell = cells[at]!;
+    if (cell === value || cell.trim().toLowerCase() === value.toLowerCase()) continue;
+    collected.filtered++;
+    if (collected.filterValues.size < keptFilterValues) collected.filterValues.add(cell.trim());
+    return false;
+  }
+  return true;
+}
+
+/** Position of the area that a cell names: as it is, or cleaned, or in capitals. */
+function findArea(cell: string, areas: AreaRow): number | undefined {
+  return (
+    areas.indexOf.get(cell) ??
+    areas.indexOf.get(cleanCode(cell)) ??
+    areas.indexOf.get(cleanCode(cell).toUpperCase())
+  );
+}
+
+interface SeriesFinder {
+  /** The series a row belongs to (`period` overrides the plan's), or why the row can have none. */
+  find(cells: Cells, period: Period | undefined): Series | string;
+}
+
+function createSeriesFinder({ plan, areas, columns }: CollectorTask, collected: Collected): SeriesFinder {
+  const byText = new Map<string, Series | string>();
+  const byId = new Map<string, Series>();
+  let lastKey: string | undefined;
+  let last: Series | string = '';
+  const periodAt = plan.period && 'at' in plan.period ? plan.period.at : -1;
+  const fixed = plan.period && 'fixed' in plan.period ? plan.period.fixed : undefined;
+  const make = (cells: Cells, given: Period | undefined): Series | string => {
+    const period = given ?? fixed ?? parsePeriod(cells[periodAt]!);
+    if (!period) return `“${cells[periodAt]}” in “${columns[periodAt]}” is not a period`;
+    const cuts = new Map(plan.fixedCuts);
+    for (const { dimension, at } of plan.cohorts) {
+      const cut = readCut(cells[at]!);
+      if (cut !== null) cuts.set(dimension, cut);
+    }
+    const cohort = cohortId(cuts);
+    const id = `${period.id} ${cohort}`;
+    let series = byId.get(id);
+    if (!series) {
+      series = { cohort, period, values: createFirstValues(areas.codes.length) };
+      byId.set(id, series);
+      collected.series.push(series);
+    }
+    return series;
+  };
+  return {
+    find(cells, given) {
+      let key = given?.id ?? (periodAt < 0 ? '' : cells[periodAt]!);
+      for (const { at } of plan.cohorts) key += `\u0001${cells[at]!}`;
+      if (key === lastKey) return last;
+      let series = byText.get(key);
+      if (series === undefined) {
+        series = make(cells, given);
+        byText.set(key, series);
+      }
+      lastKey = key;
+      last = series;
+      return series;
+    },
+  };
+}
+
+type Taker = (
+  at: { cells: Cells; row: number; area: number },
+  series: Series,
+  column: number | number[],
+) => boolean;
+
+function createTaker(
+  { plan, mapping, areas, staging, tally, columns }: CollectorTask,
+  collected: Collected,
+): Taker {
+  const exact = mapping.rounding > 0 ? flagByte.rounded : flagByte.exact;
+  return ({ cells, row, area }, series, column) => {
+    const reading =
+      typeof column === 'number' ? readCell(cells, column, plan.statusAt) : addUp(cells, column);
+    if (reading.is === 'invalid') {
+      const name = typeof column === 'number' ? columns[column] : columns[reading.at!];
+      const cell = cells[typeof column === 'number' ? column : reading.at!];
+      tally.reject(
+        row,
+        `“${cell}” in “${name}” is ${/^(a|an|neither) /.test(reading.hint) ? reading.hint : `invalid: ${reading.hint}`}`,
+      );
+      return false;
+    }
+    if (reading.is === 'missing') {
+      tally.marker(reading.marker, 'missing');
+      return false;
+    }
+    const value = reading.is === 'number' ? reading.value : Number.NaN;
+    if (!series.values.put(area, value, row)) {
+      noteRepeat(collected, series, { area, value, row }, tally);
+      return false;
+    }
+    collected.areasMet[area] = 1;
+    if (reading.is === 'suppressed') {
+      tally.marker(reading.marker, 'suppressed');
+      tally.flags.suppressed++;
+      stage(null, flagByte.suppressed);
+    } else if (reading.is === 'number' && reading.estimated) {
+      tally.flags.estimated++;
+      stage(value, flagByte.estimated);
+    } else {
+      if (exact === flagByte.rounded) tally.flags.rounded++;
+      stage(value, exact);
+    }
+    return true;
+
+    function stage(staged: number | null, flag: number): void {
+      const { cohort, period } = series;
+      staging.addObservation({
+        areaCode: areas.codes[area]!,
+        indicator: mapping.indicator,
+        cohort,
+        period,
+        value: staged,
+        flag,
+      });
+    }
+  };
+}
+
+function noteRepeat(
+  collected: Collected,
+  series: Series,
+  { area, value, row }: { area: number; value: number; row: number },
+  tally: Tally,
+): void {
+  const kept = series.values.rowOf(area);
+  const same = Object.is(series.values.valueOf(area), value);
+  collected.repeats[same ? 'same' : 'differing']++;
+  if (!same && collected.repeats.examples.length < keptConflicts)
+    collected.repeats.examples.push({ kept, dropped: row });
+  tally.reject(
+    row,
+    same
+      ? `repeats row ${kept}: same area, cohort, period and value`
+      : `contradicts row ${kept}, which was kept: same area, cohort and period, another value`,
+  );
+}
+
+type Reading = CellValue & { at?: number };
+
+/** One cell; where it is blank, the status column beside it may say that the value was withheld. */
+function readCell(cells: Cells, at: number, statusAt: number): Reading {
+  const reading = readValue(cells[at]!);
+  if (statusAt < 0) return reading;
+  const status = cells[statusAt]!;
+  if (reading.is === 'missing' && /suppress|confiden|disclos|unreliable/i.test(status)) {
+    return { is: 'suppressed', marker: status };
+  }
+  if (reading.is === 'number' && /^(estimated( value)?|e)$/i.test(status))
+    return { ...reading, estimated: true };
+  return reading;
+}
+
+/** The sum of several cells: withheld where one part is withheld, else missing where one is missing. */
+function addUp(cells: Cells, columns: readonly number[]): Reading {
+  let value = 0;
+  let estimated = false;
+  let lacking: Reading | undefined;
+  for (const at of columns) {
+    const part = readValue(cells[at]!);
+    if (part.is === 'invalid') return { ...part, at };
+    if (part.is === 'number') {
+      value += part.value;
+      estimated ||= part.estimated;
+    } else if (lacking?.is !== 'suppressed') lacking = part.is === 'suppressed' || !lacking ? part : lacking;
+  }
+  return lacking ?? { is: 'number', value, estimated };
+}
+
+/** Keeps a row of an area that the geography lacks: its code, and its value where it may be a total of the areas. */
+function keepStranger(
+  { plan, mapping }: CollectorTask,
+  collected: Collected,
+  finder: SeriesFinder,
+  cells: Cells,
+): void {
+  const code = cleanCode(cells[plan.codeAt]!);
+  collected.strangers.set(code, (collected.strangers.get(code) ?? 0) + 1);
+  const kind = findCodeKind(code)?.kind;
+  const isOwnKind = kind === mapping.geography;
+  if (mapping.kind !== 'count' || plan.values.from === 'periods' || isOwnKind) return;
+  if (kind === undefined && !/^(total|all)\b/i.test(code)) return;
+  const series = finder.find(cells, undefined);
+  if (typeof series === 'string' || collected.totals.length >= keptTotals) return;
+  const reading =
+    typeof plan.values.at === 'number' ? readValue(cells[plan.values.at]!) : addUp(cells, plan.values.at);
+  if (reading.is === 'number') collected.totals.push({ code, series, value: reading.value });
+}

@@ -1,0 +1,119 @@
+import { parsePeriod } from '#core/periods';
+import { refuse } from '../../refusal.ts';
+import type { Progress } from '../../progress.ts';
+import { listNames } from '../layout.ts';
+import type { Cells } from '../records.ts';
+import { readTable, type Table } from '../table.ts';
+import { count, type Tally } from '../tally.ts';
+import type { Collected, Conflict } from './collect.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * Says what became of rows that repeat an area, cohort and period. Same value: the first is kept. Another value: if a column that
+ * the mapping leaves unread tells such rows apart, the rows count different things and the file is refused, naming the column;
+ * otherwise the first is kept and the report says so.
+ */
+export async function reportRepeats(
+  { table, plan, progress }: { table: Table; plan: Plan; progress: Progress },
+  { repeats }: Collected,
+  tally: Tally,
+): Promise<void> {
+  if (repeats.same > 0) {
+    tally.warn(
+      `${count(repeats.same, 'row repeats', 'rows repeat')} an earlier one with the same value; the first was kept.`,
+    );
+  }
+  if (repeats.differing === 0) return;
+  const rows = await fetchRows(table, repeats.examples, progress);
+  const telling = findTellingColumns(table, plan, repeats.examples, rows);
+  if (telling.length > 0) throw refuseUnread(table, telling, repeats.examples, rows);
+  const [{ kept, dropped }] = repeats.examples as [Conflict];
+  tally.warn(
+    `${count(repeats.differing, 'row gives', 'rows give')} an area, cohort and period another value than an earlier row; the first was kept (row ${kept} against row ${dropped}).`,
+  );
+}
+
+async function fetchRows(
+  table: Table,
+  conflicts: readonly Conflict[],
+  progress: Progress,
+): Promise<Map<number, Cells>> {
+  const wanted = new Set(conflicts.flatMap(({ kept, dropped }) => [kept, dropped]));
+  const rows = new Map<number, Cells>();
+  const visitor = {
+    row: (cells: Cells, row: number) => void (wanted.has(row) && rows.set(row, cells)),
+    misfit: () => {},
+  };
+  await readTable(table, visitor, { ...progress, report: () => {} });
+  return rows;
+}
+
+/** The fewest unread columns that between them tell all conflicting rows apart; none if they do not. */
+function findTellingColumns(
+  table: Table,
+  plan: Plan,
+  conflicts: readonly Conflict[],
+  rows: ReadonlyMap<number, Cells>,
+): number[] {
+  let open = [...conflicts];
+  const candidates = plan.unread.filter((at) =>
+    mayTellApart(table.layout.columns[at]!, cellsOf(at, conflicts, rows)),
+  );
+  const telling: number[] = [];
+  const tellsApart = (at: number, { kept, dropped }: Conflict) =>
+    rows.get(kept)?.[at]?.trim() !== rows.get(dropped)?.[at]?.trim();
+  while (open.length > 0) {
+    const [best] = candidates
+      .map((at) => ({ at, told: open.filter((conflict) => tellsApart(at, conflict)).length }))
+      .toSorted((a, b) => b.told - a.told || preference(table, b.at) - preference(table, a.at));
+    if (!best || best.told === 0) return [];
+    telling.push(best.at);
+    open = open.filter((conflict) => !tellsApart(best.at, conflict));
+  }
+  return telling;
+}
+
+/** Names are easier on a person than the codes beside them. */
+function preference(table: Table, at: number): number {
+  return /name|^[a-z ]+$/i.test(table.layout.columns[at]!) ? 1 : 0;
+}
+
+function cellsOf(at: number, conflicts: readonly Conflict[], rows: ReadonlyMap<number, Cells>): string[] {
+  return conflicts.flatMap(({ kept, dropped }) => [
+    rows.get(kept)?.[at] ?? '',
+    rows.get(dropped)?.[at] ?? '',
+  ]);
+}
+
+/** A column of words, periods or named cuts; not the name of the area and not another column of numbers. */
+function mayTellApart(header: string, cells: readonly string[]): boolean {
+  if (/(area|geograph|lsoa|msoa|ward|district|lad|authority|region|wd\d\d|oa\d\d).*(name|nm)/i.test(header))
+    return false;
+  if (/age|sex|gender|duration|date|period|year|month|quarter|time|measure|variable|item/i.test(header))
+    return true;
+  return cells.every((cell) => !/^[-+]?[\d.,]+%?$/.test(cell.trim()) || parsePeriod(cell) !== undefined);
+}
+
+function refuseUnread(
+  table: Table,
+  telling: readonly number[],
+  conflicts: readonly Conflict[],
+  rows: ReadonlyMap<number, Cells>,
+): Error {
+  const names = telling.map((at) => table.layout.columns[at]!);
+  const [first] = telling as [number];
+  const values = [...new Set(cellsOf(first, conflicts, rows).map((cell) => cell.trim()))];
+  const { kept, dropped } = conflicts[0]!;
+  const columns =
+    names.length === 1 ? `The column ${listNames(names)} varies` : `The columns ${listNames(names)} vary`;
+  return refuse(
+    `${columns} among rows of “${table.label}” that are for the same area, cohort and period, so their values would overwrite one another.`,
+    {
+      file: table.label,
+      row: dropped,
+      column: names[0]!,
+      found: `${values.slice(0, 6).join(' | ')}${values.length > 6 ? ' …' : ''} (row ${kept} against row ${dropped})`,
+      hint: `Map it as a cohort or period column, or keep one value with a filter such as "${names[0]}=${values[0]}".`,
+    },
+  );
+}

@@ -1,0 +1,143 @@
+import type { GeographyRef, ObservationsMapping, Period } from '#contract';
+import { comparePeriods } from '#core/periods';
+import type { IndicatorDefinition } from '#data/workspace';
+import { watchFiles } from '../../archive.ts';
+import { fingerprintFiles } from '../../fingerprint.ts';
+import { refuse } from '../../refusal.ts';
+import type { ImportOutcome, ImportTask } from '../../task.ts';
+import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from '../matching.ts';
+import { makeOutcome } from '../release.ts';
+import { openTable, readTable, type Table } from '../table.ts';
+import { count, createTally, listExamples, reportLeavings, type Tally } from '../tally.ts';
+import { checkValues } from './checks.ts';
+import { type Collected, createCollector } from './collect.ts';
+import { reportRepeats } from './conflicts.ts';
+import { defineIndicator } from './indicator.ts';
+import { makePlan, type Plan } from './plan.ts';
+import { checkTotals } from './totals.ts';
+
+/**
+ * Reads a table of observations by its mapping, stages what belongs to known areas, and checks it.
+ * Throws `input_refused` where the file is no table, the mapping cannot be followed, no code matches, no value can be taken,
+ * an unread column tells rows of one area apart, or the file changes meanwhile; `not_found` without the geography's areas;
+ * `conflict` where the indicator is something else in the workspace; `cancelled`.
+ */
+export async function importObservations(task: ImportTask<ObservationsMapping>): Promise<ImportOutcome> {
+  const { mapping, reader, staging, progress, files } = task;
+  const areas = getImportAreas(reader, mapping.geography, mapping.vintage);
+  const tally = createTally(staging);
+  const indicator = defineIndicator(reader, mapping, tally);
+  progress.stage('Looking at the file', 0.05);
+  const checkUnchanged = await watchFiles(files);
+  const table = await openTable(files, 'all');
+  const plan = makePlan(table, mapping);
+  progress.stage('Reading', 0.75);
+  const collector = createCollector({ plan, mapping, areas, staging, tally, columns: table.layout.columns });
+  const leavings = await readTable(table, collector, progress);
+  progress.stage('Checking', 0.1);
+  const { collected } = collector;
+  const geography: GeographyRef = `${mapping.geography}:${mapping.vintage}`;
+  refuseNothing({ ...task, table, plan, geography }, collected, tally);
+  await reportRepeats({ table, plan, progress }, collected, tally);
+  reportLeavings(tally, table, leavings);
+  reportFilter(collected, tally);
+  reportStrangers(tally, [...collected.strangers.keys()], { geography, reader });
+  reportBareAreas(tally, areas, collected.areasMet);
+  const check = { mapping, geography, areas, reader, tally };
+  checkValues(check, collected);
+  checkTotals(check, collected);
+  const sha256 = await fingerprintFiles(files);
+  await checkUnchanged();
+  return conclude(task, { collected, tally, indicator, sha256 });
+}
+
+interface RefusalTask extends ImportTask<ObservationsMapping> {
+  table: Table;
+  plan: Plan;
+  geography: GeographyRef;
+}
+
+/** Refuses a file that brought nothing, with the first thing that went wrong. */
+function refuseNothing(
+  { table, plan, mapping, reader, geography }: RefusalTask,
+  collected: Collected,
+  tally: Tally,
+): void {
+  const { rows } = tally;
+  const file = table.label;
+  if (rows.taken > 0) return;
+  if (rows.read === 0) {
+    throw refuse(`“${file}” has a header but no rows.`, {
+      file,
+      found: `the columns ${table.layout.columns.slice(0, 12).join(' | ')}`,
+    });
+  }
+  const [filter] = plan.where;
+  if (filter && collected.filtered === rows.read) {
+    throw refuse(`No row of “${file}” passes the filter ${filter.column} = ${filter.value}.`, {
+      file,
+      column: filter.column,
+      found: [...collected.filterValues].join(' | '),
+      expected: filter.value,
+    });
+  }
+  const strangers = [...collected.strangers.keys()];
+  const [first] = tally.findings(mapping).rejects;
+  if (strangers.length > 0) throw refuseNoMatch({ file, geography, reader }, strangers);
+  const markers = tally.findings(mapping).markers.map(({ marker, takenFor }) => `${marker} (${takenFor})`);
+  throw refuse(
+    first ? `No row of “${file}” can be taken: ${first.reason}.` : `“${file}” has no value for any area.`,
+    {
+      file,
+      row: first?.row,
+      found: first ? count(rows.rejected, 'rejected row') : listExamples(markers),
+      hint: 'Check which columns hold the code, the value and the period.',
+    },
+  );
+}
+
+function reportFilter({ filtered }: Collected, tally: Tally): void {
+  if (filtered > 0) tally.warn(`${count(filtered, 'row was', 'rows were')} left out by the filters.`);
+}
+
+interface Conclusion {
+  collected: Collected;
+  tally: Tally;
+  indicator: IndicatorDefinition;
+  sha256: string;
+}
+
+function conclude(
+  task: ImportTask<ObservationsMapping>,
+  { collected, tally, indicator, sha256 }: Conclusion,
+): ImportOutcome {
+  const { mapping } = task;
+  const periods = collected.series.filter(({ values }) => values.size > 0).map(({ period }) => period);
+  return makeOutcome(
+    task,
+    { findings: tally.findings(mapping), sha256 },
+    {
+      kind: 'observations',
+      title: `${indicator.name}, ${describeSpan(periods)}`,
+      period: spanId(periods),
+      rounding: mapping.rounding,
+      geography: { kind: mapping.geography, vintage: mapping.vintage },
+      indicators: [indicator],
+    },
+  );
+}
+
+function spanOf(periods: readonly Period[]): { first: Period; last: Period } {
+  const sorted = periods.toSorted(comparePeriods);
+  return { first: sorted[0]!, last: sorted.at(-1)! };
+}
+
+function describeSpan(periods: readonly Period[]): string {
+  const { first, last } = spanOf(periods);
+  return first.id === last.id ? first.label : `${first.label} to ${last.label}`;
+}
+
+function spanId(periods: readonly Period[]): string {
+  const { first, last } = spanOf(periods);
+  return first.id === last.id ? first.id : `${first.id} to ${last.id}`;
+}

@@ -1,0 +1,142 @@
+import type { ObservationsMapping, Period } from '#contract';
+import { parsePeriod } from '#core/periods';
+import { refuse } from '../../refusal.ts';
+import { findColumn, getColumn } from '../columns.ts';
+import type { Table } from '../table.ts';
+import { getSumColumns } from './ages.ts';
+import { cleanDimension, readCut } from './cohorts.ts';
+
+/** A mapping worked out for the columns of one table: positions instead of names. */
+export interface Plan {
+  codeAt: number;
+  /** What the values are taken from: one column, several to add up, or one for each period. */
+  values:
+    | { from: 'column'; at: number }
+    | { from: 'sum'; at: number[] }
+    | { from: 'periods'; columns: { at: number; period: Period }[] };
+  /** The column with the period, or the one period of the file. */
+  period: { at: number } | { fixed: Period } | null;
+  /** Cohort dimensions by column, sorted by dimension. */
+  cohorts: { dimension: string; at: number }[];
+  /** Cuts that hold for the whole file. */
+  fixedCuts: Map<string, string>;
+  where: { at: number; value: string; column: string }[];
+  /** Column that says why a value is blank, as Nomis answers have it; -1 = none. */
+  statusAt: number;
+  /** Columns that the mapping leaves unread. */
+  unread: number[];
+}
+
+/** Works out a mapping for a table. Throws `input_refused` for a column that is not there and for a mapping that cannot be followed. */
+export function makePlan(table: Table, mapping: ObservationsMapping): Plan {
+  const codeAt = getColumn(table, mapping.codeColumn, 'code column');
+  const values = planValues(table, mapping);
+  const period = values.from === 'periods' ? null : planPeriod(table, mapping);
+  const cohorts = Object.entries(mapping.cohortColumns)
+    .map(([dimension, column]) => ({
+      dimension: cleanDimension(dimension),
+      at: getColumn(table, column, `cohort column (${dimension})`),
+    }))
+    .toSorted((a, b) => (a.dimension < b.dimension ? -1 : 1));
+  const where = mapping.where.map(({ column, value }) => ({
+    at: getColumn(table, column, 'filter'),
+    value: value.trim(),
+    column,
+  }));
+  const plan = {
+    codeAt,
+    values,
+    period,
+    cohorts,
+    fixedCuts: planFixedCuts(mapping),
+    where,
+    statusAt: findStatus(table),
+  };
+  return { ...plan, unread: listUnread(table, plan) };
+}
+
+function planValues(table: Table, mapping: ObservationsMapping): Plan['values'] {
+  const { valueColumn, sumColumns, periodColumns } = mapping;
+  const given = [valueColumn, sumColumns, periodColumns].filter((way) => way !== null);
+  if (given.length !== 1) throw refuseValues(table, given.length);
+  if (valueColumn !== null) return { from: 'column', at: getColumn(table, valueColumn, 'value column') };
+  if (sumColumns !== null) return { from: 'sum', at: getSumColumns(table, sumColumns) };
+  return { from: 'periods', columns: (periodColumns ?? []).map((column) => planPeriodColumn(table, column)) };
+}
+
+function refuseValues(table: Table, given: number): Error {
+  return refuse(
+    given === 0
+      ? `Which column of “${table.label}” holds the values is not said.`
+      : 'A value column, columns to add up and one column a period exclude one another.',
+    {
+      file: table.label,
+      found: given === 0 ? `the columns ${table.layout.columns.slice(0, 30).join(' | ')}` : undefined,
+      hint: 'Give a value column, or columns to add up such as "16-64".',
+    },
+  );
+}
+
+function planPeriodColumn(table: Table, column: string): { at: number; period: Period } {
+  const at = getColumn(table, column, 'period columns');
+  const period = parsePeriod(table.layout.columns[at]!);
+  if (period) return { at, period };
+  throw refuse(`The header “${column}” is not a period.`, {
+    file: table.label,
+    column,
+    expected: 'a header such as September 2017',
+  });
+}
+
+function planPeriod(table: Table, mapping: ObservationsMapping): Plan['period'] {
+  if (mapping.periodColumn !== null) return { at: getColumn(table, mapping.periodColumn, 'period column') };
+  if (mapping.period === null || mapping.period.trim() === '') {
+    throw refuse(`Which period the values of “${table.label}” are of is not said.`, {
+      file: table.label,
+      hint: 'Give a period such as 2017-09, or name the column that holds it.',
+    });
+  }
+  const fixed = parsePeriod(mapping.period);
+  if (fixed) return { fixed };
+  throw refuse(`“${mapping.period}” is not a period.`, {
+    file: table.label,
+    found: mapping.period,
+    expected: '2017-09, 2017-Q3, 2017, 2017/18 or a run such as 2016-07..2017-06',
+  });
+}
+
+function planFixedCuts(mapping: ObservationsMapping): Map<string, string> {
+  const cuts = new Map<string, string>();
+  for (const [dimension, value] of Object.entries(mapping.cohort)) {
+    const cut = readCut(value);
+    if (cut !== null) cuts.set(cleanDimension(dimension), cut);
+  }
+  return cuts;
+}
+
+function findStatus(table: Table): number {
+  return (
+    findColumn(table.layout.columns, 'OBS_STATUS_NAME') ??
+    findColumn(table.layout.columns, 'OBS_STATUS') ??
+    -1
+  );
+}
+
+function listUnread(table: Table, plan: Omit<Plan, 'unread'>): number[] {
+  const { values, period } = plan;
+  const read = new Set([
+    plan.codeAt,
+    plan.statusAt,
+    ...plan.cohorts.map(({ at }) => at),
+    ...plan.where.map(({ at }) => at),
+  ]);
+  if (period && 'at' in period) read.add(period.at);
+  for (const at of values.from === 'column'
+    ? [values.at]
+    : values.from === 'sum'
+      ? values.at
+      : values.columns.map((column) => column.at)) {
+    read.add(at);
+  }
+  return table.layout.columns.map((_, at) => at).filter((at) => !read.has(at));
+}

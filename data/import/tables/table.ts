@@ -1,0 +1,160 @@
+import { refuse } from '../refusal.ts';
+import type { Progress } from '../progress.ts';
+import type { ImportFile } from '../task.ts';
+import { findCodeKind } from './codes.ts';
+import { findLayout, isBlank, type Layout } from './layout.ts';
+import { type Cells, createRecordCutter } from './records.ts';
+import { openText, type Text } from './text.ts';
+
+/** A table of text, open for reading from the beginning as often as needed. */
+export interface Table {
+  /** How a person knows the file. */
+  label: string;
+  text: Text;
+  layout: Layout;
+}
+
+/** What takes the rows of a table. Row numbers count from 1 and include the header, blank lines and notes, as a spreadsheet shows them. */
+export interface RowVisitor {
+  /** A row with at least as many cells as the header has. */
+  row(cells: Cells, row: number): void;
+  /** A row that does not fit the header. */
+  misfit(row: number, reason: string): void;
+}
+
+/** What of a file was not a row of its table. */
+export interface Leavings {
+  blank: number;
+  /** Lines of text after the table, such as footnotes and sources. */
+  notes: string[];
+}
+
+const beginningLength = 1 << 20;
+
+/** Opens a table: finds encoding, delimiter, header and notes. Throws `input_refused` with a sentence on what the file is instead. */
+export async function openTable(files: readonly ImportFile[], reach: 'all' | 'beginning'): Promise<Table> {
+  const text = await openText(files, reach);
+  const beginning = await readBeginning(text);
+  if (beginning.trim() === '') {
+    throw refuse(`“${text.label}” holds only blank lines.`, {
+      file: text.label,
+      expected: 'a table with a header row',
+    });
+  }
+  return { label: text.label, text, layout: findLayout(beginning, text.lineEnd) };
+}
+
+async function readBeginning(text: Text): Promise<string> {
+  let beginning = '';
+  for await (const piece of text.pieces()) {
+    beginning += piece;
+    if (beginning.length >= beginningLength) break;
+  }
+  return beginning;
+}
+
+/** The format of a table in words: `CSV`, `TSV, gzipped`. */
+export function describeFormat(table: Table): string {
+  const names: Record<string, string> = {
+    '\t': 'TSV',
+    ';': 'CSV with semicolons',
+    '|': 'text with vertical bars',
+  };
+  const name = names[table.layout.delimiter] ?? 'CSV';
+  if (table.text.packing === 'gzip') return `${name}, gzipped`;
+  return table.text.packing === 'zip' ? `${name} in a zip` : name;
+}
+
+/** Rows of the table if the whole file was looked at: lines after the header, so an estimate where cells hold line ends. */
+export function countRows(table: Table): number | null {
+  return table.text.lines === null ? null : Math.max(0, table.text.lines - table.layout.headerRow);
+}
+
+/** Hands every row of the table to the visitor and says what was left out. Polls for cancel once per piece of the file. */
+export async function readTable(table: Table, visitor: RowVisitor, progress: Progress): Promise<Leavings> {
+  const { layout, text, label } = table;
+  const cutter = createRecordCutter({ delimiter: layout.delimiter, lineEnd: text.lineEnd, label });
+  const sorter = createSorter(table, visitor);
+  const total = countRows(table);
+  for await (const piece of text.pieces()) {
+    progress.checkCancelled();
+    for (const cells of cutter.add(piece)) sorter.add(cells);
+    progress.report(sorter.rows(), total === null ? null : Math.max(total, sorter.rows()), 'rows');
+  }
+  const { last } = cutter.end();
+  if (last) sorter.addLast(last);
+  return sorter.leavings;
+}
+
+/** Tells rows of the table from blank lines, notes and misfits. */
+function createSorter({ layout, label }: Table, visitor: RowVisitor) {
+  const leavings: Leavings = { blank: 0, notes: [] };
+  const width = layout.columns.length;
+  let row = 0;
+  let blankInARow = 0;
+  const sort = (cells: Cells) => {
+    if (cells.length === 1 && cells[0] === '') return skipBlank();
+    if (
+      cells.length === width &&
+      (cells[0] !== '' || !isBlank(cells)) &&
+      (cells[1] !== '' || !isNote(cells))
+    ) {
+      takeBlank();
+      return visitor.row(cells, row);
+    }
+    sortOdd(cells);
+  };
+  const skipBlank = () => {
+    blankInARow++;
+  };
+  const takeBlank = () => {
+    leavings.blank += blankInARow;
+    blankInARow = 0;
+  };
+  const sortOdd = (cells: Cells) => {
+    if (isBlank(cells)) return skipBlank();
+    if (isNote(cells)) {
+      blankInARow = 0;
+      return void leavings.notes.push(cells.join(layout.delimiter).trim());
+    }
+    takeBlank();
+    if (cells.length > width && isBlank(cells.slice(width))) return visitor.row(cells, row);
+    visitor.misfit(row, describeMisfit(cells.length, width));
+  };
+  return {
+    leavings,
+    rows: () => Math.max(0, row - layout.headerRow),
+    add(cells: Cells) {
+      row++;
+      if (row > layout.headerRow) sort(cells);
+    },
+    /** The last line of a file that does not end in a line end: if it is short, the file was cut off. */
+    addLast(cells: Cells) {
+      if (cells.length < width && row >= layout.headerRow && !isBlank(cells) && !isNote(cells)) {
+        throw refuseCutOff(label, row + 1, cells, width);
+      }
+      this.add(cells);
+    },
+  };
+}
+
+/** Text in words, without any area code, where a row would be: a title, footnote or source line. */
+function isNote(cells: Cells): boolean {
+  const [first = '', ...others] = cells;
+  if (!/\S\s+\S/.test(first.trim()) || cells.some((cell) => findCodeKind(cell.trim()))) return false;
+  return isBlank(others) || !others.some((cell) => /^[\d.,%\s-]+$/.test(cell) && /\d/.test(cell));
+}
+
+function describeMisfit(found: number, expected: number): string {
+  const cells = `the row has ${found} ${found === 1 ? 'cell' : 'cells'} where the header has ${expected}`;
+  return found > expected ? `${cells}: a name with the delimiter in it may lack its quotation marks` : cells;
+}
+
+function refuseCutOff(label: string, row: number, cells: Cells, width: number): Error {
+  return refuse(`“${label}” breaks off in row ${row.toLocaleString('en-GB')}.`, {
+    file: label,
+    row,
+    found: `${cells.length} of ${width} cells and no end of line`,
+    hint: 'The download was probably cut off: fetch the file again.',
+  });
+}

@@ -1,0 +1,89 @@
+import type { ImportMapping } from '#contract';
+import type { Staging } from '#data/workspace';
+import type { ImportFindings } from '../task.ts';
+import type { Leavings, Table } from './table.ts';
+
+/** Rejected rows that a report carries itself; all of them are staged and can be exported. */
+const rejectsInReport = 1000;
+/** Codes that a report gives as examples. */
+export const examples = 20;
+
+/** Counts and findings of one import as they come up. */
+export interface Tally {
+  rows: { read: number; taken: number; rejected: number };
+  flags: { suppressed: number; estimated: number; rounded: number };
+  unmatched: { codes: string[]; areas: string[]; codesTotal: number; areasTotal: number };
+  /** Takes a row out, for a reason that a person can act on. */
+  reject(row: number, reason: string): void;
+  /** Counts a marker met in place of a number. */
+  marker(marker: string, takenFor: 'suppressed' | 'missing'): void;
+  /** Adds a sentence to the report. */
+  warn(sentence: string): void;
+  findings(mapping: ImportMapping): ImportFindings;
+}
+
+export function createTally(staging: Staging): Tally {
+  const rejects: { row: number; reason: string }[] = [];
+  const markers = new Map<string, { marker: string; takenFor: 'suppressed' | 'missing'; times: number }>();
+  const warnings: string[] = [];
+  const tally: Tally = {
+    rows: { read: 0, taken: 0, rejected: 0 },
+    flags: { suppressed: 0, estimated: 0, rounded: 0 },
+    unmatched: { codes: [], areas: [], codesTotal: 0, areasTotal: 0 },
+    reject(row, reason) {
+      tally.rows.rejected++;
+      staging.addReject(row, reason);
+      if (rejects.length < rejectsInReport) rejects.push({ row, reason });
+    },
+    marker(marker, takenFor) {
+      const key = `${takenFor} ${marker}`;
+      const entry = markers.get(key);
+      if (entry) entry.times++;
+      else markers.set(key, { marker, takenFor, times: 1 });
+    },
+    warn(sentence) {
+      warnings.push(sentence);
+    },
+    findings: (mapping) => ({
+      rows: { ...tally.rows },
+      rejects,
+      unmatched: tally.unmatched,
+      flags: { ...tally.flags },
+      markers: [...markers.values()].toSorted((a, b) => b.times - a.times),
+      mended: [],
+      warnings,
+      mapping,
+    }),
+  };
+  return tally;
+}
+
+/** Puts into the report what of the file was unusual or not part of its table. */
+export function reportLeavings(tally: Tally, table: Table, leavings: Leavings): void {
+  for (const note of table.layout.notes) tally.warn(note);
+  if (table.text.encoding === 'windows-1252') {
+    tally.warn('The file is not Unicode and was read as Windows-1252; check names with accents.');
+  }
+  if (leavings.blank > 0)
+    tally.warn(`${count(leavings.blank, 'blank row was', 'blank rows were')} left out.`);
+  const [first] = leavings.notes;
+  if (first !== undefined) {
+    const lines = count(leavings.notes.length, 'line of notes was', 'lines of notes were');
+    tally.warn(`${lines} not read as data, beginning with “${first.slice(0, 80)}”.`);
+  }
+}
+
+/** A number with its noun: `1 row`, `1,673 rows`. */
+export function count(number: number, singular: string, plural = `${singular}s`): string {
+  return `${number.toLocaleString('en-GB')} ${number === 1 ? singular : plural}`;
+}
+
+/** A few examples for a sentence: `A, B, C and 12 more`. */
+export function listExamples(items: readonly (string | number)[], total = items.length, most = 5): string {
+  const shown = items
+    .slice(0, most)
+    .map((item) => (typeof item === 'number' ? item.toLocaleString('en-GB') : item));
+  return total > shown.length
+    ? `${shown.join(', ')} and ${(total - shown.length).toLocaleString('en-GB')} more`
+    : shown.join(', ');
+}
