@@ -24,6 +24,14 @@ it('has monthly JSA from May 2006 to July 2008', () => {
   expect([periods[0], periods.at(-1)]).toEqual(['2006-05', '2008-07']);
 });
 
+function expectSums(all: unknown[], parts: unknown[][]): void {
+  const wrong = all.filter((whole, i) => {
+    if (!known(whole) || !parts.every((part) => known(part[i]))) return false;
+    return parts.reduce((total, part) => total + (part[i] as number), 0) !== whole;
+  });
+  expect(wrong).toEqual([]);
+}
+
 describe('Parts add up to their whole, area by area', () => {
   const dimensions = {
     age: ['age=18-24', 'age=25-49', 'age=50-64'],
@@ -56,14 +64,6 @@ describe('Parts add up to their whole, area by area', () => {
       );
     },
   );
-
-  function expectSums(all: unknown[], parts: unknown[][]): void {
-    const wrong = all.filter((whole, i) => {
-      if (!known(whole) || !parts.every((part) => known(part[i]))) return false;
-      return parts.reduce((total, part) => total + (part[i] as number), 0) !== whole;
-    });
-    expect(wrong).toEqual([]);
-  }
 });
 
 describe('Gaps', () => {

@@ -107,6 +107,16 @@ describe('Outlines', () => {
   });
 });
 
+function neighbourPairs(): [number, number][] {
+  const owner = new Map(lsoas.flatMap((area, i) => pieces(area).map((piece) => [piece, i] as const)));
+  const pairs = new Set<string>();
+  for (const [piece, a] of owner) {
+    const b = owner.get(reversed(piece));
+    if (b !== undefined && a < b) pairs.add(`${a} ${b}`);
+  }
+  return [...pairs].map((pair) => pair.split(' ').map(Number) as [number, number]);
+}
+
 describe('The pattern', () => {
   const rates = cellsOf('jsa_claimants', '2008-07').map((count, i) => {
     return (100 * (count as number)) / (cellsOf('working_age', '2007')[i] as number);
@@ -140,14 +150,4 @@ describe('The pattern', () => {
       ]);
     }
   });
-
-  function neighbourPairs(): [number, number][] {
-    const owner = new Map(lsoas.flatMap((area, i) => pieces(area).map((piece) => [piece, i] as const)));
-    const pairs = new Set<string>();
-    for (const [piece, a] of owner) {
-      const b = owner.get(reversed(piece));
-      if (b !== undefined && a < b) pairs.add(`${a} ${b}`);
-    }
-    return [...pairs].map((pair) => pair.split(' ').map(Number) as [number, number]);
-  }
 });

@@ -100,6 +100,7 @@ describe.each(years)('LSOAs with a JSA rate above 10 per cent, over the resident
 
 describe('Deprived Areas Fund wards', () => {
   const funded = new Set(demo.fundedWards);
+  const inside = (lsoa: number): boolean => funded.has(wardCodeOf(lsoa));
 
   it('are 62 of 132', () => {
     const wards = areasOf('ward').map(({ code }) => code);
@@ -119,7 +120,6 @@ describe('Deprived Areas Fund wards', () => {
   });
 
   it('28.1 per cent of their residents were workless in May 2007', () => {
-    const inside = (lsoa: number): boolean => funded.has(wardCodeOf(lsoa));
     expect(ratesOverAnyYear(sum(cellsOf('worklessness', '2007-05'), inside), inside)).toEqual(
       new Set(['28.1']),
     );
