@@ -1,7 +1,51 @@
-import { useSession } from './state/index.ts';
+import { useEffect } from 'react';
+import { Search } from './features/search/index.ts';
+import { Notices, StatusBar } from './features/status/index.ts';
+import { Toolbar } from './features/toolbar/index.ts';
+import { redo, undo, useSession } from './state/index.ts';
+import { useCommands } from './workbench/useCommands.tsx';
+import { Failure, Welcome } from './workbench/Welcome.tsx';
+import { Workbench } from './workbench/Workbench.tsx';
+import './workbench/workbench.css';
+
+/** Typing in a field has its own undo. */
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+function useHistoryKeys(): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
+      const key = event.key.toLowerCase();
+      if (key !== 'z' && key !== 'y') return;
+      event.preventDefault();
+      void (key === 'y' || event.shiftKey ? redo() : undo());
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}
 
 /** The workbench: one window. */
 export function App() {
-  const phase = useSession((state) => state.phase);
-  return <main>{phase}</main>;
+  const { phase, error, info } = useSession();
+  const { commands, dialogs, jobs } = useCommands();
+  useHistoryKeys();
+  useEffect(() => {
+    document.title = info === null ? 'Pinpoint' : `${info.file.name} – Pinpoint`;
+  }, [info]);
+  return (
+    <div className="app">
+      <Toolbar commands={commands} search={<Search commands={commands} />} />
+      <main className="app-main">
+        {phase === 'ready' ? <Workbench commands={commands} /> : null}
+        {phase === 'empty' ? <Welcome commands={commands} /> : null}
+        {phase === 'failed' && error !== null ? <Failure error={error} commands={commands} /> : null}
+      </main>
+      <StatusBar jobs={jobs} />
+      {dialogs}
+      <Notices />
+    </div>
+  );
 }

@@ -17,11 +17,10 @@ declare global {
 
 /** The shell of the desktop host: native dialogs through the preload script. */
 export function makeDesktopShell(preloaded: PreloadedShell): Shell {
-  const { takeFiles } = preloaded;
   return {
-    capabilities: { saveDialog: true, dropFiles: takeFiles !== undefined },
+    capabilities: { saveDialog: true, dropFiles: preloaded.takeFiles !== undefined },
     pickFiles: (accept, multiple) => preloaded.pickFiles(accept, multiple),
-    takeFiles: (files) => takeFiles?.(files) ?? Promise.resolve([]),
+    takeFiles: (files) => preloaded.takeFiles?.(files) ?? Promise.resolve([]),
     deliver: (file, suggestedName) => preloaded.deliver(file, suggestedName),
     openLink: (address) => preloaded.openLink(address),
   };

@@ -22,7 +22,10 @@ export function makePortTransport(port: MessagePort): Transport {
     waiting.delete(message.data.id);
   });
   port.addEventListener('close', () => {
-    const error = new PinpointError('internal', 'Pinpoint’s data process stopped. Close the window and start again.');
+    const error = new PinpointError(
+      'internal',
+      'Pinpoint’s data process stopped. Close the window and start again.',
+    );
     for (const call of waiting.values()) call.reject(error);
     waiting.clear();
   });

@@ -54,9 +54,14 @@ export const releaseReports = createResource<{ release: number }, unknown>((inpu
   getClient().call('release.report', input),
 );
 
+/** Workspaces that this host knows, newest first. */
+export const knownWorkspaces = createResource<Record<string, never>, CallOutput<'workspace.list'>>((input) =>
+  getClient().call('workspace.list', input),
+);
+
 /** Forgets everything read from the workspace: its data changed. */
 export function forgetFacts(): void {
-  for (const resource of [areaLists, valueColumns, series, designatedAreas, explanations, releaseReports])
+  for (const resource of [areaLists, valueColumns, series, designatedAreas, explanations, releaseReports, knownWorkspaces])
     resource.clear();
 }
 

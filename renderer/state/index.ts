@@ -1,11 +1,13 @@
+export type * from './commands.ts';
 export * from './connection.ts';
 export * from './facts.ts';
 export * from './follow.ts';
 export * from './jobs.ts';
 export * from './notices.ts';
 export * from './remembered.ts';
-export type { Loaded } from './resource.ts';
+export { useSettled, type Loaded } from './resource.ts';
 export * from './rule.ts';
 export * from './selection.ts';
 export * from './session.ts';
+export * from './shown.ts';
 export * from './view.ts';

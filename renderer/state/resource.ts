@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { reportError, type ErrorReport } from '#contract';
 
 /** What is known of an answer of the backend. While a new one is on its way, `value` is null. */
@@ -88,4 +88,12 @@ export function createResource<Input, Value>(
       for (const listener of listeners) listener();
     },
   };
+}
+
+/** The newest answer that has arrived: while another is on its way the one before stays in sight. */
+export function useSettled<Value>(loaded: Loaded<Value>): Value | null {
+  const [kept, setKept] = useState<Value | null>(null);
+  const value = loaded.loading ? kept : loaded.value;
+  if (value !== kept) setKept(value);
+  return value;
 }

@@ -16,6 +16,8 @@ interface RuleState {
   question: RuleQuestion | null;
   error: ErrorReport | null;
   evaluating: boolean;
+  /** The number that a slider put into the text last, valid as long as that is the text. */
+  moved: { text: string; from: number; to: number; value: number } | null;
 }
 
 export const useRule = create<RuleState>(() => ({
@@ -26,6 +28,7 @@ export const useRule = create<RuleState>(() => ({
   question: null,
   error: null,
   evaluating: false,
+  moved: null,
 }));
 
 /** What would be asked now; null without a geography or with an empty rule. */
@@ -118,10 +121,24 @@ export function askOf(change: { geography?: string; period?: string | null; need
   saveAfterPause();
 }
 
-/** Puts a number in the place of another in the rule text. */
-export function moveThreshold(range: { from: number; to: number }, value: string): void {
-  const { text } = useRule.getState();
-  setRuleText(text.slice(0, range.from) + value + text.slice(range.to));
+type Adjustable = RuleResult['adjustable'][number];
+
+/** The number as it stands in the text now: where a slider put it, or where the answer to this very text found it. */
+function findMovable(number: Adjustable): { from: number; to: number } | undefined {
+  const { text, moved, question } = useRule.getState();
+  if (moved?.text === text && moved.from === number.from) return moved;
+  return question?.rule === text ? number : undefined;
+}
+
+/** Puts another number in the place of one that the answer called adjustable; the text is evaluated at once. */
+export function moveThreshold(number: Adjustable, value: number): void {
+  const range = findMovable(number);
+  if (range === undefined) return;
+  const before = useRule.getState().text;
+  const words = String(value);
+  const text = before.slice(0, range.from) + words + before.slice(range.to);
+  useRule.setState({ moved: { text, from: range.from, to: range.from + words.length, value } });
+  setRuleText(text);
 }
 
 /** Takes over the rule that the workspace holds, when it is another than before (opened, undone, changed elsewhere). */

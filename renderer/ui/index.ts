@@ -1,6 +1,7 @@
 export * from './Button.tsx';
 export * from './Checkbox.tsx';
 export * from './Dialog.tsx';
+export * from './Marks.tsx';
 export * from './Menu.tsx';
 export * from './Progress.tsx';
 export * from './Section.tsx';

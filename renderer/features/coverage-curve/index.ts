@@ -1,0 +1,1 @@
+export { CoverageCurve } from './CoverageCurve.tsx';

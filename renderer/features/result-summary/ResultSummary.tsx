@@ -1,0 +1,104 @@
+import { Info } from 'lucide-react';
+import { useEffect } from 'react';
+import type { AreaList, RuleResult } from '#contract';
+import { announce, askOf, findIndicator, useResultFor, useRule, useSession, useShown } from '../../state/index.ts';
+import { Select, formatCount, formatDecimal, formatPlural, formatShare, geographyWords } from '../../ui/index.ts';
+import { ruleInWords } from './words.ts';
+import './result-summary.css';
+
+const decapitalize = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
+/** "33 areas, 27 clearly above, 6 borderline, 2 unknown". */
+function areasLine({ counts }: RuleResult): string {
+  const parts = [formatPlural(counts.in, 'area')];
+  if (counts.clearlyAbove > 0 || counts.borderline > 0)
+    parts.push(`${formatCount(counts.clearlyAbove)} clearly above`, `${formatCount(counts.borderline)} borderline`);
+  parts.push(`${formatCount(counts.unknown)} unknown`);
+  return parts.join(', ');
+}
+
+/** "4,912 claimants, 13.3 % of 36,920"; null without a need count. */
+function needLine({ need }: RuleResult, name: string): string | null {
+  if (need === null) return null;
+  const share = need.share === null ? '' : `, ${formatShare(need.share)} of ${formatCount(need.total)}`;
+  return `${formatCount(need.in)} ${decapitalize(name)}${share}`;
+}
+
+function areaNameFinder(list: AreaList): (code: string) => string {
+  return (code) => {
+    for (const { codes, names } of list.parents) {
+      const position = codes.indexOf(code);
+      if (position >= 0 && names[position] !== '') return names[position] ?? code;
+    }
+    return code;
+  };
+}
+
+function NeedChoice({ result }: { result: RuleResult }) {
+  const description = useSession((state) => state.description);
+  const need = useRule((state) => state.need);
+  const counts = (description?.indicators ?? []).filter((item) => item.kind === 'count' && item.periods.length > 0);
+  if (counts.length < 2) return null;
+  const automatic = findIndicator(description, result.need?.indicator ?? null)?.name ?? 'none';
+  return (
+    <Select
+      label="Need counted"
+      options={[
+        { id: '', name: need === null ? automatic : 'As the rule suggests', detail: 'from the rule' },
+        ...counts.map(({ id, name }) => ({ id, name })),
+      ]}
+      value={need ?? ''}
+      onChange={(id) => askOf({ need: id === '' ? null : id })}
+    />
+  );
+}
+
+function PooledLine({ result }: { result: RuleResult }) {
+  const { pooled } = result;
+  if (pooled === null || pooled.in === null || pooled.all === null) return null;
+  return (
+    <p className="result-pooled">
+      {formatDecimal(pooled.in)} % in the target areas together, {formatDecimal(pooled.all)} % in all.
+    </p>
+  );
+}
+
+/** What the rule finds: one line of numbers, one sentence of words, and what a reader must know. */
+export function ResultSummary() {
+  const description = useSession((state) => state.description);
+  const { shown } = useShown();
+  const result = useResultFor(shown?.list ?? null);
+  const isCurrent = useRule((state) => state.error === null);
+  const needName = findIndicator(description, result?.need?.indicator ?? null)?.name ?? 'people';
+  const areas = result === null ? '' : areasLine(result);
+  const need = result === null ? null : needLine(result, needName);
+  useEffect(() => {
+    if (areas === '') return undefined;
+    // Only the place where a drag ends is said aloud.
+    const timer = setTimeout(() => announce(need === null ? areas : `${areas}. ${need}.`), 900);
+    return () => clearTimeout(timer);
+  }, [areas, need]);
+  if (description === null || shown === null || result === null) return null;
+  const speaker = { description, areaName: areaNameFinder(shown.list) };
+  const { many } = geographyWords(result.geography);
+  return (
+    <div className="result" data-stale={!isCurrent || undefined}>
+      <p className="result-line">
+        <strong>{areas}</strong>
+        {need === null ? null : <span> · {need}</span>}
+      </p>
+      <p className="result-words">
+        {formatCount(result.counts.in)} of {formatCount(result.outcomes.length)} {many} where{' '}
+        {ruleInWords(result.rule, speaker)}.
+      </p>
+      <PooledLine result={result} />
+      {result.notes.map((note) => (
+        <p key={note} className="result-note">
+          <Info size={14} aria-hidden /> <span>{note}</span>
+        </p>
+      ))}
+      <NeedChoice result={result} />
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { ResultSummary } from './ResultSummary.tsx';

@@ -1,0 +1,130 @@
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { Completion } from '#core/targeting';
+import { saveRule, setRuleText, useRule } from '../../state/index.ts';
+import { CompletionPopup } from './CompletionPopup.tsx';
+import { cutPieces } from './pieces.ts';
+import { useCompletion, type CompletionList } from './useCompletion.ts';
+
+/** Where the caret stands inside the editor, measured on the coloured copy behind the text. */
+function useCaretPlace(text: string, caret: number): [React.RefObject<HTMLDivElement | null>, { left: number; top: number }] {
+  const layer = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState({ left: 0, top: 0 });
+  useLayoutEffect(() => {
+    const mark = layer.current?.querySelector<HTMLElement>('[data-caret]');
+    if (mark === null || mark === undefined) return;
+    setPlace({ left: mark.offsetLeft, top: mark.offsetTop + mark.offsetHeight });
+  }, [text, caret]);
+  return [layer, place];
+}
+
+function Highlight({ text, caret, layer }: { text: string; caret: number; layer: React.RefObject<HTMLDivElement | null> }) {
+  const position = useRule((state) => state.error?.position ?? null);
+  const wrong = position === null ? null : widen(position, text.length);
+  const pieces = cutPieces(text, wrong, [caret]);
+  const isAtEnd = wrong !== null && wrong.from >= text.length;
+  return (
+    <div className="rule-highlight" aria-hidden ref={layer}>
+      {pieces.map((piece) => (
+        <span key={piece.from}>
+          {piece.from === caret ? <span data-caret /> : null}
+          <span className={`rule-${piece.kind}${piece.isWrong ? ' rule-mistake' : ''}`}>{piece.text}</span>
+        </span>
+      ))}
+      {caret >= text.length ? <span data-caret /> : null}
+      {isAtEnd ? <span className="rule-mistake">&nbsp;&nbsp;</span> : null}
+      {'\n'}
+    </div>
+  );
+}
+
+/** An empty range is drawn one character wide. */
+function widen(range: { from: number; to: number }, length: number): { from: number; to: number } {
+  return { from: range.from, to: Math.max(range.to, Math.min(length, range.from + 1)) };
+}
+
+interface Keys {
+  list: CompletionList;
+  accept: (completion: Completion) => void;
+}
+
+/** Keys of the open completion list; true when the key was one of them. */
+function handleListKey(event: KeyboardEvent, { list, accept }: Keys): boolean {
+  if (!list.isOpen) return false;
+  const active = list.items[list.active];
+  if (event.key === 'ArrowDown') list.move(1);
+  else if (event.key === 'ArrowUp') list.move(-1);
+  else if (event.key === 'Escape') list.close();
+  else if ((event.key === 'Enter' || event.key === 'Tab') && active !== undefined && !event.shiftKey) accept(active);
+  else return false;
+  return true;
+}
+
+/** The rule as text, coloured, with completion. Enter saves it; Ctrl+Space asks what may stand here. */
+export function RuleEditor({ describedBy }: { describedBy: string }) {
+  const text = useRule((state) => state.text);
+  const isWrong = useRule((state) => state.error !== null);
+  const [caret, setCaret] = useState(0);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const list = useCompletion(text, caret);
+  const [layer, place] = useCaretPlace(text, caret);
+  const listId = useId();
+
+  const accept = (completion: Completion): void => {
+    const end = completion.from + completion.text.length;
+    setRuleText(text.slice(0, completion.from) + completion.text + text.slice(completion.to));
+    list.close();
+    setCaret(end);
+    requestAnimationFrame(() => input.current?.setSelectionRange(end, end));
+  };
+
+  const press = (event: KeyboardEvent): void => {
+    if (handleListKey(event, { list, accept })) return event.preventDefault();
+    if (event.key === ' ' && event.ctrlKey) {
+      event.preventDefault();
+      list.open();
+    }
+    if (event.key !== 'Enter' || event.shiftKey) return undefined;
+    event.preventDefault();
+    list.close();
+    void saveRule();
+    return undefined;
+  };
+
+  return (
+    <div className="rule-editor" data-invalid={isWrong || undefined}>
+      <Highlight text={text} caret={caret} layer={layer} />
+      <textarea
+        ref={input}
+        className="rule-input"
+        value={text}
+        rows={2}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoComplete="off"
+        autoCorrect="off"
+        placeholder="jsa_rate > 10 or designated('daf')"
+        role="combobox"
+        aria-label="Targeting rule"
+        aria-multiline
+        aria-autocomplete="list"
+        aria-expanded={list.isOpen}
+        aria-controls={listId}
+        aria-activedescendant={list.isOpen ? `${listId}-${list.active}` : undefined}
+        aria-invalid={isWrong}
+        aria-describedby={describedBy}
+        onChange={(event) => {
+          setRuleText(event.target.value);
+          setCaret(event.target.selectionStart);
+          list.open();
+        }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+        onKeyDown={press}
+        onBlur={() => {
+          list.close();
+          void saveRule();
+        }}
+      />
+      <CompletionPopup id={listId} list={list} place={place} onAccept={accept} />
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { RuleBar } from './RuleBar.tsx';

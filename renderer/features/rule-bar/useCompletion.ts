@@ -1,0 +1,46 @@
+import { useMemo, useState } from 'react';
+import { completionsAt, type Completion, type Vocabulary } from '#core/targeting';
+import { useSession } from '../../state/index.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+export interface CompletionList {
+  items: Completion[];
+  active: number;
+  isOpen: boolean;
+  open: () => void;
+  close: () => void;
+  move: (change: number) => void;
+}
+
+const mostShown = 40;
+const nothing: Completion[] = [];
+
+/** A name that stands there in full already needs no completion. */
+function listAt(text: string, caret: number, vocabulary: Vocabulary): Completion[] {
+  const found = completionsAt(text, caret, vocabulary);
+  const [only] = found;
+  if (found.length === 1 && only?.text === text.slice(only.from, only.to)) return nothing;
+  return found.slice(0, mostShown);
+}
+
+/** What may stand at the caret. The list opens while typing or on Ctrl+Space and closes on Escape. */
+export function useCompletion(text: string, caret: number): CompletionList {
+  const description = useSession((state) => state.description);
+  const vocabulary = useMemo(() => (description === null ? null : vocabularyOf(description)), [description]);
+  const [isWanted, setWanted] = useState(false);
+  const [chosen, setChosen] = useState({ key: '', active: 0 });
+  const items = useMemo(
+    () => (isWanted && vocabulary !== null ? listAt(text, caret, vocabulary) : nothing),
+    [isWanted, vocabulary, text, caret],
+  );
+  const key = `${caret}:${text}`;
+  const active = chosen.key === key ? Math.min(chosen.active, items.length - 1) : 0;
+  return {
+    items,
+    active,
+    isOpen: items.length > 0,
+    open: () => setWanted(true),
+    close: () => setWanted(false),
+    move: (change) => setChosen({ key, active: (active + change + items.length) % items.length }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { WorkspaceDescription } from '#contract';
+import type { Vocabulary } from '#core/targeting';
+
+type Indicator = WorkspaceDescription['indicators'][number];
+
+function entryOf(indicator: Indicator): ReturnType<Vocabulary['indicators']['get']> & object {
+  return {
+    id: indicator.id,
+    name: indicator.name,
+    kind: indicator.kind,
+    numerator: indicator.numerator,
+    of: indicator.of,
+    periods: indicator.periods,
+    cohorts: indicator.cohorts,
+    highIsWorse: indicator.polarity !== 'low_is_worse',
+  };
+}
+
+/** The names that a rule may use in this workspace, for completion. Area codes are not listed: there are too many. */
+export function vocabularyOf(description: WorkspaceDescription): Vocabulary {
+  return {
+    indicators: new Map(description.indicators.map((indicator) => [indicator.id, entryOf(indicator)])),
+    periods: new Map(description.periods.map((period) => [period.id, period])),
+    designations: new Set(description.designations.map((designation) => designation.id)),
+    hasArea: () => true,
+    comparators: (indicator) => [
+      ...new Set(
+        description.benchmarks
+          .filter((benchmark) => benchmark.indicator === indicator)
+          .map((benchmark) => benchmark.comparator),
+      ),
+    ],
+  };
+}

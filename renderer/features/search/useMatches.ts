@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import type { CallOutput } from '#contract';
+import { getClient, useSession, type Commands } from '../../state/index.ts';
+
+export type AreaMatch = CallOutput<'area.search'>[number];
+
+const pauseMs = 120;
+
+/** Areas whose code or name fits the text, asked for shortly after typing stops. */
+export function useAreaMatches(text: string): AreaMatch[] {
+  const [found, setFound] = useState<{ text: string; matches: AreaMatch[] }>({ text: '', matches: [] });
+  const isOpen = useSession((state) => state.info !== null);
+  useEffect(() => {
+    if (text.length < 2 || !isOpen) return undefined;
+    let current = true;
+    const timer = setTimeout(() => {
+      getClient()
+        .call('area.search', { text, limit: 12 })
+        .then(
+          (matches) => {
+            if (current) setFound({ text, matches });
+          },
+          // Searching is a convenience: the other matches still show.
+          () => undefined,
+        );
+    }, pauseMs);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [text, isOpen]);
+  return text.length < 2 ? [] : found.matches;
+}
+
+export interface CommandMatch {
+  id: string;
+  name: string;
+  run: () => void;
+}
+
+/** Every command by its words. */
+export function listCommands(commands: Commands): CommandMatch[] {
+  return [
+    { id: 'boundaries', name: 'Import boundaries…', run: () => commands.importData('boundaries') },
+    { id: 'observations', name: 'Import observations…', run: () => commands.importData('observations') },
+    { id: 'lookup', name: 'Import a lookup…', run: () => commands.importData('lookup') },
+    { id: 'designation', name: 'Import a designation…', run: () => commands.importData('designation') },
+    { id: 'benchmark', name: 'Import benchmarks…', run: () => commands.importData('benchmark') },
+    { id: 'csv', name: 'Export target list as CSV…', run: () => commands.exportList('csv') },
+    { id: 'xlsx', name: 'Export target list as Excel workbook…', run: () => commands.exportList('xlsx') },
+    { id: 'geojson', name: 'Export target list as GeoJSON…', run: () => commands.exportList('geojson') },
+    { id: 'gpkg', name: 'Export target list as GeoPackage…', run: () => commands.exportList('gpkg') },
+    { id: 'new', name: 'New workspace…', run: commands.newWorkspace },
+    { id: 'open', name: 'Open workspace…', run: commands.openWorkspace },
+    { id: 'demo', name: 'Open the demonstration', run: commands.openDemo },
+    { id: 'check', name: 'Check the workspace file', run: commands.checkWorkspace },
+    { id: 'copy', name: 'Save a copy of the workspace…', run: commands.copyWorkspace },
+  ];
+}

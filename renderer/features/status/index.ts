@@ -1,0 +1,4 @@
+import './status.css';
+
+export { Notices } from './Notices.tsx';
+export { StatusBar } from './StatusBar.tsx';

@@ -1,0 +1,63 @@
+import { flagByte, type Confidence, type Outcome } from '#contract';
+import { series } from '../../state/index.ts';
+import { ConfidenceMark, OutcomeMark, formatCount, formatDecimal, formatValue } from '../../ui/index.ts';
+import { intervalAt, type AreaColumn, type TableFacts } from './columns.ts';
+
+/** A value, or why there is none: suppressed and missing are two things, and neither is zero. */
+function ValueText({ facts, index }: { facts: TableFacts; index: number }) {
+  const { column, kind } = facts.shown;
+  const flag = column?.flags[index];
+  if (flag === flagByte.suppressed) return <span className="quiet">suppressed</span>;
+  if (flag === flagByte.missing) return <span className="quiet">no data</span>;
+  return formatValue(column?.values[index], kind);
+}
+
+function IntervalText({ facts, index }: { facts: TableFacts; index: number }) {
+  const { lower, upper } = intervalAt(facts.shown.column, index);
+  return Number.isNaN(lower) ? '–' : `${formatDecimal(lower)} – ${formatDecimal(upper)}`;
+}
+
+function Trend({ facts, index }: { facts: TableFacts; index: number }) {
+  const { list, column } = facts.shown;
+  const code = list.codes[index];
+  const { value } = series.use(
+    column === null || code === undefined
+      ? null
+      : { geography: list.geography, code, indicator: column.indicator, cohort: column.cohort },
+  );
+  if (value === null || value.values.length < 2) return null;
+  const high = value.values.reduce((most, item) => (item > most ? item : most), 0) || 1;
+  const points = [...value.values]
+    .map((item, at) => ({ at, item }))
+    .filter(({ item }) => !Number.isNaN(item))
+    .map(({ at, item }) => `${(at * 80) / (value.values.length - 1)},${(18 - (item / high) * 16).toFixed(1)}`);
+  const label = `From ${formatDecimal(value.values[0])} to ${formatDecimal(value.values.at(-1))}`;
+  return (
+    <svg className="table-spark" width="80" height="20" role="img" aria-label={label}>
+      <polyline points={points.join(' ')} />
+    </svg>
+  );
+}
+
+/** What one cell shows. */
+export function CellContent({ column, facts, index }: { column: AreaColumn; facts: TableFacts; index: number }) {
+  const value = column.read(index);
+  switch (column.look) {
+    case 'value':
+      return <ValueText facts={facts} index={index} />;
+    case 'interval':
+      return <IntervalText facts={facts} index={index} />;
+    case 'status':
+      return <OutcomeMark outcome={value as Outcome} />;
+    case 'confidence':
+      return <ConfidenceMark confidence={value as Confidence} />;
+    case 'trend':
+      return <Trend facts={facts} index={index} />;
+    case 'number':
+    case 'count':
+      return formatCount(Number(value));
+    case 'text':
+    case 'reasons':
+      return <span title={String(value)}>{value === '' ? '–' : value}</span>;
+  }
+}

@@ -1,0 +1,12 @@
+import { EmptyState } from '../../ui/index.ts';
+import { AreaTable } from './AreaTable.tsx';
+import { useTableFacts } from './useFacts.ts';
+import './table.css';
+
+/** The table of areas, or why there is none. */
+export function TablePane() {
+  const facts = useTableFacts();
+  if (facts === null)
+    return <EmptyState title="No areas yet">The table lists the areas of the geography that is shown.</EmptyState>;
+  return <AreaTable key={facts.shown.list.geography} facts={facts} />;
+}

@@ -1,0 +1,182 @@
+import { confidences, outcomes, type AreaList, type RuleResult, type ValueColumn } from '#contract';
+import { wilsonInterval } from '#core/statistics';
+import type { Shown } from '../../state/index.ts';
+import { geographyWords } from '../../ui/index.ts';
+
+/** Everything that the table's cells are read from. */
+export interface TableFacts {
+  shown: Shown;
+  result: RuleResult | null;
+  /** The need count of the rule, aligned with the areas. */
+  need: ValueColumn | null;
+  needName: string;
+}
+
+/** What a cell draws beside plain text. */
+export type CellLook = 'text' | 'number' | 'value' | 'interval' | 'status' | 'confidence' | 'reasons' | 'trend' | 'count';
+
+export interface AreaColumn {
+  id: string;
+  title: string;
+  look: CellLook;
+  kind: 'text' | 'number';
+  width: number;
+  /** What the column is sorted and filtered by: NaN and '' come last. */
+  read: (index: number) => string | number;
+  hidden?: boolean;
+}
+
+const statusOrder = { in: 0, unknown: 1, out: 2 } as const;
+
+function parentColumns(list: AreaList): AreaColumn[] {
+  return list.parents.map(({ geography, names, codes, index: positions }) => ({
+    id: `parent:${geography}`,
+    title: geographyWords(geography).one.replace(/^[a-z]/, (letter) => letter.toUpperCase()),
+    look: 'text',
+    kind: 'text',
+    width: 132,
+    hidden: geography.startsWith('region'),
+    read: (index) => {
+      const position = positions[index] ?? -1;
+      return names[position] || codes[position] || '';
+    },
+  }));
+}
+
+/** The 95 % limits of the shown rate, widened by the rounding of its counts; NaN where it is not a rate of counts. */
+export function intervalAt(column: ValueColumn | null, index: number): { lower: number; upper: number } {
+  const count = column?.numerator?.[index] ?? Number.NaN;
+  const base = column?.denominator?.[index] ?? Number.NaN;
+  const rounding = column?.rounding ?? 0;
+  return {
+    lower: wilsonInterval(Math.max(0, count - rounding), base).lower,
+    upper: wilsonInterval(Math.min(base, count + rounding), base).upper,
+  };
+}
+
+/** The clauses that speak for the outcome of an area, each as short as it can be said. */
+export function shortReasons(result: RuleResult, index: number): string {
+  const outcome = result.outcomes[index];
+  const speaking = result.leaves.filter((leaf) => leaf.outcomes[index] === outcome);
+  const chosen = speaking.length > 0 ? speaking : result.leaves;
+  return chosen.map((leaf) => leafPhrase(leaf, index)).join('; ');
+}
+
+function leafPhrase(leaf: RuleResult['leaves'][number], index: number): string {
+  const value = leaf.values[index] ?? Number.NaN;
+  const threshold = leaf.thresholds[index] ?? Number.NaN;
+  if (leaf.outcomes[index] === 2) return `${leaf.text}: unknown`;
+  if (Number.isNaN(threshold)) return value === 1 ? leaf.text : `not ${leaf.text}`;
+  const margin = value - threshold;
+  return `${leaf.text}: ${value.toFixed(1)} (${margin < 0 ? '−' : '+'}${Math.abs(margin).toFixed(1)})`;
+}
+
+function ruleColumns({ result }: TableFacts): AreaColumn[] {
+  if (result === null) return [];
+  return [
+    {
+      id: 'status',
+      title: 'Status',
+      look: 'status',
+      kind: 'text',
+      width: 96,
+      read: (index) => outcomes[result.outcomes[index] ?? 2] ?? 'unknown',
+    },
+    {
+      id: 'confidence',
+      title: 'Confidence',
+      look: 'confidence',
+      kind: 'text',
+      width: 132,
+      read: (index) => confidences[result.confidences[index] ?? 0] ?? 'unknown',
+    },
+    {
+      id: 'reasons',
+      title: 'Reasons',
+      look: 'reasons',
+      kind: 'text',
+      width: 300,
+      read: (index) => shortReasons(result, index),
+    },
+  ];
+}
+
+function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
+  const { column, indicator, unit } = shown;
+  if (column === null || indicator === null) return [];
+  const columns: AreaColumn[] = [
+    {
+      id: 'value',
+      title: unit === '' ? indicator.name : `${indicator.name}, ${unit}`,
+      look: 'value',
+      kind: 'number',
+      width: 118,
+      read: (index) => column.values[index] ?? Number.NaN,
+    },
+  ];
+  if (column.numerator !== null)
+    columns.push({
+      id: 'interval',
+      title: '95 % interval',
+      look: 'interval',
+      kind: 'number',
+      width: 112,
+      read: (index) => intervalAt(column, index).lower,
+    });
+  if (need !== null && need.indicator !== column.indicator)
+    columns.push({
+      id: 'need',
+      title: needName,
+      look: 'count',
+      kind: 'number',
+      width: 104,
+      read: (index) => need.values[index] ?? Number.NaN,
+    });
+  return columns;
+}
+
+/** The columns that this workspace and this rule have something for, in their usual order. */
+export function listColumns(facts: TableFacts): AreaColumn[] {
+  const { list } = facts.shown;
+  const { result } = facts;
+  const rank: AreaColumn = {
+    id: 'rank',
+    title: 'Rank',
+    look: 'number',
+    kind: 'number',
+    width: 58,
+    read: (index) => result?.ranks[index] || Number.NaN,
+  };
+  const code: AreaColumn = {
+    id: 'code',
+    title: 'Code',
+    look: 'text',
+    kind: 'text',
+    width: 104,
+    read: (index) => list.codes[index] ?? '',
+  };
+  const name: AreaColumn = { ...code, id: 'name', title: 'Name', width: 156, read: (index) => list.names[index] ?? '' };
+  const trend: AreaColumn = {
+    id: 'trend',
+    title: 'Trend',
+    look: 'trend',
+    kind: 'number',
+    width: 96,
+    hidden: true,
+    read: () => Number.NaN,
+  };
+  return [
+    ...(result === null ? [] : [rank]),
+    code,
+    name,
+    ...parentColumns(list),
+    ...valueColumns(facts),
+    ...ruleColumns(facts),
+    trend,
+  ];
+}
+
+/** Where a status stands when rows are sorted by it. */
+export function statusRank(status: string | number): number {
+  return statusOrder[status as keyof typeof statusOrder] ?? 3;
+}

@@ -1,0 +1,89 @@
+import {
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+  type OnChangeFn,
+  type SortingState,
+} from '@tanstack/react-table';
+import { useEffect, useMemo, useState } from 'react';
+import { readRemembered, remember } from '../../state/index.ts';
+import type { AreaColumn } from './columns.ts';
+
+/** One row: the area's index. */
+export interface AreaRow {
+  index: number;
+}
+
+const features = tableFeatures({
+  columnSizingFeature,
+  columnVisibilityFeature,
+  columnPinningFeature,
+  rowSortingFeature,
+});
+const helper = createColumnHelper<typeof features, AreaRow>();
+
+type Visibility = Record<string, boolean>;
+
+const isVisibility = (value: unknown): value is Visibility =>
+  typeof value === 'object' && value !== null && Object.values(value).every((item) => typeof item === 'boolean');
+
+export interface ModelInput {
+  columns: readonly AreaColumn[];
+  /** The rows in sight. */
+  rows: AreaRow[];
+  /** Pixels per 1/16 rem. */
+  scale: number;
+  sorting: SortingState;
+  onSort: OnChangeFn<SortingState>;
+}
+
+/**
+ * The table model. It holds columns, their order and visibility, and what is sorted by; the rows in sight are handed in
+ * already filtered and sorted, because doing that on columns of numbers keeps 33,000 areas quick.
+ */
+export function useAreaTable({ columns, rows, scale, sorting, onSort }: ModelInput) {
+  const [columnVisibility, setVisibility] = useState<Visibility>(() =>
+    readRemembered('columns', {}, isVisibility),
+  );
+  useEffect(() => remember('columns', columnVisibility), [columnVisibility]);
+  const defaults = useMemo(
+    () => Object.fromEntries(columns.filter((column) => column.hidden === true).map(({ id }) => [id, false])),
+    [columns],
+  );
+  const definitions = useMemo(
+    () =>
+      helper.columns(
+        columns.map((column) =>
+          helper.accessor((row) => column.read(row.index), {
+            id: column.id,
+            header: column.title,
+            size: column.width * scale,
+            enableSorting: column.look !== 'trend',
+            sortDescFirst: column.kind === 'number' && column.id !== 'rank',
+          }),
+        ),
+      ),
+    [columns, scale],
+  );
+  return useTable({
+    features,
+    columns: definitions,
+    data: rows,
+    getRowId: (row) => String(row.index),
+    manualSorting: true,
+    enableMultiSort: false,
+    state: {
+      sorting,
+      columnVisibility: { ...defaults, ...columnVisibility },
+      columnPinning: { start: ['rank', 'code'], end: [] },
+    },
+    onSortingChange: onSort,
+    onColumnVisibilityChange: setVisibility,
+  });
+}
+
+export type AreaTableModel = ReturnType<typeof useAreaTable>;

@@ -1,0 +1,15 @@
+import type { CSSProperties } from 'react';
+import type { AreaTableModel } from './model.ts';
+
+type ColumnModel = ReturnType<AreaTableModel['getAllLeafColumns']>[number];
+
+/** Width of a column's cells, and where they stay when the table is scrolled sideways. */
+export function pinStyle(column: ColumnModel): CSSProperties {
+  const isPinned = column.getIsPinned() === 'start';
+  return {
+    width: column.getSize(),
+    position: isPinned ? 'sticky' : undefined,
+    left: isPinned ? column.getStart('start') : undefined,
+    zIndex: isPinned ? 1 : undefined,
+  };
+}

@@ -1,0 +1,194 @@
+import {
+  ChevronDown,
+  Download,
+  FilePlus,
+  FlaskConical,
+  FolderOpen,
+  Import,
+  Moon,
+  Presentation,
+  Redo2,
+  ShieldCheck,
+  Copy,
+  Sun,
+  Undo2,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { exportFormats, importFamilies, type ExportFormat, type ImportFamily } from '#contract';
+import {
+  knownWorkspaces,
+  redo,
+  setTheme,
+  undo,
+  useSession,
+  useView,
+  type Commands,
+  type Theme,
+} from '../../state/index.ts';
+import { Button, IconButton, Menu, Segments, type MenuSection, type Segment } from '../../ui/index.ts';
+import './toolbar.css';
+
+const themeSegments: Segment<Theme>[] = [
+  { id: 'light', name: 'Light theme', icon: <Sun size={14} /> },
+  { id: 'dark', name: 'Dark theme', icon: <Moon size={14} /> },
+  { id: 'projector', name: 'Projector theme: large type, strong lines', icon: <Presentation size={14} /> },
+];
+
+const familyNames: Record<ImportFamily, [name: string, detail: string]> = {
+  boundaries: ['Boundaries…', 'Shapefile, GeoJSON, GeoPackage'],
+  observations: ['Observations…', 'CSV with one number an area'],
+  lookup: ['Lookup…', 'which area lies in which'],
+  designation: ['Designation…', 'a named set of areas'],
+  benchmark: ['Benchmarks…', 'the same for region or country'],
+};
+
+const formatNames: Record<ExportFormat, [name: string, detail: string]> = {
+  csv: ['CSV…', 'with CSV-on-the-Web metadata'],
+  xlsx: ['Excel workbook…', 'cover, notes, one table'],
+  geojson: ['GeoJSON…', 'areas with values'],
+  gpkg: ['GeoPackage…', 'for QGIS and others'],
+};
+
+function useWorkspaceSections(commands: Commands): MenuSection[] {
+  const known = knownWorkspaces.use({}).value ?? [];
+  const isOpen = useSession((state) => state.info !== null);
+  const recent = known.filter((workspace) => !workspace.current).slice(0, 8);
+  return [
+    {
+      id: 'begin',
+      items: [
+        { id: 'new', name: 'New workspace…', icon: <FilePlus size={16} />, onAction: commands.newWorkspace },
+        { id: 'open', name: 'Open workspace…', icon: <FolderOpen size={16} />, onAction: commands.openWorkspace },
+        { id: 'demo', name: 'Open the demonstration', icon: <FlaskConical size={16} />, onAction: commands.openDemo },
+      ],
+    },
+    {
+      id: 'recent',
+      title: 'Recent',
+      items: recent.map(({ file, place }) => ({
+        id: `recent:${file.id}`,
+        name: file.name,
+        detail: place,
+        onAction: () => commands.openKnown(file),
+      })),
+    },
+    {
+      id: 'care',
+      title: 'This workspace',
+      items: [
+        {
+          id: 'check',
+          name: 'Check the file',
+          icon: <ShieldCheck size={16} />,
+          isDisabled: !isOpen,
+          onAction: commands.checkWorkspace,
+        },
+        {
+          id: 'copy',
+          name: 'Save a copy…',
+          icon: <Copy size={16} />,
+          isDisabled: !isOpen,
+          onAction: commands.copyWorkspace,
+        },
+      ],
+    },
+  ];
+}
+
+function WorkspaceMenu({ commands }: { commands: Commands }) {
+  const info = useSession((state) => state.info);
+  const sections = useWorkspaceSections(commands);
+  return (
+    <Menu
+      label="Workspace"
+      sections={sections}
+      trigger={
+        <Button look="plain">
+          <span className="toolbar-workspace">{info?.file.name ?? 'No workspace'}</span>
+          <ChevronDown size={14} aria-hidden />
+        </Button>
+      }
+    />
+  );
+}
+
+function History() {
+  const info = useSession((state) => state.info);
+  const undoes = info?.undo ?? null;
+  const redoes = info?.redo ?? null;
+  return (
+    <div className="toolbar-group">
+      <IconButton
+        label="Undo"
+        hint={undoes === null ? 'Nothing to undo' : `Undo: ${undoes} (Ctrl+Z)`}
+        icon={<Undo2 size={16} />}
+        isDisabled={undoes === null}
+        onPress={() => void undo()}
+      />
+      <IconButton
+        label="Redo"
+        hint={redoes === null ? 'Nothing to redo' : `Redo: ${redoes} (Ctrl+Shift+Z)`}
+        icon={<Redo2 size={16} />}
+        isDisabled={redoes === null}
+        onPress={() => void redo()}
+      />
+    </div>
+  );
+}
+
+function importItems(commands: Commands): MenuSection[] {
+  const items = importFamilies.map((family) => ({
+    id: family,
+    name: familyNames[family][0],
+    detail: familyNames[family][1],
+    onAction: () => commands.importData(family),
+  }));
+  return [{ id: 'families', items }];
+}
+
+function exportItems(commands: Commands): MenuSection[] {
+  const items = exportFormats.map((format) => ({
+    id: format,
+    name: formatNames[format][0],
+    detail: formatNames[format][1],
+    onAction: () => commands.exportList(format),
+  }));
+  return [{ id: 'formats', title: 'Target list as', items }];
+}
+
+/** The bar at the top: workspace, history, search, theme, import and export. `search` is the search box. */
+export function Toolbar({ commands, search }: { commands: Commands; search: ReactNode }) {
+  const theme = useView((state) => state.theme);
+  const info = useSession((state) => state.info);
+  const canWrite = info !== null && !info.readOnly;
+  return (
+    <header className="toolbar">
+      <div className="toolbar-side">
+        <WorkspaceMenu commands={commands} />
+        <History />
+      </div>
+      <div className="toolbar-search">{search}</div>
+      <div className="toolbar-side toolbar-end">
+        <Segments label="Theme" segments={themeSegments} value={theme} onChange={setTheme} />
+        <Menu
+          label="Import"
+          sections={importItems(commands)}
+          trigger={
+            <Button isDisabled={!canWrite}>
+              <Import size={16} aria-hidden /> Import… <ChevronDown size={14} aria-hidden />
+            </Button>
+          }
+        />
+        <Menu
+          label="Export"
+          sections={exportItems(commands)}
+          trigger={
+            <Button look="primary" isDisabled={info === null}>
+              <Download size={16} aria-hidden /> Export <ChevronDown size={14} aria-hidden />
+            </Button>
+          }
+        />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,59 @@
+import type { WorkspaceDescription } from '#contract';
+import { setLayer, useView, type LayerName } from '../../state/index.ts';
+import { Checkbox, Section, Select } from '../../ui/index.ts';
+
+interface Layer {
+  name: LayerName;
+  words: string;
+  sign: string;
+}
+
+/** Layers that the workspace has something for. */
+function listLayers(description: WorkspaceDescription): Layer[] {
+  const kinds = new Set(description.geographies.map((edition) => edition.geography));
+  return [
+    { name: 'values', words: 'Values', sign: 'shade' },
+    { name: 'targets', words: 'Target areas', sign: 'target' },
+    ...(description.designations.length > 0
+      ? [{ name: 'designation' as const, words: 'Designation', sign: 'dash' }]
+      : []),
+    ...(kinds.has('ward') ? [{ name: 'wards' as const, words: 'Ward lines', sign: 'ward' }] : []),
+    ...(kinds.has('district')
+      ? [{ name: 'districts' as const, words: 'District lines', sign: 'district' }]
+      : []),
+    { name: 'labels', words: 'Names', sign: 'label' },
+  ];
+}
+
+function DesignationChoice({ description }: { description: WorkspaceDescription }) {
+  const designation = useView((state) => state.designation);
+  if (description.designations.length < 2) return null;
+  return (
+    <Select
+      label="Designation outlined"
+      options={description.designations.map(({ id, name }) => ({ id, name }))}
+      value={designation}
+      onChange={(id) => useView.setState({ designation: id })}
+    />
+  );
+}
+
+/** What is drawn on the map. */
+export function LayerControls({ description }: { description: WorkspaceDescription }) {
+  const layers = useView((state) => state.layers);
+  const designation = useView((state) => state.designation);
+  const designationName = description.designations.find((item) => item.id === designation)?.name;
+  return (
+    <Section title="Layers">
+      <div className="view-layers">
+        {listLayers(description).map(({ name, words, sign }) => (
+          <Checkbox key={name} isSelected={layers[name]} onChange={(visible) => setLayer(name, visible)}>
+            <span className={`layer-sign layer-sign-${sign}`} aria-hidden />
+            <span>{name === 'designation' ? (designationName ?? words) : words}</span>
+          </Checkbox>
+        ))}
+      </div>
+      <DesignationChoice description={description} />
+    </Section>
+  );
+}

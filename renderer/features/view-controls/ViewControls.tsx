@@ -1,0 +1,140 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import type { WorkspaceDescription } from '#contract';
+import {
+  askOf,
+  findIndicator,
+  orderEditions,
+  periodLabel,
+  refOf,
+  showIndicator,
+  useSession,
+  useView,
+  type IndicatorFacts,
+} from '../../state/index.ts';
+import {
+  EmptyState,
+  IconButton,
+  Section,
+  Select,
+  cohortWords,
+  formatCount,
+  geographyWords,
+  type Option,
+} from '../../ui/index.ts';
+import { ClassControls } from './ClassControls.tsx';
+import { LayerControls } from './LayerControls.tsx';
+import './view-controls.css';
+
+const kindWords = { count: 'count', rate: 'rate', score: 'score', category: 'category' } as const;
+
+function indicatorOptions(description: WorkspaceDescription): Option[] {
+  return description.indicators
+    .filter((indicator) => indicator.periods.length > 0)
+    .map(({ id, name, kind }) => ({ id, name, detail: kindWords[kind] }));
+}
+
+function geographyOptions(description: WorkspaceDescription): Option[] {
+  return orderEditions(description).map((edition) => ({
+    id: refOf(edition),
+    name: geographyWords(refOf(edition)).name,
+    detail: formatCount(edition.areas),
+  }));
+}
+
+function periodOptions(description: WorkspaceDescription, periods: readonly string[]): Option[] {
+  return periods.toReversed().map((id) => ({ id, name: periodLabel(description, id) }));
+}
+
+function showPeriod(period: string): void {
+  useView.setState({ period });
+  askOf({ period });
+}
+
+/** A stepper: back, the period, forward. */
+function PeriodControl({ description, indicator }: { description: WorkspaceDescription; indicator: IndicatorFacts }) {
+  const chosen = useView((state) => state.period);
+  const { periods } = indicator;
+  const current = chosen ?? periods.at(-1) ?? null;
+  const position = current === null ? -1 : periods.indexOf(current);
+  const step = (change: number): void => {
+    const next = periods[position + change];
+    if (next !== undefined) showPeriod(next);
+  };
+  return (
+    <div className="period-control">
+      <IconButton
+        label="Earlier period"
+        icon={<ChevronLeft size={16} />}
+        isDisabled={position <= 0}
+        onPress={() => step(-1)}
+      />
+      <Select
+        label="Period"
+        options={periodOptions(description, periods)}
+        value={current}
+        onChange={showPeriod}
+        placeholder="no values yet"
+      />
+      <IconButton
+        label="Later period"
+        icon={<ChevronRight size={16} />}
+        isDisabled={position < 0 || position >= periods.length - 1}
+        onPress={() => step(1)}
+      />
+    </div>
+  );
+}
+
+function CohortControl({ indicator }: { indicator: IndicatorFacts }) {
+  const cohort = useView((state) => state.cohort);
+  if (indicator.cohorts.length === 0) return null;
+  const options = ['all', ...indicator.cohorts].map((id) => ({ id, name: cohortWords(id) }));
+  return (
+    <Select
+      label="Cohort"
+      options={options}
+      value={cohort}
+      onChange={(chosen) => useView.setState({ cohort: chosen })}
+    />
+  );
+}
+
+/** The left panel: what is shown, of whom, when, in how many classes, with which layers. */
+export function ViewControls() {
+  const description = useSession((state) => state.description);
+  const geography = useView((state) => state.geography);
+  const id = useView((state) => state.indicator);
+  if (description === null)
+    return <EmptyState title="Nothing to show yet">Open a workspace to choose what its map shows.</EmptyState>;
+  const indicator = findIndicator(description, id);
+  return (
+    <div className="view-controls">
+      <Section title="Show">
+        <div className="view-fields">
+          <Select
+            label="Indicator"
+            options={indicatorOptions(description)}
+            value={indicator?.id ?? null}
+            onChange={(chosen) => showIndicator(chosen, description)}
+            placeholder="no observations yet"
+          />
+          <Select
+            label="Geography"
+            options={geographyOptions(description)}
+            value={geography}
+            onChange={(chosen) => askOf({ geography: chosen })}
+            placeholder="no boundaries yet"
+          />
+          {indicator === undefined ? null : (
+            <>
+              <PeriodControl description={description} indicator={indicator} />
+              <CohortControl indicator={indicator} />
+            </>
+          )}
+        </div>
+      </Section>
+      <ClassControls kind={indicator?.kind ?? 'rate'} />
+      <LayerControls description={description} />
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { useSession, periodLabel, series, type IndicatorFacts } from '../../state/index.ts';
+import { formatValue } from '../../ui/index.ts';
+
+interface SparklineProps {
+  geography: string;
+  code: string;
+  indicator: IndicatorFacts;
+  cohort: string;
+}
+
+const height = 44;
+
+/** Unbroken runs of known values: a gap is a gap. */
+function runsOf(values: Float64Array): { index: number; value: number }[][] {
+  const runs: { index: number; value: number }[][] = [[]];
+  for (const [index, value] of values.entries()) {
+    if (Number.isNaN(value)) runs.push([]);
+    else runs.at(-1)?.push({ index, value });
+  }
+  return runs.filter((run) => run.length > 0);
+}
+
+function rangeOf(values: Float64Array): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low > high ? [0, 1] : [low, high];
+}
+
+function Line({ values }: { values: Float64Array }) {
+  const [, high] = rangeOf(values);
+  const x = (index: number): number => (values.length < 2 ? 50 : (100 * index) / (values.length - 1));
+  const y = (value: number): number => height - 4 - (value / (high || 1)) * (height - 8);
+  return (
+    <svg className="spark" width="100%" height={height} viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" aria-hidden>
+      <line className="spark-base" x1="0" x2="100" y1={height - 4} y2={height - 4} />
+      {runsOf(values).map((run) => (
+        <polyline
+          key={run[0]?.index}
+          points={run.map(({ index, value }) => `${x(index)},${y(value).toFixed(2)}`).join(' ')}
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** An indicator of one area over time, from zero, with its first, last and highest values in words. */
+export function Sparkline({ geography, code, indicator, cohort }: SparklineProps) {
+  const description = useSession((state) => state.description);
+  const { value, loading } = series.use({ geography, code, indicator: indicator.id, cohort });
+  if (value === null) return <p className="why-fact">{loading ? 'Reading the series…' : 'No series.'}</p>;
+  const runs = runsOf(value.values).flat();
+  const [first, last] = [runs[0], runs.at(-1)];
+  if (first === undefined || last === undefined || runs.length < 2)
+    return <p className="why-fact">Only one period has a value: there is no trend to draw.</p>;
+  const unit = indicator.kind === 'rate' ? ' %' : '';
+  const say = (point: { index: number; value: number }): string =>
+    `${formatValue(point.value, indicator.kind)}${unit} in ${periodLabel(description, value.periods[point.index] ?? null)}`;
+  const highest = runs.reduce((best, point) => (point.value > best.value ? point : best));
+  return (
+    <figure>
+      <Line values={value.values} />
+      <figcaption className="why-fact">
+        {indicator.name}: from {say(first)} to {say(last)}; highest {say(highest)}.
+      </figcaption>
+    </figure>
+  );
+}

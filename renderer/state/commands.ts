@@ -1,0 +1,13 @@
+import type { ExportFormat, FileRef, ImportFamily } from '#contract';
+
+/** What a person can start from several places: the toolbar, the search box, an empty panel. */
+export interface Commands {
+  newWorkspace: () => void;
+  openWorkspace: () => void;
+  openKnown: (file: FileRef) => void;
+  openDemo: () => void;
+  checkWorkspace: () => void;
+  copyWorkspace: () => void;
+  importData: (family: ImportFamily) => void;
+  exportList: (format: ExportFormat) => void;
+}

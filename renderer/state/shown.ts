@@ -1,0 +1,92 @@
+import type { AreaList, ErrorReport, IndicatorKind, RuleResult, ValueColumn, WorkspaceDescription } from '#contract';
+import { areaLists, valueColumns } from './facts.ts';
+import { useSettled } from './resource.ts';
+import { useRule } from './rule.ts';
+import { useSession } from './session.ts';
+import { useView } from './view.ts';
+
+export type IndicatorFacts = WorkspaceDescription['indicators'][number];
+
+/** What map, legend and table show: one indicator of the areas of one geography. */
+export interface Shown {
+  list: AreaList;
+  indicator: IndicatorFacts | null;
+  kind: IndicatorKind;
+  /** Null until it is there, and without an indicator. Aligned with `list`. */
+  column: ValueColumn | null;
+  /** "%", "people", or empty. */
+  unit: string;
+  /** A sentence: "JSA claimants, % of working-age residents, July 2008". */
+  title: string;
+}
+
+/** A period in words; its id where the workspace does not know it. */
+export function periodLabel(description: WorkspaceDescription | null, id: string | null): string {
+  if (id === null) return 'newest';
+  return description?.periods.find((period) => period.id === id)?.label ?? id;
+}
+
+export function findIndicator(
+  description: WorkspaceDescription | null,
+  id: string | null,
+): IndicatorFacts | undefined {
+  return description?.indicators.find((indicator) => indicator.id === id);
+}
+
+const decapitalize = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
+/** The indicator in words, with what it is a share of: "JSA claimants, % of working-age residents". */
+export function indicatorTitle(description: WorkspaceDescription, indicator: IndicatorFacts): string {
+  const numerator = findIndicator(description, indicator.numerator);
+  const denominator = findIndicator(description, indicator.of);
+  if (indicator.kind !== 'rate') return indicator.name;
+  if (denominator === undefined) return `${indicator.name}, %`;
+  return `${numerator?.name ?? indicator.name}, % of ${decapitalize(denominator.name)}`;
+}
+
+function describeShown(
+  description: WorkspaceDescription,
+  indicator: IndicatorFacts | undefined,
+  column: ValueColumn | null,
+): Pick<Shown, 'indicator' | 'kind' | 'unit' | 'title' | 'column'> {
+  if (indicator === undefined) return { indicator: null, kind: 'count', unit: '', title: '', column: null };
+  const period = column === null || column.period === null ? '' : `, ${periodLabel(description, column.period)}`;
+  return {
+    indicator,
+    kind: indicator.kind,
+    column,
+    unit: indicator.kind === 'rate' ? '%' : indicator.unit,
+    title: indicatorTitle(description, indicator) + period,
+  };
+}
+
+/** What is shown now; null while the areas are on their way or where there are none. */
+export function useShown(): { shown: Shown | null; loading: boolean; error: ErrorReport | null } {
+  const description = useSession((state) => state.description);
+  const { geography, indicator: id, cohort, period } = useView();
+  const areas = areaLists.use(geography === null ? null : { geography });
+  const asked = geography === null || id === null ? null : { geography, indicator: id, cohort, period };
+  const values = valueColumns.use(asked);
+  const list = useSettled(areas);
+  const settled = useSettled(values);
+  const error = areas.error ?? values.error;
+  const loading = areas.loading || values.loading;
+  if (description === null || list === null || list.geography !== geography) return { shown: null, loading, error };
+  const column = settled?.values.length === list.codes.length ? settled : null;
+  const indicator = findIndicator(description, column?.indicator ?? id);
+  return { shown: { list, ...describeShown(description, indicator, column) }, loading, error };
+}
+
+/** The rule's answer, only while it is about the areas of this list. */
+export function useResultFor(list: AreaList | null): RuleResult | null {
+  const result = useRule((state) => state.result);
+  if (result === null || list === null || result.geography !== list.geography) return null;
+  return result.outcomes.length === list.codes.length ? result : null;
+}
+
+/** The threshold that the rule compares this indicator with; null where it compares it with none. */
+export function thresholdFor(result: RuleResult | null, indicator: string | null): number | null {
+  if (indicator === null) return null;
+  return result?.adjustable.find((number) => number.indicator === indicator)?.value ?? null;
+}

@@ -1,0 +1,25 @@
+import { CircleCheck, CircleMinus, CircleQuestionMark } from 'lucide-react';
+import type { Confidence, Outcome } from '#contract';
+
+const outcomeMarks = {
+  in: { icon: CircleCheck, words: 'in' },
+  out: { icon: CircleMinus, words: 'out' },
+  unknown: { icon: CircleQuestionMark, words: 'unknown' },
+} as const;
+
+/** In, out or unknown, as an icon and a word. */
+export function OutcomeMark({ outcome }: { outcome: Outcome }) {
+  const { icon: Icon, words } = outcomeMarks[outcome];
+  return (
+    <span className={`mark mark-${outcome}`}>
+      <Icon size={14} aria-hidden /> {words}
+    </span>
+  );
+}
+
+/** How sure the outcome of a clause is, in words; nothing for conditions that are simply so. */
+export function ConfidenceMark({ confidence }: { confidence: Confidence }) {
+  if (confidence === 'certain') return null;
+  const tone = confidence.startsWith('clearly') ? 'clear' : confidence === 'unknown' ? 'unknown' : 'borderline';
+  return <span className={`mark mark-${tone}`}>{confidence}</span>;
+}

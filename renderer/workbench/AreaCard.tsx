@@ -1,0 +1,42 @@
+import { confidences, flagByte, outcomes } from '#contract';
+import { useResultFor, type Shown } from '../state/index.ts';
+import { ConfidenceMark, OutcomeMark, formatCount, formatValue } from '../ui/index.ts';
+
+function valueWords({ column, kind, unit }: Shown, index: number): string {
+  if (column === null) return '';
+  const flag = column.flags[index];
+  if (flag === flagByte.suppressed) return 'suppressed';
+  if (flag === flagByte.missing) return 'no data';
+  return `${formatValue(column.values[index], kind)}${unit === '' ? '' : ` ${unit}`}`;
+}
+
+function countWords({ column }: Shown, index: number): string {
+  const count = column?.numerator?.[index];
+  const base = column?.denominator?.[index];
+  if (count === undefined || base === undefined || Number.isNaN(count)) return '';
+  return `${formatCount(count)} of ${formatCount(base)}`;
+}
+
+/** What the map's card says of an area. */
+export function AreaCard({ shown, index }: { shown: Shown; index: number }) {
+  const result = useResultFor(shown.list);
+  const { list } = shown;
+  const parents = list.parents
+    .map(({ names, index: positions }) => names[positions[index] ?? -1] ?? '')
+    .filter((name) => name !== '');
+  return (
+    <div className="area-card">
+      <p className="area-card-name">{list.names[index] || list.codes[index]}</p>
+      <p className="quiet">{[list.codes[index], ...parents.slice(0, 2)].join(' · ')}</p>
+      <p className="area-card-value">
+        <strong>{valueWords(shown, index)}</strong> <span className="quiet">{countWords(shown, index)}</span>
+      </p>
+      {result === null ? null : (
+        <p className="area-card-marks">
+          <OutcomeMark outcome={outcomes[result.outcomes[index] ?? 2] ?? 'unknown'} />
+          <ConfidenceMark confidence={confidences[result.confidences[index] ?? 0] ?? 'unknown'} />
+        </p>
+      )}
+    </div>
+  );
+}

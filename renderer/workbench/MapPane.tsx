@@ -1,0 +1,110 @@
+import { useMemo, useState } from 'react';
+import type { WorkspaceDescription } from '#contract';
+import { Legend, MapView, sequentialColours, type LegendProps } from '../map/index.ts';
+import {
+  findAreaIndex,
+  getClient,
+  hoverArea,
+  refOf,
+  selectArea,
+  useResultFor,
+  useSelection,
+  useSession,
+  useView,
+  type Shown,
+} from '../state/index.ts';
+import { formatCount } from '../ui/index.ts';
+import { AreaCard } from './AreaCard.tsx';
+import { methodNames, useClasses } from './useClasses.ts';
+import { useDesignation, useOutlines } from './useOutlines.ts';
+
+const noValues = { values: new Float64Array(), flags: new Uint8Array() };
+
+/** What is drawn of each area: numbers, classes, colours. */
+function useValues(shown: Shown) {
+  const { palette, theme } = useView();
+  const { classes, threshold } = useClasses(shown);
+  const style = shown.kind === 'count' ? ('circles' as const) : ('choropleth' as const);
+  const { column } = shown;
+  const ramp = useMemo(
+    () => sequentialColours(palette, classes.breaks.length + 1, theme),
+    [palette, classes.breaks.length, theme],
+  );
+  const { values, flags } = column ?? noValues;
+  return { drawn: { values, flags, breaks: classes.breaks, ramp, style }, classes, threshold };
+}
+
+function sourceWords(shown: Shown, description: WorkspaceDescription): string {
+  const ids = new Set(shown.column?.releases);
+  const releases = description.releases.filter((release) => ids.has(release.id));
+  const lines = releases.map(({ publisher, title }) => publisher ?? title);
+  return lines.length === 0 ? '' : `Source: ${[...new Set(lines)].join('; ')}`;
+}
+
+function attributionOf(description: WorkspaceDescription): string[] {
+  return [
+    ...new Set(description.releases.map((release) => release.licence).filter((line) => line !== null)),
+  ];
+}
+
+function useLegend(shown: Shown, description: WorkspaceDescription): LegendProps {
+  const { theme, layers, designation, method } = useView();
+  const { drawn, classes, threshold } = useValues(shown);
+  const result = useResultFor(shown.list);
+  const [collapsed, setCollapsed] = useState(false);
+  const designated = description.designations.find((item) => item.id === designation);
+  return {
+    ...drawn,
+    title: shown.title,
+    unit: shown.unit,
+    decimals: shown.kind === 'count' ? 0 : 1,
+    threshold,
+    method:
+      drawn.style === 'circles' ? null : { name: methodNames[method], fit: classes.goodness },
+    source: sourceWords(shown, description),
+    targets: result !== null && layers.targets ? `Target areas (${formatCount(result.counts.in)})` : null,
+    designation: designated !== undefined && layers.designation ? designated.name : null,
+    theme,
+    collapsed,
+    onCollapse: setCollapsed,
+  };
+}
+
+/** The map with its legend: what the stores hold, as the map's props. */
+export function MapPane({ shown, description }: { shown: Shown; description: WorkspaceDescription }) {
+  const { theme, layers } = useView();
+  const { drawn } = useValues(shown);
+  const legend = useLegend(shown, description);
+  const result = useResultFor(shown.list);
+  const { code, fit } = useSelection();
+  const revision = useSession((state) => state.dataRevision);
+  const { outlines, labels } = useOutlines(description, shown.list);
+  const designation = useDesignation();
+  const attribution = useMemo(() => attributionOf(description), [description]);
+  const { list } = shown;
+  const edition = description.geographies.find((item) => refOf(item) === list.geography);
+  return (
+    <MapView
+      {...drawn}
+      client={getClient()}
+      revision={revision}
+      shaded={list.geography}
+      areaList={list}
+      outlines={outlines}
+      labels={labels}
+      outcomes={result?.outcomes ?? null}
+      designation={designation}
+      visible={layers}
+      selected={code === null ? null : (findAreaIndex(list, code) ?? null)}
+      onSelect={(index) => selectArea(index === null ? null : (list.codes[index] ?? null))}
+      onHover={hoverArea}
+      card={(index) => <AreaCard shown={shown} index={index} />}
+      bounds={edition?.bounds ?? null}
+      theme={theme}
+      fitRequest={fit ?? undefined}
+      attribution={attribution}
+    >
+      {shown.column === null ? null : <Legend {...legend} />}
+    </MapView>
+  );
+}

@@ -1,0 +1,136 @@
+import { PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { TablePane } from '../features/table/index.ts';
+import { ViewControls } from '../features/view-controls/index.ts';
+import { useSession, useShown, type Commands } from '../state/index.ts';
+import { Button, EmptyState, IconButton, Splitter } from '../ui/index.ts';
+import { EvidencePanel } from './EvidencePanel.tsx';
+import { MapPane } from './MapPane.tsx';
+import { panelLimits, usePanels, type Panels } from './usePanels.ts';
+
+interface WorkbenchProps {
+  commands: Commands;
+}
+
+function MapArea({ commands }: WorkbenchProps) {
+  const description = useSession((state) => state.description);
+  const { shown, error, loading } = useShown();
+  if (error !== null && shown === null) return <EmptyState title="The areas cannot be shown">{error.message}</EmptyState>;
+  if (description === null || (shown === null && loading)) return <div className="map-waiting" />;
+  if (shown === null)
+    return (
+      <EmptyState
+        title="This workspace has no areas yet"
+        actions={
+          <>
+            <Button look="primary" onPress={() => commands.importData('boundaries')}>
+              Import boundaries
+            </Button>
+            <Button onPress={commands.openDemo}>Open the demonstration</Button>
+          </>
+        }
+      >
+        Begin with the outlines of your areas: a shapefile, GeoJSON or GeoPackage of LSOAs or wards. Then import
+        the numbers.
+      </EmptyState>
+    );
+  return <MapPane shown={shown} description={description} />;
+}
+
+interface FoldButtonsProps {
+  panels: Panels;
+  onChange: (change: Partial<Panels>) => void;
+}
+
+/** Buttons that fold the panels away and bring them back. */
+export function FoldButtons({ panels, onChange }: FoldButtonsProps) {
+  const verb = (isOpen: boolean): string => (isOpen ? 'Hide' : 'Show');
+  return (
+    <div className="fold-buttons">
+      <IconButton
+        label={`${verb(panels.leftOpen)} the view panel`}
+        icon={<PanelLeft size={16} />}
+        onPress={() => onChange({ leftOpen: !panels.leftOpen })}
+      />
+      <IconButton
+        label={`${verb(panels.bottomOpen)} the table`}
+        icon={<PanelBottom size={16} />}
+        onPress={() => onChange({ bottomOpen: !panels.bottomOpen })}
+      />
+      <IconButton
+        label={`${verb(panels.rightOpen)} the rule panel`}
+        icon={<PanelRight size={16} />}
+        onPress={() => onChange({ rightOpen: !panels.rightOpen })}
+      />
+    </div>
+  );
+}
+
+interface SideProps extends FoldButtonsProps {
+  side: 'left' | 'right' | 'bottom';
+  children: ReactNode;
+}
+
+const panelNames = { left: 'View', right: 'Rule and evidence', bottom: 'Table of areas' } as const;
+
+function Side({ side, panels, onChange, children }: SideProps) {
+  const [min, max] = panelLimits[side];
+  const isBottom = side === 'bottom';
+  const splitter = (
+    <Splitter
+      label={`Size of the panel “${panelNames[side]}”`}
+      orientation={isBottom ? 'horizontal' : 'vertical'}
+      size={panels[side]}
+      min={min}
+      max={max}
+      direction={side === 'left' ? 1 : -1}
+      onResize={(size) => onChange({ [side]: size })}
+    />
+  );
+  const size = `${panels[side] / 16}rem`;
+  return (
+    <>
+      {side === 'left' ? null : splitter}
+      <section
+        className={`pane pane-${side}`}
+        aria-label={panelNames[side]}
+        style={isBottom ? { height: size } : { width: size }}
+      >
+        {children}
+      </section>
+      {side === 'left' ? splitter : null}
+    </>
+  );
+}
+
+/** Panels around the map. */
+export function Workbench({ commands }: WorkbenchProps) {
+  const [panels, change] = usePanels();
+  return (
+    <div className="workbench">
+      {panels.leftOpen ? (
+        <Side side="left" panels={panels} onChange={change}>
+          <ViewControls />
+        </Side>
+      ) : null}
+      <div className="workbench-main">
+        <div className="workbench-upper">
+          <section className="pane pane-map" aria-label="Map">
+            <MapArea commands={commands} />
+            <FoldButtons panels={panels} onChange={change} />
+          </section>
+          {panels.rightOpen ? (
+            <Side side="right" panels={panels} onChange={change}>
+              <EvidencePanel />
+            </Side>
+          ) : null}
+        </div>
+        {panels.bottomOpen ? (
+          <Side side="bottom" panels={panels} onChange={change}>
+            <TablePane />
+          </Side>
+        ) : null}
+      </div>
+    </div>
+  );
+}
