@@ -1,4 +1,5 @@
 import type { ImportFamily, Inspection } from '#contract';
+import type { WorkspaceReader } from '#data/workspace';
 import { importBoundaries, inspectBoundaries } from './boundaries/index.ts';
 import { importTable, inspectTable } from './tables/index.ts';
 import type { ImportFile, ImportOutcome, ImportTask } from './task.ts';
@@ -11,14 +12,16 @@ export type { ImportFile, ImportFindings, ImportOutcome, ImportTask } from './ta
 /**
  * A first look at files: format, columns, a sample and the best guess of the mapping.
  * `hint` holds what the person already said, by mapping field (`geography`, `vintage`, `codeField`, `crs`, `layer` …).
+ * With a `reader`, codes are compared with the geographies of its workspace.
  * Throws `input_refused` where the files cannot be read as the family at all.
  */
 export function inspectFiles(
   family: ImportFamily,
   files: readonly ImportFile[],
   hint: Readonly<Record<string, string>>,
+  reader?: WorkspaceReader,
 ): Promise<Inspection> {
-  return family === 'boundaries' ? inspectBoundaries(files, hint) : inspectTable(family, files, hint);
+  return family === 'boundaries' ? inspectBoundaries(files, hint, reader) : inspectTable(family, files, hint, reader);
 }
 
 /**

@@ -63,6 +63,10 @@ export function getBritishNationalGrid(): Crs {
   return fromEpsg('27700', '');
 }
 
+export function isBritishNationalGrid(crs: Crs): boolean {
+  return crs.definition === britishNationalGrid;
+}
+
 /**
  * The CRS that a text states: an EPSG code (`EPSG:27700`, `27700`, `urn:ogc:def:crs:EPSG::27700`), `CRS84`, a proj4 text, WKT
  * in the ESRI, OGC or ISO dialect, or a code with WKT after it, which serves where the code is not known here. British and Irish Grid always get the full shift of their datum, whatever the text leaves out.

@@ -1,4 +1,5 @@
 import { type BoundariesMapping, type GeographyKind, geographyKinds, type GeographyRef, geographyRef } from '#contract';
+import type { WorkspaceReader } from '#data/workspace';
 import { findCodeKind, findEarliestLsoaVintage } from '../tables/index.ts';
 
 /** What a guess goes by. */
@@ -10,6 +11,8 @@ export interface Clues {
   names: readonly string[];
   /** What the person said already, by mapping field. */
   hint: Readonly<Record<string, string>>;
+  /** The workspace that the areas are meant for. */
+  reader?: WorkspaceReader;
 }
 
 export interface Guess {
@@ -44,7 +47,7 @@ const parentOrder: readonly GeographyKind[] = ['district', 'ward', 'msoa', 'lsoa
  * The best guess of how the fields of a boundary file are to be read. What cannot be guessed is named in `open`, and the notes say
  * what each guess rests on. What the person said is taken as said.
  */
-export function guessMapping({ fields, sample, names, hint }: Clues): Guess {
+export function guessMapping({ fields, sample, names, hint, reader }: Clues): Guess {
   const columns = fields.map((field, index) => toColumn(field, sample.map((row) => (row[index] ?? '').trim())));
   const notes: string[] = [];
   const open: string[] = [];
@@ -56,7 +59,7 @@ export function guessMapping({ fields, sample, names, hint }: Clues): Guess {
   if (vintage === undefined) open.push('vintage');
   const nameColumn = chooseName(columns, code, hint);
   if (nameColumn !== undefined && hint.nameField === undefined) notes.push(`Names are in “${nameColumn}”.`);
-  const parent = chooseParent(columns, { code, kind, hint, notes, vintage: vintage ?? latestVintage });
+  const parent = chooseParent(columns, { code, kind, hint, notes, reader, vintage: vintage ?? latestVintage });
   const mapping: BoundariesMapping = {
     family: 'boundaries',
     geography: kind ?? 'lsoa',
@@ -193,18 +196,20 @@ interface ParentClues {
   kind: GeographyKind | undefined;
   hint: Clues['hint'];
   notes: string[];
+  reader: WorkspaceReader | undefined;
+  /** Of the areas, for parents that tell none of their own. */
   vintage: string;
 }
 
 function chooseParent(
   columns: readonly Column[],
-  { code, kind, hint, notes, vintage }: ParentClues,
+  { code, kind, hint, notes, reader, vintage }: ParentClues,
 ): { field: string; geography: GeographyRef | null } | undefined {
   const told = geographyRef.safeParse(hint.parentGeography).data;
   if (hint.parentField !== undefined) {
     const field = findField(columns.map((column) => column.field), hint.parentField) ?? hint.parentField;
     const column = columns.find((each) => each.field === field);
-    return { field, geography: told ?? refOf(column, vintage) };
+    return { field, geography: told ?? refOf(column, { reader, vintage }) };
   }
   const rank = (column: Column) => (column.kind ? parentOrder.indexOf(column.kind) : -1);
   const [best] = columns
@@ -212,14 +217,23 @@ function chooseParent(
     .filter((column) => told === undefined || told.startsWith(`${column.kind}:`))
     .toSorted((a, b) => rank(a) - rank(b));
   if (best === undefined) return undefined;
-  const geography = told ?? refOf(best, vintage);
+  const geography = told ?? refOf(best, { reader, vintage });
   notes.push(`Parents are in “${best.field}”: its values have the form of codes of the kind ${best.kind}.`);
   return { field: best.field, geography };
 }
 
-function refOf(column: Column | undefined, vintage: string): GeographyRef | null {
+/** The parents' vintage: the one in the field's name, else one whose codes the workspace knows, else that of the areas. */
+function refOf(column: Column | undefined, { reader, vintage }: Pick<ParentClues, 'reader' | 'vintage'>): GeographyRef | null {
   if (!column?.kind) return null;
-  return `${column.kind}:${findVintage(column.field) ?? vintage}`;
+  const named = findVintage(column.field);
+  if (named !== undefined) return `${column.kind}:${named}`;
+  const known = reader
+    ?.describe()
+    .geographies.filter(({ geography }) => geography === column.kind)
+    .map((each): GeographyRef => `${each.geography}:${each.vintage}`)
+    .filter((geography) => column.values.every((code) => reader.getAreas(geography).indexOf.has(code)));
+  const own: GeographyRef = `${column.kind}:${vintage}`;
+  return known === undefined || known.includes(own) ? own : (known[0] ?? own);
 }
 
 function isCoarser(parent: GeographyKind | null | undefined, kind: GeographyKind | undefined): boolean {

@@ -26,12 +26,12 @@ type Task = ImportTask<BoundariesMapping>;
  */
 export async function importBoundaries(task: Task): Promise<ImportOutcome> {
   const checkUnchanged = await watchFiles(task.files);
-  task.progress.stage('Reading', 0.2);
+  task.progress.stage('Reading the file', 0.2);
   const source = await openSource(task.files, task.mapping.layer);
   try {
     const ledger = new Ledger(task, source);
     task.progress.checkCancelled();
-    task.progress.stage('Checking the areas', 0.7);
+    task.progress.stage('Checking the areas', 0.6);
     const crs = takeFeatures(task, source, ledger);
     task.progress.stage('Comparing', 0.1);
     ledger.refuseNothing();

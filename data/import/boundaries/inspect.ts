@@ -1,4 +1,5 @@
 import { type Inspection, PinpointError } from '#contract';
+import type { WorkspaceReader } from '#data/workspace';
 import { watchFiles } from '../archive.ts';
 import { refuse } from '../refusal.ts';
 import type { ImportFile } from '../task.ts';
@@ -15,13 +16,14 @@ const shown = 20;
 
 /**
  * A first look at a boundary file: format, layers, fields, the first rows, its CRS, and the best guess of the mapping.
- * `hint` holds what the person already said, by mapping field. A CRS that is missing, wrong or unreadable is told in the notes,
+ * `hint` holds what the person already said, by mapping field; a `reader` tells which vintage of the parents its workspace knows. A CRS that is missing, wrong or unreadable is told in the notes,
  * so that another can be stated. Throws `input_refused` where there is nothing to import: no known format, a damaged or
  * incomplete file, a layer of points or lines.
  */
 export async function inspectBoundaries(
   files: readonly ImportFile[],
   hint: Readonly<Record<string, string>>,
+  reader?: WorkspaceReader,
 ): Promise<Inspection> {
   const checkUnchanged = await watchFiles(files);
   const source = await openSource(files, hint.layer ?? null);
@@ -29,7 +31,7 @@ export async function inspectBoundaries(
     const first = readFirst(source);
     refuseNoAreas(first, source);
     const sample = source.sample(guessedFrom);
-    const { mapping, open, notes } = guessMapping({ fields: source.fields, sample, names: source.names, hint });
+    const { mapping, open, notes } = guessMapping({ fields: source.fields, sample, names: source.names, hint, reader });
     const place = lookAtPlace(source, first, hint.crs ?? null);
     if (source.layers.length > 1) mapping.layer = source.layer;
     await checkUnchanged();

@@ -1,6 +1,6 @@
 import { type Bounds, boundsOf } from '#core/geography';
 import { refuse } from '../refusal.ts';
-import { type Crs, getBritishNationalGrid, wgs84 } from './crs.ts';
+import { type Crs, getBritishNationalGrid, isBritishNationalGrid, wgs84 } from './crs.ts';
 import { type Feature, isShape } from './source.ts';
 
 const degrees: Bounds = [-180, -90, 180, 90];
@@ -12,7 +12,7 @@ const britishLand: Bounds = [5_000, 5_000, 660_000, 1_225_000];
 const kingdomSwapped: Bounds = [49, -9, 61.5, 2.5];
 const kingdom: Bounds = [-9, 49, 2.5, 61.5];
 /** Metres (or feet) from any origin on earth. */
-const furthest = 7e7;
+const theEarth: Bounds = [-7e7, -7e7, 7e7, 7e7];
 
 /** Bounds of every area of a batch, in the CRS of the file. */
 export function listBounds(features: readonly Feature[]): Bounds[] {
@@ -47,7 +47,7 @@ export function isPlausible(crs: Crs, bounds: Bounds): boolean {
 
 function worldOf(crs: Crs): Bounds {
   if (crs.geographic) return degrees;
-  return crs.definition === getBritishNationalGrid().definition ? britain : [-furthest, -furthest, furthest, furthest];
+  return isBritishNationalGrid(crs) ? britain : theEarth;
 }
 
 /**
@@ -99,7 +99,7 @@ function offTheGrid(bounds: readonly Bounds[], crs: Crs, file: string) {
   return refuse(`The file says it is in ${crs.name}, but its coordinates lie outside of it${cause}.`, {
     file,
     found: `coordinates such as ${corner(bounds)}`,
-    expected: crs.definition === getBritishNationalGrid().definition ? 'eastings 0–700,000, northings 0–1,300,000' : 'metres on the earth',
+    expected: isBritishNationalGrid(crs) ? 'eastings 0–700,000, northings 0–1,300,000' : 'metres on the earth',
     hint: isSwapped
       ? 'Swap the axes at the source and import again.'
       : 'Look the coordinate reference system up at the source and state it, for instance as EPSG:3857.',
