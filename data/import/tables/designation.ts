@@ -7,7 +7,7 @@ import { cleanCode } from './codes.ts';
 import { getColumn } from './columns.ts';
 import { getImportAreas, refuseNoMatch, reportStrangers } from './matching.ts';
 import { makeOutcome } from './release.ts';
-import { openTable, readTable } from './table.ts';
+import { openFilledTable, readTable } from './table.ts';
 import { count, createTally, reportLeavings } from './tally.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function importDesignation(task: ImportTask<DesignationMapping>): P
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
   const checkUnchanged = await watchFiles(files);
-  const table = await openTable(files, 'all');
+  const table = await openFilledTable(files);
   const codeAt = getColumn(table, mapping.codeColumn, 'code column');
   const rowsOfCodes = new Map<string, number>();
   const strangers = new Set<string>();

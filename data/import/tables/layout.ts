@@ -12,6 +12,8 @@ export interface Layout {
   preamble: { key: string; value: string }[];
   /** What is unusual, one sentence each. */
   notes: string[];
+  /** True where nothing follows the header. */
+  bare: boolean;
 }
 
 const delimiters = [',', '\t', ';', '|'];
@@ -34,6 +36,7 @@ export function findLayout(beginning: string, lineEnd: '\n' | '\r'): Layout {
     columns,
     preamble: header > 0 ? readPreamble(rows.slice(0, header)) : [],
     notes,
+    bare: rows.length < rowsForShape && rows.slice(header + 1).every(isBlank),
   };
 }
 

@@ -8,7 +8,7 @@ import { cleanCode } from './codes.ts';
 import { getColumn } from './columns.ts';
 import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from './matching.ts';
 import { makeOutcome } from './release.ts';
-import { openTable, readTable, type RowVisitor, type Table } from './table.ts';
+import { openFilledTable, readTable, type RowVisitor, type Table } from './table.ts';
 import { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
 import { readValue } from './values.ts';
 
@@ -42,7 +42,7 @@ export async function importLookup(task: ImportTask<LookupMapping>): Promise<Imp
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
   const checkUnchanged = await watchFiles(files);
-  const table = await openTable(files, 'all');
+  const table = await openFilledTable(files);
   progress.stage('Reading', 0.6);
   const pairs: Pair[] = [];
   const leavings = await readTable(table, createPairReader(table, mapping, { tally, pairs }), progress);

@@ -59,7 +59,8 @@ export function reportStrangers(
   codes: readonly string[],
   { geography, reader }: { geography: GeographyRef; reader: WorkspaceReader },
 ): void {
-  tally.unmatched.codes.push(...codes.slice(0, examples));
+  const seen = new Set(tally.unmatched.codes);
+  tally.unmatched.codes.push(...codes.filter((code) => !seen.has(code)).slice(0, examples));
   tally.unmatched.codesTotal += codes.length;
   if (codes.length === 0) return;
   const sample = codes.slice(0, codesLookedAt);
@@ -69,7 +70,7 @@ export function reportStrangers(
     const share = `${count(matched, 'code')} of the ${sample.length.toLocaleString('en-GB')} that ${geography} lacks`;
     tally.warn(
       other.startsWith(`${kind}:`)
-        ? `${share} ${matched === 1 ? 'exists' : 'exist'} in ${other}: the file may be of that vintage.`
+        ? `${share} ${matched === 1 ? 'exists' : 'exist'} in ${other}${matched * 2 > sample.length ? ': the file is probably of that vintage' : ''}.`
         : `${share} ${matched === 1 ? 'belongs' : 'belong'} to ${other}; their rows were left out.`,
     );
   }

@@ -44,6 +44,17 @@ export async function openTable(files: readonly ImportFile[], reach: 'all' | 'be
   return { label: text.label, text, layout: findLayout(beginning, text.lineEnd) };
 }
 
+/** Opens a table to import it: as `openTable`, and a table without rows is refused. */
+export async function openFilledTable(files: readonly ImportFile[]): Promise<Table> {
+  const table = await openTable(files, 'all');
+  if (!table.layout.bare) return table;
+  throw refuse(`“${table.label}” has a header but no rows.`, {
+    file: table.label,
+    found: `the columns ${table.layout.columns.slice(0, 8).join(' | ')}`,
+    hint: 'The query at the source may have found nothing, or the download was cut off: fetch it again.',
+  });
+}
+
 async function readBeginning(text: Text): Promise<string> {
   let beginning = '';
   for await (const piece of text.pieces()) {

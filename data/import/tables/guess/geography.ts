@@ -136,22 +136,26 @@ function guessVintage(
     notes.push(`The vintage ${inHeader} is taken from the header “${column?.name}”.`);
     return inHeader;
   }
-  const vintages = (reader?.describe().geographies ?? [])
-    .filter(({ geography }) => geography === kind)
-    .map(({ vintage }) => vintage);
-  if (vintages.length > 0) return vintages.toSorted().at(-1);
-  if (kind !== 'lsoa' || !column) return undefined;
-  const earliest = [...column.distinct]
-    .map((code) => findEarliestLsoaVintage(code) ?? '')
-    .reduce((a, b) => (a > b ? a : b), '');
-  if (earliest > '2001') {
+  const earliest = kind === 'lsoa' ? newestLsoaVintage(column) : undefined;
+  if (earliest !== undefined && earliest > '2001') {
     notes.push(`The newest LSOA code in the file is of ${earliest}.`);
     return earliest;
   }
-  if (dataYear === undefined) return undefined;
+  const known = (reader?.describe().geographies ?? [])
+    .filter(({ geography }) => geography === kind)
+    .map(({ vintage }) => vintage)
+    .toSorted();
+  if (known.length > 0)
+    return known.findLast((vintage) => dataYear === undefined || vintage <= dataYear) ?? known[0];
+  if (kind !== 'lsoa' || dataYear === undefined) return undefined;
   const vintage = dataYear < '2013' ? '2001' : dataYear < '2023' ? '2011' : '2021';
   notes.push(`LSOA vintage ${vintage} was in use for data of ${dataYear}; the codes alone do not tell.`);
   return vintage;
+}
+
+function newestLsoaVintage(column: ColumnFacts | undefined): string | undefined {
+  const vintages = [...(column?.distinct ?? [])].flatMap((code) => findEarliestLsoaVintage(code) ?? []);
+  return vintages.toSorted().at(-1);
 }
 
 /** The year in a header such as `lsoa11cd`, `wd17cd`, `LSOA code (2011)`, `ward17_code`, `2011 super output area`. */

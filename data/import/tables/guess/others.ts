@@ -80,6 +80,8 @@ function guessOtherEnd({ sample }: GuessTask, from: ColumnFacts | undefined): Co
 function refOf(task: GuessTask, end: 'from' | 'to', column: ColumnFacts | undefined): GeographyRef {
   const hinted = task.hint[end];
   if (hinted !== undefined && hinted !== '') return hinted;
+  const inHeader = column && vintageInHeader(column);
+  if (column && inHeader !== undefined && mainKind(column)) return `${mainKind(column)}:${inHeader}`;
   const before = task.open.length;
   const { geography, vintage } = guessGeography({ ...task, hint: {} }, column, undefined);
   if (task.open.length > before) task.open.splice(before, task.open.length, end);

@@ -18,13 +18,7 @@ export function checkValues(task: CheckTask, { series }: Collected): void {
   const { mapping } = task;
   if (mapping.kind === 'count') {
     warnWhere(task, series, 'negative count', (value) => value < 0);
-    warnWhere(
-      task,
-      series,
-      (value) => !Number.isInteger(value),
-      'count with a fraction',
-      'counts with a fraction',
-    );
+    warnWhere(task, series, 'count with a fraction', (value) => !Number.isInteger(value));
   }
   if (mapping.kind === 'rate') {
     warnWhere(task, series, 'rate above 100 %', (value) => value > 100);

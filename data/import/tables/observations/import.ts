@@ -7,7 +7,7 @@ import { refuse } from '../../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../../task.ts';
 import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from '../matching.ts';
 import { makeOutcome } from '../release.ts';
-import { openTable, readTable, type Table } from '../table.ts';
+import { openFilledTable, readTable, type Table } from '../table.ts';
 import { count, createTally, listExamples, reportLeavings, type Tally } from '../tally.ts';
 import { checkValues } from './checks.ts';
 import { type Collected, createCollector } from './collect.ts';
@@ -29,7 +29,7 @@ export async function importObservations(task: ImportTask<ObservationsMapping>):
   const indicator = defineIndicator(reader, mapping, tally);
   progress.stage('Looking at the file', 0.05);
   const checkUnchanged = await watchFiles(files);
-  const table = await openTable(files, 'all');
+  const table = await openFilledTable(files);
   const plan = makePlan(table, mapping);
   progress.stage('Reading', 0.75);
   const collector = createCollector({ plan, mapping, areas, staging, tally, columns: table.layout.columns });

@@ -71,7 +71,7 @@ function refuseValues(table: Table, given: number): Error {
       : 'A value column, columns to add up and one column a period exclude one another.',
     {
       file: table.label,
-      found: given === 0 ? `the columns ${table.layout.columns.slice(0, 30).join(' | ')}` : undefined,
+      found: given === 0 ? `the columns ${table.layout.columns.slice(0, 12).join(' | ')}` : undefined,
       hint: 'Give a value column, or columns to add up such as "16-64".',
     },
   );
