@@ -71,7 +71,14 @@ function open(db: Database.Database, name: string): ForeignGeoPackage {
   return {
     layers,
     countRows: (layer) =>
-      refusing(name, () => Number(db.prepare(`SELECT count(*) FROM ${quoted(layer)}`).pluck().get())),
+      refusing(name, () =>
+        Number(
+          db
+            .prepare(`SELECT count(*) FROM ${quoted(layer)}`)
+            .pluck()
+            .get(),
+        ),
+      ),
     *readRows(layer, columns) {
       const known = new Set(getLayer(layer).columns);
       const picked = columns.map((column) => (known.has(column) ? quoted(column) : `''`));
@@ -95,7 +102,11 @@ function open(db: Database.Database, name: string): ForeignGeoPackage {
   };
 }
 
-function listLayers(db: Database.Database, name: string, geometryColumns: Map<string, string>): ForeignLayer[] {
+function listLayers(
+  db: Database.Database,
+  name: string,
+  geometryColumns: Map<string, string>,
+): ForeignLayer[] {
   const sql = `SELECT g.table_name, g.column_name, g.geometry_type_name, g.srs_id
     FROM gpkg_geometry_columns g
     JOIN gpkg_contents c ON lower(c.table_name) = lower(g.table_name)
@@ -111,7 +122,10 @@ function listLayers(db: Database.Database, name: string, geometryColumns: Map<st
   }
   return rows.map((row) => {
     geometryColumns.set(row.table_name, row.column_name);
-    const columns = db.prepare(`SELECT name FROM pragma_table_info(?)`).pluck().all(row.table_name) as string[];
+    const columns = db
+      .prepare(`SELECT name FROM pragma_table_info(?)`)
+      .pluck()
+      .all(row.table_name) as string[];
     return {
       name: row.table_name,
       columns: columns.filter((column) => column.toLowerCase() !== row.column_name.toLowerCase()),
@@ -151,12 +165,17 @@ function refusing<T>(name: string, read: () => T): T {
     const isDamaged = /^SQLITE_(CORRUPT|IOERR)/.test(error.code);
     throw new PinpointError(
       'input_refused',
-      isOther ? `“${name}” is not a GeoPackage.` : `“${name}” cannot be read: it is damaged, incomplete or in use.`,
+      isOther
+        ? `“${name}” is not a GeoPackage.`
+        : `“${name}” cannot be read: it is damaged, incomplete or in use.`,
       {
         file: name,
         found: error.message,
         expected: 'a GeoPackage',
-        hint: isOther || isDamaged ? 'Fetch the file again.' : 'Close the program that has it open and try again.',
+        hint:
+          isOther || isDamaged
+            ? 'Fetch the file again.'
+            : 'Close the program that has it open and try again.',
       },
       { cause: error },
     );
