@@ -13,6 +13,7 @@ const folders = [
   'renderer',
   'scripts',
   'test',
+  'test/renderer',
 ];
 let failed = 0;
 for (const folder of folders) {

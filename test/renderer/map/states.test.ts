@@ -1,0 +1,99 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { flagByte, outcomeByte } from '#contract';
+import { diffStates, drawnAs, packTargets, packValues, tallyClasses } from '../../../renderer/map/states.ts';
+
+const { exact, missing, suppressed } = flagByte;
+
+/** Values with a flag each: exact where a number, missing where NaN, unless said otherwise. */
+function columns(
+  values: number[],
+  flags: number[] = values.map((value) => (Number.isNaN(value) ? missing : exact)),
+) {
+  return { values: Float64Array.from(values), flags: Uint8Array.from(flags) };
+}
+
+describe('what an area is drawn as', () => {
+  test('its class, counted from 1; a break belongs to the class above it', () => {
+    const packed = packValues({ ...columns([4.9, 5, 9.9, 10, 99]), breaks: [5, 10], style: 'choropleth' });
+    expect([...packed]).toEqual([1, 2, 2, 3, 3]);
+  });
+
+  test('no data and suppressed are two things, and neither is a class', () => {
+    const numbers = columns([Number.NaN, Number.NaN, 0], [missing, suppressed, exact]);
+    const packed = packValues({ ...numbers, breaks: [5], style: 'choropleth' });
+    expect([...packed]).toEqual([drawnAs.missing, drawnAs.suppressed, 1]);
+  });
+
+  test('a suppressed area is never coloured, even if a number came along', () => {
+    const packed = packValues({ ...columns([7], [suppressed]), breaks: [5], style: 'choropleth' });
+    expect([...packed]).toEqual([drawnAs.suppressed]);
+  });
+
+  test('circles leave the ground as it is, but keep the hatches', () => {
+    const packed = packValues({ ...columns([12, Number.NaN]), breaks: [], style: 'circles' });
+    expect([...packed]).toEqual([drawnAs.nothing, drawnAs.missing]);
+  });
+});
+
+describe('targets', () => {
+  test('only areas that are in: unknown is not in', () => {
+    const outcomes = Uint8Array.from([outcomeByte.out, outcomeByte.in, outcomeByte.unknown]);
+    expect([...packTargets(outcomes, 3)]).toEqual([0, 1, 0]);
+  });
+
+  test('none without a rule', () => {
+    expect([...packTargets(null, 2)]).toEqual([0, 0]);
+  });
+});
+
+describe('what changed', () => {
+  test('at first everything that is not 0', () => {
+    expect(diffStates(null, [0, 3, 0, 1])).toEqual([1, 3]);
+  });
+
+  test('then only what is different', () => {
+    expect(diffStates([0, 3, 2], [1, 3, 0])).toEqual([0, 2]);
+  });
+
+  test('everything where the areas are other ones', () => {
+    expect(diffStates([1], [1, 0])).toEqual([0, 1]);
+  });
+
+  test('sending the differences always ends in the new numbers', () => {
+    const numbers = fc.array(fc.nat(101), { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(numbers, numbers, (before, after) => {
+        const shown = [...before];
+        for (const index of diffStates(before, after)) shown[index] = after[index]!;
+        expect(shown).toEqual(after);
+      }),
+    );
+  });
+});
+
+describe('the counts in the legend', () => {
+  test('each area is in exactly one row', () => {
+    const numbers = columns(
+      [1, 6, 7, 11, Number.NaN, Number.NaN],
+      [exact, exact, exact, exact, missing, suppressed],
+    );
+    expect(tallyClasses({ ...numbers, breaks: [5, 10] })).toEqual({
+      classes: [1, 2, 1],
+      missing: 1,
+      suppressed: 1,
+    });
+  });
+
+  test('without breaks there is one class', () => {
+    expect(tallyClasses({ ...columns([3, 3]), breaks: [] }).classes).toEqual([2]);
+  });
+
+  test('no areas, no counts', () => {
+    expect(tallyClasses({ ...columns([]), breaks: [5] })).toEqual({
+      classes: [0, 0],
+      missing: 0,
+      suppressed: 0,
+    });
+  });
+});
