@@ -11,12 +11,24 @@ import type {
   StagedObservation,
 } from './types.ts';
 
+export interface OpenOptions {
+  /** Whether the file lies on a network drive; left out = look. */
+  network?: boolean;
+}
+
+export interface WritingOptions extends OpenOptions {
+  /** Who holds the file, as others who want it are told. */
+  holder: string;
+  /** The instant of a change, ISO; left out = the clock. */
+  now?: () => string;
+}
+
 /** One stored indicator × cohort × period of a geography, aligned with `getAreas`. */
 export interface ColumnRow {
   /** NaN where missing or suppressed. */
-  values: Float64Array;
+  values: Float64Array<ArrayBuffer>;
   /** `flagByte` of each area. */
-  flags: Uint8Array;
+  flags: Uint8Array<ArrayBuffer>;
   /** Half-width of the publisher's rounding: the largest among the releases the values come from. */
   rounding: number;
   /** Releases the values come from, ascending. */
@@ -122,7 +134,7 @@ export interface WorkspaceReader {
     code: string,
     indicator: string,
     cohort: string,
-  ): { periods: string[]; values: Float64Array; flags: Uint8Array };
+  ): { periods: string[]; values: Float64Array<ArrayBuffer>; flags: Uint8Array<ArrayBuffer> };
   /** Throws `not_found`. */
   getIndicator(id: string): IndicatorRow;
   listIndicators(): IndicatorRow[];
@@ -130,7 +142,7 @@ export interface WorkspaceReader {
   listPeriods(geography: GeographyRef, indicator: string, cohort: string): string[];
   findDesignation(id: string): DesignationRow | undefined;
   /** For each area of `from` the position of its parent in `to`, or -1; follows chains (lsoa → ward → district). Undefined where no link leads there. */
-  findParents(from: GeographyRef, to: GeographyRef): Int32Array | undefined;
+  findParents(from: GeographyRef, to: GeographyRef): Int32Array<ArrayBuffer> | undefined;
   /** Every area with this code, in any geography. */
   findAreaByCode(code: string): { geography: GeographyRef; index: number }[];
   findBenchmark(indicator: string, comparator: string, period: string): number | undefined;

@@ -1,0 +1,71 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { PinpointError } from '#contract';
+import { Connection } from './connection.ts';
+
+/** The one rolling backup beside a workspace: `name.backup.gpkg`. */
+export function backupPath(path: string): string {
+  return beside(path, 'backup');
+}
+
+/** The copy made before a migration: `name.schema-1.gpkg`. */
+export function migrationCopyPath(path: string, version: number): string {
+  return beside(path, `schema-${version}`);
+}
+
+function beside(path: string, word: string): string {
+  return `${path.replace(/\.gpkg$/i, '')}.${word}.gpkg`;
+}
+
+/**
+ * Copies the committed state into another file at once, before anything else happens on this connection. A file that
+ * was there is replaced in one step when the copy is whole. `VACUUM INTO` and not the backup API, because that one
+ * yields between pages and a change waits for this copy.
+ */
+export function copyNow(connection: Connection, target: string): void {
+  const draft = `${target}.${process.pid}.part`;
+  rmSync(draft, { force: true });
+  try {
+    connection.run('VACUUM INTO ?', draft);
+    syncFile(draft);
+    renameSync(draft, target);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/**
+ * Copies the workspace as it is now with SQLite's backup API, a few pages at a time, so that other work goes on.
+ * Throws `file_exists`. The copy appears under its name when it is whole.
+ */
+export async function copyAside(connection: Connection, target: string): Promise<void> {
+  if (existsSync(target)) {
+    throw new PinpointError('file_exists', `${basename(target)} exists already.`, {
+      file: basename(target),
+      hint: 'Choose another name.',
+    });
+  }
+  const draft = `${target}.${process.pid}.part`;
+  rmSync(draft, { force: true });
+  try {
+    await connection.db.backup(draft, { progress: () => 2000 });
+    leaveWal(draft);
+    syncFile(draft);
+    renameSync(draft, target);
+  } finally {
+    for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(draft + ending, { force: true });
+  }
+}
+
+/** The copy of a file in WAL mode is in WAL mode too, which a reader on a write-protected folder could not open. */
+function leaveWal(path: string): void {
+  const copy = new Connection(path);
+  copy.pragma('journal_mode = DELETE');
+  copy.close();
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+}

@@ -1,0 +1,145 @@
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename } from 'node:path';
+import { PinpointError } from '#contract';
+import { isRunning, processBirth } from './processes.ts';
+
+/** Who holds a workspace, as written into the file beside it. */
+export interface LockFacts {
+  pid: number;
+  host: string;
+  /** In words, for whoever is turned away. */
+  holder: string;
+  /** ISO instant. */
+  since: string;
+  birth: string | null;
+  /** Whether this session's rolling backup has been made. */
+  backedUp: boolean;
+}
+
+export function lockPath(path: string): string {
+  return `${path}.lock`;
+}
+
+/** The facts in the lock file; undefined where there is none or it cannot be read as one. */
+export function findLock(path: string): LockFacts | undefined {
+  try {
+    return JSON.parse(readFileSync(lockPath(path), 'utf8')) as LockFacts;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the lock is this very process's. */
+export function isOurs(lock: LockFacts | undefined): lock is LockFacts {
+  return (
+    lock !== undefined &&
+    lock.pid === process.pid &&
+    lock.host === hostname() &&
+    lock.birth === processBirth(process.pid)
+  );
+}
+
+/** Whether the process that wrote the lock may still be at work. One on another machine is always believed. */
+export function isHeld(lock: LockFacts): boolean {
+  if (lock.host !== hostname()) return true;
+  return isRunning(lock.pid) && processBirth(lock.pid) === lock.birth;
+}
+
+/**
+ * Takes the workspace for this process. A lock left by a dead process of this machine is taken over. Throws
+ * `workspace_held` and names the holder otherwise.
+ */
+export function takeLock(path: string, facts: { holder: string; since: string; backedUp: boolean }): void {
+  const lock: LockFacts = {
+    pid: process.pid,
+    host: hostname(),
+    ...facts,
+    birth: processBirth(process.pid),
+  };
+  for (let attempt = 0; attempt < 5; attempt++) {
+    if (placeLock(path, lock)) return;
+    const found = findLock(path);
+    if (found === undefined || isHeld(found)) throw heldBy(path, found);
+    setAside(path, found);
+  }
+  throw heldBy(path, findLock(path));
+}
+
+/** Writes the whole lock or nothing; false where there is one already. */
+function placeLock(path: string, lock: LockFacts): boolean {
+  const draft = `${lockPath(path)}.${process.pid}.new`;
+  writeFileSync(draft, JSON.stringify(lock));
+  try {
+    linkSync(draft, lockPath(path));
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    // File systems without hard links (FAT, some network drives).
+    return placeWithoutLink(path, lock);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function placeWithoutLink(path: string, lock: LockFacts): boolean {
+  try {
+    writeFileSync(lockPath(path), JSON.stringify(lock), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Moves a stale lock away. Where another process was quicker and the lock is a new one by now, it is put back. */
+function setAside(path: string, stale: LockFacts | undefined): void {
+  const aside = `${lockPath(path)}.${process.pid}.stale`;
+  try {
+    renameSync(lockPath(path), aside);
+    if (readFileSync(aside, 'utf8') !== JSON.stringify(stale)) linkSync(aside, lockPath(path));
+  } catch {
+    return;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function heldBy(path: string, lock: LockFacts | undefined): PinpointError {
+  const name = basename(path);
+  const lockName = basename(lockPath(path));
+  if (lock === undefined) {
+    return new PinpointError(
+      'workspace_held',
+      `${name} is held: there is a lock file beside it that cannot be read.`,
+      {
+        file: name,
+        hint: `If nobody has it open, delete ${lockName}.`,
+      },
+    );
+  }
+  const here = lock.host === hostname();
+  const who = `${lock.holder} (process ${lock.pid} on ${here ? 'this machine' : lock.host}, since ${lock.since})`;
+  return new PinpointError('workspace_held', `${name} is open already: ${who}.`, {
+    file: name,
+    found: who,
+    hint: here
+      ? 'Close it there first, or open a copy.'
+      : `Close it there first, or open a copy. If that machine is off, delete ${lockName}.`,
+  });
+}
+
+/** Notes that the rolling backup of this session exists. */
+export function markBackedUp(path: string): void {
+  const lock = findLock(path);
+  if (!isOurs(lock)) return;
+  const draft = `${lockPath(path)}.${process.pid}.new`;
+  writeFileSync(draft, JSON.stringify({ ...lock, backedUp: true }));
+  renameSync(draft, lockPath(path));
+}
+
+/** Gives the workspace free, if it is ours. */
+export function releaseLock(path: string): void {
+  if (isOurs(findLock(path))) rmSync(lockPath(path), { force: true });
+}

@@ -1,0 +1,10 @@
+import { sql as firstSchema } from './0001-first-schema.ts';
+
+/** One step of the schema: what turns a file of version − 1 into one of this version. Never changed once it has been released. */
+export interface Migration {
+  version: number;
+  name: string;
+  sql: string;
+}
+
+export const migrations: Migration[] = [{ version: 1, name: 'first schema', sql: firstSchema }];

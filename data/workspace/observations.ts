@@ -1,0 +1,78 @@
+import { flagByte } from '#contract';
+import type { AreaColumns } from './areas.ts';
+import type { Connection } from './connection.ts';
+import type { ColumnRow } from './faces.ts';
+
+/** One range of the primary key: the areas of a geography lie together in it. */
+export const columnSql = `
+  SELECT area, value, flag, release FROM observation
+  WHERE indicator = (SELECT id FROM indicator WHERE key = ?)
+    AND cohort = (SELECT id FROM cohort WHERE key = ?)
+    AND period = (SELECT id FROM period WHERE key = ?)
+    AND area BETWEEN ? AND ?`;
+
+export function readColumn(
+  connection: Connection,
+  areas: AreaColumns,
+  [indicator, cohort, period]: [string, string, string],
+): ColumnRow | undefined {
+  const { low, high } = areas.geography;
+  const rows = connection.rows(columnSql, indicator, cohort, period, low, high) as [
+    number,
+    number | null,
+    number,
+    number,
+  ][];
+  if (rows.length === 0) return undefined;
+  const values = new Float64Array(areas.codes.length).fill(Number.NaN);
+  const flags = new Uint8Array(areas.codes.length).fill(flagByte.missing);
+  const releases = new Set<number>();
+  for (const [area, value, flag, release] of rows) {
+    const index = areas.positions[area - low]!;
+    if (value !== null) values[index] = value;
+    flags[index] = flag;
+    releases.add(release);
+  }
+  const ids = [...releases].toSorted((a, b) => a - b);
+  return { values, flags, rounding: largestRounding(connection, ids), releases: ids };
+}
+
+function largestRounding(connection: Connection, releases: number[]): number {
+  const row = connection.get<{ rounding: number }>(
+    'SELECT max(rounding) AS rounding FROM release WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(releases),
+  );
+  return row?.rounding ?? 0;
+}
+
+/** One key per period: the holdings name the periods, so nothing is searched. */
+export const seriesSql = `
+  SELECT p.key, o.value, o.flag
+  FROM holding h
+  CROSS JOIN observation o ON o.indicator = h.indicator AND o.cohort = h.cohort AND o.period = h.period AND o.area = ?1
+  CROSS JOIN period p ON p.id = h.period
+  WHERE h.indicator = (SELECT id FROM indicator WHERE key = ?2)
+    AND h.cohort = (SELECT id FROM cohort WHERE key = ?3)
+    AND h.geography = ?4
+  ORDER BY p.last, p.first, p.key`;
+
+export function readSeries(
+  connection: Connection,
+  areas: AreaColumns,
+  [code, indicator, cohort]: [string, string, string],
+): { periods: string[]; values: Float64Array<ArrayBuffer>; flags: Uint8Array<ArrayBuffer> } {
+  const index = areas.indexOf.get(code);
+  const rows =
+    index === undefined
+      ? []
+      : (connection.rows(seriesSql, areas.ids[index]!, indicator, cohort, areas.geography.id) as [
+          string,
+          number | null,
+          number,
+        ][]);
+  return {
+    periods: rows.map(([period]) => period),
+    values: Float64Array.from(rows, ([, value]) => value ?? Number.NaN),
+    flags: Uint8Array.from(rows, ([, , flag]) => flag),
+  };
+}

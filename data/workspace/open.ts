@@ -1,0 +1,167 @@
+import { existsSync, rmSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { PinpointError } from '#contract';
+import { copyNow, migrationCopyPath } from './backup.ts';
+import { Connection } from './connection.ts';
+import type { OpenOptions, WorkspaceReader, WorkspaceWriter, WritingOptions } from './faces.ts';
+import { inspectFile, quickCheck } from './inspect.ts';
+import { findLock, isHeld, isOurs, releaseLock, takeLock } from './lock.ts';
+import { migrate } from './migrate.ts';
+import { isOnNetwork, whyReadOnly } from './place.ts';
+import { connectReadOnly } from './read-only.ts';
+import { Reader } from './reader.ts';
+import { addSpatialFunctions } from './spatial.ts';
+import { Writer } from './writer.ts';
+
+const systemClock = (): string => new Date().toISOString();
+
+/**
+ * Opens a workspace to read it, also while this or (on a local drive) another process writes. Throws `not_found`,
+ * `input_refused` for another kind of file, `workspace_damaged`, `workspace_newer`, and `workspace_held` on a network
+ * drive.
+ */
+export function openForReading(path: string, options: OpenOptions = {}): WorkspaceReader {
+  const file = resolve(path);
+  const lock = findLock(file);
+  const ours: boolean = isOurs(lock);
+  if (!ours) inspectFile(file);
+  if (lock !== undefined && !ours && isHeld(lock) && (options.network ?? isOnNetwork(file))) {
+    throw new PinpointError(
+      'workspace_held',
+      `${basename(file)} is open already: ${lock.holder} on ${lock.host}.`,
+      {
+        file: basename(file),
+        found: lock.holder,
+        hint: 'On a network drive one process at a time can open a workspace. Open a copy instead.',
+      },
+    );
+  }
+  const { connection, release } = connectReadOnly(file);
+  if (!ours) closeOnFailure(connection, () => quickCheck(connection));
+  return new Reader(connection, {
+    path: file,
+    readOnlyReason: whyReadOnly(file) ?? 'It was opened for reading only.',
+    onClose: release,
+  });
+}
+
+/**
+ * Opens a workspace for work: takes the lock beside the file, checks it, brings its schema up to date after a copy, and
+ * turns on WAL (on a network drive: a rollback journal, and no other process may even read). Where the file or its
+ * folder is write-protected the answer is `readOnly`, says why, and refuses changes with `read_only`. Throws
+ * `not_found`, `input_refused`, `workspace_damaged`, `workspace_newer` and `workspace_held`.
+ */
+export function openForWriting(path: string, options: WritingOptions): WorkspaceWriter {
+  const file = resolve(path);
+  const now = options.now ?? systemClock;
+  if (!isOurs(findLock(file))) inspectFile(file);
+  const reason = whyReadOnly(file);
+  if (reason !== null) return openProtected(file, reason);
+  takeLock(file, { holder: options.holder, since: now(), backedUp: false });
+  try {
+    const connection = new Connection(file);
+    return closeOnFailure(connection, () => {
+      quickCheck(connection);
+      prepareForWriting(connection, options);
+      migrate(connection, (version) => copyNow(connection, freeName(file, version)));
+      return makeWriter(connection, file, now, true);
+    });
+  } catch (error) {
+    releaseLock(file);
+    throw error;
+  }
+}
+
+function openProtected(file: string, reason: string): WorkspaceWriter {
+  const { connection, release } = connectReadOnly(file);
+  closeOnFailure(connection, () => quickCheck(connection));
+  return new Writer(connection, { path: file, readOnlyReason: reason, onClose: release, now: systemClock });
+}
+
+/**
+ * A second writing handle in the process that holds the workspace, for a worker thread. Throws `conflict` where this
+ * process does not hold it.
+ */
+export function joinForWriting(path: string, options: { now?: () => string } = {}): WorkspaceWriter {
+  const file = resolve(path);
+  if (!isOurs(findLock(file))) {
+    throw new PinpointError('conflict', `${basename(file)} is not open for work in this process.`, {
+      file: basename(file),
+    });
+  }
+  const connection = new Connection(file);
+  return closeOnFailure(connection, () => {
+    setPragmas(connection);
+    return makeWriter(connection, file, options.now ?? systemClock, false);
+  });
+}
+
+/** Makes an empty workspace and opens it for work. Throws `file_exists` and, for a missing folder, `not_found`. */
+export function createWorkspace(path: string, options: WritingOptions): WorkspaceWriter {
+  const file = resolve(path);
+  const name = basename(file);
+  if (existsSync(file)) {
+    throw new PinpointError('file_exists', `${name} exists already.`, {
+      file: name,
+      hint: 'Choose another name.',
+    });
+  }
+  if (!existsSync(dirname(file))) {
+    throw new PinpointError('not_found', `There is no folder ${dirname(file)}.`, { file: name });
+  }
+  const now = options.now ?? systemClock;
+  takeLock(file, { holder: options.holder, since: now(), backedUp: true });
+  try {
+    const connection = new Connection(file, { mustExist: false });
+    return closeOnFailure(connection, () => {
+      prepareForWriting(connection, options);
+      migrate(connection, () => undefined);
+      return makeWriter(connection, file, now, true);
+    });
+  } catch (error) {
+    for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(file + ending, { force: true });
+    releaseLock(file);
+    throw error;
+  }
+}
+
+function prepareForWriting(connection: Connection, options: OpenOptions): void {
+  const network = options.network ?? isOnNetwork(connection.path);
+  connection.pragma(`journal_mode = ${network ? 'DELETE' : 'WAL'}`);
+  setPragmas(connection);
+}
+
+function setPragmas(connection: Connection): void {
+  const wal = connection.pragma('journal_mode') === 'wal';
+  connection.pragma(`synchronous = ${wal ? 'NORMAL' : 'FULL'}`);
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('cache_size = -65536');
+  addSpatialFunctions(connection);
+}
+
+function makeWriter(connection: Connection, path: string, now: () => string, holdsLock: boolean): Writer {
+  return new Writer(connection, {
+    path,
+    readOnlyReason: null,
+    now,
+    onClose: () => {
+      if (holdsLock) releaseLock(path);
+    },
+  });
+}
+
+function freeName(file: string, version: number): string {
+  const wanted = migrationCopyPath(file, version);
+  let name = wanted;
+  for (let i = 2; existsSync(name); i++) name = wanted.replace(/\.gpkg$/, `-${i}.gpkg`);
+  return name;
+}
+
+function closeOnFailure<Result>(connection: Connection, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}

@@ -1,0 +1,248 @@
+import type { GeographyRef, WorkspaceDescription } from '#contract';
+import {
+  listGeographiesOfCode,
+  readAreaColumns,
+  searchAreas,
+  walkAreasWithin,
+  walkShapes,
+  type AreaColumns,
+} from './areas.ts';
+import { copyAside } from './backup.ts';
+import { checkWorkspace } from './check.ts';
+import type { Connection } from './connection.ts';
+import { describeWorkspace } from './describe.ts';
+import type {
+  AreaHit,
+  ColumnRow,
+  DesignationRow,
+  DrawnArea,
+  ExportEntry,
+  IndicatorRow,
+  ReleaseRow,
+  WorkspaceCheck,
+  WorkspaceReader,
+  WorkspaceState,
+} from './faces.ts';
+import { getGeography } from './geographies.ts';
+import { findNext } from './history.ts';
+import { getIndicator, listHoldings, listIndicators, type Holding } from './indicators.ts';
+import { followParents, listReachable, readDirectParents, readLinkGraph, type LinkGraph } from './links.ts';
+import { readColumn, readSeries } from './observations.ts';
+import { findDesignation, findReleaseLike, getRelease, listExports, walkRejects } from './releases.ts';
+import { findSetting, findTargeting, revisionOf } from './settings.ts';
+import type { AreaRow, Bounds, Shape } from './types.ts';
+
+export interface HandleFacts {
+  path: string;
+  readOnlyReason: string | null;
+  /** Runs after the connection is closed. */
+  onClose: () => void;
+}
+
+/** The reading half of a workspace. What takes long to read is kept until the revision changes. */
+export class Reader implements WorkspaceReader {
+  readonly path: string;
+  readonly readOnlyReason: string | null;
+  protected readonly connection: Connection;
+  private readonly onClose: () => void;
+  private readonly kept = new Map<string, unknown>();
+  private keptRevision = -1;
+  private closed = false;
+
+  constructor(connection: Connection, facts: HandleFacts) {
+    this.connection = connection;
+    this.path = facts.path;
+    this.readOnlyReason = facts.readOnlyReason;
+    this.onClose = facts.onClose;
+  }
+
+  get readOnly(): boolean {
+    return this.readOnlyReason !== null;
+  }
+
+  revision(): number {
+    return revisionOf(this.connection);
+  }
+
+  state(): WorkspaceState {
+    return this.connection.atOnce(() => ({
+      synthetic: findSetting(this.connection, 'synthetic') === '1',
+      undo: findNext(this.connection, 'undo')?.title ?? null,
+      redo: findNext(this.connection, 'redo')?.title ?? null,
+      targeting: findTargeting(this.connection),
+    }));
+  }
+
+  describe(): WorkspaceDescription {
+    return this.keep('description', () => this.connection.atOnce(() => describeWorkspace(this.connection)));
+  }
+
+  getAreas(geography: GeographyRef): AreaRow {
+    return this.keep(`areas ${geography}`, () => {
+      const { ids, codes, names, lon, lat, landArea, indexOf } = this.columns(geography);
+      const parents = listReachable(this.graph(), geography).map((parent) => ({
+        geography: parent,
+        codes: this.columns(parent).codes,
+        names: this.columns(parent).names,
+        index: this.findParents(geography, parent)!,
+      }));
+      return { geography, ids, codes, names, lon, lat, landArea, parents, indexOf };
+    });
+  }
+
+  findColumn(
+    geography: GeographyRef,
+    indicator: string,
+    cohort: string,
+    period: string,
+  ): ColumnRow | undefined {
+    return readColumn(this.connection, this.columns(geography), [indicator, cohort, period]);
+  }
+
+  findSeries(geography: GeographyRef, code: string, indicator: string, cohort: string) {
+    return readSeries(this.connection, this.columns(geography), [code, indicator, cohort]);
+  }
+
+  getIndicator(id: string): IndicatorRow {
+    return getIndicator(this.listIndicators(), id);
+  }
+
+  listIndicators(): IndicatorRow[] {
+    return this.keep('indicators', () => listIndicators(this.connection, this.holdings()));
+  }
+
+  listPeriods(geography: GeographyRef, indicator: string, cohort: string): string[] {
+    const stored = this.listIndicators().find(({ id }) => id === indicator)?.numerator ?? indicator;
+    return this.holdings()
+      .filter(
+        (holding) =>
+          holding.indicator === stored && holding.cohort === cohort && holding.geography === geography,
+      )
+      .map(({ period }) => period);
+  }
+
+  findDesignation(id: string): DesignationRow | undefined {
+    return findDesignation(this.connection, id);
+  }
+
+  findParents(from: GeographyRef, to: GeographyRef): Int32Array<ArrayBuffer> | undefined {
+    return this.keep(`parents ${from} ${to}`, () =>
+      followParents(
+        {
+          graph: this.graph(),
+          size: (geography) => this.columns(geography).codes.length,
+          direct: (a, b) =>
+            this.keep(`direct ${a} ${b}`, () =>
+              readDirectParents(this.connection, this.columns(a), this.columns(b)),
+            ),
+        },
+        from,
+        to,
+      ),
+    );
+  }
+
+  findAreaByCode(code: string): { geography: GeographyRef; index: number }[] {
+    return listGeographiesOfCode(this.connection, code).map((geography) => ({
+      geography,
+      index: this.columns(geography).indexOf.get(code)!,
+    }));
+  }
+
+  findBenchmark(indicator: string, comparator: string, period: string): number | undefined {
+    return this.connection.get<{ value: number }>(
+      `SELECT value FROM benchmark
+       WHERE indicator = ? AND comparator = ? AND period = (SELECT id FROM period WHERE key = ?)`,
+      indicator,
+      comparator,
+      period,
+    )?.value;
+  }
+
+  listComparators(indicator: string): string[] {
+    return this.connection
+      .all<{ comparator: string }>(
+        'SELECT DISTINCT comparator FROM benchmark WHERE indicator = ? ORDER BY comparator',
+        indicator,
+      )
+      .map(({ comparator }) => comparator);
+  }
+
+  readAreasWithin(geography: GeographyRef, bounds: Bounds): Iterable<DrawnArea> {
+    return walkAreasWithin(this.connection, geography, bounds);
+  }
+
+  readShapes(geography: GeographyRef): Iterable<{ code: string; name: string; shape: Shape }> {
+    return walkShapes(this.connection, geography);
+  }
+
+  searchAreas(text: string, limit: number): AreaHit[] {
+    return searchAreas(this.connection, text, limit);
+  }
+
+  getRelease(id: number): ReleaseRow {
+    return getRelease(this.connection, id);
+  }
+
+  findReleaseLike(sha256: string, mappingJson: string): ReleaseRow | undefined {
+    return findReleaseLike(this.connection, sha256, mappingJson);
+  }
+
+  listRejects(release: number): Iterable<{ row: number; reason: string }> {
+    return walkRejects(this.connection, release);
+  }
+
+  listExports(): (ExportEntry & { at: string })[] {
+    return listExports(this.connection);
+  }
+
+  check(): WorkspaceCheck {
+    const problems = this.connection.atOnce(() => checkWorkspace(this.connection));
+    return { ok: problems.length === 0, problems };
+  }
+
+  async copyTo(path: string): Promise<void> {
+    await copyAside(this.connection, path);
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    try {
+      this.settle();
+    } finally {
+      this.connection.close();
+      this.onClose();
+    }
+  }
+
+  /** What is left to do before the connection is closed. */
+  protected settle(): void {
+    this.kept.clear();
+  }
+
+  private holdings(): Holding[] {
+    return this.keep('holdings', () => listHoldings(this.connection));
+  }
+
+  private graph(): LinkGraph {
+    return this.keep('graph', () => readLinkGraph(this.connection));
+  }
+
+  private columns(geography: GeographyRef): AreaColumns {
+    return this.keep(`columns ${geography}`, () =>
+      readAreaColumns(this.connection, getGeography(this.connection, geography)),
+    );
+  }
+
+  /** The answer made before, as long as nothing has changed since. */
+  private keep<Value>(key: string, make: () => Value): Value {
+    const revision = this.revision();
+    if (revision !== this.keptRevision) {
+      this.kept.clear();
+      this.keptRevision = revision;
+    }
+    if (!this.kept.has(key)) this.kept.set(key, make());
+    return this.kept.get(key) as Value;
+  }
+}

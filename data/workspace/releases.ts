@@ -1,0 +1,123 @@
+import { PinpointError, type GeographyRef, type ReleaseSummary } from '#contract';
+import { canonicalJson } from './canonical.ts';
+import type { Connection } from './connection.ts';
+import type { DesignationRow, ExportEntry, ReleaseRow } from './faces.ts';
+import { refOf } from './geographies.ts';
+
+interface StoredRelease {
+  id: number;
+  kind: ReleaseSummary['kind'];
+  title: string;
+  file: string;
+  sha256: string;
+  publisher: string | null;
+  licence: string | null;
+  attribution: string;
+  period: string | null;
+  retrieved: string | null;
+  imported: string;
+  rounding: number;
+  source_crs: string | null;
+  rows_read: number;
+  rows_taken: number;
+  rows_rejected: number;
+  mapping: string;
+  report: string;
+}
+
+const summarySql = `
+  SELECT id, kind, title, file, sha256, publisher, licence, attribution, imported, rows_read, rows_taken, rows_rejected FROM release`;
+
+function summarise(row: StoredRelease): ReleaseSummary {
+  const { id, kind, title, file, sha256, publisher, licence, imported } = row;
+  const rows = { read: row.rows_read, taken: row.rows_taken, rejected: row.rows_rejected };
+  const attribution = JSON.parse(row.attribution) as string[];
+  return { id, kind, title, file, sha256, publisher, licence, attribution, imported, rows };
+}
+
+/** Every release in force, oldest first. */
+export function listReleases(connection: Connection): ReleaseSummary[] {
+  return connection.all<StoredRelease>(`${summarySql} ORDER BY id`).map(summarise);
+}
+
+/** Throws `not_found`. */
+export function getRelease(connection: Connection, id: number): ReleaseRow {
+  const row = connection.get<StoredRelease>('SELECT * FROM release WHERE id = ?', id);
+  if (row !== undefined) return expand(row);
+  throw new PinpointError('not_found', `The workspace has no release ${id}.`, { found: String(id) });
+}
+
+function expand(row: StoredRelease): ReleaseRow {
+  return {
+    ...summarise(row),
+    period: row.period,
+    retrieved: row.retrieved,
+    rounding: row.rounding,
+    sourceCrs: row.source_crs,
+    mapping: JSON.parse(row.mapping) as unknown,
+    report: JSON.parse(row.report) as unknown,
+  };
+}
+
+export function findReleaseLike(
+  connection: Connection,
+  sha256: string,
+  mappingJson: string,
+): ReleaseRow | undefined {
+  const row = connection.get<StoredRelease>(
+    'SELECT * FROM release WHERE sha256 = ? AND mapping = ? ORDER BY id DESC LIMIT 1',
+    sha256,
+    canonicalJson(JSON.parse(mappingJson)),
+  );
+  return row && expand(row);
+}
+
+export function walkRejects(
+  connection: Connection,
+  release: number,
+): Iterable<{ row: number; reason: string }> {
+  return connection.walk('SELECT row, reason FROM reject WHERE release = ? ORDER BY position', release);
+}
+
+/** The membership of the newest release of the designation. */
+export function findDesignation(connection: Connection, id: string): DesignationRow | undefined {
+  const found = connection.get<{ id: number; name: string; kind: string; vintage: string }>(
+    `SELECT d.id, d.name, g.kind, g.vintage FROM designation d JOIN geography g ON g.id = d.geography
+     WHERE d.key = ? ORDER BY d.release DESC LIMIT 1`,
+    id,
+  );
+  if (found === undefined) return undefined;
+  const codes = connection.rows(
+    `SELECT a.code FROM designation_area m JOIN area a ON a.id = m.area WHERE m.designation = ? ORDER BY a.code`,
+    found.id,
+  ) as [string][];
+  return { id, name: found.name, geography: refOf(found), codes: codes.map(([code]) => code) };
+}
+
+/** Every designation with the number of its areas, by id. */
+export function listDesignations(
+  connection: Connection,
+): { id: string; name: string; geography: GeographyRef; areas: number }[] {
+  return connection
+    .all<{ id: string; name: string; kind: string; vintage: string; areas: number }>(
+      `SELECT d.key AS id, d.name, g.kind, g.vintage,
+         (SELECT count(*) FROM designation_area m WHERE m.designation = d.id) AS areas
+       FROM designation d JOIN geography g ON g.id = d.geography
+       WHERE d.release = (SELECT max(newest.release) FROM designation newest WHERE newest.key = d.key)
+       ORDER BY d.key`,
+    )
+    .map(({ kind, vintage, ...rest }) => ({ ...rest, geography: refOf({ kind, vintage }) }));
+}
+
+export function listBenchmarks(
+  connection: Connection,
+): { indicator: string; comparator: string; period: string; value: number }[] {
+  return connection.all(
+    `SELECT b.indicator, b.comparator, p.key AS period, b.value FROM benchmark b JOIN period p ON p.id = b.period
+     ORDER BY b.indicator, b.comparator, p.last, p.first, p.key`,
+  );
+}
+
+export function listExports(connection: Connection): (ExportEntry & { at: string })[] {
+  return connection.all('SELECT at, author, format, rule, policy, file, sha256 FROM export_log ORDER BY id');
+}

@@ -1,0 +1,27 @@
+import type { Connection } from './connection.ts';
+
+const headerBytes = 8;
+
+/** Whether the blob is a GeoPackage geometry that is marked empty, or none at all. */
+function isEmpty(blob: unknown): number | null {
+  if (!(blob instanceof Uint8Array)) return null;
+  return blob.length < headerBytes + 32 || (blob[3]! & 0x10) !== 0 ? 1 : 0;
+}
+
+/** One number of the envelope that our geometries carry: min x, max x, min y, max y. */
+function envelope(position: number): (blob: unknown) => number | null {
+  return (blob) => {
+    if (!(blob instanceof Uint8Array) || isEmpty(blob) === 1) return null;
+    const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);
+    return view.getFloat64(headerBytes + 8 * position, (blob[3]! & 1) === 1);
+  };
+}
+
+/** Gives the connection the functions that the GeoPackage R*Tree triggers call (OGC 12-128r17, annex F.3). */
+export function addSpatialFunctions(connection: Connection): void {
+  const options = { deterministic: true };
+  connection.db.function('ST_IsEmpty', options, isEmpty);
+  ['ST_MinX', 'ST_MaxX', 'ST_MinY', 'ST_MaxY'].forEach((name, position) => {
+    connection.db.function(name, options, envelope(position));
+  });
+}

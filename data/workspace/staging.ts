@@ -1,0 +1,240 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { flagByte, PinpointError, type Period } from '#contract';
+import { encodeGeoPackageGeometry } from '#core/geography';
+import { Connection } from './connection.ts';
+import type { StagedCounts, Staging } from './faces.ts';
+import { isRunning } from './processes.ts';
+import type { StagedArea, StagedBenchmark, StagedLink, StagedObservation } from './types.ts';
+
+/** Repeated texts (codes, indicators, cohorts) are staged as numbers; their tables are written when the file is sealed. */
+const tables = `
+CREATE TABLE area (
+  code TEXT PRIMARY KEY, name TEXT, label_lon REAL, label_lat REAL, land_area_m2 REAL, parent_code TEXT,
+  minx REAL, maxx REAL, miny REAL, maxy REAL, geom BLOB
+);
+CREATE TABLE observation (indicator INTEGER, cohort INTEGER, period INTEGER, code INTEGER, value REAL, flag INTEGER);
+CREATE TABLE code (id INTEGER PRIMARY KEY, code TEXT);
+CREATE TABLE indicator (id INTEGER PRIMARY KEY, key TEXT);
+CREATE TABLE cohort (id INTEGER PRIMARY KEY, key TEXT);
+CREATE TABLE period (id INTEGER PRIMARY KEY, key TEXT, label TEXT, first TEXT, last TEXT);
+CREATE TABLE holding (indicator INTEGER, cohort INTEGER, period INTEGER, PRIMARY KEY (indicator, cohort, period)) WITHOUT ROWID;
+CREATE TABLE link (from_code TEXT, to_code TEXT, weight REAL, change TEXT, PRIMARY KEY (from_code, to_code)) WITHOUT ROWID;
+CREATE TABLE designated (code TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE benchmark (
+  indicator TEXT, comparator TEXT, period INTEGER, value REAL, PRIMARY KEY (indicator, comparator, period)
+) WITHOUT ROWID;
+CREATE TABLE reject (position INTEGER PRIMARY KEY, row INTEGER, reason TEXT);
+`;
+
+const prefix = 'pinpoint-staging-';
+
+/** Rows between two commits: large enough to cost nothing, small enough to bound the memory of one transaction. */
+const batch = 200_000;
+
+/** A text seen again and again, as its number. */
+class Numbering {
+  readonly numbers = new Map<string, number>();
+  private lastText: string | undefined;
+  private lastNumber = 0;
+
+  of(text: string): number {
+    if (text === this.lastText) return this.lastNumber;
+    let number = this.numbers.get(text);
+    if (number === undefined) {
+      number = this.numbers.size + 1;
+      this.numbers.set(text, number);
+    }
+    this.lastText = text;
+    this.lastNumber = number;
+    return number;
+  }
+}
+
+/** A temporary SQLite file, named by the process that made it. Not safe against a crash, and need not be. */
+export class StagingFile implements Staging {
+  readonly path: string;
+  readonly counts: StagedCounts = {
+    areas: 0,
+    observations: 0,
+    links: 0,
+    designated: 0,
+    benchmarks: 0,
+    rejects: 0,
+  };
+  private readonly connection: Connection;
+  private readonly insert: ReturnType<typeof prepareInserts>;
+  private readonly codes = new Numbering();
+  private readonly indicators = new Numbering();
+  private readonly cohorts = new Numbering();
+  private readonly periods = new Numbering();
+  private readonly periodFacts = new Map<string, Period>();
+  private readonly columns = new Map<string, [indicator: number, cohort: number, period: number]>();
+  private lastColumn = [0, 0, 0];
+  private pending = 0;
+  private open = true;
+
+  constructor() {
+    this.path = join(tmpdir(), `${prefix}${process.pid}-${randomBytes(6).toString('hex')}.sqlite`);
+    this.connection = new Connection(this.path, { mustExist: false });
+    this.connection.pragma('journal_mode = OFF');
+    this.connection.pragma('synchronous = OFF');
+    this.connection.pragma('locking_mode = NORMAL');
+    this.connection.exec(tables);
+    this.insert = prepareInserts(this.connection.db);
+    this.connection.exec('BEGIN');
+  }
+
+  addArea(area: StagedArea): void {
+    const [west, south, east, north] = area.bounds;
+    this.insert.area.run(
+      area.code,
+      area.name,
+      area.labelPoint[0],
+      area.labelPoint[1],
+      area.landAreaM2,
+      area.parentCode,
+      west,
+      east,
+      south,
+      north,
+      encodeGeoPackageGeometry(area.shape),
+    );
+    this.counts.areas++;
+    this.staged();
+  }
+
+  addObservation(observation: StagedObservation): void {
+    const { value, flag } = observation;
+    const missing = value === null || Number.isNaN(value);
+    if (missing && flag !== flagByte.suppressed) {
+      throw new PinpointError(
+        'internal',
+        `A value of ${observation.areaCode} is missing but not suppressed.`,
+      );
+    }
+    const indicator = this.indicators.of(observation.indicator);
+    const cohort = this.cohorts.of(observation.cohort);
+    const period = this.periodNumber(observation.period);
+    this.noteColumn(indicator, cohort, period);
+    this.insert.observation.run(
+      indicator,
+      cohort,
+      period,
+      this.codes.of(observation.areaCode),
+      missing ? null : value,
+      flag,
+    );
+    this.counts.observations++;
+    this.staged();
+  }
+
+  addLink(link: StagedLink): void {
+    this.insert.link.run(link.from, link.to, link.weight, link.change);
+    this.counts.links++;
+    this.staged();
+  }
+
+  addDesignated(code: string): void {
+    this.insert.designated.run(code);
+    this.counts.designated++;
+    this.staged();
+  }
+
+  addBenchmark(benchmark: StagedBenchmark): void {
+    const { indicator, comparator, value } = benchmark;
+    this.insert.benchmark.run(indicator, comparator, this.periodNumber(benchmark.period), value);
+    this.counts.benchmarks++;
+    this.staged();
+  }
+
+  addReject(row: number, reason: string): void {
+    this.insert.reject.run(row, reason);
+    this.counts.rejects++;
+    this.staged();
+  }
+
+  /** Writes what is still in memory, so that another connection can read the file. */
+  seal(): void {
+    this.writeNumbers('code', this.codes);
+    this.writeNumbers('indicator', this.indicators);
+    this.writeNumbers('cohort', this.cohorts);
+    for (const [key, number] of this.periods.numbers) {
+      const { label, first, last } = this.periodFacts.get(key)!;
+      this.connection.run(
+        'INSERT OR REPLACE INTO period VALUES (?, ?, ?, ?, ?)',
+        number,
+        key,
+        label,
+        first,
+        last,
+      );
+    }
+    for (const column of this.columns.values()) {
+      this.connection.run('INSERT OR REPLACE INTO holding VALUES (?, ?, ?)', ...column);
+    }
+    this.connection.exec('COMMIT; BEGIN');
+  }
+
+  discard(): void {
+    if (!this.open) return;
+    this.open = false;
+    if (this.connection.db.inTransaction) this.connection.exec('COMMIT');
+    this.connection.close();
+    rmSync(this.path, { force: true });
+  }
+
+  private writeNumbers(table: 'code' | 'indicator' | 'cohort', numbering: Numbering): void {
+    const column = table === 'code' ? 'code' : 'key';
+    const sql = `INSERT OR REPLACE INTO ${table} (id, ${column}) VALUES (?, ?)`;
+    for (const [text, number] of numbering.numbers) this.connection.run(sql, number, text);
+  }
+
+  private periodNumber(period: Period): number {
+    const number = this.periods.of(period.id);
+    if (number > this.periodFacts.size) this.periodFacts.set(period.id, period);
+    return number;
+  }
+
+  private noteColumn(indicator: number, cohort: number, period: number): void {
+    const last = this.lastColumn;
+    if (last[0] === indicator && last[1] === cohort && last[2] === period) return;
+    this.lastColumn = [indicator, cohort, period];
+    this.columns.set(`${indicator} ${cohort} ${period}`, [indicator, cohort, period]);
+  }
+
+  private staged(): void {
+    if (++this.pending < batch) return;
+    this.pending = 0;
+    this.connection.exec('COMMIT; BEGIN');
+  }
+}
+
+function prepareInserts(db: Database.Database) {
+  return {
+    area: db.prepare('INSERT OR REPLACE INTO area VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    observation: db.prepare('INSERT INTO observation VALUES (?, ?, ?, ?, ?, ?)'),
+    link: db.prepare('INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?)'),
+    designated: db.prepare('INSERT OR IGNORE INTO designated VALUES (?)'),
+    benchmark: db.prepare('INSERT OR REPLACE INTO benchmark VALUES (?, ?, ?, ?)'),
+    reject: db.prepare('INSERT INTO reject (row, reason) VALUES (?, ?)'),
+  };
+}
+
+/** Removes staging files of processes that ended without discarding them. */
+export function sweepStaging(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(prefix)) continue;
+    const pid = Number(name.slice(prefix.length).split('-')[0]);
+    if (!isRunning(pid)) rmSync(join(tmpdir(), name), { force: true });
+  }
+}
+
+/** An empty staging file, after leftovers of dead processes have been swept away. */
+export function createStaging(): Staging {
+  sweepStaging();
+  return new StagingFile();
+}

@@ -1,0 +1,205 @@
+import { PinpointError, type Targeting } from '#contract';
+import { backupPath, copyNow } from './backup.ts';
+import { Dictionary, removeUnused } from './dictionary.ts';
+import type { ExportEntry, RateDefinition, ReleaseDraft, Staging, WorkspaceWriter } from './faces.ts';
+import {
+  dropUndone,
+  findNext,
+  forgetCommands,
+  recordCommand,
+  travel,
+  withdrawRelease,
+  type CommandKind,
+} from './history.ts';
+import type { Connection } from './connection.ts';
+import { findLock, isOurs, markBackedUp } from './lock.ts';
+import { publishStaged } from './publish.ts';
+import { defineRate } from './rates.ts';
+import { Reader, type HandleFacts } from './reader.ts';
+import { getRelease } from './releases.ts';
+import { putSetting } from './settings.ts';
+import { StagingFile } from './staging.ts';
+import { refreshViews } from './views.ts';
+
+interface Work {
+  kind: CommandKind;
+  title: string;
+  /** Whether rows that others refer to may go: then references are kept by the work itself. */
+  loosely?: boolean;
+  /** Makes the change and names the release it is about. */
+  work: (dictionary: Dictionary, now: string) => number | null;
+}
+
+/** The writing half of a workspace. */
+export class Writer extends Reader implements WorkspaceWriter {
+  private readonly now: () => string;
+
+  constructor(connection: Connection, facts: HandleFacts & { now: () => string }) {
+    super(connection, facts);
+    this.now = facts.now;
+  }
+
+  publish(staging: Staging, draft: ReleaseDraft): { release: number } {
+    if (!(staging instanceof StagingFile)) throw new PinpointError('internal', 'This staging is not ours.');
+    this.makeReady();
+    staging.seal();
+    this.connection.run('ATTACH ? AS stage', staging.path);
+    try {
+      const release = this.command({
+        kind: 'import',
+        title: `Import ${draft.title}`,
+        work: (dictionary, now) => publishStaged(this.connection, dictionary, { draft, now }),
+      });
+      return { release: release! };
+    } finally {
+      this.connection.exec('DETACH stage');
+    }
+  }
+
+  defineRate(definition: RateDefinition): void {
+    this.command({
+      kind: 'rate',
+      title: `Define ${definition.id}`,
+      work: (dictionary) => {
+        defineRate(dictionary, definition);
+        return null;
+      },
+    });
+  }
+
+  setTargeting(targeting: Targeting): void {
+    this.command({
+      kind: 'targeting',
+      title: 'Change the rule',
+      work: (dictionary) => {
+        dictionary.setting('targeting', JSON.stringify(targeting));
+        return null;
+      },
+    });
+  }
+
+  setSynthetic(): void {
+    this.change(() => putSetting(this.connection, 'synthetic', '1'));
+  }
+
+  deleteRelease(id: number): void {
+    const { title } = getRelease(this.connection, id);
+    this.command({
+      kind: 'delete',
+      title: `Delete ${title}`,
+      loosely: true,
+      work: (dictionary) => {
+        withdrawRelease(this.connection, id);
+        removeUnused(this.connection, dictionary, id);
+        return id;
+      },
+    });
+  }
+
+  undo(): void {
+    this.travel('undo');
+  }
+
+  redo(): void {
+    this.travel('redo');
+  }
+
+  forgetHistory(): void {
+    this.change(() => forgetCommands(this.connection));
+  }
+
+  recordExport(entry: ExportEntry): void {
+    const { author, format, rule, policy, file, sha256 } = entry;
+    this.change(() =>
+      this.connection.run(
+        'INSERT INTO export_log (at, author, format, rule, policy, file, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        this.now(),
+        author,
+        format,
+        rule,
+        policy,
+        file,
+        sha256,
+      ),
+    );
+  }
+
+  /** One file and no WAL, where nobody else of this process has it open. */
+  protected override settle(): void {
+    super.settle();
+    if (this.readOnly || this.connection.pragma('journal_mode') !== 'wal') return;
+    this.connection.pragma('busy_timeout = 200');
+    this.connection.pragma('wal_checkpoint(TRUNCATE)');
+    try {
+      this.connection.pragma('journal_mode = DELETE');
+    } catch {
+      // Another handle of this process still reads: the last one to close removes the WAL.
+    }
+  }
+
+  private travel(direction: 'undo' | 'redo'): void {
+    const command = findNext(this.connection, direction);
+    if (command === undefined) throw new PinpointError('conflict', `There is nothing to ${direction}.`);
+    this.withoutForeignKeys(() =>
+      this.change((now) => {
+        travel(this.connection, command, direction);
+        if (command.kind !== 'targeting') refreshViews(this.connection, now);
+      }),
+    );
+  }
+
+  /** Carries out an undoable command. */
+  private command({ kind, title, loosely, work }: Work): number | null {
+    const carryOut = (): number | null =>
+      this.change((now) => {
+        dropUndone(this.connection);
+        const dictionary = new Dictionary(this.connection);
+        const release = work(dictionary, now);
+        if (kind !== 'targeting') refreshViews(this.connection, now);
+        recordCommand(this.connection, { at: now, kind, title, release, rows: dictionary.changes });
+        return release;
+      });
+    return loosely === true ? this.withoutForeignKeys(carryOut) : carryOut();
+  }
+
+  /** One transaction that moves the revision on. The session's first one waits for the rolling backup. */
+  private change<Result>(work: (now: string) => Result): Result {
+    this.makeReady();
+    const now = this.now();
+    return this.connection.change(() => {
+      putSetting(this.connection, 'revision', String(this.revision() + 1));
+      return work(now);
+    });
+  }
+
+  /**
+   * SQLite would look for children of every row that goes by walking through all observations. Undo, redo and delete keep
+   * references whole themselves, and `check` looks.
+   */
+  private withoutForeignKeys<Result>(work: () => Result): Result {
+    this.makeReady();
+    this.connection.pragma('foreign_keys = OFF');
+    try {
+      return work();
+    } finally {
+      this.connection.pragma('foreign_keys = ON');
+    }
+  }
+
+  private makeReady(): void {
+    if (this.readOnlyReason !== null) {
+      throw new PinpointError('read_only', `The workspace cannot be changed. ${this.readOnlyReason}`, {
+        hint: 'Open a copy in a folder of your own.',
+      });
+    }
+    const lock = findLock(this.path);
+    if (!isOurs(lock)) {
+      throw new PinpointError('workspace_held', 'Another process has taken the workspace over meanwhile.', {
+        hint: 'Open it again.',
+      });
+    }
+    if (lock.backedUp) return;
+    copyNow(this.connection, backupPath(this.path));
+    markBackedUp(this.path);
+  }
+}
