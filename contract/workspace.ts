@@ -21,6 +21,8 @@ export const releaseSummary = z.object({
   sha256: z.string(),
   publisher: z.string().nullable(),
   licence: z.string().nullable(),
+  /** Licence lines to be printed wherever the numbers are shown. */
+  attribution: z.array(z.string()),
   /** ISO instant of the import. */
   imported: z.string(),
   rows: rowCounts,
