@@ -124,19 +124,23 @@ function loosePart(file: ImportFile, size: number, limits: Readonly<ArchiveLimit
   async function read(): Promise<Buffer> {
     if (size > limits.partBytes) throw tooLarge(file.name, size, limits.partBytes);
     const chunks: Buffer[] = [];
-    for await (const chunk of createReadStream(file.path, { highWaterMark: 4 << 20 })) chunks.push(chunk as Buffer);
+    for await (const chunk of createReadStream(file.path, { highWaterMark: 4 << 20 }))
+      chunks.push(chunk as Buffer);
     return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
   }
 }
 
 function tooLarge(label: string, bytes: number, limit: number): PinpointError {
-  const megabytes = (value: number) => `${Math.round(value / 2 ** 20).toLocaleString('en-GB')} MB`;
   return refuse(`“${label}” is larger than can be read in one piece.`, {
     file: label,
     found: megabytes(bytes),
     expected: `at most ${megabytes(limit)}`,
     hint: 'Convert it to a GeoPackage or cut it to the area you need.',
   });
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20).toLocaleString('en-GB')} MB`;
 }
 
 function gzipPart(file: ImportFile, limits: Readonly<ArchiveLimits>): Part {
@@ -158,7 +162,8 @@ async function gunzip(file: ImportFile, limits: Readonly<ArchiveLimits>): Promis
     for await (const chunk of createReadStream(file.path).pipe(createGunzip({ chunkSize: 1 << 20 }))) {
       bytes += (chunk as Buffer).length;
       if (bytes > limits.partBytes) throw tooLarge(file.name, bytes, limits.partBytes);
-      if (bytes > limits.ratioFromBytes && bytes > packedBytes * limits.ratio) throw bomb(file.name, bytes, packedBytes);
+      if (bytes > limits.ratioFromBytes && bytes > packedBytes * limits.ratio)
+        throw bomb(file.name, bytes, packedBytes);
       chunks.push(chunk as Buffer);
     }
   } catch (error) {
@@ -180,10 +185,13 @@ async function listEntries(file: ImportFile, limits: Readonly<ArchiveLimits>): P
   const entries: Entry[] = [];
   try {
     if (zip.entryCount > limits.entries) {
-      throw refuse(`“${file.name}” holds ${zip.entryCount.toLocaleString('en-GB')} files, too many to look through.`, {
-        file: file.name,
-        hint: 'Unpack it and import the one file you need.',
-      });
+      throw refuse(
+        `“${file.name}” holds ${zip.entryCount.toLocaleString('en-GB')} files, too many to look through.`,
+        {
+          file: file.name,
+          hint: 'Unpack it and import the one file you need.',
+        },
+      );
     }
     for await (const entry of zip.eachEntry()) entries.push(entry);
   } catch (error) {
@@ -223,7 +231,10 @@ function checkSizes(file: ImportFile, entries: readonly Entry[], limits: Readonl
   for (const entry of entries) {
     total += entry.uncompressedSize;
     packed += entry.compressedSize;
-    if (entry.uncompressedSize > limits.ratioFromBytes && entry.uncompressedSize > entry.compressedSize * limits.ratio) {
+    if (
+      entry.uncompressedSize > limits.ratioFromBytes &&
+      entry.uncompressedSize > entry.compressedSize * limits.ratio
+    ) {
       throw bomb(`${file.name}: ${entry.fileName}`, entry.uncompressedSize, entry.compressedSize);
     }
   }
@@ -245,7 +256,10 @@ function entryPart(file: ImportFile, entry: Entry): Part {
 
 async function readEntry(file: ImportFile, entry: Entry, label: string): Promise<Buffer> {
   if (entry.isEncrypted()) {
-    throw refuse(`“${label}” is protected by a password.`, { file: file.name, hint: 'Unpack it and import the files.' });
+    throw refuse(`“${label}” is protected by a password.`, {
+      file: file.name,
+      hint: 'Unpack it and import the files.',
+    });
   }
   if (entry.uncompressedSize > archiveLimits.partBytes) {
     throw tooLarge(label, entry.uncompressedSize, archiveLimits.partBytes);
@@ -260,7 +274,8 @@ async function readEntry(file: ImportFile, entry: Entry, label: string): Promise
   const zip = await openZip(file);
   try {
     const content = await unpack(zip, entry);
-    if (content.length !== entry.uncompressedSize || crc32(content) !== entry.crc32) throw new Error('checksum differs');
+    if (content.length !== entry.uncompressedSize || crc32(content) !== entry.crc32)
+      throw new Error('checksum differs');
     return content;
   } catch (error) {
     throw notAnArchive(file, error);

@@ -21,7 +21,9 @@ export function inspectFiles(
   hint: Readonly<Record<string, string>>,
   reader?: WorkspaceReader,
 ): Promise<Inspection> {
-  return family === 'boundaries' ? inspectBoundaries(files, hint, reader) : inspectTable(family, files, hint, reader);
+  return family === 'boundaries'
+    ? inspectBoundaries(files, hint, reader)
+    : inspectTable(family, files, hint, reader);
 }
 
 /**

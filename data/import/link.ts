@@ -115,7 +115,10 @@ function findParent(shape: Shape, parents: Parents): Parent | undefined {
   const near = parents.index.search(...bounds).toSorted((a, b) => a - b);
   const around = near.find((index) => isPlainlyWithin(shape, bounds, parents.shapes[index]!));
   if (around !== undefined) return { code: parents.codes[around]!, share: 1, covered: 1 };
-  const shares = shareCovered(shape, near.map((index) => parents.shapes[index]!));
+  const shares = shareCovered(
+    shape,
+    near.map((index) => parents.shapes[index]!),
+  );
   const covered = shares.reduce((sum, share) => sum + share, 0);
   const best = shares.reduce((most, share, at) => (share > shares[most]! ? at : most), 0);
   if (!(covered > 0)) return undefined;
@@ -136,7 +139,8 @@ function hasEdgeIn({ coordinates: c, ringEnds }: Shape, [west, south, east, nort
   for (const end of ringEnds) {
     for (let at = from * 2; at + 3 < end * 2; at += 2) {
       const isBeside = (c[at]! < west && c[at + 2]! < west) || (c[at]! > east && c[at + 2]! > east);
-      const isAboveOrBelow = (c[at + 1]! < south && c[at + 3]! < south) || (c[at + 1]! > north && c[at + 3]! > north);
+      const isAboveOrBelow =
+        (c[at + 1]! < south && c[at + 3]! < south) || (c[at + 1]! > north && c[at + 3]! > north);
       if (!isBeside && !isAboveOrBelow) return true;
     }
     from = end;
@@ -167,10 +171,14 @@ function warn(tally: Tally, { from, to, ambiguous, outside }: Doubts): void {
       : `${linked} linked to ${to} by largest overlap; ${ambiguous.length.toLocaleString('en-GB')} of them ambiguous (less than ${percent(clearShare)} of the surface in the parent), such as ${listExamples(ambiguous)}.`,
   );
   if (outside.length > 0) {
-    tally.warn(`${count(outside.length, 'area lies', 'areas lie')} mostly outside of every area of ${to}, such as ${listExamples(outside)}.`);
+    tally.warn(
+      `${count(outside.length, 'area lies', 'areas lie')} mostly outside of every area of ${to}, such as ${listExamples(outside)}.`,
+    );
   }
   if (areasTotal > 0) {
-    tally.warn(`${count(areasTotal, 'area lies', 'areas lie')} in no area of ${to} and got no parent, such as ${listExamples(areas, areasTotal)}.`);
+    tally.warn(
+      `${count(areasTotal, 'area lies', 'areas lie')} in no area of ${to} and got no parent, such as ${listExamples(areas, areasTotal)}.`,
+    );
   }
 }
 
@@ -179,8 +187,19 @@ function percent(share: number): string {
 }
 
 /** Made from the workspace alone: what stands in for a file is the two geographies' boundary releases. */
-function outcome({ from, to, reader }: Pick<LinkTask, 'from' | 'to' | 'reader'>, tally: Tally): ImportOutcome {
-  const mapping: LookupMapping = { family: 'lookup', from, to, fromColumn: '', toColumn: '', weightColumn: null, changeColumn: null };
+function outcome(
+  { from, to, reader }: Pick<LinkTask, 'from' | 'to' | 'reader'>,
+  tally: Tally,
+): ImportOutcome {
+  const mapping: LookupMapping = {
+    family: 'lookup',
+    from,
+    to,
+    fromColumn: '',
+    toColumn: '',
+    weightColumn: null,
+    changeColumn: null,
+  };
   const findings: ImportFindings = tally.findings(mapping);
   return {
     findings,
@@ -206,6 +225,7 @@ function outcome({ from, to, reader }: Pick<LinkTask, 'from' | 'to' | 'reader'>,
 
 function hashOf(reader: WorkspaceReader, geographies: readonly GeographyRef[]): string {
   const hash = createHash('sha256').update('link by geometry');
-  for (const geography of geographies) hash.update(`\n${geography}\n${reader.getAreas(geography).codes.join('\n')}`);
+  for (const geography of geographies)
+    hash.update(`\n${geography}\n${reader.getAreas(geography).codes.join('\n')}`);
   return hash.digest('hex');
 }

@@ -11,7 +11,8 @@ export function refuse(message: string, details: ErrorDetails = {}, cause?: unkn
  */
 export function refuseWebPage(start: Uint8Array, name: string): void {
   const text = new TextDecoder('latin1').decode(start.subarray(0, 1024)).replace(/^[ï»¿\s]+/, '');
-  const isPage = /^<(!doctype\s+html|html|head|body)\b/i.test(text) || /^<!--[\s\S]*?-->\s*<html\b/i.test(text);
+  const isPage =
+    /^<(!doctype\s+html|html|head|body)\b/i.test(text) || /^<!--[\s\S]*?-->\s*<html\b/i.test(text);
   const isAnswer = /^<\?xml[^>]*>\s*<(Error|ServiceException|ows:ExceptionReport|html)\b/i.test(text);
   if (!isPage && !isAnswer) return;
   throw refuse(`“${name}” holds a web page, not data.`, {

@@ -1,6 +1,12 @@
 import type { BoundariesMapping, GeographyKind } from '#contract';
 import { refuse } from '../refusal.ts';
-import { count, describeCodes, findCodeKind, findEarliestLsoaVintage, listExamples } from '../tables/index.ts';
+import {
+  count,
+  describeCodes,
+  findCodeKind,
+  findEarliestLsoaVintage,
+  listExamples,
+} from '../tables/index.ts';
 import type { ImportTask } from '../task.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -19,7 +25,10 @@ export function refuseOtherKind(codes: readonly string[], kind: GeographyKind, f
 }
 
 /** Warns where the codes speak against the stated vintage: some did not exist yet, or another vintage has exactly the same. */
-export function reportVintage({ mapping, reader }: ImportTask<BoundariesMapping>, { tally, parents }: Ledger): void {
+export function reportVintage(
+  { mapping, reader }: ImportTask<BoundariesMapping>,
+  { tally, parents }: Ledger,
+): void {
   const codes = [...parents.keys()];
   const later = codes.filter((code) => (findEarliestLsoaVintage(code) ?? mapping.vintage) > mapping.vintage);
   if (later.length > 0) {
@@ -30,13 +39,17 @@ export function reportVintage({ mapping, reader }: ImportTask<BoundariesMapping>
   }
   const unknown = codes.filter((code) => findCodeKind(code)?.kind === null);
   if (unknown.length * 2 > codes.length) {
-    tally.warn(`The codes look like ${findCodeKind(unknown[0]!)!.name}, not like the kind ${mapping.geography}.`);
+    tally.warn(
+      `The codes look like ${findCodeKind(unknown[0]!)!.name}, not like the kind ${mapping.geography}.`,
+    );
   }
   for (const { geography, vintage, areas } of reader.describe().geographies) {
     if (geography !== mapping.geography || vintage === mapping.vintage || areas !== codes.length) continue;
     const { indexOf } = reader.getAreas(`${geography}:${vintage}`);
     if (codes.every((code) => indexOf.has(code))) {
-      tally.warn(`These are exactly the codes of ${geography}:${vintage}, which the workspace has already. Is the vintage right?`);
+      tally.warn(
+        `These are exactly the codes of ${geography}:${vintage}, which the workspace has already. Is the vintage right?`,
+      );
     }
   }
 }

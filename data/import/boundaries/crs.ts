@@ -56,7 +56,13 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** Longitude, latitude on WGS 84. */
-export const wgs84: Crs = { name: 'EPSG:4326', definition: lonLat, geographic: true, isLonLat: true, notes: [] };
+export const wgs84: Crs = {
+  name: 'EPSG:4326',
+  definition: lonLat,
+  geographic: true,
+  isLonLat: true,
+  notes: [],
+};
 
 /** British National Grid with the full shift of its datum. */
 export function getBritishNationalGrid(): Crs {
@@ -135,7 +141,7 @@ interface Projection {
 
 function parse(text: string, file: string): Projection {
   try {
-    return new proj4.Proj(text) as Projection;
+    return new proj4.Proj(text);
   } catch (error) {
     throw refuse(
       'The coordinate reference system of the file cannot be read.',
@@ -186,5 +192,11 @@ function describe(definition: string, proj: Projection, name: string): Crs {
   const isShifted = shift.some((value) => value !== 0);
   const isModern = near(proj.a, 6378137, 0.5) && near(proj.b, 6356752.3, 0.5);
   const fromGreenwich = (proj.from_greenwich ?? 0) === 0;
-  return { name, definition, geographic, isLonLat: geographic && isModern && !isShifted && fromGreenwich, notes: [] };
+  return {
+    name,
+    definition,
+    geographic,
+    isLonLat: geographic && isModern && !isShifted && fromGreenwich,
+    notes: [],
+  };
 }

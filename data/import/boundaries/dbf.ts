@@ -34,7 +34,14 @@ const deletedMark = 0x2a;
 export function openDbf(content: Buffer, codePage: string | null, label: string): AttributeTable {
   const { records, headerLength, recordLength } = readHeader(content, label);
   const columns = readColumns(content, headerLength, recordLength);
-  if (columns.length === 0) throw notDbf(label, 'a table without columns');
+  if (columns.length === 0) {
+    throw refuse(`“${label}” has no columns, so the areas have no codes.`, {
+      file: label,
+      found: 'a table without columns',
+      expected: 'a column with the area codes',
+      hint: 'Download the shapefile again with all of its fields, or choose another file.',
+    });
+  }
   const missing = headerLength + records * recordLength - content.length;
   if (missing > 1) {
     const held = Math.floor((content.length - headerLength) / recordLength);
@@ -126,7 +133,9 @@ function chooseDecoder(content: Buffer, codePage: string | null, label: string) 
   const stated = codePage === null ? undefined : findDecoder(codePage);
   if (codePage !== null && stated === undefined) {
     const found = codePage.replace(/\s+/g, ' ').trim().slice(0, 40);
-    notes.push(`The .cpg of “${label}” names no encoding known here (“${found}”); it was found from the bytes instead.`);
+    notes.push(
+      `The .cpg of “${label}” names no encoding known here (“${found}”); it was found from the bytes instead.`,
+    );
   }
   if (isAscii(content.subarray(32))) return { ...(stated ?? findDecoder('utf-8')!), decode: plain, notes };
   const isReallyUtf8 = isUtf8(content.subarray(32));

@@ -14,12 +14,17 @@ const dosPages: Readonly<Record<string, string>> = {
  * `cp850`, `LDID/87` …. ISO 8859-1 is read as Windows-1252, its superset in practice. undefined where the text names no encoding known here.
  */
 export function findDecoder(text: string): { encoding: string; decode: Decode } | undefined {
-  const name = text.replace(/^\uFEFF/, '').trim().toLowerCase();
+  const name = text
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .toLowerCase();
   if (name.length === 0 || name.length > 40) return undefined;
-  if (/^(utf-?8|65001|cp65001)$/.test(name)) return { encoding: 'utf-8', decode: (bytes) => bytes.toString('utf8') };
+  if (/^(utf-?8|65001|cp65001)$/.test(name))
+    return { encoding: 'utf-8', decode: (bytes) => bytes.toString('utf8') };
   const number = /^(?:ansi|cp|oem|windows|ms|ibm|iso[- ]?)?[-_ ]?(\d[\d-]*)$/.exec(name)?.[1];
   const dosPage = number === undefined ? undefined : dosPages[number];
-  if (dosPage !== undefined) return { encoding: `cp${number}`, decode: (bytes) => decodeByTable(bytes, dosPage) };
+  if (dosPage !== undefined)
+    return { encoding: `cp${number}`, decode: (bytes) => decodeByTable(bytes, dosPage) };
   return platformDecoder(toLabel(name, number));
 }
 

@@ -22,7 +22,13 @@ export async function openJson(part: Part, layer: string | null): Promise<Source
   const roots = text.listRoots();
   const [root] = roots;
   if (root === undefined) throw notGeoJson(part, 'nothing');
-  if (roots.length > 1) return readFeatures(part, text, { pieces: roots, crs: undefined, layer, kind: 'newline-delimited GeoJSON' });
+  if (roots.length > 1)
+    return readFeatures(part, text, {
+      pieces: roots,
+      crs: undefined,
+      layer,
+      kind: 'newline-delimited GeoJSON',
+    });
   if (text.isArray(root)) throw notGeoJson(part, 'a list');
   if (!text.isObject(root)) throw notGeoJson(part, 'a single value');
   const members = text.listMembers(root);
@@ -30,7 +36,13 @@ export async function openJson(part: Part, layer: string | null): Promise<Source
   if (type === 'Topology') return openTopology(text.parse(root), part, layer);
   refuseServerAnswer(text, members, part);
   const crs = readMember(text, members, 'crs');
-  if (type === 'FeatureCollection') return readFeatures(part, text, { pieces: listFeatures(text, members, part), crs, layer, kind: 'GeoJSON' });
+  if (type === 'FeatureCollection')
+    return readFeatures(part, text, {
+      pieces: listFeatures(text, members, part),
+      crs,
+      layer,
+      kind: 'GeoJSON',
+    });
   if (type === 'Feature' || (typeof type === 'string' && geometryTypes.test(type))) {
     return readFeatures(part, text, { pieces: [root], crs, layer, kind: 'GeoJSON' });
   }
@@ -53,10 +65,14 @@ function notGeoJson(part: Part, found: string) {
 
 function listFeatures(text: JsonText, members: ReadonlyMap<string, Piece>, part: Part): Piece[] {
   const features = members.get('features');
-  if (features === undefined || !text.isArray(features)) throw notGeoJson(part, 'a FeatureCollection without a list of features');
+  if (features === undefined || !text.isArray(features))
+    throw notGeoJson(part, 'a FeatureCollection without a list of features');
   const pieces = text.listElements(features);
   if (pieces.length > 0) return pieces;
-  throw refuse(`“${part.label}” is empty: it holds no areas at all.`, { file: part.source.name, found: '0 features' });
+  throw refuse(`“${part.label}” is empty: it holds no areas at all.`, {
+    file: part.source.name,
+    found: '0 features',
+  });
 }
 
 /** Map servers answer in pages and with errors; both look like data at first sight. */
@@ -79,7 +95,8 @@ function refuseServerAnswer(text: JsonText, members: ReadonlyMap<string, Piece>,
   }
   const properties = readMember(text, members, 'properties');
   const exceeded =
-    readMember(text, members, 'exceededTransferLimit') ?? (isRecord(properties) && properties.exceededTransferLimit);
+    readMember(text, members, 'exceededTransferLimit') ??
+    (isRecord(properties) && properties.exceededTransferLimit);
   const matched = Number(readMember(text, members, 'numberMatched'));
   const returned = Number(readMember(text, members, 'numberReturned'));
   if (exceeded !== true && !(returned < matched)) return;
@@ -165,7 +182,8 @@ export function readCrs(crs: unknown): { stated: string; notes: string[] } {
   if (isRecord(crs) && isRecord(crs.properties)) {
     const { name, code } = crs.properties;
     if (typeof name === 'string') return { stated: name, notes: [] };
-    if (crs.type === 'EPSG' && (typeof code === 'number' || typeof code === 'string')) return { stated: `EPSG:${code}`, notes: [] };
+    if (crs.type === 'EPSG' && (typeof code === 'number' || typeof code === 'string'))
+      return { stated: `EPSG:${code}`, notes: [] };
   }
   return { stated: lonLat, notes: ['Its crs member cannot be read; coordinates were taken as lon, lat.'] };
 }

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PinpointError } from '#contract';
 import { decodeGeoPackageGeometry } from '#core/geography';
-import { type ForeignCrs, type ForeignGeoPackage, type ForeignRow, openForeignGeoPackage } from '#data/workspace';
+import {
+  type ForeignCrs,
+  type ForeignGeoPackage,
+  type ForeignRow,
+  openForeignGeoPackage,
+} from '#data/workspace';
 import type { Part } from '../archive.ts';
 import { refuse } from '../refusal.ts';
 import { chooseLayer } from './layers.ts';
@@ -77,7 +82,10 @@ function openLayer(file: ForeignGeoPackage, { part, layer, remove }: Opening): S
     refuseOtherGeometry(found.geometryType, chosen, part);
     const rows = file.countRows(chosen);
     if (rows === 0) {
-      throw refuse(`“${part.label}” is empty: “${chosen}” holds no areas at all.`, { file: part.source.name, found: '0 rows' });
+      throw refuse(`“${part.label}” is empty: “${chosen}” holds no areas at all.`, {
+        file: part.source.name,
+        found: '0 rows',
+      });
     }
     return {
       format: 'GeoPackage',
@@ -105,18 +113,23 @@ function openLayer(file: ForeignGeoPackage, { part, layer, remove }: Opening): S
 
 function refuseOtherGeometry(type: string, layer: string, part: Part): void {
   if (!/POINT|LINE|CIRCULARSTRING|^CURVE$|COMPOUNDCURVE|MULTICURVE/.test(type)) return;
-  throw refuse(`The layer “${layer}” of “${part.label}” holds ${/POINT/.test(type) ? 'points' : 'lines'}, not areas.`, {
-    file: part.source.name,
-    found: type,
-    expected: 'POLYGON or MULTIPOLYGON',
-    hint: 'Choose the layer with the boundaries themselves.',
-  });
+  throw refuse(
+    `The layer “${layer}” of “${part.label}” holds ${/POINT/.test(type) ? 'points' : 'lines'}, not areas.`,
+    {
+      file: part.source.name,
+      found: type,
+      expected: 'POLYGON or MULTIPOLYGON',
+      hint: 'Choose the layer with the boundaries themselves.',
+    },
+  );
 }
 
 /** A known EPSG code says more than a definition, which programs shorten. */
 function stateCrs(crs: ForeignCrs | undefined): string | null {
   if (crs === undefined) return null;
-  return /^epsg$/i.test(crs.organization) ? `EPSG:${crs.code}${crs.definition === '' ? '' : ` ${crs.definition}`}` : crs.definition || null;
+  return /^epsg$/i.test(crs.organization)
+    ? `EPSG:${crs.code}${crs.definition === '' ? '' : ` ${crs.definition}`}`
+    : crs.definition || null;
 }
 
 function takeSample(rows: Iterable<ForeignRow>, count: number): string[][] {

@@ -1,4 +1,10 @@
-import { type BoundariesMapping, type GeographyKind, geographyKinds, type GeographyRef, geographyRef } from '#contract';
+import {
+  type BoundariesMapping,
+  type GeographyKind,
+  geographyKinds,
+  type GeographyRef,
+  geographyRef,
+} from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
 import { findCodeKind, findEarliestLsoaVintage } from '../tables/index.ts';
 
@@ -48,7 +54,12 @@ const parentOrder: readonly GeographyKind[] = ['district', 'ward', 'msoa', 'lsoa
  * what each guess rests on. What the person said is taken as said.
  */
 export function guessMapping({ fields, sample, names, hint, reader }: Clues): Guess {
-  const columns = fields.map((field, index) => toColumn(field, sample.map((row) => (row[index] ?? '').trim())));
+  const columns = fields.map((field, index) =>
+    toColumn(
+      field,
+      sample.map((row) => (row[index] ?? '').trim()),
+    ),
+  );
   const notes: string[] = [];
   const open: string[] = [];
   const code = chooseCode(columns, hint, notes);
@@ -59,7 +70,14 @@ export function guessMapping({ fields, sample, names, hint, reader }: Clues): Gu
   if (vintage === undefined) open.push('vintage');
   const nameColumn = chooseName(columns, code, hint);
   if (nameColumn !== undefined && hint.nameField === undefined) notes.push(`Names are in “${nameColumn}”.`);
-  const parent = chooseParent(columns, { code, kind, hint, notes, reader, vintage: vintage ?? latestVintage });
+  const parent = chooseParent(columns, {
+    code,
+    kind,
+    hint,
+    notes,
+    reader,
+    vintage: vintage ?? latestVintage,
+  });
   const mapping: BoundariesMapping = {
     family: 'boundaries',
     geography: kind ?? 'lsoa',
@@ -83,7 +101,13 @@ function toColumn(field: string, values: string[]): Column {
   const coded = kinds.filter((kind) => kind !== undefined);
   const kind = mostFrequent(coded);
   const share = filled.length === 0 ? 0 : coded.filter((each) => each === kind).length / filled.length;
-  return { field, values: filled, share, kind, unique: filled.length > 0 && new Set(filled).size === filled.length };
+  return {
+    field,
+    values: filled,
+    share,
+    kind,
+    unique: filled.length > 0 && new Set(filled).size === filled.length,
+  };
 }
 
 function mostFrequent<T>(values: readonly T[]): T | undefined {
@@ -94,22 +118,31 @@ function mostFrequent<T>(values: readonly T[]): T | undefined {
 
 /** The field named, letter case aside. */
 export function findField(fields: readonly string[], name: string): string | undefined {
-  return fields.find((field) => field === name) ?? fields.find((field) => field.toLowerCase() === name.toLowerCase());
+  return (
+    fields.find((field) => field === name) ??
+    fields.find((field) => field.toLowerCase() === name.toLowerCase())
+  );
 }
 
 function chooseCode(columns: readonly Column[], hint: Clues['hint'], notes: string[]): Column | undefined {
   if (hint.codeField !== undefined && hint.codeField !== '') {
-    const field = findField(columns.map((column) => column.field), hint.codeField);
+    const field = findField(
+      columns.map((column) => column.field),
+      hint.codeField,
+    );
     return columns.find((column) => column.field === field);
   }
   const coded = columns.filter((column) => column.share >= 0.9);
   const best = coded.toSorted((a, b) => scoreCode(b, hint) - scoreCode(a, hint))[0];
   if (best !== undefined) {
-    notes.push(`Codes are in “${best.field}”: its values have the form of official codes, such as ${best.values[0]}.`);
+    notes.push(
+      `Codes are in “${best.field}”: its values have the form of official codes, such as ${best.values[0]}.`,
+    );
     return best;
   }
   const named = columns.find((column) => column.unique && codeName.test(column.field));
-  if (named !== undefined) notes.push(`Codes are probably in “${named.field}”, by its name and because no value comes twice.`);
+  if (named !== undefined)
+    notes.push(`Codes are probably in “${named.field}”, by its name and because no value comes twice.`);
   return named;
 }
 
@@ -117,7 +150,9 @@ function chooseCode(columns: readonly Column[], hint: Clues['hint'], notes: stri
 function scoreCode(column: Column, hint: Clues['hint']): number {
   const isCurrent = /^[A-Z]\d{8}$/.test(column.values[0] ?? '');
   const isOfKind = column.kind !== null && (hint.geography === undefined || column.kind === hint.geography);
-  return (column.unique ? 8 : 0) + (isOfKind ? 4 : 0) + (isCurrent ? 2 : 0) + (codeName.test(column.field) ? 1 : 0);
+  return (
+    (column.unique ? 8 : 0) + (isOfKind ? 4 : 0) + (isCurrent ? 2 : 0) + (codeName.test(column.field) ? 1 : 0)
+  );
 }
 
 interface Told {
@@ -169,14 +204,19 @@ function findVintage(name: string): string | undefined {
   return Number(short) < 60 ? `20${short}` : `19${short}`;
 }
 
-function chooseName(columns: readonly Column[], code: Column | undefined, hint: Clues['hint']): string | undefined {
+function chooseName(
+  columns: readonly Column[],
+  code: Column | undefined,
+  hint: Clues['hint'],
+): string | undefined {
   const fields = columns.map((column) => column.field);
   if (hint.nameField !== undefined) return findField(fields, hint.nameField);
   const twins = code === undefined ? [] : listNameTwins(code.field);
   const twin = twins.map((name) => findField(fields, name)).find((field) => field !== undefined);
   if (twin !== undefined && twin !== code?.field) return twin;
   const worded = columns.filter((column) => column !== code && isWords(column));
-  return (worded.find((column) => nameName.test(column.field)) ?? worded.find((column) => column.unique))?.field;
+  return (worded.find((column) => nameName.test(column.field)) ?? worded.find((column) => column.unique))
+    ?.field;
 }
 
 /** Names as they stand beside a code: `LSOA11CD` – `LSOA11NM`, `area_code` – `area_name`. */
@@ -207,7 +247,11 @@ function chooseParent(
 ): { field: string; geography: GeographyRef | null } | undefined {
   const told = geographyRef.safeParse(hint.parentGeography).data;
   if (hint.parentField !== undefined) {
-    const field = findField(columns.map((column) => column.field), hint.parentField) ?? hint.parentField;
+    const field =
+      findField(
+        columns.map((column) => column.field),
+        hint.parentField,
+      ) ?? hint.parentField;
     const column = columns.find((each) => each.field === field);
     return { field, geography: told ?? refOf(column, { reader, vintage }) };
   }
@@ -223,7 +267,10 @@ function chooseParent(
 }
 
 /** The parents' vintage: the one in the field's name, else one whose codes the workspace knows, else that of the areas. */
-function refOf(column: Column | undefined, { reader, vintage }: Pick<ParentClues, 'reader' | 'vintage'>): GeographyRef | null {
+function refOf(
+  column: Column | undefined,
+  { reader, vintage }: Pick<ParentClues, 'reader' | 'vintage'>,
+): GeographyRef | null {
   if (!column?.kind) return null;
   const named = findVintage(column.field);
   if (named !== undefined) return `${column.kind}:${named}`;

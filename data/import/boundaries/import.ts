@@ -54,7 +54,9 @@ interface Taking {
 
 function takeFeatures(task: Task, source: Source, ledger: Ledger): Crs {
   const { mapping, progress } = task;
-  const fields = [mapping.codeField, mapping.nameField, mapping.parentField].map((field) => chooseField(source, field));
+  const fields = [mapping.codeField, mapping.nameField, mapping.parentField].map((field) =>
+    chooseField(source, field),
+  );
   if (fields[0] === '') throw noCodeField(source, mapping.codeField);
   let taking: Taking | undefined;
   for (const batch of source.batches(fields)) {
@@ -63,7 +65,8 @@ function takeFeatures(task: Task, source: Source, ledger: Ledger): Crs {
     for (const feature of batch) takeFeature(taking, feature);
     progress.report(ledger.tally.rows.read, source.rows, 'areas');
   }
-  if (taking === undefined) throw refuse(`“${source.file}” holds no areas at all.`, { file: source.file, found: '0 features' });
+  if (taking === undefined)
+    throw refuse(`“${source.file}” holds no areas at all.`, { file: source.file, found: '0 features' });
   return taking.crs;
 }
 
@@ -80,16 +83,28 @@ function chooseField(source: Source, field: string | null): string {
 }
 
 function noCodeField(source: Source, stated: string) {
+  if (source.fields.length === 0) {
+    return refuse(`“${source.file}” has no attributes, so its areas have no codes.`, {
+      file: source.file,
+      found: 'geometry alone',
+      expected: 'polygons with a code each',
+      hint: 'Download it again with all of its fields, or choose another file.',
+    });
+  }
   return refuse(`It is not known which field of “${source.file}” holds the area codes.`, {
     file: source.file,
     found: stated === '' ? 'no field chosen' : stated,
-    expected: source.fields.join(', ') || 'a file with attributes; this one has none',
+    expected: source.fields.join(', '),
     hint: 'Choose the field with the codes.',
   });
 }
 
 /** What must hold before anything is taken is looked at on the first batch, so that a wrong file is told at once. */
-function begin(task: Task, source: Source, { ledger, first }: { ledger: Ledger; first: readonly Feature[] }): Taking {
+function begin(
+  task: Task,
+  source: Source,
+  { ledger, first }: { ledger: Ledger; first: readonly Feature[] },
+): Taking {
   refuseNoAreas(first, source);
   const codes = first.map(({ values }) => ledger.cleanCode(values[0]!)).filter((code) => code !== '');
   refuseOtherKind(codes, task.mapping.geography, source.file);
@@ -112,13 +127,19 @@ function takeFeature({ task, ledger, crs, project }: Taking, { row, values, geom
   const code = ledger.claimCode(row, values[0]!);
   if (code === undefined) return;
   if (!isShape(geometry)) return ledger.reject(row, code, geometry.problem);
-  if (!isPlausible(crs, boundsOf(geometry))) return ledger.reject(row, code, `it lies outside of ${crs.name}`);
+  if (!isPlausible(crs, boundsOf(geometry)))
+    return ledger.reject(row, code, `it lies outside of ${crs.name}`);
   project(geometry.coordinates);
   const result = mendShape(geometry);
   if ('refused' in result) return ledger.reject(row, code, lowerFirst(result.refused));
   ledger.noteMended(code, result.mended);
   const [name, parent] = [values[1]!.trim(), ledger.cleanCode(values[2]!)];
-  task.staging.addArea({ ...measure(result.shape), code, name: name === '' ? code : name, parentCode: parent === '' ? null : parent });
+  task.staging.addArea({
+    ...measure(result.shape),
+    code,
+    name: name === '' ? code : name,
+    parentCode: parent === '' ? null : parent,
+  });
   ledger.take(row, code, parent);
 }
 
@@ -135,15 +156,26 @@ function lowerFirst(sentence: string): string {
 function outcome(task: Task, ledger: Ledger, { crs, sha256 }: { crs: Crs; sha256: string }): ImportOutcome {
   const { mapping } = task;
   const findings = { ...ledger.tally.findings(mapping), mended: ledger.listMended() };
-  return makeOutcome(task, { findings, sha256 }, {
-    kind: 'boundaries',
-    title: `${titles[mapping.geography]} ${mapping.vintage} boundaries (${count(findings.rows.taken, 'area')})`,
-    file: task.files.map(({ name }) => name).join(', '),
-    sourceCrs: crs.name,
-    geography: { kind: mapping.geography, vintage: mapping.vintage },
-    parentGeography: ledger.parentGeography ?? undefined,
-    indicators: [],
-  });
+  return makeOutcome(
+    task,
+    { findings, sha256 },
+    {
+      kind: 'boundaries',
+      title: `${titles[mapping.geography]} ${mapping.vintage} boundaries (${count(findings.rows.taken, 'area')})`,
+      file: task.files.map(({ name }) => name).join(', '),
+      sourceCrs: crs.name,
+      geography: { kind: mapping.geography, vintage: mapping.vintage },
+      parentGeography: ledger.parentGeography ?? undefined,
+      indicators: [],
+    },
+  );
 }
 
-const titles = { oa: 'OA', lsoa: 'LSOA', msoa: 'MSOA', ward: 'Ward', district: 'District', region: 'Region' } as const;
+const titles = {
+  oa: 'OA',
+  lsoa: 'LSOA',
+  msoa: 'MSOA',
+  ward: 'Ward',
+  district: 'District',
+  region: 'Region',
+} as const;

@@ -8,7 +8,7 @@ import { guessMapping } from './guess.ts';
 import { openSource } from './open.ts';
 import { guessCrs, listBounds, refuseMisplaced } from './place.ts';
 import type { Feature, Source } from './source.ts';
-import { isShape } from './source.ts';
+import { isShape, tellOf } from './source.ts';
 
 /** Features that guesses rest on, and those shown. */
 const guessedFrom = 1000;
@@ -31,7 +31,13 @@ export async function inspectBoundaries(
     const first = readFirst(source);
     refuseNoAreas(first, source);
     const sample = source.sample(guessedFrom);
-    const { mapping, open, notes } = guessMapping({ fields: source.fields, sample, names: source.names, hint, reader });
+    const { mapping, open, notes } = guessMapping({
+      fields: source.fields,
+      sample,
+      names: source.names,
+      hint,
+      reader,
+    });
     const place = lookAtPlace(source, first, hint.crs ?? null);
     if (source.layers.length > 1) mapping.layer = source.layer;
     await checkUnchanged();
@@ -66,9 +72,10 @@ export function refuseNoAreas(features: readonly Feature[], source: Source): voi
     problems.set(geometry.problem, (problems.get(geometry.problem) ?? 0) + 1);
   }
   const [most] = [...problems].toSorted((a, b) => b[1] - a[1]);
-  throw refuse(`“${source.file}” holds no areas: of ${most === undefined ? 'nothing' : `its first feature ${most[0]}`}.`, {
+  const [problem] = most ?? ['it is missing'];
+  throw refuse(`“${source.file}” holds no areas: ${tellOf('its first feature', problem)}.`, {
     file: source.file,
-    found: most?.[0],
+    found: problem,
     expected: 'polygons',
     hint: 'Choose the layer with the boundaries themselves, not with their centroids or outlines.',
   });
@@ -81,7 +88,11 @@ export function resolveCrs(source: Source, first: readonly Feature[], stated: st
   return guessCrs(listBounds(first), source.file);
 }
 
-function lookAtPlace(source: Source, first: readonly Feature[], stated: string | null): { name: string | null; notes: string[] } {
+function lookAtPlace(
+  source: Source,
+  first: readonly Feature[],
+  stated: string | null,
+): { name: string | null; notes: string[] } {
   try {
     const crs = resolveCrs(source, first, stated);
     refuseMisplaced(crs, listBounds(first), source.file);

@@ -83,7 +83,12 @@ export class JsonText {
   /** Line of a place in the text, from 1. */
   lineAt(position: number): number {
     let line = 1;
-    for (let at = this.bytes.indexOf(newline); at !== -1 && at < position; at = this.bytes.indexOf(newline, at + 1)) line += 1;
+    for (
+      let at = this.bytes.indexOf(newline);
+      at !== -1 && at < position;
+      at = this.bytes.indexOf(newline, at + 1)
+    )
+      line += 1;
     return line;
   }
 

@@ -11,7 +11,10 @@ export function chooseLayer(
 ): { chosen: string; notes: string[] } {
   if (wanted === null || wanted === '') {
     const [first] = names;
-    const notes = names.length === 1 ? [] : [`The file holds ${names.length} layers; “${first}” is read unless another is chosen.`];
+    const notes =
+      names.length === 1
+        ? []
+        : [`The file holds ${names.length} layers; “${first}” is read unless another is chosen.`];
     return { chosen: first!, notes };
   }
   const folded = wanted.toLowerCase();

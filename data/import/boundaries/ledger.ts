@@ -1,9 +1,9 @@
-import { type BoundariesMapping, type GeographyRef, PinpointError } from '#contract';
+import type { BoundariesMapping, GeographyRef, PinpointError } from '#contract';
 import type { MendKind } from '#core/geography';
 import { refuse } from '../refusal.ts';
 import { count, createTally, findCodeKind, type Tally } from '../tables/index.ts';
 import type { ImportFindings, ImportTask } from '../task.ts';
-import type { Source } from './source.ts';
+import { type Source, tellOf } from './source.ts';
 
 /** Codes given as examples of one kind of mending. */
 const mendedExamples = 10;
@@ -50,7 +50,11 @@ export class Ledger {
     }
     const before = this.rowOf.get(code);
     if (before === undefined) return code;
-    this.refuseFeature(row, `its code ${code} was taken from feature ${before} already, which is kept`, 'its code came before');
+    this.refuseFeature(
+      row,
+      `its code ${code} was taken from feature ${before} already, which is kept`,
+      'its code came before',
+    );
     return undefined;
   }
 
@@ -61,7 +65,7 @@ export class Ledger {
   }
 
   reject(row: number, code: string, reason: string): void {
-    this.refuseFeature(row, `${code}: ${reason}`, reason);
+    this.refuseFeature(row, tellOf(code, reason), reason);
   }
 
   private refuseFeature(row: number, sentence: string, reason = sentence): void {
@@ -80,10 +84,12 @@ export class Ledger {
 
   /** Geometry mended, the most frequent kind first. */
   listMended(): ImportFindings['mended'] {
-    return [...this.mended].map(([kind, entry]) => ({ kind, ...entry })).toSorted((a, b) => b.times - a.times);
+    return [...this.mended]
+      .map(([kind, entry]) => ({ kind, ...entry }))
+      .toSorted((a, b) => b.times - a.times);
   }
 
-  /** Throws `input_refused` where not one feature could be taken, with the reason most of them share. */
+  /** Throws `input_refused` where not one feature could be taken, with the reason that most of them share. */
   refuseNothing(): void {
     if (this.tally.rows.taken > 0) return;
     throw this.nothingTaken();
@@ -91,12 +97,12 @@ export class Ledger {
 
   private nothingTaken(): PinpointError {
     const { file } = this.source;
-    const [reason, times] = [...this.reasons].toSorted((a, b) => b[1] - a[1])[0] ?? ['it holds none', 0];
+    const [reason, times] = [...this.reasons].toSorted((a, b) => b[1] - a[1])[0] ?? ['it is missing', 0];
     const isCode = reason === 'it has no code';
-    return refuse(`Not one feature of “${file}” can be taken as an area: ${reason}.`, {
+    return refuse(`Not one feature of “${file}” can be taken as an area: ${tellOf('the first', reason)}.`, {
       file,
       column: isCode ? this.task.mapping.codeField : undefined,
-      found: count(times, `feature of which ${reason}`, `features of which ${reason}`),
+      found: `${count(times, 'feature')} refused because ${reason}`,
       expected: 'polygons with a code each',
       hint: isCode ? 'Choose the field that holds the codes.' : 'Choose another layer or file.',
     });

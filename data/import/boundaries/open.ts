@@ -63,11 +63,12 @@ async function openBySight(
   const [part] = parts;
   const named = parts.map(({ name }) => name);
   const other = otherFormats.find(([pattern]) => named.some((name) => pattern.test(name)));
-  if (part === undefined || parts.length > 1 || other !== undefined) throw nothingToRead(parts, files, other?.[1]);
+  if (part === undefined || parts.length > 1 || other !== undefined)
+    throw nothingToRead(parts, files, other?.[1]);
   const content = await part.read();
   refuseWebPage(content.subarray(0, 1024), part.label);
   if (content.toString('latin1', 0, 15) === 'SQLite format 3') return openGeoPackage(part, layer);
-  if (/^(\uFEFF|ï»¿)?[\s\x1e]*[{[]/.test(content.toString('latin1', 0, 1024))) return openJson(part, layer);
+  if (/^[{[]/.test(content.toString('utf8', 0, 1024).trim())) return openJson(part, layer);
   throw nothingToRead(parts, files, undefined);
 }
 
@@ -84,14 +85,22 @@ function nothingToRead(parts: readonly Part[], files: readonly ImportFile[], oth
   }
   return refuse(`“${name}” holds no boundaries that can be read here.`, {
     file: name,
-    found: other ?? (parts.length === 0 ? 'an empty archive' : parts.slice(0, 5).map((part) => part.name).join(', ')),
+    found:
+      other ??
+      (parts.length === 0
+        ? 'an empty archive'
+        : parts
+            .slice(0, 5)
+            .map((part) => part.name)
+            .join(', ')),
     expected: 'a Shapefile, GeoJSON, TopoJSON or GeoPackage',
     hint: hintFor(other),
   });
 }
 
 function hintFor(other: string | undefined): string {
-  if (other === 'a table') return 'A table has no geometry: import it as observations, a lookup or a designation.';
+  if (other === 'a table')
+    return 'A table has no geometry: import it as observations, a lookup or a designation.';
   if (other === 'an archive inside the archive') return 'Unpack the outer archive and import the inner one.';
   return 'Choose one of these where the source offers formats, or convert the file with QGIS or ogr2ogr.';
 }

@@ -17,13 +17,20 @@ export function reportParents({ mapping, reader }: ImportTask<BoundariesMapping>
   const orphans = [...parents].filter(([, parent]) => parent === '').map(([code]) => code);
   tally.unmatched.areas = orphans.slice(0, examples);
   tally.unmatched.areasTotal = orphans.length;
-  if (orphans.length > 0) tally.warn(`${count(orphans.length, 'area has', 'areas have')} no parent in “${mapping.parentField}”, such as ${listExamples(orphans)}.`);
-  const known = reader.describe().geographies.some(({ geography, vintage }) => `${geography}:${vintage}` === parentGeography);
+  if (orphans.length > 0)
+    tally.warn(
+      `${count(orphans.length, 'area has', 'areas have')} no parent in “${mapping.parentField}”, such as ${listExamples(orphans)}.`,
+    );
+  const known = reader
+    .describe()
+    .geographies.some(({ geography, vintage }) => `${geography}:${vintage}` === parentGeography);
   if (!known) return;
   const { indexOf } = reader.getAreas(parentGeography);
   const unmatched = [...new Set(parents.values())].filter((parent) => parent !== '' && !indexOf.has(parent));
   tally.unmatched.codes = unmatched.slice(0, examples);
   tally.unmatched.codesTotal = unmatched.length;
   if (unmatched.length === 0) return;
-  tally.warn(`${count(unmatched.length, 'parent is', 'parents are')} not in ${parentGeography}, such as ${listExamples(unmatched)}.`);
+  tally.warn(
+    `${count(unmatched.length, 'parent is', 'parents are')} not in ${parentGeography}, such as ${listExamples(unmatched)}.`,
+  );
 }

@@ -3,7 +3,8 @@ import { refuse } from '../refusal.ts';
 import { type Crs, getBritishNationalGrid, isBritishNationalGrid, wgs84 } from './crs.ts';
 import { type Feature, isShape } from './source.ts';
 
-const degrees: Bounds = [-180, -90, 180, 90];
+/** With room for what rounding adds at the edge of the world. */
+const degrees: Bounds = [-180.001, -90.001, 180.001, 90.001];
 /** Great Britain in metres of its grid, with room to spare for the sea and for a careless generalisation. */
 const britain: Bounds = [-100_000, -100_000, 800_000, 1_400_000];
 /** Where the United Kingdom's grid coordinates really lie, to recognise them by. */
@@ -26,18 +27,27 @@ export function listBounds(features: readonly Feature[]): Bounds[] {
 export function guessCrs(bounds: readonly Bounds[], file: string): Crs {
   if (bounds.length === 0) return wgs84;
   if (mostly(bounds, degrees)) {
-    return { ...wgs84, notes: ['The file names no coordinate reference system; its coordinates were taken as lon, lat in degrees.'] };
+    return {
+      ...wgs84,
+      notes: [
+        'The file names no coordinate reference system; its coordinates were taken as lon, lat in degrees.',
+      ],
+    };
   }
   if (mostly(bounds, britishLand)) {
-    const note = 'The file names no coordinate reference system; its coordinates were taken as British National Grid (EPSG:27700).';
+    const note =
+      'The file names no coordinate reference system; its coordinates were taken as British National Grid (EPSG:27700).';
     return { ...getBritishNationalGrid(), notes: [note] };
   }
-  throw refuse('The file does not say which coordinate reference system it is in, and its coordinates do not tell.', {
-    file,
-    found: `coordinates such as ${corner(bounds)}`,
-    expected: 'degrees, or metres of the British National Grid',
-    hint: 'Look it up at the source and state it, for instance as EPSG:3857.',
-  });
+  throw refuse(
+    'The file does not say which coordinate reference system it is in, and its coordinates do not tell.',
+    {
+      file,
+      found: `coordinates such as ${corner(bounds)}`,
+      expected: 'degrees, or metres of the British National Grid',
+      hint: 'Look it up at the source and state it, for instance as EPSG:3857.',
+    },
+  );
 }
 
 /** Whether an area can lie where its coordinates say, in this CRS. */
@@ -81,16 +91,19 @@ function notDegrees(bounds: readonly Bounds[], crs: Crs, file: string) {
   const isBritish = mostly(bounds, britishLand);
   const isSwapped = mostly(bounds.map(swapped), degrees);
   const cause = isSwapped ? ': latitude probably comes before longitude' : '';
-  return refuse(`The file says it is in ${crs.name}, but its coordinates are no longitudes and latitudes${cause}.`, {
-    file,
-    found: `coordinates such as ${corner(bounds)}`,
-    expected: 'degrees: longitude −180 to 180, latitude −90 to 90',
-    hint: isBritish
-      ? 'They look like metres of the British National Grid: state the coordinate reference system as EPSG:27700.'
-      : isSwapped
-        ? 'Swap the axes at the source and import again.'
-        : 'Look the coordinate reference system up at the source and state it.',
-  });
+  return refuse(
+    `The file says it is in ${crs.name}, but its coordinates are no longitudes and latitudes${cause}.`,
+    {
+      file,
+      found: `coordinates such as ${corner(bounds)}`,
+      expected: 'degrees: longitude −180 to 180, latitude −90 to 90',
+      hint: isBritish
+        ? 'They look like metres of the British National Grid: state the coordinate reference system as EPSG:27700.'
+        : isSwapped
+          ? 'Swap the axes at the source and import again.'
+          : 'Look the coordinate reference system up at the source and state it.',
+    },
+  );
 }
 
 function offTheGrid(bounds: readonly Bounds[], crs: Crs, file: string) {
@@ -99,7 +112,9 @@ function offTheGrid(bounds: readonly Bounds[], crs: Crs, file: string) {
   return refuse(`The file says it is in ${crs.name}, but its coordinates lie outside of it${cause}.`, {
     file,
     found: `coordinates such as ${corner(bounds)}`,
-    expected: isBritishNationalGrid(crs) ? 'eastings 0–700,000, northings 0–1,300,000' : 'metres on the earth',
+    expected: isBritishNationalGrid(crs)
+      ? 'eastings 0–700,000, northings 0–1,300,000'
+      : 'metres on the earth',
     hint: isSwapped
       ? 'Swap the axes at the source and import again.'
       : 'Look the coordinate reference system up at the source and state it, for instance as EPSG:3857.',
@@ -110,7 +125,11 @@ function offTheGrid(bounds: readonly Bounds[], crs: Crs, file: string) {
  * Throws `input_refused` where areas with codes of the United Kingdom would mostly lie outside of it: the stated CRS is not
  * the one the coordinates are in, even though the numbers fit. `bounds` are in degrees.
  */
-export function refuseAbroad(codes: readonly string[], bounds: readonly Bounds[], { file, crs }: { file: string; crs: Crs }): void {
+export function refuseAbroad(
+  codes: readonly string[],
+  bounds: readonly Bounds[],
+  { file, crs }: { file: string; crs: Crs },
+): void {
   const british = codes.filter((code) => /^[EWSNK]\d{8}$/.test(code)).length;
   if (bounds.length === 0 || british * 10 < codes.length * 9) return;
   if (bounds.filter((each) => within(each, kingdom)).length * 2 >= bounds.length) return;

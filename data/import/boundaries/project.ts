@@ -103,7 +103,8 @@ const checkPoints = [
 ] as const;
 
 function fitPatch(exact: Exact, x0: number, y0: number, size: number): Patch {
-  const place = (u: number, v: number) => exactOrNaN(exact, x0 + ((u + 1) / 2) * size, y0 + ((v + 1) / 2) * size);
+  const place = (u: number, v: number) =>
+    exactOrNaN(exact, x0 + ((u + 1) / 2) * size, y0 + ((v + 1) / 2) * size);
   const values = nodes.map((u) => nodes.map((v) => place(u, v)));
   const patch = new Float64Array(32);
   for (const axis of [0, 1] as const) {
@@ -119,7 +120,10 @@ function fitPatch(exact: Exact, x0: number, y0: number, size: number): Patch {
   }
   const isGood = checkPoints.every(([u, v]) => {
     const [lon, lat] = place(u, v);
-    const error = Math.max(Math.abs(evaluate(patch, 0, u, v) - lon), Math.abs(evaluate(patch, 16, u, v) - lat));
+    const error = Math.max(
+      Math.abs(evaluate(patch, 0, u, v) - lon),
+      Math.abs(evaluate(patch, 16, u, v) - lat),
+    );
     return error <= toleranceDegrees;
   });
   return isGood ? patch : null;

@@ -41,16 +41,26 @@ function groupMembers(parts: readonly Part[]): Members[] {
  * The `.shx` is not needed. Throws `input_refused` where the `.dbf` is missing (areas would have no codes), where a part is damaged
  * or cut off, and where shapes and rows differ in number.
  */
-export async function openShapefile(parts: readonly Part[], layer: string, wanted: string | null): Promise<Source> {
+export async function openShapefile(
+  parts: readonly Part[],
+  layer: string,
+  wanted: string | null,
+): Promise<Source> {
   chooseLayer([layer], wanted, parts[0]!.source.name);
   const groups = groupMembers(parts);
-  const members = await withNeighbours(groups.find(({ name, parts: own }) => name === layer && own.has('shp'))!);
+  const members = await withNeighbours(
+    groups.find(({ name, parts: own }) => name === layer && own.has('shp'))!,
+  );
   const shp = members.parts.get('shp')!;
   const dbf = members.parts.get('dbf');
   if (dbf === undefined) throw missingTable(shp);
   const [shapes, rows] = await Promise.all([readMember(shp), readMember(dbf)]);
   const records = openShp(shapes, shp.label);
-  const table = openDbf(rows, await readText(members.parts.get('cpg') ?? members.parts.get('cst')), dbf.label);
+  const table = openDbf(
+    rows,
+    await readText(members.parts.get('cpg') ?? members.parts.get('cst')),
+    dbf.label,
+  );
   checkCounts(records, table, shp.label);
   const prj = await readText(members.parts.get('prj'));
   const isPage = prj !== null && /^\s*</.test(prj);
@@ -61,7 +71,9 @@ export async function openShapefile(parts: readonly Part[], layer: string, wante
     layers: listShapefiles(parts),
     layer,
     crs: prj === null || isPage || prj.trim() === '' ? null : prj,
-    notes: isPage ? [...table.notes, `The .prj of “${shp.label}” holds a web page and was passed over.`] : table.notes,
+    notes: isPage
+      ? [...table.notes, `The .prj of “${shp.label}” holds a web page and was passed over.`]
+      : table.notes,
     names: [layer, shp.source.name],
   };
 }
@@ -80,7 +92,10 @@ async function withNeighbours(members: Members): Promise<Members> {
   const shp = members.parts.get('shp')!;
   if (shp.path === null) return members;
   const folder = dirname(shp.path);
-  const stem = shp.path.slice(folder.length + 1).replace(/\.shp$/i, '').toLowerCase();
+  const stem = shp.path
+    .slice(folder.length + 1)
+    .replace(/\.shp$/i, '')
+    .toLowerCase();
   const parts = new Map(members.parts);
   for (const name of await readdir(folder)) {
     const [, base, extension] = memberName.exec(name) ?? [];
@@ -110,14 +125,19 @@ function checkCounts(records: Records, table: AttributeTable, label: string): vo
   });
 }
 
-function read(records: Records, table: AttributeTable): Pick<Source, 'fields' | 'encoding' | 'rows' | 'sample' | 'batches' | 'close'> {
+function read(
+  records: Records,
+  table: AttributeTable,
+): Pick<Source, 'fields' | 'encoding' | 'rows' | 'sample' | 'batches' | 'close'> {
   const indexes = table.fields.map((_, index) => index);
   return {
     fields: table.fields,
     encoding: table.encoding,
     rows: table.records,
     sample: (count) =>
-      Array.from({ length: Math.min(count, table.records) }, (_, row) => indexes.map((index) => table.value(row, index))),
+      Array.from({ length: Math.min(count, table.records) }, (_, row) =>
+        indexes.map((index) => table.value(row, index)),
+      ),
     *batches(fields) {
       const wanted = fields.map((field) => table.fields.indexOf(field));
       for (let from = 0; from < table.records; from += batchSize) {

@@ -1,3 +1,4 @@
+/// <reference path="./shpjs.d.ts" />
 import { parseShp } from 'shpjs';
 import type { Position } from 'geojson';
 import { assignRings, type Shape } from '#core/geography';
@@ -46,13 +47,15 @@ export function openShp(content: Buffer, label: string): Records {
     const length = content.readInt32BE(at + 4) * 2;
     if (number === 0 && length === 0 && isPadding(content, at)) break;
     const start = at + recordHeader;
-    if (length < 0 || start + length > content.length) throw cutOff(label, records.offsets.length, content.length);
+    if (length < 0 || start + length > content.length)
+      throw cutOff(label, records.offsets.length, content.length);
     records.offsets.push(start);
     records.lengths.push(length);
     at = start + length;
   }
   const stated = content.readInt32BE(24) * 2;
-  if (stated > content.length + recordHeader) throw cutOff(label, records.offsets.length, content.length, stated);
+  if (stated > content.length + recordHeader)
+    throw cutOff(label, records.offsets.length, content.length, stated);
   if (records.offsets.length === 0) {
     throw refuse(`“${label}” is empty: it holds no areas at all.`, { file: label, found: '0 records' });
   }
@@ -103,7 +106,9 @@ export function readGeometries(records: Records, from: number, to: number): Feat
   });
 }
 
-type Lines = { type: 'LineString'; coordinates: Position[] } | { type: 'MultiLineString'; coordinates: Position[][] };
+type Lines =
+  | { type: 'LineString'; coordinates: Position[] }
+  | { type: 'MultiLineString'; coordinates: Position[][] };
 
 function assembleShape(rings: readonly Position[][]): Shape {
   const coordinates = new Float64Array(rings.reduce((sum, ring) => sum + ring.length * 2, 0));
@@ -146,8 +151,14 @@ function findProblem({ content, offsets, lengths }: Records, record: number): st
  * A small shapefile of lines with the same points. The parser would sort rings into polygons by their bounding boxes alone, which
  * gives a hole to the wrong outer ring now and then; read as lines, rings come out as they are. Batches keep memory small.
  */
-function asLines({ content, offsets, lengths }: Records, from: number, problems: readonly (string | null)[]): Buffer {
-  const sizes = problems.map((problem, index) => recordHeader + (problem === null ? lengths[from + index]! : 4));
+function asLines(
+  { content, offsets, lengths }: Records,
+  from: number,
+  problems: readonly (string | null)[],
+): Buffer {
+  const sizes = problems.map(
+    (problem, index) => recordHeader + (problem === null ? lengths[from + index]! : 4),
+  );
   const copy = Buffer.alloc(fileHeader + sizes.reduce((sum, size) => sum + size, 0));
   content.copy(copy, 0, 0, fileHeader);
   copy.writeInt32LE(polyline, 32);

@@ -39,6 +39,12 @@ export interface Source {
   close(): void;
 }
 
+/** A problem (`it is a point`, `its rings cross`) told of something by name: `E01000001 is a point`, `the rings of … cross`. */
+export function tellOf(name: string, problem: string): string {
+  if (problem.startsWith('it ')) return `${name} ${problem.slice(3)}`;
+  return `${name} cannot be taken: ${problem}`;
+}
+
 /** Whether the geometry is a polygon. */
 export function isShape(geometry: FeatureGeometry): geometry is Shape {
   return 'coordinates' in geometry;

@@ -18,7 +18,10 @@ export function openTopology(root: unknown, part: Part, layer: string | null): S
   const object = topology.objects[chosen]!;
   const geometries = listGeometries(object);
   if (geometries.length === 0) {
-    throw refuse(`“${part.label}” is empty: “${chosen}” holds no areas at all.`, { file: part.source.name, found: '0 geometries' });
+    throw refuse(`“${part.label}” is empty: “${chosen}” holds no areas at all.`, {
+      file: part.source.name,
+      found: '0 geometries',
+    });
   }
   const fields = listFields(geometries);
   const crs = readCrs((object as { crs?: unknown }).crs ?? (root as { crs?: unknown }).crs);
@@ -54,7 +57,12 @@ function joined(features: readonly { geometry: unknown }[]) {
 }
 
 function checkTopology(root: unknown, part: Part): Topology {
-  if (isRecord(root) && isRecord(root.objects) && Array.isArray(root.arcs) && Object.values(root.objects).every(isRecord)) {
+  if (
+    isRecord(root) &&
+    isRecord(root.objects) &&
+    Array.isArray(root.arcs) &&
+    Object.values(root.objects).every(isRecord)
+  ) {
     if (Object.keys(root.objects).length > 0) return root as unknown as Topology;
   }
   throw refuse(`“${part.label}” is a damaged TopoJSON file.`, {
@@ -82,7 +90,9 @@ function listFields(geometries: readonly GeometryObject[]): string[] {
 function readTopologyGeometry(topology: Topology, geometry: GeometryObject): FeatureGeometry {
   try {
     const feature = toFeature(topology, geometry as AnyGeometry);
-    return feature.type === 'Feature' ? readGeoJsonGeometry(feature.geometry) : readGeoJsonGeometry(joined(feature.features));
+    return feature.type === 'Feature'
+      ? readGeoJsonGeometry(feature.geometry)
+      : readGeoJsonGeometry(joined(feature.features));
   } catch {
     return { problem: 'its arcs are damaged' };
   }
