@@ -15,7 +15,7 @@ export function breakByQuantile(sorted: Float64Array, classes: number): number[]
   const starts = Array.from({ length: classes - 1 }, (_, index) =>
     Math.round(((index + 1) * sorted.length) / classes),
   );
-  return starts.flatMap((start) => breakBefore(sorted, start));
+  return starts.flatMap((start) => breakNear(sorted, start));
 }
 
 /**
@@ -28,7 +28,7 @@ export function breakNaturally(sorted: Float64Array, classes: number): number[] 
   let start = 0;
   return clusters.slice(0, -1).flatMap((cluster) => {
     start += cluster.length;
-    return breakBefore(sorted, start);
+    return breakNear(sorted, start);
   });
 }
 
@@ -61,11 +61,17 @@ export function breakByDeviation(sorted: Float64Array, classes: number): number[
   return Array.from({ length: classes - 1 }, (_, index) => mean + (index + 1 - classes / 2) * deviation);
 }
 
-/** A break between the value at a position and the next smaller one; none at the very beginning. */
-function breakBefore(sorted: Float64Array, position: number): number[] {
+/**
+ * A break at a position, between a value and the next smaller one. Where equal values lie on both sides, the nearer
+ * end of their run is taken; none where the break would leave a class without values.
+ */
+function breakNear(sorted: Float64Array, position: number): number[] {
   const value = sorted[position];
   if (value === undefined) return [];
-  let before = position - 1;
-  while (before >= 0 && sorted[before] === value) before -= 1;
-  return before < 0 ? [] : [roundestBetween(sorted[before]!, value)];
+  const begin = sorted.indexOf(value);
+  const end = sorted.lastIndexOf(value) + 1;
+  const isNearBegin = begin > 0 && (position - begin <= end - position || end === sorted.length);
+  const cut = isNearBegin ? begin : end;
+  const above = sorted[cut];
+  return above === undefined ? [] : [roundestBetween(sorted[cut - 1]!, above)];
 }

@@ -48,7 +48,8 @@ export interface Classes {
 export function classify(values: ArrayLike<number>, request: ClassRequest): Classes {
   checkRequest(request);
   const sorted = listKnown(values);
-  const breaks = addThreshold(findBreaks(sorted, request), request.threshold);
+  // Adding 0 turns -0 into 0, which legends would show as “-0”.
+  const breaks = addThreshold(findBreaks(sorted, request), request.threshold).map((value) => value + 0);
   const counts = countClasses(sorted, breaks);
   return {
     breaks,

@@ -1,7 +1,7 @@
 import { ruleError } from './errors.ts';
 import { functions, signatureOf, type FunctionDefinition, type ParameterKind } from './functions.ts';
 import { suggest } from './nearest.ts';
-import { labelPeriod } from './periods.ts';
+import { labelPeriod, suggestPeriod } from './periods.ts';
 import { printRule } from './print.ts';
 import { isDerivedRate } from './reading.ts';
 import {
@@ -96,7 +96,10 @@ function getEntry(node: IndicatorNode, vocabulary: Vocabulary): IndicatorEntry {
     const problem = vocabulary.periods.has(node.period)
       ? `${node.name} has no values for ${labelPeriod(vocabulary, node.period)}`
       : `There is no period ${node.period}`;
-    throw ruleError(problem, at, { found: node.period, ...hintOf(node.period, entry.periods) });
+    throw ruleError(problem, at, {
+      found: node.period,
+      hint: suggestPeriod(vocabulary, node.period, entry.periods),
+    });
   }
   return entry;
 }
@@ -108,7 +111,7 @@ function unknownIndicator({ name, nameAt }: IndicatorNode, vocabulary: Vocabular
   return ruleError(`There is no indicator ${name}`, nameAt, {
     found: name,
     expected: 'an indicator',
-    ...hintOf(name, [...vocabulary.indicators.keys(), ...functions.keys()]),
+    hint: suggest(name, [...vocabulary.indicators.keys(), ...functions.keys()]),
   });
 }
 
@@ -118,7 +121,10 @@ function checkCohort(node: IndicatorNode, entry: IndicatorEntry, vocabulary: Voc
   if (known.includes(node.cohort)) return;
   const problem =
     known.length === 0 ? `${node.name} has no cohorts` : `${node.name} has no cohort ${node.cohort}`;
-  throw ruleError(problem, node.cohortAt ?? node.at, { found: node.cohort, ...hintOf(node.cohort, known) });
+  throw ruleError(problem, node.cohortAt ?? node.at, {
+    found: node.cohort,
+    hint: suggest(node.cohort, known),
+  });
 }
 
 /** The cohorts an indicator may be cut by; of a derived rate those of its numerator as well. */
@@ -152,7 +158,7 @@ function unknownFunction({ name, nameAt }: CallNode, vocabulary: Vocabulary): Er
   return ruleError(`There is no function ${name}`, nameAt, {
     found: name,
     expected: 'a function',
-    ...hintOf(name, functions.keys()),
+    hint: suggest(name, functions.keys()),
   });
 }
 
@@ -186,7 +192,7 @@ function checkIndicatorArgument(call: CallNode, argument: Expression, { kind, vo
     throw ruleError(`${argument.name} is not a rate made from counts, so it has no limits`, argument.at, {
       found: argument.name,
       expected: 'a rate defined as numerator ÷ denominator',
-      ...hintOf(argument.name, listRates(vocabulary)),
+      hint: suggest(argument.name, listRates(vocabulary)),
     });
 }
 
@@ -197,23 +203,22 @@ function listRates(vocabulary: Vocabulary): string[] {
 function checkName(call: CallNode, argument: TextNode, { kind, vocabulary }: Place): void {
   const { value, at } = argument;
   const refuse = (problem: string, names: Iterable<string>): Error =>
-    ruleError(problem, at, { found: value, expected: `a ${kind}`, ...hintOf(value, names) });
+    ruleError(problem, at, { found: value, expected: `a ${kind}`, hint: suggest(value, names) });
   if (kind === 'designation' && !vocabulary.designations.has(value))
     throw refuse(`There is no designation ${value}`, vocabulary.designations);
   if (kind === 'area' && !vocabulary.hasArea(value))
     throw refuse(`There is no area with the code ${value}`, []);
   if (kind === 'period' && !vocabulary.periods.has(value))
-    throw refuse(`There is no period ${value}`, vocabulary.periods.keys());
+    throw ruleError(`There is no period ${value}`, at, {
+      found: value,
+      expected: 'a period',
+      hint: suggestPeriod(vocabulary, value, vocabulary.periods.keys()),
+    });
   if (kind === 'comparator') {
     const indicator = call.arguments.find((part) => part.kind === 'indicator')?.name ?? '';
     const known = vocabulary.comparators(indicator);
     if (!known.includes(value)) throw refuse(`There is no benchmark of ${indicator} for ${value}`, known);
   }
-}
-
-function hintOf(found: string, names: Iterable<string>): { hint?: string } {
-  const hint = suggest(found, names);
-  return hint === undefined ? {} : { hint };
 }
 
 function count(arguments_: number): string {

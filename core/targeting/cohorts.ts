@@ -9,7 +9,10 @@ import type { Token } from './tokens.ts';
  */
 export function readCohortCuts(cuts: Token[], bracket: Span): CohortId {
   if (cuts.length === 0)
-    throw ruleError('The brackets name no cohort', bracket, { expected: 'a cut such as age=18-24' });
+    throw ruleError('The brackets name no cohort', bracket, {
+      found: '[]',
+      expected: 'a cut such as age=18-24',
+    });
   if (cuts.length === 1 && cuts[0]!.text.toLowerCase() === 'all') return 'all';
   const byDimension = new Map<string, string>();
   for (const cut of cuts) {

@@ -52,11 +52,14 @@ export class Cursor {
   unexpected(expected: string, hint?: string): PinpointError {
     const token = this.peek();
     if (token === undefined) {
-      const details = hint === undefined ? { expected } : { expected, hint };
-      return ruleError(`The rule ends where ${expected} should follow`, this.#end, { found: '', ...details });
+      return ruleError(`The rule ends where ${expected} should follow`, this.#end, {
+        found: '',
+        expected,
+        hint,
+      });
     }
     const advice = token.hint ?? hint;
-    const details = { found: token.text, expected, ...(advice === undefined ? {} : { hint: advice }) };
+    const details = { found: token.text, expected, hint: advice };
     return ruleError(`Found ${quote(token.text)} where ${expected} should stand`, token, details);
   }
 

@@ -1,7 +1,7 @@
 import { getIndicatorNode, getText } from './arguments.ts';
 import { ruleError } from './errors.ts';
 import type { NumberFunction } from './functions.ts';
-import { isLater, labelPeriod, periodsBetween } from './periods.ts';
+import { isLater, labelPeriod, periodsBetween, suggestPeriod } from './periods.ts';
 import { calculate, constant, type Quantity } from './quantity.ts';
 import type { Scope } from './scope.ts';
 import type { CallNode, IndicatorNode } from './syntax.ts';
@@ -19,11 +19,15 @@ export const change: NumberFunction = {
   check: (call, vocabulary) => {
     const node = getIndicatorNode(call, 0);
     const then = getText(call, 1);
-    if (vocabulary.indicators.get(node.name)?.periods.includes(then) === false)
+    const known = vocabulary.indicators.get(node.name)?.periods ?? [];
+    if (!known.includes(then))
       throw ruleError(
         `${node.name} has no values for ${labelPeriod(vocabulary, then)}`,
         call.arguments[1]!.at,
-        { found: then },
+        {
+          found: then,
+          hint: suggestPeriod(vocabulary, then, known),
+        },
       );
   },
   evaluate: (call, scope) => {

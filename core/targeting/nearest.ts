@@ -1,7 +1,7 @@
 /**
  * The known name most like the one found, for "did you mean". Undefined where no name has anything in common with it.
- * Upper and lower case do not count as a difference. Names that contain the text, or that the text contains, are
- * preferred to others at the same distance; further ties go to the name that comes first.
+ * Upper and lower case do not count as a difference. Names that contain the text come
+ * before names two or more slips away; ties go to the smaller distance, then to the name that comes first.
  */
 export function findNearest(found: string, names: Iterable<string>): string | undefined {
   const wanted = found.toLowerCase();
@@ -11,7 +11,7 @@ export function findNearest(found: string, names: Iterable<string>): string | un
     const known = name.toLowerCase();
     const distance = editDistance(wanted, known);
     if (distance >= Math.max(wanted.length, known.length)) continue;
-    const isPart = known.includes(wanted) || wanted.includes(known);
+    const isPart = known.includes(wanted);
     const cost = isPart ? Math.min(distance, 1.5) : distance;
     if (cost < bestCost || (cost === bestCost && distance < editDistance(wanted, best!.toLowerCase()))) {
       best = name;

@@ -1,4 +1,6 @@
 import type { Period, PeriodId } from '#contract';
+import { periodFromId } from '#core/periods';
+import { suggest } from './nearest.ts';
 import type { Vocabulary } from './table.ts';
 
 /** Which period of an indicator is meant: exactly one, or one that others may stand in for; null = the newest. */
@@ -56,9 +58,23 @@ export function isLater(vocabulary: Vocabulary, a: PeriodId, b: PeriodId): boole
   return dates(vocabulary, a).first > dates(vocabulary, b).first;
 }
 
+/** A hint sentence with the known period nearest in time to one that is not known; by spelling where it is no period. */
+export function suggestPeriod(
+  vocabulary: Vocabulary,
+  found: string,
+  known: Iterable<PeriodId>,
+): string | undefined {
+  const wanted = periodFromId(found);
+  if (wanted === undefined) return suggest(found, known);
+  const nearest = [...known]
+    .map((id) => dates(vocabulary, id))
+    .toSorted((a, b) => nearerEnd(a, b, wanted))[0];
+  return nearest && `Did you mean ${nearest.id}?`;
+}
+
 function dates(vocabulary: Vocabulary, id: PeriodId): Period {
-  // An id that the workspace does not know still sorts by its year.
-  return vocabulary.periods.get(id) ?? { id, label: id, first: id, last: id };
+  // An id that is no period at all still sorts by its year.
+  return vocabulary.periods.get(id) ?? periodFromId(id) ?? { id, label: id, first: id, last: id };
 }
 
 function compare(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import { PinpointError, type RuleQuestion } from '#contract';
 import { checkRule } from './check.ts';
-import { suggest } from './nearest.ts';
 import { parseExpression, parseRule } from './parse.ts';
+import { suggestPeriod } from './periods.ts';
 import type { Expression, Rule } from './syntax.ts';
 import type { AreaTable } from './table.ts';
 
@@ -18,13 +18,13 @@ export function readQuestion({ rule, geography, period }: RuleQuestion, table: A
   const parsed = parseRule(rule);
   checkRule(parsed, table.vocabulary);
   if (period !== null && !table.vocabulary.periods.has(period)) {
-    const hint = suggest(period, table.vocabulary.periods.keys());
+    const hint = suggestPeriod(table.vocabulary, period, table.vocabulary.periods.keys());
     throw new PinpointError(
       'not_found',
       `Nothing in the workspace is of the period ${period}.${hint === undefined ? '' : ` ${hint}`}`,
       {
         found: period,
-        ...(hint === undefined ? {} : { hint }),
+        hint,
       },
     );
   }

@@ -47,7 +47,7 @@ export function getIndicator(table: AreaTable, id: string): IndicatorEntry {
     `There is no indicator ${id}.${hint === undefined ? '' : ` ${hint}`}`,
     {
       found: id,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     },
   );
 }
