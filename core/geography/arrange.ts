@@ -77,11 +77,12 @@ class Plane {
 
   /** Closed walks along the edges between inside and outside, inside on the left. */
   boundary(isInside: (winding: number) => boolean): number[][] {
-    const everySide = this.walks(() => true);
+    const faces = this.walks(() => true);
+    const windings = this.windings(faces);
     const inside = new Uint8Array(this.origins.length);
-    for (const walk of everySide) {
-      if (isInside(this.windingLeftOf(this.longest(walk)))) for (const s of walk) inside[s] = 1;
-    }
+    faces.forEach((walk, face) => {
+      if (isInside(windings[face]!)) for (const s of walk) inside[s] = 1;
+    });
     return this.walks((s) => inside[s] === 1 && inside[s ^ 1] === 0).map((walk) =>
       walk.map((s) => this.origins[s]!),
     );
@@ -123,8 +124,7 @@ class Plane {
   private sortByDirection(sides: number[]): void {
     const origin = this.origins[sides[0]!]!;
     const [x, y] = [this.xs[origin]!, this.ys[origin]!];
-    const upper = (node: number): boolean =>
-      this.ys[node]! > y || (this.ys[node] === y && this.xs[node]! > x);
+    const upper = (node: number): boolean => this.isUpper(origin, node);
     sides.sort((a, b) => {
       const [to, other] = [this.target(a), this.target(b)];
       if (upper(to) !== upper(other)) return upper(to) ? -1 : 1;
@@ -160,36 +160,80 @@ class Plane {
     return sideNumber;
   }
 
-  private longest(walk: readonly number[]): number {
-    let [best, most] = [walk[0]!, -1];
-    for (const s of walk) {
-      const [from, to] = [this.origins[s]!, this.target(s)];
-      const length = (this.xs[from]! - this.xs[to]!) ** 2 + (this.ys[from]! - this.ys[to]!) ** 2;
-      if (length > most) [best, most] = [s, length];
+  /**
+   * Winding number of each face. Stepping over an edge changes it by the times the edge is run, so only the face around
+   * each connected piece needs looking at: what the other pieces make of the piece's westernmost node.
+   */
+  private windings(faces: readonly number[][]): Int32Array {
+    const faceOf = new Uint32Array(this.origins.length);
+    faces.forEach((walk, face) => walk.forEach((s) => (faceOf[s] = face)));
+    const windings = new Int32Array(faces.length);
+    for (const piece of this.pieces()) {
+      const around = faceOf[this.outerSide(piece)]!;
+      windings[around] = this.windingAround(piece);
+      const known = new Set([around]);
+      for (const face of known) {
+        for (const s of faces[face]!) {
+          const over = faceOf[s ^ 1]!;
+          if (known.has(over)) continue;
+          windings[over] = windings[face]! - this.netAlong(s);
+          known.add(over);
+        }
+      }
+    }
+    return windings;
+  }
+
+  /** Nodes of each connected piece. */
+  private pieces(): Set<number>[] {
+    const pieces: Set<number>[] = [];
+    const done = new Uint8Array(this.xs.length);
+    for (let start = 0; start < done.length; start++) {
+      if (done[start] || this.leaving[start]!.length === 0) continue;
+      const piece = new Set([start]);
+      for (const node of piece) {
+        done[node] = 1;
+        for (const s of this.leaving[node]!) piece.add(this.target(s));
+      }
+      pieces.push(piece);
+    }
+    return pieces;
+  }
+
+  private westernmost(piece: ReadonlySet<number>): number {
+    let best = -1;
+    for (const node of piece) {
+      const further = best === -1 || this.xs[node]! < this.xs[best]!;
+      if (further || (this.xs[node] === this.xs[best] && this.ys[node]! < this.ys[best]!)) best = node;
     }
     return best;
   }
 
-  /** Winding number just left of the side's middle: a ray away from it, counted over all edges but its own. */
-  private windingLeftOf(sideNumber: number): number {
-    const [from, to] = [this.origins[sideNumber]!, this.target(sideNumber)];
-    const steep = Math.abs(this.ys[to]! - this.ys[from]!) >= Math.abs(this.xs[to]! - this.xs[from]!);
-    // A ray along x from a steep edge, along −y (the plane turned by a quarter) from a flat one.
-    const us = steep ? this.xs : this.ys.map((y) => -y);
-    const vs = steep ? this.ys : this.xs;
-    const u = (us[from]! + us[to]!) / 2;
-    const v = (vs[from]! + vs[to]!) / 2;
-    const own = sideNumber >> 1;
-    let winding = vs[to]! > vs[from]! ? this.netAlong(sideNumber) : 0;
+  /** A side with the space around the piece on its left: the one leaving the westernmost node closest to north. */
+  private outerSide(piece: ReadonlySet<number>): number {
+    const node = this.westernmost(piece);
+    const sides = this.leaving[node]!;
+    this.sortByDirection(sides);
+    return sides.findLast((s) => this.isUpper(node, this.target(s))) ?? sides.at(-1)!;
+  }
+
+  private windingAround(piece: ReadonlySet<number>): number {
+    const node = this.westernmost(piece);
+    const [x, y] = [this.xs[node]!, this.ys[node]!];
+    let winding = 0;
     for (let e = 0; e < this.nets.length; e++) {
-      if (e === own) continue;
       const [a, b] = [this.origins[2 * e]!, this.origins[2 * e + 1]!];
-      const rises = vs[b]! > v;
-      if (vs[a]! > v === rises) continue;
-      const turn = orient2d(us[a]!, vs[a]!, us[b]!, vs[b]!, u, v);
-      if (turn < 0 === rises && turn !== 0) winding += rises ? this.nets[e]! : -this.nets[e]!;
+      const rises = this.ys[b]! > y;
+      if (this.ys[a]! > y === rises || piece.has(a)) continue;
+      const leftOf = orient2d(this.xs[a]!, this.ys[a]!, this.xs[b]!, this.ys[b]!, x, y) < 0;
+      if (leftOf === rises) winding += rises ? this.nets[e]! : -this.nets[e]!;
     }
     return winding;
+  }
+
+  private isUpper(origin: number, node: number): boolean {
+    const [y, toY] = [this.ys[origin]!, this.ys[node]!];
+    return toY > y || (toY === y && this.xs[node]! > this.xs[origin]!);
   }
 
   private netAlong(sideNumber: number): number {

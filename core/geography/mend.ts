@@ -1,8 +1,8 @@
 import { arrangeRings } from './arrange.ts';
 import { cleanRings, isFinite, packPolygons } from './clean.ts';
 import type { CleaningKind } from './clean.ts';
-import { hasContacts, listContacts, ringAt } from './contacts.ts';
-import { findFaults } from './faults.ts';
+import { hasContacts } from './contacts.ts';
+import { findFaults, listOverlappingParts } from './faults.ts';
 import type { FaultKind } from './faults.ts';
 import { isNestedRightly, isRingInside, isTurnedRightly, nestRings, planarArea } from './nesting.ts';
 import { polygonsOf, reversed, shapeOfPolygons } from './nesting.ts';
@@ -41,6 +41,8 @@ const noArea = 'It encloses no area.';
 /** Grids to snap to, as shares of the largest coordinate, if exact mending does not settle: the coarsest is under a centimetre. */
 const snapShares = [0, 2 ** -44, 2 ** -38, 2 ** -34];
 
+const mostRounds = 8;
+
 function isPlainlyValid(shape: Shape): boolean {
   return !hasContacts(shape) && isNestedRightly(shape);
 }
@@ -74,7 +76,8 @@ function rearrange(shape: Shape): Float64Array[][] | undefined {
     if (!valid) return undefined;
     parts.push(...valid);
   }
-  return unite(withoutInnerParts(parts));
+  const united = unite(parts);
+  return united && withoutInnerParts(united);
 }
 
 function rearrangePolygon(rings: Float64Array[]): Float64Array[][] | undefined {
@@ -92,7 +95,7 @@ function rearrangePolygon(rings: Float64Array[]): Float64Array[][] | undefined {
   return arrangeRings(signed, (winding) => winding > 0);
 }
 
-/** Drops parts that lie in another part's surface: what they cover is covered already. */
+/** Drops parts that lie in another part's surface: what they cover is covered already. Parts must not cross. */
 function withoutInnerParts(parts: Float64Array[][]): Float64Array[][] {
   return parts.filter(
     (part) =>
@@ -105,19 +108,18 @@ function withoutInnerParts(parts: Float64Array[][]): Float64Array[][] {
   );
 }
 
+/** Unites the parts that overlap. Where that moves a point by a rounding, it may come to lie in another part: hence the rounds. */
 function unite(parts: Float64Array[][]): Float64Array[][] | undefined {
-  if (parts.length < 2) return parts;
-  const shape = shapeOfPolygons(parts);
-  const overlapping = new Set<number>();
-  for (const { kind, first, second } of listContacts(shape)) {
-    const [a, b] = [first, second].map((p) => ringAt(shape.polygonEnds, ringAt(shape.ringEnds, p)));
-    if (a !== b && kind !== 'touch') overlapping.add(a!).add(b!);
+  let united = parts;
+  for (let round = 0; round < mostRounds; round++) {
+    if (united.length < 2) return united;
+    const shape = shapeOfPolygons(united);
+    const overlapping = listOverlappingParts(shape);
+    if (overlapping.size === 0) return united;
+    const all = polygonsOf(shape);
+    const together = arrangeRings(all.filter((_, i) => overlapping.has(i)).flat(), (winding) => winding > 0);
+    if (!together) return undefined;
+    united = [...all.filter((_, i) => !overlapping.has(i)), ...together];
   }
-  if (overlapping.size === 0) return parts;
-  const turnedParts = polygonsOf(shape);
-  const united = arrangeRings(
-    turnedParts.filter((_, i) => overlapping.has(i)).flat(),
-    (winding) => winding > 0,
-  );
-  return united && [...turnedParts.filter((_, i) => !overlapping.has(i)), ...united];
+  return undefined;
 }

@@ -56,13 +56,24 @@ function pointsToAdd(c: Float64Array, contacts: readonly Contact[]): Map<number,
   return added;
 }
 
+/** The same bits whichever way the edges run and whichever comes first, so that edges run twice are cut alike. */
 function crossingPoint(c: Float64Array, { first, second }: Contact): Point {
-  const [px, py] = [c[2 * first]!, c[2 * first + 1]!];
-  const [dx, dy] = [c[2 * first + 2]! - px, c[2 * first + 3]! - py];
-  const [qx, qy] = [c[2 * second]!, c[2 * second + 1]!];
-  const [ex, ey] = [c[2 * second + 2]! - qx, c[2 * second + 3]! - qy];
+  const [[px, py, px2, py2], [qx, qy, qx2, qy2]] = inOrder(edgeAt(c, first), edgeAt(c, second));
+  const [dx, dy, ex, ey] = [px2 - px, py2 - py, qx2 - qx, qy2 - qy];
   const t = ((qx - px) * ey - (qy - py) * ex) / (dx * ey - dy * ex);
   return [px + t * dx, py + t * dy];
+}
+
+type Edge = [x1: number, y1: number, x2: number, y2: number];
+
+function edgeAt(c: Float64Array, edge: number): Edge {
+  const [x1, y1, x2, y2] = c.subarray(2 * edge, 2 * edge + 4) as unknown as Edge;
+  return x1 < x2 || (x1 === x2 && y1 < y2) ? [x1, y1, x2, y2] : [x2, y2, x1, y1];
+}
+
+function inOrder(e: Edge, f: Edge): [Edge, Edge] {
+  const at = e.findIndex((value, i) => value !== f[i]);
+  return at === -1 || e[at]! < f[at]! ? [e, f] : [f, e];
 }
 
 function insertPoints({ coordinates, ringEnds }: Rings, added: Map<number, Point[]>): Rings {
