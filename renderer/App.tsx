@@ -3,7 +3,9 @@ import { Search } from './features/search/index.ts';
 import { Notices, StatusBar } from './features/status/index.ts';
 import { Toolbar } from './features/toolbar/index.ts';
 import { redo, undo, useSession } from './state/index.ts';
+import { FoldButtons } from './workbench/FoldButtons.tsx';
 import { useCommands } from './workbench/useCommands.tsx';
+import { usePanels } from './workbench/usePanels.ts';
 import { Failure, Welcome } from './workbench/Welcome.tsx';
 import { Workbench } from './workbench/Workbench.tsx';
 import './workbench/workbench.css';
@@ -31,6 +33,7 @@ function useHistoryKeys(): void {
 export function App() {
   const { phase, error, info } = useSession();
   const { commands, dialogs, jobs } = useCommands();
+  const [panels, changePanels] = usePanels();
   useHistoryKeys();
   useEffect(() => {
     document.title = info === null ? 'Pinpoint' : `${info.file.name} – Pinpoint`;
@@ -39,11 +42,11 @@ export function App() {
     <div className="app">
       <Toolbar commands={commands} search={<Search commands={commands} />} />
       <main className="app-main">
-        {phase === 'ready' ? <Workbench commands={commands} /> : null}
+        {phase === 'ready' ? <Workbench commands={commands} panels={panels} onPanels={changePanels} /> : null}
         {phase === 'empty' ? <Welcome commands={commands} /> : null}
         {phase === 'failed' && error !== null ? <Failure error={error} commands={commands} /> : null}
       </main>
-      <StatusBar jobs={jobs} />
+      <StatusBar jobs={jobs} panels={<FoldButtons panels={panels} onChange={changePanels} />} />
       {dialogs}
       <Notices />
     </div>

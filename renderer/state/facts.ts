@@ -49,11 +49,6 @@ export const explanations = createResource<RuleQuestion & { code: string }, Rule
   getClient().call('rule.explain', input),
 );
 
-/** What a release says of itself: publisher, licence lines, file. */
-export const releaseReports = createResource<{ release: number }, unknown>((input) =>
-  getClient().call('release.report', input),
-);
-
 /** Workspaces that this host knows, newest first. */
 export const knownWorkspaces = createResource<Record<string, never>, CallOutput<'workspace.list'>>((input) =>
   getClient().call('workspace.list', input),
@@ -61,7 +56,7 @@ export const knownWorkspaces = createResource<Record<string, never>, CallOutput<
 
 /** Forgets everything read from the workspace: its data changed. */
 export function forgetFacts(): void {
-  for (const resource of [areaLists, valueColumns, series, designatedAreas, explanations, releaseReports, knownWorkspaces])
+  for (const resource of [areaLists, valueColumns, series, designatedAreas, explanations, knownWorkspaces])
     resource.clear();
 }
 

@@ -1,23 +1,39 @@
 import type { BackendEvent } from '#contract';
+import { listIndicators, parseRule } from '#core/targeting';
 import { getClient } from './connection.ts';
 import { putJob, readJobs } from './jobs.ts';
 import { adoptTargeting, evaluateRule } from './rule.ts';
 import { selectArea } from './selection.ts';
 import { refreshSession, useSession } from './session.ts';
-import { setTheme, settleView, useView } from './view.ts';
+import { forgetChoices, setTheme, settleView, useView } from './view.ts';
+
+let followed = '';
+
+/** The indicator that a rule names first; null for a wrong rule and for one without. */
+function firstIndicator(rule: string): string | null {
+  try {
+    return listIndicators(parseRule(rule))[0]?.name ?? null;
+  } catch {
+    return null;
+  }
+}
 
 /** Brings view and rule in line with what the workspace holds now. */
 function followSession(): void {
   const { info, description } = useSession.getState();
   if (info === null || description === null) return;
-  settleView(description);
+  if (info.file.id !== followed) {
+    forgetChoices();
+    selectArea(null);
+  }
+  followed = info.file.id;
+  settleView(description, firstIndicator(info.targeting?.rule ?? ''));
   adoptTargeting(info.file.id, info.targeting);
 }
 
 function heed(event: BackendEvent): void {
   if (event.type === 'job.changed') return putJob(event.job);
   if (event.type === 'workspace.opened') {
-    selectArea(null);
     void readJobs();
   }
   void refreshSession();

@@ -1,9 +1,16 @@
-import type { AreaList, ErrorReport, IndicatorKind, RuleResult, ValueColumn, WorkspaceDescription } from '#contract';
+import type {
+  AreaList,
+  ErrorReport,
+  IndicatorKind,
+  RuleResult,
+  ValueColumn,
+  WorkspaceDescription,
+} from '#contract';
 import { areaLists, valueColumns } from './facts.ts';
 import { useSettled } from './resource.ts';
 import { useRule } from './rule.ts';
 import { useSession } from './session.ts';
-import { useView } from './view.ts';
+import { nearestPeriod, useView } from './view.ts';
 
 export type IndicatorFacts = WorkspaceDescription['indicators'][number];
 
@@ -33,8 +40,10 @@ export function findIndicator(
   return description?.indicators.find((indicator) => indicator.id === id);
 }
 
-const decapitalize = (text: string): string =>
-  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+/** A name inside a sentence: without its capital, unless others show that it is a proper name. */
+export function decapitalize(name: string): string {
+  return /[A-Z]/.test(name.slice(1)) ? name : name.charAt(0).toLowerCase() + name.slice(1);
+}
 
 /** The indicator in words, with what it is a share of: "JSA claimants, % of working-age residents". */
 export function indicatorTitle(description: WorkspaceDescription, indicator: IndicatorFacts): string {
@@ -51,7 +60,8 @@ function describeShown(
   column: ValueColumn | null,
 ): Pick<Shown, 'indicator' | 'kind' | 'unit' | 'title' | 'column'> {
   if (indicator === undefined) return { indicator: null, kind: 'count', unit: '', title: '', column: null };
-  const period = column === null || column.period === null ? '' : `, ${periodLabel(description, column.period)}`;
+  const period =
+    column === null || column.period === null ? '' : `, ${periodLabel(description, column.period)}`;
   return {
     indicator,
     kind: indicator.kind,
@@ -66,13 +76,16 @@ export function useShown(): { shown: Shown | null; loading: boolean; error: Erro
   const description = useSession((state) => state.description);
   const { geography, indicator: id, cohort, period } = useView();
   const areas = areaLists.use(geography === null ? null : { geography });
-  const asked = geography === null || id === null ? null : { geography, indicator: id, cohort, period };
+  const nearest = nearestPeriod(findIndicator(description, id), period);
+  const asked =
+    geography === null || id === null ? null : { geography, indicator: id, cohort, period: nearest };
   const values = valueColumns.use(asked);
   const list = useSettled(areas);
   const settled = useSettled(values);
   const error = areas.error ?? values.error;
   const loading = areas.loading || values.loading;
-  if (description === null || list === null || list.geography !== geography) return { shown: null, loading, error };
+  if (description === null || list === null || list.geography !== geography)
+    return { shown: null, loading, error };
   const column = settled?.values.length === list.codes.length ? settled : null;
   const indicator = findIndicator(description, column?.indicator ?? id);
   return { shown: { list, ...describeShown(description, indicator, column) }, loading, error };

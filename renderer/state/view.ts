@@ -109,30 +109,38 @@ function chooseIndicator(indicators: readonly Indicator[]): string | null {
   return (measured.find((indicator) => indicator.kind === 'rate') ?? measured[0])?.id ?? null;
 }
 
-/** Replaces choices that the workspace does not offer (any more) by ones that it does. */
-export function settleView(description: WorkspaceDescription): void {
+const keepIf = (value: string | null, known: readonly string[]): string | null =>
+  value !== null && known.includes(value) ? value : null;
+
+/** Forgets what was chosen in another workspace. */
+export function forgetChoices(): void {
+  useView.setState({ geography: null, indicator: null, cohort: 'all', period: null, designation: null });
+}
+
+/**
+ * Replaces choices that the workspace does not offer (any more) by ones that it does. Without a choice, the indicator
+ * that the rule compares is shown.
+ */
+export function settleView(description: WorkspaceDescription, compared: string | null): void {
   const view = useView.getState();
-  const refs = orderEditions(description).map(refOf);
-  const geography =
-    view.geography !== null && refs.includes(view.geography) ? view.geography : chooseGeography(description);
-  const known = description.indicators.find((indicator) => indicator.id === view.indicator);
-  const indicator = known?.id ?? chooseIndicator(description.indicators);
-  const chosen = description.indicators.find((item) => item.id === indicator);
-  const designations = description.designations.map((designation) => designation.id);
+  const { indicators } = description;
+  const known = indicators.map((item) => item.id);
+  const designations = description.designations.map((item) => item.id);
+  const indicator = keepIf(view.indicator, known) ?? keepIf(compared, known) ?? chooseIndicator(indicators);
+  const chosen = indicators.find((item) => item.id === indicator);
   useView.setState({
-    geography,
+    geography: keepIf(view.geography, orderEditions(description).map(refOf)) ?? chooseGeography(description),
     indicator,
-    cohort: chosen?.cohorts.includes(view.cohort) === true ? view.cohort : 'all',
-    period: view.period !== null && chosen?.periods.includes(view.period) === true ? view.period : null,
-    designation:
-      view.designation !== null && designations.includes(view.designation)
-        ? view.designation
-        : (designations[0] ?? null),
+    cohort: keepIf(view.cohort, chosen?.cohorts ?? []) ?? 'all',
+    designation: keepIf(view.designation, designations) ?? designations[0] ?? null,
   });
 }
 
 /** The period of an indicator that is nearest to the one shown: the same, else the last before it, else the newest. */
-function nearestPeriod(indicator: Indicator | undefined, period: string | null): string | null {
+export function nearestPeriod(
+  indicator: Pick<Indicator, 'periods'> | undefined,
+  period: string | null,
+): string | null {
   if (period === null || indicator === undefined) return null;
   if (indicator.periods.includes(period)) return period;
   return indicator.periods.findLast((id) => id < period) ?? null;

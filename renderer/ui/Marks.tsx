@@ -20,6 +20,10 @@ export function OutcomeMark({ outcome }: { outcome: Outcome }) {
 /** How sure the outcome of a clause is, in words; nothing for conditions that are simply so. */
 export function ConfidenceMark({ confidence }: { confidence: Confidence }) {
   if (confidence === 'certain') return null;
-  const tone = confidence.startsWith('clearly') ? 'clear' : confidence === 'unknown' ? 'unknown' : 'borderline';
+  const tone = confidence.startsWith('clearly')
+    ? 'clear'
+    : confidence === 'unknown'
+      ? 'unknown'
+      : 'borderline';
   return <span className={`mark mark-${tone}`}>{confidence}</span>;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { CoverageCurve } from '../features/coverage-curve/index.ts';
 import { ResultSummary } from '../features/result-summary/index.ts';
 import { RuleBar } from '../features/rule-bar/index.ts';
@@ -11,17 +11,33 @@ const highPanelPx = 700;
 
 function EvidenceTabs() {
   const code = useSelection((state) => state.code);
-  const [tab, setTab] = useState('coverage');
+  const [chosen, setChosen] = useState({ code, tab: 'coverage' });
   // Selecting an area asks about it; leaving it goes back to the whole.
-  useEffect(() => setTab(code === null ? 'coverage' : 'why'), [code]);
+  const tab = chosen.code === code ? chosen.tab : code === null ? 'coverage' : 'why';
   return (
     <Tabs
       label="Evidence"
       value={tab}
-      onChange={setTab}
+      onChange={(id) => setChosen({ code, tab: id })}
       tabs={[
-        { id: 'coverage', title: 'Coverage', content: <div className="evidence-part"><CoverageCurve /></div> },
-        { id: 'why', title: 'Why is this area in?', content: <div className="evidence-part"><Why /></div> },
+        {
+          id: 'coverage',
+          title: 'Coverage',
+          content: (
+            <div className="evidence-part">
+              <CoverageCurve />
+            </div>
+          ),
+        },
+        {
+          id: 'why',
+          title: 'Why is this area in?',
+          content: (
+            <div className="evidence-part">
+              <Why />
+            </div>
+          ),
+        },
       ]}
     />
   );

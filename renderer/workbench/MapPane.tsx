@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { WorkspaceDescription } from '#contract';
 import { Legend, MapView, sequentialColours, type LegendProps } from '../map/index.ts';
 import {
@@ -42,9 +42,7 @@ function sourceWords(shown: Shown, description: WorkspaceDescription): string {
 }
 
 function attributionOf(description: WorkspaceDescription): string[] {
-  return [
-    ...new Set(description.releases.map((release) => release.licence).filter((line) => line !== null)),
-  ];
+  return [...new Set(description.releases.flatMap((release) => release.attribution))];
 }
 
 function useLegend(shown: Shown, description: WorkspaceDescription): LegendProps {
@@ -59,8 +57,7 @@ function useLegend(shown: Shown, description: WorkspaceDescription): LegendProps
     unit: shown.unit,
     decimals: shown.kind === 'count' ? 0 : 1,
     threshold,
-    method:
-      drawn.style === 'circles' ? null : { name: methodNames[method], fit: classes.goodness },
+    method: drawn.style === 'circles' ? null : { name: methodNames[method], fit: classes.goodness },
     source: sourceWords(shown, description),
     targets: result !== null && layers.targets ? `Target areas (${formatCount(result.counts.in)})` : null,
     designation: designated !== undefined && layers.designation ? designated.name : null,
@@ -69,6 +66,8 @@ function useLegend(shown: Shown, description: WorkspaceDescription): LegendProps
     onCollapse: setCollapsed,
   };
 }
+
+const areaCard = (shown: Shown, index: number): ReactNode => <AreaCard shown={shown} index={index} />;
 
 /** The map with its legend: what the stores hold, as the map's props. */
 export function MapPane({ shown, description }: { shown: Shown; description: WorkspaceDescription }) {
@@ -83,6 +82,7 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
   const attribution = useMemo(() => attributionOf(description), [description]);
   const { list } = shown;
   const edition = description.geographies.find((item) => refOf(item) === list.geography);
+  const card = useCallback((index: number) => areaCard(shown, index), [shown]);
   return (
     <MapView
       {...drawn}
@@ -98,7 +98,7 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
       selected={code === null ? null : (findAreaIndex(list, code) ?? null)}
       onSelect={(index) => selectArea(index === null ? null : (list.codes[index] ?? null))}
       onHover={hoverArea}
-      card={(index) => <AreaCard shown={shown} index={index} />}
+      card={card}
       bounds={edition?.bounds ?? null}
       theme={theme}
       fitRequest={fit ?? undefined}

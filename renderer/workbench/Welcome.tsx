@@ -18,8 +18,8 @@ export function Welcome({ commands }: { commands: Commands }) {
           </>
         }
       >
-        No workspace is open. A workspace is one file that holds boundaries, numbers and rules. The demonstration
-        shows a city region with synthetic values.
+        No workspace is open. A workspace is one file that holds boundaries, numbers and rules. The
+        demonstration shows a city region with synthetic values.
       </EmptyState>
     </div>
   );

@@ -1,21 +1,26 @@
-import { PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { TablePane } from '../features/table/index.ts';
 import { ViewControls } from '../features/view-controls/index.ts';
 import { useSession, useShown, type Commands } from '../state/index.ts';
-import { Button, EmptyState, IconButton, Splitter } from '../ui/index.ts';
+import { Button, EmptyState, Splitter } from '../ui/index.ts';
 import { EvidencePanel } from './EvidencePanel.tsx';
 import { MapPane } from './MapPane.tsx';
-import { panelLimits, usePanels, type Panels } from './usePanels.ts';
+import { panelLimits, type Panels } from './usePanels.ts';
 
-interface WorkbenchProps {
+interface WithCommands {
   commands: Commands;
 }
 
-function MapArea({ commands }: WorkbenchProps) {
+interface WorkbenchProps extends WithCommands {
+  panels: Panels;
+  onPanels: (change: Partial<Panels>) => void;
+}
+
+function MapArea({ commands }: WithCommands) {
   const description = useSession((state) => state.description);
   const { shown, error, loading } = useShown();
-  if (error !== null && shown === null) return <EmptyState title="The areas cannot be shown">{error.message}</EmptyState>;
+  if (error !== null && shown === null)
+    return <EmptyState title="The areas cannot be shown">{error.message}</EmptyState>;
   if (description === null || (shown === null && loading)) return <div className="map-waiting" />;
   if (shown === null)
     return (
@@ -30,43 +35,16 @@ function MapArea({ commands }: WorkbenchProps) {
           </>
         }
       >
-        Begin with the outlines of your areas: a shapefile, GeoJSON or GeoPackage of LSOAs or wards. Then import
-        the numbers.
+        Begin with the outlines of your areas: a shapefile, GeoJSON or GeoPackage of LSOAs or wards. Then
+        import the numbers.
       </EmptyState>
     );
   return <MapPane shown={shown} description={description} />;
 }
 
-interface FoldButtonsProps {
+interface SideProps {
   panels: Panels;
   onChange: (change: Partial<Panels>) => void;
-}
-
-/** Buttons that fold the panels away and bring them back. */
-export function FoldButtons({ panels, onChange }: FoldButtonsProps) {
-  const verb = (isOpen: boolean): string => (isOpen ? 'Hide' : 'Show');
-  return (
-    <div className="fold-buttons">
-      <IconButton
-        label={`${verb(panels.leftOpen)} the view panel`}
-        icon={<PanelLeft size={16} />}
-        onPress={() => onChange({ leftOpen: !panels.leftOpen })}
-      />
-      <IconButton
-        label={`${verb(panels.bottomOpen)} the table`}
-        icon={<PanelBottom size={16} />}
-        onPress={() => onChange({ bottomOpen: !panels.bottomOpen })}
-      />
-      <IconButton
-        label={`${verb(panels.rightOpen)} the rule panel`}
-        icon={<PanelRight size={16} />}
-        onPress={() => onChange({ rightOpen: !panels.rightOpen })}
-      />
-    </div>
-  );
-}
-
-interface SideProps extends FoldButtonsProps {
   side: 'left' | 'right' | 'bottom';
   children: ReactNode;
 }
@@ -104,8 +82,7 @@ function Side({ side, panels, onChange, children }: SideProps) {
 }
 
 /** Panels around the map. */
-export function Workbench({ commands }: WorkbenchProps) {
-  const [panels, change] = usePanels();
+export function Workbench({ commands, panels, onPanels: change }: WorkbenchProps) {
   return (
     <div className="workbench">
       {panels.leftOpen ? (
@@ -117,7 +94,6 @@ export function Workbench({ commands }: WorkbenchProps) {
         <div className="workbench-upper">
           <section className="pane pane-map" aria-label="Map">
             <MapArea commands={commands} />
-            <FoldButtons panels={panels} onChange={change} />
           </section>
           {panels.rightOpen ? (
             <Side side="right" panels={panels} onChange={change}>

@@ -47,6 +47,9 @@ export function useDesignation(): { geography: GeographyRef; ids: number[] } | n
   const list = areaLists.use(found === null ? null : { geography: found.geography }).value;
   return useMemo(() => {
     if (found === null || list === null) return null;
-    return { geography: found.geography, ids: Array.from(found.index, (position) => list.ids[position] ?? -1) };
+    return {
+      geography: found.geography,
+      ids: Array.from(found.index, (position) => list.ids[position] ?? -1),
+    };
   }, [found, list]);
 }

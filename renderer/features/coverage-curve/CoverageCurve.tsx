@@ -3,6 +3,7 @@ import type { RuleResult } from '#contract';
 import { findIndicator, useResultFor, useSession, useShown } from '../../state/index.ts';
 import { EmptyState, formatCount, formatPlural, formatShare, formatShort, useSize } from '../../ui/index.ts';
 import { axisReach, curvePoints, niceCeiling, tableStops, type Point } from './curve.ts';
+import { NeedChoice } from './NeedChoice.tsx';
 import './coverage-curve.css';
 
 interface Scale {
@@ -22,7 +23,10 @@ const yOf = ({ height, top }: Scale, share: number): number =>
 function pathOf(scale: Scale, points: readonly Point[]): string {
   const inside = points.filter((point) => point.areas <= scale.reach);
   return inside
-    .map(({ areas, share }, index) => `${index === 0 ? 'M' : 'L'}${xOf(scale, areas).toFixed(1)},${yOf(scale, share).toFixed(1)}`)
+    .map(
+      ({ areas, share }, index) =>
+        `${index === 0 ? 'M' : 'L'}${xOf(scale, areas).toFixed(1)},${yOf(scale, share).toFixed(1)}`,
+    )
     .join('');
 }
 
@@ -39,7 +43,12 @@ function Axes({ scale }: { scale: Scale }) {
     <g className="curve-axes">
       {ys.map((share) => (
         <g key={share}>
-          <line x1={margin.left} x2={scale.width - margin.right} y1={yOf(scale, share)} y2={yOf(scale, share)} />
+          <line
+            x1={margin.left}
+            x2={scale.width - margin.right}
+            y1={yOf(scale, share)}
+            y2={yOf(scale, share)}
+          />
           <text x={margin.left - 6} y={yOf(scale, share) + 4} textAnchor="end">
             {`${Math.round(share * 1000) / 10} %`}
           </text>
@@ -112,7 +121,8 @@ function curveSentence(result: RuleResult, needName: string): string {
   const { counts, need, bestShare } = result;
   const areas = formatPlural(counts.in, 'target area');
   const best = bestShare[counts.in - 1];
-  const comparison = best === undefined ? '' : ` The best ${formatCount(counts.in)} would hold ${formatShare(best)}.`;
+  const comparison =
+    best === undefined ? '' : ` The best ${formatCount(counts.in)} would hold ${formatShare(best)}.`;
   return `The ${areas} hold ${formatShare(need?.share)} of ${needName}.${comparison}`;
 }
 
@@ -141,6 +151,7 @@ export function CoverageCurve() {
           </p>
           <p className="curve-sentence">{sentence}</p>
           <ShareTable result={result} />
+          <NeedChoice result={result} />
         </>
       )}
     </div>

@@ -1,19 +1,27 @@
 import { Info } from 'lucide-react';
 import { useEffect } from 'react';
 import type { AreaList, RuleResult } from '#contract';
-import { announce, askOf, findIndicator, useResultFor, useRule, useSession, useShown } from '../../state/index.ts';
-import { Select, formatCount, formatDecimal, formatPlural, formatShare, geographyWords } from '../../ui/index.ts';
+import {
+  announce,
+  decapitalize,
+  findIndicator,
+  useResultFor,
+  useRule,
+  useSession,
+  useShown,
+} from '../../state/index.ts';
+import { formatCount, formatDecimal, formatPlural, formatShare, geographyWords } from '../../ui/index.ts';
 import { ruleInWords } from './words.ts';
 import './result-summary.css';
-
-const decapitalize = (text: string): string =>
-  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 /** "33 areas, 27 clearly above, 6 borderline, 2 unknown". */
 function areasLine({ counts }: RuleResult): string {
   const parts = [formatPlural(counts.in, 'area')];
   if (counts.clearlyAbove > 0 || counts.borderline > 0)
-    parts.push(`${formatCount(counts.clearlyAbove)} clearly above`, `${formatCount(counts.borderline)} borderline`);
+    parts.push(
+      `${formatCount(counts.clearlyAbove)} clearly above`,
+      `${formatCount(counts.borderline)} borderline`,
+    );
   parts.push(`${formatCount(counts.unknown)} unknown`);
   return parts.join(', ');
 }
@@ -35,33 +43,10 @@ function areaNameFinder(list: AreaList): (code: string) => string {
   };
 }
 
-function NeedChoice({ result }: { result: RuleResult }) {
-  const description = useSession((state) => state.description);
-  const need = useRule((state) => state.need);
-  const counts = (description?.indicators ?? []).filter((item) => item.kind === 'count' && item.periods.length > 0);
-  if (counts.length < 2) return null;
-  const automatic = findIndicator(description, result.need?.indicator ?? null)?.name ?? 'none';
-  return (
-    <Select
-      label="Need counted"
-      options={[
-        { id: '', name: need === null ? automatic : 'As the rule suggests', detail: 'from the rule' },
-        ...counts.map(({ id, name }) => ({ id, name })),
-      ]}
-      value={need ?? ''}
-      onChange={(id) => askOf({ need: id === '' ? null : id })}
-    />
-  );
-}
-
-function PooledLine({ result }: { result: RuleResult }) {
-  const { pooled } = result;
-  if (pooled === null || pooled.in === null || pooled.all === null) return null;
-  return (
-    <p className="result-pooled">
-      {formatDecimal(pooled.in)} % in the target areas together, {formatDecimal(pooled.all)} % in all.
-    </p>
-  );
+/** "13.9 % in the target areas together, 4.1 % in all."; empty where there is no rate to pool. */
+function pooledWords({ pooled }: RuleResult): string {
+  if (pooled === null || pooled.in === null || pooled.all === null) return '';
+  return ` ${formatDecimal(pooled.in)} % in them together, ${formatDecimal(pooled.all)} % in all areas.`;
 }
 
 /** What the rule finds: one line of numbers, one sentence of words, and what a reader must know. */
@@ -90,15 +75,13 @@ export function ResultSummary() {
       </p>
       <p className="result-words">
         {formatCount(result.counts.in)} of {formatCount(result.outcomes.length)} {many} where{' '}
-        {ruleInWords(result.rule, speaker)}.
+        {ruleInWords(result.rule, speaker)}.{pooledWords(result)}
       </p>
-      <PooledLine result={result} />
       {result.notes.map((note) => (
         <p key={note} className="result-note">
           <Info size={14} aria-hidden /> <span>{note}</span>
         </p>
       ))}
-      <NeedChoice result={result} />
     </div>
   );
 }

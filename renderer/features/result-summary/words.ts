@@ -79,10 +79,13 @@ function words(node: Expression, speaker: Speaker): string {
       return `${words(node.subject, speaker)} is between ${words(node.low, speaker)} and ${comparedWords(node.high, node.subject, speaker)}`;
     case 'not':
       return `it is not true that ${words(node.operand, speaker)}`;
-    case 'and':
-    case 'or':
+    default:
       return node.clauses
-        .map((clause) => (clause.kind === 'and' || clause.kind === 'or' ? `(${words(clause, speaker)})` : words(clause, speaker)))
+        .map((clause) =>
+          clause.kind === 'and' || clause.kind === 'or'
+            ? `(${words(clause, speaker)})`
+            : words(clause, speaker),
+        )
         .join(node.kind === 'and' ? ' and ' : ', or ');
   }
 }
@@ -95,4 +98,3 @@ export function ruleInWords(rule: string, speaker: Speaker): string {
     return rule;
   }
 }
-

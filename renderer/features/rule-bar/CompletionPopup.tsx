@@ -13,7 +13,7 @@ interface CompletionPopupProps {
 export function CompletionPopup({ id, list, place, onAccept }: CompletionPopupProps) {
   const box = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    box.current?.children[list.active]?.scrollIntoView({ block: 'nearest' });
+    if (list.isOpen) box.current?.children[list.active]?.scrollIntoView({ block: 'nearest' });
   }, [list.active, list.isOpen]);
   return (
     <ul

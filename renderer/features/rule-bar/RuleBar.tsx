@@ -31,11 +31,12 @@ export function RuleBar({ children }: { children: ReactNode }) {
       <div className="rule-bar">
         <RuleEditor describedBy={problemId} />
         <div id={problemId}>{error === null ? null : <RuleProblem error={error} />}</div>
-        {isReadOnly ? <p className="rule-note">Not saved: {reason ?? 'the workspace is read-only.'}</p> : null}
+        {isReadOnly ? (
+          <p className="rule-note">Not saved: {reason ?? 'the workspace is read-only.'}</p>
+        ) : null}
         {children}
         {result === null ? null : <ThresholdSlider result={result} />}
       </div>
     </Section>
   );
 }
-

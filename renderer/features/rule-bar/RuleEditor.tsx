@@ -6,18 +6,28 @@ import { cutPieces } from './pieces.ts';
 import { useCompletion, type CompletionList } from './useCompletion.ts';
 
 /** Where the caret stands inside the editor, measured on the coloured copy behind the text. */
-function useCaretPlace(text: string, caret: number): [React.RefObject<HTMLDivElement | null>, { left: number; top: number }] {
+function useCaretPlace(
+  caret: number,
+): [React.RefObject<HTMLDivElement | null>, { left: number; top: number }] {
   const layer = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ left: 0, top: 0 });
   useLayoutEffect(() => {
-    const mark = layer.current?.querySelector<HTMLElement>('[data-caret]');
+    const mark = layer.current?.querySelector<HTMLElement>(`[data-caret='${caret}']`);
     if (mark === null || mark === undefined) return;
     setPlace({ left: mark.offsetLeft, top: mark.offsetTop + mark.offsetHeight });
-  }, [text, caret]);
+  }, [caret]);
   return [layer, place];
 }
 
-function Highlight({ text, caret, layer }: { text: string; caret: number; layer: React.RefObject<HTMLDivElement | null> }) {
+function Highlight({
+  text,
+  caret,
+  layer,
+}: {
+  text: string;
+  caret: number;
+  layer: React.RefObject<HTMLDivElement | null>;
+}) {
   const position = useRule((state) => state.error?.position ?? null);
   const wrong = position === null ? null : widen(position, text.length);
   const pieces = cutPieces(text, wrong, [caret]);
@@ -26,11 +36,11 @@ function Highlight({ text, caret, layer }: { text: string; caret: number; layer:
     <div className="rule-highlight" aria-hidden ref={layer}>
       {pieces.map((piece) => (
         <span key={piece.from}>
-          {piece.from === caret ? <span data-caret /> : null}
+          {piece.from === caret ? <span data-caret={caret} /> : null}
           <span className={`rule-${piece.kind}${piece.isWrong ? ' rule-mistake' : ''}`}>{piece.text}</span>
         </span>
       ))}
-      {caret >= text.length ? <span data-caret /> : null}
+      {caret >= text.length ? <span data-caret={caret} /> : null}
       {isAtEnd ? <span className="rule-mistake">&nbsp;&nbsp;</span> : null}
       {'\n'}
     </div>
@@ -54,7 +64,8 @@ function handleListKey(event: KeyboardEvent, { list, accept }: Keys): boolean {
   if (event.key === 'ArrowDown') list.move(1);
   else if (event.key === 'ArrowUp') list.move(-1);
   else if (event.key === 'Escape') list.close();
-  else if ((event.key === 'Enter' || event.key === 'Tab') && active !== undefined && !event.shiftKey) accept(active);
+  else if ((event.key === 'Enter' || event.key === 'Tab') && active !== undefined && !event.shiftKey)
+    accept(active);
   else return false;
   return true;
 }
@@ -66,7 +77,7 @@ export function RuleEditor({ describedBy }: { describedBy: string }) {
   const [caret, setCaret] = useState(0);
   const input = useRef<HTMLTextAreaElement>(null);
   const list = useCompletion(text, caret);
-  const [layer, place] = useCaretPlace(text, caret);
+  const [layer, place] = useCaretPlace(caret);
   const listId = useId();
 
   const accept = (completion: Completion): void => {

@@ -7,7 +7,9 @@ import { Button } from '../../ui/index.ts';
 export function offeredName(error: ErrorReport): string | null {
   const offered = /^Did you mean (.+)\?$/.exec(error.hint ?? '')?.[1];
   if (offered !== undefined) return offered;
-  return /^Write (!=|>=|<=|=|and|or|not|\*|\/|-)(?: for [^.]+| to [^.]+)?\.$/.exec(error.hint ?? '')?.[1] ?? null;
+  return (
+    /^Write (!=|>=|<=|=|and|or|not|\*|\/|-)(?: for [^.]+| to [^.]+)?\.$/.exec(error.hint ?? '')?.[1] ?? null
+  );
 }
 
 function mend(error: ErrorReport, name: string): void {

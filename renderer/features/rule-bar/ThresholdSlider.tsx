@@ -27,9 +27,16 @@ function highestOf(values: Float64Array | undefined): number {
 const writeNumber = (value: number): string => String(Number(value.toFixed(2)));
 
 /** The values on the left of the comparison that holds this number. */
-function valuesOf(result: RuleResult, number: Adjustable, shown: Float64Array | undefined): Float64Array | undefined {
+function valuesOf(
+  result: RuleResult,
+  number: Adjustable,
+  shown: Float64Array | undefined,
+): Float64Array | undefined {
   const leaf = result.leaves.find(
-    (column) => number.indicator !== null && column.text.includes(number.indicator) && column.thresholds[0] === number.value,
+    (column) =>
+      number.indicator !== null &&
+      column.text.includes(number.indicator) &&
+      column.thresholds[0] === number.value,
   );
   return leaf?.values ?? shown;
 }

@@ -19,7 +19,8 @@ const nothing: Completion[] = [];
 function listAt(text: string, caret: number, vocabulary: Vocabulary): Completion[] {
   const found = completionsAt(text, caret, vocabulary);
   const [only] = found;
-  if (found.length === 1 && only?.text === text.slice(only.from, only.to)) return nothing;
+  if (found.length === 1 && only !== undefined && only.text === text.slice(only.from, only.to))
+    return nothing;
   return found.slice(0, mostShown);
 }
 

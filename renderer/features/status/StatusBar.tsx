@@ -3,20 +3,12 @@ import type { ReactNode } from 'react';
 import { useRule, useSession, useShown } from '../../state/index.ts';
 import { formatPlural } from '../../ui/index.ts';
 
-function sourceLine(licences: readonly (string | null)[]): string {
-  return [...new Set(licences.filter((licence) => licence !== null && licence !== ''))].join(' · ');
-}
-
-/** The line at the foot: what kind of workspace this is, what is under way, whose numbers these are. `jobs` shows long work. */
-export function StatusBar({ jobs }: { jobs?: ReactNode }) {
+/** The line at the foot: what kind of workspace this is, what is under way. `jobs` shows long work, `panels` folds panels away. */
+export function StatusBar({ jobs, panels }: { jobs?: ReactNode; panels?: ReactNode }) {
   const info = useSession((state) => state.info);
   const description = useSession((state) => state.description);
   const evaluating = useRule((state) => state.evaluating);
-  const { shown, loading } = useShown();
-  const releases = new Set(shown?.column?.releases);
-  const licences = (description?.releases ?? [])
-    .filter((release) => releases.has(release.id))
-    .map((release) => release.licence);
+  const { loading } = useShown();
   const warnings = description?.warnings ?? [];
   return (
     <footer className="status">
@@ -38,7 +30,7 @@ export function StatusBar({ jobs }: { jobs?: ReactNode }) {
       <span className="status-item quiet">{loading || evaluating ? 'Working…' : ''}</span>
       <span className="status-fill" />
       {jobs}
-      <span className="status-item quiet status-source">{sourceLine(licences)}</span>
+      {panels}
     </footer>
   );
 }

@@ -11,7 +11,7 @@ import { pinStyle } from './place.ts';
 import { TableTools } from './TableTools.tsx';
 
 const rowPx = 28;
-const headPx = 30;
+const headPx = 38;
 const filterPx = 32;
 const noFilters: Readonly<Record<string, string>> = {};
 const allOutcomes: ReadonlySet<number> = new Set([0, 1, 2]);
@@ -37,7 +37,17 @@ function useArrangement(facts: TableFacts, columns: readonly AreaColumn[]) {
       }),
     [ranked, columns, sorting, filters, isFiltering, result, shownOutcomes],
   );
-  return { sorting, setSorting, filters, setFilters, isFiltering, setFiltering, shownOutcomes, setShownOutcomes, order };
+  return {
+    sorting,
+    setSorting,
+    filters,
+    setFilters,
+    isFiltering,
+    setFiltering,
+    shownOutcomes,
+    setShownOutcomes,
+    order,
+  };
 }
 
 interface BodyRowProps {
@@ -108,6 +118,8 @@ export function AreaTable({ facts }: { facts: TableFacts }) {
   const { order, isFiltering, filters } = arrangement;
   const scroller = useRef<HTMLDivElement>(null);
   const headHeight = (headPx + (isFiltering ? filterPx : 0)) * scale;
+  // Nothing here is memoized by a compiler, so that the virtualizer's functions need not be either.
+  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroller.current,

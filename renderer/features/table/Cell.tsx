@@ -30,7 +30,9 @@ function Trend({ facts, index }: { facts: TableFacts; index: number }) {
   const points = [...value.values]
     .map((item, at) => ({ at, item }))
     .filter(({ item }) => !Number.isNaN(item))
-    .map(({ at, item }) => `${(at * 80) / (value.values.length - 1)},${(18 - (item / high) * 16).toFixed(1)}`);
+    .map(
+      ({ at, item }) => `${(at * 80) / (value.values.length - 1)},${(18 - (item / high) * 16).toFixed(1)}`,
+    );
   const label = `From ${formatDecimal(value.values[0])} to ${formatDecimal(value.values.at(-1))}`;
   return (
     <svg className="table-spark" width="80" height="20" role="img" aria-label={label}>
@@ -40,7 +42,15 @@ function Trend({ facts, index }: { facts: TableFacts; index: number }) {
 }
 
 /** What one cell shows. */
-export function CellContent({ column, facts, index }: { column: AreaColumn; facts: TableFacts; index: number }) {
+export function CellContent({
+  column,
+  facts,
+  index,
+}: {
+  column: AreaColumn;
+  facts: TableFacts;
+  index: number;
+}) {
   const value = column.read(index);
   switch (column.look) {
     case 'value':
@@ -56,8 +66,7 @@ export function CellContent({ column, facts, index }: { column: AreaColumn; fact
     case 'number':
     case 'count':
       return formatCount(Number(value));
-    case 'text':
-    case 'reasons':
+    default:
       return <span title={String(value)}>{value === '' ? '–' : value}</span>;
   }
 }

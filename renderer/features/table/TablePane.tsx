@@ -7,6 +7,8 @@ import './table.css';
 export function TablePane() {
   const facts = useTableFacts();
   if (facts === null)
-    return <EmptyState title="No areas yet">The table lists the areas of the geography that is shown.</EmptyState>;
+    return (
+      <EmptyState title="No areas yet">The table lists the areas of the geography that is shown.</EmptyState>
+    );
   return <AreaTable key={facts.shown.list.geography} facts={facts} />;
 }

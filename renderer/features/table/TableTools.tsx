@@ -73,9 +73,13 @@ export interface TableToolsProps extends Omit<OutcomeChipsProps, 'result'> {
 export function TableTools({ result, table, count, total, ...tools }: TableToolsProps) {
   return (
     <div className="table-tools">
-      {result === null ? null : <OutcomeChips result={result} shown={tools.shown} onChange={tools.onChange} />}
+      {result === null ? null : (
+        <OutcomeChips result={result} shown={tools.shown} onChange={tools.onChange} />
+      )}
       <span className="quiet table-count">
-        {count === total ? formatPlural(total, 'area') : `${formatCount(count)} of ${formatPlural(total, 'area')}`}
+        {count === total
+          ? formatPlural(total, 'area')
+          : `${formatCount(count)} of ${formatPlural(total, 'area')}`}
       </span>
       {tools.hasFilters ? (
         <Button look="link" onPress={tools.onClearFilters}>

@@ -13,7 +13,16 @@ export interface TableFacts {
 }
 
 /** What a cell draws beside plain text. */
-export type CellLook = 'text' | 'number' | 'value' | 'interval' | 'status' | 'confidence' | 'reasons' | 'trend' | 'count';
+export type CellLook =
+  | 'text'
+  | 'number'
+  | 'value'
+  | 'interval'
+  | 'status'
+  | 'confidence'
+  | 'reasons'
+  | 'trend'
+  | 'count';
 
 export interface AreaColumn {
   id: string;
@@ -34,7 +43,7 @@ function parentColumns(list: AreaList): AreaColumn[] {
     title: geographyWords(geography).one.replace(/^[a-z]/, (letter) => letter.toUpperCase()),
     look: 'text',
     kind: 'text',
-    width: 132,
+    width: 118,
     hidden: geography.startsWith('region'),
     read: (index) => {
       const position = positions[index] ?? -1;
@@ -79,7 +88,7 @@ function ruleColumns({ result }: TableFacts): AreaColumn[] {
       title: 'Status',
       look: 'status',
       kind: 'text',
-      width: 96,
+      width: 88,
       read: (index) => outcomes[result.outcomes[index] ?? 2] ?? 'unknown',
     },
     {
@@ -87,7 +96,7 @@ function ruleColumns({ result }: TableFacts): AreaColumn[] {
       title: 'Confidence',
       look: 'confidence',
       kind: 'text',
-      width: 132,
+      width: 118,
       read: (index) => confidences[result.confidences[index] ?? 0] ?? 'unknown',
     },
     {
@@ -110,7 +119,7 @@ function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
       title: unit === '' ? indicator.name : `${indicator.name}, ${unit}`,
       look: 'value',
       kind: 'number',
-      width: 118,
+      width: 104,
       read: (index) => column.values[index] ?? Number.NaN,
     },
   ];
@@ -120,7 +129,7 @@ function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
       title: '95 % interval',
       look: 'interval',
       kind: 'number',
-      width: 112,
+      width: 104,
       read: (index) => intervalAt(column, index).lower,
     });
   if (need !== null && need.indicator !== column.indicator)
@@ -155,7 +164,13 @@ export function listColumns(facts: TableFacts): AreaColumn[] {
     width: 104,
     read: (index) => list.codes[index] ?? '',
   };
-  const name: AreaColumn = { ...code, id: 'name', title: 'Name', width: 156, read: (index) => list.names[index] ?? '' };
+  const name: AreaColumn = {
+    ...code,
+    id: 'name',
+    title: 'Name',
+    width: 132,
+    read: (index) => list.names[index] ?? '',
+  };
   const trend: AreaColumn = {
     id: 'trend',
     title: 'Trend',

@@ -26,10 +26,11 @@ function parseNumberTest(text: string): Test | undefined {
  * number. Undefined for an empty filter.
  */
 export function parseFilter(typed: string, kind: 'text' | 'number'): Test | undefined {
-  const text = typed.trim().toLowerCase().replaceAll(/,(?=\d{3})/g, '');
+  const text = typed
+    .trim()
+    .toLowerCase()
+    .replaceAll(/,(?=\d{3})/g, '');
   if (text === '') return undefined;
   if (kind === 'text') return (value) => String(value).toLowerCase().includes(text);
-  return (
-    parseNumberTest(text) ?? ((value) => !Number.isNaN(value) && String(value).startsWith(text))
-  );
+  return parseNumberTest(text) ?? ((value) => !Number.isNaN(value) && String(value).startsWith(text));
 }

@@ -29,7 +29,9 @@ const helper = createColumnHelper<typeof features, AreaRow>();
 type Visibility = Record<string, boolean>;
 
 const isVisibility = (value: unknown): value is Visibility =>
-  typeof value === 'object' && value !== null && Object.values(value).every((item) => typeof item === 'boolean');
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every((item) => typeof item === 'boolean');
 
 export interface ModelInput {
   columns: readonly AreaColumn[];

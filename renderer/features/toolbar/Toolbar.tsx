@@ -58,8 +58,18 @@ function useWorkspaceSections(commands: Commands): MenuSection[] {
       id: 'begin',
       items: [
         { id: 'new', name: 'New workspace…', icon: <FilePlus size={16} />, onAction: commands.newWorkspace },
-        { id: 'open', name: 'Open workspace…', icon: <FolderOpen size={16} />, onAction: commands.openWorkspace },
-        { id: 'demo', name: 'Open the demonstration', icon: <FlaskConical size={16} />, onAction: commands.openDemo },
+        {
+          id: 'open',
+          name: 'Open workspace…',
+          icon: <FolderOpen size={16} />,
+          onAction: commands.openWorkspace,
+        },
+        {
+          id: 'demo',
+          name: 'Open the demonstration',
+          icon: <FlaskConical size={16} />,
+          onAction: commands.openDemo,
+        },
       ],
     },
     {

@@ -1,5 +1,12 @@
 import type { IndicatorKind } from '#contract';
-import { classMethods, palettes, setClassing, useView, type ClassMethod, type Palette } from '../../state/index.ts';
+import {
+  classMethods,
+  palettes,
+  setClassing,
+  useView,
+  type ClassMethod,
+  type Palette,
+} from '../../state/index.ts';
 import { Section, Segments, Select, type Segment } from '../../ui/index.ts';
 
 const methodWords: Record<ClassMethod, [name: string, detail: string]> = {

@@ -3,6 +3,7 @@ import type { WorkspaceDescription } from '#contract';
 import {
   askOf,
   findIndicator,
+  nearestPeriod,
   orderEditions,
   periodLabel,
   refOf,
@@ -51,10 +52,16 @@ function showPeriod(period: string): void {
 }
 
 /** A stepper: back, the period, forward. */
-function PeriodControl({ description, indicator }: { description: WorkspaceDescription; indicator: IndicatorFacts }) {
+function PeriodControl({
+  description,
+  indicator,
+}: {
+  description: WorkspaceDescription;
+  indicator: IndicatorFacts;
+}) {
   const chosen = useView((state) => state.period);
   const { periods } = indicator;
-  const current = chosen ?? periods.at(-1) ?? null;
+  const current = nearestPeriod(indicator, chosen) ?? periods.at(-1) ?? null;
   const position = current === null ? -1 : periods.indexOf(current);
   const step = (change: number): void => {
     const next = periods[position + change];
@@ -105,7 +112,9 @@ export function ViewControls() {
   const geography = useView((state) => state.geography);
   const id = useView((state) => state.indicator);
   if (description === null)
-    return <EmptyState title="Nothing to show yet">Open a workspace to choose what its map shows.</EmptyState>;
+    return (
+      <EmptyState title="Nothing to show yet">Open a workspace to choose what its map shows.</EmptyState>
+    );
   const indicator = findIndicator(description, id);
   return (
     <div className="view-controls">

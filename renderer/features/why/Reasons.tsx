@@ -1,7 +1,6 @@
 import type { Reason } from '#contract';
 import { ConfidenceMark, formatCount, formatDecimal } from '../../ui/index.ts';
 
-
 function Interval({ reason }: { reason: Reason }) {
   const { interval, numerator, denominator } = reason;
   if (interval === null) return null;

@@ -1,32 +1,20 @@
 import type { RuleResult, WorkspaceDescription } from '#contract';
-import { findIndicator, periodLabel, releaseReports, useSession } from '../../state/index.ts';
-
-/** Licence lines as a release holds them; other shapes say nothing. */
-function licenceLines(report: unknown): string[] {
-  if (typeof report !== 'object' || report === null) return [];
-  const { attribution, licence } = report as { attribution?: unknown; licence?: unknown };
-  const lines = Array.isArray(attribution) ? attribution : [attribution];
-  const texts = lines.filter((line): line is string => typeof line === 'string' && line !== '');
-  if (texts.length > 0) return texts;
-  return typeof licence === 'string' && licence !== '' ? [licence] : [];
-}
+import { findIndicator, periodLabel, useSession } from '../../state/index.ts';
 
 function ReleaseLine({ release, title }: { release: number; title: string }) {
-  const report = releaseReports.use({ release }).value;
   const description = useSession((state) => state.description);
   const summary = description?.releases.find((item) => item.id === release);
-  const lines = licenceLines(report);
-  const fallback = summary?.licence === null || summary === undefined ? [] : [summary.licence];
+  if (summary === undefined) return <li>{title}</li>;
+  const { publisher, licence, attribution } = summary;
+  const lines = attribution.length > 0 ? attribution : [licence ?? 'No licence stated.'];
   return (
     <li>
       <div>{title}</div>
-      {summary === undefined ? null : (
-        <div className="quiet">
-          {summary.title}
-          {summary.publisher === null ? '' : `, ${summary.publisher}`} · {summary.file}
-        </div>
-      )}
-      {(lines.length > 0 ? lines : fallback).map((line) => (
+      <div className="quiet">
+        {summary.title}
+        {publisher === null ? '' : `, ${publisher}`} · {summary.file}
+      </div>
+      {lines.map((line) => (
         <div key={line} className="quiet">
           {line}
         </div>
@@ -51,7 +39,8 @@ export function Sources({ result }: { result: RuleResult }) {
     source.releases.map((release) => ({ release, title: titleOf(source, description) })),
   );
   const distinct = lines.filter(
-    (line, index) => lines.findIndex((other) => other.release === line.release && other.title === line.title) === index,
+    (line, index) =>
+      lines.findIndex((other) => other.release === line.release && other.title === line.title) === index,
   );
   if (distinct.length === 0) return null;
   return (

@@ -35,7 +35,14 @@ function Line({ values }: { values: Float64Array }) {
   const x = (index: number): number => (values.length < 2 ? 50 : (100 * index) / (values.length - 1));
   const y = (value: number): number => height - 4 - (value / (high || 1)) * (height - 8);
   return (
-    <svg className="spark" width="100%" height={height} viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" aria-hidden>
+    <svg
+      className="spark"
+      width="100%"
+      height={height}
+      viewBox={`0 0 100 ${height}`}
+      preserveAspectRatio="none"
+      aria-hidden
+    >
       <line className="spark-base" x1="0" x2="100" y1={height - 4} y2={height - 4} />
       {runsOf(values).map((run) => (
         <polyline

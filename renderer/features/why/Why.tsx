@@ -29,7 +29,15 @@ function parentsOf(list: AreaList, index: number): string {
     .join(', ');
 }
 
-function Head({ list, index, explanation }: { list: AreaList; index: number; explanation: RuleExplanation | null }) {
+function Head({
+  list,
+  index,
+  explanation,
+}: {
+  list: AreaList;
+  index: number;
+  explanation: RuleExplanation | null;
+}) {
   const name = list.names[index] ?? '';
   const code = list.codes[index] ?? '';
   const parents = parentsOf(list, index);
@@ -43,18 +51,24 @@ function Head({ list, index, explanation }: { list: AreaList; index: number; exp
         </p>
       </div>
       {explanation === null ? null : <OutcomeMark outcome={explanation.outcome} />}
-      <IconButton label="Show on the map" icon={<LocateFixed size={16} />} onPress={() => showArea(list, index)} />
+      <IconButton
+        label="Show on the map"
+        icon={<LocateFixed size={16} />}
+        onPress={() => showArea(list, index)}
+      />
     </div>
   );
 }
 
 function StabilityNote({ explanation }: { explanation: RuleExplanation }) {
-  const hasInterval = [...explanation.deciding, ...explanation.others].some((reason) => reason.interval !== null);
+  const hasInterval = [...explanation.deciding, ...explanation.others].some(
+    (reason) => reason.interval !== null,
+  );
   if (!hasInterval) return null;
   return (
     <p className="why-note">
-      A claimant count is a full count, not a sample. The interval says how stable the underlying rate is: how far
-      it might wander by chance alone in an area of this size.
+      A claimant count is a full count, not a sample. The interval says how stable the underlying rate is: how
+      far it might wander by chance alone in an area of this size.
     </p>
   );
 }
@@ -104,7 +118,8 @@ export function Why() {
   if (shown === null || index === undefined)
     return (
       <EmptyState title="Why is an area in?">
-        Select an area on the map or in the table to see what decides it, by what margin, and how sure that is.
+        Select an area on the map or in the table to see what decides it, by what margin, and how sure that
+        is.
       </EmptyState>
     );
   return <Evidence list={shown.list} index={index} result={result} />;
