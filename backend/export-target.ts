@@ -16,7 +16,8 @@ export async function exportTargetList(
   { request, folder, madeBy, readOnly }: Extract<Task, { type: 'export' }>,
   progress: Progress,
 ): Promise<NamedFile[]> {
-  const workspace = readOnly ? openForReading(workspacePath) : joinForWriting(workspacePath);
+  const writer = readOnly ? null : joinForWriting(workspacePath);
+  const workspace = writer ?? openForReading(workspacePath);
   try {
     progress.stage('Evaluating the rule', 0.3);
     const table = makeAreaTable(workspace, request.question.geography);
@@ -32,18 +33,16 @@ export async function exportTargetList(
       fileName: request.fileName,
     });
     const files = names.map((name) => ({ name, path: join(folder, name) }));
-    if ('recordExport' in workspace) {
-      const { author, rule, policy } = list;
-      for (const { name, path } of files)
-        workspace.recordExport({
-          author,
-          format: request.format,
-          rule,
-          policy,
-          file: name,
-          sha256: hashFile(path),
-        });
-    }
+    const { author, rule, policy } = list;
+    for (const { name, path } of files)
+      writer?.recordExport({
+        author,
+        format: request.format,
+        rule,
+        policy,
+        file: name,
+        sha256: hashFile(path),
+      });
     return files;
   } finally {
     workspace.close();

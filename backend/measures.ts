@@ -1,5 +1,5 @@
 import type { RuleResult, TargetList, ValueColumn } from '#contract';
-import { formatPeriod, periodFromId } from '#core/periods';
+import { formatPeriod } from '#core/periods';
 import { readValues, type AreaTable } from '#core/targeting';
 import type { WorkspaceReader } from '#data/workspace';
 
@@ -55,7 +55,6 @@ export function listMeasures(result: RuleResult, table: AreaTable, reader: Works
 function makeMeasure(key: string, column: ValueColumn, reader: WorkspaceReader): Measure {
   const { name, unit, kind } = reader.getIndicator(column.indicator);
   const period = column.period ?? '';
-  const known = periodFromId(period);
   const { numerator, denominator } = column;
   return {
     facts: {
@@ -64,7 +63,7 @@ function makeMeasure(key: string, column: ValueColumn, reader: WorkspaceReader):
       unit,
       kind,
       period,
-      periodLabel: known === undefined ? period : formatPeriod(known),
+      periodLabel: formatPeriod(period),
       denominatorPeriod: column.denominatorPeriod,
     },
     values: column.values,

@@ -32,7 +32,7 @@ export function openSession(path: string, holder: string): Session {
     return makeSession(writer, writer.readOnly ? null : writer);
   } catch (error) {
     if (!(error instanceof PinpointError) || error.code !== 'workspace_held') throw error;
-    return makeSession({ ...openForReading(path), readOnlyReason: error.message }, null);
+    return makeSession(openForReading(path), null);
   }
 }
 

@@ -8,9 +8,9 @@ import {
   type TargetListArea,
   type TargetListRequest,
 } from '#contract';
-import { formatPeriod, periodFromId } from '#core/periods';
+import { formatPeriod } from '#core/periods';
 import { wilsonInterval } from '#core/statistics';
-import { evaluateRule, explainAreas, type AreaTable } from '#core/targeting';
+import { childrenOf, evaluateRule, explainAreas, parseRule, walk, type AreaTable } from '#core/targeting';
 import type { AreaRow, ReleaseRow, WorkspaceReader } from '#data/workspace';
 import { passGate } from './gate.ts';
 import { listMeasures, type Measure } from './measures.ts';
@@ -102,8 +102,8 @@ function describeArea(
     if (Number.isNaN(value))
       unknown[facts.key] = marks[index] === flagByte.suppressed ? 'suppressed' : 'missing';
     if (counts === null || Number.isNaN(value)) continue;
-    const [lower, upper] = wilsonInterval(counts.numerator[index]!, counts.denominator[index]!);
-    interval[facts.key] = [100 * lower, 100 * upper];
+    const { lower, upper } = wilsonInterval(counts.numerator[index]!, counts.denominator[index]!);
+    interval[facts.key] = [lower, upper];
   }
   return { code: areas.codes[index]!, name: areas.names[index]!, parents, values, unknown, interval };
 }
@@ -111,11 +111,21 @@ function describeArea(
 /** The releases behind the boundaries, the values and the designations, in the order they were imported. */
 function listReleases(result: RuleResult, measures: Measure[], reader: WorkspaceReader): ReleaseRow[] {
   const ids = new Set([
-    ...reader.listReleasesOf(result.geography),
+    ...reader.listReleasesOf(result.geography, listDesignations(result.rule)),
     ...result.sources.flatMap((source) => source.releases),
     ...measures.flatMap((measure) => measure.releases),
   ]);
   return [...ids].toSorted((a, b) => a - b).map((id) => reader.getRelease(id));
+}
+
+/** Ids of the designations that a rule names. */
+function listDesignations(rule: string): string[] {
+  const calls = [...walk(parseRule(rule))].filter(
+    (node) => node.kind === 'call' && node.name === 'designated',
+  );
+  return calls.flatMap((node) =>
+    childrenOf(node).flatMap((child) => (child.kind === 'text' ? child.value : [])),
+  );
 }
 
 function summariseRelease(release: ReleaseRow): TargetList['releases'][number] {
@@ -125,8 +135,7 @@ function summariseRelease(release: ReleaseRow): TargetList['releases'][number] {
 
 function makeTitle(result: RuleResult): string {
   const [kind, vintage] = result.geography.split(':') as [string, string];
-  const period = result.period === null ? undefined : periodFromId(result.period);
-  const when = period === undefined ? '' : `, ${formatPeriod(period)}`;
+  const when = result.period === null ? '' : `, ${formatPeriod(result.period)}`;
   const plural = kind === 'lsoa' || kind === 'msoa' || kind === 'oa' ? `${kind.toUpperCase()}s` : `${kind}s`;
   return `Priority ${plural} (${vintage}): ${result.rule}${when}`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorCodes } from './errors.ts';
 import { command, query } from './kinds.ts';
 import { importReport } from './imports.ts';
 import { fileRef } from './words.ts';
@@ -12,7 +13,7 @@ export const jobProduct = z.discriminatedUnion('kind', [
 export type JobProduct = z.infer<typeof jobProduct>;
 
 const errorReport = z.object({
-  code: z.string(),
+  code: z.enum(errorCodes),
   message: z.string(),
   file: z.string().optional(),
   row: z.number().optional(),

@@ -157,6 +157,8 @@ export interface WorkspaceReader {
   getRelease(id: number): ReleaseRow;
   /** The newest release made from the same file with the same mapping (compared as JSON, whatever the order of its keys). */
   findReleaseLike(sha256: string, mappingJson: string): ReleaseRow | undefined;
+  /** Ids of the releases that the areas of a geography and the named designations come from, ascending. */
+  listReleasesOf(geography: GeographyRef, designations: string[]): number[];
   listRejects(release: number): Iterable<{ row: number; reason: string }>;
   listExports(): (ExportEntry & { at: string })[];
   /** Integrity, GeoPackage conformance, references, and that every release has its file's hash. */

@@ -95,13 +95,13 @@ function scopesOf(connection: Connection, layer: Layer, release: number): Scope[
 
 /**
  * Lays rows of a release, given as a query of the layer's columns, upon what is there: rows beneath them go to the attic.
- * Where something lies above, the new row goes to the attic itself.
+ * Where something lies above, the new row goes to the attic itself; returns how many did.
  */
 export function layRows(
   connection: Connection,
   name: LayerName,
   source: { sql: string; values: SqlValue[] },
-): void {
+): number {
   const layer = layerOf(name);
   const { table, columns } = layer;
   const live = `JOIN ${table} live ON ${same(layer, 'live', 'new')}`;
@@ -110,7 +110,7 @@ export function layRows(
      SELECT ${list(columns, 'live')} FROM (${source.sql}) new ${live} WHERE ${beneath(layer, 'live', 'new')}`,
     ...source.values,
   );
-  connection.run(
+  const buried = connection.run(
     `INSERT OR REPLACE INTO attic_${table} (${list(columns)})
      SELECT ${list(columns, 'new')} FROM (${source.sql}) new ${live} WHERE ${beneath(layer, 'new', 'live')}`,
     ...source.values,
@@ -121,6 +121,7 @@ export function layRows(
      WHERE live.release IS NULL OR ${beneath(layer, 'live', 'new')}`,
     ...source.values,
   );
+  return buried;
 }
 
 /**
@@ -180,13 +181,13 @@ function restoreLayer(connection: Connection, layer: Layer, release: number): vo
   const attic = `attic_${table}`;
   for (const scope of scopesOf(connection, layer, release)) {
     const values = [release, ...scope.values];
-    layRows(connection, table as LayerName, {
+    const buried = layRows(connection, table as LayerName, {
       sql: `SELECT ${list(columns, attic)} FROM ${attic} WHERE ${attic}.release = ? AND ${scope.sql(attic)}`,
       values,
     });
+    const inForce = `EXISTS (SELECT 1 FROM ${table} live WHERE ${same(layer, 'live', attic)} AND live.release = ${attic}.release)`;
     connection.run(
-      `DELETE FROM ${attic} WHERE release = ? AND ${scope.sql(attic)}
-       AND EXISTS (SELECT 1 FROM ${table} live WHERE ${same(layer, 'live', attic)} AND live.release = ${attic}.release)`,
+      `DELETE FROM ${attic} WHERE release = ? AND ${scope.sql(attic)} AND ${buried === 0 ? 'true' : inForce}`,
       ...values,
     );
   }

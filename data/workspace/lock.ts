@@ -31,7 +31,7 @@ export function findLock(path: string): LockFacts | undefined {
 }
 
 /** Whether the lock is this very process's. */
-export function isOurs(lock: LockFacts | undefined): lock is LockFacts {
+export function isOurs(lock: LockFacts | undefined): boolean {
   return (
     lock !== undefined &&
     lock.pid === process.pid &&

@@ -23,7 +23,7 @@ const systemClock = (): string => new Date().toISOString();
 export function openForReading(path: string, options: OpenOptions = {}): WorkspaceReader {
   const file = resolve(path);
   const lock = findLock(file);
-  const ours: boolean = isOurs(lock);
+  const ours = isOurs(lock);
   if (!ours) inspectFile(file);
   if (lock !== undefined && !ours && isHeld(lock) && (options.network ?? isOnNetwork(file))) {
     throw new PinpointError(
@@ -40,9 +40,15 @@ export function openForReading(path: string, options: OpenOptions = {}): Workspa
   if (!ours) closeOnFailure(connection, () => quickCheck(connection));
   return new Reader(connection, {
     path: file,
-    readOnlyReason: whyReadOnly(file) ?? 'It was opened for reading only.',
+    readOnlyReason: whyHeld(file, lock) ?? whyReadOnly(file) ?? 'It was opened for reading only.',
     onClose: release,
   });
+}
+
+/** Who has the file open for work, in a sentence; null where nobody else has. */
+function whyHeld(file: string, lock: ReturnType<typeof findLock>): string | null {
+  if (lock === undefined || isOurs(lock) || !isHeld(lock)) return null;
+  return `${basename(file)} is open already: ${lock.holder} on ${lock.host}. It can be read here, not changed.`;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Dictionary } from './dictionary.ts';
 import type { ReleaseDraft } from './faces.ts';
 import { refOf, type GeographyRow } from './geographies.ts';
 import { layRows, recountHoldings, type ColumnKey } from './layers.ts';
+import { withoutIndexTriggers } from './spatial.ts';
 import type { IndicatorDefinition } from './types.ts';
 
 /**
@@ -93,22 +94,42 @@ function publishAreas({ connection, release }: Publication, geography: Geography
      SELECT a.id, a.geography, a.code, a.name, a.label_lon, a.label_lat, a.land_area_m2, a.release, a.geom FROM ${known}`,
     geography.id,
   );
+  withoutIndexTriggers(connection, () => {
+    connection.run(
+      `UPDATE area SET name = s.name, label_lon = s.label_lon, label_lat = s.label_lat,
+         land_area_m2 = s.land_area_m2, release = ?2, geom = s.geom
+       FROM stage.area s WHERE area.geography = ?1 AND area.code = s.code`,
+      geography.id,
+      release,
+    );
+    numberNewAreas(connection, geography, 'SELECT code FROM stage.area');
+    connection.run(
+      `INSERT INTO area (id, geography, code, name, label_lon, label_lat, land_area_m2, release, geom)
+       SELECT n.id, ?, s.code, s.name, s.label_lon, s.label_lat, s.land_area_m2, ?, s.geom
+       FROM temp.new_area n CROSS JOIN stage.area s ON s.code = n.code`,
+      geography.id,
+      release,
+    );
+    connection.run(
+      `INSERT OR REPLACE INTO rtree_area_geom (id, minx, maxx, miny, maxy)
+       SELECT a.id, s.minx, s.maxx, s.miny, s.maxy
+       FROM stage.area s JOIN area a ON a.geography = ? AND a.code = s.code`,
+      geography.id,
+    );
+  });
+}
+
+/** Gives ids, in the order of their codes, to the codes that the geography does not have yet. */
+function numberNewAreas(connection: Connection, geography: GeographyRow, codesSql: string): void {
+  connection.exec(`
+    CREATE TEMP TABLE IF NOT EXISTS new_area (id INTEGER PRIMARY KEY, code TEXT NOT NULL);
+    DELETE FROM temp.new_area;`);
   connection.run(
-    `UPDATE area SET name = s.name, label_lon = s.label_lon, label_lat = s.label_lat,
-       land_area_m2 = s.land_area_m2, release = ?2, geom = s.geom
-     FROM stage.area s WHERE area.geography = ?1 AND area.code = s.code`,
-    geography.id,
-    release,
-  );
-  connection.run(
-    `INSERT INTO area (id, geography, code, name, label_lon, label_lat, land_area_m2, release, geom)
-     SELECT ?2 + row_number() OVER (ORDER BY code) - 1, ?1, code, name, label_lon, label_lat, land_area_m2, ?3, geom
-     FROM stage.area s
-     WHERE NOT EXISTS (SELECT 1 FROM area a WHERE a.geography = ?1 AND a.code = s.code)
-     ORDER BY code`,
+    `INSERT INTO temp.new_area
+     SELECT ?2 + row_number() OVER (ORDER BY code) - 1, code FROM (${codesSql}) s
+     WHERE NOT EXISTS (SELECT 1 FROM area a WHERE a.geography = ?1 AND a.code = s.code)`,
     geography.id,
     nextAreaId(connection, geography),
-    release,
   );
 }
 
@@ -127,12 +148,10 @@ function addKnownByCode(
     geography.high,
   );
   if (drawn !== undefined) return;
+  numberNewAreas(connection, geography, codesSql);
   connection.run(
-    `INSERT INTO area (id, geography, code, name, release)
-     SELECT ?2 + row_number() OVER (ORDER BY code) - 1, ?1, code, '', ?3
-     FROM (${codesSql}) WHERE code NOT IN (SELECT code FROM area WHERE geography = ?1) ORDER BY code`,
+    `INSERT INTO area (id, geography, code, name, release) SELECT id, ?, code, '', ? FROM temp.new_area`,
     geography.id,
-    nextAreaId(connection, geography),
     release,
   );
 }

@@ -28,7 +28,14 @@ import { findNext } from './history.ts';
 import { getIndicator, listHoldings, listIndicators, type Holding } from './indicators.ts';
 import { followParents, listReachable, readDirectParents, readLinkGraph, type LinkGraph } from './links.ts';
 import { readColumn, readSeries } from './observations.ts';
-import { findDesignation, findReleaseLike, getRelease, listExports, walkRejects } from './releases.ts';
+import {
+  findDesignation,
+  findReleaseLike,
+  getRelease,
+  listExports,
+  listReleasesOf,
+  walkRejects,
+} from './releases.ts';
 import { findSetting, findTargeting, revisionOf } from './settings.ts';
 import type { AreaRow, Bounds, Shape } from './types.ts';
 
@@ -190,6 +197,10 @@ export class Reader implements WorkspaceReader {
 
   listRejects(release: number): Iterable<{ row: number; reason: string }> {
     return walkRejects(this.connection, release);
+  }
+
+  listReleasesOf(geography: GeographyRef, designations: string[]): number[] {
+    return listReleasesOf(this.connection, getGeography(this.connection, geography).id, designations);
   }
 
   listExports(): (ExportEntry & { at: string })[] {

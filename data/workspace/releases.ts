@@ -59,6 +59,22 @@ function expand(row: StoredRelease): ReleaseRow {
   };
 }
 
+/** Releases that drew the areas of a geography, and those that made a designation of them, ascending. */
+export function listReleasesOf(
+  connection: Connection,
+  geographyId: number,
+  designations: string[],
+): number[] {
+  const drawn = connection.rows('SELECT DISTINCT release FROM area WHERE geography = ?', geographyId) as [
+    number,
+  ][];
+  const named = designations.flatMap(
+    (key) => connection.rows('SELECT max(release) FROM designation WHERE key = ?', key) as [number | null][],
+  );
+  const ids = [...drawn, ...named].flatMap(([id]) => id ?? []);
+  return [...new Set(ids)].toSorted((a, b) => a - b);
+}
+
 export function findReleaseLike(
   connection: Connection,
   sha256: string,

@@ -25,3 +25,16 @@ export function addSpatialFunctions(connection: Connection): void {
     connection.db.function(name, options, envelope(position));
   });
 }
+
+/**
+ * Runs the work without the triggers that keep the spatial index, which call a function per row and bound: for bulk work
+ * that writes the index itself. They are back when the change is committed; a failed change brings them back too.
+ */
+export function withoutIndexTriggers(connection: Connection, work: () => void): void {
+  const triggers = connection.all<{ name: string; sql: string }>(
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'area' ORDER BY name",
+  );
+  for (const { name } of triggers) connection.exec(`DROP TRIGGER ${name}`);
+  work();
+  for (const { sql } of triggers) connection.exec(sql);
+}

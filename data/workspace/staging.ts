@@ -35,6 +35,11 @@ const prefix = 'pinpoint-staging-';
 /** Rows between two commits: large enough to cost nothing, small enough to bound the memory of one transaction. */
 const batch = 200_000;
 
+const observationColumns = 6;
+
+/** Observations in one statement: halves the time a million takes. */
+const rowsAtOnce = 20;
+
 /** A text seen again and again, as its number. */
 class Numbering {
   readonly numbers = new Map<string, number>();
@@ -74,6 +79,7 @@ export class StagingFile implements Staging {
   private readonly periodFacts = new Map<string, Period>();
   private readonly columns = new Map<string, [indicator: number, cohort: number, period: number]>();
   private lastColumn = [0, 0, 0];
+  private readonly waiting: (number | null)[] = [];
   private pending = 0;
   private open = true;
 
@@ -89,6 +95,9 @@ export class StagingFile implements Staging {
   }
 
   addArea(area: StagedArea): void {
+    if (area.shape.polygonEnds.length === 0) {
+      throw new PinpointError('internal', `The outline of ${area.code} is empty.`);
+    }
     const [west, south, east, north] = area.bounds;
     this.insert.area.run(
       area.code,
@@ -120,14 +129,12 @@ export class StagingFile implements Staging {
     const cohort = this.cohorts.of(observation.cohort);
     const period = this.periodNumber(observation.period);
     this.noteColumn(indicator, cohort, period);
-    this.insert.observation.run(
-      indicator,
-      cohort,
-      period,
-      this.codes.of(observation.areaCode),
-      missing ? null : value,
-      flag,
-    );
+    const code = this.codes.of(observation.areaCode);
+    this.waiting.push(indicator, cohort, period, code, missing ? null : value, flag);
+    if (this.waiting.length === rowsAtOnce * observationColumns) {
+      this.insert.observations.run(this.waiting);
+      this.waiting.length = 0;
+    }
     this.counts.observations++;
     this.staged();
   }
@@ -159,6 +166,10 @@ export class StagingFile implements Staging {
 
   /** Writes what is still in memory, so that another connection can read the file. */
   seal(): void {
+    for (let i = 0; i < this.waiting.length; i += observationColumns) {
+      this.insert.observation.run(this.waiting.slice(i, i + observationColumns));
+    }
+    this.waiting.length = 0;
     this.writeNumbers('code', this.codes);
     this.writeNumbers('indicator', this.indicators);
     this.writeNumbers('cohort', this.cohorts);
@@ -217,6 +228,9 @@ function prepareInserts(db: Database.Database) {
   return {
     area: db.prepare('INSERT OR REPLACE INTO area VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     observation: db.prepare('INSERT INTO observation VALUES (?, ?, ?, ?, ?, ?)'),
+    observations: db.prepare(
+      `INSERT INTO observation VALUES ${Array(rowsAtOnce).fill('(?, ?, ?, ?, ?, ?)').join(', ')}`,
+    ),
     link: db.prepare('INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?)'),
     designated: db.prepare('INSERT OR IGNORE INTO designated VALUES (?)'),
     benchmark: db.prepare('INSERT OR REPLACE INTO benchmark VALUES (?, ?, ?, ?)'),

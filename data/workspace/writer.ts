@@ -48,6 +48,7 @@ export class Writer extends Reader implements WorkspaceWriter {
       const release = this.command({
         kind: 'import',
         title: `Import ${draft.title}`,
+        loosely: true,
         work: (dictionary, now) => publishStaged(this.connection, dictionary, { draft, now }),
       });
       return { release: release! };
@@ -173,8 +174,8 @@ export class Writer extends Reader implements WorkspaceWriter {
   }
 
   /**
-   * SQLite would look for children of every row that goes by walking through all observations. Undo, redo and delete keep
-   * references whole themselves, and `check` looks.
+   * SQLite would look up five parents of every observation that comes, and walk through all observations for every area
+   * that goes. Imports join what they refer to, undo, redo and delete keep references whole themselves; `check` looks.
    */
   private withoutForeignKeys<Result>(work: () => Result): Result {
     this.makeReady();
@@ -198,7 +199,7 @@ export class Writer extends Reader implements WorkspaceWriter {
         hint: 'Open it again.',
       });
     }
-    if (lock.backedUp) return;
+    if (lock?.backedUp === true) return;
     copyNow(this.connection, backupPath(this.path));
     markBackedUp(this.path);
   }

@@ -75,7 +75,9 @@ export function contractCases(connect: () => Client): void {
     expect(after.revision).toBeGreaterThan(before.revision);
     expect(after.targeting?.rule).toBe('jsa_rate > 9');
     await expect
-      .poll(() => events.some((event) => event.type === 'workspace.changed' && event.revision === after.revision))
+      .poll(() =>
+        events.some((event) => event.type === 'workspace.changed' && event.revision === after.revision),
+      )
       .toBe(true);
     const undone = await client.call('workspace.undo', {});
     expect(undone.targeting).toEqual(before.targeting);
@@ -88,13 +90,35 @@ export function contractCases(connect: () => Client): void {
     const unsubscribe = client.subscribe((event) => {
       if (event.type === 'job.changed') progress.push(event.job.progress);
     });
-    const question = { rule: 'jsa_rate > 10', geography: 'lsoa:2001', period: '2008-07', need: null, order: null };
-    const request = { question, title: null, limit: null, share: null, all: false, author: null, policy: 'none' };
-    const { job } = await client.call('export.start', { ...request, policy: 'none', format: 'csv', fileName: 'list' });
+    const question = {
+      rule: 'jsa_rate > 10',
+      geography: 'lsoa:2001',
+      period: '2008-07',
+      need: null,
+      order: null,
+    };
+    const request = {
+      question,
+      title: null,
+      limit: null,
+      share: null,
+      all: false,
+      author: null,
+      policy: 'none',
+    };
+    const { job } = await client.call('export.start', {
+      ...request,
+      policy: 'none',
+      format: 'csv',
+      fileName: 'list',
+    });
     const ended = await endOfJob(client, job);
     unsubscribe();
     expect(ended.state).toBe('done');
-    expect(ended.product).toMatchObject({ kind: 'files', files: [{ name: 'list.csv' }, { name: 'list.csv-metadata.json' }] });
+    expect(ended.product).toMatchObject({
+      kind: 'files',
+      files: [{ name: 'list.csv' }, { name: 'list.csv-metadata.json' }],
+    });
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
   });
 }

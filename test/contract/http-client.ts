@@ -24,10 +24,16 @@ export async function connectOverHttp(url: string): Promise<Client> {
   const { origin, cookie } = await signIn(url);
   const listeners = new Set<(event: BackendEvent) => void>();
   // The stream ends with the server; that is not a failure of the test.
-  void listen(origin, cookie, (event) => listeners.forEach((listener) => listener(event))).catch(() => undefined);
+  void listen(origin, cookie, (event) => listeners.forEach((listener) => listener(event))).catch(
+    () => undefined,
+  );
   return makeClient({
     async send(body) {
-      const response = await fetch(`${origin}/call`, { method: 'POST', body, headers: { cookie, 'x-pinpoint': '1' } });
+      const response = await fetch(`${origin}/call`, {
+        method: 'POST',
+        body,
+        headers: { cookie, 'x-pinpoint': '1' },
+      });
       return new Uint8Array(await response.arrayBuffer());
     },
     subscribe(listener) {

@@ -27,7 +27,11 @@ afterAll(async () => {
 });
 
 /** A raw request, because fetch does not let a caller choose Host and Origin. */
-function ask(path: string, headers: Record<string, string>, method = 'GET'): Promise<{ status: number; body: string }> {
+function ask(
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(server.url);
     const sent = request({ hostname, port, path, method, headers }, (response) => {
@@ -51,7 +55,9 @@ test('another host name is refused, so that no foreign name can be pointed here'
 });
 
 test('a request from another page is refused even with the cookie', async () => {
-  expect((await ask('/call', { cookie, 'x-pinpoint': '1', origin: 'http://evil.example' }, 'POST')).status).toBe(403);
+  expect(
+    (await ask('/call', { cookie, 'x-pinpoint': '1', origin: 'http://evil.example' }, 'POST')).status,
+  ).toBe(403);
   expect((await ask('/call', { cookie }, 'POST')).status).toBe(403);
 });
 
