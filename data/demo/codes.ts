@@ -88,12 +88,13 @@ function numberLsoas({ lsoas, wards }: Region): { lsoa: number; name: string }[]
   const numbered: { lsoa: number; name: string }[] = [];
   const north = (members: number[]): number =>
     members.reduce((sum, i) => sum + lsoas[i]!.middle[1], 0) / members.length;
+  const members: number[][] = wards.map(() => []);
+  for (const [i, { ward }] of lsoas.entries()) members[ward]!.push(i);
   for (const district of districtNames.toSorted((a, b) => (districtCodes[a] < districtCodes[b] ? -1 : 1))) {
-    const members = wards
-      .map((_, ward) => [...lsoas.keys()].filter((i) => lsoas[i]!.ward === ward))
-      .filter((own) => lsoas[own[0]!]!.district === district)
+    const southwards = members
+      .filter((_, ward) => wards[ward]!.district === district)
       .toSorted((a, b) => north(b) - north(a));
-    const neighbourhoods = members.flatMap((own) => inNeighbourhoods(own, lsoas));
+    const neighbourhoods = southwards.flatMap((own) => inNeighbourhoods(own, lsoas));
     for (const [n, group] of neighbourhoods.entries()) {
       for (const [k, lsoa] of group.entries()) {
         const number = String(n + 1).padStart(3, '0');

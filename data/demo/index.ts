@@ -11,6 +11,9 @@ import {
 export { generateDemo } from './generate.ts';
 export type * from './demo-data.ts';
 
+/** A workspace made with this instant as its clock comes out byte for byte the same every time. */
+export const demoInstant = '2008-09-01T09:00:00.000Z';
+
 /**
  * Fills an empty workspace with the demonstration: the areas, figures, rates, benchmarks and the Deprived Areas Fund
  * designation of a synthetic city region, and a first rule. All of it goes through staging like any import. Marks the

@@ -99,15 +99,12 @@ function belowRates(sizes: number[], total: number): number[] {
 
 /** What to add to the hardship of which wards; nothing when the 13th and 14th lie well apart on both sides of the limit. */
 function wardNudge({ lsoas, wards }: Region, { claimants, sizes }: Jobseekers): Map<number, number> {
-  const rates = wards.map((_, ward) => {
-    let [count, people] = [0, 0];
-    for (const [i, lsoa] of lsoas.entries()) {
-      if (lsoa.ward !== ward) continue;
-      count += claimants[i]!;
-      people += sizes[i]!;
-    }
-    return (100 * count) / people;
-  });
+  const [counts, people] = [new Float64Array(wards.length), new Float64Array(wards.length)];
+  for (const [i, { ward }] of lsoas.entries()) {
+    counts[ward]! += claimants[i]!;
+    people[ward]! += sizes[i]!;
+  }
+  const rates = counts.map((count, ward) => (100 * count) / people[ward]!);
   const order = [...rates.keys()].toSorted((a, b) => rates[b]! - rates[a]! || a - b);
   const nudge = new Map<number, number>();
   for (const [place, ward] of order.entries()) {

@@ -18,6 +18,8 @@ const besideLineKm = 0.42 * stepKm;
 /** Beyond the lines a few seeds are enough to close the outermost cells. */
 const beyondKm = 0.9;
 const bucketKm = 0.2;
+/** Buckets kept free about the frame, so that no search leaves the grid. */
+const bucketMargin = 6;
 const triesPerSeed = 5;
 
 /** Scatters seeds: mirrored along every line, elsewhere at random but never too close, closer where it is crowded. */
@@ -62,16 +64,19 @@ function candidates(land: Land, crowding: (x: number, y: number) => number, rand
   return shuffle(points, random);
 }
 
-/** Accepts a seed only where none is too near. */
+/** Accepts a seed only where none is too near. Seeds lie in buckets, each a chain from its newest seed to its oldest. */
 class SeedField {
   readonly seeds: Seeds = { points: [], piece: [] };
   private readonly land: Land;
   private readonly columns: number;
-  private readonly buckets: number[][] = [];
+  private readonly newest: Int32Array;
+  private readonly older: number[] = [];
 
   constructor(land: Land) {
     this.land = land;
-    this.columns = Math.ceil((land.east - land.west) / bucketKm) + 12;
+    this.columns = Math.ceil((land.east - land.west) / bucketKm) + 2 * bucketMargin;
+    const rows = Math.ceil((land.north - land.south) / bucketKm) + 2 * bucketMargin;
+    this.newest = new Int32Array(this.columns * rows).fill(-1);
   }
 
   /** Adds a seed at least `clearKm` from all others; over water and beyond the region few, unless it is beside a line. */
@@ -79,7 +84,9 @@ class SeedField {
     if (!this.isClear(x, y, clearKm)) return;
     const piece = this.land.pieceAt(x, y);
     if (piece === outside && !besideLine && !this.isClear(x, y, beyondKm)) return;
-    (this.buckets[this.bucket(x, y)] ??= []).push(this.seeds.points.length);
+    const bucket = this.bucket(x, y);
+    this.older.push(this.newest[bucket]!);
+    this.newest[bucket] = this.seeds.points.length;
     this.seeds.points.push([x, y]);
     this.seeds.piece.push(piece);
   }
@@ -87,11 +94,14 @@ class SeedField {
   private isClear(x: number, y: number, clearKm: number): boolean {
     const reach = Math.ceil(clearKm / bucketKm);
     const home = this.bucket(x, y);
+    const clear2 = clearKm * clearKm;
     for (let dr = -reach; dr <= reach; dr++) {
-      for (let dc = -reach; dc <= reach; dc++) {
-        for (const other of this.buckets[home + dr * this.columns + dc] ?? []) {
-          const [ox, oy] = this.seeds.points[other]!;
-          if ((ox - x) ** 2 + (oy - y) ** 2 < clearKm * clearKm) return false;
+      const last = home + dr * this.columns + reach;
+      for (let bucket = last - 2 * reach; bucket <= last; bucket++) {
+        for (let other = this.newest[bucket]!; other >= 0; other = this.older[other]!) {
+          const seed = this.seeds.points[other]!;
+          const [dx, dy] = [seed[0] - x, seed[1] - y];
+          if (dx * dx + dy * dy < clear2) return false;
         }
       }
     }
@@ -99,7 +109,7 @@ class SeedField {
   }
 
   private bucket(x: number, y: number): number {
-    const row = Math.floor((y - this.land.south) / bucketKm) + 6;
-    return row * this.columns + Math.floor((x - this.land.west) / bucketKm) + 6;
+    const row = Math.floor((y - this.land.south) / bucketKm) + bucketMargin;
+    return row * this.columns + Math.floor((x - this.land.west) / bucketKm) + bucketMargin;
   }
 }
