@@ -19,6 +19,7 @@ export interface Layout {
 const delimiters = [',', '\t', ';', '|'];
 /** Rows that are looked at to find the shape of a table. */
 const rowsForShape = 200;
+const lengthForShape = 1 << 20;
 
 /** Finds delimiter, header row, column names and title lines from the beginning of a text (whole lines). */
 export function findLayout(beginning: string, lineEnd: '\n' | '\r'): Layout {
@@ -60,8 +61,9 @@ function scoreRows(rows: readonly Cells[]): number {
 
 function cutRows(beginning: string, delimiter: string, lineEnd: '\n' | '\r'): Cells[] {
   const cutter = createRecordCutter({ delimiter, lineEnd, label: '' });
-  const rows = cutter.add(beginning.slice(0, 1 << 20));
-  return (rows.length > 0 ? rows : lastOf(cutter)).slice(0, rowsForShape);
+  const rows = cutter.add(beginning.slice(0, lengthForShape));
+  // The last line of a longer text may be cut in the middle.
+  return (beginning.length < lengthForShape ? [...rows, ...lastOf(cutter)] : rows).slice(0, rowsForShape);
 }
 
 function lastOf(cutter: ReturnType<typeof createRecordCutter>): Cells[] {

@@ -127,7 +127,7 @@ const generic = /^(value|variable|percent|number|count|total|persons|obs[_ ]valu
 
 /** Name, id and kind of the indicator: from the measure, else the value's header, else the lines above the table, else the file's name. */
 function guessIndicator(
-  { hint, sample, open, notes }: GuessTask,
+  { hint, sample, open, notes, reader }: GuessTask,
   value: ColumnFacts | undefined,
   {
     measures,
@@ -145,12 +145,13 @@ function guessIndicator(
   const indicator = hint['indicator'] ?? (words === undefined ? '' : makeId(words));
   if (indicator === '') open.push('indicator');
   else if (!hint['indicator']) notes.push(`The indicator is called after “${words}”.`);
-  const hintedKindOfValue = indicatorKinds.find((kind) => kind === hint['kind']);
+  const known = reader?.listIndicators().find(({ id }) => id === indicator);
+  const saidKind = indicatorKinds.find((kind) => kind === hint['kind']) ?? known?.kind;
   return {
     indicator: indicator || 'value',
     name: hint['name'] ?? (hint['indicator'] ? null : words === undefined ? null : readable(words)),
     kind:
-      hintedKindOfValue ??
+      saidKind ??
       guessKind(`${measured.join(' ')} ${header} ${hint['indicator']?.replaceAll('_', ' ') ?? ''}`, value),
   };
 }

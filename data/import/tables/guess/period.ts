@@ -48,14 +48,16 @@ export function guessPeriod(task: GuessTask, except: readonly number[]): PeriodG
 function guessPeriodColumn({ sample }: GuessTask, except: readonly number[]): ColumnFacts | undefined {
   const candidates = sample.columns.filter(
     ({ at, filled, periods, header }) =>
-      !except.includes(at) && (filled > 0 ? periods >= filled * 0.9 : header.startsWith('date')),
+      !except.includes(at) && (filled > 0 ? periods >= filled / 2 : header.startsWith('date')),
   );
   for (const pattern of periodHeaders) {
     const found = candidates.find(({ header }) => pattern.test(header));
     if (found) return found;
   }
   // Four digits alone are a number like any other; without a telling header only written-out periods count.
-  return candidates.find(({ numbers, filled }) => filled > 0 && numbers === 0);
+  return candidates.find(
+    ({ numbers, filled, periods }) => filled > 0 && numbers === 0 && periods >= filled * 0.9,
+  );
 }
 
 function findPeriodAround({ sample, notes }: GuessTask): string | null {
