@@ -12,7 +12,7 @@ import {
   type Client,
   type JobProduct,
 } from '#contract';
-import { writeDemo } from '#data/demo';
+import { demoInstant, writeDemo } from '#data/demo';
 import { deliverFiles, hashFile, type Delivery } from './deliver.ts';
 import { makeFiles, type Files } from './files.ts';
 import { makeHandlers } from './handlers/index.ts';
@@ -180,7 +180,7 @@ async function writeDemoFile(path: string, holder: string): Promise<void> {
   const draft = `${path}.new`;
   rmSync(draft, { force: true });
   mkdirSync(dirname(path), { recursive: true });
-  const session = createSession(draft, holder);
+  const session = createSession(draft, holder, () => demoInstant);
   writeDemo(session.writer());
   await session.close();
   renameSync(draft, path);

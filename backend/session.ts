@@ -36,9 +36,9 @@ export function openSession(path: string, holder: string): Session {
   }
 }
 
-/** Makes a new empty workspace and opens it. Throws `file_exists`. */
-export function createSession(path: string, holder: string): Session {
-  const writer = createWorkspace(path, { holder });
+/** Makes a new empty workspace and opens it; `now` is the clock its changes are dated by. Throws `file_exists`. */
+export function createSession(path: string, holder: string, now?: () => string): Session {
+  const writer = createWorkspace(path, { holder, now });
   return makeSession(writer, writer);
 }
 
