@@ -1,5 +1,5 @@
 import type { RuleResult } from '#contract';
-import { subjectOf, sidesOf, type Leaf } from './leaves.ts';
+import { sidesOf, type Leaf } from './leaves.ts';
 import { isDerivedRate } from './reading.ts';
 import {
   childrenOf,
@@ -13,10 +13,7 @@ import type { Vocabulary } from './table.ts';
 
 /** The indicators that the leaves compare with something, in the order in which they are written; benchmarks are what they are compared with. */
 export function listCompared(leaves: Leaf[]): IndicatorNode[] {
-  return leaves.flatMap((leaf) => {
-    const subject = subjectOf(leaf);
-    return subject === null ? [] : listValued(subject);
-  });
+  return leaves.flatMap(({ subject }) => (subject === null ? [] : listValued(subject)));
 }
 
 function listValued(node: Expression): IndicatorNode[] {

@@ -25,7 +25,7 @@ export function decideAll(logic: Logic, columns: LeafColumns[], count: number): 
       const state = outcomes[area]! * confidenceWords.length + confidences[area]!;
       keys[area] = keys[area]! * statesPerLeaf + state;
     }
-    if ((position + 1) % leavesPerNumber === 0) keys = Float64Array.from(numberKeys(keys).numbers);
+    if ((position + 1) % leavesPerNumber === 0) keys = new Float64Array(numberKeys(keys).numbers);
   }
   const { numbers, firstAreas } = numberKeys(keys);
   const decisions = firstAreas.map((area) =>
@@ -54,8 +54,13 @@ function numberKeys(keys: Float64Array): { numbers: Int32Array; firstAreas: numb
   return { numbers, firstAreas };
 }
 
-/** For one leaf: in which areas it is among those that decide (1) and in which not (0). */
-export function markDeciding({ decisions, decisionOf }: Decisions, leaf: number): Uint8Array<ArrayBuffer> {
-  const isDeciding = Uint8Array.from(decisions, ({ deciding }) => (deciding.includes(leaf) ? 1 : 0));
-  return Uint8Array.from(decisionOf, (decision) => isDeciding[decision]!);
+/** Gives every area the byte of its decision. */
+export function spread(
+  { decisions, decisionOf }: Decisions,
+  byteOf: (decision: Decision) => number,
+): Uint8Array<ArrayBuffer> {
+  const bytes = decisions.map(byteOf);
+  const column = new Uint8Array(decisionOf.length);
+  for (let area = 0; area < column.length; area += 1) column[area] = bytes[decisionOf[area]!]!;
+  return column;
 }

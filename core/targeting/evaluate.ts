@@ -6,7 +6,7 @@ import {
   type RuleResult,
 } from '#contract';
 import { listAdjustable } from './compared.ts';
-import { decideAll, markDeciding, type Decisions } from './decide-all.ts';
+import { decideAll, spread, type Decisions } from './decide-all.ts';
 import { sureness } from './decide.ts';
 import { evaluateLeaf, takeApart, type Leaf, type LeafColumns, type Logic } from './leaves.ts';
 import { findNeed, measureCoverage, poolRate } from './need.ts';
@@ -52,6 +52,8 @@ function makeResult(question: RuleQuestion, rule: Rule, work: Omit<Evaluation, '
   const { scope, leaves, columns, decisions } = work;
   const outcomes = spread(decisions, ({ outcome }) => outcome);
   const confidences = spread(decisions, ({ confidence }) => confidence);
+  const markDeciding = (leaf: number): Uint8Array<ArrayBuffer> =>
+    spread(decisions, ({ deciding }) => (deciding.includes(leaf) ? 1 : 0));
   const need = findNeed(question.need, leaves, scope);
   const orderedBy = readOrder({ text: question.order, leaves, need }, scope);
   const order = sortAreas(outcomes, orderedBy);
@@ -73,21 +75,11 @@ function makeResult(question: RuleQuestion, rule: Rule, work: Omit<Evaluation, '
     order,
     ranks: rankAreas(order, outcomes),
     orderedBy: orderedBy.text,
-    leaves: leaves.map(({ text }, leaf) =>
-      makeLeafColumn(text, columns[leaf]!, markDeciding(decisions, leaf)),
-    ),
+    leaves: leaves.map(({ text }, leaf) => makeLeafColumn(text, columns[leaf]!, markDeciding(leaf))),
     sources: listSources(scope),
     notes: scope.notes(),
     adjustable: listAdjustable(rule),
   };
-}
-
-function spread(
-  { decisions, decisionOf }: Decisions,
-  byteOf: (decision: Decisions['decisions'][number]) => number,
-): Uint8Array<ArrayBuffer> {
-  const bytes = Uint8Array.from(decisions, byteOf);
-  return Uint8Array.from(decisionOf, (decision) => bytes[decision]!);
 }
 
 type LeafColumn = RuleResult['leaves'][number];
@@ -120,7 +112,8 @@ function countOutcomes(outcomes: Uint8Array, confidences: Uint8Array): RuleResul
 
 function rankAreas(order: Int32Array, outcomes: Uint8Array): Int32Array<ArrayBuffer> {
   const ranks = new Int32Array(order.length);
-  for (const [position, area] of order.entries()) {
+  for (let position = 0; position < order.length; position += 1) {
+    const area = order[position]!;
     if (outcomes[area] === outcomeByte.in) ranks[area] = position + 1;
   }
   return ranks;

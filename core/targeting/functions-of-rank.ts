@@ -33,8 +33,7 @@ export const percentile: NumberFunction = {
 };
 
 function rankAreas({ values }: Quantity): { ranks: Float64Array; ranked: number } {
-  const known = [...values.keys()].filter((area) => !Number.isNaN(values[area]));
-  const order = Int32Array.from(known).toSorted((a, b) => values[b]! - values[a]!);
+  const order = sortKnown(values);
   const ranks = new Float64Array(values.length).fill(NaN);
   for (let start = 0; start < order.length;) {
     let end = start + 1;
@@ -43,4 +42,12 @@ function rankAreas({ values }: Quantity): { ranks: Float64Array; ranked: number 
     start = end;
   }
   return { ranks, ranked: order.length };
+}
+
+/** Indexes of the areas with a value, the highest first. */
+function sortKnown(values: Float64Array): Int32Array {
+  const known = new Int32Array(values.length);
+  let count = 0;
+  for (let area = 0; area < values.length; area += 1) if (!Number.isNaN(values[area]!)) known[count++] = area;
+  return known.subarray(0, count).toSorted((a, b) => values[b]! - values[a]!);
 }

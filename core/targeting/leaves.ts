@@ -18,6 +18,10 @@ import {
 export interface Leaf {
   text: string;
   node: ComparisonNode | BetweenNode | CallNode;
+  /** Of a comparison, not of `between` or a condition. */
+  sides: Sides | null;
+  /** The value side; null for a condition. */
+  subject: Expression | null;
 }
 
 /** The rule with its leaves as numbers, ready to be worked out area by area. */
@@ -40,7 +44,7 @@ export function takeApart(rule: Rule): { logic: Logic; leaves: Leaf[] } {
       case 'between':
       case 'call': {
         const text = printRule(node);
-        if (!leaves.has(text)) leaves.set(text, { text, node });
+        if (!leaves.has(text)) leaves.set(text, makeLeaf(text, node));
         return { kind: 'leaf', leaf: [...leaves.keys()].indexOf(text) };
       }
       default:
@@ -75,10 +79,10 @@ export function sidesOf({ operator, left, right }: ComparisonNode): Sides {
     : { operator, subject: left, threshold: right };
 }
 
-/** What a leaf compares: its value side; null for a condition. */
-export function subjectOf({ node }: Leaf): Expression | null {
-  if (node.kind === 'between') return node.subject;
-  return node.kind === 'comparison' ? sidesOf(node).subject : null;
+function makeLeaf(text: string, node: Leaf['node']): Leaf {
+  const sides = node.kind === 'comparison' ? sidesOf(node) : null;
+  const subject = node.kind === 'between' ? node.subject : (sides?.subject ?? null);
+  return { text, node, sides, subject };
 }
 
 /** A leaf worked out for all areas. */
@@ -92,16 +96,16 @@ export interface LeafColumns {
 }
 
 /** Works out one leaf for all areas. */
-export function evaluateLeaf({ node }: Leaf, scope: Scope): LeafColumns {
+export function evaluateLeaf({ node, sides }: Leaf, scope: Scope): LeafColumns {
   if (node.kind === 'call') return evaluateCondition(node, scope);
   if (node.kind === 'between') {
     const subject = scope.quantity(node.subject);
     const verdict = compareBetween(subject, scope.quantity(node.low), scope.quantity(node.high));
     return { ...verdict, values: subject.values, subject };
   }
-  const sides = sidesOf(node);
-  const subject = scope.quantity(sides.subject);
-  const verdict = compareQuantities(sides.operator, subject, scope.quantity(sides.threshold));
+  const { operator, subject: side, threshold } = sides ?? sidesOf(node);
+  const subject = scope.quantity(side);
+  const verdict = compareQuantities(operator, subject, scope.quantity(threshold));
   return { ...verdict, values: subject.values, subject };
 }
 
@@ -110,7 +114,10 @@ function evaluateCondition(node: CallNode, scope: Scope): LeafColumns {
   if (definition?.gives !== 'condition')
     throw new PinpointError('internal', `${printRule(node)} is not a condition.`);
   const outcomes = definition.evaluate(node, scope);
-  const values = Float64Array.from(outcomes, (outcome) => (outcome === outcomeByte.unknown ? NaN : outcome));
+  const values = new Float64Array(outcomes);
+  for (let area = 0; area < values.length; area += 1) {
+    if (outcomes[area] === outcomeByte.unknown) values[area] = NaN;
+  }
   const sure = confidenceWords.indexOf('certain');
   const unsure = confidenceWords.indexOf('unknown');
   return {

@@ -50,35 +50,45 @@ export function measureCoverage(
 ): Coverage {
   if (need === null)
     return { need: null, cumulativeShare: new Float64Array(0), bestShare: new Float64Array(0) };
-  const counts = scope.quantity(need).values.map((value) => (Number.isNaN(value) ? 0 : value));
-  const unknownAreas = scope.quantity(need).values.map((value) => (Number.isNaN(value) ? 1 : 0));
+  const { values } = scope.quantity(need);
+  const counts = values.map((value) => (Number.isNaN(value) ? 0 : value));
   const total = sum(counts);
-  const chosen = order.filter((area) => outcomes[area] === outcomeByte.in);
-  const brought = runningShares(
-    Float64Array.from(chosen, (area) => counts[area]!),
-    total,
-  );
-  const inside = chosen.reduce((result, area) => result + counts[area]!, 0);
-  noteUnknown(need, sum(unknownAreas), scope);
+  const chosen = order.subarray(0, countIn(outcomes));
+  const chosenCounts = new Float64Array(chosen.length);
+  let unknownAreas = 0;
+  for (const [position, area] of chosen.entries()) {
+    chosenCounts[position] = counts[area]!;
+    if (Number.isNaN(values[area]!)) unknownAreas += 1;
+  }
+  const inside = sum(chosenCounts);
+  noteUnknown(need, values, scope);
   return {
     need: {
       indicator: printRule(need),
       in: inside,
       total,
       share: total > 0 ? inside / total : null,
-      unknownAreas: chosen.reduce((result, area) => result + unknownAreas[area]!, 0),
+      unknownAreas,
     },
-    cumulativeShare: brought,
+    cumulativeShare: runningShares(chosenCounts, total),
     bestShare: runningShares(counts.toSorted().toReversed(), total),
   };
 }
 
 export interface Ranking {
+  /** Areas that are in stand first. */
   order: Int32Array;
   scope: Scope;
 }
 
-function noteUnknown(need: IndicatorNode, unknown: number, scope: Scope): void {
+function countIn(outcomes: Uint8Array): number {
+  let count = 0;
+  for (const outcome of outcomes) if (outcome === outcomeByte.in) count += 1;
+  return count;
+}
+
+function noteUnknown(need: IndicatorNode, values: Float64Array, scope: Scope): void {
+  const unknown = values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
   if (unknown === 0) return;
   const areas = unknown === 1 ? '1 area has' : `${unknown} areas have`;
   scope.note(
@@ -87,12 +97,14 @@ function noteUnknown(need: IndicatorNode, unknown: number, scope: Scope): void {
 }
 
 function runningShares(counts: Float64Array, total: number): Float64Array<ArrayBuffer> {
+  const shares = new Float64Array(counts.length);
   let running = 0;
-  // A share above 1 could only come of adding in another order.
-  return Float64Array.from(counts, (count) => {
-    running += count;
-    return total > 0 ? Math.min(running / total, 1) : 0;
-  });
+  for (let position = 0; position < counts.length; position += 1) {
+    running += counts[position]!;
+    // A share above 1 could only come of adding in another order.
+    shares[position] = total > 0 ? Math.min(running / total, 1) : 0;
+  }
+  return shares;
 }
 
 function sum(values: Float64Array): number {

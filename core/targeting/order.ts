@@ -70,7 +70,11 @@ export function sortAreas(outcomes: Uint8Array, { values, isDescending }: Order)
 
 function sortByValue(areas: Int32Array, values: Float64Array, sign: number): void {
   // One key that is never NaN: unknown values sort last in either direction.
-  const keys = values.map((value) => (Number.isNaN(value) ? Infinity : sign * value));
+  const keys = new Float64Array(values.length);
+  for (let area = 0; area < keys.length; area += 1) {
+    const value = values[area]!;
+    keys[area] = Number.isNaN(value) ? Infinity : sign * value;
+  }
   areas.sort((a, b) => {
     const first = keys[a]!;
     const second = keys[b]!;

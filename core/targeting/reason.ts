@@ -6,7 +6,7 @@ import {
 } from '#contract';
 import type { Evaluation } from './evaluate.ts';
 import { functions } from './functions.ts';
-import { sidesOf, subjectOf, type Leaf } from './leaves.ts';
+import type { Leaf } from './leaves.ts';
 import { decimalsFor, formatNumber } from './number-text.ts';
 import { printRule } from './print.ts';
 import { describeTipping } from './tipping.ts';
@@ -44,7 +44,7 @@ type Numbers = Pick<Reason, 'value' | 'threshold' | 'margin' | 'interval' | 'num
 
 function readNumbers({ leaves, columns, scope }: Evaluation, leaf: number, area: number): Numbers {
   const { values, thresholds, subject } = columns[leaf]!;
-  const subjectNode = subjectOf(leaves[leaf]!);
+  const subjectNode = leaves[leaf]!.subject;
   const value = subjectNode === null ? null : known(values[area]);
   const threshold = known(thresholds[area]);
   const reading = subjectNode?.kind === 'indicator' ? scope.read(subjectNode) : null;
@@ -68,8 +68,8 @@ function known(value: number | undefined): number | null {
 }
 
 /** How far the value is from where the comparison would turn: positive where it holds, negative where it does not. */
-function marginOf({ node }: Leaf, value: number, threshold: number, isTrue: boolean): number {
-  const operator = node.kind === 'comparison' ? sidesOf(node).operator : null;
+function marginOf({ sides }: Leaf, value: number, threshold: number, isTrue: boolean): number {
+  const operator = sides?.operator;
   if (operator === '>' || operator === '>=') return value - threshold;
   if (operator === '<' || operator === '<=') return threshold - value;
   const distance = Math.abs(value - threshold);
@@ -82,15 +82,15 @@ function phraseCondition({ node, text }: Leaf, { outcome }: Reason): string {
   return outcome === 'in' ? phrase : `not ${phrase}`;
 }
 
-function phraseComparison({ node }: Leaf, reason: Reason, decimals: number): string {
+function phraseComparison({ node, sides }: Leaf, reason: Reason, decimals: number): string {
   const isTrue = reason.outcome === 'in';
   const margin = reason.margin === null ? '' : ` (margin ${formatNumber(reason.margin, decimals)})`;
   const value = formatNumber(reason.value!, decimals);
   const not = isTrue ? ' ' : ', not ';
   if (node.kind === 'between')
     return `${printRule(node.subject)} ${value}${not}between ${printRule(node.low)} and ${printRule(node.high)}${margin}`;
-  if (node.kind !== 'comparison') return '';
-  const { subject, operator, threshold } = sidesOf(node);
+  if (sides === null) return '';
+  const { subject, operator, threshold } = sides;
   const number = formatNumber(reason.threshold!, decimals);
   const isTyped = threshold.kind === 'number' || threshold.kind === 'negate';
   const held = isTyped ? printRule(threshold) : `${number} (${printRule(threshold)})`;

@@ -1,7 +1,6 @@
 import { outcomeByte } from '#contract';
 import { resolve } from './decide.ts';
 import type { Evaluation } from './evaluate.ts';
-import { sidesOf } from './leaves.ts';
 import { formatDown, formatNumber, formatUp } from './number-text.ts';
 import type { ComparisonOperator } from './syntax.ts';
 
@@ -20,15 +19,13 @@ export interface Place {
  */
 export function describeTipping(evaluation: Evaluation, place: Place): string {
   const { columns, leaves } = evaluation;
-  const { node } = leaves[place.leaf]!;
+  const { sides } = leaves[place.leaf]!;
   const value = columns[place.leaf]!.values[place.area]!;
   const isTrue = columns[place.leaf]!.outcomes[place.area] === outcomeByte.in;
   const move =
-    node.kind === 'between'
+    sides === null
       ? describeEnd(evaluation, place, isTrue)
-      : node.kind === 'comparison'
-        ? describeMove(sidesOf(node).operator, isTrue, { value, decimals: place.decimals })
-        : '';
+      : describeMove(sides.operator, isTrue, { value, decimals: place.decimals });
   return `${describeEffect(evaluation, place, isTrue)} if the threshold ${move}`;
 }
 

@@ -1,14 +1,15 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PinpointError } from '#contract';
 import { classify, classMethods, findClass } from '#core/statistics';
 
+function squares(part: number[]): number {
+  const mean = part.reduce((sum, value) => sum + value, 0) / part.length;
+  return part.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+}
+
 /** Least sum of squared deviations over every way to cut sorted values into classes: the slow way round. */
 function leastSquares(sorted: number[], classes: number): number {
-  const squares = (part: number[]): number => {
-    const mean = part.reduce((sum, value) => sum + value, 0) / part.length;
-    return part.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  };
   if (classes === 1) return squares(sorted);
   let least = Infinity;
   for (let cut = 1; cut <= sorted.length - classes + 1; cut += 1) {

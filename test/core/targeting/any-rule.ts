@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Expression } from '#core/targeting';
 
 const at = { from: 0, to: 0 };

@@ -262,20 +262,22 @@ describe('periods', () => {
   });
 });
 
+/** Rates of so many of 900 each. */
+function of900(cells: number[], rounding: 0 | 2 | 5 = 0): AreaTable {
+  return aTable()
+    .withCount('c', '2008', cells, { rounding })
+    .withCount(
+      'n',
+      '2008',
+      cells.map(() => 900),
+    )
+    .withRate('r', 'c', 'n')
+    .build();
+}
+
 describe('confidence', () => {
   // Limits computed independently (scipy.stats.binomtest(…).proportion_ci(method="wilson")): 72 of 900 gives
   // 6.40 to 9.96 %, 107 of 900 gives 9.93 to 14.17 %, 108 of 900 gives 10.04 to 14.29 %.
-  const of900 = (cells: number[], rounding: 0 | 2 | 5 = 0): AreaTable =>
-    aTable()
-      .withCount('c', '2008', cells, { rounding })
-      .withCount(
-        'n',
-        '2008',
-        cells.map(() => 900),
-      )
-      .withRate('r', 'c', 'n')
-      .build();
-
   it('is clear where the interval keeps off the threshold, else borderline on the side of the value', () => {
     expect(confidencesOf('r > 10', of900([108, 107, 91, 90, 73, 72]))).toEqual([
       'clearly above',
