@@ -2,6 +2,8 @@ import { Label, Slider as AriaSlider, SliderThumb, SliderTrack } from 'react-ari
 
 export interface SliderProps {
   label: string;
+  /** The full name for screen readers, where the label is short. */
+  name?: string;
   value: number;
   min: number;
   max: number;
@@ -13,8 +15,8 @@ export interface SliderProps {
   onSettle?: () => void;
 }
 
-/** A slider with its value in words beside the label. */
-export function Slider({ label, value, min, max, step, text, onChange, onSettle }: SliderProps) {
+/** A slider with its value in words beside it. */
+export function Slider({ label, name, value, min, max, step, text, onChange, onSettle }: SliderProps) {
   return (
     <AriaSlider
       className="slider"
@@ -26,10 +28,10 @@ export function Slider({ label, value, min, max, step, text, onChange, onSettle 
       onChangeEnd={() => onSettle?.()}
     >
       <Label className="slider-label">{label}</Label>
-      <output className="slider-output">{text}</output>
       <SliderTrack className="slider-track">
-        <SliderThumb className="slider-thumb" aria-valuetext={text} />
+        <SliderThumb className="slider-thumb" aria-label={name ?? label} aria-valuetext={text} />
       </SliderTrack>
+      <output className="slider-output">{text}</output>
     </AriaSlider>
   );
 }

@@ -22,11 +22,11 @@ export function axisReach(inTargets: number, all: number): number {
   return Math.min(all, Math.max(20, niceCeiling(inTargets * 3)));
 }
 
-/** The next 1, 2 or 5 times a power of ten. */
+/** The next 1, 1.5, 2, 3, 4, 5 or 8 times a power of ten. */
 export function niceCeiling(value: number): number {
   if (value <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const digit = [1, 2, 5, 10].find((step) => step * power >= value) ?? 10;
+  const digit = [1, 1.5, 2, 3, 4, 5, 8, 10].find((step) => step * power >= value) ?? 10;
   return digit * power;
 }
 

@@ -49,6 +49,28 @@ function pooledWords({ pooled }: RuleResult): string {
   return ` ${formatDecimal(pooled.in)} % in them together, ${formatDecimal(pooled.all)} % in all areas.`;
 }
 
+/** What a reader must know: the first in full, more of them on request. */
+function Notes({ notes }: { notes: readonly string[] }) {
+  const [first, ...others] = notes;
+  if (first === undefined) return null;
+  return (
+    <div className="result-note">
+      <Info size={14} aria-hidden />
+      <div>
+        <p>{first}</p>
+        {others.length === 0 ? null : (
+          <details>
+            <summary>{formatPlural(others.length, 'more note')}</summary>
+            {others.map((note) => (
+              <p key={note}>{note}</p>
+            ))}
+          </details>
+        )}
+      </div>
+    </div>
+  );
+}
+
 /** What the rule finds: one line of numbers, one sentence of words, and what a reader must know. */
 export function ResultSummary() {
   const description = useSession((state) => state.description);
@@ -77,11 +99,7 @@ export function ResultSummary() {
         {formatCount(result.counts.in)} of {formatCount(result.outcomes.length)} {many} where{' '}
         {ruleInWords(result.rule, speaker)}.{pooledWords(result)}
       </p>
-      {result.notes.map((note) => (
-        <p key={note} className="result-note">
-          <Info size={14} aria-hidden /> <span>{note}</span>
-        </p>
-      ))}
+      <Notes notes={result.notes} />
     </div>
   );
 }

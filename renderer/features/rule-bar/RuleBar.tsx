@@ -4,6 +4,7 @@ import { Section, geographyWords } from '../../ui/index.ts';
 import { RuleEditor } from './RuleEditor.tsx';
 import { RuleProblem } from './RuleProblem.tsx';
 import { ThresholdSlider } from './ThresholdSlider.tsx';
+import { useCalmError } from './useCalmError.ts';
 import './rule-bar.css';
 
 function AskedOf() {
@@ -22,7 +23,7 @@ function AskedOf() {
 /** The rule: text, its mistakes, and the slider of its threshold. `children` is what it finds. */
 export function RuleBar({ children }: { children: ReactNode }) {
   const problemId = useId();
-  const error = useRule((state) => state.error);
+  const error = useCalmError();
   const result = useRule((state) => state.result);
   const isReadOnly = useSession((state) => state.info?.readOnly === true);
   const reason = useSession((state) => state.info?.readOnlyReason ?? null);
@@ -30,7 +31,9 @@ export function RuleBar({ children }: { children: ReactNode }) {
     <Section title="Rule" aside={<AskedOf />}>
       <div className="rule-bar">
         <RuleEditor describedBy={problemId} />
-        <div id={problemId}>{error === null ? null : <RuleProblem error={error} />}</div>
+        <div id={problemId} role="status">
+          {error === null ? null : <RuleProblem error={error} />}
+        </div>
         {isReadOnly ? (
           <p className="rule-note">Not saved: {reason ?? 'the workspace is read-only.'}</p>
         ) : null}

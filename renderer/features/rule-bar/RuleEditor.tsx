@@ -2,6 +2,7 @@ import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 're
 import type { Completion } from '#core/targeting';
 import { saveRule, setRuleText, useRule } from '../../state/index.ts';
 import { CompletionPopup } from './CompletionPopup.tsx';
+import { useCalmError } from './useCalmError.ts';
 import { cutPieces } from './pieces.ts';
 import { useCompletion, type CompletionList } from './useCompletion.ts';
 
@@ -28,7 +29,7 @@ function Highlight({
   caret: number;
   layer: React.RefObject<HTMLDivElement | null>;
 }) {
-  const position = useRule((state) => state.error?.position ?? null);
+  const position = useCalmError()?.position ?? null;
   const wrong = position === null ? null : widen(position, text.length);
   const pieces = cutPieces(text, wrong, [caret]);
   const isAtEnd = wrong !== null && wrong.from >= text.length;
@@ -73,7 +74,7 @@ function handleListKey(event: KeyboardEvent, { list, accept }: Keys): boolean {
 /** The rule as text, coloured, with completion. Enter saves it; Ctrl+Space asks what may stand here. */
 export function RuleEditor({ describedBy }: { describedBy: string }) {
   const text = useRule((state) => state.text);
-  const isWrong = useRule((state) => state.error !== null);
+  const isWrong = useCalmError() !== null;
   const [caret, setCaret] = useState(0);
   const input = useRef<HTMLTextAreaElement>(null);
   const list = useCompletion(text, caret);

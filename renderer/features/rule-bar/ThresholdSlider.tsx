@@ -71,7 +71,8 @@ export function ThresholdSlider({ result }: { result: RuleResult }) {
         />
       )}
       <Slider
-        label={`Threshold: ${nameOf(number)}`}
+        label="Threshold"
+        name={`Threshold of ${nameOf(number)}`}
         value={value}
         min={0}
         max={max}

@@ -110,16 +110,24 @@ function useShortcut(input: React.RefObject<HTMLInputElement | null>): void {
 /** One box to find areas, indicators and commands. */
 export function Search({ commands }: { commands: Commands }) {
   const [text, setText] = useState('');
+  const [visit, setVisit] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const groups = useMatches(text.trim(), commands);
   useShortcut(input);
+  useEffect(() => {
+    // The focus stays where it was, unless a dialog took it.
+    if (visit > 0 && document.activeElement === document.body) input.current?.focus();
+  }, [visit]);
   const choose = (id: string): void => {
     const match = groups.flatMap((group) => group.matches).find((item) => item.id === id);
     setText('');
+    // A fresh box is a closed one; emptying the text alone would open the list of everything.
+    setVisit((before) => before + 1);
     match?.run();
   };
   return (
     <ComboBox
+      key={visit}
       className="search"
       aria-label="Search areas, indicators and commands"
       inputValue={text}

@@ -43,7 +43,7 @@ function parentColumns(list: AreaList): AreaColumn[] {
     title: geographyWords(geography).one.replace(/^[a-z]/, (letter) => letter.toUpperCase()),
     look: 'text',
     kind: 'text',
-    width: 118,
+    width: 108,
     hidden: geography.startsWith('region'),
     read: (index) => {
       const position = positions[index] ?? -1;
@@ -88,7 +88,7 @@ function ruleColumns({ result }: TableFacts): AreaColumn[] {
       title: 'Status',
       look: 'status',
       kind: 'text',
-      width: 88,
+      width: 80,
       read: (index) => outcomes[result.outcomes[index] ?? 2] ?? 'unknown',
     },
     {
@@ -96,7 +96,7 @@ function ruleColumns({ result }: TableFacts): AreaColumn[] {
       title: 'Confidence',
       look: 'confidence',
       kind: 'text',
-      width: 118,
+      width: 112,
       read: (index) => confidences[result.confidences[index] ?? 0] ?? 'unknown',
     },
     {
@@ -119,7 +119,7 @@ function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
       title: unit === '' ? indicator.name : `${indicator.name}, ${unit}`,
       look: 'value',
       kind: 'number',
-      width: 104,
+      width: 136,
       read: (index) => column.values[index] ?? Number.NaN,
     },
   ];
@@ -138,7 +138,7 @@ function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
       title: needName,
       look: 'count',
       kind: 'number',
-      width: 104,
+      width: 138,
       read: (index) => need.values[index] ?? Number.NaN,
     });
   return columns;

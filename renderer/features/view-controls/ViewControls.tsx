@@ -68,26 +68,32 @@ function PeriodControl({
     if (next !== undefined) showPeriod(next);
   };
   return (
-    <div className="period-control">
-      <IconButton
-        label="Earlier period"
-        icon={<ChevronLeft size={16} />}
-        isDisabled={position <= 0}
-        onPress={() => step(-1)}
-      />
-      <Select
-        label="Period"
-        options={periodOptions(description, periods)}
-        value={current}
-        onChange={showPeriod}
-        placeholder="no values yet"
-      />
-      <IconButton
-        label="Later period"
-        icon={<ChevronRight size={16} />}
-        isDisabled={position < 0 || position >= periods.length - 1}
-        onPress={() => step(1)}
-      />
+    <div className="field">
+      <span className="field-label" aria-hidden>
+        Period
+      </span>
+      <div className="period-control">
+        <IconButton
+          label="Earlier period"
+          icon={<ChevronLeft size={16} />}
+          isDisabled={position <= 0}
+          onPress={() => step(-1)}
+        />
+        <Select
+          label="Period"
+          labelHidden
+          options={periodOptions(description, periods)}
+          value={current}
+          onChange={showPeriod}
+          placeholder="no values yet"
+        />
+        <IconButton
+          label="Later period"
+          icon={<ChevronRight size={16} />}
+          isDisabled={position < 0 || position >= periods.length - 1}
+          onPress={() => step(1)}
+        />
+      </div>
     </div>
   );
 }

@@ -21,6 +21,7 @@ import './why.css';
 
 function parentsOf(list: AreaList, index: number): string {
   return list.parents
+    .filter(({ geography }) => !geography.startsWith('region'))
     .map(({ names, codes, index: positions }) => {
       const position = positions[index] ?? -1;
       return names[position] === '' ? codes[position] : names[position];
