@@ -74,6 +74,7 @@ function chooseField(source: Source, field: string | null): string {
   if (field === null || field === '') return '';
   const found = findField(source.fields, field);
   if (found !== undefined) return found;
+  if (source.fields.length === 0) throw noCodeField(source, field);
   throw refuse(`“${source.file}” has no field “${field}”.`, {
     file: source.file,
     column: field,

@@ -21,7 +21,8 @@ export function readGeoJsonGeometry(geometry: unknown): FeatureGeometry {
   if (geometry === null || geometry === undefined) return { problem: 'it has no geometry' };
   const polygons = listPolygons(geometry, 0);
   if (typeof polygons === 'string') return { problem: polygons };
-  return polygons.length === 0 ? { problem: 'it has no geometry' } : shapeFromRings(polygons);
+  const shape = shapeFromRings(polygons);
+  return shape.polygonEnds.length === 0 ? { problem: 'it has no geometry' } : shape;
 }
 
 /** The polygons, or what is wrong. */

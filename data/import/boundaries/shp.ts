@@ -1,8 +1,10 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- an ambient declaration cannot be imported, and other projects compile this file too
 /// <reference path="./shpjs.d.ts" />
 import { parseShp } from 'shpjs';
 import type { Position } from 'geojson';
 import { assignRings, type Shape } from '#core/geography';
 import { refuse } from '../refusal.ts';
+import { count } from '../tables/index.ts';
 import type { FeatureGeometry } from './source.ts';
 
 /** The geometry part of a shapefile: where each record lies in it. */
@@ -87,7 +89,7 @@ function isPadding(content: Buffer, from: number): boolean {
 }
 
 function cutOff(label: string, records: number, bytes: number, stated?: number) {
-  return refuse(`“${label}” is cut off after ${records.toLocaleString('en-GB')} records.`, {
+  return refuse(`“${label}” is cut off after ${count(records, 'record')}.`, {
     file: label,
     found: `${bytes.toLocaleString('en-GB')} bytes`,
     expected: stated === undefined ? 'a complete last record' : `${stated.toLocaleString('en-GB')} bytes`,
