@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { createBackend, type Backend } from '#backend';
+import { startServer } from '../../server/index.ts';
+import { launchBrowser } from '../browser.ts';
+
+export interface App {
+  page: Page;
+  backend: Backend;
+  url: string;
+  /** The person's folder of workspaces, of this start only. */
+  home: string;
+  /** What the page said in its console as an error, or threw. */
+  faults: string[];
+  close(): Promise<void>;
+}
+
+/** The real app in a real browser: server host, built page, a home folder of its own; opens the demonstration or the given workspace. */
+export async function startApp(
+  options: { workspace?: string; width?: number; height?: number } = {},
+): Promise<App> {
+  const home = mkdtempSync(join(tmpdir(), 'pinpoint-e2e-'));
+  const backend = createBackend({ holder: 'a test', home });
+  await (options.workspace === undefined ? backend.openDemo() : backend.open(options.workspace));
+  const pages = resolve(import.meta.dirname, '../../dist/renderer');
+  const server = await startServer({ backend, pages, port: 0 });
+  const browser: Browser = await launchBrowser();
+  const page = await browser.newPage({
+    viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
+  });
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.goto(server.url);
+  return {
+    page,
+    backend,
+    url: server.url,
+    home,
+    faults,
+    async close() {
+      await browser.close();
+      await server.close();
+      await backend.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until the map has areas drawn and is at rest. */
+export async function waitForMap(page: Page): Promise<void> {
+  await page.waitForFunction(() => performance.getEntriesByName('pinpoint:first-map').length > 0, undefined, {
+    timeout: 60_000,
+  });
+}
