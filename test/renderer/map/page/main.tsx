@@ -1,0 +1,119 @@
+import { useEffect, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import '../../../../renderer/ui/tokens.css';
+import '../../../../renderer/ui/base.css';
+import '../../../../renderer/ui/controls.css';
+import { Legend, MapView, sequentialColours, type MapViewProps } from '../../../../renderer/map/index.ts';
+import { flagByte } from '#contract';
+import { buildCountry, clientOf } from './squares.ts';
+
+const small = buildCountry('lsoa:2011', { across: 6, size: 1, firstId: 1, name: 'Square' });
+const wards = buildCountry('ward:2013', { across: 3, size: 2, firstId: 100, name: 'Ward' });
+const districts = buildCountry('district:2013', { across: 2, size: 3, firstId: 200, name: 'St Block' });
+const client = clientOf([small, wards, districts]);
+
+const count = small.areas.ids.length;
+const flags = new Uint8Array(count);
+flags[1] = flagByte.missing;
+flags[2] = flagByte.suppressed;
+
+/** Square n has the value n, moved by `shift`; the second has no data, the third is suppressed. */
+function valuesOf(shift: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, index) =>
+    flags[index] ? Number.NaN : (index + shift) % count,
+  );
+}
+
+const breaks = [12, 24];
+const start: MapViewProps = {
+  client,
+  revision: 1,
+  shaded: 'lsoa:2011',
+  areaList: small.areas,
+  outlines: [
+    { geography: 'ward:2013', role: 'ward' },
+    { geography: 'district:2013', role: 'district' },
+  ],
+  labels: [districts.areas, wards.areas],
+  values: valuesOf(0),
+  flags,
+  breaks,
+  ramp: sequentialColours('blues', 3, 'light'),
+  style: 'choropleth',
+  outcomes: null,
+  designation: null,
+  visible: { labels: false },
+  selected: null,
+  onSelect: (selected) => page.set({ selected }),
+  onHover: (index) => (page.hovered = index),
+  card: (index) => <p>{small.areas.names[index]}</p>,
+  bounds: [-3, 53.3, -2.76, 53.54],
+  theme: 'light',
+  attribution: ['Made for the test'],
+};
+
+/** What the test may do to the page and read from it. */
+export interface Page {
+  set: (change: Partial<MapViewProps>) => void;
+  shift: (by: number) => void;
+  show: (wards: boolean) => void;
+  hovered: number | null;
+  selected: () => number | null;
+  tiles: () => number;
+}
+
+let props = start;
+const listeners = new Set<(props: MapViewProps) => void>();
+const page: Page = {
+  set(change) {
+    props = { ...props, ...change };
+    for (const listener of listeners) listener(props);
+  },
+  shift: (by) => page.set({ values: valuesOf(by) }),
+  show: (coarse) =>
+    page.set(
+      coarse
+        ? {
+            shaded: 'ward:2013',
+            areaList: wards.areas,
+            values: Float64Array.from(wards.areas.ids, () => 30),
+            flags: new Uint8Array(wards.areas.ids.length),
+            outcomes: null,
+          }
+        : { shaded: 'lsoa:2011', areaList: small.areas, values: valuesOf(0), flags },
+    ),
+  hovered: null,
+  selected: () => props.selected,
+  tiles: () => client.tiles,
+};
+Object.assign(window, { page });
+
+function Shell() {
+  const [current, setCurrent] = useState(props);
+  useEffect(() => {
+    listeners.add(setCurrent);
+  }, []);
+  const { values, style, ramp, theme } = current;
+  return (
+    <div style={{ height: '100vh' }}>
+      <MapView {...current}>
+        <Legend
+          title="Squares, by number"
+          values={values}
+          flags={current.flags}
+          breaks={breaks}
+          ramp={ramp}
+          style={style}
+          threshold={24}
+          method={{ name: 'Manual', fit: 0.9 }}
+          source="Source: the test"
+          targets="Target areas"
+          designation={null}
+          theme={theme}
+        />
+      </MapView>
+    </div>
+  );
+}
+
+createRoot(document.getElementById('root')!).render(<Shell />);
