@@ -92,6 +92,8 @@ export async function readTable(table: Table, visitor: RowVisitor, progress: Pro
     for (const cells of cutter.add(piece)) sorter.add(cells);
     progress.report(sorter.rows(), total === null ? null : Math.max(total, sorter.rows()), 'rows');
   }
+  // Only the beginning of the file was read: what is left may be half a row.
+  if (total === null) return sorter.leavings;
   const { last } = cutter.end();
   if (last) sorter.addLast(last);
   return sorter.leavings;

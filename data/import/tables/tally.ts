@@ -13,7 +13,7 @@ export interface Tally {
   rows: { read: number; taken: number; rejected: number };
   flags: { suppressed: number; estimated: number; rounded: number };
   unmatched: { codes: string[]; areas: string[]; codesTotal: number; areasTotal: number };
-  /** Takes a row out, for a reason that a person can act on. */
+  /** Notes why a row, or one of its cells, was not taken. A row counts once however many of its cells are at fault. */
   reject(row: number, reason: string): void;
   /** Counts a marker met in place of a number. */
   marker(marker: string, takenFor: 'suppressed' | 'missing'): void;
@@ -26,12 +26,15 @@ export function createTally(staging: Staging): Tally {
   const rejects: { row: number; reason: string }[] = [];
   const markers = new Map<string, { marker: string; takenFor: 'suppressed' | 'missing'; times: number }>();
   const warnings: string[] = [];
+  let last = { row: 0, reason: '' };
   const tally: Tally = {
     rows: { read: 0, taken: 0, rejected: 0 },
     flags: { suppressed: 0, estimated: 0, rounded: 0 },
     unmatched: { codes: [], areas: [], codesTotal: 0, areasTotal: 0 },
     reject(row, reason) {
-      tally.rows.rejected++;
+      if (last.row === row && last.reason === reason) return;
+      if (last.row !== row) tally.rows.rejected++;
+      last = { row, reason };
       staging.addReject(row, reason);
       if (rejects.length < rejectsInReport) rejects.push({ row, reason });
     },

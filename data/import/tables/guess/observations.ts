@@ -108,9 +108,7 @@ function guessValue(task: GuessTask, except: readonly number[]): ColumnFacts | u
   const numeric = free.filter((column) => holdsNumbers(column) && !notValueHeader.test(column.header));
   if (numeric.length === 1) return numeric[0];
   const ages = countAgeColumns(sample.layout.columns);
-  const byIndicator = numeric.find(
-    ({ name }) => hint['indicator'] !== undefined && makeId(name) === hint['indicator'],
-  );
+  const byIndicator = findNamed(numeric, hint['indicator']);
   const totals = numeric.filter(({ header }) => /^(total|all)\b/.test(header));
   const chosen = byIndicator ?? (totals.length === 1 ? totals[0] : undefined);
   if (ages >= 10)
@@ -121,6 +119,18 @@ function guessValue(task: GuessTask, except: readonly number[]): ColumnFacts | u
     );
   } else if (chosen) notes.push(`The values are taken from “${chosen.name}”.`);
   return chosen;
+}
+
+/** The one column whose header has every word of an indicator's id: `imd_rank` is “Index of Multiple Deprivation (IMD) Rank”. */
+function findNamed(columns: readonly ColumnFacts[], indicator: string | undefined): ColumnFacts | undefined {
+  if (indicator === undefined) return undefined;
+  const exact = columns.find(({ name }) => makeId(name) === indicator);
+  const words = indicator.split('_');
+  const all = columns.filter(({ header }) => {
+    const inHeader = new Set(header.split(/[^a-z0-9]+/));
+    return words.every((word) => inHeader.has(word));
+  });
+  return exact ?? (all.length === 1 ? all[0] : undefined);
 }
 
 const generic = /^(value|variable|percent|number|count|total|persons|obs[_ ]value|values|measure)$/i;

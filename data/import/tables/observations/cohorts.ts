@@ -55,7 +55,7 @@ export function cleanDimension(name: string): string {
 export function cohortId(cuts: ReadonlyMap<string, string>): string {
   if (cuts.size === 0) return 'all';
   return [...cuts]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([dimension, value]) => `${dimension}=${value}`)
+    .toSorted()
     .join(',');
 }

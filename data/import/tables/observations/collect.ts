@@ -61,6 +61,7 @@ export function createCollector(task: CollectorTask): Collector {
   const collected = emptyCollected(task.areas.codes.length);
   const finder = createSeriesFinder(task, collected);
   const take = createTaker(task, collected);
+  const findArea = createAreaFinder(task);
   return {
     collected,
     misfit(row, reason) {
@@ -70,18 +71,19 @@ export function createCollector(task: CollectorTask): Collector {
     row(cells, row) {
       tally.rows.read++;
       if (!passes(cells, plan, collected)) return;
-      const area = findArea(cells[plan.codeAt]!, task.areas);
-      if (area === undefined)
-        return rejectBlankOr(() => keepStranger(task, collected, finder, cells), cells, row);
-      const before = tally.rows.rejected;
-      if (takeRow({ cells, row, area }) && tally.rows.rejected === before) tally.rows.taken++;
+      const named = findArea(cells[plan.codeAt]!);
+      if (typeof named === 'number') return countTaken({ cells, row, area: named });
+      if ('area' in named) return countTaken({ cells, row, area: named.area });
+      if (named.code === '')
+        return tally.reject(row, `the code column “${task.columns[plan.codeAt]}” is blank`);
+      collected.strangers.set(named.code, (collected.strangers.get(named.code) ?? 0) + 1);
+      if (named.mayBeTotal) keepTotal({ plan, collected, finder }, cells, named.code);
     },
   };
 
-  function rejectBlankOr(keep: () => void, cells: Cells, row: number): void {
-    if (cells[plan.codeAt]!.trim() === '')
-      tally.reject(row, `the code column “${task.columns[plan.codeAt]}” is blank`);
-    else keep();
+  function countTaken(at: { cells: Cells; row: number; area: number }): void {
+    const before = tally.rows.rejected;
+    if (takeRow(at) && tally.rows.rejected === before) tally.rows.taken++;
   }
 
   /** True where the row gave at least one observation. */
@@ -125,13 +127,31 @@ function passes(cells: Cells, plan: Plan, collected: Collected): boolean {
   return true;
 }
 
-/** Position of the area that a cell names: as it is, or cleaned, or in capitals. */
-function findArea(cell: string, areas: AreaRow): number | undefined {
-  return (
-    areas.indexOf.get(cell) ??
-    areas.indexOf.get(cleanCode(cell)) ??
-    areas.indexOf.get(cleanCode(cell).toUpperCase())
-  );
+/** What a cell of the code column names: a known area by its position, or a code that the geography lacks. */
+type Named = { area: number } | { code: AreaCode; mayBeTotal: boolean };
+
+/** Finds what cells name: the code as it is, or cleaned, or in capitals. Cells that are not plain codes are worked out once. */
+function createAreaFinder({ areas, mapping }: CollectorTask): (cell: string) => number | Named {
+  const odd = new Map<string, Named>();
+  return (cell) => {
+    const area = areas.indexOf.get(cell);
+    if (area !== undefined) return area;
+    let named = odd.get(cell);
+    if (!named) {
+      named = nameOdd(cell, areas, mapping);
+      odd.set(cell, named);
+    }
+    return named;
+  };
+}
+
+function nameOdd(cell: string, areas: AreaRow, mapping: ObservationsMapping): Named {
+  const code = cleanCode(cell);
+  const area = areas.indexOf.get(code) ?? areas.indexOf.get(code.toUpperCase());
+  if (area !== undefined) return { area };
+  const kind = findCodeKind(code)?.kind;
+  const isLarger = kind === undefined ? /^(total|all)\b/i.test(code) : kind !== mapping.geography;
+  return { code, mayBeTotal: mapping.kind === 'count' && isLarger };
 }
 
 interface SeriesFinder {
@@ -291,22 +311,16 @@ function addUp(cells: Cells, columns: readonly number[]): Reading {
   return lacking ?? { is: 'number', value, estimated };
 }
 
-/** Keeps a row of an area that the geography lacks: its code, and its value where it may be a total of the areas. */
-function keepStranger(
-  { plan, mapping }: CollectorTask,
-  collected: Collected,
-  finder: SeriesFinder,
+/** Keeps the value of a row that may be a total of the areas. */
+function keepTotal(
+  { plan, collected, finder }: { plan: Plan; collected: Collected; finder: SeriesFinder },
   cells: Cells,
+  code: AreaCode,
 ): void {
-  const code = cleanCode(cells[plan.codeAt]!);
-  collected.strangers.set(code, (collected.strangers.get(code) ?? 0) + 1);
-  const kind = findCodeKind(code)?.kind;
-  const isOwnKind = kind === mapping.geography;
-  if (mapping.kind !== 'count' || plan.values.from === 'periods' || isOwnKind) return;
-  if (kind === undefined && !/^(total|all)\b/i.test(code)) return;
+  if (plan.values.from === 'periods' || collected.totals.length >= keptTotals) return;
   const series = finder.find(cells, undefined);
-  if (typeof series === 'string' || collected.totals.length >= keptTotals) return;
-  const reading =
-    typeof plan.values.at === 'number' ? readValue(cells[plan.values.at]!) : addUp(cells, plan.values.at);
+  if (typeof series === 'string') return;
+  const { at } = plan.values;
+  const reading = typeof at === 'number' ? readValue(cells[at]!) : addUp(cells, at);
   if (reading.is === 'number') collected.totals.push({ code, series, value: reading.value });
 }

@@ -56,9 +56,11 @@ function makeDefinition(mapping: ObservationsMapping): IndicatorDefinition {
   };
 }
 
-/** An id as words: `jsa_claimants` → `Jsa claimants`. */
+/** An id as words: `jsa_claimants` → `JSA claimants`. */
 function nameFromId(id: string): string {
-  const words = id.replaceAll('_', ' ');
+  const words = id
+    .replaceAll('_', ' ')
+    .replace(/\b(jsa|esa|ib|uc|imd|dwp|daf|neet)\b/g, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -2,6 +2,7 @@ import type { ObservationsMapping, Period } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { refuse } from '../../refusal.ts';
 import { findColumn, getColumn } from '../columns.ts';
+import { listNames } from '../layout.ts';
 import type { Table } from '../table.ts';
 import { getSumColumns } from './ages.ts';
 import { cleanDimension, readCut } from './cohorts.ts';
@@ -58,21 +59,22 @@ export function makePlan(table: Table, mapping: ObservationsMapping): Plan {
 function planValues(table: Table, mapping: ObservationsMapping): Plan['values'] {
   const { valueColumn, sumColumns, periodColumns } = mapping;
   const given = [valueColumn, sumColumns, periodColumns].filter((way) => way !== null);
-  if (given.length !== 1) throw refuseValues(table, given.length);
+  if (given.length !== 1) throw refuseValues(table, mapping, given.length);
   if (valueColumn !== null) return { from: 'column', at: getColumn(table, valueColumn, 'value column') };
   if (sumColumns !== null) return { from: 'sum', at: getSumColumns(table, sumColumns) };
   return { from: 'periods', columns: (periodColumns ?? []).map((column) => planPeriodColumn(table, column)) };
 }
 
-function refuseValues(table: Table, given: number): Error {
+function refuseValues(table: Table, mapping: ObservationsMapping, given: number): Error {
+  const taken = [mapping.codeColumn, mapping.periodColumn, ...Object.values(mapping.cohortColumns)];
+  const free = table.layout.columns.filter((column) => !taken.includes(column));
   return refuse(
     given === 0
       ? `Which column of “${table.label}” holds the values is not said.`
       : 'A value column, columns to add up and one column a period exclude one another.',
     {
       file: table.label,
-      found: given === 0 ? `the columns ${table.layout.columns.slice(0, 12).join(' | ')}` : undefined,
-      hint: 'Give a value column, or columns to add up such as "16-64".',
+      hint: `Give a value column (${listNames(free)}), or columns to add up such as "16-64".`,
     },
   );
 }

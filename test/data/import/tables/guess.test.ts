@@ -88,6 +88,13 @@ describe('the guessed mapping of observations', () => {
     expect(notes.join()).toMatch(/“Rank”, “Decile”/);
   });
 
+  it('takes of several columns the one that has every word of the indicator that was asked for', async () => {
+    const text = 'lsoa11cd,Deprivation (IMD) Rank,Deprivation (IMD) Decile\nE01000001,5,1\n';
+    const { mapping } = await guess('asked_2019.csv', text, { indicator: 'imd_rank' });
+    expect(mapping).toMatchObject({ valueColumn: 'Deprivation (IMD) Rank', kind: 'score' });
+    expect((await guess('asked_2019.csv', text, { indicator: 'imd' })).mapping.valueColumn).toBeNull();
+  });
+
   it('finds headers that are periods', async () => {
     const { mapping } = await guess('wide.csv', 'lsoa11cd,name,Aug 2017,Sep 2017\nE01000001,A,5,1\n');
     expect(mapping).toMatchObject({

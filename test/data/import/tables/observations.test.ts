@@ -174,6 +174,25 @@ describe('periods and cohorts', () => {
   });
 });
 
+describe('a row with several faults', () => {
+  it('counts as one rejected row, with every fault listed; its other cells are taken', async () => {
+    const writer = bench.workspace(areas);
+    const file = bench.file('faults.csv', 'code,2015,2016,2017\nE01000001,a,b,5\nE01000002,1,2,3\n');
+    const periodColumns = ['2015', '2016', '2017'];
+    const { findings } = await bench.run(
+      writer,
+      file,
+      observations({ valueColumn: null, period: null, periodColumns }),
+    );
+    expect(findings.rows).toEqual({ read: 2, taken: 1, rejected: 1 });
+    expect(findings.rejects.map(({ row, reason }) => `${row} ${reason.slice(0, 13)}`)).toEqual([
+      '2 “a” in “2015”',
+      '2 “b” in “2016”',
+    ]);
+    expect(valuesOf(writer, { period: '2017' })).toMatchObject({ E01000001: 5, E01000002: 3 });
+  });
+});
+
 describe('columns that are added up', () => {
   it('give a withheld sum where one part is withheld, and a missing one where one is missing', async () => {
     const writer = bench.workspace(areas);
