@@ -4,8 +4,8 @@ import { idsPerGeography } from './geographies.ts';
 /**
  * Facts lie in layers: for each key the row of the newest release in force is in the table, the rows beneath it are in
  * the attic, together with the rows of releases that have been taken out. So what is in force follows from which
- * releases are, and taking one out and putting it back are exact opposites. Of areas a drawn one always lies above one
- * that is known by its code only.
+ * releases are, and taking one out and putting it back are exact opposites. Of areas a drawn one always lies above those
+ * that are known by their code only, and of these the oldest lies on top: the ones that came first stay as they are.
  */
 interface Layer {
   table: string;
@@ -60,10 +60,15 @@ const list = (columns: string[], alias?: string): string =>
 const same = (layer: Layer, a: string, b: string): string =>
   layer.key.map((column) => `${a}.${column} = ${b}.${column}`).join(' AND ');
 
+/** What the layers of a row are ordered by: the highest is in force. */
+function height(layer: Layer, alias: string): string[] {
+  if (layer !== area) return [`${alias}.release`];
+  return [`${alias}.geom IS NOT NULL`, `iif(${alias}.geom IS NULL, -${alias}.release, ${alias}.release)`];
+}
+
 /** Whether row a lies beneath row b. */
 function beneath(layer: Layer, a: string, b: string): string {
-  if (layer !== area) return `${a}.release < ${b}.release`;
-  return `(${a}.geom IS NOT NULL, ${a}.release) < (${b}.geom IS NOT NULL, ${b}.release)`;
+  return `(${height(layer, a).join(', ')}) < (${height(layer, b).join(', ')})`;
 }
 
 /** One part of a table to work on: of observations one column at a time, because only so the key can be used. */
@@ -133,7 +138,6 @@ export function withdrawRows(connection: Connection, release: number, geography:
   recountHoldings(connection, listReleaseColumns(connection, release), geography);
   for (const layer of small) withdrawLayer(connection, layer, release);
   withdrawLayer(connection, area, release);
-  keepReferencedAreas(connection, release);
 }
 
 function withdrawLayer(connection: Connection, layer: Layer, release: number): void {
@@ -147,6 +151,7 @@ function withdrawLayer(connection: Connection, layer: Layer, release: number): v
     );
     if (moved === 0) continue;
     connection.run(`DELETE FROM ${table} WHERE ${own}`, release, ...scope.values);
+    if (layer === area) keepReferencedAreas(connection, release);
     bringBack(connection, layer, scope);
   }
 }
@@ -155,12 +160,12 @@ function withdrawLayer(connection: Connection, layer: Layer, release: number): v
 function bringBack(connection: Connection, layer: Layer, scope: Scope): void {
   const { table, columns } = layer;
   const attic = `attic_${table}`;
-  const drawnFirst = layer === area ? 'geom IS NOT NULL DESC,' : '';
+  const highestFirst = height(layer, attic).map((part) => `${part} DESC`);
   connection.run(
     `INSERT OR IGNORE INTO ${table} (${list(columns)})
      SELECT ${list(columns)} FROM ${attic}
      WHERE release IN (SELECT id FROM release) AND ${scope.sql(attic)}
-     ORDER BY ${drawnFirst} release DESC`,
+     ORDER BY ${highestFirst.join(', ')}`,
     ...scope.values,
   );
   connection.run(
@@ -253,25 +258,26 @@ const referencesSql = `
   UNION ALL SELECT area, release FROM designation_area UNION ALL SELECT area, release FROM attic_designation_area`;
 
 /**
- * Areas that are gone with their boundaries but that other releases speak of stay, known by code and name only: their
- * values are not lost and meet the boundaries again when those are imported anew.
+ * Areas whose boundaries go but that other releases speak of stay, known by code and name only: each of those releases
+ * gets them as its own. So their values are not lost and meet the boundaries again when those are imported anew.
  */
 function keepReferencedAreas(connection: Connection, release: number): void {
   connection.exec(`
     CREATE TEMP TABLE IF NOT EXISTS vanished (id INTEGER PRIMARY KEY);
     DELETE FROM temp.vanished;`);
   const gone = connection.run(
-    `INSERT INTO temp.vanished SELECT id FROM attic_area
-     WHERE release = ? AND id NOT IN (SELECT id FROM area)`,
+    `INSERT INTO temp.vanished
+     SELECT id FROM attic_area WHERE release = ? AND id NOT IN (SELECT id FROM area)
+     EXCEPT SELECT id FROM attic_area WHERE geom IS NOT NULL AND release IN (SELECT id FROM release)`,
     release,
   );
   if (gone === 0) return;
   connection.run(
-    `INSERT INTO area (id, geography, code, name, release)
+    `INSERT OR IGNORE INTO attic_area (id, geography, code, name, release)
      SELECT a.id, a.geography, a.code, a.name, kept.release
      FROM (
-       SELECT area, min(release) AS release FROM (${referencesSql})
-       WHERE area IN (SELECT id FROM temp.vanished) AND release IN (SELECT id FROM release) GROUP BY area
+       SELECT DISTINCT area, release FROM (${referencesSql})
+       WHERE area IN (SELECT id FROM temp.vanished) AND release IN (SELECT id FROM release)
      ) kept
      JOIN attic_area a ON a.id = kept.area AND a.release = ?`,
     release,

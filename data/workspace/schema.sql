@@ -1,0 +1,372 @@
+-- The schema of a workspace, version 1. Written by scripts/schema.ts from data/workspace/migrations.
+
+CREATE TABLE gpkg_spatial_ref_sys (
+  srs_name TEXT NOT NULL,
+  srs_id INTEGER NOT NULL PRIMARY KEY,
+  organization TEXT NOT NULL,
+  organization_coordsys_id INTEGER NOT NULL,
+  definition TEXT NOT NULL,
+  description TEXT
+);
+
+CREATE TABLE gpkg_contents (
+  table_name TEXT NOT NULL PRIMARY KEY,
+  data_type TEXT NOT NULL,
+  identifier TEXT UNIQUE,
+  description TEXT DEFAULT '',
+  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  min_x DOUBLE,
+  min_y DOUBLE,
+  max_x DOUBLE,
+  max_y DOUBLE,
+  srs_id INTEGER,
+  CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id)
+);
+
+CREATE TABLE gpkg_geometry_columns (
+  table_name TEXT NOT NULL,
+  column_name TEXT NOT NULL,
+  geometry_type_name TEXT NOT NULL,
+  srs_id INTEGER NOT NULL,
+  z TINYINT NOT NULL,
+  m TINYINT NOT NULL,
+  CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
+  CONSTRAINT uk_gc_table_name UNIQUE (table_name),
+  CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents (table_name),
+  CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id)
+);
+
+CREATE TABLE gpkg_extensions (
+  table_name TEXT,
+  column_name TEXT,
+  extension_name TEXT NOT NULL,
+  definition TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name)
+);
+
+CREATE TABLE area (
+  id INTEGER PRIMARY KEY NOT NULL,
+  geography INTEGER NOT NULL REFERENCES geography (id),
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  label_lon REAL,
+  label_lat REAL,
+  land_area_m2 REAL,
+  release INTEGER NOT NULL REFERENCES release (id),
+  geom MULTIPOLYGON,
+  UNIQUE (geography, code),
+  CHECK (id / 1000000 = geography)
+);
+
+CREATE INDEX area_by_code ON area (code COLLATE NOCASE);
+
+CREATE INDEX area_by_name ON area (name COLLATE NOCASE, code);
+
+CREATE VIRTUAL TABLE rtree_area_geom USING rtree(id, minx, maxx, miny, maxy);
+
+CREATE TRIGGER rtree_area_geom_insert AFTER INSERT ON area
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+BEGIN
+  INSERT OR REPLACE INTO rtree_area_geom VALUES (
+    NEW.id, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)
+  );
+END;
+
+CREATE TRIGGER rtree_area_geom_update1 AFTER UPDATE OF geom ON area
+  WHEN OLD.id = NEW.id AND (NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))
+BEGIN
+  INSERT OR REPLACE INTO rtree_area_geom VALUES (
+    NEW.id, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)
+  );
+END;
+
+CREATE TRIGGER rtree_area_geom_update2 AFTER UPDATE OF geom ON area
+  WHEN OLD.id = NEW.id AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+BEGIN
+  DELETE FROM rtree_area_geom WHERE id = OLD.id;
+END;
+
+CREATE TRIGGER rtree_area_geom_update3 AFTER UPDATE ON area
+  WHEN OLD.id != NEW.id AND (NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))
+BEGIN
+  DELETE FROM rtree_area_geom WHERE id = OLD.id;
+  INSERT OR REPLACE INTO rtree_area_geom VALUES (
+    NEW.id, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)
+  );
+END;
+
+CREATE TRIGGER rtree_area_geom_update4 AFTER UPDATE ON area
+  WHEN OLD.id != NEW.id AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+BEGIN
+  DELETE FROM rtree_area_geom WHERE id IN (OLD.id, NEW.id);
+END;
+
+CREATE TRIGGER rtree_area_geom_delete AFTER DELETE ON area
+  WHEN OLD.geom NOT NULL
+BEGIN
+  DELETE FROM rtree_area_geom WHERE id = OLD.id;
+END;
+
+CREATE TABLE pinpoint (
+  key TEXT PRIMARY KEY NOT NULL,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE geography (
+  id INTEGER PRIMARY KEY NOT NULL CHECK (id BETWEEN 1 AND 2146),
+  kind TEXT NOT NULL,
+  vintage TEXT NOT NULL,
+  UNIQUE (kind, vintage)
+) STRICT;
+
+CREATE TABLE release (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  publisher TEXT,
+  licence TEXT,
+  attribution TEXT NOT NULL,
+  period TEXT,
+  retrieved TEXT,
+  imported TEXT NOT NULL,
+  rounding REAL NOT NULL,
+  source_crs TEXT,
+  geography INTEGER REFERENCES geography (id),
+  parent_geography INTEGER REFERENCES geography (id),
+  rows_read INTEGER NOT NULL,
+  rows_taken INTEGER NOT NULL,
+  rows_rejected INTEGER NOT NULL,
+  mapping TEXT NOT NULL,
+  report TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE reject (
+  release INTEGER NOT NULL REFERENCES release (id),
+  position INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (release, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE area_parent (
+  area INTEGER NOT NULL REFERENCES area (id),
+  parent INTEGER NOT NULL REFERENCES area (id),
+  weight REAL NOT NULL,
+  release INTEGER NOT NULL REFERENCES release (id),
+  PRIMARY KEY (area, parent)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX area_parent_by_parent ON area_parent (parent);
+
+CREATE TABLE area_change (
+  area INTEGER NOT NULL REFERENCES area (id),
+  successor INTEGER NOT NULL REFERENCES area (id),
+  weight REAL NOT NULL,
+  change TEXT,
+  release INTEGER NOT NULL REFERENCES release (id),
+  PRIMARY KEY (area, successor)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX area_change_by_successor ON area_change (successor);
+
+CREATE TABLE designation (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  geography INTEGER NOT NULL REFERENCES geography (id),
+  release INTEGER NOT NULL REFERENCES release (id),
+  UNIQUE (key, release)
+) STRICT;
+
+CREATE TABLE designation_area (
+  designation INTEGER NOT NULL REFERENCES designation (id),
+  area INTEGER NOT NULL REFERENCES area (id),
+  release INTEGER NOT NULL REFERENCES release (id),
+  PRIMARY KEY (designation, area)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX designation_area_by_area ON designation_area (area);
+
+CREATE TABLE indicator (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('count', 'rate', 'score', 'category')),
+  numerator TEXT,
+  denominator TEXT,
+  unit TEXT NOT NULL,
+  polarity TEXT NOT NULL CHECK (polarity IN ('high_is_worse', 'low_is_worse', 'neutral')),
+  additive INTEGER NOT NULL CHECK (additive IN (0, 1))
+) STRICT;
+
+CREATE TABLE cohort (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  key TEXT NOT NULL UNIQUE,
+  dimensions TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE period (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  key TEXT NOT NULL UNIQUE,
+  label TEXT NOT NULL,
+  first TEXT NOT NULL,
+  last TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE observation (
+  indicator INTEGER NOT NULL REFERENCES indicator (id),
+  cohort INTEGER NOT NULL REFERENCES cohort (id),
+  period INTEGER NOT NULL REFERENCES period (id),
+  area INTEGER NOT NULL REFERENCES area (id),
+  value REAL,
+  flag INTEGER NOT NULL CHECK (flag BETWEEN 0 AND 3),
+  release INTEGER NOT NULL REFERENCES release (id),
+  PRIMARY KEY (indicator, cohort, period, area),
+  CHECK (value IS NOT NULL OR flag = 2)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE holding (
+  indicator INTEGER NOT NULL REFERENCES indicator (id),
+  cohort INTEGER NOT NULL REFERENCES cohort (id),
+  period INTEGER NOT NULL REFERENCES period (id),
+  geography INTEGER NOT NULL REFERENCES geography (id),
+  areas INTEGER NOT NULL,
+  PRIMARY KEY (indicator, cohort, period, geography)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE release_column (
+  release INTEGER NOT NULL,
+  indicator INTEGER NOT NULL,
+  cohort INTEGER NOT NULL,
+  period INTEGER NOT NULL,
+  PRIMARY KEY (release, indicator, cohort, period)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE benchmark (
+  indicator TEXT NOT NULL,
+  comparator TEXT NOT NULL,
+  period INTEGER NOT NULL REFERENCES period (id),
+  value REAL NOT NULL,
+  release INTEGER NOT NULL REFERENCES release (id),
+  PRIMARY KEY (indicator, comparator, period)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE command_log (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  release INTEGER,
+  rows TEXT NOT NULL,
+  undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+) STRICT;
+
+CREATE TABLE export_log (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  at TEXT NOT NULL,
+  author TEXT,
+  format TEXT NOT NULL,
+  rule TEXT,
+  policy TEXT,
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE attic_release (
+  id INTEGER PRIMARY KEY NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  publisher TEXT,
+  licence TEXT,
+  attribution TEXT NOT NULL,
+  period TEXT,
+  retrieved TEXT,
+  imported TEXT NOT NULL,
+  rounding REAL NOT NULL,
+  source_crs TEXT,
+  geography INTEGER,
+  parent_geography INTEGER,
+  rows_read INTEGER NOT NULL,
+  rows_taken INTEGER NOT NULL,
+  rows_rejected INTEGER NOT NULL,
+  mapping TEXT NOT NULL,
+  report TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE attic_reject (
+  release INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (release, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_area (
+  id INTEGER NOT NULL,
+  geography INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  label_lon REAL,
+  label_lat REAL,
+  land_area_m2 REAL,
+  release INTEGER NOT NULL,
+  geom BLOB,
+  PRIMARY KEY (id, release)
+) STRICT;
+
+CREATE TABLE attic_area_parent (
+  area INTEGER NOT NULL,
+  parent INTEGER NOT NULL,
+  weight REAL NOT NULL,
+  release INTEGER NOT NULL,
+  PRIMARY KEY (area, parent, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_area_change (
+  area INTEGER NOT NULL,
+  successor INTEGER NOT NULL,
+  weight REAL NOT NULL,
+  change TEXT,
+  release INTEGER NOT NULL,
+  PRIMARY KEY (area, successor, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_designation (
+  id INTEGER PRIMARY KEY NOT NULL,
+  key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  geography INTEGER NOT NULL,
+  release INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE attic_designation_area (
+  designation INTEGER NOT NULL,
+  area INTEGER NOT NULL,
+  release INTEGER NOT NULL,
+  PRIMARY KEY (designation, area, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_benchmark (
+  indicator TEXT NOT NULL,
+  comparator TEXT NOT NULL,
+  period INTEGER NOT NULL,
+  value REAL NOT NULL,
+  release INTEGER NOT NULL,
+  PRIMARY KEY (indicator, comparator, period, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_observation (
+  indicator INTEGER NOT NULL,
+  cohort INTEGER NOT NULL,
+  period INTEGER NOT NULL,
+  area INTEGER NOT NULL,
+  value REAL,
+  flag INTEGER NOT NULL,
+  release INTEGER NOT NULL,
+  PRIMARY KEY (indicator, cohort, period, area, release)
+) STRICT, WITHOUT ROWID;
