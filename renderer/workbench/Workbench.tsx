@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { TablePane } from '../features/table/index.ts';
 import { ViewControls } from '../features/view-controls/index.ts';
 import { useSession, useShown, type Commands } from '../state/index.ts';
@@ -19,9 +19,12 @@ interface WorkbenchProps extends WithCommands {
 function MapArea({ commands }: WithCommands) {
   const description = useSession((state) => state.description);
   const { shown, error, loading } = useShown();
+  const [isReady, setReady] = useState(false);
+  // The map begins where its legend leaves it room, so the legend has to be there from the beginning.
+  if (!isReady && shown !== null && !loading) setReady(true);
   if (error !== null && shown === null)
     return <EmptyState title="The areas cannot be shown">{error.message}</EmptyState>;
-  if (description === null || (shown === null && loading)) return <div className="map-waiting" />;
+  if (description === null || (loading && (shown === null || !isReady))) return <div className="map-waiting" />;
   if (shown === null)
     return (
       <EmptyState
