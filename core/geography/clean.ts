@@ -6,7 +6,7 @@ import { polygonsOf } from './nesting.ts';
 export type CleaningKind = 'unclosed ring' | 'duplicate points' | 'degenerate ring';
 
 /** Whether every coordinate is a number a map can show. */
-export function isFinite(shape: Shape): boolean {
+export function hasFiniteCoordinates(shape: Shape): boolean {
   for (const value of shape.coordinates) if (!Number.isFinite(value)) return false;
   return true;
 }

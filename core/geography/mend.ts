@@ -1,10 +1,10 @@
 import { arrangeRings } from './arrange.ts';
-import { cleanRings, isFinite, packPolygons } from './clean.ts';
+import { cleanRings, hasFiniteCoordinates, packPolygons } from './clean.ts';
 import type { CleaningKind } from './clean.ts';
 import { hasContacts } from './contacts.ts';
 import { findFaults, listOverlappingParts } from './faults.ts';
 import type { FaultKind } from './faults.ts';
-import { isNestedRightly, isRingInside, isTurnedRightly, nestRings, planarArea } from './nesting.ts';
+import { isNestedRightly, isPartInPart, isTurnedRightly, measure, nestRings, planarArea } from './nesting.ts';
 import { polygonsOf, reversed, shapeOfPolygons } from './nesting.ts';
 import type { Shape } from './shape.ts';
 
@@ -26,7 +26,7 @@ export type Mended = { shape: Shape; mended: MendKind[] } | { refused: string };
  * Refused, with a sentence that says why: coordinates that are not numbers, no area left, rings that cannot be untangled.
  */
 export function mendShape(shape: Shape): Mended {
-  if (!isFinite(shape)) return { refused: 'It has coordinates that are not numbers.' };
+  if (!hasFiniteCoordinates(shape)) return { refused: 'It has coordinates that are not numbers.' };
   const { shape: cleaned, met } = cleanRings(shape);
   if (cleaned.polygonEnds.length === 0) return { refused: noArea };
   if (isPlainlyValid(cleaned)) return { shape: turned(cleaned), mended: met };
@@ -97,14 +97,9 @@ function rearrangePolygon(rings: Float64Array[]): Float64Array[][] | undefined {
 
 /** Drops parts that lie in another part's surface: what they cover is covered already. Parts must not cross. */
 function withoutInnerParts(parts: Float64Array[][]): Float64Array[][] {
+  const measured = parts.map((part) => part.map(measure));
   return parts.filter(
-    (part) =>
-      !parts.some(
-        ([outer, ...holes]) =>
-          outer !== part[0] &&
-          isRingInside(part[0]!, outer!) &&
-          !holes.some((hole) => isRingInside(part[0]!, hole)),
-      ),
+    (_, i) => !measured.some((other, j) => i !== j && isPartInPart(measured[i]![0]!, other)),
   );
 }
 

@@ -55,10 +55,15 @@ export function ringOf(shape: Pick<Shape, 'coordinates' | 'ringEnds'>, ring: num
   return shape.coordinates.subarray(2 * from, 2 * shape.ringEnds[ring]!);
 }
 
-interface NestedRing {
+/** A ring with what is asked of it again and again. */
+export interface Measured {
   points: Float64Array;
+  /** Square units of its coordinates, never negative. */
   area: number;
   bounds: Bounds;
+}
+
+interface NestedRing extends Measured {
   /** Number of rings around it. */
   depth: number;
   parent: NestedRing | undefined;
@@ -96,7 +101,8 @@ export function nestRings(rings: readonly Float64Array[]): Float64Array[][] {
   return [...polygons.values()];
 }
 
-function measure(points: Float64Array): Pick<NestedRing, 'points' | 'area' | 'bounds'> {
+/** A ring with its area and box. */
+export function measure(points: Float64Array): Measured {
   const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < points.length; i += 2) {
     bounds[0] = Math.min(bounds[0], points[i]!);
@@ -158,11 +164,9 @@ export function isNestedRightly(shape: Shape): boolean {
   if (shape.ringEnds.length === 1) return true;
   const polygons = polygonsOf(shape).map((rings) => rings.map(measure));
   return polygons.every(
-    (rings, i) => holesFit(rings) && polygons.every((other, j) => i === j || !partInPart(rings[0]!, other)),
+    (rings, i) => holesFit(rings) && polygons.every((other, j) => i === j || !isPartInPart(rings[0]!, other)),
   );
 }
-
-type Measured = Pick<NestedRing, 'points' | 'area' | 'bounds'>;
 
 function inside(inner: Measured, outer: Measured): boolean {
   return covers(outer.bounds, inner.bounds) && isRingInside(inner.points, outer.points);
@@ -174,7 +178,8 @@ function holesFit([outer, ...holes]: Measured[]): boolean {
   );
 }
 
-function partInPart(part: Measured, [outer, ...holes]: Measured[]): boolean {
+/** Whether an outer ring lies in another part's surface. The rings must not cross. */
+export function isPartInPart(part: Measured, [outer, ...holes]: Measured[]): boolean {
   return inside(part, outer!) && !holes.some((hole) => inside(part, hole));
 }
 

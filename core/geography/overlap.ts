@@ -19,6 +19,9 @@ export function overlapAreaM2(a: Shape, b: Shape): number {
   return sweep(edges, cutLatitudes(edges, south, north));
 }
 
+/** Degrees. Within so little latitude a degree of longitude keeps its length to one part in ten thousand. */
+const tallestSlab = 0.004;
+
 function apartInLongitude(a: Shape, b: Shape): boolean {
   const [westA, , eastA] = boundsOf(a);
   const [westB, , eastB] = boundsOf(b);
@@ -63,6 +66,7 @@ function cutLatitudes(edges: readonly Edge[], south: number, north: number): Flo
     if (y1 > south && y1 < north) cuts.push(y1);
     if (y2 > south && y2 < north) cuts.push(y2);
   }
+  for (let cut = south + tallestSlab; cut < north; cut += tallestSlab) cuts.push(cut);
   const sorted = Float64Array.from(cuts).toSorted();
   return sorted.filter((cut, i) => i === 0 || cut !== sorted[i - 1]);
 }
