@@ -103,7 +103,8 @@ class TileDesk implements Tiles {
     if (this.making) return;
     this.making = this.waiting.pop();
     if (!this.making) {
-      this.worker?.unref();
+      // An idle worker must not keep the process alive, but one that is closing its handle must.
+      if (!this.closed) this.worker?.unref();
       return;
     }
     if (this.alone) {
