@@ -1,6 +1,7 @@
 import { getArgument } from './arguments.ts';
 import type { NumberFunction } from './functions.ts';
 import type { Quantity } from './quantity.ts';
+import { sortPositions } from './sorting.ts';
 
 /** Position among the areas that have a value, 1 = highest; areas with equal values share the mean of their ranks. */
 export const rank: NumberFunction = {
@@ -33,21 +34,31 @@ export const percentile: NumberFunction = {
 };
 
 function rankAreas({ values }: Quantity): { ranks: Float64Array; ranked: number } {
-  const order = sortKnown(values);
+  const known = listKnown(values);
+  const order = sortPositions(known.values);
+  const sorted = known.values.map((_, position) => known.values[order[position]!]!);
   const ranks = new Float64Array(values.length).fill(NaN);
   for (let start = 0; start < order.length;) {
     let end = start + 1;
-    while (end < order.length && values[order[end]!] === values[order[start]!]) end += 1;
-    for (let position = start; position < end; position += 1) ranks[order[position]!] = (start + 1 + end) / 2;
+    while (end < order.length && sorted[end] === sorted[start]) end += 1;
+    // Ranks count from the highest, positions from the lowest; the ranks of equal values are averaged.
+    const mean = order.length - (start + end - 1) / 2;
+    for (let position = start; position < end; position += 1) ranks[known.areas[order[position]!]!] = mean;
     start = end;
   }
   return { ranks, ranked: order.length };
 }
 
-/** Indexes of the areas with a value, the highest first. */
-function sortKnown(values: Float64Array): Int32Array {
-  const known = new Int32Array(values.length);
+/** The areas with a value, and their values. */
+function listKnown(values: Float64Array): { areas: Int32Array; values: Float64Array } {
+  const areas = new Int32Array(values.length);
+  const known = new Float64Array(values.length);
   let count = 0;
-  for (let area = 0; area < values.length; area += 1) if (!Number.isNaN(values[area]!)) known[count++] = area;
-  return known.subarray(0, count).toSorted((a, b) => values[b]! - values[a]!);
+  for (let area = 0; area < values.length; area += 1) {
+    if (Number.isNaN(values[area]!)) continue;
+    areas[count] = area;
+    known[count] = values[area]!;
+    count += 1;
+  }
+  return { areas: areas.subarray(0, count), values: known.subarray(0, count) };
 }

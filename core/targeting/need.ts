@@ -6,6 +6,7 @@ import type { Leaf } from './leaves.ts';
 import { printRule } from './print.ts';
 import { parsePart } from './question.ts';
 import type { Scope } from './scope.ts';
+import { sortPositions } from './sorting.ts';
 import type { Expression, IndicatorNode } from './syntax.ts';
 
 /**
@@ -71,7 +72,7 @@ export function measureCoverage(
       unknownAreas,
     },
     cumulativeShare: runningShares(chosenCounts, total),
-    bestShare: runningShares(counts.toSorted().toReversed(), total),
+    bestShare: runningShares(sortDescending(counts), total),
   };
 }
 
@@ -79,6 +80,11 @@ export interface Ranking {
   /** Areas that are in stand first. */
   order: Int32Array;
   scope: Scope;
+}
+
+function sortDescending(counts: Float64Array): Float64Array {
+  const ascending = sortPositions(counts);
+  return counts.map((_, position) => counts[ascending[counts.length - 1 - position]!]!);
 }
 
 function countIn(outcomes: Uint8Array): number {

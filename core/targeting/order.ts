@@ -5,6 +5,7 @@ import type { Leaf } from './leaves.ts';
 import { parsePart } from './question.ts';
 import { printRule } from './print.ts';
 import type { Scope } from './scope.ts';
+import { sortPositions } from './sorting.ts';
 import type { Expression, IndicatorNode } from './syntax.ts';
 
 /** What areas are sorted by. */
@@ -69,16 +70,13 @@ export function sortAreas(outcomes: Uint8Array, { values, isDescending }: Order)
 }
 
 function sortByValue(areas: Int32Array, values: Float64Array, sign: number): void {
-  // One key that is never NaN: unknown values sort last in either direction.
-  const keys = new Float64Array(values.length);
-  for (let area = 0; area < keys.length; area += 1) {
-    const value = values[area]!;
-    keys[area] = Number.isNaN(value) ? Infinity : sign * value;
+  const keys = new Float64Array(areas.length);
+  for (let position = 0; position < areas.length; position += 1) {
+    const value = values[areas[position]!]!;
+    // Unknown values come last in either direction.
+    keys[position] = Number.isNaN(value) ? Infinity : sign * value;
   }
-  areas.sort((a, b) => {
-    const first = keys[a]!;
-    const second = keys[b]!;
-    if (first === second) return a - b;
-    return first < second ? -1 : 1;
-  });
+  const before = areas.slice();
+  const sorted = sortPositions(keys);
+  for (let position = 0; position < areas.length; position += 1) areas[position] = before[sorted[position]!]!;
 }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluateRule } from '#core/targeting';
 import { aTable, ask, claimantTable } from './a-table.ts';
@@ -18,6 +19,25 @@ describe('rank order', () => {
     const { order, orderedBy } = evaluateRule(ask('employment < 58'), table);
     expect(orderedBy).toBe('employment asc');
     expect([...order]).toEqual([3, 1, 2, 5, 0, 4]);
+  });
+
+  it('is that of a stable comparing sort in either direction: negative, tiny, huge, equal and both zeros', () => {
+    const number = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.integer({ min: -3, max: 3 }),
+      fc.constantFrom(0, -0),
+    );
+    fc.assert(
+      fc.property(fc.array(number), fc.boolean(), (numbers, isDescending) => {
+        const table = aTable().withScore('x', '2008', numbers).build();
+        const sign = isDescending ? -1 : 1;
+        const expected = numbers
+          .map((_, area) => area)
+          .toSorted((a, b) => (numbers[a] === numbers[b] ? a - b : numbers[a]! < numbers[b]! ? -sign : sign));
+        const { order } = evaluateRule(ask('x = x', { order: `x ${isDescending ? 'desc' : 'asc'}` }), table);
+        expect([...order]).toEqual(expected);
+      }),
+    );
   });
 
   it('takes any expression, in either direction; without a direction the highest come first', () => {
