@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert as assertLaw, double, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GeographyKind, GeographyRef } from '#contract';
 import { shapeFromRings } from '#core/geography';
@@ -94,19 +94,15 @@ describe('parents by geometry', () => {
   });
 });
 
-describe('the share that is covered', () => {
-  const shapeOf = (...rings: Ring[]) => shapeFromRings([rings.map(reversed)]);
+const shapeOf = (...rings: Ring[]) => shapeFromRings([rings.map(reversed)]);
 
+describe('the share that is covered', () => {
   it('is that of two overlapping squares', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (dx, dy) => {
-          const [share] = shareCovered(shapeOf(square(0, 0, 1)), [shapeOf(square(dx, dy, 1))]);
-          expect(share).toBeCloseTo((1 - dx) * (1 - dy), 2);
-        },
-      ),
+    assertLaw(
+      property(double({ min: 0, max: 1, noNaN: true }), double({ min: 0, max: 1, noNaN: true }), (dx, dy) => {
+        const [share] = shareCovered(shapeOf(square(0, 0, 1)), [shapeOf(square(dx, dy, 1))]);
+        expect(share).toBeCloseTo((1 - dx) * (1 - dy), 2);
+      }),
     );
   });
 

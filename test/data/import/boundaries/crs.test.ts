@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert as assertLaw, double, property } from 'fast-check';
 import proj4 from 'proj4';
 import { describe, expect, it } from 'vitest';
 import { type Crs, isBritishNationalGrid, parseCrs, wgs84 } from '../../../../data/import/boundaries/crs.ts';
@@ -132,10 +132,10 @@ describe('projecting by patches', () => {
       const crs = parseCrs(code, '');
       const exact = proj4(crs.definition, wgs84.definition);
       const project = createProjector(crs);
-      const x = fc.double({ min: west, max: east, noNaN: true });
-      const y = fc.double({ min: south, max: north, noNaN: true });
-      fc.assert(
-        fc.property(x, y, (easting, northing) => {
+      const x = double({ min: west, max: east, noNaN: true });
+      const y = double({ min: south, max: north, noNaN: true });
+      assertLaw(
+        property(x, y, (easting, northing) => {
           const point = Float64Array.of(easting, northing);
           project(point);
           const [lon, lat] = exact.forward([easting, northing]);

@@ -65,6 +65,8 @@ export function mappingOf(changes: Partial<BoundariesMapping> = {}): BoundariesM
   };
 }
 
+const now = () => '2026-01-01T00:00:00.000Z';
+
 export interface Imported {
   outcome: ImportOutcome;
   workspace: WorkspaceWriter;
@@ -84,7 +86,6 @@ export async function importInto(
 ): Promise<Imported> {
   const staging = createStaging();
   try {
-    const now = () => '2026-01-01T00:00:00.000Z';
     const outcome = await importFiles({
       files,
       mapping,
