@@ -9,7 +9,7 @@ export { functions, signatureOf } from './functions.ts';
 export type { FunctionDefinition, Parameter, ParameterKind } from './functions.ts';
 export { parseExpression, parseRule } from './parse.ts';
 export { poolToParents } from './pool.ts';
-export { printExpression, printRule } from './print.ts';
+export { printRule } from './print.ts';
 export { readValues } from './read-values.ts';
 export type { ValuesRequest } from './read-values.ts';
 export { childrenOf, listIndicators, walk } from './syntax.ts';

@@ -11,9 +11,6 @@ export function printRule(rule: Expression): string {
   return print(rule, binding.or);
 }
 
-/** The canonical text of a part of a rule. */
-export const printExpression = printRule;
-
 function print(node: Expression, least: number): string {
   const text = printNode(node);
   return bindingOf(node) < least ? `(${text})` : text;
