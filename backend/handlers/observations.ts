@@ -14,7 +14,9 @@ export function observationHandlers(host: Host) {
       if (index < 0)
         throw new PinpointError('not_found', `There is no area ${code} in ${geography}.`, { found: code });
       const periods = table.vocabulary.indicators.get(indicator)?.periods ?? [];
-      const columns = periods.map((period) => readValues(table, { indicator, cohort, period }));
+      const columns = periods.map((period) =>
+        readValues(table, { indicator, cohort, period, isExact: true }),
+      );
       return {
         periods,
         values: Float64Array.from(columns, (column) => column.values[index]!),
