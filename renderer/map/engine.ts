@@ -1,6 +1,6 @@
 import { Map as MapLibreMap, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { AreaList, Client } from '#contract';
+import type { AreaList, Client, GeographyRef } from '#contract';
 import { markFirstMap } from './first-map.ts';
 import { drawHatch, hatchPixelRatio } from './hatches.ts';
 import { makeLabelPoints, type LabelPoints } from './labels.ts';
@@ -12,6 +12,7 @@ import type { MapBounds, MapViewProps } from './props.ts';
 import { closeTiles, openTiles } from './protocol.ts';
 import { reconcile } from './reconcile.ts';
 import { hatchImageName } from './shading-layers.ts';
+import { hatchByte, packHatches } from './states.ts';
 import { tileAddress } from './tile-address.ts';
 
 // The bundler does not find MapLibre's worker by itself; without this no tile is ever drawn.
@@ -55,16 +56,18 @@ export function startMap(container: HTMLElement, client: Client, events: EngineE
   let plan = emptyPlan;
   let wanted: { props: MapViewProps; hovered: number | null } | null = null;
   let ready = false;
+  const hatchedBefore = new Set<GeographyRef>();
 
   const draw = () => {
     if (!ready || !wanted) return;
     const { props, hovered } = wanted;
     const labelPoints = props.labels.map(labelPointsOf);
-    const addressOf = (geography: AreaList['geography']) => tileAddress(caller, props.revision, geography);
-    const next = makePlan({ ...props, labelPoints, addressOf });
+    const addressOf = (geography: GeographyRef) => tileAddress(caller, props.revision, geography);
+    const hatched = isHatched(props, hatchedBefore);
+    const next = makePlan({ ...props, labelPoints, hatched, addressOf });
     const added = reconcile(map, plan, next);
     plan = next;
-    painter.paint({ ...props, hovered, labelPoints }, added);
+    painter.paint({ ...props, hovered, labelPoints, hatched }, added);
   };
   map.on('style.load', () => {
     addHatches(map);
@@ -151,27 +154,38 @@ function listen(map: MapLibreMap, events: EngineEvents): void {
   });
 }
 
+/** Whether hatches are needed; once they were, they stay ready for the geography, since making them ready takes a while. */
+function isHatched({ shaded, values, flags }: MapViewProps, before: Set<GeographyRef>): boolean {
+  if (!before.has(shaded) && packHatches({ values, flags }).some((hatch) => hatch !== hatchByte.none)) {
+    before.add(shaded);
+  }
+  return before.has(shaded);
+}
+
 const edgePx = 24;
 /** So much smaller, in zoom, everything may get to stay clear of the legend. */
 const sacrifice = 0.4;
 
-/** Shows the bounds beside the legend where that makes little difference, else across the whole map. */
+/** Shows the bounds clear of legend and source lines where that makes little difference, else across the whole map. */
 function fit(map: MapLibreMap, [west, south, east, north]: MapBounds, durationMs: number): void {
-  const bounds: [number, number, number, number] = [west, south, east, north];
-  const camera = (left: number) => {
-    const padding = { top: edgePx, bottom: edgePx, left, right: 2 * edgePx };
-    return map.cameraForBounds(bounds, { padding, maxZoom: 15 });
+  const { legend, foot } = takenRoom(map.getContainer());
+  const camera = (left: number, bottom: number) => {
+    const padding = { top: edgePx, bottom: bottom + edgePx, left: left + edgePx, right: 2 * edgePx };
+    return map.cameraForBounds([west, south, east, north], { padding, maxZoom: 15 });
   };
-  const whole = camera(edgePx);
-  const beside = camera(legendWidth(map.getContainer()) + edgePx);
-  const best = (beside?.zoom ?? -1) >= (whole?.zoom ?? 0) - sacrifice ? beside : whole;
+  const whole = camera(0, 0);
+  const clear = [camera(legend, foot), camera(legend, 0), camera(0, foot)];
+  const best = clear.find((view) => (view?.zoom ?? -1) >= (whole?.zoom ?? 0) - sacrifice) ?? whole;
   if (best) map.easeTo({ ...best, duration: durationMs });
 }
 
-function legendWidth(container: HTMLElement): number {
-  const corner = container.parentElement?.querySelector('.map-corner')?.getBoundingClientRect();
-  const width = corner ? corner.right - container.getBoundingClientRect().left : 0;
-  return width < container.clientWidth / 2 ? width : 0;
+/** Width at the left and height at the bottom that lie under other things; 0 where they leave less than half. */
+function takenRoom(container: HTMLElement): { legend: number; foot: number } {
+  const { left, bottom, width, height } = container.getBoundingClientRect();
+  const boxOf = (name: string) => container.parentElement?.querySelector(name)?.getBoundingClientRect();
+  const legend = (boxOf('.map-corner')?.right ?? left) - left;
+  const foot = bottom - (boxOf('.map-foot')?.top ?? bottom);
+  return { legend: legend < width / 2 ? legend : 0, foot: foot < height / 2 ? foot : 0 };
 }
 
 const knownLabels = new WeakMap<AreaList, LabelPoints>();

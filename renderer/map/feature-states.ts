@@ -5,15 +5,17 @@ import { diffStates } from './states.ts';
 export interface StateColumn {
   /** Brings the map to these numbers; ids and values are aligned. Answers how many areas changed. */
   apply(target: { source: string; sourceLayer?: string }, ids: Int32Array, values: ArrayLike<number>): number;
-  /** The source is new or has forgotten: everything is to be set again. */
-  forget(): void;
+  /** These sources are new (all of them, if none are named): everything is to be set again. */
+  forget: (sources?: ReadonlySet<string>) => void;
 }
 
 /** A column under one key of the feature state, 0 where nothing was set. */
 export function makeStateColumn(map: MapLibreMap, key: string): StateColumn {
   let known: { source: string; ids: Int32Array; values: ArrayLike<number> } | null = null;
   return {
-    forget: () => (known = null),
+    forget(sources) {
+      if (known && (sources?.has(known.source) ?? true)) known = null;
+    },
     apply(target, ids, values) {
       const same = known !== null && known.source === target.source && sameIds(known.ids, ids);
       if (known && !same) clear(map, known, target);
@@ -40,7 +42,9 @@ export function makeStateColumn(map: MapLibreMap, key: string): StateColumn {
 export function makeSingleState(map: MapLibreMap, on: FeatureState, off: FeatureState) {
   let last: { source: string; sourceLayer: string; id: number } | null = null;
   return {
-    forget: () => (last = null),
+    forget(sources?: ReadonlySet<string>): void {
+      if (last && (sources?.has(last.source) ?? true)) last = null;
+    },
     apply(target: { source: string; sourceLayer: string; id: number } | null): void {
       if (last?.id === target?.id && last?.source === target?.source) return;
       if (last && map.getSource(last.source)) map.setFeatureState(last, off);

@@ -8,13 +8,18 @@ import { hairlineWidthPx } from './line-layers.ts';
 import type { MapViewProps } from './props.ts';
 import { zoomWhereWide } from './scale.ts';
 import { sourceIds, tileLayer } from './sources.ts';
-import { packTargets, packValues } from './states.ts';
+import { packClasses, packHatches, packTargets } from './states.ts';
 
 /** What the numbers of a map come from. `hovered` and `selected` are area indices. */
 export type Numbers = Pick<
   MapViewProps,
   'shaded' | 'areaList' | 'values' | 'flags' | 'breaks' | 'style' | 'outcomes' | 'visible' | 'selected'
-> & { hovered: number | null; labelPoints: readonly LabelPoints[] };
+> & {
+  hovered: number | null;
+  labelPoints: readonly LabelPoints[];
+  /** Whether there is a source for hatches. */
+  hatched: boolean;
+};
 
 /** Puts numbers on a map whose sources and layers stand: values, targets, selection, names. Only what changed is sent. */
 export interface Painter {
@@ -35,9 +40,12 @@ export function makePainter(map: MapLibreMap): Painter {
     },
     paint(numbers, added) {
       for (const id of added) data.delete(id);
-      if (added.size > 0) last = null;
+      if (added.size > 0) {
+        last = null;
+        for (const column of Object.values(columns)) column.forget(added);
+      }
       setPoints(map, numbers, data);
-      if (isCoherent(numbers)) {
+      if (numbers.areaList.geography === numbers.shaded) {
         paintValues(map, columns, numbers, last);
         paintMarks(columns, numbers, last);
         last = numbers;
@@ -51,7 +59,8 @@ type Columns = ReturnType<typeof makeColumns>;
 
 function makeColumns(map: MapLibreMap) {
   return {
-    drawn: makeStateColumn(map, 'c'),
+    classes: makeStateColumn(map, 'c'),
+    hatches: makeStateColumn(map, 'h'),
     circles: makeStateColumn(map, 'r'),
     targets: makeStateColumn(map, 't'),
     hairlines: makeStateColumn(map, 'z'),
@@ -61,24 +70,33 @@ function makeColumns(map: MapLibreMap) {
   };
 }
 
-/** While list and values of different geographies arrive one after the other, nothing is coloured wrongly. */
-function isCoherent({ areaList, shaded, values, flags }: Numbers): boolean {
+/** Values of other areas (still on their way, or none at all) are not shown: nothing is ever coloured wrongly. */
+function hasValues({ areaList, values, flags, visible }: Numbers): boolean {
   const areas = areaList.ids.length;
-  return areaList.geography === shaded && values.length === areas && flags.length === areas;
+  return visible.values !== false && values.length === areas && flags.length === areas;
 }
 
 function paintValues(map: MapLibreMap, columns: Columns, now: Numbers, before: Numbers | null): void {
   const names = ['areaList', 'values', 'flags', 'breaks', 'style'] as const;
-  const shown = now.visible.values !== false;
+  const shown = hasValues(now);
   const same = before && names.every((name) => before[name] === now[name]);
-  if (same && shown === (before.visible.values !== false)) return;
+  if (same && shown === hasValues(before)) return;
   const start = performance.now();
   const { ids } = now.areaList;
-  const target = { source: sourceIds.values(now.shaded), sourceLayer: tileLayer };
-  let changed = columns.drawn.apply(target, ids, shown ? packValues(now) : new Uint8Array(ids.length));
+  const nothing = new Uint8Array(ids.length);
+  const shaded = { source: sourceIds.values(now.shaded), sourceLayer: tileLayer };
+  let changed = columns.classes.apply(
+    shaded,
+    ids,
+    shown && now.style === 'choropleth' ? packClasses(now) : nothing,
+  );
+  if (now.hatched) {
+    const hatched = { source: sourceIds.hatches(now.shaded), sourceLayer: tileLayer };
+    changed += columns.hatches.apply(hatched, ids, shown ? packHatches(now) : nothing);
+  }
   if (now.style === 'circles') {
-    const shares = shown ? circleShares(now.values) : new Float32Array(ids.length);
-    changed += columns.circles.apply({ source: sourceIds.circles(now.shaded) }, ids, shares);
+    const circles = { source: sourceIds.circles(now.shaded) };
+    changed += columns.circles.apply(circles, ids, shown ? circleShares(now.values) : nothing);
   }
   if (changed > 0) measureUntilDrawn(map, start, changed);
 }
@@ -99,10 +117,14 @@ function paintMarks(columns: Columns, now: Numbers, before: Numbers | null): voi
   const { ids } = now.areaList;
   const target = { source: sourceIds.marks(now.shaded), sourceLayer: tileLayer };
   if (before?.areaList !== now.areaList) columns.hairlines.apply(target, ids, hairlineZooms(now.areaList));
-  const outcomes = now.visible.targets === false ? null : now.outcomes;
-  const previous = before?.visible.targets === false ? null : before?.outcomes;
+  const outcomes = shownOutcomes(now);
+  const previous = before && shownOutcomes(before);
   if (before && outcomes === previous && before.areaList === now.areaList) return;
   columns.targets.apply(target, ids, packTargets(outcomes, ids.length));
+}
+
+function shownOutcomes({ areaList, outcomes, visible }: Numbers): Uint8Array | null {
+  return visible.targets === false || outcomes?.length !== areaList.ids.length ? null : outcomes;
 }
 
 /** For each area the zoom from which it is wide enough for a hairline, in steps of a tenth; 99 for an area of no size. */

@@ -27,7 +27,12 @@ export interface MapPlan {
 export type PlanInput = Pick<
   MapViewProps,
   'shaded' | 'areaList' | 'outlines' | 'designation' | 'visible' | 'ramp' | 'style' | 'theme'
-> & { labelPoints: readonly LabelPoints[]; addressOf: (geography: GeographyRef) => string };
+> & {
+  labelPoints: readonly LabelPoints[];
+  /** Whether any area is without data or suppressed: where none ever was, nothing is kept ready for hatches. */
+  hatched: boolean;
+  addressOf: (geography: GeographyRef) => string;
+};
 
 /** Sources and layers for the props, bottom layer first. */
 export function makePlan(input: PlanInput): MapPlan {
@@ -45,6 +50,7 @@ function makeSources(input: PlanInput): MapPlan['sources'] {
     [sourceIds.values(shaded)]: tiles(shaded),
     [sourceIds.marks(shaded)]: tiles(shaded),
   };
+  if (input.hatched) sources[sourceIds.hatches(shaded)] = tiles(shaded);
   for (const { geography } of outlines) sources[sourceIds.outline(geography)] = tiles(geography);
   if (designation) sources[sourceIds.outline(designation.geography)] = tiles(designation.geography);
   if (input.style === 'circles') sources[sourceIds.circles(shaded)] = emptyPoints();
@@ -65,7 +71,7 @@ function makeLayers(input: PlanInput): LayerSpecification[] {
     waterLayer(palette),
     landLayer({ source: landSource(shaded, outlines), palette }),
     shadingLayer({ ...values, ramp }),
-    ...hatchLayers(values.source, input.theme),
+    ...(input.hatched ? hatchLayers(sourceIds.hatches(shaded), input.theme) : []),
     hairlineLayer(marks),
     ...shownOutlines(input, 'ward'),
     ...shownDesignation(input),

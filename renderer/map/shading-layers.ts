@@ -4,10 +4,10 @@ import type { Hatch } from './hatches.ts';
 import { shadingOpacity, type MapPalette } from './palette.ts';
 import { tileLayer } from './sources.ts';
 import type { MapTheme } from './props.ts';
-import { drawnAs } from './states.ts';
+import { hatchByte } from './states.ts';
 
-/** Feature state of the shading: `c` is `drawnAs` or the class counted from 1, `hover` lifts the area under the pointer. */
-const drawn: ExpressionSpecification = ['coalesce', ['feature-state', 'c'], drawnAs.nothing];
+/** Feature states: `c` the class counted from 1, `hover` lifts the area under the pointer, `h` is its hatch. */
+const drawn: ExpressionSpecification = ['coalesce', ['feature-state', 'c'], 0];
 const hovered: ExpressionSpecification = ['boolean', ['feature-state', 'hover'], false];
 
 /** The layer that answers what area is at a place. */
@@ -77,7 +77,7 @@ export function hatchLayers(source: string, theme: MapTheme): LayerSpecification
     'source-layer': tileLayer,
     paint: {
       'fill-pattern': hatchImageName(hatch, theme),
-      'fill-opacity': ['case', ['==', drawn, drawnAs[hatch]], 1, 0],
+      'fill-opacity': ['case', ['==', ['feature-state', 'h'], hatchByte[hatch]], 1, 0],
       'fill-antialias': false,
     },
   }));

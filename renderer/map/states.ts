@@ -2,19 +2,26 @@ import { flagByte, outcomeByte } from '#contract';
 import { findClass } from '#core/statistics';
 import type { MapValues } from './props.ts';
 
-/**
- * What one area is drawn as, in one byte: 0 nothing, 1 … 7 its class, or one of the hatches.
- * One number an area keeps a change of indicator cheap: a single feature state each.
- */
-export const drawnAs = { nothing: 0, missing: 100, suppressed: 101 } as const;
+/** How an area is hatched, in one byte. */
+export const hatchByte = { none: 0, missing: 1, suppressed: 2 } as const;
 
-/** What each area is drawn as; see `drawnAs`. Circles leave the ground unshaded but keep the hatches. */
-export function packValues({ values, flags, breaks, style }: Omit<MapValues, 'ramp'>): Uint8Array {
+type Columns = Pick<MapValues, 'values' | 'flags'>;
+
+/** How each area is hatched: no data and suppressed are two things, and a number is neither. */
+export function packHatches({ values, flags }: Columns): Uint8Array {
   const packed = new Uint8Array(values.length);
   for (let index = 0; index < values.length; index += 1) {
-    if (flags[index] === flagByte.suppressed) packed[index] = drawnAs.suppressed;
-    else if (Number.isNaN(values[index])) packed[index] = drawnAs.missing;
-    else if (style === 'choropleth') packed[index] = findClass(breaks, values[index]!) + 1;
+    if (flags[index] === flagByte.suppressed) packed[index] = hatchByte.suppressed;
+    else if (Number.isNaN(values[index])) packed[index] = hatchByte.missing;
+  }
+  return packed;
+}
+
+/** Class of each area, counted from 1; 0 for areas that are hatched instead. */
+export function packClasses({ values, flags, breaks }: Columns & Pick<MapValues, 'breaks'>): Uint8Array {
+  const packed = new Uint8Array(values.length);
+  for (let index = 0; index < values.length; index += 1) {
+    if (flags[index] !== flagByte.suppressed) packed[index] = findClass(breaks, values[index]!) + 1;
   }
   return packed;
 }
@@ -52,16 +59,15 @@ export interface Tally {
 
 /** Counts the areas of each legend row. */
 export function tallyClasses({ values, flags, breaks }: Omit<MapValues, 'ramp' | 'style'>): Tally {
-  const packed = packValues({ values, flags, breaks, style: 'choropleth' });
   const tally: Tally = {
     classes: Array.from({ length: breaks.length + 1 }, () => 0),
     missing: 0,
     suppressed: 0,
   };
-  for (const byte of packed) {
-    if (byte === drawnAs.missing) tally.missing += 1;
-    else if (byte === drawnAs.suppressed) tally.suppressed += 1;
-    else if (byte > 0) tally.classes[byte - 1]! += 1;
+  for (const group of packClasses({ values, flags, breaks })) if (group > 0) tally.classes[group - 1]! += 1;
+  for (const hatch of packHatches({ values, flags })) {
+    if (hatch === hatchByte.missing) tally.missing += 1;
+    else if (hatch === hatchByte.suppressed) tally.suppressed += 1;
   }
   return tally;
 }

@@ -249,6 +249,18 @@ describe('over the shading', () => {
     expect(inked(9) / inked(4)).toBeLessThan(2.6);
     expect(inked(0)).toBe(0);
   });
+
+  test('circles come back after a look at shading', async () => {
+    const inked = async () =>
+      countNear(coloursAround(await look(), 9, 28), blend(palette.circle, palette.land, 0.75));
+    await set({ style: 'circles' });
+    const before = await inked();
+    await set({ style: 'choropleth' });
+    await look();
+    await set({ style: 'circles' });
+    expect(await inked()).toBe(before);
+    expect(before).toBeGreaterThan(500);
+  });
 });
 
 describe('what people do', () => {

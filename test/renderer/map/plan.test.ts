@@ -22,6 +22,7 @@ function plan(change: Partial<PlanInput> = {}): MapPlan {
     ramp: sequentialColours('blues', 5, 'light'),
     style: 'choropleth',
     theme: 'light',
+    hatched: true,
     labelPoints: [makeLabelPoints(districts)],
     addressOf: (geography) => tileAddress('c1', 3, geography),
     ...change,
@@ -88,6 +89,13 @@ describe('what the map consists of', () => {
   test('circles are drawn for counts only', () => {
     expect(idsOf(plan())).not.toContain('circles');
     expect(idsOf(plan({ style: 'circles' }))).toContain('circles');
+  });
+
+  test('hatches have a source of their own, and none where no area needs them', () => {
+    expect(Object.keys(plan().sources)).toContain('hatches lsoa:2011');
+    const whole = plan({ hatched: false });
+    expect(Object.keys(whole.sources)).not.toContain('hatches lsoa:2011');
+    expect(idsOf(whole).filter((id) => id.startsWith('hatch'))).toEqual([]);
   });
 
   test('a designation without areas draws nothing', () => {

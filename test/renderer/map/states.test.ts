@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { flagByte, outcomeByte } from '#contract';
-import { diffStates, drawnAs, packTargets, packValues, tallyClasses } from '../../../renderer/map/states.ts';
+import {
+  diffStates,
+  hatchByte,
+  packClasses,
+  packHatches,
+  packTargets,
+  tallyClasses,
+} from '../../../renderer/map/states.ts';
 
 const { exact, missing, suppressed } = flagByte;
 
@@ -15,24 +22,19 @@ function columns(
 
 describe('what an area is drawn as', () => {
   test('its class, counted from 1; a break belongs to the class above it', () => {
-    const packed = packValues({ ...columns([4.9, 5, 9.9, 10, 99]), breaks: [5, 10], style: 'choropleth' });
-    expect([...packed]).toEqual([1, 2, 2, 3, 3]);
+    expect([...packClasses({ ...columns([4.9, 5, 9.9, 10, 99]), breaks: [5, 10] })]).toEqual([1, 2, 2, 3, 3]);
   });
 
-  test('no data and suppressed are two things, and neither is a class', () => {
+  test('no data and suppressed are two things, and neither is a class; zero is a number', () => {
     const numbers = columns([Number.NaN, Number.NaN, 0], [missing, suppressed, exact]);
-    const packed = packValues({ ...numbers, breaks: [5], style: 'choropleth' });
-    expect([...packed]).toEqual([drawnAs.missing, drawnAs.suppressed, 1]);
+    expect([...packHatches(numbers)]).toEqual([hatchByte.missing, hatchByte.suppressed, hatchByte.none]);
+    expect([...packClasses({ ...numbers, breaks: [5] })]).toEqual([0, 0, 1]);
   });
 
   test('a suppressed area is never coloured, even if a number came along', () => {
-    const packed = packValues({ ...columns([7], [suppressed]), breaks: [5], style: 'choropleth' });
-    expect([...packed]).toEqual([drawnAs.suppressed]);
-  });
-
-  test('circles leave the ground as it is, but keep the hatches', () => {
-    const packed = packValues({ ...columns([12, Number.NaN]), breaks: [], style: 'circles' });
-    expect([...packed]).toEqual([drawnAs.nothing, drawnAs.missing]);
+    const numbers = columns([7], [suppressed]);
+    expect([...packClasses({ ...numbers, breaks: [5] })]).toEqual([0]);
+    expect([...packHatches(numbers)]).toEqual([hatchByte.suppressed]);
   });
 });
 
