@@ -4,7 +4,7 @@ import { Notices, StatusBar } from './features/status/index.ts';
 import { Toolbar } from './features/toolbar/index.ts';
 import { redo, undo, useSession } from './state/index.ts';
 import { FoldButtons } from './workbench/FoldButtons.tsx';
-import { useCommands } from './workbench/useCommands.tsx';
+import { useCommands } from './workbench/useCommands.ts';
 import { usePanels } from './workbench/usePanels.ts';
 import { Failure, Welcome } from './workbench/Welcome.tsx';
 import { Workbench } from './workbench/Workbench.tsx';
@@ -32,7 +32,7 @@ function useHistoryKeys(): void {
 /** The workbench: one window. */
 export function App() {
   const { phase, error, info } = useSession();
-  const { commands, dialogs, jobs } = useCommands();
+  const commands = useCommands();
   const [panels, changePanels] = usePanels();
   useHistoryKeys();
   useEffect(() => {
@@ -46,8 +46,7 @@ export function App() {
         {phase === 'empty' ? <Welcome commands={commands} /> : null}
         {phase === 'failed' && error !== null ? <Failure error={error} commands={commands} /> : null}
       </main>
-      <StatusBar jobs={jobs} panels={<FoldButtons panels={panels} onChange={changePanels} />} />
-      {dialogs}
+      <StatusBar panels={<FoldButtons panels={panels} onChange={changePanels} />} />
       <Notices />
     </div>
   );

@@ -74,6 +74,11 @@ export async function evaluateRule(): Promise<void> {
   useRule.setState({ evaluating: false });
 }
 
+/** True when the answer at hand is one to the rule as it stands. */
+function isAnswered(): boolean {
+  return !busy && JSON.stringify(useRule.getState().question) === JSON.stringify(currentQuestion());
+}
+
 const pauseBeforeSavingMs = 1500;
 let saving: ReturnType<typeof setTimeout> | undefined;
 
@@ -87,7 +92,7 @@ const sameTargeting = (a: Targeting, b: Targeting | null): boolean =>
 /** Saves the rule to the workspace as one undoable change, if it is right and not what is saved already. */
 export async function saveRule(): Promise<void> {
   clearTimeout(saving);
-  await evaluateRule();
+  if (!isAnswered()) await evaluateRule();
   const { info } = useSession.getState();
   const question = currentQuestion();
   if (question === null || info === null || info.readOnly || useRule.getState().error !== null) return;

@@ -23,6 +23,8 @@ export interface Shown {
   column: ValueColumn | null;
   /** "%", "people", or empty. */
   unit: string;
+  /** Decimals that the numbers are written with: none where all of them are whole. */
+  decimals: number;
   /** A sentence: "JSA claimants, % of working-age residents, July 2008". */
   title: string;
 }
@@ -54,12 +56,24 @@ export function indicatorTitle(description: WorkspaceDescription, indicator: Ind
   return `${numerator?.name ?? indicator.name}, % of ${decapitalize(denominator.name)}`;
 }
 
+const decimalsKnown = new WeakMap<ValueColumn, number>();
+
+function decimalsOf(column: ValueColumn | null): number {
+  if (column === null) return 0;
+  const known = decimalsKnown.get(column);
+  if (known !== undefined) return known;
+  const decimals = column.values.every((value) => Number.isNaN(value) || Number.isInteger(value)) ? 0 : 1;
+  decimalsKnown.set(column, decimals);
+  return decimals;
+}
+
 function describeShown(
   description: WorkspaceDescription,
   indicator: IndicatorFacts | undefined,
   column: ValueColumn | null,
-): Pick<Shown, 'indicator' | 'kind' | 'unit' | 'title' | 'column'> {
-  if (indicator === undefined) return { indicator: null, kind: 'count', unit: '', title: '', column: null };
+): Omit<Shown, 'list'> {
+  if (indicator === undefined)
+    return { indicator: null, kind: 'count', unit: '', decimals: 0, title: '', column: null };
   const period =
     column === null || column.period === null ? '' : `, ${periodLabel(description, column.period)}`;
   return {
@@ -67,6 +81,7 @@ function describeShown(
     kind: indicator.kind,
     column,
     unit: indicator.kind === 'rate' ? '%' : indicator.unit,
+    decimals: indicator.kind === 'rate' ? 1 : decimalsOf(column),
     title: indicatorTitle(description, indicator) + period,
   };
 }

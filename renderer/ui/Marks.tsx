@@ -17,9 +17,9 @@ export function OutcomeMark({ outcome }: { outcome: Outcome }) {
   );
 }
 
-/** How sure the outcome of a clause is, in words; nothing for conditions that are simply so. */
+/** How sure the outcome of a clause is, in words. */
 export function ConfidenceMark({ confidence }: { confidence: Confidence }) {
-  if (confidence === 'certain') return null;
+  if (confidence === 'certain') return <span className="mark mark-certain">certain</span>;
   const tone = confidence.startsWith('clearly')
     ? 'clear'
     : confidence === 'unknown'

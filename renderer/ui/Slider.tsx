@@ -11,12 +11,10 @@ export interface SliderProps {
   /** The value in words, with its unit. */
   text: string;
   onChange: (value: number) => void;
-  /** The person let go. */
-  onSettle?: () => void;
 }
 
 /** A slider with its value in words beside it. */
-export function Slider({ label, name, value, min, max, step, text, onChange, onSettle }: SliderProps) {
+export function Slider({ label, name, value, min, max, step, text, onChange }: SliderProps) {
   return (
     <AriaSlider
       className="slider"
@@ -25,7 +23,6 @@ export function Slider({ label, name, value, min, max, step, text, onChange, onS
       maxValue={max}
       step={step}
       onChange={onChange}
-      onChangeEnd={() => onSettle?.()}
     >
       <Label className="slider-label">{label}</Label>
       <SliderTrack className="slider-track">

@@ -28,9 +28,14 @@ export function formatShort(value: number): string {
   return short.format(value);
 }
 
-/** A value as its kind is written: counts whole, everything else to one decimal. */
-export function formatValue(value: number | null | undefined, kind: string): string {
-  return kind === 'count' ? formatCount(value) : formatDecimal(value);
+/** A value with as many decimals as its column is written with: none or one. */
+export function formatValue(value: number | null | undefined, decimals: number): string {
+  return decimals === 0 ? formatCount(value) : formatDecimal(value);
+}
+
+/** A number on its own: whole where it is whole, else with one decimal. */
+export function formatPlain(value: number): string {
+  return formatValue(value, Number.isInteger(value) ? 0 : 1);
 }
 
 /** "1 area", "33 areas". */

@@ -2,12 +2,12 @@ import { confidences, flagByte, outcomes } from '#contract';
 import { useResultFor, type Shown } from '../state/index.ts';
 import { ConfidenceMark, OutcomeMark, formatCount, formatValue } from '../ui/index.ts';
 
-function valueWords({ column, kind, unit }: Shown, index: number): string {
+function valueWords({ column, decimals, unit }: Shown, index: number): string {
   if (column === null) return '';
   const flag = column.flags[index];
   if (flag === flagByte.suppressed) return 'suppressed';
   if (flag === flagByte.missing) return 'no data';
-  return `${formatValue(column.values[index], kind)}${unit === '' ? '' : ` ${unit}`}`;
+  return `${formatValue(column.values[index], decimals)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
 function countWords({ column }: Shown, index: number): string {

@@ -55,7 +55,7 @@ function useLegend(shown: Shown, description: WorkspaceDescription): LegendProps
     ...drawn,
     title: shown.title,
     unit: shown.unit,
-    decimals: shown.kind === 'count' ? 0 : 1,
+    decimals: shown.decimals,
     threshold,
     method: drawn.style === 'circles' ? null : { name: methodNames[method], fit: classes.goodness },
     source: sourceWords(shown, description),

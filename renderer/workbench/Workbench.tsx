@@ -24,7 +24,8 @@ function MapArea({ commands }: WithCommands) {
   if (!isReady && shown !== null && !loading) setReady(true);
   if (error !== null && shown === null)
     return <EmptyState title="The areas cannot be shown">{error.message}</EmptyState>;
-  if (description === null || (loading && (shown === null || !isReady))) return <div className="map-waiting" />;
+  if (description === null || (loading && (shown === null || !isReady)))
+    return <div className="map-waiting" />;
   if (shown === null)
     return (
       <EmptyState

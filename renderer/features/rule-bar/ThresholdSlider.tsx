@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RuleResult } from '#contract';
-import { findIndicator, moveThreshold, saveRule, useRule, useSession, useShown } from '../../state/index.ts';
-import { Select, Slider, formatDecimal } from '../../ui/index.ts';
+import { findIndicator, moveThreshold, useRule, useSession, useShown } from '../../state/index.ts';
+import { Select, Slider, formatDecimal, formatPlain } from '../../ui/index.ts';
 
 type Adjustable = RuleResult['adjustable'][number];
 
@@ -41,7 +41,7 @@ function valuesOf(
   return leaf?.values ?? shown;
 }
 
-/** Moves a number of the rule: every position is answered at once, and saved when the person lets go. */
+/** Moves a number of the rule: every position is answered at once; where it rests is saved. */
 export function ThresholdSlider({ result }: { result: RuleResult }) {
   const [chosen, setChosen] = useState(0);
   const description = useSession((state) => state.description);
@@ -77,9 +77,8 @@ export function ThresholdSlider({ result }: { result: RuleResult }) {
         min={0}
         max={max}
         step={stepFor(max)}
-        text={`${formatDecimal(value)}${unit}`}
+        text={`${unit === '' ? formatPlain(value) : formatDecimal(value)}${unit}`}
         onChange={(next) => moveThreshold(number, Number(next.toFixed(2)))}
-        onSettle={() => void saveRule()}
       />
     </div>
   );

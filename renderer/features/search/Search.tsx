@@ -67,7 +67,7 @@ function useMatches(text: string, commands: Commands): { title: string; matches:
       }));
     const actions = listCommands(commands)
       .filter(({ name }) => fits(text, name))
-      .slice(0, text === '' ? 14 : 6)
+      .slice(0, text === '' ? 20 : 6)
       .map(({ id, name, run }) => ({
         id: `command:${id}`,
         name,

@@ -53,6 +53,11 @@ export function listCommands(commands: Commands): CommandMatch[] {
     { id: 'new', name: 'New workspace…', run: commands.newWorkspace },
     { id: 'open', name: 'Open workspace…', run: commands.openWorkspace },
     { id: 'demo', name: 'Open the demonstration', run: commands.openDemo },
+    { id: 'import', name: 'Import any files…', run: () => commands.importData(null) },
+    { id: 'link', name: 'Link areas by their outlines…', run: commands.linkAreas },
+    { id: 'rate', name: 'Define a rate…', run: commands.defineRate },
+    { id: 'compare', name: 'Compare with another rule…', run: commands.compareRules },
+    { id: 'releases', name: 'Imports and their reports…', run: commands.showReleases },
     { id: 'check', name: 'Check the workspace file', run: commands.checkWorkspace },
     { id: 'copy', name: 'Save a copy of the workspace…', run: commands.copyWorkspace },
   ];

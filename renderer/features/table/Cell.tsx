@@ -5,11 +5,11 @@ import { intervalAt, type AreaColumn, type TableFacts } from './columns.ts';
 
 /** A value, or why there is none: suppressed and missing are two things, and neither is zero. */
 function ValueText({ facts, index }: { facts: TableFacts; index: number }) {
-  const { column, kind } = facts.shown;
+  const { column, decimals } = facts.shown;
   const flag = column?.flags[index];
   if (flag === flagByte.suppressed) return <span className="quiet">suppressed</span>;
   if (flag === flagByte.missing) return <span className="quiet">no data</span>;
-  return formatValue(column?.values[index], kind);
+  return formatValue(column?.values[index], decimals);
 }
 
 function IntervalText({ facts, index }: { facts: TableFacts; index: number }) {

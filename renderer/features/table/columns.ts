@@ -1,7 +1,7 @@
 import { confidences, outcomes, type AreaList, type RuleResult, type ValueColumn } from '#contract';
 import { wilsonInterval } from '#core/statistics';
 import type { Shown } from '../../state/index.ts';
-import { geographyWords } from '../../ui/index.ts';
+import { formatValue, geographyWords } from '../../ui/index.ts';
 
 /** Everything that the table's cells are read from. */
 export interface TableFacts {
@@ -77,7 +77,9 @@ function leafPhrase(leaf: RuleResult['leaves'][number], index: number): string {
   if (leaf.outcomes[index] === 2) return `${leaf.text}: unknown`;
   if (Number.isNaN(threshold)) return value === 1 ? leaf.text : `not ${leaf.text}`;
   const margin = value - threshold;
-  return `${leaf.text}: ${value.toFixed(1)} (${margin < 0 ? '−' : '+'}${Math.abs(margin).toFixed(1)})`;
+  const isWhole = Number.isInteger(value) && Number.isInteger(threshold);
+  const say = (number: number): string => formatValue(number, isWhole ? 0 : 1);
+  return `${leaf.text}: ${say(value)} (${margin < 0 ? '−' : '+'}${say(Math.abs(margin))})`;
 }
 
 function ruleColumns({ result }: TableFacts): AreaColumn[] {

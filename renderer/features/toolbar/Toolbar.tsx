@@ -4,7 +4,11 @@ import {
   FilePlus,
   FlaskConical,
   FolderOpen,
+  GitCompare,
   Import,
+  Library,
+  Link,
+  Percent,
   Moon,
   Presentation,
   Redo2,
@@ -87,6 +91,13 @@ function useWorkspaceSections(commands: Commands): MenuSection[] {
       title: 'This workspace',
       items: [
         {
+          id: 'releases',
+          name: 'Imports and their reports…',
+          icon: <Library size={16} />,
+          isDisabled: !isOpen,
+          onAction: commands.showReleases,
+        },
+        {
           id: 'check',
           name: 'Check the file',
           icon: <ShieldCheck size={16} />,
@@ -153,7 +164,25 @@ function importItems(commands: Commands): MenuSection[] {
     detail: familyNames[family][1],
     onAction: () => commands.importData(family),
   }));
-  return [{ id: 'families', items }];
+  const made = [
+    {
+      id: 'link',
+      name: 'Link areas by their outlines…',
+      icon: <Link size={16} />,
+      onAction: commands.linkAreas,
+    },
+    { id: 'rate', name: 'Define a rate…', icon: <Percent size={16} />, onAction: commands.defineRate },
+  ];
+  const any = {
+    id: 'any',
+    name: 'Any files…',
+    detail: 'the files decide what they hold',
+    onAction: () => commands.importData(null),
+  };
+  return [
+    { id: 'families', title: 'From files', items: [any, ...items] },
+    { id: 'made', title: 'From what is here', items: made },
+  ];
 }
 
 function exportItems(commands: Commands): MenuSection[] {
@@ -163,7 +192,16 @@ function exportItems(commands: Commands): MenuSection[] {
     detail: formatNames[format][1],
     onAction: () => commands.exportList(format),
   }));
-  return [{ id: 'formats', title: 'Target list as', items }];
+  const compare = {
+    id: 'compare',
+    name: 'Compare with another rule…',
+    icon: <GitCompare size={16} />,
+    onAction: commands.compareRules,
+  };
+  return [
+    { id: 'formats', title: 'Target list as', items },
+    { id: 'compare', title: 'Before it leaves', items: [compare] },
+  ];
 }
 
 /** The bar at the top: workspace, history, search, theme, import and export. `search` is the search box. */

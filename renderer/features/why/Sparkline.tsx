@@ -1,5 +1,5 @@
 import { useSession, periodLabel, series, type IndicatorFacts } from '../../state/index.ts';
-import { formatValue } from '../../ui/index.ts';
+import { formatDecimal, formatPlain } from '../../ui/index.ts';
 
 interface SparklineProps {
   geography: string;
@@ -65,7 +65,7 @@ export function Sparkline({ geography, code, indicator, cohort }: SparklineProps
     return <p className="why-fact">Only one period has a value: there is no trend to draw.</p>;
   const unit = indicator.kind === 'rate' ? ' %' : '';
   const say = (point: { index: number; value: number }): string =>
-    `${formatValue(point.value, indicator.kind)}${unit} in ${periodLabel(description, value.periods[point.index] ?? null)}`;
+    `${indicator.kind === 'rate' ? formatDecimal(point.value) : formatPlain(point.value)}${unit} in ${periodLabel(description, value.periods[point.index] ?? null)}`;
   const highest = runs.reduce((best, point) => (point.value > best.value ? point : best));
   return (
     <figure>
