@@ -10,7 +10,7 @@ export interface Measure {
   /** See `flagByte`. */
   flags: Uint8Array;
   /** Of a rate made from counts, what its interval is computed from. */
-  counts: { numerator: Float64Array; denominator: Float64Array } | null;
+  counts: { numerator: Float64Array; denominator: Float64Array; rounding: number } | null;
   releases: number[];
 }
 
@@ -68,7 +68,7 @@ function makeMeasure(key: string, column: ValueColumn, reader: WorkspaceReader):
     },
     values: column.values,
     flags: column.flags,
-    counts: numerator === null || denominator === null ? null : { numerator, denominator },
+    counts: numerator === null || denominator === null ? null : { numerator, denominator, rounding: column.rounding },
     releases: column.releases,
   };
 }

@@ -9,7 +9,7 @@ import {
   type TargetListRequest,
 } from '#contract';
 import { formatPeriod } from '#core/periods';
-import { wilsonInterval } from '#core/statistics';
+import { wilsonLower, wilsonUpper } from '#core/statistics';
 import { childrenOf, evaluateRule, explainAreas, parseRule, walk, type AreaTable } from '#core/targeting';
 import type { AreaRow, ReleaseRow, WorkspaceReader } from '#data/workspace';
 import { passGate } from './gate.ts';
@@ -102,10 +102,19 @@ function describeArea(
     if (Number.isNaN(value))
       unknown[facts.key] = marks[index] === flagByte.suppressed ? 'suppressed' : 'missing';
     if (counts === null || Number.isNaN(value)) continue;
-    const { lower, upper } = wilsonInterval(counts.numerator[index]!, counts.denominator[index]!);
-    interval[facts.key] = [lower, upper];
+    interval[facts.key] = widenedInterval(counts, index);
   }
   return { code: areas.codes[index]!, name: areas.names[index]!, parents, values, unknown, interval };
+}
+
+/** 95 % Wilson limits in per cent, widened by what the publisher's rounding may hide, as the confidence is. */
+function widenedInterval(
+  { numerator, denominator, rounding }: NonNullable<Measure['counts']>,
+  index: number,
+): [number, number] {
+  const count = numerator[index]!;
+  const base = denominator[index]!;
+  return [wilsonLower(count - rounding, base), wilsonUpper(count + rounding, base)];
 }
 
 /** The releases behind the boundaries, the values and the designations, in the order they were imported. */

@@ -8,8 +8,6 @@ import { exitCodeOf, printError } from './output.ts';
 
 const program = new Command('pinpoint')
   .description('Decide which small areas get employment and skills help.')
-  .option('--json', 'one JSON document on standard output, nothing else')
-  .option('--quiet', 'no progress on standard error')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 

@@ -57,7 +57,7 @@ function listMeasureColumns(list: TargetList): ListColumn[] {
     if (kind !== 'rate' || !list.areas.some((area) => key in area.interval)) return [value];
     const limit = (end: 0 | 1, word: string): ListColumn => ({
       key: `${column}_${word}`,
-      title: `${title}: ${word} 95 % limit (Wilson)`,
+      title: `${title}: ${word} 95 % limit (Wilson, widened by rounding)`,
       unit,
       type: 'number',
       read: (area) => area.interval[key]?.[end] ?? shorthand[area.unknown[key] ?? 'missing'].mark,
