@@ -1,0 +1,185 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import Papa from 'papaparse';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ExportFormat, TargetList } from '#contract';
+import { writeTargetList } from '#data/export';
+import { aList, aListedArea, aSquare } from './a-list.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pinpoint-export-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const shapes = [
+  { code: 'E01000001', shape: aSquare(-3, 53.4) },
+  { code: 'E01000002', shape: aSquare(-2.99, 53.4) },
+];
+
+function write(list: TargetList, format: ExportFormat): Promise<string[]> {
+  return writeTargetList({ list, shapes, format, folder, fileName: 'list' });
+}
+
+const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+/** What must stand on every output, whatever its format. */
+const facts = [
+  'Priority LSOAs',
+  'jsa_rate > 10',
+  'lsoa 2001',
+  'July 2008',
+  'LSOA boundaries',
+  'Open Government Licence',
+  'none',
+  'A. Analyst',
+  '2026-02-03',
+  'Pinpoint 0.1.0',
+];
+
+const unknownArea = aListedArea({
+  rank: null,
+  code: 'E01000002',
+  status: 'unknown',
+  confidence: 'unknown',
+  values: { jsa_rate: null, jsa_claimants: null, working_age: 0 },
+  unknown: { jsa_rate: 'missing', jsa_claimants: 'suppressed' },
+  interval: {},
+});
+
+describe('csv', () => {
+  test('an independent reader finds one header row and the values, unrounded, codes as text', async () => {
+    expect(await write(aList({ areas: [aListedArea(), unknownArea] }), 'csv')).toEqual([
+      'list.csv',
+      'list.csv-metadata.json',
+    ]);
+    const { data, errors } = Papa.parse<Record<string, string>>(read('list.csv'), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(errors).toEqual([]);
+    expect(data[0]).toMatchObject({
+      code: 'E01000001',
+      ward_2003_code: '00BYFA',
+      jsa_rate: '14.185814',
+      jsa_claimants: '142',
+    });
+  });
+
+  test('suppressed, missing and zero are three different things', async () => {
+    await write(aList({ areas: [unknownArea] }), 'csv');
+    const { data } = Papa.parse<Record<string, string>>(read('list.csv'), { header: true });
+    expect(data[0]).toMatchObject({ jsa_claimants: '[c]', jsa_rate: '[x]', working_age: '0' });
+  });
+
+  test('a name that a spreadsheet would run as a formula is made harmless', async () => {
+    await write(aList({ areas: [aListedArea({ name: '=HYPERLINK("http://evil","x")' })] }), 'csv');
+    const { data } = Papa.parse<Record<string, string>>(read('list.csv'), { header: true });
+    expect(data[0]!['name']).toBe('\'=HYPERLINK("http://evil","x")');
+  });
+
+  test('the metadata beside it describes exactly the columns of the file', async () => {
+    await write(aList(), 'csv');
+    const metadata = JSON.parse(read('list.csv-metadata.json')) as {
+      url: string;
+      tableSchema: { columns: { name: string }[] };
+    };
+    const header = read('list.csv').split('\r\n')[0]!.split(',');
+    expect(metadata.url).toBe('list.csv');
+    expect(metadata.tableSchema.columns.map((column) => column.name)).toEqual(header);
+    for (const fact of facts) expect(JSON.stringify(metadata)).toContain(fact);
+  });
+});
+
+describe('xlsx', () => {
+  /** The parts of the workbook as XML, read without the library that wrote them. */
+  async function parts(list: TargetList): Promise<Record<string, string>> {
+    await write(list, 'xlsx');
+    const files = unzipSync(readFileSync(join(folder, 'list.xlsx')));
+    return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
+  }
+
+  test('has cover, contents, columns and areas, each one real table under a frozen header', async () => {
+    const files = await parts(aList());
+    const names = [...files['xl/workbook.xml']!.matchAll(/<sheet [^>]*name="([^"]+)"/g)].map(
+      (match) => match[1],
+    );
+    expect(names).toEqual(['Cover', 'Contents', 'Columns', 'Areas']);
+    for (const sheet of [1, 2, 3, 4]) {
+      expect(files[`xl/worksheets/sheet${sheet}.xml`]).toMatch(/<pane [^>]*state="frozen"/);
+      expect(files[`xl/worksheets/sheet${sheet}.xml`]).not.toContain('mergeCell');
+      expect(files[`xl/tables/table${sheet}.xml`]).toMatch(/ref="A1:/);
+      expect(files[`xl/tables/table${sheet}.xml`]).not.toContain('headerRowCount="0"');
+    }
+  });
+
+  test('every fact stands on it, and it has a title', async () => {
+    const files = await parts(aList());
+    const text = Object.values(files).join('').replaceAll('&gt;', '>');
+    for (const fact of facts) expect(text).toContain(fact);
+    expect(files['docProps/core.xml']).toContain('Priority LSOAs');
+  });
+
+  test('no cell of the list is empty', async () => {
+    const files = await parts(aList({ areas: [aListedArea(), unknownArea] }));
+    const rows = [...files['xl/worksheets/sheet4.xml']!.matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(
+      (row) => row[1]!,
+    );
+    const cells = rows.map((row) => [...row.matchAll(/<c [^>]*>.*?<\/c>/gs)].length);
+    expect(new Set(cells).size).toBe(1);
+  });
+});
+
+describe('geojson', () => {
+  test('is lon/lat features in rank order, the code as id, the facts beside them', async () => {
+    await write(aList({ areas: [aListedArea(), unknownArea] }), 'geojson');
+    const collection = JSON.parse(read('list.geojson')) as {
+      features: {
+        id: string;
+        properties: Record<string, unknown>;
+        geometry: { type: string; coordinates: number[][][] };
+      }[];
+      pinpoint: object;
+    };
+    expect(collection.features.map((feature) => feature.id)).toEqual(['E01000001', 'E01000002']);
+    expect(collection.features[0]!.geometry.type).toBe('Polygon');
+    expect(collection.features[0]!.geometry.coordinates[0]).toContainEqual([-3, 53.4]);
+    for (const fact of facts) expect(JSON.stringify(collection.pinpoint)).toContain(fact);
+  });
+
+  test('an area that was never drawn has a null geometry', async () => {
+    await write(aList({ areas: [aListedArea({ code: 'E01999999' })] }), 'geojson');
+    expect(
+      (JSON.parse(read('list.geojson')) as { features: { geometry: null }[] }).features[0]!.geometry,
+    ).toBeNull();
+  });
+});
+
+const hasOgr = spawnSync('ogrinfo', ['--version']).status === 0;
+
+describe.skipIf(!hasOgr)(`gpkg${hasOgr ? '' : ' (skipped: GDAL is not installed)'}`, () => {
+  test('another GIS reads layer, types, geometry and facts', async () => {
+    await write(aList({ areas: [aListedArea(), unknownArea] }), 'gpkg');
+    const info = spawnSync('ogrinfo', ['-ro', '-al', join(folder, 'list.gpkg')], { encoding: 'utf8' }).stdout;
+    expect(info).toContain('Layer name: priority_areas');
+    expect(info).toContain('Feature Count: 2');
+    expect(info).toContain('jsa_rate: Real');
+    expect(info).toContain('jsa_claimants: Integer');
+    expect(info).toContain('jsa_claimants_unknown (String) = [c]');
+    for (const fact of facts) expect(info).toContain(fact);
+  });
+});
+
+test('nothing half-written stays beside a finished export', async () => {
+  for (const format of ['csv', 'xlsx', 'geojson', 'gpkg'] as const) await write(aList(), format);
+  expect(readdirSync(folder).toSorted()).toEqual([
+    'list.csv',
+    'list.csv-metadata.json',
+    'list.geojson',
+    'list.gpkg',
+    'list.xlsx',
+  ]);
+});
