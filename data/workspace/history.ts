@@ -1,10 +1,10 @@
 import type { Connection } from './connection.ts';
 import { applyRow, type RowChange } from './dictionary.ts';
-import { purgeRows, restoreRows, withdrawRows } from './layers.ts';
+import { listReleaseColumns, purgeRows, restoreRows, withdrawRows } from './layers.ts';
 
 export type CommandKind = 'import' | 'delete' | 'rate' | 'targeting';
 
-interface CommandRow {
+export interface CommandRow {
   id: number;
   kind: CommandKind;
   title: string;
@@ -81,6 +81,18 @@ export function travel(connection: Connection, command: CommandRow, direction: '
   for (const row of ordered) applyRow(connection, row, side);
   if (command.release !== null && putsIn) restoreRelease(connection, command.release);
   connection.run('UPDATE command_log SET undone = ? WHERE id = ?', direction === 'undo' ? 1 : 0, command.id);
+}
+
+/** Ids of the indicators whose values or definition a command changed. */
+export function listTouched(connection: Connection, command: Pick<Command, 'release' | 'rows'>): number[] {
+  const rows = command.rows.filter(({ table }) => table === 'indicator');
+  const columns = command.release === null ? [] : listReleaseColumns(connection, command.release);
+  return [
+    ...new Set([
+      ...columns.map(({ indicator }) => indicator),
+      ...rows.map(({ before, after }) => Number((after ?? before)!['id'])),
+    ]),
+  ];
 }
 
 /** Takes a release out of force; undone by `restoreRelease`. */

@@ -31,7 +31,7 @@ export function listReachable(graph: LinkGraph, from: GeographyRef): GeographyRe
 }
 
 /** Newest release first, then the largest share, then the smallest id: the first row met for an area is its parent. */
-const parentsSql = `
+export const parentsSql = `
   SELECT area, parent FROM area_parent
   WHERE area BETWEEN ? AND ? AND parent BETWEEN ? AND ?
   ORDER BY area, release DESC, weight DESC, parent`;

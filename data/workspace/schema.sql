@@ -254,6 +254,13 @@ CREATE TABLE benchmark (
   PRIMARY KEY (indicator, comparator, period)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE newest_rate (
+  indicator INTEGER NOT NULL,
+  area INTEGER NOT NULL,
+  value REAL NOT NULL,
+  PRIMARY KEY (indicator, area)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE command_log (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   at TEXT NOT NULL,

@@ -1,14 +1,17 @@
 import type { Connection } from './connection.ts';
-import { listGeographies, type GeographyRow } from './geographies.ts';
-import { listHoldings, listIndicators, type Holding } from './indicators.ts';
 import type { IndicatorRow } from './faces.ts';
+import { listGeographies, type GeographyRow } from './geographies.ts';
+import { chooseRate, listPeriodsOf, refreshRates } from './newest.ts';
+import { listHoldings, listIndicators, type Holding } from './indicators.ts';
 
 /** What a view says of one indicator: its newest value. */
 interface ViewColumn {
   name: string;
-  sql: string;
   /** For the description of the layer: "jsa_rate 2017-09". */
   note: string;
+  /** Where its values are, and which of its rows under that alias belongs to area `a`. */
+  table: 'observation' | 'newest_rate';
+  where: (alias: string) => string;
 }
 
 interface View {
@@ -23,9 +26,10 @@ const fixedNames = new Set(['ogc_fid', 'code', 'name', 'land_area_m2', 'geom']);
 
 /**
  * Makes the layers that another GIS lists: for each geography and vintage a view with the newest value of each indicator.
- * Views whose text is the same are left alone, so that nothing is written where nothing changed.
+ * Views whose text is the same are left alone, so that nothing is written where nothing changed. `touched` are the ids of
+ * the indicators whose values or definition changed.
  */
-export function refreshViews(connection: Connection, now: string): void {
+export function refreshViews(connection: Connection, now: string, touched: number[]): void {
   const holdings = listHoldings(connection);
   const indicators = listIndicators(connection, holdings);
   const views = listGeographies(connection).map((geography) =>
@@ -44,6 +48,8 @@ export function refreshViews(connection: Connection, now: string): void {
   );
   const wanted = new Set(views.map(({ name }) => name));
   for (const name of present.keys()) if (!wanted.has(name)) dropView(connection, name);
+  refreshRates(connection, indicators, { holdings, touched });
+  registerExtent(connection, 'area', [0, Number.MAX_SAFE_INTEGER]);
   for (const view of views) {
     if (present.get(view.name) !== view.sql) {
       if (present.has(view.name)) connection.exec(`DROP VIEW "${view.name}"`);
@@ -59,55 +65,59 @@ function dropView(connection: Connection, name: string): void {
   connection.exec(`DROP VIEW "${name}"`);
 }
 
-interface Extent {
-  minx: number | null;
-  miny: number | null;
-  maxx: number | null;
-  maxy: number | null;
-}
-
 function registerView(connection: Connection, { name, geography, description }: View, now: string): void {
-  const { minx, miny, maxx, maxy } = connection.get<Extent>(
-    `SELECT min(minx) AS minx, min(miny) AS miny, max(maxx) AS maxx, max(maxy) AS maxy
-     FROM rtree_area_geom WHERE id BETWEEN ? AND ?`,
-    geography.low,
-    geography.high,
-  )!;
   connection.run(
-    `INSERT INTO gpkg_contents
-       (table_name, data_type, identifier, description, last_change, min_x, min_y, max_x, max_y, srs_id)
-     VALUES (?1, 'features', ?1, ?2, ?3, ?4, ?5, ?6, ?7, 4326)
-     ON CONFLICT (table_name) DO UPDATE SET description = excluded.description, last_change = excluded.last_change,
-       min_x = excluded.min_x, min_y = excluded.min_y, max_x = excluded.max_x, max_y = excluded.max_y`,
+    `INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id)
+     VALUES (?1, 'features', ?1, ?2, ?3, 4326)
+     ON CONFLICT (table_name) DO UPDATE SET description = excluded.description, last_change = excluded.last_change`,
     name,
     description,
     now,
-    minx,
-    miny,
-    maxx,
-    maxy,
   );
   connection.run(
     "INSERT OR IGNORE INTO gpkg_geometry_columns VALUES (?, 'geom', 'MULTIPOLYGON', 4326, 0, 0)",
     name,
   );
+  registerExtent(connection, name, [geography.low, geography.high]);
 }
+
+function registerExtent(connection: Connection, layer: string, [low, high]: [number, number]): void {
+  connection.run(
+    `UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) = (
+       SELECT min(minx), min(miny), max(maxx), max(maxy) FROM rtree_area_geom WHERE id BETWEEN ? AND ?
+     ) WHERE table_name = ?`,
+    low,
+    high,
+    layer,
+  );
+}
+
+/** Tables that SQLite joins in one query, less the areas and some room. */
+const mostJoins = 60;
 
 function composeView(geography: GeographyRow, indicators: IndicatorRow[], holdings: Holding[]): View {
   const name = `${geography.kind}_${geography.vintage}`;
   const columns = indicators.flatMap((indicator) => composeColumn(indicator, holdings));
+  const joined = columns.slice(0, mostJoins);
   const select = [
     'a.id AS OGC_FID',
     'a.code AS code',
     'a.name AS name',
     'a.land_area_m2 AS land_area_m2',
-    ...columns.map((column) => `CAST(${column.sql} AS REAL) AS ${column.name}`),
+    ...joined.map((column, i) => `v${i}.value AS ${column.name}`),
+    ...columns
+      .slice(mostJoins)
+      .map(
+        ({ name, table, where }) =>
+          `CAST((SELECT v.value FROM ${table} v WHERE ${where('v')}) AS REAL) AS ${name}`,
+      ),
     'a.geom AS geom',
   ];
+  const joins = joined.map(({ table, where }, i) => `LEFT JOIN ${table} v${i} ON ${where(`v${i}`)}\n`);
   return {
     name,
     geography,
-    sql: `CREATE VIEW "${name}" AS SELECT\n  ${select.join(',\n  ')}\nFROM area a WHERE a.id BETWEEN ${geography.low} AND ${geography.high}`,
+    sql: `CREATE VIEW "${name}" AS SELECT\n  ${select.join(',\n  ')}\nFROM area a\n${joins.join('')}WHERE a.id BETWEEN ${geography.low} AND ${geography.high}`,
     description:
       columns.length === 0
         ? `Areas of ${geography.ref}`
@@ -116,40 +126,25 @@ function composeView(geography: GeographyRow, indicators: IndicatorRow[], holdin
 }
 
 function composeColumn(indicator: IndicatorRow, holdings: Holding[]): ViewColumn[] {
-  const name = fixedNames.has(indicator.id) ? `${indicator.id}_value` : indicator.id;
-  if (indicator.numerator !== null && indicator.of !== null) {
-    return composeRate(name, indicator.numerator, indicator.of, holdings);
+  const { id } = indicator;
+  const name = fixedNames.has(id) ? `${id}_value` : id;
+  const key = `(SELECT id FROM indicator WHERE key = ${quoted(id)})`;
+  if (indicator.numerator !== null) {
+    const rate = chooseRate(indicator, holdings);
+    if (rate === undefined) return [];
+    const { newest, denominator } = rate;
+    const note = `${name} ${newest}${denominator === newest ? '' : ` (denominator ${denominator})`}`;
+    return [
+      { name, note, table: 'newest_rate', where: (v) => `${v}.indicator = ${key} AND ${v}.area = a.id` },
+    ];
   }
-  const newest = periodsOf(indicator.id, holdings).at(-1);
+  const newest = listPeriodsOf(id, holdings).at(-1);
   if (newest === undefined) return [];
-  return [{ name, sql: valueSql(indicator.id, newest), note: `${name} ${newest}` }];
+  const where = (v: string): string =>
+    `${v}.indicator = ${key} AND ${v}.cohort = (SELECT id FROM cohort WHERE key = 'all') AND ${v}.period = (SELECT id FROM period WHERE key = ${quoted(newest)}) AND ${v}.area = a.id`;
+  return [{ name, note: `${name} ${newest}`, table: 'observation', where }];
 }
 
-/** A rate takes the denominator of its own period, else of the nearest earlier one, else of the nearest later one. */
-function composeRate(
-  name: string,
-  numerator: string,
-  denominator: string,
-  holdings: Holding[],
-): ViewColumn[] {
-  const newest = periodsOf(numerator, holdings).at(-1);
-  const denominators = periodsOf(denominator, holdings);
-  if (newest === undefined || denominators.length === 0) return [];
-  const order = [...new Set(holdings.map(({ period }) => period))];
-  const at = order.indexOf(newest);
-  const period = denominators.findLast((candidate) => order.indexOf(candidate) <= at) ?? denominators[0]!;
-  const sql = `100.0 * ${valueSql(numerator, newest)} / nullif(${valueSql(denominator, period)}, 0)`;
-  const note = period === newest ? `${name} ${newest}` : `${name} ${newest} (denominator ${period})`;
-  return [{ name, sql, note }];
-}
-
-/** Oldest first, as holdings are. */
-function periodsOf(indicator: string, holdings: Holding[]): string[] {
-  return holdings
-    .filter((holding) => holding.indicator === indicator && holding.cohort === 'all')
-    .map(({ period }) => period);
-}
-
-function valueSql(indicator: string, period: string): string {
-  return `(SELECT o.value FROM observation o WHERE o.indicator = (SELECT id FROM indicator WHERE key = '${indicator}') AND o.cohort = (SELECT id FROM cohort WHERE key = 'all') AND o.period = (SELECT id FROM period WHERE key = '${period.replaceAll("'", "''")}') AND o.area = a.id)`;
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }

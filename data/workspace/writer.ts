@@ -1,11 +1,12 @@
 import { PinpointError, type Targeting } from '#contract';
 import { backupPath, copyNow } from './backup.ts';
-import { Dictionary, removeUnused } from './dictionary.ts';
+import { Dictionary, removeUnused, type RowChange } from './dictionary.ts';
 import type { ExportEntry, RateDefinition, ReleaseDraft, Staging, WorkspaceWriter } from './faces.ts';
 import {
   dropUndone,
   findNext,
   forgetCommands,
+  listTouched,
   recordCommand,
   travel,
   withdrawRelease,
@@ -144,7 +145,9 @@ export class Writer extends Reader implements WorkspaceWriter {
     this.withoutForeignKeys(() =>
       this.change((now) => {
         travel(this.connection, command, direction);
-        if (command.kind !== 'targeting') refreshViews(this.connection, now);
+        if (command.kind === 'targeting') return;
+        const rows = JSON.parse(command.rows) as RowChange[];
+        refreshViews(this.connection, now, listTouched(this.connection, { release: command.release, rows }));
       }),
     );
   }
@@ -156,8 +159,9 @@ export class Writer extends Reader implements WorkspaceWriter {
         dropUndone(this.connection);
         const dictionary = new Dictionary(this.connection);
         const release = work(dictionary, now);
-        if (kind !== 'targeting') refreshViews(this.connection, now);
-        recordCommand(this.connection, { at: now, kind, title, release, rows: dictionary.changes });
+        const command = { at: now, kind, title, release, rows: dictionary.changes };
+        if (kind !== 'targeting') refreshViews(this.connection, now, listTouched(this.connection, command));
+        recordCommand(this.connection, command);
         return release;
       });
     return loosely === true ? this.withoutForeignKeys(carryOut) : carryOut();

@@ -155,6 +155,14 @@ CREATE TABLE benchmark (
   PRIMARY KEY (indicator, comparator, period)
 ) STRICT, WITHOUT ROWID;
 
+-- The newest value of each derived rate in each area, for other GIS: a column of a view has a type there only where it is a column of a table.
+CREATE TABLE newest_rate (
+  indicator INTEGER NOT NULL,
+  area INTEGER NOT NULL,
+  value REAL NOT NULL,
+  PRIMARY KEY (indicator, area)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE command_log (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   at TEXT NOT NULL,

@@ -247,6 +247,7 @@ const contentTables = [
   'period',
   'observation',
   'holding',
+  'newest_rate',
   'benchmark',
   'rtree_area_geom',
   'gpkg_geometry_columns',
