@@ -56,7 +56,7 @@ export function usePanels(): [Panels, (change: Partial<Panels>) => void] {
   const [held, setHeld] = useState(() => ({ name: nameFor(theme), panels: readPanels(theme) }));
   const current = held.name === nameFor(theme) ? held : { name: nameFor(theme), panels: readPanels(theme) };
   if (current !== held) setHeld(current);
-  useEffect(() => remember(current.name, current.panels), [current]);
+  useEffect(() => remember(held.name, held.panels), [held]);
   return [
     current.panels,
     (change) => setHeld((before) => ({ ...before, panels: { ...before.panels, ...change } })),

@@ -59,6 +59,13 @@ function comparedWords(node: Expression, with_: Expression, speaker: Speaker): s
   return words(node, speaker) + (node.kind === 'number' && isRate(with_, speaker) ? ' %' : '');
 }
 
+/** Counts of people are many: "JSA claimants are above 100". */
+function verbFor(subject: Expression, verb: string, { description }: Speaker): string {
+  const named = subject.kind === 'indicator' ? subject.name : null;
+  const kind = description.indicators.find((item) => item.id === named)?.kind;
+  return kind === 'count' ? verb.replace(/^is\b/, 'are') : verb;
+}
+
 function words(node: Expression, speaker: Speaker): string {
   switch (node.kind) {
     case 'number':
@@ -74,9 +81,9 @@ function words(node: Expression, speaker: Speaker): string {
     case 'arithmetic':
       return `${words(node.left, speaker)} ${node.operator.replace('*', '×').replace('/', '÷')} ${words(node.right, speaker)}`;
     case 'comparison':
-      return `${words(node.left, speaker)} ${operatorWords[node.operator]} ${comparedWords(node.right, node.left, speaker)}`;
+      return `${words(node.left, speaker)} ${verbFor(node.left, operatorWords[node.operator] ?? '', speaker)} ${comparedWords(node.right, node.left, speaker)}`;
     case 'between':
-      return `${words(node.subject, speaker)} is between ${words(node.low, speaker)} and ${comparedWords(node.high, node.subject, speaker)}`;
+      return `${words(node.subject, speaker)} ${verbFor(node.subject, 'is between', speaker)} ${words(node.low, speaker)} and ${comparedWords(node.high, node.subject, speaker)}`;
     case 'not':
       return `it is not true that ${words(node.operand, speaker)}`;
     default:
