@@ -153,9 +153,9 @@ export function createBackend(options: BackendOptions): Backend {
     subscribe,
     client: makeClient({ send: answer, subscribe }),
     files,
-    open: host.open,
-    create: host.create,
-    openDemo: host.openDemo,
+    open: (path) => host.open(path),
+    create: (path) => host.create(path),
+    openDemo: () => host.openDemo(),
     writeDemo: (path) => writeDemoFile(path, options.holder),
     deliver(deliveries, { overwrite }) {
       const exported = new Set(current?.reader.listExports().map((entry) => entry.sha256));

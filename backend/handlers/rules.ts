@@ -16,10 +16,10 @@ export function ruleHandlers(host: Host) {
       compareRules(a, b, host.session().table(a.geography)),
 
     'target.list': (request: HandlerInput<'target.list'>) => {
-      const { reader, table } = host.session();
+      const session = host.session();
       return makeTargetList(request, {
-        reader,
-        table: table(request.question.geography),
+        reader: session.reader,
+        table: session.table(request.question.geography),
         madeBy: host.madeBy,
       });
     },

@@ -43,12 +43,12 @@ interface JobsOptions {
   onDone(task: Task): void;
 }
 
-export function makeJobs({ emit, toProduct, onDone }: JobsOptions): Jobs {
+export function makeJobs(options: JobsOptions): Jobs {
   const jobs = new Map<string, Running>();
 
   function change(job: Running, part: Partial<JobStatus>): void {
     Object.assign(job.status, part);
-    emit({ type: 'job.changed', job: { ...job.status } });
+    options.emit({ type: 'job.changed', job: { ...job.status } });
   }
 
   function fail(job: Running, error: ErrorReport): void {
@@ -60,8 +60,8 @@ export function makeJobs({ emit, toProduct, onDone }: JobsOptions): Jobs {
     if (message.type === 'progress') change(job, message.state);
     else if (message.type === 'failed') fail(job, message.error);
     else {
-      onDone(task);
-      change(job, { state: 'done', progress: 1, detail: '', product: toProduct(message.product) });
+      options.onDone(task);
+      change(job, { state: 'done', progress: 1, detail: '', product: options.toProduct(message.product) });
     }
   }
 
@@ -95,7 +95,7 @@ export function makeJobs({ emit, toProduct, onDone }: JobsOptions): Jobs {
       const job: Running = { status, cancelFlag, ended: Promise.resolve() };
       job.ended = watch(job, worker, task);
       jobs.set(id, job);
-      emit({ type: 'job.changed', job: { ...status } });
+      options.emit({ type: 'job.changed', job: { ...status } });
       return id;
     },
     list: () => [...jobs.values()].map((job) => ({ ...job.status })).toReversed(),

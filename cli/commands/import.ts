@@ -11,6 +11,7 @@ interface Options {
   mapping?: string;
   publisher?: string;
   licence?: string;
+  periodColumns?: string;
   [flag: string]: unknown;
 }
 
@@ -184,9 +185,9 @@ function observationFields(options: Options): Record<string, unknown> {
   const where = pairs('--where', 'where');
   return {
     ...plain,
-    ...(options['periodColumns'] === undefined
+    ...(options.periodColumns === undefined
       ? {}
-      : { periodColumns: String(options['periodColumns']).split(',') }),
+      : { periodColumns: options.periodColumns.split(',') }),
     ...(cohortColumns.length === 0 ? {} : { cohortColumns: Object.fromEntries(cohortColumns) }),
     ...(cohort.length === 0 ? {} : { cohort: Object.fromEntries(cohort) }),
     ...(where.length === 0 ? {} : { where: where.map(([column, value]) => ({ column, value })) }),

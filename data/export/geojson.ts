@@ -11,7 +11,7 @@ function roundDegrees(value: number): number {
 function toGeometry(shape: Shape | undefined): object | null {
   if (shape === undefined) return null;
   const coordinates = shapeToRings(shape).map((polygon) =>
-    polygon.map((ring) => ring.map(([lon, lat]) => [roundDegrees(lon!), roundDegrees(lat!)])),
+    polygon.map((ring) => ring.map(([lon, lat]) => [roundDegrees(lon), roundDegrees(lat)])),
   );
   return coordinates.length === 1
     ? { type: 'Polygon', coordinates: coordinates[0] }
