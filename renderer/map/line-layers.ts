@@ -76,14 +76,14 @@ export function designationLayer(input: LineInput & { ids: readonly number[] }):
     filter: ['match', ['id'], [...new Set(ids)], true, false] as ExpressionSpecification,
     layout: { 'line-join': 'round' },
   } as const;
-  const offset = growing(1.6 * bold, 3.4 * bold);
+  const offset = growing(0.8 * bold, 3.4 * bold);
   return [
     {
       ...base,
       id: 'designation casing',
       paint: {
         'line-color': palette.districtHalo,
-        'line-width': growing(2.2 * bold, 4 * bold),
+        'line-width': growing(1 * bold, 4 * bold),
         'line-offset': offset,
         'line-opacity': 0.8,
       },
@@ -93,7 +93,7 @@ export function designationLayer(input: LineInput & { ids: readonly number[] }):
       id: 'designation',
       paint: {
         'line-color': palette.designation,
-        'line-width': growing(1.3 * bold, 2.4 * bold),
+        'line-width': growing(0.5 * bold, 2.4 * bold),
         'line-offset': offset,
         'line-dasharray': [3, 1.6],
       },
@@ -109,9 +109,9 @@ export function targetLayers({ source, palette }: LineInput): LayerSpecification
       id: 'target casing',
       source,
       color: palette.targetCasing,
-      width: whenTarget(1.8 * bold, 6.4 * bold),
+      width: whenTarget(2.8 * bold, 6.4 * bold),
     }),
-    markLine({ id: 'target', source, color: palette.target, width: whenTarget(0.8 * bold, 3 * bold) }),
+    markLine({ id: 'target', source, color: palette.target, width: whenTarget(1.3 * bold, 3 * bold) }),
   ];
 }
 
