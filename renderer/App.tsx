@@ -40,6 +40,7 @@ export function App() {
   }, [info]);
   return (
     <div className="app">
+      <h1 className="visually-hidden">Pinpoint</h1>
       <Toolbar commands={commands} search={<Search commands={commands} />} />
       <main className="app-main">
         {phase === 'ready' ? <Workbench commands={commands} panels={panels} onPanels={changePanels} /> : null}

@@ -115,11 +115,9 @@ export function RuleEditor({ describedBy }: { describedBy: string }) {
         autoComplete="off"
         autoCorrect="off"
         placeholder="jsa_rate > 10 or designated('daf')"
-        role="combobox"
         aria-label="Targeting rule"
-        aria-multiline
         aria-autocomplete="list"
-        aria-expanded={list.isOpen}
+        aria-haspopup="listbox"
         aria-controls={listId}
         aria-activedescendant={list.isOpen ? `${listId}-${list.active}` : undefined}
         aria-invalid={isWrong}
