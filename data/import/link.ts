@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import Flatbush from 'flatbush';
 import { type GeographyRef, type LookupMapping, PinpointError } from '#contract';
-import { type Bounds, boundsOf, containsPoint, type Shape } from '#core/geography';
+import { type Bounds, boundsOf, containsPoint, landAreaM2, overlapAreaM2, type Shape } from '#core/geography';
 import type { Staging, WorkspaceReader } from '#data/workspace';
-import { shareCovered } from './overlap.ts';
 import type { Progress } from './progress.ts';
 import { refuse } from './refusal.ts';
 import { count, createTally, listExamples, type Tally } from './tables/index.ts';
@@ -115,23 +114,17 @@ function findParent(shape: Shape, parents: Parents): Parent | undefined {
   const near = parents.index.search(...bounds).toSorted((a, b) => a - b);
   const around = near.find((index) => isPlainlyWithin(shape, bounds, parents.shapes[index]!));
   if (around !== undefined) return { code: parents.codes[around]!, share: 1, covered: 1 };
-  const shares = shareCovered(
-    shape,
-    near.map((index) => parents.shapes[index]!),
-  );
+  const whole = landAreaM2(shape);
+  const shares = near.map((index) => overlapAreaM2(shape, parents.shapes[index]!) / whole);
   const covered = shares.reduce((sum, share) => sum + share, 0);
   const best = shares.reduce((most, share, at) => (share > shares[most]! ? at : most), 0);
   if (!(covered > 0)) return undefined;
   return { code: parents.codes[near[best]!]!, share: shares[best]! / covered, covered };
 }
 
-/** Quick and sure: every point of the area lies inside, and no edge of the other comes near enough to cut in between. */
-function isPlainlyWithin(shape: Shape, bounds: Bounds, other: Shape): boolean {
-  const { coordinates: c } = shape;
-  if (!containsPoint(other, c[0]!, c[1]!)) return false;
-  if (hasEdgeIn(other, bounds)) return false;
-  for (let at = 2; at < c.length; at += 2) if (!containsPoint(other, c[at]!, c[at + 1]!)) return false;
-  return true;
+/** Quick and sure: no edge of the other comes into the area's box, so that one point of it speaks for all. */
+function isPlainlyWithin({ coordinates: c }: Shape, bounds: Bounds, other: Shape): boolean {
+  return containsPoint(other, c[0]!, c[1]!) && !hasEdgeIn(other, bounds);
 }
 
 function hasEdgeIn({ coordinates: c, ringEnds }: Shape, [west, south, east, north]: Bounds): boolean {

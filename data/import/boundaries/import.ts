@@ -1,5 +1,6 @@
+import { stat } from 'node:fs/promises';
 import type { BoundariesMapping } from '#contract';
-import { boundsOf, labelPoint, landAreaM2, mendShape, type Shape } from '#core/geography';
+import { boundsOf } from '#core/geography';
 import { watchFiles } from '../archive.ts';
 import { fingerprintFiles } from '../fingerprint.ts';
 import { refuse } from '../refusal.ts';
@@ -14,6 +15,8 @@ import { openSource } from './open.ts';
 import { reportParents } from './parents.ts';
 import { isPlausible, listBounds, refuseAbroad, refuseMisplaced } from './place.ts';
 import { createProjector, type Projector } from './project.ts';
+import { createSharedRefiner, localRefiner, type Refiner, type Refining } from './refiner.ts';
+import type { Refined } from './refine.ts';
 import { type Feature, isShape, type Source } from './source.ts';
 
 type Task = ImportTask<BoundariesMapping>;
@@ -27,48 +30,93 @@ type Task = ImportTask<BoundariesMapping>;
 export async function importBoundaries(task: Task): Promise<ImportOutcome> {
   const checkUnchanged = await watchFiles(task.files);
   task.progress.stage('Reading the file', 0.2);
-  const source = await openSource(task.files, task.mapping.layer);
+  const refiner = await chooseRefiner(task);
   try {
-    const ledger = new Ledger(task, source);
-    task.progress.checkCancelled();
-    task.progress.stage('Checking the areas', 0.6);
-    const crs = takeFeatures(task, source, ledger);
-    task.progress.stage('Comparing', 0.1);
-    ledger.refuseNothing();
-    reportVintage(task, ledger);
-    reportParents(task, ledger);
-    const sha256 = await fingerprintFiles(task.files);
-    await checkUnchanged();
-    return outcome(task, ledger, { crs, sha256 });
+    const source = await openSource(task.files, task.mapping.layer);
+    try {
+      const ledger = new Ledger(task, source);
+      task.progress.checkCancelled();
+      task.progress.stage('Checking the areas', 0.6);
+      const crs = takeFeatures({ task, source, ledger, refiner });
+      task.progress.stage('Comparing', 0.1);
+      ledger.refuseNothing();
+      reportVintage(task, ledger);
+      reportParents(task, ledger);
+      const sha256 = await fingerprintFiles(task.files);
+      await checkUnchanged();
+      return outcome(task, ledger, { crs, sha256 });
+    } finally {
+      source.close();
+    }
   } finally {
-    source.close();
+    await refiner.close();
   }
 }
 
+/** A second thread pays from files that take about a second. */
+async function chooseRefiner(task: Task): Promise<Refiner> {
+  const sizes = await Promise.all(task.files.map(async ({ path }) => (await stat(path)).size));
+  return sizes.reduce((sum, size) => sum + size, 0) < largeFileBytes ? localRefiner : createSharedRefiner();
+}
+
+const largeFileBytes = 8_000_000;
+
 interface Taking {
   task: Task;
+  source: Source;
   ledger: Ledger;
+  refiner: Refiner;
+}
+
+/** How the coordinates of a layer become lon, lat. */
+interface Placing {
   crs: Crs;
   project: Projector;
 }
 
-function takeFeatures(task: Task, source: Source, ledger: Ledger): Crs {
+/** A batch whose shapes are being refined. */
+interface Pending {
+  features: Feature[];
+  refining: Refining;
+}
+
+function takeFeatures(taking: Taking): Crs {
+  const { task, source } = taking;
   const { mapping, progress } = task;
   const fields = [mapping.codeField, mapping.nameField, mapping.parentField].map((field) =>
     chooseField(source, field),
   );
   if (fields[0] === '') throw noCodeField(source, mapping.codeField);
-  let taking: Taking | undefined;
-  for (const batch of source.batches(fields)) {
+  const pending: Pending[] = [];
+  let placing: Placing | undefined;
+  for (const features of source.batches(fields)) {
     progress.checkCancelled();
-    taking ??= begin(task, source, { ledger, first: batch });
-    for (const feature of batch) takeFeature(taking, feature);
-    progress.report(ledger.tally.rows.read, source.rows, 'areas');
+    placing ??= begin(taking, features);
+    for (const feature of features) place(feature, placing);
+    const shapes = features.map(({ geometry }) => geometry).filter(isShape);
+    pending.push({ features, refining: taking.refiner.begin(shapes) });
+    stageFinished(taking, pending);
   }
-  if (taking === undefined)
-    throw refuse(`“${source.file}” holds no areas at all.`, { file: source.file, found: '0 features' });
-  return taking.crs;
+  for (const { features, refining } of pending) {
+    progress.checkCancelled();
+    stageBatch(taking, features, refining.get());
+  }
+  if (placing !== undefined) return placing.crs;
+  throw refuse(`“${source.file}” holds no areas at all.`, { file: source.file, found: '0 features' });
 }
+
+/** Stages in the order of the file what is ready; what another thread still has in hand waits, and what comes after it. */
+function stageFinished(taking: Taking, pending: Pending[]): void {
+  for (let next = pending[0]; next !== undefined; next = pending[0]) {
+    const refined = pending.length > mostPending ? next.refining.get() : next.refining.find();
+    if (refined === undefined) return;
+    pending.shift();
+    stageBatch(taking, next.features, refined);
+  }
+}
+
+/** Batches kept in memory at most. */
+const mostPending = 12;
 
 function chooseField(source: Source, field: string | null): string {
   if (field === null || field === '') return '';
@@ -101,11 +149,7 @@ function noCodeField(source: Source, stated: string) {
 }
 
 /** What must hold before anything is taken is looked at on the first batch, so that a wrong file is told at once. */
-function begin(
-  task: Task,
-  source: Source,
-  { ledger, first }: { ledger: Ledger; first: readonly Feature[] },
-): Taking {
+function begin({ task, source, ledger }: Taking, first: readonly Feature[]): Placing {
   refuseNoAreas(first, source);
   const codes = first.map(({ values }) => ledger.cleanCode(values[0]!)).filter((code) => code !== '');
   refuseOtherKind(codes, task.mapping.geography, source.file);
@@ -120,34 +164,53 @@ function begin(
   });
   refuseAbroad(codes, corners, { file: source.file, crs });
   for (const note of [...source.notes, ...crs.notes]) ledger.tally.warn(note);
-  return { task, ledger, crs, project };
+  return { crs, project };
 }
 
-function takeFeature({ task, ledger, crs, project }: Taking, { row, values, geometry }: Feature): void {
+/** Brings a feature to lon, lat, or notes that it cannot lie where it says. */
+function place(feature: Feature, { crs, project }: Placing): void {
+  const { geometry } = feature;
+  if (!isShape(geometry)) return;
+  if (isPlausible(crs, boundsOf(geometry))) project(geometry.coordinates);
+  else feature.geometry = { problem: `it lies outside of ${crs.name}` };
+}
+
+function stageBatch(
+  { task, source, ledger }: Taking,
+  features: readonly Feature[],
+  refined: readonly Refined[],
+): void {
+  let shape = 0;
+  for (const feature of features) {
+    const result = isShape(feature.geometry) ? refined[shape++]! : { refused: feature.geometry.problem };
+    stageFeature(task, ledger, { feature, result });
+  }
+  task.progress.report(ledger.tally.rows.read, source.rows, 'areas');
+}
+
+function stageFeature(
+  task: Task,
+  ledger: Ledger,
+  { feature, result }: { feature: Feature; result: Refined },
+): void {
+  const { row, values } = feature;
   ledger.tally.rows.read += 1;
   const code = ledger.claimCode(row, values[0]!);
   if (code === undefined) return;
-  if (!isShape(geometry)) return ledger.reject(row, code, geometry.problem);
-  if (!isPlausible(crs, boundsOf(geometry)))
-    return ledger.reject(row, code, `it lies outside of ${crs.name}`);
-  project(geometry.coordinates);
-  const result = mendShape(geometry);
-  if ('refused' in result) return ledger.reject(row, code, lowerFirst(result.refused));
-  ledger.noteMended(code, result.mended);
+  if ('refused' in result) {
+    ledger.reject(row, code, lowerFirst(result.refused));
+    return;
+  }
+  const { mended, ...measured } = result;
+  ledger.noteMended(code, mended);
   const [name, parent] = [values[1]!.trim(), ledger.cleanCode(values[2]!)];
   task.staging.addArea({
-    ...measure(result.shape),
+    ...measured,
     code,
     name: name === '' ? code : name,
     parentCode: parent === '' ? null : parent,
   });
   ledger.take(row, code, parent);
-}
-
-function measure(shape: Shape) {
-  const { lon, lat } = labelPoint(shape);
-  const point: [number, number] = [lon, lat];
-  return { shape, labelPoint: point, landAreaM2: landAreaM2(shape), bounds: boundsOf(shape) };
 }
 
 function lowerFirst(sentence: string): string {

@@ -1,10 +1,7 @@
-import { assert as assertLaw, double, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GeographyKind, GeographyRef } from '#contract';
-import { shapeFromRings } from '#core/geography';
 import { linkByGeometry, quietProgress } from '#data/import';
 import { createStaging, type WorkspaceWriter } from '#data/workspace';
-import { shareCovered } from '../../../data/import/overlap.ts';
 import { collection, polygon, reversed, type Ring, square } from './boundaries/builders.ts';
 import { emptyWorkspace, filesOf, importInto, mappingOf } from './boundaries/files.ts';
 
@@ -91,38 +88,5 @@ describe('parents by geometry', () => {
     });
     await expect(link(workspace, 'lsoa:2011', 'lsoa:2011')).rejects.toMatchObject({ code: 'usage' });
     await expect(link(workspace, 'lsoa:2011', 'district:2011')).rejects.toMatchObject({ code: 'not_found' });
-  });
-});
-
-const shapeOf = (...rings: Ring[]) => shapeFromRings([rings.map(reversed)]);
-
-describe('the share that is covered', () => {
-  it('is that of two overlapping squares', () => {
-    assertLaw(
-      property(double({ min: 0, max: 1, noNaN: true }), double({ min: 0, max: 1, noNaN: true }), (dx, dy) => {
-        const [share] = shareCovered(shapeOf(square(0, 0, 1)), [shapeOf(square(dx, dy, 1))]);
-        expect(share).toBeCloseTo((1 - dx) * (1 - dy), 2);
-      }),
-    );
-  });
-
-  it('adds up to the whole over parts that fill an area, holes left out', () => {
-    const area = shapeOf(square(0, 0, 4), reversed(square(1, 1, 1)));
-    const halves = [0, 2].map((west) =>
-      shapeOf([
-        [west, 0],
-        [west, 4],
-        [west + 2, 4],
-        [west + 2, 0],
-        [west, 0],
-      ]),
-    );
-    const [west, east] = shareCovered(area, halves) as [number, number];
-    expect(west + east).toBeCloseTo(1, 6);
-    expect(west).toBeCloseTo(7 / 15, 2);
-  });
-
-  it('is zero where there is no surface', () => {
-    expect(shareCovered(shapeFromRings([]), [shapeOf(square(0, 0, 1))])).toEqual([0]);
   });
 });

@@ -1,0 +1,92 @@
+import type { MendKind, Shape } from '#core/geography';
+import { type Refined, refine } from './refine.ts';
+
+/** Shapes as four columns, to cross between threads in one piece. */
+export interface PackedShapes {
+  coordinates: Float64Array;
+  ringEnds: Uint32Array;
+  polygonEnds: Uint32Array;
+  /** For each shape where it ends in each column: in coordinates, ring ends and polygon ends. */
+  ends: Uint32Array;
+}
+
+/** What refining found: numbers for all shapes, and in full only those that changed or were refused. */
+export interface PackedRefined {
+  /** For each shape lon and lat of its label point, land area, and its four bounds. */
+  measures: Float64Array;
+  odd: { index: number; mended?: MendKind[]; shape?: Shape; refused?: string }[];
+}
+
+const perShape = 7;
+
+export function packShapes(shapes: readonly Shape[]): PackedShapes {
+  const ends = new Uint32Array(shapes.length * 3);
+  const total = [0, 0, 0];
+  for (const [index, shape] of shapes.entries()) {
+    ends[index * 3] = total[0]! += shape.coordinates.length;
+    ends[index * 3 + 1] = total[1]! += shape.ringEnds.length;
+    ends[index * 3 + 2] = total[2]! += shape.polygonEnds.length;
+  }
+  const packed: PackedShapes = {
+    coordinates: new Float64Array(total[0]!),
+    ringEnds: new Uint32Array(total[1]!),
+    polygonEnds: new Uint32Array(total[2]!),
+    ends,
+  };
+  for (const [index, shape] of shapes.entries()) {
+    packed.coordinates.set(shape.coordinates, index === 0 ? 0 : ends[index * 3 - 3]!);
+    packed.ringEnds.set(shape.ringEnds, index === 0 ? 0 : ends[index * 3 - 2]!);
+    packed.polygonEnds.set(shape.polygonEnds, index === 0 ? 0 : ends[index * 3 - 1]!);
+  }
+  return packed;
+}
+
+/** The shapes again, as views. */
+export function unpackShapes({ coordinates, ringEnds, polygonEnds, ends }: PackedShapes): Shape[] {
+  return Array.from({ length: ends.length / 3 }, (_, index) => {
+    const from = (column: number) => (index === 0 ? 0 : ends[index * 3 - 3 + column]!);
+    return {
+      coordinates: coordinates.subarray(from(0), ends[index * 3]),
+      ringEnds: ringEnds.subarray(from(1), ends[index * 3 + 1]),
+      polygonEnds: polygonEnds.subarray(from(2), ends[index * 3 + 2]),
+    };
+  });
+}
+
+export function refinePacked(packed: PackedShapes): PackedRefined {
+  const shapes = unpackShapes(packed);
+  const measures = new Float64Array(shapes.length * perShape);
+  const odd: PackedRefined['odd'] = [];
+  for (const [index, shape] of shapes.entries()) {
+    const refined = refine(shape);
+    if ('refused' in refined) {
+      odd.push({ index, refused: refined.refused });
+      continue;
+    }
+    measures.set([...refined.labelPoint, refined.landAreaM2, ...refined.bounds], index * perShape);
+    const changed = refined.shape === shape ? undefined : refined.shape;
+    if (changed !== undefined || refined.mended.length > 0)
+      odd.push({ index, mended: refined.mended, shape: changed });
+  }
+  return { measures, odd };
+}
+
+/** What refining the shapes gave, one for each. */
+export function unpackRefined({ measures, odd }: PackedRefined, shapes: readonly Shape[]): Refined[] {
+  const changes = new Map(odd.map((each) => [each.index, each]));
+  return shapes.map((shape, index) => {
+    const change = changes.get(index);
+    if (change?.refused !== undefined) return { refused: change.refused };
+    const [lon, lat, area, west, south, east, north] = measures.subarray(
+      index * perShape,
+      (index + 1) * perShape,
+    );
+    return {
+      shape: change?.shape ?? shape,
+      mended: change?.mended ?? [],
+      labelPoint: [lon!, lat!],
+      landAreaM2: area!,
+      bounds: [west!, south!, east!, north!],
+    };
+  });
+}
