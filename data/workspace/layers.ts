@@ -98,15 +98,17 @@ function scopesOf(connection: Connection, layer: Layer, release: number): Scope[
   }));
 }
 
+/** A query that yields the columns of a layer, and its parameters. */
+export interface RowSource {
+  sql: string;
+  values: SqlValue[];
+}
+
 /**
  * Lays rows of a release, given as a query of the layer's columns, upon what is there: rows beneath them go to the attic.
  * Where something lies above, the new row goes to the attic itself; returns how many did.
  */
-export function layRows(
-  connection: Connection,
-  name: LayerName,
-  source: { sql: string; values: SqlValue[] },
-): number {
+export function layRows(connection: Connection, name: LayerName, source: RowSource): number {
   const layer = layerOf(name);
   const { table, columns } = layer;
   const live = `JOIN ${table} live ON ${same(layer, 'live', 'new')}`;

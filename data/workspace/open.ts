@@ -8,7 +8,7 @@ import { inspectFile, quickCheck } from './inspect.ts';
 import { findLock, isHeld, isOurs, releaseLock, takeLock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { isOnNetwork, whyReadOnly } from './place.ts';
-import { connectReadOnly } from './read-only.ts';
+import { connectReadOnly, connectToOwn } from './read-only.ts';
 import { Reader } from './reader.ts';
 import { addSpatialFunctions } from './spatial.ts';
 import { Writer } from './writer.ts';
@@ -36,7 +36,9 @@ export function openForReading(path: string, options: OpenOptions = {}): Workspa
       },
     );
   }
-  const { connection, release } = connectReadOnly(file);
+  const { connection, release } = ours
+    ? { connection: connectToOwn(file), release: () => undefined }
+    : connectReadOnly(file);
   if (!ours) closeOnFailure(connection, () => quickCheck(connection));
   return new Reader(connection, {
     path: file,

@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { ReleaseDraft } from './faces.ts';
 import { refOf, type GeographyRow } from './geographies.ts';
-import { layRows, recountHoldings, type ColumnKey } from './layers.ts';
+import { layRows, recountHoldings, type ColumnKey, type RowSource } from './layers.ts';
 import { withoutIndexTriggers } from './spatial.ts';
 import type { IndicatorDefinition } from './types.ts';
 
@@ -167,14 +167,22 @@ function publishParentsOfAreas(
     parents,
     'SELECT DISTINCT parent_code AS code FROM stage.area WHERE parent_code IS NOT NULL',
   );
-  layRows(connection, 'area_parent', {
+  const source = gather(connection, {
     sql: `SELECT a.id AS area, p.id AS parent, 1.0 AS weight, ? AS release
           FROM stage.area s
           JOIN area a ON a.geography = ? AND a.code = s.code
           JOIN area p ON p.geography = ? AND p.code = s.parent_code`,
     values: [release, geography.id, parents.id],
   });
+  layRows(connection, 'area_parent', source);
   noteParents(publication, geography, parents);
+}
+
+/** Carries a query out once, for work that goes over its rows several times. */
+function gather(connection: Connection, source: RowSource): RowSource {
+  connection.exec('DROP TABLE IF EXISTS temp.gathered');
+  connection.run(`CREATE TEMP TABLE gathered AS ${source.sql}`, ...source.values);
+  return { sql: 'SELECT * FROM temp.gathered', values: [] };
 }
 
 /** A link joins areas of which at least one is known. Between vintages of one kind it is a change, else a parent. */
@@ -196,10 +204,10 @@ function publishLinks(publication: Publication, from: GeographyRow, to: Geograph
   const values = [release, from.id, to.id];
   if (from.kind === to.kind) {
     const sql = `SELECT a.id AS area, b.id AS successor, s.weight, s.change, ? AS release ${joined}`;
-    layRows(connection, 'area_change', { sql, values });
+    layRows(connection, 'area_change', gather(connection, { sql, values }));
   } else {
     const sql = `SELECT a.id AS area, b.id AS parent, s.weight, ? AS release ${joined}`;
-    layRows(connection, 'area_parent', { sql, values });
+    layRows(connection, 'area_parent', gather(connection, { sql, values }));
   }
   noteParents(publication, from, to);
 }

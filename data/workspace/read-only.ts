@@ -31,3 +31,13 @@ export function connectReadOnly(path: string): { connection: Connection; release
 function needsCopy(code: string): boolean {
   return code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY');
 }
+
+/**
+ * Connects to read a file that this process holds for work. SQLite opens it for writing, so that the last handle to close
+ * can tidy up whichever it is, but takes no change.
+ */
+export function connectToOwn(path: string): Connection {
+  const connection = new Connection(path);
+  connection.pragma('query_only = ON');
+  return connection;
+}

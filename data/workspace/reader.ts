@@ -72,7 +72,7 @@ export class Reader implements WorkspaceReader {
   }
 
   state(): WorkspaceState {
-    return this.connection.atOnce(() => ({
+    return this.keep('state', () => ({
       synthetic: findSetting(this.connection, 'synthetic') === '1',
       undo: findNext(this.connection, 'undo')?.title ?? null,
       redo: findNext(this.connection, 'redo')?.title ?? null,
@@ -81,7 +81,7 @@ export class Reader implements WorkspaceReader {
   }
 
   describe(): WorkspaceDescription {
-    return this.keep('description', () => this.connection.atOnce(() => describeWorkspace(this.connection)));
+    return this.keep('description', () => describeWorkspace(this.connection));
   }
 
   getAreas(geography: GeographyRef): AreaRow {
@@ -227,9 +227,17 @@ export class Reader implements WorkspaceReader {
     }
   }
 
-  /** What is left to do before the connection is closed. */
-  protected settle(): void {
-    this.kept.clear();
+  /** Leaves one file and no WAL where nobody else has it open; otherwise the last handle of the process does. */
+  private settle(): void {
+    if (this.connection.db.readonly || this.connection.pragma('journal_mode') !== 'wal') return;
+    this.connection.pragma('query_only = OFF');
+    this.connection.pragma('busy_timeout = 0');
+    this.connection.pragma('wal_checkpoint(TRUNCATE)');
+    try {
+      this.connection.pragma('journal_mode = DELETE');
+    } catch {
+      // Somebody still reads or writes: the file stays in WAL mode, which any SQLite opens.
+    }
   }
 
   private holdings(): Holding[] {
@@ -246,14 +254,20 @@ export class Reader implements WorkspaceReader {
     );
   }
 
-  /** The answer made before, as long as nothing has changed since. */
+  /**
+   * The answer made before, as long as nothing has changed since. One that another handle's change came in between is made
+   * again, so that it is all of one revision.
+   */
   private keep<Value>(key: string, make: () => Value): Value {
-    const revision = this.revision();
-    if (revision !== this.keptRevision) {
-      this.kept.clear();
+    for (;;) {
+      const revision = this.revision();
+      if (revision !== this.keptRevision) this.kept.clear();
       this.keptRevision = revision;
+      if (this.kept.has(key)) return this.kept.get(key) as Value;
+      const value = make();
+      if (this.revision() !== revision) continue;
+      this.kept.set(key, value);
+      return value;
     }
-    if (!this.kept.has(key)) this.kept.set(key, make());
-    return this.kept.get(key) as Value;
   }
 }

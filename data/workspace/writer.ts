@@ -126,19 +126,6 @@ export class Writer extends Reader implements WorkspaceWriter {
     );
   }
 
-  /** One file and no WAL, where nobody else of this process has it open. */
-  protected override settle(): void {
-    super.settle();
-    if (this.readOnly || this.connection.pragma('journal_mode') !== 'wal') return;
-    this.connection.pragma('busy_timeout = 200');
-    this.connection.pragma('wal_checkpoint(TRUNCATE)');
-    try {
-      this.connection.pragma('journal_mode = DELETE');
-    } catch {
-      // Another handle of this process still reads: the last one to close removes the WAL.
-    }
-  }
-
   private travel(direction: 'undo' | 'redo'): void {
     const command = findNext(this.connection, direction);
     if (command === undefined) throw new PinpointError('conflict', `There is nothing to ${direction}.`);

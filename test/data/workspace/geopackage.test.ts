@@ -93,9 +93,9 @@ describe('a workspace as a GeoPackage', () => {
     const workspace = aFullWorkspace();
     const connection = new Connection(workspace.path);
     // A GIS brings these functions; here they say that any geometry lies about the origin.
-    connection.db.function('ST_IsEmpty', (_) => 0);
+    connection.db.function('ST_IsEmpty', { varargs: true }, () => 0);
     for (const [name, value] of Object.entries({ ST_MinX: 0, ST_MaxX: 1, ST_MinY: 0, ST_MaxY: 1 })) {
-      connection.db.function(name, (_) => value);
+      connection.db.function(name, { varargs: true }, () => value);
     }
     connection.run("UPDATE area SET geom = geom WHERE code = 'A003'");
     connection.close();

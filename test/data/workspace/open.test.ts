@@ -89,6 +89,23 @@ describe('a workspace', () => {
   });
 });
 
+describe('closing', () => {
+  it('leaves one file, whichever handle of the process is closed last', () => {
+    for (const order of [0, 1]) {
+      const path = aClosedWorkspace();
+      const writer = openForWriting(path, asTest);
+      publishAreas(writer, 'ward:2013', 2);
+      const reader = openForReading(path);
+      reader.describe();
+      const handles = [writer, reader];
+      handles[order]!.close();
+      handles[1 - order]!.close();
+      expect(readdirSync(dirname(path)).toSorted()).toEqual(['test.backup.gpkg', 'test.gpkg']);
+      expect([...readFileSync(path).subarray(18, 20)]).toEqual([1, 1]);
+    }
+  });
+});
+
 describe('the rolling backup', () => {
   it('holds the state before the first change of the session, and nothing is written before that', () => {
     const path = aClosedWorkspace();
