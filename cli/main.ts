@@ -18,7 +18,8 @@ addTargetCommand(program);
 addCompareCommand(program);
 for (const command of [program, ...listAll(program)]) {
   command.exitOverride();
-  if (command !== program)
+  // Only the commands that do something: a parent that knew the option too would swallow it.
+  if (command.commands.length === 0)
     command.option('--json', 'one JSON document on standard output').option('--quiet', 'no progress');
 }
 

@@ -185,9 +185,7 @@ function observationFields(options: Options): Record<string, unknown> {
   const where = pairs('--where', 'where');
   return {
     ...plain,
-    ...(options.periodColumns === undefined
-      ? {}
-      : { periodColumns: options.periodColumns.split(',') }),
+    ...(options.periodColumns === undefined ? {} : { periodColumns: options.periodColumns.split(',') }),
     ...(cohortColumns.length === 0 ? {} : { cohortColumns: Object.fromEntries(cohortColumns) }),
     ...(cohort.length === 0 ? {} : { cohort: Object.fromEntries(cohort) }),
     ...(where.length === 0 ? {} : { where: where.map(([column, value]) => ({ column, value })) }),
