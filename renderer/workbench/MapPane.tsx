@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { WorkspaceDescription } from '#contract';
 import { Legend, MapView, sequentialColours, type LegendProps } from '../map/index.ts';
 import {
@@ -13,12 +13,15 @@ import {
   useView,
   type Shown,
 } from '../state/index.ts';
-import { formatCount } from '../ui/index.ts';
+import { formatCount, useSize } from '../ui/index.ts';
 import { AreaCard } from './AreaCard.tsx';
 import { methodNames, useClasses } from './useClasses.ts';
 import { useDesignation, useOutlines } from './useOutlines.ts';
 
 const noValues = { values: new Float64Array(), flags: new Uint8Array() };
+
+/** On a map narrower than this the legend begins folded; its sources stand in the evidence too. */
+const narrowRem = 40;
 
 /** What is drawn of each area: numbers, classes, colours. */
 function useValues(shown: Shown) {
@@ -45,11 +48,11 @@ function attributionOf(description: WorkspaceDescription): string[] {
   return [...new Set(description.releases.flatMap((release) => release.attribution))];
 }
 
-function useLegend(shown: Shown, description: WorkspaceDescription): LegendProps {
+function useLegend(shown: Shown, description: WorkspaceDescription, isNarrow: boolean): LegendProps {
   const { theme, layers, designation, method } = useView();
   const { drawn, classes, threshold } = useValues(shown);
   const result = useResultFor(shown.list);
-  const [collapsed, setCollapsed] = useState(false);
+  const [chosen, setChosen] = useState<boolean | null>(null);
   const designated = description.designations.find((item) => item.id === designation);
   return {
     ...drawn,
@@ -62,8 +65,8 @@ function useLegend(shown: Shown, description: WorkspaceDescription): LegendProps
     targets: result !== null && layers.targets ? `Target areas (${formatCount(result.counts.in)})` : null,
     designation: designated !== undefined && layers.designation ? designated.name : null,
     theme,
-    collapsed,
-    onCollapse: setCollapsed,
+    collapsed: chosen ?? isNarrow,
+    onCollapse: setChosen,
   };
 }
 
@@ -73,7 +76,11 @@ const areaCard = (shown: Shown, index: number): ReactNode => <AreaCard shown={sh
 export function MapPane({ shown, description }: { shown: Shown; description: WorkspaceDescription }) {
   const { theme, layers } = useView();
   const { drawn } = useValues(shown);
-  const legend = useLegend(shown, description);
+  const frame = useRef<HTMLDivElement>(null);
+  const { width } = useSize(frame);
+  const remPx = theme === 'projector' ? 24 : 16;
+  const isNarrow = width > 0 && width < narrowRem * remPx;
+  const legend = useLegend(shown, description, isNarrow);
   const result = useResultFor(shown.list);
   const { code, fit } = useSelection();
   const revision = useSession((state) => state.dataRevision);
@@ -84,27 +91,29 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
   const edition = description.geographies.find((item) => refOf(item) === list.geography);
   const card = useCallback((index: number) => areaCard(shown, index), [shown]);
   return (
-    <MapView
-      {...drawn}
-      client={getClient()}
-      revision={revision}
-      shaded={list.geography}
-      areaList={list}
-      outlines={outlines}
-      labels={labels}
-      outcomes={result?.outcomes ?? null}
-      designation={designation}
-      visible={layers}
-      selected={code === null ? null : (findAreaIndex(list, code) ?? null)}
-      onSelect={(index) => selectArea(index === null ? null : (list.codes[index] ?? null))}
-      onHover={hoverArea}
-      card={card}
-      bounds={edition?.bounds ?? null}
-      theme={theme}
-      fitRequest={fit ?? undefined}
-      attribution={attribution}
-    >
-      {shown.column === null ? null : <Legend {...legend} />}
-    </MapView>
+    <div className="map-frame" ref={frame}>
+      <MapView
+        {...drawn}
+        client={getClient()}
+        revision={revision}
+        shaded={list.geography}
+        areaList={list}
+        outlines={outlines}
+        labels={labels}
+        outcomes={result?.outcomes ?? null}
+        designation={designation}
+        visible={layers}
+        selected={code === null ? null : (findAreaIndex(list, code) ?? null)}
+        onSelect={(index) => selectArea(index === null ? null : (list.codes[index] ?? null))}
+        onHover={hoverArea}
+        card={card}
+        bounds={edition?.bounds ?? null}
+        theme={theme}
+        fitRequest={fit ?? undefined}
+        attribution={isNarrow ? [] : attribution}
+      >
+        {shown.column === null ? null : <Legend {...legend} />}
+      </MapView>
+    </div>
   );
 }

@@ -17,8 +17,8 @@ const between = (value: number, least: number, most: number): number =>
 /** Leaves the map 55 % of the width and 60 % of the height of a window of 1366 × 768, and more of a larger one. */
 export function standardPanels(width: number, height: number): Panels {
   return {
-    left: 236,
-    right: between(0.26 * width, 320, 440),
+    left: between(0.18 * width, 200, 236),
+    right: between(0.26 * width, 288, 440),
     bottom: between(0.28 * height, 160, 360),
     leftOpen: true,
     rightOpen: true,
