@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { PinpointError, type FileRef } from '#contract';
 
 /**
@@ -15,6 +15,8 @@ export interface Files {
   /** The path behind a reference; throws `not_found` for an unknown one. */
   getPath(ref: { id: string }): string;
   getName(ref: { id: string }): string;
+  /** Whether a path lies in the folder that goes away with the process. */
+  isTemporary(path: string): boolean;
   /** A fresh folder for one job's output or one upload. */
   makeFolder(): string;
   dispose(): void;
@@ -42,6 +44,7 @@ export function makeFiles(): Files {
     },
     getPath: (ref) => getEntry(ref).path,
     getName: (ref) => getEntry(ref).name,
+    isTemporary: (path) => path.startsWith(folder + sep),
     makeFolder() {
       const made = join(folder, randomUUID());
       mkdirSync(made, { recursive: true });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { PinpointError } from '#contract';
 
 /** Where this person's workspaces are, and which were opened lately. */
@@ -14,6 +14,8 @@ export interface Places {
   list(): { path: string; opened: string | null }[];
   /** A free path in the folder for a new workspace of that name; throws `file_exists` where it is taken. */
   pathForNew(name: string): string;
+  /** A free path in the folder for a workspace that comes from elsewhere: numbered where its name is taken. */
+  pathForCopy(name: string): string;
 }
 
 const mostRecents = 12;
@@ -33,6 +35,19 @@ export function makePlaces(folder: string): Places {
     } catch {
       return [];
     }
+  }
+
+  function pathInFolder(name: string): string {
+    const base = name
+      .replace(/\.gpkg$/i, '')
+      .replace(/[^\p{L}\p{N} ._()-]/gu, '-')
+      .trim();
+    if (base === '' || base.startsWith('.'))
+      throw new PinpointError('usage', 'A workspace needs a name with at least one letter or digit.', {
+        found: name,
+      });
+    mkdirSync(folder, { recursive: true });
+    return resolve(folder, `${base}.gpkg`);
   }
 
   return {
@@ -59,21 +74,17 @@ export function makePlaces(folder: string): Places {
       return [...recents, ...others.map((path) => ({ path, opened: null }))];
     },
     pathForNew(name) {
-      const base = name
-        .replace(/\.gpkg$/i, '')
-        .replace(/[^\p{L}\p{N} ._()-]/gu, '-')
-        .trim();
-      if (base === '' || base.startsWith('.'))
-        throw new PinpointError('usage', 'A workspace needs a name with at least one letter or digit.', {
-          found: name,
-        });
-      const path = resolve(folder, `${base}.gpkg`);
-      if (existsSync(path))
-        throw new PinpointError('file_exists', `There is already a workspace named ${base}.gpkg.`, {
-          file: `${base}.gpkg`,
-          hint: 'Choose another name, or open the existing workspace.',
-        });
-      mkdirSync(folder, { recursive: true });
+      const path = pathInFolder(name);
+      if (!existsSync(path)) return path;
+      throw new PinpointError('file_exists', `There is already a workspace named ${basename(path)}.`, {
+        file: basename(path),
+        hint: 'Choose another name, or open the existing workspace.',
+      });
+    },
+    pathForCopy(name) {
+      const first = pathInFolder(name);
+      let path = first;
+      for (let number = 2; existsSync(path); number++) path = first.replace(/\.gpkg$/, ` (${number}).gpkg`);
       return path;
     },
   };

@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
+import { JobStrip } from './features/jobs/index.ts';
 import { Search } from './features/search/index.ts';
 import { Notices, StatusBar } from './features/status/index.ts';
 import { Toolbar } from './features/toolbar/index.ts';
 import { redo, undo, useSession } from './state/index.ts';
+import { Dialogs } from './workbench/Dialogs.tsx';
 import { FoldButtons } from './workbench/FoldButtons.tsx';
 import { useCommands } from './workbench/useCommands.ts';
 import { usePanels } from './workbench/usePanels.ts';
@@ -47,7 +49,8 @@ export function App() {
         {phase === 'empty' ? <Welcome commands={commands} /> : null}
         {phase === 'failed' && error !== null ? <Failure error={error} commands={commands} /> : null}
       </main>
-      <StatusBar panels={<FoldButtons panels={panels} onChange={changePanels} />} />
+      <StatusBar jobs={<JobStrip />} panels={<FoldButtons panels={panels} onChange={changePanels} />} />
+      <Dialogs />
       <Notices />
     </div>
   );

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
+import './ui/forms.css';
 import { App } from './App.tsx';
 import { connectHost } from './host/index.ts';
 import { followBackend, setHost } from './state/index.ts';

@@ -1,3 +1,4 @@
+import { constants, copyFileSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { HandlerInput, WorkspaceInfo } from '#contract';
 import { checkRule, parseRule } from '#core/targeting';
@@ -27,6 +28,18 @@ export function workspaceHandlers(host: Host) {
     return info();
   }
 
+  /** An uploaded workspace would vanish with the process: it is kept in the person's folder, unless it cannot be opened. */
+  async function openUploaded(path: string): Promise<void> {
+    const kept = host.places.pathForCopy(basename(path));
+    copyFileSync(path, kept, constants.COPYFILE_EXCL);
+    try {
+      await host.open(kept);
+    } catch (error) {
+      rmSync(kept, { force: true });
+      throw error;
+    }
+  }
+
   return {
     'workspace.info': info,
     'workspace.describe': () => host.session().reader.describe(),
@@ -41,7 +54,8 @@ export function workspaceHandlers(host: Host) {
       })),
 
     'workspace.open': async ({ file }: HandlerInput<'workspace.open'>) => {
-      await host.open(host.files.getPath(file));
+      const path = host.files.getPath(file);
+      await (host.files.isTemporary(path) ? openUploaded(path) : host.open(path));
       return info();
     },
 

@@ -8,6 +8,11 @@ export interface Commands {
   openDemo: () => void;
   checkWorkspace: () => void;
   copyWorkspace: () => void;
-  importData: (family: ImportFamily) => void;
+  /** null: the files decide what they hold. */
+  importData: (family: ImportFamily | null) => void;
   exportList: (format: ExportFormat) => void;
+  showReleases: () => void;
+  linkAreas: () => void;
+  defineRate: () => void;
+  compareRules: () => void;
 }

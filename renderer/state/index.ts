@@ -1,5 +1,6 @@
 export type * from './commands.ts';
 export * from './connection.ts';
+export * from './dialogs.ts';
 export * from './facts.ts';
 export * from './follow.ts';
 export * from './jobs.ts';

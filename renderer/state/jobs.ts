@@ -1,7 +1,8 @@
 import { create } from 'zustand';
-import type { JobStatus } from '#contract';
-import { getClient } from './connection.ts';
-import { attempt } from './notices.ts';
+import type { FileRef, JobStatus } from '#contract';
+import { getClient, getHost } from './connection.ts';
+import { closeDialog, replaceDialog, showDialog, topDialog, type DialogRequest } from './dialogs.ts';
+import { attempt, notify } from './notices.ts';
 
 interface JobState {
   /** Newest first. */
@@ -10,22 +11,118 @@ interface JobState {
 
 export const useJobs = create<JobState>(() => ({ jobs: [] }));
 
-/** Takes in what the backend says of one job. */
+const waiting = new Map<string, (job: JobStatus) => void>();
+/** Ends that are about to be told by a notice, unless whoever started the job takes them up. */
+const untold = new Map<string, ReturnType<typeof setTimeout>>();
+/** The event of a short job's end may overtake the answer that names the job. */
+const pauseBeforeTellingMs = 300;
+
+/** Takes in what the backend says of one job. The end of a job that ran in sight is told. */
 export function putJob(job: JobStatus): void {
+  const before = useJobs.getState().jobs.find((other) => other.id === job.id);
   useJobs.setState(({ jobs }) => ({
-    jobs: jobs.some((other) => other.id === job.id)
-      ? jobs.map((other) => (other.id === job.id ? job : other))
-      : [job, ...jobs],
+    jobs: before === undefined ? [job, ...jobs] : jobs.map((other) => (other.id === job.id ? job : other)),
   }));
+  if (job.state !== 'running' && (before === undefined || before.state === 'running')) heedEnd(job);
 }
 
 /** Reads all jobs of this start of the backend: they survive a page reload. */
 export async function readJobs(): Promise<void> {
   const jobs = await attempt(() => getClient().call('job.list', {}));
-  if (jobs !== undefined) useJobs.setState({ jobs });
+  if (jobs === undefined) return;
+  const before = useJobs.getState().jobs;
+  useJobs.setState({ jobs });
+  // What ended while the line to the backend was broken.
+  for (const job of jobs)
+    if (job.state !== 'running' && before.some(({ id, state }) => id === job.id && state === 'running'))
+      heedEnd(job);
 }
 
 /** Asks a job to stop. */
 export async function cancelJob(job: string): Promise<void> {
   await attempt(() => getClient().call('job.cancel', { job }));
+}
+
+/** Resolves with the job as it ended. Its end is then not told by a notice. */
+export function waitForJob(id: string): Promise<JobStatus> {
+  const known = useJobs.getState().jobs.find((job) => job.id === id);
+  if (known !== undefined && known.state !== 'running') {
+    clearTimeout(untold.get(id));
+    return Promise.resolve(known);
+  }
+  return new Promise((resolve) => waiting.set(id, resolve));
+}
+
+/** Hands files that a job made to the person, one after another. */
+export async function deliverFiles(files: readonly FileRef[]): Promise<void> {
+  const { shell } = getHost();
+  for (const file of files) {
+    // One dialog at a time: the person is asked for one place after another.
+    // eslint-disable-next-line no-await-in-loop
+    const taken = await attempt(() => shell.deliver(file, file.name));
+    if (taken !== true) return;
+  }
+}
+
+/** "989 of 991 rows taken". */
+export function rowsWords(rows: { read: number; taken: number }): string {
+  const [taken, read] = [rows.taken, rows.read].map((count) => count.toLocaleString('en-GB'));
+  return rows.taken === rows.read ? `all ${read} rows taken` : `${taken} of ${read} rows taken`;
+}
+
+function heedEnd(job: JobStatus): void {
+  const waiter = waiting.get(job.id);
+  waiting.delete(job.id);
+  if (waiter !== undefined) return waiter(job);
+  if (isInSight(job)) return endInSight(job);
+  untold.set(
+    job.id,
+    setTimeout(() => (isInSight(job) ? endInSight(job) : tellEnd(job)), pauseBeforeTellingMs),
+  );
+}
+
+function isInSight(job: JobStatus): boolean {
+  const top = topDialog();
+  return (top?.kind === 'import' || top?.kind === 'job') && top.job === job.id;
+}
+
+/** Shows the job in the dialog in sight, which changes to the report when it ends well. */
+export function showJob(dialog: DialogRequest & { job: string }): void {
+  replaceDialog(dialog);
+  const job = useJobs.getState().jobs.find(({ id }) => id === dialog.job);
+  if (job === undefined || job.state === 'running') return;
+  clearTimeout(untold.get(job.id));
+  endInSight(job);
+}
+
+/** A dialog shows this job: it goes on to the report, or stays to show what went wrong. */
+function endInSight(job: JobStatus): void {
+  const { product } = job;
+  if (product?.kind === 'report')
+    replaceDialog({ kind: 'report', title: job.title, report: product.report, isFresh: true });
+  else if (job.state === 'done') {
+    closeDialog();
+    tellEnd(job);
+  }
+}
+
+function tellEnd(job: JobStatus): void {
+  const { product, title } = job;
+  if (job.state === 'cancelled') notify('info', `${title}: cancelled. The workspace is as it was.`);
+  else if (job.state === 'failed')
+    notify('error', `${title}: ${job.error?.message ?? 'it failed.'}`, job.error?.hint ?? null, {
+      label: 'Details',
+      run: () => showDialog({ kind: 'job', job: job.id }),
+    });
+  else if (product?.kind === 'report') {
+    const { report } = product;
+    notify('success', `${title}: ${rowsWords(report.rows)}.`, null, {
+      label: 'Report',
+      run: () => showDialog({ kind: 'report', title, report, isFresh: true }),
+    });
+  } else if (product?.kind === 'files')
+    notify('success', `${title}: ready.`, null, {
+      label: 'Save',
+      run: () => void deliverFiles(product.files),
+    });
 }

@@ -7,6 +7,13 @@ export interface Notice {
   message: string;
   /** What a person can do about it. */
   hint: string | null;
+  /** One thing to do right from the notice. */
+  action: NoticeAction | null;
+}
+
+export interface NoticeAction {
+  label: string;
+  run: () => void;
 }
 
 interface NoticeState {
@@ -19,15 +26,20 @@ export const useNotices = create<NoticeState>(() => ({ notices: [], announcement
 
 let lastId = 0;
 
-/** Shows a notice until it is dismissed (errors) or for some seconds. */
-export function notify(tone: Notice['tone'], message: string, hint: string | null = null): void {
+/** Shows a notice until it is dismissed (errors) or for some seconds, longer where it offers something to do. */
+export function notify(
+  tone: Notice['tone'],
+  message: string,
+  hint: string | null = null,
+  action: NoticeAction | null = null,
+): void {
   lastId += 1;
-  const notice = { id: lastId, tone, message, hint };
+  const notice = { id: lastId, tone, message, hint, action };
   // The same sentence twice helps nobody.
   useNotices.setState(({ notices }) => ({
     notices: [...notices.filter((other) => other.message !== message), notice].slice(-4),
   }));
-  if (tone !== 'error') setTimeout(() => dismissNotice(notice.id), 6000);
+  if (tone !== 'error') setTimeout(() => dismissNotice(notice.id), action === null ? 6000 : 20_000);
 }
 
 export function dismissNotice(id: number): void {

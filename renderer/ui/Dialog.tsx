@@ -7,7 +7,7 @@ export interface DialogProps {
   title: string;
   isOpen: boolean;
   onClose: () => void;
-  size?: 'small' | 'medium' | 'wide';
+  size?: 'small' | 'medium' | 'wide' | 'full';
   /** Buttons at the foot, the primary one last. */
   actions?: ReactNode;
   children: ReactNode;

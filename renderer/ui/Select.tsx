@@ -1,13 +1,16 @@
 import { Check, ChevronDown } from 'lucide-react';
 import {
   Button,
+  FieldError,
   Label,
   ListBox,
   ListBoxItem,
   Popover,
   Select as AriaSelect,
   SelectValue,
+  Text,
 } from 'react-aria-components';
+import { FieldMark } from './FieldMark.tsx';
 
 export interface Option {
   id: string;
@@ -24,6 +27,12 @@ export interface SelectProps {
   onChange: (id: string) => void;
   isDisabled?: boolean;
   placeholder?: string;
+  /** What the choice means, in a sentence below. */
+  help?: string;
+  /** What is wrong with the choice as it stands. */
+  error?: string | undefined;
+  /** True where the program could not tell and the person has to. */
+  isNeeded?: boolean;
 }
 
 function OptionItem({ option }: { option: Option }) {
@@ -51,9 +60,16 @@ export function Select({ label, labelHidden = false, options, value, onChange, .
       }}
       isDisabled={rest.isDisabled === true || options.length === 0}
       placeholder={rest.placeholder ?? '—'}
+      isInvalid={rest.error !== undefined}
     >
-      <Label className={labelHidden ? 'visually-hidden' : 'field-label'}>{label}</Label>
-      <Button className="select-button">
+      <Label className={labelHidden ? 'visually-hidden' : 'field-label'}>
+        {label} {rest.isNeeded === true ? <FieldMark /> : null}
+      </Label>
+      <Button
+        className="select-button"
+        data-needed={rest.isNeeded === true || undefined}
+        data-wrong={rest.error !== undefined || undefined}
+      >
         <SelectValue className="select-value">
           {({ selectedText, isPlaceholder, defaultChildren }) =>
             isPlaceholder ? defaultChildren : selectedText
@@ -61,6 +77,12 @@ export function Select({ label, labelHidden = false, options, value, onChange, .
         </SelectValue>
         <ChevronDown size={14} aria-hidden />
       </Button>
+      {rest.help === undefined || rest.error !== undefined ? null : (
+        <Text slot="description" className="field-help">
+          {rest.help}
+        </Text>
+      )}
+      <FieldError className="field-error">{rest.error}</FieldError>
       <Popover className="popover" offset={4}>
         <ListBox className="list" items={options.map((option) => ({ ...option }))}>
           {(option) => <OptionItem option={option} />}

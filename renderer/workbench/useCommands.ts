@@ -1,9 +1,9 @@
-import { useMemo } from 'react';
-import type { FileRef } from '#contract';
+import { reportError, type FileRef } from '#contract';
 import {
   attempt,
   deliverFiles,
   getClient,
+  notify,
   openDemo,
   refreshSession,
   showDialog,
@@ -11,36 +11,41 @@ import {
   type Commands,
 } from '../state/index.ts';
 
+/** What keeps a workspace from opening is shown where another can be chosen. */
 async function openKnown(file: FileRef): Promise<void> {
-  await attempt(() => getClient().call('workspace.open', { file }));
+  try {
+    await getClient().call('workspace.open', { file });
+  } catch (error) {
+    showDialog({ kind: 'open-workspace', error: reportError(error) });
+  }
   await refreshSession();
 }
 
 async function copyWorkspace(): Promise<void> {
-  await attempt(async () => {
-    const { job } = await getClient().call('workspace.copy', {});
-    const { product } = await waitForJob(job);
-    if (product?.kind === 'files') await deliverFiles(product.files);
-  });
+  const started = await attempt(() => getClient().call('workspace.copy', {}));
+  if (started === undefined) return;
+  const job = await waitForJob(started.job);
+  if (job.product?.kind === 'files') await deliverFiles(job.product.files);
+  else if (job.state === 'failed')
+    notify('error', job.error?.message ?? 'The copy failed.', job.error?.hint ?? null);
 }
 
-/** Everything a person can start. What needs more to be said opens a dialog. */
+const commands: Commands = {
+  newWorkspace: () => showDialog({ kind: 'new-workspace' }),
+  openWorkspace: () => showDialog({ kind: 'open-workspace', error: null }),
+  openKnown: (file) => void openKnown(file),
+  openDemo: () => void openDemo(),
+  checkWorkspace: () => showDialog({ kind: 'check' }),
+  copyWorkspace: () => void copyWorkspace(),
+  importData: (family) => showDialog({ kind: 'import', family, job: null }),
+  exportList: (format) => showDialog({ kind: 'export', format }),
+  showReleases: () => showDialog({ kind: 'releases' }),
+  linkAreas: () => showDialog({ kind: 'link', from: null }),
+  defineRate: () => showDialog({ kind: 'rate', numerator: null }),
+  compareRules: () => showDialog({ kind: 'compare' }),
+};
+
+/** Everything a person can start from several places. */
 export function useCommands(): Commands {
-  return useMemo<Commands>(
-    () => ({
-      newWorkspace: () => showDialog({ kind: 'new-workspace' }),
-      openWorkspace: () => showDialog({ kind: 'open-workspace', error: null }),
-      openKnown: (file) => void openKnown(file),
-      openDemo: () => void openDemo(),
-      checkWorkspace: () => showDialog({ kind: 'check' }),
-      copyWorkspace: () => void copyWorkspace(),
-      importData: (family) => showDialog({ kind: 'import', family, job: null }),
-      exportList: (format) => showDialog({ kind: 'export', format }),
-      showReleases: () => showDialog({ kind: 'releases' }),
-      linkAreas: () => showDialog({ kind: 'link', from: null }),
-      defineRate: () => showDialog({ kind: 'rate', numerator: null }),
-      compareRules: () => showDialog({ kind: 'compare' }),
-    }),
-    [],
-  );
+  return commands;
 }

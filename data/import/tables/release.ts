@@ -29,11 +29,13 @@ export function makeOutcome(
   };
 }
 
+/**
+ * The lines that go wherever the numbers go. The first line of the licence names it; further lines are printed as they
+ * stand ("Contains OS data © Crown copyright and database right 2017").
+ */
 function attributionLines(publisher: string | null, licence: string | null): string[] {
-  if (publisher === null && licence === null) return [];
-  return [
-    publisher === null
-      ? `Licence: ${licence}`
-      : `Source: ${publisher}${licence === null ? '' : `, licensed under ${licence}`}`,
-  ];
+  const [named, ...further] = (licence ?? '').split('\n').flatMap((line) => line.trim() || []);
+  if (named === undefined) return publisher === null ? [] : [`Source: ${publisher}`];
+  const first = publisher === null ? `Licence: ${named}` : `Source: ${publisher} licensed under ${named}`;
+  return [first, ...further];
 }

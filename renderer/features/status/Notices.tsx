@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { dismissNotice, useNotices, type Notice } from '../../state/index.ts';
-import { IconButton } from '../../ui/index.ts';
+import { Button, IconButton } from '../../ui/index.ts';
 
 const icons = { info: Info, success: CircleCheck, error: CircleAlert } as const;
 
@@ -13,6 +13,17 @@ function NoticeBox({ notice }: { notice: Notice }) {
         <p>{notice.message}</p>
         {notice.hint === null ? null : <p className="quiet">{notice.hint}</p>}
       </div>
+      {notice.action === null ? null : (
+        <Button
+          look="link"
+          onPress={() => {
+            dismissNotice(notice.id);
+            notice.action?.run();
+          }}
+        >
+          {notice.action.label}
+        </Button>
+      )}
       <IconButton label="Dismiss" icon={<X size={14} />} onPress={() => dismissNotice(notice.id)} />
     </li>
   );

@@ -1,0 +1,1 @@
+export { RateDialog } from './RateDialog.tsx';

@@ -1,0 +1,280 @@
+import { useEffect, useState } from 'react';
+import {
+  exportFormats,
+  reportError,
+  type ErrorReport,
+  type ExportFormat,
+  type RuleQuestion,
+  type TargetList,
+  type TargetListRequest,
+} from '#contract';
+import {
+  announce,
+  cancelJob,
+  deliverFiles,
+  getClient,
+  notify,
+  useJobs,
+  useRule,
+  waitForJob,
+} from '../../state/index.ts';
+import {
+  Button,
+  Choices,
+  Dialog,
+  EmptyState,
+  ErrorCallout,
+  JobProgress,
+  Segments,
+  TextField,
+  type Choice,
+} from '../../ui/index.ts';
+import './export-dialog.css';
+import { ListPreview } from './ListPreview.tsx';
+import {
+  findExtentProblem,
+  findNameProblem,
+  makeRequest,
+  nameFromTitle,
+  type ExportChoices,
+  type Extent,
+} from './request.ts';
+
+const formatWords: Record<ExportFormat, [name: string, detail: string]> = {
+  csv: ['CSV', 'for any program; a second file beside it says what each column means'],
+  xlsx: ['Excel workbook', 'cover, notes and one table; for readers and for LibreOffice too'],
+  geojson: ['GeoJSON', 'outlines with values, for web maps'],
+  gpkg: ['GeoPackage', 'outlines with values, for QGIS and ArcGIS'],
+};
+const formatChoices: Choice<ExportFormat>[] = exportFormats.map((id) => ({
+  id,
+  name: formatWords[id][0],
+  detail: formatWords[id][1],
+}));
+
+const extents = [
+  { id: 'all-in', name: 'All that are in' },
+  { id: 'limit', name: 'First N' },
+  { id: 'share', name: 'Up to a share' },
+  { id: 'everything', name: 'Every area' },
+] as const satisfies readonly { id: Extent; name: string }[];
+
+const pauseMs = 250;
+
+/** The list as it would be written, asked for shortly after typing stops. */
+function usePreview(request: TargetListRequest | null): {
+  list: TargetList | null;
+  error: ErrorReport | null;
+} {
+  const [found, setFound] = useState<{ list: TargetList | null; error: ErrorReport | null }>({
+    list: null,
+    error: null,
+  });
+  const key = request === null ? null : JSON.stringify({ ...request, all: false });
+  useEffect(() => {
+    if (key === null) return undefined;
+    let isCurrent = true;
+    const timer = setTimeout(() => {
+      getClient()
+        .call('target.list', JSON.parse(key) as TargetListRequest)
+        .then(
+          (list) => isCurrent && setFound({ list, error: null }),
+          (error: unknown) => isCurrent && setFound({ list: null, error: reportError(error) }),
+        );
+    }, pauseMs);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [key]);
+  return found;
+}
+
+interface Work {
+  job: string | null;
+  error: ErrorReport | null;
+}
+
+/** Starts the export, hands over what it makes, and says how it ended even where the dialog is closed by then. */
+async function runExport(
+  request: TargetListRequest & { format: ExportFormat; fileName: string },
+  tell: (work: Work) => void,
+): Promise<boolean> {
+  try {
+    const { job: id } = await getClient().call('export.start', request);
+    tell({ job: id, error: null });
+    const job = await waitForJob(id);
+    tell({ job: null, error: job.error?.code === 'cancelled' ? null : job.error });
+    if (job.product?.kind !== 'files') return false;
+    const names = job.product.files.map(({ name }) => name).join(', ');
+    await deliverFiles(job.product.files);
+    notify('success', `Exported ${names}.`);
+    return true;
+  } catch (error) {
+    tell({ job: null, error: reportError(error) });
+    return false;
+  }
+}
+
+function ExtentFields({
+  choices,
+  put,
+}: {
+  choices: ExportChoices;
+  put: (patch: Partial<ExportChoices>) => void;
+}) {
+  const { extent } = choices;
+  const problem = findExtentProblem(choices);
+  return (
+    <div className="field">
+      <span className="field-label">Areas on the list</span>
+      <Segments
+        label="Areas on the list"
+        segments={extents}
+        value={extent}
+        onChange={(id) => put({ extent: id })}
+      />
+      {extent === 'limit' ? (
+        <TextField
+          label="Number of areas, in rank order"
+          value={choices.limit}
+          onChange={(limit) => put({ limit })}
+          error={problem}
+        />
+      ) : null}
+      {extent === 'share' ? (
+        <TextField
+          label="Share of the need, per cent"
+          value={choices.share}
+          onChange={(share) => put({ share })}
+          help="Areas in rank order until they hold this share of everybody counted."
+          error={problem}
+        />
+      ) : null}
+      {extent === 'everything' ? (
+        <p className="field-help">
+          Areas that are unknown or out follow those that are in, with their status.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function ExportForm({
+  question,
+  format,
+  onClose,
+}: {
+  question: RuleQuestion;
+  format: ExportFormat;
+  onClose: () => void;
+}) {
+  const [choices, setChoices] = useState<ExportChoices>({
+    format,
+    title: '',
+    author: '',
+    extent: 'all-in',
+    limit: '10',
+    share: '50',
+    fileName: '',
+  });
+  const [work, setWork] = useState<Work>({ job: null, error: null });
+  const put = (patch: Partial<ExportChoices>): void => setChoices((before) => ({ ...before, ...patch }));
+  const hasProblem = findExtentProblem(choices) !== undefined;
+  const request = hasProblem ? null : makeRequest(question, choices);
+  const { list, error } = usePreview(request);
+  const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === work.job));
+  const usualName = nameFromTitle(list?.title ?? '');
+  const fileName = choices.fileName === '' ? usualName : choices.fileName;
+  const nameProblem = findNameProblem(fileName);
+  const start = async (): Promise<void> => {
+    if (request === null || nameProblem !== undefined) return;
+    announce('Exporting.');
+    const isDone = await runExport(
+      { ...request, format: choices.format, fileName: fileName.trim() },
+      setWork,
+    );
+    if (isDone) onClose();
+  };
+  const isWorking = work.job !== null;
+  return (
+    <Dialog
+      title="Export the target list"
+      isOpen
+      onClose={onClose}
+      size="full"
+      actions={
+        <>
+          {isWorking ? (
+            <Button onPress={() => void cancelJob(work.job ?? '')}>Cancel the export</Button>
+          ) : (
+            <Button onPress={onClose}>Cancel</Button>
+          )}
+          <Button
+            look="primary"
+            onPress={() => void start()}
+            isDisabled={isWorking || request === null || nameProblem !== undefined || error !== null}
+          >
+            Export {formatWords[choices.format][0]}
+          </Button>
+        </>
+      }
+    >
+      <div className="export">
+        <div className="stack">
+          <Choices
+            label="Format"
+            arrangement="grid"
+            choices={formatChoices}
+            value={choices.format}
+            onChange={(chosen) => put({ format: chosen })}
+          />
+          <ExtentFields choices={choices} put={put} />
+          <TextField
+            label="Title"
+            value={choices.title}
+            onChange={(title) => put({ title })}
+            placeholder={list?.title ?? ''}
+          />
+          <TextField
+            label="Author"
+            value={choices.author}
+            onChange={(author) => put({ author })}
+            placeholder="nobody is named"
+          />
+          <TextField
+            label="File name"
+            value={choices.fileName}
+            onChange={(name) => put({ fileName: name })}
+            placeholder={usualName}
+            help={`Written as ${fileName}.${choices.format}.`}
+            error={nameProblem}
+          />
+          {work.error === null ? null : <ErrorCallout error={work.error} />}
+          {isWorking && job !== undefined ? <JobProgress job={job} /> : null}
+        </div>
+        <section className="export-preview" aria-label="What goes on the list">
+          <h3 className="export-heading">What goes on the list</h3>
+          <ListPreview list={list} error={error} />
+        </section>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Writes the areas that the rule finds, with everything that makes the list defensible, as a file to take away. */
+export function ExportDialog({ format, onClose }: { format: ExportFormat; onClose: () => void }) {
+  const question = useRule((state) => state.question);
+  const isWrong = useRule((state) => state.error !== null);
+  if (question === null || isWrong)
+    return (
+      <Dialog title="Export the target list" isOpen onClose={onClose} size="small">
+        <EmptyState title="There is no list to export yet">
+          {isWrong
+            ? 'The rule has an error: mend it first, so that the list says what was asked.'
+            : 'Write a rule first: it decides which areas are on the list.'}
+        </EmptyState>
+      </Dialog>
+    );
+  return <ExportForm question={question} format={format} onClose={onClose} />;
+}

@@ -1,0 +1,106 @@
+import type { ErrorReport, TargetList } from '#contract';
+import {
+  ErrorCallout,
+  formatCount,
+  formatDecimal,
+  formatPlural,
+  formatShare,
+  geographyWords,
+} from '../../ui/index.ts';
+
+/** Areas shown of the list. */
+const shown = 8;
+
+function countWords({ counts, limited, areas }: TargetList): string {
+  const all = `${formatPlural(counts.in, 'area is', 'areas are')} in, ${formatCount(counts.out)} out, ${formatCount(counts.unknown)} unknown`;
+  return limited === null ? `${all}.` : `${all}. The list holds ${limited} (${formatCount(areas.length)}).`;
+}
+
+function needWords({ need }: TargetList): string | null {
+  if (need === null) return null;
+  const share = need.share === null ? '' : `, ${formatShare(need.share)} of ${formatCount(need.total)}`;
+  return `${formatCount(need.in)} (${need.indicator})${share}`;
+}
+
+function Facts({ list }: { list: TargetList }) {
+  const need = needWords(list);
+  const lines: [string, string][] = [
+    ['Title', list.title],
+    ['Rule', list.rule],
+    ['Areas', geographyWords(`${list.geography}:${list.vintage}`).name],
+    ['Counts', countWords(list)],
+    ...(need === null ? [] : [['Need', need] satisfies [string, string]]),
+    ['Ordered by', list.orderedBy],
+    ['Sources', list.releases.map(({ title }) => title).join('; ') || 'none'],
+    ['Licence lines', list.licences.join('\n') || 'none: the releases name no publisher and licence'],
+    ...(list.notes.length === 0 ? [] : [['Notes', list.notes.join(' ')] satisfies [string, string]]),
+    ['Policy', 'none: for published, already-treated data'],
+    ['Made by', [list.author, list.madeBy].filter((who) => who !== null).join(', ')],
+  ];
+  return (
+    <dl className="facts export-facts">
+      {lines.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function FirstAreas({ list }: { list: TargetList }) {
+  const [measure] = list.measures;
+  if (list.areas.length === 0) return <p className="quiet">No area is in: the list would be empty.</p>;
+  return (
+    <table className="plain-table">
+      <caption className="visually-hidden">The first areas of the list</caption>
+      <thead>
+        <tr>
+          <th scope="col" className="number">
+            Rank
+          </th>
+          <th scope="col">Area</th>
+          {measure === undefined ? null : (
+            <th scope="col" className="number">
+              {measure.name}
+              {measure.unit === '' ? '' : `, ${measure.unit}`}
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {list.areas.slice(0, shown).map((area) => (
+          <tr key={area.code}>
+            <td className="number">{formatCount(area.rank)}</td>
+            <td>
+              {area.name} <span className="quiet">{area.code}</span>
+            </td>
+            {measure === undefined ? null : (
+              <td className="number">
+                {measure.kind === 'count'
+                  ? formatCount(area.values[measure.key])
+                  : formatDecimal(area.values[measure.key])}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What goes on the list, before it is written. */
+export function ListPreview({ list, error }: { list: TargetList | null; error: ErrorReport | null }) {
+  if (error !== null) return <ErrorCallout error={error} />;
+  if (list === null) return <p className="quiet">Making the list…</p>;
+  return (
+    <div className="stack">
+      <Facts list={list} />
+      <FirstAreas list={list} />
+      {list.areas.length > shown ? (
+        <p className="quiet export-more">and {formatPlural(list.areas.length - shown, 'more area')}</p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ExportFormat, TargetListRequest, RuleQuestion } from '#contract';
+
+/** Which of the areas that are in the list holds. */
+export type Extent = 'all-in' | 'limit' | 'share' | 'everything';
+
+/** What a person chose in the export dialog; numbers as typed. */
+export interface ExportChoices {
+  format: ExportFormat;
+  title: string;
+  author: string;
+  extent: Extent;
+  limit: string;
+  /** Per cent. */
+  share: string;
+  fileName: string;
+}
+
+/** What is wrong with the number of areas or the share, in a sentence; undefined where it can be used. */
+export function findExtentProblem({ extent, limit, share }: ExportChoices): string | undefined {
+  if (extent === 'limit' && !/^[1-9]\d*$/.test(limit.trim()))
+    return 'Write a whole number of areas, at least 1.';
+  const percent = Number(share);
+  if (extent === 'share' && !(share.trim() !== '' && percent > 0 && percent <= 100))
+    return 'Write a share above 0 and up to 100 per cent.';
+  return undefined;
+}
+
+/** What is wrong with the file's name; undefined where it can be used. */
+export function findNameProblem(fileName: string): string | undefined {
+  if (fileName.trim() === '') return 'Give the file a name.';
+  return /[\\/:*?"<>|]/.test(fileName) ? 'A file’s name has none of \\ / : * ? " < > |' : undefined;
+}
+
+/** The list that was chosen. Call it without problems only. */
+export function makeRequest(question: RuleQuestion, choices: ExportChoices): TargetListRequest {
+  const { extent, title, author } = choices;
+  return {
+    question,
+    title: title.trim() || null,
+    limit: extent === 'limit' ? Number(choices.limit) : null,
+    share: extent === 'share' ? Number(choices.share) / 100 : null,
+    all: extent === 'everything',
+    author: author.trim() || null,
+    policy: 'none',
+  };
+}
+
+/** A file name made from a title: "priority-areas-lsoa-2001-july-2008". */
+export function nameFromTitle(title: string): string {
+  const name = title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return name.slice(0, 60).replace(/-+$/, '') || 'priority-areas';
+}

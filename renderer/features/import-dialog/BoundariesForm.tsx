@@ -1,0 +1,68 @@
+import type { BoundariesMapping } from '#contract';
+import { Select, Suggest } from '../../ui/index.ts';
+import { ColumnSelect, GeographyFields, RefFields, type FormProps } from './fields.tsx';
+
+const crsOptions = [
+  { id: 'EPSG:27700', name: 'EPSG:27700', detail: 'British National Grid' },
+  { id: 'EPSG:4326', name: 'EPSG:4326', detail: 'longitude and latitude' },
+  { id: 'EPSG:3857', name: 'EPSG:3857', detail: 'web maps' },
+  { id: 'EPSG:29902', name: 'EPSG:29902', detail: 'Irish Grid' },
+];
+
+/** How the fields of a boundary file are read. */
+export function BoundariesForm(props: FormProps<BoundariesMapping>) {
+  const { draft, change, inspection, problems, needed } = props;
+  const { columns, layers, crs } = inspection;
+  return (
+    <>
+      {layers.length > 1 ? (
+        <Select
+          label="Layer"
+          options={layers.map((layer) => ({ id: layer, name: layer }))}
+          value={draft.layer}
+          onChange={(layer) => change({ layer })}
+        />
+      ) : null}
+      <GeographyFields {...props} />
+      <ColumnSelect
+        label="Code"
+        columns={columns}
+        value={draft.codeField}
+        onChange={(field) => change({ codeField: field ?? '' })}
+        error={problems['codeField']}
+        isNeeded={needed.has('codeField')}
+      />
+      <ColumnSelect
+        label="Name"
+        columns={columns}
+        value={draft.nameField}
+        onChange={(nameField) => change({ nameField })}
+        noneWords="No names"
+      />
+      <ColumnSelect
+        label="Parent’s code"
+        columns={columns}
+        value={draft.parentField}
+        onChange={(parentField) => change({ parentField })}
+        noneWords="No parent in the file"
+        help="The larger area each one lies in, where the file says so."
+      />
+      {draft.parentField === null ? null : (
+        <RefFields
+          label="Parent’s kind"
+          value={draft.parentGeography ?? ':'}
+          onChange={(parentGeography) => change({ parentGeography })}
+          error={problems['parentGeography']}
+        />
+      )}
+      <Suggest
+        label="Coordinates (CRS)"
+        options={crsOptions}
+        value={draft.crs ?? ''}
+        onChange={(text) => change({ crs: text === '' ? null : text })}
+        placeholder={crs === null ? 'not named in the file' : `as the file says: ${crs}`}
+        help="Only where the file is silent or wrong: an EPSG code, proj4 text or WKT."
+      />
+    </>
+  );
+}

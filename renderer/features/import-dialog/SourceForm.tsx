@@ -1,0 +1,43 @@
+import { Button, TextField } from '../../ui/index.ts';
+
+/** Who published a file and under what licence. */
+export interface Source {
+  publisher: string;
+  /** The licence's name on the first line, lines to be printed below it. */
+  licence: string;
+}
+
+/** What data of the Office for National Statistics has to carry, with Ordnance Survey's line. */
+export function onsSource(year: number): Source {
+  return {
+    publisher: 'Office for National Statistics',
+    licence: `the Open Government Licence v.3.0\nContains OS data © Crown copyright and database right ${year}`,
+  };
+}
+
+/** Publisher and licence: printed wherever the numbers are shown. */
+export function SourceForm({ source, onChange }: { source: Source; onChange: (source: Source) => void }) {
+  return (
+    <>
+      <h3 className="form-heading">Source</h3>
+      <TextField
+        label="Publisher"
+        value={source.publisher}
+        onChange={(publisher) => onChange({ ...source, publisher })}
+        placeholder="Office for National Statistics"
+      />
+      <TextField
+        label="Licence, and lines to be printed with the numbers"
+        value={source.licence}
+        onChange={(licence) => onChange({ ...source, licence })}
+        lines={3}
+        help="The first line names the licence; the others are printed as they stand."
+      />
+      <div>
+        <Button look="link" onPress={() => onChange(onsSource(new Date().getFullYear()))}>
+          Use the lines for ONS data
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import type { FileRef, ImportFamily, Inspection } from '#contract';
+import type { Choice } from '../../ui/index.ts';
+
+/** `auto`: what the files hold is told from the files. */
+export type FamilyChoice = ImportFamily | 'auto';
+
+/** What can be imported, in words. */
+export const familyChoices: Choice<FamilyChoice>[] = [
+  { id: 'auto', name: 'Let the file decide', detail: 'boundaries or a table, by its content' },
+  {
+    id: 'boundaries',
+    name: 'Boundaries',
+    detail: 'outlines of areas: Shapefile, GeoJSON, TopoJSON, GeoPackage',
+  },
+  { id: 'observations', name: 'Observations', detail: 'numbers for areas: claimants, population, scores' },
+  { id: 'lookup', name: 'Lookup', detail: 'which area lies in which, or which replaces which' },
+  { id: 'designation', name: 'Designation', detail: 'a named set of areas, given from outside' },
+  { id: 'benchmark', name: 'Benchmarks', detail: 'an indicator for a region or the country' },
+];
+
+/** The family as a word inside a sentence. */
+export const familyWords: Record<ImportFamily, string> = {
+  boundaries: 'boundaries',
+  observations: 'observations',
+  lookup: 'a lookup',
+  designation: 'a designation',
+  benchmark: 'benchmarks',
+};
+
+const spatialEndings = [
+  '.zip',
+  '.shp',
+  '.dbf',
+  '.shx',
+  '.prj',
+  '.cpg',
+  '.geojson',
+  '.json',
+  '.geojsonl',
+  '.ndjson',
+  '.topojson',
+  '.gpkg',
+];
+const tableEndings = ['.csv', '.tsv', '.txt', '.tab', '.gz', '.zip'];
+
+/** Endings that the file dialog offers for a family. */
+export function acceptedEndings(family: FamilyChoice): string[] {
+  if (family === 'boundaries') return spatialEndings;
+  if (family === 'auto') return [...new Set([...spatialEndings, ...tableEndings])];
+  return tableEndings;
+}
+
+/** What files of a family may be, in a line. */
+export function acceptedWords(family: FamilyChoice): string {
+  if (family === 'boundaries')
+    return 'A zipped shapefile, or its loose parts together (.shp, .dbf, .shx, .prj); GeoJSON, TopoJSON or GeoPackage.';
+  if (family === 'auto') return 'Boundaries or tables. Of a loose shapefile choose all parts together.';
+  return 'CSV or tab-separated text, plain, gzipped or zipped.';
+}
+
+const endingOf = ({ name }: Pick<FileRef, 'name'>): string =>
+  /\.[a-z0-9]+$/i.exec(name)?.[0].toLowerCase() ?? '';
+
+/** The families to try for files that decide themselves, the likeliest first: by their endings. */
+export function likelyFamilies(files: readonly Pick<FileRef, 'name'>[]): ImportFamily[] {
+  const endings = files.map(endingOf);
+  const isTable = endings.some((ending) => tableEndings.includes(ending) && ending !== '.zip');
+  const isSpatial = endings.some((ending) => spatialEndings.includes(ending) && ending !== '.zip');
+  if (isSpatial) return ['boundaries'];
+  return isTable ? ['observations'] : ['boundaries', 'observations'];
+}
+
+const codePattern = /^([A-Z]\d{8}|\d{2}[A-Z]{2}([A-Z]{2})?(\d{4})?)$/;
+
+function holdsCodes(column: number, rows: readonly (readonly string[])[]): boolean {
+  const cells = rows.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
+  return cells.length > 0 && cells.filter((cell) => codePattern.test(cell)).length >= 0.8 * cells.length;
+}
+
+/**
+ * The family that a table read as observations most likely belongs to: with a comparator column benchmarks, with codes on two
+ * sides and no value a lookup, with codes and no value a designation, else observations.
+ */
+export function likelyTableFamily({ columns, sample, open, mapping }: Inspection): ImportFamily {
+  if (mapping.family !== 'observations') return mapping.family;
+  if (columns.some((column) => /^comparator/i.test(column.trim()))) return 'benchmark';
+  const hasValue = mapping.valueColumn !== null || mapping.periodColumns !== null;
+  if (hasValue || !open.includes('valueColumn')) return 'observations';
+  const coded = columns.filter((_, at) => holdsCodes(at, sample)).length;
+  const numeric = columns.some((_, at) =>
+    sample.some((row) => /^-?[\d,]+(\.\d+)?$/.test((row[at] ?? '').trim())),
+  );
+  if (coded >= 2) return 'lookup';
+  return coded === 1 && !numeric ? 'designation' : 'observations';
+}

@@ -1,0 +1,113 @@
+import { useRef, useState } from 'react';
+import { reportError, type ErrorReport, type FileRef, type ImportFamily, type Inspection } from '#contract';
+import { announce, getClient } from '../../state/index.ts';
+import { draftOf, hintOf, keepTouched, type Draft } from './draft.ts';
+import { likelyFamilies, likelyTableFamily, type FamilyChoice } from './families.ts';
+
+/** A look at files, and what was made of it so far. */
+export interface Look {
+  files: FileRef[];
+  inspection: Inspection | null;
+  draft: Draft | null;
+  /** Fields that the person changed. */
+  touched: ReadonlySet<string>;
+  error: ErrorReport | null;
+  isReading: boolean;
+}
+
+const nothing: Look = {
+  files: [],
+  inspection: null,
+  draft: null,
+  touched: new Set(),
+  error: null,
+  isReading: false,
+};
+
+const inspect = (family: ImportFamily, files: FileRef[], hint: Record<string, string>): Promise<Inspection> =>
+  getClient().call('import.inspect', { family, files, hint });
+
+/** Looks at files of which nobody said what they hold. Throws what the likeliest reading says. */
+async function inspectAny(files: FileRef[]): Promise<Inspection> {
+  const [first = 'observations', second] = likelyFamilies(files);
+  let found: Inspection;
+  try {
+    found = await inspect(first, files, {});
+  } catch (error) {
+    if (second === undefined) throw error;
+    // The refusal that speaks of the likelier kind of file helps more.
+    found = await inspect(second, files, {}).catch(() => Promise.reject(error));
+  }
+  const family = likelyTableFamily(found);
+  return family === found.family ? found : inspect(family, files, {});
+}
+
+/** A refusal is said aloud by its own box. */
+function say(inspection: Inspection): void {
+  const open = inspection.open.length === 0 ? '' : ` ${inspection.open.length} fields need an answer.`;
+  announce(`${inspection.format} read: ${inspection.columns.length} columns.${open}`);
+}
+
+interface Looking {
+  look: Look;
+  start: (files: FileRef[], family: FamilyChoice) => void;
+  /** Changes fields; those that other guesses hang on cause another look. */
+  change: (patch: Partial<Draft>) => void;
+  changeFamily: (family: ImportFamily) => void;
+  reset: () => void;
+}
+
+/** Fields that the rest of the guess depends on. */
+const leading = new Set(['layer', 'geography', 'crs']);
+
+/** The first look at files, repeated when what was said changes what else can be guessed. The newest look wins. */
+export function useInspection(): Looking {
+  const [look, setLook] = useState(nothing);
+  const asked = useRef(0);
+  const put = (change: Partial<Look>): void => setLook((before) => ({ ...before, ...change }));
+
+  const run = async (
+    work: Promise<Inspection>,
+    adopt: (inspection: Inspection, now: Look) => Draft,
+  ): Promise<void> => {
+    asked.current += 1;
+    const mine = asked.current;
+    put({ isReading: true, error: null });
+    try {
+      const inspection = await work;
+      if (mine !== asked.current) return;
+      // What was typed while the look was under way counts too.
+      setLook((now) => ({ ...now, inspection, draft: adopt(inspection, now), isReading: false }));
+      say(inspection);
+    } catch (error) {
+      if (mine === asked.current) put({ error: reportError(error), isReading: false });
+    }
+  };
+
+  return {
+    look,
+    start(files, family) {
+      setLook({ ...nothing, files });
+      void run(family === 'auto' ? inspectAny(files) : inspect(family, files, {}), draftOf);
+    },
+    change(patch) {
+      const { draft, touched, files } = look;
+      if (draft === null) return;
+      const changed = { ...draft, ...patch } as Draft;
+      const fields = new Set([...touched, ...Object.keys(patch)]);
+      put({ draft: changed, touched: fields });
+      if (!Object.keys(patch).some((field) => leading.has(field))) return;
+      void run(inspect(changed.family, files, hintOf(changed, fields)), (inspection, now) =>
+        keepTouched(draftOf(inspection), now.draft ?? changed, now.touched, inspection.columns),
+      );
+    },
+    changeFamily(family) {
+      put({ touched: new Set() });
+      void run(inspect(family, look.files, {}), draftOf);
+    },
+    reset() {
+      asked.current += 1;
+      setLook(nothing);
+    },
+  };
+}

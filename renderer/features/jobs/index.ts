@@ -1,0 +1,4 @@
+import './jobs.css';
+
+export { JobDialog } from './JobDialog.tsx';
+export { JobStrip } from './JobStrip.tsx';

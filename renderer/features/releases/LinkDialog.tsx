@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { reportError, type ErrorReport, type GeographyRef, type WorkspaceDescription } from '#contract';
+import { getClient, orderEditions, refOf, showJob, useSession } from '../../state/index.ts';
+import {
+  Button,
+  Dialog,
+  EmptyState,
+  ErrorCallout,
+  formatCount,
+  geographyWords,
+  Select,
+} from '../../ui/index.ts';
+
+type Edition = WorkspaceDescription['geographies'][number];
+
+const option = (edition: Edition) => ({
+  id: refOf(edition),
+  name: geographyWords(refOf(edition)).name,
+  detail: `${formatCount(edition.areas)} areas`,
+});
+
+const sizes = ['oa', 'lsoa', 'msoa', 'ward', 'district', 'region'];
+const isCoarser = (edition: Edition, than: Edition): boolean =>
+  sizes.indexOf(edition.geography) > sizes.indexOf(than.geography);
+
+/** Gives each area the parent it overlaps most. */
+export function LinkDialog({ from: asked, onClose }: { from: GeographyRef | null; onClose: () => void }) {
+  const description = useSession((state) => state.description);
+  const editions = description === null ? [] : orderEditions(description);
+  const finer = editions.filter((edition) => editions.some((other) => isCoarser(other, edition)));
+  const [chosen, setChosen] = useState<{ from: string | null; to: string | null }>({ from: asked, to: null });
+  const [error, setError] = useState<ErrorReport | null>(null);
+  const from = finer.find((edition) => refOf(edition) === chosen.from) ?? finer[0];
+  const coarser = from === undefined ? [] : editions.filter((edition) => isCoarser(edition, from));
+  const to =
+    coarser.find((edition) => refOf(edition) === chosen.to) ??
+    coarser.find((edition) => from?.links.includes(refOf(edition)) === false) ??
+    coarser[0];
+  if (from === undefined || to === undefined)
+    return (
+      <Dialog title="Link areas to their parents" isOpen onClose={onClose} size="small">
+        <EmptyState title="There is nothing to link yet">
+          Import the boundaries of smaller and of larger areas first, such as LSOAs and wards.
+        </EmptyState>
+      </Dialog>
+    );
+  const isLinked = from.links.includes(refOf(to));
+  const start = async (): Promise<void> => {
+    try {
+      const { job } = await getClient().call('import.link', { from: refOf(from), to: refOf(to) });
+      showJob({ kind: 'job', job });
+    } catch (failure) {
+      setError(reportError(failure));
+    }
+  };
+  return (
+    <Dialog
+      title="Link areas to their parents"
+      isOpen
+      onClose={onClose}
+      size="small"
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="primary" onPress={() => void start()}>
+            {isLinked ? 'Link again' : 'Link'}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <Select
+          label="Areas"
+          options={finer.map(option)}
+          value={refOf(from)}
+          onChange={(id) => setChosen({ from: id, to: null })}
+        />
+        <Select
+          label="Their parents"
+          options={coarser.map(option)}
+          value={refOf(to)}
+          onChange={(id) => setChosen({ from: refOf(from), to: id })}
+        />
+        <p className="field-help">
+          Each area gets the parent that its outline overlaps most. The report says how many were in doubt.
+          {isLinked ? ' These are linked already; linking again replaces that.' : ''}
+        </p>
+        {error === null ? null : <ErrorCallout error={error} />}
+      </div>
+    </Dialog>
+  );
+}

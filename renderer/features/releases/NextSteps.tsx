@@ -1,0 +1,76 @@
+import type { GeographyRef, ImportReport, WorkspaceDescription } from '#contract';
+import {
+  askOf,
+  closeAllDialogs,
+  replaceDialog,
+  showBounds,
+  showIndicator,
+  useSession,
+  useView,
+} from '../../state/index.ts';
+import { Button, geographyWords } from '../../ui/index.ts';
+
+const order = ['oa', 'lsoa', 'msoa', 'ward', 'district', 'region'];
+
+function placeOf({ mapping }: ImportReport): GeographyRef | null {
+  if (mapping.family === 'lookup') return mapping.from;
+  return 'geography' in mapping ? `${mapping.geography}:${mapping.vintage}` : null;
+}
+
+/** A coarser geography that areas could be linked to and are not yet; undefined where there is none. */
+function findUnlinked(description: WorkspaceDescription, place: GeographyRef): GeographyRef | undefined {
+  const edition = description.geographies.find((item) => `${item.geography}:${item.vintage}` === place);
+  if (edition === undefined) return undefined;
+  return description.geographies
+    .filter((item) => order.indexOf(item.geography) > order.indexOf(edition.geography) && item.areas > 0)
+    .map((item): GeographyRef => `${item.geography}:${item.vintage}`)
+    .find((ref) => !edition.links.includes(ref));
+}
+
+function showOnMap(report: ImportReport, description: WorkspaceDescription): void {
+  const place = placeOf(report);
+  const edition = description.geographies.find((item) => `${item.geography}:${item.vintage}` === place);
+  if (edition !== undefined && place !== null) {
+    askOf({ geography: place });
+    useView.setState({ geography: place });
+    if (edition.bounds !== null) showBounds(edition.bounds);
+  }
+  if (report.mapping.family === 'observations') showIndicator(report.mapping.indicator, description);
+  if (report.mapping.family === 'designation') useView.setState({ designation: report.mapping.id });
+  closeAllDialogs();
+}
+
+/** What a person most likely does after an import. */
+export function NextSteps({ report }: { report: ImportReport }) {
+  const description = useSession((state) => state.description);
+  if (description === null) return null;
+  const { mapping } = report;
+  const place = placeOf(report);
+  const unlinked = place === null ? undefined : findUnlinked(description, place);
+  const isOnMap = description.geographies.some((item) => `${item.geography}:${item.vintage}` === place);
+  const isCount = mapping.family === 'observations' && mapping.kind === 'count';
+  return (
+    <>
+      {mapping.family === 'boundaries' ? (
+        <Button onPress={() => replaceDialog({ kind: 'import', family: 'observations', job: null })}>
+          Import observations…
+        </Button>
+      ) : null}
+      {unlinked === undefined ? null : (
+        <Button onPress={() => replaceDialog({ kind: 'link', from: place })}>
+          Link to {geographyWords(unlinked).many}…
+        </Button>
+      )}
+      {isCount ? (
+        <Button onPress={() => replaceDialog({ kind: 'rate', numerator: mapping.indicator })}>
+          Define a rate…
+        </Button>
+      ) : null}
+      {isOnMap ? (
+        <Button look="primary" onPress={() => showOnMap(report, description)}>
+          Show on the map
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+import { FileText, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { ReleaseSummary } from '#contract';
+import {
+  attempt,
+  getClient,
+  notify,
+  refreshSession,
+  showDialog,
+  undo,
+  useSession,
+} from '../../state/index.ts';
+import { Button, Dialog, EmptyState, formatCount, IconButton } from '../../ui/index.ts';
+import { readReport } from './sentences.ts';
+
+const kindWords: Record<ReleaseSummary['kind'], string> = {
+  boundaries: 'Boundaries',
+  observations: 'Observations',
+  lookup: 'Lookup',
+  link: 'Link',
+  designation: 'Designation',
+  benchmark: 'Benchmarks',
+  derived: 'Derived',
+};
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
+
+async function showReport(release: ReleaseSummary): Promise<void> {
+  const found = await attempt(() => getClient().call('release.report', { release: release.id }));
+  if (found === undefined) return;
+  const report = readReport(found, release.id);
+  if (report === null) notify('info', `“${release.title}” was not imported from a file and has no report.`);
+  else showDialog({ kind: 'report', title: release.title, report, isFresh: false });
+}
+
+async function deleteRelease(release: ReleaseSummary): Promise<void> {
+  const info = await attempt(() => getClient().call('release.delete', { release: release.id }));
+  if (info === undefined) return;
+  await refreshSession();
+  notify('success', `“${release.title}” was taken out, with everything that came with it.`, null, {
+    label: 'Undo',
+    run: () => void undo(),
+  });
+}
+
+function ReleaseRow({ release, canWrite }: { release: ReleaseSummary; canWrite: boolean }) {
+  const { title, kind, file, publisher, imported, rows } = release;
+  const [isBusy, setBusy] = useState(false);
+  return (
+    <tr>
+      <th scope="row" className="release-title">
+        {title}
+        <span className="release-file">
+          {[file, publisher ?? ''].filter((text) => text !== '').join(' · ')}
+        </span>
+      </th>
+      <td>{kindWords[kind]}</td>
+      <td className="release-date">{day.format(new Date(imported))}</td>
+      <td className="number">{formatCount(rows.taken)}</td>
+      <td className="number">{rows.rejected === 0 ? '' : formatCount(rows.rejected)}</td>
+      <td>
+        <div className="release-actions">
+          <IconButton
+            label={`Report: ${title}`}
+            icon={<FileText size={16} />}
+            onPress={() => void showReport(release)}
+          />
+          <IconButton
+            label={`Delete: ${title}`}
+            icon={<Trash2 size={16} />}
+            isDisabled={!canWrite || isBusy}
+            onPress={() => {
+              setBusy(true);
+              void deleteRelease(release).finally(() => setBusy(false));
+            }}
+          />
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+function ReleaseTable({ releases, canWrite }: { releases: readonly ReleaseSummary[]; canWrite: boolean }) {
+  return (
+    <table className="plain-table releases">
+      <thead>
+        <tr>
+          <th scope="col">Release</th>
+          <th scope="col">Holds</th>
+          <th scope="col">Imported</th>
+          <th scope="col" className="number">
+            Rows
+          </th>
+          <th scope="col" className="number">
+            Rejected
+          </th>
+          <th scope="col">
+            <span className="visually-hidden">Report and delete</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {releases.map((release) => (
+          <ReleaseRow key={release.id} release={release} canWrite={canWrite} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Every release in the workspace, the newest first, each with its report and its removal. */
+export function ReleasesDialog({ onClose }: { onClose: () => void }) {
+  const releases = useSession((state) => state.description?.releases ?? []);
+  const canWrite = useSession((state) => state.info !== null && !state.info.readOnly);
+  const hasAreas = useSession((state) => (state.description?.geographies.length ?? 0) > 1);
+  return (
+    <Dialog
+      title="Data in this workspace"
+      isOpen
+      onClose={onClose}
+      size="wide"
+      actions={
+        <>
+          <Button
+            isDisabled={!canWrite || !hasAreas}
+            onPress={() => showDialog({ kind: 'link', from: null })}
+          >
+            Link areas to parents…
+          </Button>
+          <Button
+            look="primary"
+            isDisabled={!canWrite}
+            onPress={() => showDialog({ kind: 'import', family: null, job: null })}
+          >
+            Import…
+          </Button>
+        </>
+      }
+    >
+      {releases.length === 0 ? (
+        <EmptyState title="Nothing was imported yet">
+          Begin with boundaries: the outlines of the areas that help is to be decided for.
+        </EmptyState>
+      ) : (
+        <ReleaseTable releases={releases.toReversed()} canWrite={canWrite} />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,115 @@
+import { FlaskConical, FolderOpen } from 'lucide-react';
+import { useState } from 'react';
+import { GridList, GridListItem } from 'react-aria-components';
+import { reportError, type CallOutput, type ErrorCode, type ErrorReport, type FileRef } from '#contract';
+import { attempt, getClient, getHost, knownWorkspaces, refreshSession } from '../../state/index.ts';
+import { Button, Dialog, ErrorCallout } from '../../ui/index.ts';
+
+type Known = CallOutput<'workspace.list'>[number];
+
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+
+function sizeWords(bytes: number): string {
+  const megabytes = bytes / 1_000_000;
+  return megabytes < 1 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${megabytes.toFixed(1)} MB`;
+}
+
+/** What a person can do about a workspace that does not open. */
+const waysOut: Partial<Record<ErrorCode, string>> = {
+  workspace_held: 'Close it where it is open, then try again.',
+  workspace_damaged: 'Choose its backup with “Choose a file…”; the damaged file was left as it is.',
+  workspace_newer: 'Nothing was changed in it. Use the newer Pinpoint, or choose another workspace.',
+};
+
+function withWayOut(error: ErrorReport): ErrorReport {
+  const hint = [error.hint, waysOut[error.code]].filter((text) => text !== undefined).join(' ');
+  return hint === '' ? error : { ...error, hint };
+}
+
+function Item({ known }: { known: Known }) {
+  const { file, place, opened, current } = known;
+  return (
+    <GridListItem id={file.id} textValue={file.name} className="workspace-item" isDisabled={current}>
+      <span className="workspace-name">{file.name}</span>
+      {current ? <span className="workspace-current">open now</span> : null}
+      <span className="workspace-facts">
+        {[
+          place,
+          sizeWords(file.size),
+          opened === null ? 'never opened here' : `opened ${moment.format(new Date(opened))}`,
+        ].join(' · ')}
+      </span>
+    </GridListItem>
+  );
+}
+
+interface Opening {
+  file: FileRef | null;
+  error: ErrorReport | null;
+  isBusy: boolean;
+}
+
+/** Opens a workspace that this host knows, one from a file, or the demonstration. */
+export function OpenWorkspaceDialog({ error, onClose }: { error: ErrorReport | null; onClose: () => void }) {
+  const known = knownWorkspaces.use({}).value ?? [];
+  const [opening, setOpening] = useState<Opening>({ file: null, error, isBusy: false });
+  const run = async (file: FileRef | null, work: () => Promise<unknown>): Promise<void> => {
+    setOpening({ file, error: null, isBusy: true });
+    try {
+      await work();
+      await refreshSession();
+      onClose();
+    } catch (failure) {
+      setOpening({ file, error: reportError(failure), isBusy: false });
+    }
+  };
+  const open = (file: FileRef): Promise<void> =>
+    run(file, () => getClient().call('workspace.open', { file }));
+  const pick = async (): Promise<void> => {
+    const [file] = (await attempt(() => getHost().shell.pickFiles(['.gpkg'], false))) ?? [];
+    if (file !== undefined) await open(file);
+  };
+  const { file: tried } = opening;
+  return (
+    <Dialog
+      title="Open a workspace"
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button
+            onPress={() => void run(null, () => getClient().call('workspace.openDemo', {}))}
+            isDisabled={opening.isBusy}
+          >
+            <FlaskConical size={16} aria-hidden /> Open the demonstration
+          </Button>
+          <Button look="primary" onPress={() => void pick()} isDisabled={opening.isBusy}>
+            <FolderOpen size={16} aria-hidden /> Choose a file…
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {opening.error === null ? null : (
+          <ErrorCallout
+            error={withWayOut(opening.error)}
+            actions={tried === null ? undefined : <Button onPress={() => void open(tried)}>Try again</Button>}
+          />
+        )}
+        <GridList
+          aria-label="Known workspaces"
+          className="workspace-list"
+          items={known.map((item) => ({ ...item, id: item.file.id }))}
+          dependencies={[known]}
+          onAction={(key) => {
+            const found = known.find(({ file }) => file.id === key);
+            if (found !== undefined && !found.current && !opening.isBusy) void open(found.file);
+          }}
+          renderEmptyState={() => <p className="quiet">No workspace is known here yet.</p>}
+        >
+          {(item) => <Item known={item} />}
+        </GridList>
+      </div>
+    </Dialog>
+  );
+}

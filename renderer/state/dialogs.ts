@@ -1,0 +1,55 @@
+import { create } from 'zustand';
+import type { ErrorReport, ExportFormat, GeographyRef, ImportFamily, ImportReport } from '#contract';
+
+/** What a report is about, and what it says. */
+export interface ShownReport {
+  title: string;
+  report: ImportReport;
+  /** True right after the import: then next steps are offered. */
+  isFresh: boolean;
+}
+
+/** Which dialog is asked for, with what it begins with. */
+export type DialogRequest =
+  /** `family` null: the files decide. `job`: the import that the dialog started. */
+  | { kind: 'import'; family: ImportFamily | null; job: string | null }
+  | { kind: 'export'; format: ExportFormat }
+  | ({ kind: 'report' } & ShownReport)
+  | { kind: 'job'; job: string }
+  | { kind: 'releases' }
+  | { kind: 'link'; from: GeographyRef | null }
+  | { kind: 'rate'; numerator: string | null }
+  | { kind: 'compare' }
+  | { kind: 'new-workspace' }
+  | { kind: 'open-workspace'; error: ErrorReport | null }
+  | { kind: 'check' };
+
+interface DialogState {
+  /** The last one is in sight; closing it brings back the one before. */
+  stack: DialogRequest[];
+}
+
+export const useDialogs = create<DialogState>(() => ({ stack: [] }));
+
+/** The dialog in sight; undefined where there is none. */
+export function topDialog(): DialogRequest | undefined {
+  return useDialogs.getState().stack.at(-1);
+}
+
+/** Shows a dialog; closing it goes back to the one in sight now. */
+export function showDialog(dialog: DialogRequest): void {
+  useDialogs.setState(({ stack }) => ({ stack: [...stack, dialog] }));
+}
+
+/** Shows a dialog in the place of the one in sight. */
+export function replaceDialog(dialog: DialogRequest): void {
+  useDialogs.setState(({ stack }) => ({ stack: [...stack.slice(0, -1), dialog] }));
+}
+
+export function closeDialog(): void {
+  useDialogs.setState(({ stack }) => ({ stack: stack.slice(0, -1) }));
+}
+
+export function closeAllDialogs(): void {
+  useDialogs.setState({ stack: [] });
+}

@@ -1,0 +1,40 @@
+import { CompareDialog } from '../features/compare-rules/index.ts';
+import { RateDialog } from '../features/define-rate/index.ts';
+import { ExportDialog } from '../features/export-dialog/index.ts';
+import { ImportDialog } from '../features/import-dialog/index.ts';
+import { JobDialog } from '../features/jobs/index.ts';
+import { LinkDialog, ReleasesDialog, ReportDialog } from '../features/releases/index.ts';
+import { CheckDialog, NewWorkspaceDialog, OpenWorkspaceDialog } from '../features/workspaces/index.ts';
+import { closeDialog, useDialogs } from '../state/index.ts';
+
+/** The dialog in sight, if any. */
+export function Dialogs() {
+  const dialog = useDialogs((state) => state.stack.at(-1));
+  const depth = useDialogs((state) => state.stack.length);
+  if (dialog === undefined) return null;
+  const onClose = closeDialog;
+  switch (dialog.kind) {
+    case 'import':
+      return <ImportDialog key={depth} family={dialog.family} job={dialog.job} onClose={onClose} />;
+    case 'export':
+      return <ExportDialog format={dialog.format} onClose={onClose} />;
+    case 'report':
+      return <ReportDialog {...dialog} onClose={onClose} />;
+    case 'job':
+      return <JobDialog id={dialog.job} onClose={onClose} />;
+    case 'releases':
+      return <ReleasesDialog onClose={onClose} />;
+    case 'link':
+      return <LinkDialog from={dialog.from} onClose={onClose} />;
+    case 'rate':
+      return <RateDialog numerator={dialog.numerator} onClose={onClose} />;
+    case 'compare':
+      return <CompareDialog onClose={onClose} />;
+    case 'new-workspace':
+      return <NewWorkspaceDialog onClose={onClose} />;
+    case 'open-workspace':
+      return <OpenWorkspaceDialog error={dialog.error} onClose={onClose} />;
+    default:
+      return <CheckDialog onClose={onClose} />;
+  }
+}
