@@ -148,8 +148,8 @@ export function ViewControls() {
           )}
         </div>
       </Section>
-      <ClassControls kind={indicator?.kind ?? 'rate'} />
-      <LayerControls description={description} />
+      {indicator === undefined ? null : <ClassControls kind={indicator.kind} />}
+      {geography === null ? null : <LayerControls description={description} />}
     </div>
   );
 }
