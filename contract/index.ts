@@ -39,6 +39,7 @@ export * from './exports.ts';
 export * from './frame.ts';
 export * from './imports.ts';
 export * from './jobs.ts';
+export * from './menu.ts';
 export * from './observations.ts';
 export * from './rules.ts';
 export * from './words.ts';

@@ -7,15 +7,12 @@ import { redo, undo, useSession } from './state/index.ts';
 import { Dialogs } from './workbench/Dialogs.tsx';
 import { FoldButtons } from './workbench/FoldButtons.tsx';
 import { useCommands } from './workbench/useCommands.ts';
+import { isTyping } from './workbench/typing.ts';
+import { useMenuCommands } from './workbench/useMenuCommands.ts';
 import { usePanels } from './workbench/usePanels.ts';
 import { Failure, Welcome } from './workbench/Welcome.tsx';
 import { Workbench } from './workbench/Workbench.tsx';
 import './workbench/workbench.css';
-
-/** Typing in a field has its own undo. */
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-}
 
 function useHistoryKeys(): void {
   useEffect(() => {
@@ -37,6 +34,7 @@ export function App() {
   const commands = useCommands();
   const [panels, changePanels] = usePanels();
   useHistoryKeys();
+  useMenuCommands(commands);
   useEffect(() => {
     document.title = info === null ? 'Pinpoint' : `${info.file.name} – Pinpoint`;
   }, [info]);

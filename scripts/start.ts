@@ -1,21 +1,30 @@
 // `npm start`: the desktop window where Electron and a display are there, else the same app in the browser.
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { buildBundles, buildContent } from './build-desktop.ts';
 import { findDesktop } from './find-desktop.ts';
 
 const project = resolve(import.meta.dirname, '..');
+const args = process.argv.slice(2);
 
-function run(script: string, args: string[]): void {
-  const child = spawn(process.execPath, [join(project, script), ...args], { cwd: project, stdio: 'inherit' });
+function run(program: string, programArgs: string[]): void {
+  const child = spawn(program, programArgs, { cwd: project, stdio: 'inherit' });
+  // Ctrl-C reaches the child too, which closes the workspace; this process only waits for it.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code) => process.exit(code ?? 0));
 }
 
+async function openWindow(program: string): Promise<void> {
+  await buildContent(project);
+  await buildBundles(project);
+  run(program, ['.', ...args]);
+}
+
 const desktop = await findDesktop(project);
 if (desktop.available) {
-  run('node_modules/@electron-forge/cli/dist/electron-forge.js', ['start']);
+  await openWindow(desktop.program);
 } else {
   console.log(`${desktop.reason}; Pinpoint opens in the browser instead.`);
-  run('server/main.ts', process.argv.slice(2));
+  run(process.execPath, [join(project, 'server/main.ts'), ...args]);
 }

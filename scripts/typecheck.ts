@@ -8,6 +8,7 @@ const folders = [
   'data',
   'backend',
   'electron',
+  'electron/preload',
   'server',
   'cli',
   'renderer',

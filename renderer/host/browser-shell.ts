@@ -50,5 +50,7 @@ export function makeBrowserShell(): Shell {
     openLink(address) {
       window.open(address, '_blank', 'noopener,noreferrer');
     },
+    // A browser's menu is its own.
+    onCommand: () => undefined,
   };
 }

@@ -1,4 +1,4 @@
-import type { FileRef } from '#contract';
+import type { FileRef, MenuCommand } from '#contract';
 
 /** What this host can do beyond showing the page. */
 export interface Capabilities {
@@ -22,4 +22,9 @@ export interface Shell {
   deliver(file: FileRef, suggestedName: string): Promise<boolean>;
   /** Opens a web address outside of Pinpoint. */
   openLink(address: string): void;
+  /**
+   * Listens to the menu of the host, where it has one; one listener at a time. The listener answers whether it took the
+   * command: undo and redo that it leaves belong to the text field that has the focus.
+   */
+  onCommand(listener: (command: MenuCommand) => boolean): void;
 }

@@ -1,0 +1,33 @@
+import { exportFormats, type ExportFormat } from './exports.ts';
+import { importFamilies, type ImportFamily } from './imports.ts';
+
+const plainCommands = [
+  'new-workspace',
+  'open-workspace',
+  'open-demo',
+  'copy-workspace',
+  'check-workspace',
+  'show-releases',
+  'link-areas',
+  'define-rate',
+  'compare-rules',
+  'import',
+  'undo',
+  'redo',
+  'theme-light',
+  'theme-dark',
+  'theme-projector',
+] as const;
+
+/** What the menu of a host asks the page to do. The page does it as if its own button had been pressed. */
+export type MenuCommand =
+  | (typeof plainCommands)[number]
+  | `import-${ImportFamily}`
+  | `export-${ExportFormat}`;
+
+/** Every command that a menu may hold. */
+export const menuCommands: readonly MenuCommand[] = [
+  ...plainCommands,
+  ...importFamilies.map((family) => `import-${family}` as const),
+  ...exportFormats.map((format) => `export-${format}` as const),
+];
