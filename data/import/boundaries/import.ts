@@ -32,7 +32,8 @@ export async function importBoundaries(task: Task): Promise<ImportOutcome> {
   task.progress.stage('Reading the file', 0.2);
   const refiner = await chooseRefiner(task);
   try {
-    const source = await openSource(task.files, task.mapping.layer);
+    // Unpacking leaves this thread idle: the fingerprint is taken meanwhile.
+    const [source, sha256] = await openFingerprinted(task);
     try {
       const ledger = new Ledger(task, source);
       task.progress.checkCancelled();
@@ -42,7 +43,6 @@ export async function importBoundaries(task: Task): Promise<ImportOutcome> {
       ledger.refuseNothing();
       reportVintage(task, ledger);
       reportParents(task, ledger);
-      const sha256 = await fingerprintFiles(task.files);
       await checkUnchanged();
       return outcome(task, ledger, { crs, sha256 });
     } finally {
@@ -51,6 +51,15 @@ export async function importBoundaries(task: Task): Promise<ImportOutcome> {
   } finally {
     await refiner.close();
   }
+}
+
+async function openFingerprinted({ files, mapping }: Task): Promise<[Source, string]> {
+  const fingerprint = fingerprintFiles(files);
+  const [opened, taken] = await Promise.allSettled([openSource(files, mapping.layer), fingerprint]);
+  if (opened.status === 'rejected') throw opened.reason;
+  if (taken.status === 'fulfilled') return [opened.value, taken.value];
+  opened.value.close();
+  throw taken.reason;
 }
 
 /** A second thread pays from files that take about a second. */
@@ -219,9 +228,10 @@ function lowerFirst(sentence: string): string {
 
 function outcome(task: Task, ledger: Ledger, { crs, sha256 }: { crs: Crs; sha256: string }): ImportOutcome {
   const { mapping } = task;
+  const licensed = withLicence(task, ledger);
   const findings = { ...ledger.tally.findings(mapping), mended: ledger.listMended() };
   return makeOutcome(
-    task,
+    licensed,
     { findings, sha256 },
     {
       kind: 'boundaries',
@@ -233,6 +243,22 @@ function outcome(task: Task, ledger: Ledger, { crs, sha256 }: { crs: Crs; sha256
       indicators: [],
     },
   );
+}
+
+/**
+ * Boundaries with official codes and no publisher said get the licence lines that the Office for National Statistics and the
+ * Ordnance Survey ask for, and the report says so: a list that leaves without them could not be published.
+ */
+function withLicence(task: Task, ledger: Ledger): Task {
+  if (task.publisher !== null || task.licence !== null || !ledger.hasOfficialCodes()) return task;
+  ledger.tally.warn(
+    'No publisher was said and the codes are official ones, so the licence lines of the Office for National Statistics were attached; say another publisher and licence if they come from elsewhere.',
+  );
+  return {
+    ...task,
+    publisher: 'Office for National Statistics',
+    licence: `the Open Government Licence v.3.0\nContains OS data © Crown copyright and database right ${task.mapping.vintage}`,
+  };
 }
 
 const titles = {

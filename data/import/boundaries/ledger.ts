@@ -35,6 +35,11 @@ export class Ledger {
     return kind ? `${kind}:${vintage}` : null;
   }
 
+  /** Whether every area taken has a nine-character code of the Office for National Statistics. */
+  hasOfficialCodes(): boolean {
+    return [...this.rowOf.keys()].every((code) => /^[EWSNKJ]\d{8}$/.test(code));
+  }
+
   /** A code as it is compared and kept: without spaces around it, official codes in capitals. */
   cleanCode(text: string): string {
     const code = text.trim();
