@@ -82,7 +82,10 @@ export async function importInto(
   workspace: WorkspaceWriter,
   files: readonly ImportFile[],
   mapping: BoundariesMapping,
-  progress: Progress = quietProgress,
+  {
+    progress = quietProgress,
+    publisher = 'A council',
+  }: { progress?: Progress; publisher?: string | null } = {},
 ): Promise<Imported> {
   const staging = createStaging();
   try {
@@ -92,7 +95,7 @@ export async function importInto(
       reader: workspace,
       staging,
       progress,
-      publisher: null,
+      publisher,
       licence: null,
       now,
     });
@@ -116,6 +119,7 @@ export async function importInto(
 export function importNew(
   files: readonly ImportFile[],
   changes: Partial<BoundariesMapping> = {},
+  publisher?: string | null,
 ): Promise<Imported> {
-  return importInto(emptyWorkspace(), files, mappingOf(changes));
+  return importInto(emptyWorkspace(), files, mappingOf(changes), { publisher });
 }

@@ -173,7 +173,7 @@ describe('progress', () => {
       report: (done, total, unit) => void told.push(`${done}/${total} ${unit}`),
       checkCancelled() {},
     };
-    await importInto(emptyWorkspace(), fileOf([first, second]), mappingOf(), progress);
+    await importInto(emptyWorkspace(), fileOf([first, second]), mappingOf(), { progress });
     expect(told).toEqual(['Reading the file true', 'Checking the areas true', '2/2 areas', 'Comparing true']);
   });
 
@@ -191,9 +191,26 @@ describe('progress', () => {
       },
     };
     const workspace = emptyWorkspace();
-    await expect(importInto(workspace, fileOf(many), mappingOf(), progress)).rejects.toMatchObject({
+    await expect(importInto(workspace, fileOf(many), mappingOf(), { progress })).rejects.toMatchObject({
       code: 'cancelled',
     });
     expect(workspace.describe().geographies).toEqual([]);
+  });
+});
+
+describe('boundaries of which nobody said the publisher', () => {
+  it('carry the licence lines of the ONS where every code is an official one', async () => {
+    const { outcome } = await importNew(fileOf([first, second]), {}, null);
+    expect(outcome.draft.attribution).toEqual([
+      'Source: Office for National Statistics licensed under the Open Government Licence v.3.0',
+      'Contains OS data © Crown copyright and database right 2011',
+    ]);
+    expect(outcome.findings.warnings.join(' ')).toContain('No publisher was said');
+  });
+
+  it('carry nobody’s where a code is of their own making', async () => {
+    const own = { ...first, properties: { code: 'NORTH-1' } };
+    const { outcome } = await importNew(fileOf([own]), {}, null);
+    expect(outcome.draft.attribution).toEqual([]);
   });
 });
