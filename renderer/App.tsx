@@ -40,9 +40,9 @@ export function App() {
   }, [info]);
   return (
     <div className="app">
-      <h1 className="visually-hidden">Pinpoint</h1>
       <Toolbar commands={commands} search={<Search commands={commands} />} />
       <main className="app-main">
+        <h1 className="visually-hidden">Pinpoint</h1>
         {phase === 'ready' ? <Workbench commands={commands} panels={panels} onPanels={changePanels} /> : null}
         {phase === 'empty' ? <Welcome commands={commands} /> : null}
         {phase === 'failed' && error !== null ? <Failure error={error} commands={commands} /> : null}
