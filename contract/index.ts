@@ -33,6 +33,7 @@ export type BackendEvent =
   | { type: 'job.changed'; job: JobStatus };
 
 export * from './areas.ts';
+export * from './catchments.ts';
 export * from './client.ts';
 export * from './errors.ts';
 export * from './exports.ts';
@@ -41,6 +42,8 @@ export * from './imports.ts';
 export * from './jobs.ts';
 export * from './menu.ts';
 export * from './observations.ts';
+export * from './provision.ts';
+export * from './provision-imports.ts';
 export * from './rules.ts';
 export * from './words.ts';
 export * from './workspace.ts';
