@@ -1,6 +1,6 @@
-import type { RuleResult, TargetList, ValueColumn } from '#contract';
+import { PinpointError, type RuleResult, type TargetList, type ValueColumn } from '#contract';
 import { formatPeriod } from '#core/periods';
-import { readValues, type AreaTable } from '#core/targeting';
+import { parseExpression, readValues, type AreaTable } from '#core/targeting';
 import type { WorkspaceReader } from '#data/workspace';
 
 /** One column of numbers beside the areas of a list. */
@@ -39,8 +39,7 @@ export function listMeasures(result: RuleResult, table: AreaTable, reader: Works
       return [itself, { indicator: entry.numerator, cohort, period }, denominator];
     },
   );
-  if (result.need !== null)
-    references.push({ indicator: result.need.indicator, cohort: 'all', period: result.period });
+  if (result.need !== null) references.push(readNeed(result.need.indicator, result.period));
   const measures = new Map<string, Measure>();
   for (const reference of references) {
     const column = readValues(table, reference);
@@ -50,6 +49,13 @@ export function listMeasures(result: RuleResult, table: AreaTable, reader: Works
     if (!measures.has(key)) measures.set(key, makeMeasure(key, column, reader));
   }
   return [...measures.values()];
+}
+
+/** The need count as the result prints it: `jsa_claimants[age=18-24]@2008-05`. */
+function readNeed(text: string, asked: string | null): Reference {
+  const node = parseExpression(text);
+  if (node.kind !== 'indicator') throw new PinpointError('internal', `${text} is not the name of a count.`);
+  return { indicator: node.name, cohort: node.cohort, period: node.period ?? asked };
 }
 
 function makeMeasure(key: string, column: ValueColumn, reader: WorkspaceReader): Measure {
@@ -68,7 +74,10 @@ function makeMeasure(key: string, column: ValueColumn, reader: WorkspaceReader):
     },
     values: column.values,
     flags: column.flags,
-    counts: numerator === null || denominator === null ? null : { numerator, denominator, rounding: column.rounding },
+    counts:
+      numerator === null || denominator === null
+        ? null
+        : { numerator, denominator, rounding: column.rounding },
     releases: column.releases,
   };
 }

@@ -34,7 +34,8 @@ export function printError(error: unknown, json: boolean): void {
     report.column === undefined ? undefined : `column ${report.column}`,
   ].filter((part) => part !== undefined && !report.message.includes(part));
   const where = place.length === 0 ? '' : `${place.join(', ')}: `;
-  const hint = report.hint === undefined ? '' : ` ${report.hint}`;
+  const isSaid = report.hint === undefined || report.message.includes(report.hint);
+  const hint = isSaid ? '' : ` ${report.hint}`;
   process.stderr.write(`pinpoint: ${where}${report.message}${hint}\n`);
   if (report.code === 'internal' && error instanceof Error && !(error instanceof PinpointError))
     process.stderr.write(`${error.stack}\n`);
