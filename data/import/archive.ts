@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { pipeline, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { createGunzip, crc32, inflateRaw } from 'node:zlib';
+import { createGunzip, crc32, createInflateRaw, inflateRaw } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { PinpointError } from '#contract';
 import { refuse, refuseWebPage } from './refusal.ts';
@@ -41,8 +42,11 @@ export interface Part {
   path: string | null;
   /** The whole content, checked against the archive's own checksum. */
   read(): Promise<Buffer>;
+  /** The content piece by piece, for parts larger than memory should hold; the last piece comes only where the checksum agrees. */
+  pieces(): AsyncIterable<Uint8Array>;
 }
 
+const pieceBytes = 1 << 20;
 const inflate = promisify(inflateRaw);
 const sheetName = /\.(xlsx|xlsm|ods)$/i;
 const ignoredEntry = /(^|\/)(__MACOSX\/|\.|Thumbs\.db$)|\/$/i;
@@ -120,7 +124,10 @@ function notReadable(file: ImportFile, error: unknown): unknown {
 }
 
 function loosePart(file: ImportFile, size: number, limits: Readonly<ArchiveLimits>): Part {
-  return { name: file.name, label: file.name, source: file, size, path: file.path, read };
+  return { name: file.name, label: file.name, source: file, size, path: file.path, read, pieces };
+  function pieces(): AsyncIterable<Buffer> {
+    return createReadStream(file.path, { highWaterMark: pieceBytes });
+  }
   async function read(): Promise<Buffer> {
     if (size > limits.partBytes) throw tooLarge(file.name, size, limits.partBytes);
     const chunks: Buffer[] = [];
@@ -151,25 +158,30 @@ function gzipPart(file: ImportFile, limits: Readonly<ArchiveLimits>): Part {
     size: null,
     path: null,
     read: () => gunzip(file, limits),
+    pieces: () => gunzipPieces(file, limits),
   };
 }
 
 async function gunzip(file: ImportFile, limits: Readonly<ArchiveLimits>): Promise<Buffer> {
-  const packedBytes = (await stat(file.path)).size;
   const chunks: Buffer[] = [];
+  for await (const chunk of gunzipPieces(file, limits)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function* gunzipPieces(file: ImportFile, limits: Readonly<ArchiveLimits>): AsyncIterable<Buffer> {
+  const packedBytes = (await stat(file.path)).size;
   let bytes = 0;
   try {
-    for await (const chunk of createReadStream(file.path).pipe(createGunzip({ chunkSize: 1 << 20 }))) {
+    for await (const chunk of createReadStream(file.path).pipe(createGunzip({ chunkSize: pieceBytes }))) {
       bytes += (chunk as Buffer).length;
       if (bytes > limits.partBytes) throw tooLarge(file.name, bytes, limits.partBytes);
       if (bytes > limits.ratioFromBytes && bytes > packedBytes * limits.ratio)
         throw bomb(file.name, bytes, packedBytes);
-      chunks.push(chunk as Buffer);
+      yield chunk as Buffer;
     }
   } catch (error) {
     throw error instanceof PinpointError ? error : notAnArchive(file, error);
   }
-  return Buffer.concat(chunks);
 }
 
 function bomb(label: string, bytes: number, packedBytes: number): PinpointError {
@@ -251,18 +263,16 @@ function entryPart(file: ImportFile, entry: Entry): Part {
     size: entry.uncompressedSize,
     path: null,
     read: () => readEntry(file, entry, label),
+    pieces: () => readEntryPieces(file, entry, label),
   };
 }
 
-async function readEntry(file: ImportFile, entry: Entry, label: string): Promise<Buffer> {
+function checkReadable(file: ImportFile, entry: Entry, label: string): void {
   if (entry.isEncrypted()) {
     throw refuse(`“${label}” is protected by a password.`, {
       file: file.name,
       hint: 'Unpack it and import the files.',
     });
-  }
-  if (entry.uncompressedSize > archiveLimits.partBytes) {
-    throw tooLarge(label, entry.uncompressedSize, archiveLimits.partBytes);
   }
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
     throw refuse(`“${label}” is packed in a way that cannot be read here.`, {
@@ -270,6 +280,13 @@ async function readEntry(file: ImportFile, entry: Entry, label: string): Promise
       found: `zip compression method ${entry.compressionMethod}`,
       hint: 'Unpack it and import the files.',
     });
+  }
+}
+
+async function readEntry(file: ImportFile, entry: Entry, label: string): Promise<Buffer> {
+  checkReadable(file, entry, label);
+  if (entry.uncompressedSize > archiveLimits.partBytes) {
+    throw tooLarge(label, entry.uncompressedSize, archiveLimits.partBytes);
   }
   const zip = await openZip(file);
   try {
@@ -292,6 +309,39 @@ async function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
   }
   if (entry.compressionMethod === 0) return packed;
   return inflate(packed, { maxOutputLength: Math.max(1, entry.uncompressedSize), chunkSize: 4 << 20 });
+}
+
+async function* readEntryPieces(file: ImportFile, entry: Entry, label: string): AsyncIterable<Buffer> {
+  checkReadable(file, entry, label);
+  const zip = await openZip(file);
+  try {
+    const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false });
+    const content = entry.compressionMethod === 0 ? packed : inflating(packed);
+    let bytes = 0;
+    let checksum = 0;
+    let last: Buffer | undefined;
+    for await (const chunk of content as AsyncIterable<Buffer>) {
+      if (last) yield last;
+      last = chunk;
+      bytes += chunk.length;
+      if (bytes > entry.uncompressedSize) throw new Error('more content than announced');
+      checksum = crc32(chunk, checksum);
+    }
+    if (bytes !== entry.uncompressedSize || checksum !== entry.crc32) throw new Error('checksum differs');
+    if (last) yield last;
+  } catch (error) {
+    throw error instanceof PinpointError ? error : notAnArchive(file, error);
+  } finally {
+    zip.close();
+  }
+}
+
+/** Inflates on another thread while the pieces before are worked on. */
+function inflating(packed: Readable): Readable {
+  const inflated = createInflateRaw({ chunkSize: pieceBytes });
+  // The stream that is read fails with whatever goes wrong before it.
+  pipeline(packed, inflated, () => {});
+  return inflated;
 }
 
 /**
