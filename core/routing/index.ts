@@ -1,0 +1,42 @@
+export { buildTimetable } from './build.ts';
+export { untimed } from './input.ts';
+export type {
+  CalendarDateInput,
+  CalendarInput,
+  FrequencyInput,
+  RouteInput,
+  StationInput,
+  StopInput,
+  StopTimesInput,
+  TimetableInput,
+  TransferInput,
+  TripInput,
+} from './input.ts';
+export { listTexts, stopCount, textAt } from './timetable.ts';
+export type { Omitted, TextColumn, Timetable } from './timetable.ts';
+export { decodeTimetable, encodeTimetable, viewTimetable } from './codec.ts';
+export { dateFromDay, datesWithService, dayFromDate, getServiceDay, tripsOn } from './calendar.ts';
+export {
+  cycleMetresPerMinute,
+  detour,
+  greatCircleMetres,
+  metresWalked,
+  walkMetresPerMinute,
+  walkSeconds,
+} from './earth.ts';
+export type { LonLat, Points } from './earth.ts';
+export { geodesicMetres } from './geodesic.ts';
+export { indexPlaces } from './nearby.ts';
+export type { Walk, WalkIndex } from './nearby.ts';
+export { changeSeconds, prepareWalks, usualWalkMinutes } from './walks.ts';
+export type { WalkGraph } from './walks.ts';
+export type { Direction, MinuteWindow, TransitNetwork } from './network.ts';
+export { createReachFinder, joinEnds, percentileMinutes } from './reach.ts';
+export type { ReachFinder, ReachTable, TransitEnds } from './reach.ts';
+export { percentileOfSorted } from './percentile.ts';
+export { longestLimitMinutes, openTransit, openTravel, reachFrom, reachTo } from './travel.ts';
+export type { ReachQuery, TransitTerms, Travel, TravelMode, TravelQuestion } from './travel.ts';
+export { layAreaEnds, summariseAreas } from './areas.ts';
+export type { AreaEnds, AreaReach, WeightedPoint } from './areas.ts';
+export { splitSites, travelMatrix } from './matrix.ts';
+export type { MatrixQuestion, TravelMatrix } from './matrix.ts';

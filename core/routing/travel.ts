@@ -1,0 +1,158 @@
+import { PinpointError } from '#contract';
+import {
+  cycleMetresPerMinute,
+  detour,
+  greatCircleMetres,
+  walkSeconds,
+  type LonLat,
+  type Points,
+} from './earth.ts';
+import { geodesicMetres } from './geodesic.ts';
+import { openNetwork, type Direction, type MinuteWindow, type TransitNetwork } from './network.ts';
+import { createReachFinder, joinEnds, percentileMinutes, type ReachTable } from './reach.ts';
+import { prepareWalks, usualWalkMinutes, type WalkGraph } from './walks.ts';
+import type { Timetable } from './timetable.ts';
+
+/** A journey longer than a day is not looked for. */
+export const longestLimitMinutes = 1440;
+
+/** What a transit journey is measured with. */
+export interface TransitTerms {
+  timetable: Timetable;
+  /** `2023-08-16`. */
+  date: string;
+  /** Departures from the place or arrivals at it, by `direction`. */
+  window: MinuteWindow;
+  /** Journeys over it count as not made: above 0, at most 1440 minutes. Direct walking is allowed up to it. */
+  limitMinutes: number;
+  /** The longest walk to a stop, between stops and from a stop; 15 minutes unless said. */
+  maxWalkMinutes?: number;
+  /** Walks prepared before for the same timetable and longest walk; made when absent. */
+  walks?: WalkGraph;
+}
+
+/** Journeys between one place and many points. */
+export interface ReachQuery extends TransitTerms {
+  place: LonLat;
+  points: Points;
+}
+
+/**
+ * Minutes from a place to each point for each minute of departure in the window: door to door, waiting included, changes
+ * without limit. Throws `input_refused` on a date without service (with the dates that have it) and `usage` for a window
+ * that is empty or not in whole minutes of two days, and for limits out of range.
+ */
+export function reachFrom(query: ReachQuery): ReachTable {
+  return reachOnce(query, 'from');
+}
+
+/** Minutes from each point to a place for each minute of arrival in the window: the arrival less the latest departure. Throws as `reachFrom`. */
+export function reachTo(query: ReachQuery): ReachTable {
+  return reachOnce(query, 'to');
+}
+
+function reachOnce(query: ReachQuery, direction: Direction): ReachTable {
+  const network = openTransit(query, direction);
+  return createReachFinder(network, joinEnds(network, query.points)).reach(query.place);
+}
+
+/** The network for some terms, checked. Throws as `reachFrom`. */
+export function openTransit(terms: TransitTerms, direction: Direction): TransitNetwork {
+  const { timetable, date, window, limitMinutes } = terms;
+  const maxWalkMinutes = terms.maxWalkMinutes ?? terms.walks?.maxWalkMinutes ?? usualWalkMinutes;
+  checkWindow(window);
+  checkNumber('limit', limitMinutes, limitMinutes > 0 && limitMinutes <= longestLimitMinutes);
+  checkNumber('longest walk', maxWalkMinutes, maxWalkMinutes >= 0 && maxWalkMinutes <= longestLimitMinutes);
+  const walks =
+    terms.walks?.maxWalkMinutes === maxWalkMinutes ? terms.walks : prepareWalks(timetable, maxWalkMinutes);
+  return openNetwork(timetable, walks, { date, window, direction, limitMinutes });
+}
+
+function checkWindow({ fromMinute, toMinute }: MinuteWindow): void {
+  const isWhole = Number.isInteger(fromMinute) && Number.isInteger(toMinute);
+  if (isWhole && fromMinute >= 0 && fromMinute < toMinute && toMinute <= 2 * longestLimitMinutes) return;
+  throw new PinpointError('usage', 'The window of time is not one.', {
+    found: `${fromMinute} to ${toMinute} minutes after midnight`,
+    expected: 'whole minutes, the second after the first, within two days',
+  });
+}
+
+function checkNumber(what: string, minutes: number, isGood: boolean): void {
+  if (isGood) return;
+  throw new PinpointError('usage', `The ${what} of ${minutes} minutes is out of range.`, {
+    found: String(minutes),
+    expected: `up to ${longestLimitMinutes} minutes`,
+  });
+}
+
+export type TravelMode = 'distance' | 'walk' | 'cycle' | 'transit';
+
+/** How far, or for how long, between a place and many points. `limit` is in kilometres for distance, else in minutes. */
+export type TravelQuestion =
+  | { mode: 'distance' | 'walk' | 'cycle'; limit: number }
+  | ({ mode: 'transit'; direction: Direction; percentile: number } & TransitTerms);
+
+/** One way of measuring travel to a fixed set of points, the same for every mode. */
+export interface Travel {
+  mode: TravelMode;
+  unit: 'kilometres' | 'minutes';
+  /** What the figures rest on, to be said with every result. */
+  basis: 'geodesic' | 'straight line × 1.2' | 'timetable';
+  limit: number;
+  pointCount: number;
+  /** Kilometres or minutes between a place and each point, in a column of its own; Infinity over the limit or where unknown. */
+  costs(place: LonLat): Float64Array;
+}
+
+/**
+ * Opens a mode for some points. Distance: kilometres along the geodesic. Walk: great circle × 1.2 at 4.8 km/h. Cycle: the
+ * same at 16 km/h. Transit: the percentile of the minutes over the window. Throws as `reachFrom`.
+ */
+export function openTravel(question: TravelQuestion, points: Points): Travel {
+  return question.mode === 'transit' ? openTransitTravel(question, points) : openStraight(question, points);
+}
+
+function openTransitTravel(question: TravelQuestion & { mode: 'transit' }, points: Points): Travel {
+  const network = openTransit(question, question.direction);
+  const finder = createReachFinder(network, joinEnds(network, points));
+  return {
+    mode: 'transit',
+    unit: 'minutes',
+    basis: 'timetable',
+    limit: question.limitMinutes,
+    pointCount: points.lon.length,
+    costs: (place) => percentileMinutes(finder.reach(place), question.percentile),
+  };
+}
+
+/** Cost between two places in each mode that needs no timetable. */
+const straight: Record<'distance' | 'walk' | 'cycle', (from: LonLat, to: LonLat) => number> = {
+  distance: (from, to) => geodesicMetres(from, to) / 1000,
+  walk: (from, to) => walkSeconds(from, to) / 60,
+  cycle: (from, to) => (greatCircleMetres(from, to) * detour) / cycleMetresPerMinute,
+};
+
+function openStraight(
+  { mode, limit }: { mode: 'distance' | 'walk' | 'cycle'; limit: number },
+  points: Points,
+): Travel {
+  if (!(limit >= 0)) {
+    throw new PinpointError('usage', `The limit of ${limit} is out of range.`, {
+      found: String(limit),
+      expected: '0 or more',
+    });
+  }
+  const costOf = straight[mode];
+  return {
+    mode,
+    unit: mode === 'distance' ? 'kilometres' : 'minutes',
+    basis: mode === 'distance' ? 'geodesic' : 'straight line × 1.2',
+    limit,
+    pointCount: points.lon.length,
+    costs: (place) =>
+      Float64Array.from(points.lon, (lon, index) => {
+        const cost = costOf(place, { lon, lat: points.lat[index]! });
+        return cost <= limit ? cost : Infinity;
+      }),
+  };
+}
