@@ -49,7 +49,7 @@ const config: ForgeConfig = {
   rebuildConfig: { onlyModules: [] },
   hooks: {
     generateAssets: () => buildContent(project),
-    packageAfterCopy: (_config, target, _version, platform, arch) => {
+    packageAfterCopy: (...[, target, , platform, arch]) => {
       copyNativeParts(project, target, platform, arch);
       return Promise.resolve();
     },

@@ -14,7 +14,7 @@ const rule = `\n\n${'─'.repeat(80)}\n\n`;
 function findText(folder: string): string | undefined {
   if (!existsSync(folder)) return undefined;
   const name = readdirSync(folder).find(
-    (entry) => /^(licen[cs]e|copying)/i.test(entry) && !/\.js$/.test(entry),
+    (entry) => /^(licen[cs]e|copying)/i.test(entry) && !entry.endsWith('.js'),
   );
   return name === undefined ? undefined : readFileSync(join(folder, name), 'utf8').trim();
 }
