@@ -113,8 +113,8 @@ function Notes({ method, threshold, source, ...props }: LegendProps & { told: bo
     <div className="map-legend-notes">
       {method && props.style === 'choropleth' && (
         <p>
-          {method.name}
-          {fit}; each class includes its lower limit
+          {capitalise(method.name)}
+          {fit}; a class includes its lower limit
         </p>
       )}
       {threshold !== null && !props.told && props.style === 'choropleth' && (
@@ -123,6 +123,10 @@ function Notes({ method, threshold, source, ...props }: LegendProps & { told: bo
       {source !== '' && <p>{source}</p>}
     </div>
   );
+}
+
+function capitalise(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function Swatch({ background }: { background: string }) {
