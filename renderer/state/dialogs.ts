@@ -1,10 +1,12 @@
 import { create } from 'zustand';
-import type { ErrorReport, ExportFormat, GeographyRef, ImportFamily, ImportReport } from '#contract';
+import type { ErrorReport, ExportFormat, FileRef, GeographyRef, ImportFamily, ImportReport } from '#contract';
 
 /** What a report is about, and what it says. */
 export interface ShownReport {
   title: string;
-  report: ImportReport;
+  release: number;
+  /** null where the release did not come from a file. */
+  report: ImportReport | null;
   /** True right after the import: then next steps are offered. */
   isFresh: boolean;
 }
@@ -21,7 +23,8 @@ export type DialogRequest =
   | { kind: 'rate'; numerator: string | null }
   | { kind: 'compare' }
   | { kind: 'new-workspace' }
-  | { kind: 'open-workspace'; error: ErrorReport | null }
+  /** `failed`: what could not be opened, and why. */
+  | { kind: 'open-workspace'; failed: { file: FileRef; error: ErrorReport } | null }
   | { kind: 'check' };
 
 interface DialogState {

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { FileRef, JobStatus } from '#contract';
+import type { FileRef, ImportReport, JobStatus } from '#contract';
 import { getClient, getHost } from './connection.ts';
 import { closeDialog, replaceDialog, showDialog, topDialog, type DialogRequest } from './dialogs.ts';
 import { attempt, notify } from './notices.ts';
@@ -70,6 +70,11 @@ export function rowsWords(rows: { read: number; taken: number }): string {
   return rows.taken === rows.read ? `all ${read} rows taken` : `${taken} of ${read} rows taken`;
 }
 
+/** The dialog with the report that a job made. */
+export function reportOf(title: string, report: ImportReport, isFresh: boolean): DialogRequest {
+  return { kind: 'report', title, release: report.release, report, isFresh };
+}
+
 function heedEnd(job: JobStatus): void {
   const waiter = waiting.get(job.id);
   waiting.delete(job.id);
@@ -98,8 +103,7 @@ export function showJob(dialog: DialogRequest & { job: string }): void {
 /** A dialog shows this job: it goes on to the report, or stays to show what went wrong. */
 function endInSight(job: JobStatus): void {
   const { product } = job;
-  if (product?.kind === 'report')
-    replaceDialog({ kind: 'report', title: job.title, report: product.report, isFresh: true });
+  if (product?.kind === 'report') replaceDialog(reportOf(job.title, product.report, true));
   else if (job.state === 'done') {
     closeDialog();
     tellEnd(job);
@@ -118,7 +122,7 @@ function tellEnd(job: JobStatus): void {
     const { report } = product;
     notify('success', `${title}: ${rowsWords(report.rows)}.`, null, {
       label: 'Report',
-      run: () => showDialog({ kind: 'report', title, report, isFresh: true }),
+      run: () => showDialog(reportOf(title, report, true)),
     });
   } else if (product?.kind === 'files')
     notify('success', `${title}: ready.`, null, {

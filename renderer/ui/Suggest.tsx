@@ -33,7 +33,7 @@ export function Suggest({ label, labelHidden = false, options, value, onChange, 
     <ComboBox
       className="field"
       allowsCustomValue
-      menuTrigger="focus"
+      menuTrigger="input"
       inputValue={value}
       onInputChange={onChange}
       selectedKey={null}

@@ -33,7 +33,7 @@ export function Dialogs() {
     case 'new-workspace':
       return <NewWorkspaceDialog onClose={onClose} />;
     case 'open-workspace':
-      return <OpenWorkspaceDialog error={dialog.error} onClose={onClose} />;
+      return <OpenWorkspaceDialog failed={dialog.failed} onClose={onClose} />;
     default:
       return <CheckDialog onClose={onClose} />;
   }

@@ -16,7 +16,7 @@ async function openKnown(file: FileRef): Promise<void> {
   try {
     await getClient().call('workspace.open', { file });
   } catch (error) {
-    showDialog({ kind: 'open-workspace', error: reportError(error) });
+    showDialog({ kind: 'open-workspace', failed: { file, error: reportError(error) } });
   }
   await refreshSession();
 }
@@ -32,7 +32,7 @@ async function copyWorkspace(): Promise<void> {
 
 const commands: Commands = {
   newWorkspace: () => showDialog({ kind: 'new-workspace' }),
-  openWorkspace: () => showDialog({ kind: 'open-workspace', error: null }),
+  openWorkspace: () => showDialog({ kind: 'open-workspace', failed: null }),
   openKnown: (file) => void openKnown(file),
   openDemo: () => void openDemo(),
   checkWorkspace: () => showDialog({ kind: 'check' }),

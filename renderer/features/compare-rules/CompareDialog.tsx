@@ -126,6 +126,12 @@ function Result({ comparison, geography }: { comparison: RuleComparison; geograp
         <Moved title="Would enter" codes={entered} comparison={comparison} geography={geography} />
         <Moved title="Would leave" codes={left} comparison={comparison} geography={geography} />
       </div>
+      {stayed.length === 0 ? null : (
+        <details>
+          <summary>Areas that stay</summary>
+          <Moved title="Stay" codes={stayed} comparison={comparison} geography={geography} />
+        </details>
+      )}
     </>
   );
 }

@@ -17,6 +17,13 @@ function usualId(numerator: string): string {
   return stem === '' ? '' : `${stem}_rate`;
 }
 
+/** The id, numbered where it is taken. */
+function freeId(id: string, taken: ReadonlySet<string>): string {
+  let free = id;
+  for (let number = 2; taken.has(free); number++) free = `${id}_${number}`;
+  return free;
+}
+
 function idProblem(id: string, isTaken: boolean): string | undefined {
   if (isTaken) return `There is already an indicator ${id}.`;
   return indicatorId.safeParse(id).success
@@ -37,7 +44,11 @@ async function tellDefined({ id, warnings }: CallOutput<'indicator.define'>): Pr
 export function RateDialog({ numerator: asked, onClose }: { numerator: string | null; onClose: () => void }) {
   const indicators = useSession((state) => state.description?.indicators ?? []);
   const counts = indicators.filter(({ kind }) => kind === 'count');
-  const first = counts.find(({ id }) => id === asked) ?? counts[0];
+  const taken = new Set(indicators.map((indicator) => indicator.id));
+  const first =
+    counts.find((count) => count.id === asked) ??
+    counts.find((count) => !taken.has(usualId(count.id))) ??
+    counts[0];
   const [chosen, setChosen] = useState<{ numerator?: string; denominator?: string }>({});
   const [id, setId] = useState<string | null>(null);
   const [name, setName] = useState('');
@@ -58,11 +69,8 @@ export function RateDialog({ numerator: asked, onClose }: { numerator: string | 
         </EmptyState>
       </Dialog>
     );
-  const written = id ?? usualId(numerator.id);
-  const problem = idProblem(
-    written,
-    indicators.some((indicator) => indicator.id === written),
-  );
+  const written = id ?? freeId(usualId(numerator.id), taken);
+  const problem = idProblem(written, taken.has(written));
   const define = async (): Promise<void> => {
     if (problem !== undefined) return;
     try {

@@ -29,7 +29,7 @@ function Facts({ list }: { list: TargetList }) {
     ['Rule', list.rule],
     ['Areas', geographyWords(`${list.geography}:${list.vintage}`).name],
     ['Counts', countWords(list)],
-    ...(need === null ? [] : [['Need', need] satisfies [string, string]]),
+    ...(need === null ? [] : [['Need in them', need] satisfies [string, string]]),
     ['Ordered by', list.orderedBy],
     ['Sources', list.releases.map(({ title }) => title).join('; ') || 'none'],
     ['Licence lines', list.licences.join('\n') || 'none: the releases name no publisher and licence'],

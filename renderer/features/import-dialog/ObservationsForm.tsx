@@ -34,7 +34,8 @@ const periodHeaders = (columns: readonly string[]): string[] =>
 function toLayout(layout: Layout, columns: readonly string[]): Partial<ObservationsDraft> {
   const none = { valueColumn: null, sumColumns: null, periodColumns: null };
   if (layout === 'tidy') return { ...none, valueColumn: '' };
-  if (layout === 'sum') return { ...none, sumColumns: '' };
+  // What is added up is something else than the one column that the name was guessed from.
+  if (layout === 'sum') return { ...none, sumColumns: '', indicator: '', name: '' };
   return { ...none, periodColumns: periodHeaders(columns) };
 }
 

@@ -1,5 +1,5 @@
 import type { JobStatus } from '#contract';
-import { cancelJob, deliverFiles, replaceDialog, useJobs } from '../../state/index.ts';
+import { cancelJob, deliverFiles, replaceDialog, reportOf, useJobs } from '../../state/index.ts';
 import { Button, Callout, Dialog, ErrorCallout, JobProgress } from '../../ui/index.ts';
 
 function Body({ job }: { job: JobStatus }) {
@@ -18,11 +18,7 @@ function Actions({ job, onClose }: { job: JobStatus; onClose: () => void }) {
         <Button onPress={() => void cancelJob(job.id)}>Cancel the work</Button>
       ) : null}
       {product?.kind === 'report' ? (
-        <Button
-          onPress={() => replaceDialog({ kind: 'report', title, report: product.report, isFresh: true })}
-        >
-          Show the report
-        </Button>
+        <Button onPress={() => replaceDialog(reportOf(title, product.report, true))}>Show the report</Button>
       ) : null}
       {product?.kind === 'files' ? (
         <Button onPress={() => void deliverFiles(product.files)}>Save the files</Button>

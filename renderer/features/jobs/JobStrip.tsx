@@ -1,7 +1,7 @@
 import { Ban, CircleAlert, CircleCheck, History, Loader, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { JobStatus } from '#contract';
-import { cancelJob, showDialog, useJobs } from '../../state/index.ts';
+import { cancelJob, reportOf, showDialog, useJobs } from '../../state/index.ts';
 import { Button, IconButton, Menu, Progress } from '../../ui/index.ts';
 
 const stateIcons: Record<JobStatus['state'], ReactNode> = {
@@ -19,8 +19,7 @@ function endWords({ state, product, progress }: JobStatus): string {
 
 function openJob(job: JobStatus): void {
   const { product, title } = job;
-  if (product?.kind === 'report')
-    showDialog({ kind: 'report', title, report: product.report, isFresh: false });
+  if (product?.kind === 'report') showDialog(reportOf(title, product.report, false));
   else showDialog({ kind: 'job', job: job.id });
 }
 

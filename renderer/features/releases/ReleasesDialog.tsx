@@ -29,8 +29,7 @@ async function showReport(release: ReleaseSummary): Promise<void> {
   const found = await attempt(() => getClient().call('release.report', { release: release.id }));
   if (found === undefined) return;
   const report = readReport(found, release.id);
-  if (report === null) notify('info', `“${release.title}” was not imported from a file and has no report.`);
-  else showDialog({ kind: 'report', title: release.title, report, isFresh: false });
+  showDialog({ kind: 'report', title: release.title, release: release.id, report, isFresh: false });
 }
 
 async function deleteRelease(release: ReleaseSummary): Promise<void> {
@@ -43,7 +42,21 @@ async function deleteRelease(release: ReleaseSummary): Promise<void> {
   });
 }
 
-function ReleaseRow({ release, canWrite }: { release: ReleaseSummary; canWrite: boolean }) {
+/** The row that the cursor was in is gone: it goes on to the one that took its place. */
+function focusRow(position: number): void {
+  requestAnimationFrame(() => {
+    const buttons = document.querySelectorAll<HTMLElement>('.releases tbody tr button:first-child');
+    buttons[Math.min(position, buttons.length - 1)]?.focus();
+  });
+}
+
+interface RowProps {
+  release: ReleaseSummary;
+  position: number;
+  canWrite: boolean;
+}
+
+function ReleaseRow({ release, position, canWrite }: RowProps) {
   const { title, kind, file, publisher, imported, rows } = release;
   const [isBusy, setBusy] = useState(false);
   return (
@@ -71,7 +84,10 @@ function ReleaseRow({ release, canWrite }: { release: ReleaseSummary; canWrite: 
             isDisabled={!canWrite || isBusy}
             onPress={() => {
               setBusy(true);
-              void deleteRelease(release).finally(() => setBusy(false));
+              void deleteRelease(release).finally(() => {
+                setBusy(false);
+                focusRow(position);
+              });
             }}
           />
         </div>
@@ -100,8 +116,8 @@ function ReleaseTable({ releases, canWrite }: { releases: readonly ReleaseSummar
         </tr>
       </thead>
       <tbody>
-        {releases.map((release) => (
-          <ReleaseRow key={release.id} release={release} canWrite={canWrite} />
+        {releases.map((release, position) => (
+          <ReleaseRow key={release.id} release={release} position={position} canWrite={canWrite} />
         ))}
       </tbody>
     </table>

@@ -1,5 +1,13 @@
 import type { ImportReport } from '#contract';
-import { attempt, deliverFiles, getClient, notify, waitForJob, type ShownReport } from '../../state/index.ts';
+import {
+  attempt,
+  deliverFiles,
+  getClient,
+  notify,
+  useSession,
+  waitForJob,
+  type ShownReport,
+} from '../../state/index.ts';
 import { Button, Callout, Dialog, formatCount, formatPlural } from '../../ui/index.ts';
 import { NextSteps } from './NextSteps.tsx';
 import { flagWords, mappingLines, reportSentence } from './sentences.ts';
@@ -160,8 +168,61 @@ function Headline({ report }: { report: ImportReport }) {
   return <Callout tone={isClean ? 'success' : 'warning'} title={reportSentence(report)} />;
 }
 
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+
+/** What is known of the release itself, whoever made it. */
+function ReleaseFacts({ id }: { id: number }) {
+  const release = useSession((state) => state.description?.releases.find((item) => item.id === id));
+  if (release === undefined) return null;
+  const lines: [string, string][] = [
+    ['File', release.file],
+    ['Holds', release.title],
+    ['Publisher', release.publisher ?? 'not said'],
+    ['Licence', release.licence ?? 'not said'],
+    ['Printed lines', release.attribution.join('\n') || 'none'],
+    ['Imported', moment.format(new Date(release.imported))],
+    ['SHA-256', release.sha256],
+  ];
+  return (
+    <section className="report-part">
+      <h3 className="report-heading">The release</h3>
+      <dl className="facts report-mapping">
+        {lines
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+function Findings({ report }: { report: ImportReport }) {
+  return (
+    <>
+      <Headline report={report} />
+      <Warnings warnings={report.warnings} />
+      <Rejects report={report} />
+      <Unmatched report={report} />
+      <Markers report={report} />
+      <Mended report={report} />
+      <Mapping mapping={report.mapping} />
+    </>
+  );
+}
+
 /** What an import found: rows, rejects, codes that did not match, warnings; and what to do next. */
-export function ReportDialog({ title, report, isFresh, onClose }: ShownReport & { onClose: () => void }) {
+export function ReportDialog({
+  title,
+  release,
+  report,
+  isFresh,
+  onClose,
+}: ShownReport & { onClose: () => void }) {
+  const canUndo = isFresh && report !== null && !report.alreadyImported;
   return (
     <Dialog
       title={title}
@@ -171,23 +232,20 @@ export function ReportDialog({ title, report, isFresh, onClose }: ShownReport & 
       actions={
         <>
           <span className="dialog-foot-words">
-            {isFresh && !report.alreadyImported
-              ? 'Not what you wanted? Undo (Ctrl+Z) takes it out again.'
-              : ''}
+            {canUndo ? 'Not what you wanted? Undo (Ctrl+Z) takes it out again.' : ''}
           </span>
           <Button onPress={onClose}>Close</Button>
-          <NextSteps report={report} />
+          {report === null ? null : <NextSteps report={report} />}
         </>
       }
     >
       <div className="stack report">
-        <Headline report={report} />
-        <Warnings warnings={report.warnings} />
-        <Rejects report={report} />
-        <Unmatched report={report} />
-        <Markers report={report} />
-        <Mended report={report} />
-        <Mapping mapping={report.mapping} />
+        {report === null ? (
+          <p>This release was not read from a file, so there is no report of rows.</p>
+        ) : (
+          <Findings report={report} />
+        )}
+        <ReleaseFacts id={release} />
       </div>
     </Dialog>
   );

@@ -5,12 +5,20 @@ import {
   announce,
   decapitalize,
   findIndicator,
+  showDialog,
   useResultFor,
   useRule,
   useSession,
   useShown,
 } from '../../state/index.ts';
-import { formatCount, formatDecimal, formatPlural, formatShare, geographyWords } from '../../ui/index.ts';
+import {
+  Button,
+  formatCount,
+  formatDecimal,
+  formatPlural,
+  formatShare,
+  geographyWords,
+} from '../../ui/index.ts';
 import { ruleInWords } from './words.ts';
 import './result-summary.css';
 
@@ -97,7 +105,10 @@ export function ResultSummary() {
       </p>
       <p className="result-words">
         {formatCount(result.counts.in)} of {formatCount(result.outcomes.length)} {many} where{' '}
-        {ruleInWords(result.rule, speaker)}.{pooledWords(result)}
+        {ruleInWords(result.rule, speaker)}.{pooledWords(result)}{' '}
+        <Button look="link" onPress={() => showDialog({ kind: 'compare' })}>
+          Compare with…
+        </Button>
       </p>
       <Notes notes={result.notes} />
     </div>

@@ -34,12 +34,13 @@ export function Notices() {
   const { notices, announcement } = useNotices();
   return (
     <>
-      <ul className="notices" aria-live="polite" aria-relevant="additions" aria-label="Notices">
+      {/* Stays within reach and is said aloud while a dialog is open too. */}
+      <ul className="notices" data-react-aria-top-layer aria-live="polite" aria-relevant="additions" aria-label="Notices">
         {notices.map((notice) => (
           <NoticeBox key={notice.id} notice={notice} />
         ))}
       </ul>
-      <p className="visually-hidden" role="status">
+      <p className="visually-hidden" role="status" data-react-aria-top-layer>
         {announcement}
       </p>
     </>

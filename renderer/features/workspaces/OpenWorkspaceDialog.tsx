@@ -1,7 +1,7 @@
 import { FlaskConical, FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
-import { reportError, type CallOutput, type ErrorCode, type ErrorReport, type FileRef } from '#contract';
+import { reportError, type CallOutput, type ErrorReport, type FileRef } from '#contract';
 import { attempt, getClient, getHost, knownWorkspaces, refreshSession } from '../../state/index.ts';
 import { Button, Dialog, ErrorCallout } from '../../ui/index.ts';
 
@@ -14,16 +14,10 @@ function sizeWords(bytes: number): string {
   return megabytes < 1 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${megabytes.toFixed(1)} MB`;
 }
 
-/** What a person can do about a workspace that does not open. */
-const waysOut: Partial<Record<ErrorCode, string>> = {
-  workspace_held: 'Close it where it is open, then try again.',
-  workspace_damaged: 'Choose its backup with “Choose a file…”; the damaged file was left as it is.',
-  workspace_newer: 'Nothing was changed in it. Use the newer Pinpoint, or choose another workspace.',
-};
-
+/** A file that is chosen in a browser is a copy: it opens although the original is held. */
 function withWayOut(error: ErrorReport): ErrorReport {
-  const hint = [error.hint, waysOut[error.code]].filter((text) => text !== undefined).join(' ');
-  return hint === '' ? error : { ...error, hint };
+  if (error.code !== 'workspace_held' || getHost().shell.capabilities.saveDialog) return error;
+  return { ...error, hint: `${error.hint ?? ''} “Choose a file…” opens a copy.`.trim() };
 }
 
 function Item({ known }: { known: Known }) {
@@ -50,9 +44,19 @@ interface Opening {
 }
 
 /** Opens a workspace that this host knows, one from a file, or the demonstration. */
-export function OpenWorkspaceDialog({ error, onClose }: { error: ErrorReport | null; onClose: () => void }) {
+export function OpenWorkspaceDialog({
+  failed,
+  onClose,
+}: {
+  failed: { file: FileRef; error: ErrorReport } | null;
+  onClose: () => void;
+}) {
   const known = knownWorkspaces.use({}).value ?? [];
-  const [opening, setOpening] = useState<Opening>({ file: null, error, isBusy: false });
+  const [opening, setOpening] = useState<Opening>({
+    file: failed?.file ?? null,
+    error: failed?.error ?? null,
+    isBusy: false,
+  });
   const run = async (file: FileRef | null, work: () => Promise<unknown>): Promise<void> => {
     setOpening({ file, error: null, isBusy: true });
     try {
@@ -93,7 +97,11 @@ export function OpenWorkspaceDialog({ error, onClose }: { error: ErrorReport | n
         {opening.error === null ? null : (
           <ErrorCallout
             error={withWayOut(opening.error)}
-            actions={tried === null ? undefined : <Button onPress={() => void open(tried)}>Try again</Button>}
+            actions={
+              tried !== null && opening.error.code === 'workspace_held' ? (
+                <Button onPress={() => void open(tried)}>Try again</Button>
+              ) : undefined
+            }
           />
         )}
         <GridList
