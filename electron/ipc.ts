@@ -1,7 +1,7 @@
 import { ipcMain, shell, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
-import { fileRef } from '#contract';
-import { channels } from './channels.ts';
+import { fileRef, reportError } from '#contract';
+import { channels, type Outcome } from './channels.ts';
 import { askForFiles, askForPlace } from './dialogs.ts';
 import type { DataProcess } from './data-process.ts';
 import { findWebLink, isOurs } from './origin.ts';
@@ -32,9 +32,13 @@ const paths = z.array(z.string().min(1)).max(10_000);
 /** Serves what the page may ask of the desktop; every message is checked for its sender and its shape. */
 export function servePage({ window, data, begun }: PageHost): void {
   function answer(channel: string, reply: (...args: unknown[]) => unknown): void {
-    ipcMain.handle(channel, (event, ...args: unknown[]) => {
-      if (!comesFromPage(event, window)) throw new Error('Refused.');
-      return reply(...args);
+    ipcMain.handle(channel, async (event, ...args: unknown[]): Promise<Outcome<unknown>> => {
+      try {
+        if (!comesFromPage(event, window)) throw new Error('Only the page of Pinpoint may ask this.');
+        return { output: await reply(...args) };
+      } catch (error) {
+        return { error: reportError(error) };
+      }
     });
   }
 

@@ -30,9 +30,9 @@ function actAsPreload(): void {
   Object.assign(window, {
     choose: (command: string) => listener(command),
     pinpointShell: {
-      pickFiles: () => Promise.resolve([]),
-      takeFiles: () => Promise.resolve([]),
-      deliver: () => Promise.resolve(false),
+      pickFiles: () => Promise.resolve({ output: [] }),
+      takeFiles: () => Promise.resolve({ output: [] }),
+      deliver: () => Promise.resolve({ output: false }),
       openLink: () => undefined,
       onCommand: (next: typeof listener) => (listener = next),
     },

@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findWorkspaceArgument } from '../../electron/command-line.ts';
 import { findInstallerTask } from '../../electron/installer-events.ts';
@@ -58,6 +59,20 @@ describe('the window', () => {
   test('is never smaller than 1024 by 640', () => {
     const small = { ...state, bounds: { ...state.bounds, width: 300, height: 200 } };
     expect(fitWindow(small, [display])).toMatchObject({ width: 1024, height: 640 });
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('npm start on a machine without a display', () => {
+  test('says so in the beginning of a sentence, and fetches nothing', () => {
+    const script = resolve(import.meta.dirname, '../../scripts/find-desktop.ts');
+    const { DISPLAY: _x, WAYLAND_DISPLAY: _w, ...env } = process.env;
+    const code = `import { findDesktop } from ${JSON.stringify(script)};
+      console.log(JSON.stringify(await findDesktop('.')));`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { env, cwd: folder });
+    expect(JSON.parse(stdout.toString())).toEqual({
+      available: false,
+      reason: 'There is no display for a desktop window here',
+    });
   });
 });
 
