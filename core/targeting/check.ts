@@ -1,6 +1,6 @@
 import { ruleError } from './errors.ts';
 import { functions, signatureOf, type FunctionDefinition, type ParameterKind } from './functions.ts';
-import { suggest } from './nearest.ts';
+import { suggest } from '#core/names';
 import { labelPeriod, suggestPeriod } from './periods.ts';
 import { printRule } from './print.ts';
 import { isDerivedRate } from './reading.ts';

@@ -1,6 +1,6 @@
 import type { Period, PeriodId } from '#contract';
 import { periodFromId } from '#core/periods';
-import { suggest } from './nearest.ts';
+import { suggest } from '#core/names';
 import type { Vocabulary } from './table.ts';
 
 /** Which period of an indicator is meant: exactly one, or one that others may stand in for; null = the newest. */

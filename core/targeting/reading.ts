@@ -1,5 +1,5 @@
 import { flagByte, PinpointError, type CohortId, type GeographyRef, type PeriodId } from '#contract';
-import { suggest } from './nearest.ts';
+import { suggest } from '#core/names';
 import { labelPeriod, preferPeriods, type PeriodWish } from './periods.ts';
 import { cutsOf } from './syntax.ts';
 import type { AreaTable, IndicatorEntry, StoredColumn } from './table.ts';

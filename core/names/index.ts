@@ -1,0 +1,1 @@
+export { editDistance, findNearest, suggest } from './nearest.ts';
