@@ -206,12 +206,10 @@ export const ledger = z.object({
   rows: z.array(ledgerRow),
   /** One for each stage over all areas, and last the grand total. */
   totals: z.array(ledgerRow),
-  /** Places of matching deliveries = places in the grand total + these three. */
+  /** Places of matching deliveries = places in the grand total + unreached + elsewhere (drawn on by areas outside `only`). */
   places: z.number(),
   unreachedPlaces: z.number(),
   placesElsewhere: z.number(),
-  /** What rounding to the ledger's grain leaves over, so that the account closes; far below one place. */
-  roundingPlaces: z.number(),
   deliveriesWithoutPlaces: z.number(),
   sentence: z.string(),
 });

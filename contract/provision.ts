@@ -114,7 +114,7 @@ export type Performance = z.infer<typeof performance>;
 /** One provider (or programme) in a funnel plot. */
 export const funnelStandings = [
   'unknown', // a count is missing or suppressed, or nobody began
-  'too small', // so few starts that even none or all of them succeeding would lie within the 99.8 % limits
+  'too small', // so few starts that even none, or all, of them succeeding would be no great surprise
   'far below', // below the 99.8 % limits
   'below', // below the 95 % limits
   'within',
@@ -138,7 +138,7 @@ export const funnelPoint = z.object({
   standing: z.enum(funnelStandings),
   /** 1 = highest rate among those that are large enough to be told apart; null for the others. Ties share the mean rank. */
   rank: z.number().nullable(),
-  /** Pounds an outcome; null where a cost is unknown or there is no outcome. */
+  /** Pounds an outcome over the rows with both; null where no such row has an outcome. */
   costPerOutcome: z.number().nullable(),
   /** 100 × outcomes ÷ target over the rows with both; null where there is no target. */
   percentOfTarget: z.number().nullable(),

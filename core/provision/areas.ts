@@ -1,0 +1,44 @@
+import type { Delivery } from '#contract';
+import { toGrain } from './ends.ts';
+import type { SiteReach } from './reach.ts';
+import { countAtPoints, type ReachingThing } from './things.ts';
+
+/** How deeply the areas are covered, as shares of each area (0 to 1) but for `extra`. */
+export interface Depth {
+  covered: Float64Array<ArrayBuffer>;
+  /** Inside the reach of at least two, and of at least three, of the things counted. */
+  twice: Float64Array<ArrayBuffer>;
+  thrice: Float64Array<ArrayBuffer>;
+  /** Mean number of things beyond the first. */
+  extra: Float64Array<ArrayBuffer>;
+}
+
+/** Sums up to areas how many of the things reach each point. */
+export function measureDepth(reach: SiteReach, things: readonly ReachingThing[]): Depth {
+  const { ends } = reach;
+  const depth: Depth = {
+    covered: new Float64Array(ends.areaCount),
+    twice: new Float64Array(ends.areaCount),
+    thrice: new Float64Array(ends.areaCount),
+    extra: new Float64Array(ends.areaCount),
+  };
+  countAtPoints(things, ends.area.length).forEach((count, point) => {
+    const area = ends.area[point]!;
+    const weight = ends.weight[point]!;
+    if (count >= 1) depth.covered[area]! += weight;
+    if (count >= 2) depth.twice[area]! += weight;
+    if (count >= 3) depth.thrice[area]! += weight;
+    if (count >= 2) depth.extra[area]! += weight * (count - 1);
+  });
+  return depth;
+}
+
+/** Need counts to the grain in which sums are exact; what is not a count from 0 up is unknown (NaN). */
+export function knownNeed(need: Float64Array): Float64Array<ArrayBuffer> {
+  return need.map((count) => (count >= 0 && Number.isFinite(count) ? toGrain(count) : NaN));
+}
+
+/** Deliveries that count in coverage but cannot in places. */
+export function countWithoutPlaces(deliveries: readonly Delivery[]): number {
+  return deliveries.filter(({ places }) => places === null).length;
+}

@@ -1,0 +1,94 @@
+import type { CountedThing, Coverage, Delivery } from '#contract';
+import { measureAccess } from './access.ts';
+import { countWithoutPlaces, knownNeed, measureDepth } from './areas.ts';
+import { findNearestSites, siteFinder, summariseReach, type SiteReach } from './reach.ts';
+import { coverageSentence } from './sentences.ts';
+import { countInGroups, thingFinder } from './things.ts';
+
+export interface CoverageQuestion {
+  /** The deliveries that the selector picks: see `matchDeliveries`. */
+  deliveries: readonly Delivery[];
+  reach: SiteReach;
+  /** Need count of each area; NaN where missing or suppressed. */
+  need: Float64Array;
+  /** What duplication counts. */
+  count: CountedThing;
+  /** Completes "… of 36,920 people in need are": "within 30 minutes by public transport" (see `phraseTravel`). */
+  within: string;
+}
+
+/** Coverage without what the caller knows: which geography and which selector. */
+export type CoverageColumns = Omit<Coverage, 'geography' | 'selector'>;
+
+/**
+ * How far the matching deliveries cover each area: nearest site, counts, covered share, gap, duplication, and the two
+ * scores. gap = 1 − covered share; duplication = mean number of things beyond the first; both and their difference, the
+ * balance, are per head of the area, so that 1 + balance is the mean number of things within reach. Without deliveries
+ * everything is gap. Areas whose need is unknown have their shares like any other and are counted in the totals.
+ * Throws `not_found` for a delivery whose site has no travel times.
+ */
+export function measureCoverage(question: CoverageQuestion): CoverageColumns {
+  const { deliveries, reach, count, within } = question;
+  const need = knownNeed(question.need);
+  const findThings = thingFinder(reach);
+  const depth = measureDepth(reach, findThings(deliveries, count));
+  const slow = measureAccess({ deliveries, reach, need, decay: 'slow' });
+  const equal = measureAccess({ deliveries, reach, need, decay: 'equal' });
+  const totals = {
+    ...sumNeed(need, depth.covered),
+    places: equal.places,
+    unreachedPlaces: equal.unreachedPlaces,
+    deliveriesWithoutPlaces: countWithoutPlaces(deliveries),
+  };
+  const { area } = reach.ends;
+  const countIn = (kind: CountedThing): Int32Array<ArrayBuffer> =>
+    countInGroups(findThings(deliveries, kind), area, reach.ends.areaCount);
+  return {
+    ...describeNearest(deliveries, reach),
+    siteCount: countIn('sites'),
+    programmeCount: countIn('programmes'),
+    fundingStreamCount: countIn('fundingStreams'),
+    covered: depth.covered,
+    gap: depth.covered.map((share) => 1 - share),
+    duplication: depth.extra,
+    balance: depth.extra.map((extra, index) => extra - (1 - depth.covered[index]!)),
+    need,
+    score: equal.score,
+    enhancedScore: slow.score,
+    totals,
+    sentence: coverageSentence(totals, deliveries.length, within),
+  };
+}
+
+/** The nearest matching site of each area: the one that is nearest for the point at which half the area is reached. */
+function describeNearest(
+  deliveries: readonly Delivery[],
+  reach: SiteReach,
+): Pick<Coverage, 'sites' | 'minutes' | 'nearest'> {
+  const sites = [...new Set(deliveries.map(({ site }) => site))];
+  const positions = sites.map(siteFinder(reach));
+  const first = findNearestSites(reach, positions);
+  const { minutes } = summariseReach(reach.ends, first.minutes, reach.limit);
+  const nearest = new Int32Array(reach.ends.areaCount).fill(-1);
+  first.site.forEach((position, point) => {
+    const area = reach.ends.area[point]!;
+    if (nearest[area] === -1 && first.minutes[point] === minutes[area])
+      nearest[area] = positions.indexOf(position);
+  });
+  return { sites, minutes, nearest };
+}
+
+function sumNeed(
+  need: Float64Array,
+  covered: Float64Array,
+): Pick<Coverage['totals'], 'need' | 'coveredNeed' | 'coveredShare' | 'unknownAreas'> {
+  const totals = { need: 0, coveredNeed: 0, unknownAreas: 0 };
+  need.forEach((count, area) => {
+    if (Number.isNaN(count)) totals.unknownAreas += 1;
+    else {
+      totals.need += count;
+      totals.coveredNeed += count * covered[area]!;
+    }
+  });
+  return { ...totals, coveredShare: totals.need > 0 ? totals.coveredNeed / totals.need : null };
+}

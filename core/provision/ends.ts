@@ -1,0 +1,79 @@
+import { PinpointError } from '#contract';
+
+/**
+ * The far ends of journeys: points of areas. Weights are shares of their area and add up to exactly 1 in each area that has
+ * a point, in whole 65,536ths, so that sums over points do not depend on their order.
+ */
+export interface Ends {
+  areaCount: number;
+  /** For each point the position of its area. */
+  area: Int32Array;
+  weight: Float64Array;
+}
+
+/** Grains of an area's weight. */
+const weightGrains = 65_536;
+
+/** One point an area, in the order of the areas. */
+export function onePointEach(areaCount: number): Ends {
+  return {
+    areaCount,
+    area: Int32Array.from({ length: areaCount }, (_, index) => index),
+    weight: new Float64Array(areaCount).fill(1),
+  };
+}
+
+/**
+ * Weighted points of areas, such as population points. Weights are made shares of their area; where all of an area's
+ * weights are 0 its points count alike. Areas without a point are never reached. Throws `usage` for a weight that is not a
+ * number from 0 up, or a point of no area.
+ */
+export function weightedPoints(area: Int32Array, weight: Float64Array, areaCount: number): Ends {
+  const members: number[][] = Array.from({ length: areaCount }, () => []);
+  area.forEach((index, point) => {
+    if (!(weight[point]! >= 0 && Number.isFinite(weight[point]!)) || members[index] === undefined)
+      throw new PinpointError('usage', 'A point needs an area and a weight from 0 up.', {
+        row: point,
+        found: String(weight[point]),
+      });
+    members[index].push(point);
+  });
+  const shares = new Float64Array(area.length);
+  for (const points of members) {
+    const weights = points.map((point) => weight[point]!);
+    const total = weights.reduce((sum, value) => sum + value, 0);
+    const parts = apportion(total > 0 ? weights : weights.map(() => 1), weightGrains);
+    points.forEach((point, index) => (shares[point] = parts[index]! / weightGrains));
+  }
+  return { areaCount, area, weight: shares };
+}
+
+/**
+ * Shares out a whole number in proportion to weights so that the parts are whole and add up to it exactly (largest
+ * remainders; ties go to the first). All zero where no weight is above 0.
+ */
+export function apportion(weights: readonly number[], whole: number): number[] {
+  const total = weights.reduce((sum, value) => sum + value, 0);
+  if (!(total > 0)) return weights.map(() => 0);
+  const exact = weights.map((value) => (value / total) * whole);
+  const parts = exact.map((value) => Math.floor(value));
+  let left = whole - parts.reduce((sum, value) => sum + value, 0);
+  const byRemainder = exact
+    .map((value, index) => ({ index, remainder: value - parts[index]! }))
+    .filter(({ index }) => weights[index]! > 0)
+    .toSorted((a, b) => b.remainder - a.remainder || a.index - b.index);
+  // Rounding of the divisions may leave a grain too many or too few.
+  for (let turn = 0; left !== 0; turn += 1) {
+    const { index } = byRemainder[turn % byRemainder.length]!;
+    const step = Math.sign(left);
+    if (parts[index]! + step < 0) continue;
+    parts[index]! += step;
+    left -= step;
+  }
+  return parts;
+}
+
+/** Whole thousandths, near enough, of a person: finer than any count, and binary, so that sums are exact in any order. */
+export function toGrain(count: number): number {
+  return Math.round(count * 1024) / 1024;
+}

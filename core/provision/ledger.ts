@@ -1,0 +1,218 @@
+import type { Ledger, LedgerRow, Stage } from '#contract';
+import { sharePlaces } from './access.ts';
+import { countWithoutPlaces, knownNeed, measureDepth, type Depth } from './areas.ts';
+import type { CoverageQuestion } from './coverage.ts';
+import { ledgerSentence } from './sentences.ts';
+import { listGroups, thingFinder, type ReachingThing } from './things.ts';
+
+export interface LedgerQuestion extends CoverageQuestion {
+  /** The stages that get rows: see `listStages`. */
+  stages: readonly Stage[];
+  /** What the rows are: for each area the position of its group, −1 for none. */
+  groups: { codes: readonly string[]; names: readonly string[]; index: Int32Array };
+  /** 1 = the area counts in the rows; null = all do. Places still serve everybody. */
+  only: Uint8Array | null;
+}
+
+/** The ledger without what the caller knows: the selector and what the rows are. */
+export type LedgerTable = Omit<Ledger, 'selector' | 'by'>;
+
+/**
+ * The provision ledger: for each group of areas and each stage the need, how much of it is covered, uncovered, covered
+ * twice and three times, and the places it draws on; then a row for all stages, in which need covered by several stages
+ * is covered once. Sums over groups are exact, to the last bit and in any order, for need, covered need, gap, duplicated
+ * need and places; places also add up over stages. Areas of no group share a row with an empty code, so that nothing is
+ * lost; groups without areas have no rows. Missing and suppressed need is counted as areas, never as 0. Throws `not_found` for a site without travel times.
+ */
+export function makeLedger(question: LedgerQuestion): LedgerTable {
+  const need = knownNeed(question.need);
+  const groups = completeGroups(question);
+  const sections = [...question.stages, null].map((stage) =>
+    makeSection({ ...question, need }, groups, stage),
+  );
+  const last = sections.at(-1)!;
+  const total = last.total;
+  return {
+    count: question.count,
+    rows: groups.codes
+      .flatMap((_, group) => sections.map(({ rows }) => rows[group]!))
+      .filter(({ areas }) => areas > 0),
+    totals: sections.map(({ total }) => total),
+    places: last.places,
+    unreachedPlaces: last.unreachedPlaces,
+    placesElsewhere: last.places - last.unreachedPlaces - total.places,
+    deliveriesWithoutPlaces: countWithoutPlaces(question.deliveries),
+    sentence: ledgerSentence(
+      sections.map(({ total }) => total),
+      question.within,
+    ),
+  };
+}
+
+interface Groups {
+  codes: string[];
+  names: string[];
+  /** For each area; −1 where it does not count. */
+  index: Int32Array;
+}
+
+function completeGroups({ groups, only }: LedgerQuestion): Groups {
+  const codes = [...groups.codes];
+  const names = [...groups.names];
+  const counts = (area: number): boolean => only === null || only[area] === 1;
+  const hasStray = groups.index.some((group, area) => group < 0 && counts(area));
+  const stray = hasStray ? codes.push('') - 1 : -1;
+  if (hasStray) names.push('belongs to none');
+  return {
+    codes,
+    names,
+    index: groups.index.map((group, area) => (counts(area) ? (group < 0 ? stray : group) : -1)),
+  };
+}
+
+interface Section {
+  rows: LedgerRow[];
+  total: LedgerRow;
+  places: number;
+  unreachedPlaces: number;
+}
+
+/** All rows of one stage; null = of all stages together. */
+function makeSection(question: LedgerQuestion, groups: Groups, stage: Stage | null): Section {
+  const { reach, need } = question;
+  const deliveries = question.deliveries.filter((delivery) => isOf(delivery.stage, stage, question.stages));
+  const findThings = thingFinder(reach);
+  const shared = sumPlaces(question, stage);
+  const facts = {
+    need,
+    depth: measureDepth(reach, findThings(deliveries, question.count)),
+    places: shared.drawn,
+    things: {
+      sites: findThings(deliveries, 'sites'),
+      programmes: findThings(deliveries, 'programmes'),
+      fundingStreams: findThings(deliveries, 'fundingStreams'),
+    },
+    pointGroup: reach.ends.area.map((area) => groups.index[area]!),
+  };
+  const rows = groups.codes.map((code, group) => emptyRow(code, groups.names[group]!, stage));
+  groups.index.forEach((group, area) => {
+    if (group >= 0) addArea(rows[group]!, facts, area);
+  });
+  const total = sumRows(rows, stage);
+  addThings(rows, total, facts);
+  for (const row of [...rows, total]) finishRow(row);
+  return { rows, total, places: shared.places, unreachedPlaces: shared.unreachedPlaces };
+}
+
+function isOf(own: Stage, stage: Stage | null, stages: readonly Stage[]): boolean {
+  return stage === null ? stages.includes(own) : own === stage;
+}
+
+/** Places of all stages are the sum of those of each, so that they add up over stages too. */
+function sumPlaces(question: LedgerQuestion, stage: Stage | null): ReturnType<typeof sharePlaces> {
+  const { reach, need, stages } = question;
+  const parts = (stage === null ? stages : [stage]).map((one) =>
+    sharePlaces({
+      deliveries: question.deliveries.filter((delivery) => delivery.stage === one),
+      reach,
+      need,
+    }),
+  );
+  const sum = { drawn: new Float64Array(need.length), places: 0, unreachedPlaces: 0 };
+  for (const part of parts) {
+    sum.places += part.places;
+    sum.unreachedPlaces += part.unreachedPlaces;
+    part.drawn.forEach((places, area) => (sum.drawn[area]! += places));
+  }
+  return sum;
+}
+
+interface Facts {
+  need: Float64Array;
+  depth: Depth;
+  places: Float64Array;
+  things: Record<'sites' | 'programmes' | 'fundingStreams', ReachingThing[]>;
+  /** The group of each point, −1 where it does not count. */
+  pointGroup: Int32Array;
+}
+
+/** A row under way: `duplication` holds the sum of what `finishRow` makes a mean. */
+function emptyRow(code: string | null, name: string, stage: Stage | null): LedgerRow {
+  return {
+    code,
+    name,
+    stage,
+    areas: 0,
+    unknownAreas: 0,
+    need: 0,
+    coveredNeed: 0,
+    gap: 0,
+    coverage: null,
+    duplicatedNeed: 0,
+    triplicatedNeed: 0,
+    duplication: 0,
+    places: 0,
+    placesPer100: null,
+    sites: 0,
+    programmes: 0,
+    fundingStreams: [],
+  };
+}
+
+function addArea(row: LedgerRow, { need, depth, places }: Facts, area: number): void {
+  const count = need[area]!;
+  row.areas += 1;
+  if (Number.isNaN(count)) {
+    row.unknownAreas += 1;
+    return;
+  }
+  row.need += count;
+  row.coveredNeed += count * depth.covered[area]!;
+  row.gap += count - count * depth.covered[area]!;
+  row.duplicatedNeed += count * depth.twice[area]!;
+  row.triplicatedNeed += count * depth.thrice[area]!;
+  row.duplication! += count * depth.extra[area]!;
+  row.places += places[area]!;
+}
+
+const summed = [
+  'areas',
+  'unknownAreas',
+  'need',
+  'coveredNeed',
+  'gap',
+  'duplicatedNeed',
+  'triplicatedNeed',
+  'places',
+] as const;
+
+function sumRows(rows: readonly LedgerRow[], stage: Stage | null): LedgerRow {
+  const total = emptyRow(null, 'All', stage);
+  for (const row of rows) {
+    for (const key of summed) total[key] += row[key];
+    total.duplication! += row.duplication!;
+  }
+  return total;
+}
+
+function addThings(rows: readonly LedgerRow[], total: LedgerRow, { things, pointGroup }: Facts): void {
+  for (const kind of ['sites', 'programmes'] as const) {
+    for (const thing of things[kind]) {
+      const groups = listGroups(thing, pointGroup);
+      for (const group of groups) rows[group]![kind] += 1;
+      if (groups.size > 0) total[kind] += 1;
+    }
+  }
+  for (const thing of things.fundingStreams.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const groups = listGroups(thing, pointGroup);
+    for (const group of groups) rows[group]!.fundingStreams.push(thing.name);
+    if (groups.size > 0) total.fundingStreams.push(thing.name);
+  }
+}
+
+function finishRow(row: LedgerRow): void {
+  const hasNeed = row.need > 0;
+  row.coverage = hasNeed ? row.coveredNeed / row.need : null;
+  row.duplication = hasNeed ? row.duplication! / row.need : null;
+  row.placesPer100 = hasNeed ? (100 * row.places) / row.need : null;
+}

@@ -1,0 +1,80 @@
+import { PinpointError } from '#contract';
+import type { Ends } from './ends.ts';
+
+/** Travel times between sites and the points of areas, in one direction and for one way of travelling. */
+export interface SiteReach {
+  ends: Ends;
+  /** Minutes (of mode distance: kilometres). A point exactly at the limit is reached. */
+  limit: number;
+  /** Ids. */
+  sites: readonly string[];
+  /** For each site the minutes to each point; Infinity or NaN where not reached. */
+  minutes: readonly Float64Array[];
+}
+
+/** One catchment as columns over areas. */
+export interface AreaReach {
+  /** Minutes within which at least half the weight of the area is reached; NaN where that is beyond the limit. */
+  minutes: Float64Array<ArrayBuffer>;
+  /** Share of the weight reached within the limit, 0 to 1. */
+  share: Float64Array<ArrayBuffer>;
+}
+
+/**
+ * Sums points up to areas. A longer limit never lowers a share and never takes minutes away. Areas without a point have
+ * no minutes and share 0.
+ */
+export function summariseReach(ends: Ends, minutes: Float64Array, limit: number): AreaReach {
+  const share = new Float64Array(ends.areaCount);
+  const reached: number[] = [];
+  minutes.forEach((value, point) => {
+    if (!(value <= limit)) return;
+    share[ends.area[point]!]! += ends.weight[point]!;
+    reached.push(point);
+  });
+  const half = new Float64Array(ends.areaCount).fill(NaN);
+  const passed = new Float64Array(ends.areaCount);
+  for (const point of reached.toSorted((a, b) => minutes[a]! - minutes[b]!)) {
+    const area = ends.area[point]!;
+    passed[area]! += ends.weight[point]!;
+    if (Number.isNaN(half[area]!) && passed[area]! >= 0.5) half[area] = minutes[point]!;
+  }
+  return { minutes: half, share };
+}
+
+/** For each point the minutes to the nearest of some sites and the position of that site; Infinity and −1 where none is within the limit. */
+export function findNearestSites(
+  reach: SiteReach,
+  positions: readonly number[],
+): { minutes: Float64Array; site: Int32Array } {
+  const count = reach.ends.area.length;
+  const minutes = new Float64Array(count).fill(Infinity);
+  const site = new Int32Array(count).fill(-1);
+  for (const position of positions) {
+    reach.minutes[position]!.forEach((value, point) => {
+      if (!(value <= reach.limit && value < minutes[point]!)) return;
+      minutes[point] = value;
+      site[point] = position;
+    });
+  }
+  return { minutes, site };
+}
+
+/** The points that a site reaches within the limit, in order. */
+export function reachedPoints(reach: SiteReach, position: number): Int32Array {
+  const points: number[] = [];
+  reach.minutes[position]!.forEach((value, point) => {
+    if (value <= reach.limit) points.push(point);
+  });
+  return Int32Array.from(points);
+}
+
+/** Positions of sites by id. Throws `not_found` for a site without travel times. */
+export function siteFinder(reach: SiteReach): (id: string) => number {
+  const positions = new Map(reach.sites.map((id, position) => [id, position]));
+  return (id) => {
+    const position = positions.get(id);
+    if (position !== undefined) return position;
+    throw new PinpointError('not_found', `There are no travel times for the site ${id}.`, { found: id });
+  };
+}
