@@ -1,40 +1,29 @@
-import { CompareDialog } from '../features/compare-rules/index.ts';
-import { RateDialog } from '../features/define-rate/index.ts';
-import { ExportDialog } from '../features/export-dialog/index.ts';
-import { ImportDialog } from '../features/import-dialog/index.ts';
-import { JobDialog } from '../features/jobs/index.ts';
-import { LinkDialog, ReleasesDialog, ReportDialog } from '../features/releases/index.ts';
-import { CheckDialog, NewWorkspaceDialog, OpenWorkspaceDialog } from '../features/workspaces/index.ts';
-import { closeDialog, useDialogs } from '../state/index.ts';
+import { lazy, Suspense, useEffect } from 'react';
+import { useDialogs } from '../state/index.ts';
+
+const loadContent = () => import('./DialogContent.tsx');
+const DialogContent = lazy(() => loadContent().then((module) => ({ default: module.DialogContent })));
+
+/** Long enough for the first map to be drawn without having to share the processor. */
+const pauseMs = 4000;
+
+/** Fetched when the start is over: a dialog then opens at once, and even after the connection was lost. */
+function useEarlyContent(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void loadContent().catch(() => undefined), pauseMs);
+    return () => clearTimeout(timer);
+  }, []);
+}
 
 /** The dialog in sight, if any. */
 export function Dialogs() {
   const dialog = useDialogs((state) => state.stack.at(-1));
   const depth = useDialogs((state) => state.stack.length);
+  useEarlyContent();
   if (dialog === undefined) return null;
-  const onClose = closeDialog;
-  switch (dialog.kind) {
-    case 'import':
-      return <ImportDialog key={depth} family={dialog.family} job={dialog.job} onClose={onClose} />;
-    case 'export':
-      return <ExportDialog format={dialog.format} onClose={onClose} />;
-    case 'report':
-      return <ReportDialog {...dialog} onClose={onClose} />;
-    case 'job':
-      return <JobDialog id={dialog.job} onClose={onClose} />;
-    case 'releases':
-      return <ReleasesDialog onClose={onClose} />;
-    case 'link':
-      return <LinkDialog from={dialog.from} onClose={onClose} />;
-    case 'rate':
-      return <RateDialog numerator={dialog.numerator} onClose={onClose} />;
-    case 'compare':
-      return <CompareDialog onClose={onClose} />;
-    case 'new-workspace':
-      return <NewWorkspaceDialog onClose={onClose} />;
-    case 'open-workspace':
-      return <OpenWorkspaceDialog failed={dialog.failed} onClose={onClose} />;
-    default:
-      return <CheckDialog onClose={onClose} />;
-  }
+  return (
+    <Suspense fallback={null}>
+      <DialogContent dialog={dialog} depth={depth} />
+    </Suspense>
+  );
 }

@@ -2,7 +2,7 @@ import { importFamilies, type BenchmarkMapping, type BoundariesMapping } from '#
 import type { DesignationMapping, ImportFamily, Inspection, LookupMapping } from '#contract';
 import { ErrorCallout, formatPlural, Select } from '../../ui/index.ts';
 import { BoundariesForm } from './BoundariesForm.tsx';
-import type { Draft, ObservationsDraft, Problems } from './draft.ts';
+import { looksRounded, type Draft, type ObservationsDraft, type Problems } from './draft.ts';
 import { familyChoices } from './families.ts';
 import type { FormProps } from './fields.tsx';
 import { ObservationsForm } from './ObservationsForm.tsx';
@@ -48,8 +48,18 @@ function factsOf({ format, encoding, crs, rows, columns }: Inspection): string[]
   ].filter((fact) => fact !== '');
 }
 
+function notesOf(inspection: Inspection, draft: Draft): string[] {
+  const isTaken = draft.family === 'observations' && draft.rounding === 2 && looksRounded(inspection);
+  if (!isTaken) return inspection.notes;
+  return [
+    ...inspection.notes,
+    'All numbers shown are multiples of 5, so the publisher is taken to have rounded them to the nearest 5.',
+  ];
+}
+
 function Preview({ look }: Pick<MappingStepProps, 'look'>) {
   const { inspection, draft, files, error } = look;
+  const notes = notesOf(inspection, draft);
   return (
     <div className="mapping-preview">
       <div>
@@ -58,11 +68,11 @@ function Preview({ look }: Pick<MappingStepProps, 'look'>) {
       </div>
       {error === null ? null : <ErrorCallout error={error} />}
       <SampleTable inspection={inspection} draft={draft} />
-      {inspection.notes.length === 0 ? null : (
+      {notes.length === 0 ? null : (
         <div className="mapping-notes">
           <h3 className="form-heading">How this was read</h3>
           <ul>
-            {inspection.notes.map((note) => (
+            {notes.map((note) => (
               <li key={note}>{note}</li>
             ))}
           </ul>

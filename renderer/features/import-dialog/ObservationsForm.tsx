@@ -133,7 +133,7 @@ function IndicatorFields({ draft, change, problems, needed }: Props) {
           options={known}
           value={draft.indicator}
           onChange={choose}
-          placeholder="jsa_claimants"
+          placeholder={draft.sumColumns === null ? 'jsa_claimants' : 'working_age'}
           error={problems['indicator']}
           isNeeded={needed.has('indicator')}
         />
@@ -141,7 +141,7 @@ function IndicatorFields({ draft, change, problems, needed }: Props) {
           label="Name for people"
           value={draft.name ?? ''}
           onChange={(name) => change({ name })}
-          placeholder="JSA claimants"
+          placeholder={draft.sumColumns === null ? 'JSA claimants' : 'Working-age residents'}
         />
       </div>
       <div className="form-pair">

@@ -41,8 +41,23 @@ const pairsOf = (record: Record<string, string>): Pair[] =>
 /** Fields that carry a stand-in where they are open: nobody should take it for a guess. */
 const standIns = ['geography', 'vintage', 'indicator', 'from', 'to'];
 
+/** Fewer numbers than this may be multiples of 5 by chance. */
+const fewestRounded = 10;
+
+/** Whether every number of the value column in the sample is a multiple of 5: publishers round claimant counts so. */
+export function looksRounded({ mapping, columns, sample }: Inspection): boolean {
+  if (mapping.family !== 'observations' || mapping.kind !== 'count' || mapping.valueColumn === null)
+    return false;
+  const at = columns.indexOf(mapping.valueColumn);
+  const numbers = sample
+    .map((row) => Number((row[at] ?? '').replaceAll(',', '') || 0))
+    .filter((value) => value !== 0);
+  return numbers.length >= fewestRounded && numbers.every((value) => value % 5 === 0);
+}
+
 /** The guess of an inspection as a draft to be edited. What could not be told is empty. */
-export function draftOf({ mapping, open }: Inspection): Draft {
+export function draftOf(inspection: Inspection): Draft {
+  const { mapping, open } = inspection;
   const blank = Object.fromEntries(
     standIns.filter((field) => open.includes(field) && field in mapping).map((field) => [field, '']),
   );
@@ -53,6 +68,7 @@ export function draftOf({ mapping, open }: Inspection): Draft {
     ...mapping,
     ...blank,
     valueColumn: hasLayout ? valueColumn : '',
+    rounding: mapping.rounding === 0 && looksRounded(inspection) ? 2 : mapping.rounding,
     cohortColumns: pairsOf(mapping.cohortColumns),
     cohort: pairsOf(mapping.cohort),
     where: mapping.where.map(({ column, value }) => ({ key: column, value })),
