@@ -96,7 +96,7 @@ function holds(term: Term, { delivery, programme, providerName }: Facts): boolea
       return isSame(delivery.programme, term.value) || isSame(programme?.name, term.value);
     case 'provider':
       return isSame(programme?.provider, term.value) || isSame(providerName, term.value);
-    case 'eligible':
+    default:
       return (
         delivery.eligible.length === 0 ||
         delivery.eligible.some((cohort) => spellings(cohort).some((text) => isSame(text, term.value)))

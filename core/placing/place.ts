@@ -1,0 +1,179 @@
+import { PinpointError, type PlacingResult } from '#contract';
+import { boundGreedily } from './bound.ts';
+import { chooseGreedily, costOf, gainInNeed, gainInPoints, isBetter, type Choice } from './greedy.ts';
+import { checkProblem, type PlacingProblem } from './problem.ts';
+import { formulate, readSolution, startFrom, type IntegerProgramme } from './programme.ts';
+import { placingSentence } from './sentence.ts';
+import { addSite, coverOf, hair, hasFloor, hasFloors, prepare, type Cover, type Prepared } from './state.ts';
+
+/** What a solver says of a programme. */
+export interface SolverAnswer {
+  /** `optimal` only where no better answer exists: the solver's own gap tolerance must be 0. */
+  status: 'optimal' | 'time limit' | 'infeasible' | 'failed';
+  /** Objective of `values`; null where there are none. */
+  objective: number | null;
+  /** What no answer can better; null where the solver knows nothing yet. */
+  bound: number | null;
+  /** One a column; null where no answer was found. */
+  values: ArrayLike<number> | null;
+}
+
+/** Runs an integer programme. `start` holds the values of a known answer, or null. */
+export type Solver = (
+  programme: IntegerProgramme,
+  options: { timeLimitSeconds: number; start: Float64Array | null },
+) => Promise<SolverAnswer>;
+
+/**
+ * Where to put provision, at once: a good answer with the bound that no answer can pass (see `chooseGreedily`). Status
+ * `optimal` where the bound is met; `infeasible` where a district cannot reach its floor with all candidates together: the
+ * answer is then the nearest there is. Throws `usage` for a question that cannot be asked.
+ */
+export function placeSites(problem: PlacingProblem): PlacingResult {
+  checkProblem(problem);
+  const prepared = prepare(problem);
+  const choice = chooseGreedily(prepared);
+  return answerGreedily(prepared, choice);
+}
+
+/**
+ * The same with proof: an integer programme, begun from the greedy answer, within a time limit. Never worse than
+ * `placeSites`. Status `time limit` where the proof was not done: the answer is the best found, with its bound;
+ * `infeasible` where no choice meets the floors. Throws `internal` where the solver fails.
+ */
+export async function proveSites(
+  problem: PlacingProblem,
+  solve: Solver,
+  { timeLimitSeconds }: { timeLimitSeconds: number },
+): Promise<PlacingResult> {
+  checkProblem(problem);
+  const prepared = prepare(problem);
+  const greedy = chooseGreedily(prepared);
+  const quick = answerGreedily(prepared, greedy);
+  if (quick.status !== 'greedy' || timeLimitSeconds <= 0) return quick;
+  const formulated = formulate(prepared);
+  const start = hasFloors(prepared, greedy.cover) ? startFrom(formulated, greedy.sites) : null;
+  const answer = await solve(formulated.programme, { timeLimitSeconds, start });
+  if (answer.status === 'failed')
+    throw new PinpointError('internal', 'The solver gave up on the integer programme of the site question.');
+  if (answer.status === 'infeasible')
+    return describe(prepared, greedy, { status: 'infeasible', bound: quick.bound });
+  const found = answer.values === null ? greedy : choiceOf(prepared, readSolution(formulated, answer.values));
+  const best = isBetter(prepared, found, greedy) ? found : greedy;
+  return describe(prepared, best, settle(prepared, best, answer, quick.bound));
+}
+
+interface Verdict {
+  status: PlacingResult['status'];
+  bound: number;
+}
+
+function answerGreedily(prepared: Prepared, choice: Choice): PlacingResult {
+  const bound = boundGreedily(prepared, choice);
+  const canReachFloors = hasFloors(prepared, prepared.best);
+  const isMet = Math.abs(bound - valueOf(prepared, choice)) <= hair && hasFloors(prepared, choice.cover);
+  return describe(prepared, choice, {
+    status: !canReachFloors ? 'infeasible' : isMet ? 'optimal' : 'greedy',
+    bound,
+  });
+}
+
+/** The better of the solver's bound and the quick one, to whole sites where sites are counted. */
+function settle(prepared: Prepared, choice: Choice, answer: SolverAnswer, quickBound: number): Verdict {
+  const value = valueOf(prepared, choice);
+  const isAll = prepared.problem.goal.kind === 'all';
+  const told = answer.bound ?? quickBound;
+  const bound = isAll
+    ? Math.min(value, Math.max(quickBound, Math.ceil(told - hair)))
+    : Math.max(value, Math.min(quickBound, told));
+  const isProven =
+    hasFloors(prepared, choice.cover) &&
+    (answer.status === 'optimal' || Math.abs(bound - value) <= hair * Math.max(1, value));
+  return isProven ? { status: 'optimal', bound: value } : { status: 'time limit', bound };
+}
+
+/** What the goal counts: need covered, or new sites. */
+function valueOf({ problem }: Prepared, choice: Choice): number {
+  return problem.goal.kind === 'all' ? choice.sites.length : choice.cover.need;
+}
+
+/** A set of sites in the order in which each adds most to those before it; those that add nothing are left out. */
+function choiceOf(prepared: Prepared, sites: readonly number[]): Choice {
+  const gain = prepared.problem.goal.kind === 'all' ? gainInPoints : gainInNeed;
+  const cover = coverOf(prepared, prepared.existing);
+  const left = [...sites];
+  const ordered: number[] = [];
+  while (left.length > 0) {
+    const gains = left.map((site) => gain(prepared, cover, site));
+    const most = Math.max(...gains);
+    if (most <= 0) break;
+    const [site] = left.splice(gains.indexOf(most), 1);
+    ordered.push(site!);
+    addSite(prepared, cover, site!);
+  }
+  return { sites: ordered, cover };
+}
+
+function describe(prepared: Prepared, found: Choice, { status, bound }: Verdict): PlacingResult {
+  const { problem, before, best, totalNeed } = prepared;
+  const choice = choiceOf(prepared, found.sites);
+  const value = valueOf(prepared, choice);
+  const facts = {
+    status,
+    ...listChosen(prepared, choice),
+    existing: prepared.existing.map((site) => problem.sites[site]!.id),
+    need: totalNeed,
+    coveredBefore: before.need,
+    coveredNeed: choice.cover.need,
+    cost: costOf(problem.sites, choice.sites),
+    bound,
+    gap: bound > 0 ? Math.abs(bound - value) / bound : 0,
+    infeasibleAreas: listAreas(problem, (point) => best.points[point] === 0),
+    unknownAreas: listAreas(problem, (point) => Number.isNaN(problem.demand.need[point]!)).length,
+    districts: listDistricts(prepared, choice.cover),
+  };
+  return { ...facts, sentence: placingSentence(prepared, facts) };
+}
+
+function listChosen(prepared: Prepared, choice: Choice): Pick<PlacingResult, 'chosen'> {
+  const { problem, existing } = prepared;
+  const cover = coverOf(prepared, existing);
+  const chosen = choice.sites.map((site) => {
+    const { id, name, cost, reaches } = problem.sites[site]!;
+    const addedNeed = gainInNeed(prepared, cover, site);
+    const reachedBefore = areasOf(problem, (point) => cover.points[point] === 1);
+    const added = new Set([...reaches].map((point) => problem.demand.area[point]!)).difference(reachedBefore);
+    addSite(prepared, cover, site);
+    return { id, name, cost, addedNeed, addedAreas: added.size };
+  });
+  return { chosen };
+}
+
+function areasOf({ demand }: PlacingProblem, holds: (point: number) => boolean): Set<number> {
+  const areas = new Set<number>();
+  demand.area.forEach((area, point) => {
+    if (holds(point)) areas.add(area);
+  });
+  return areas;
+}
+
+function listAreas(problem: PlacingProblem, holds: (point: number) => boolean): Int32Array<ArrayBuffer> {
+  return Int32Array.from([...areasOf(problem, holds)].toSorted((a, b) => a - b));
+}
+
+function listDistricts(prepared: Prepared, cover: Cover): PlacingResult['districts'] {
+  const { problem, districtNeed, best } = prepared;
+  return problem.demand.districts.map(({ code, name }, district) => {
+    const need = districtNeed[district]!;
+    const coveredNeed = cover.districts[district]!;
+    return {
+      code,
+      name,
+      need,
+      coveredNeed,
+      share: need > 0 ? coveredNeed / need : null,
+      best: need > 0 ? best.districts[district]! / need : null,
+      floorMet: hasFloor(prepared, cover, district),
+    };
+  });
+}
