@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stage } from './provision.ts';
 import {
   fileRef,
   geographyKind,
@@ -14,7 +15,21 @@ const rowCounts = z.object({ read: z.number(), taken: z.number(), rejected: z.nu
 
 export const releaseSummary = z.object({
   id: z.number(),
-  kind: z.enum(['boundaries', 'observations', 'lookup', 'link', 'designation', 'benchmark', 'derived']),
+  kind: z.enum([
+    'boundaries',
+    'observations',
+    'lookup',
+    'link',
+    'designation',
+    'benchmark',
+    'derived',
+    'providers',
+    'sites',
+    'performance',
+    'postcodes',
+    'timetable',
+    'edits', // what was entered by hand
+  ]),
   /** What it holds in words: "LSOA 2011 boundaries", "JSA claimants, July 2008". */
   title: z.string(),
   file: z.string(),
@@ -77,6 +92,26 @@ export const description = z.object({
     z.object({ indicator: z.string(), comparator: z.string(), period: z.string(), value: z.number() }),
   ),
   releases: z.array(releaseSummary),
+  /** What is delivered, in numbers; of performance: rows, and the geographies and periods they are of. */
+  provision: z.object({
+    providers: z.number(),
+    programmes: z.number(),
+    sites: z.number(),
+    deliveries: z.number(),
+    /** Deliveries by stage, in the order of the continuum; stages without any are left out. */
+    stages: z.array(z.object({ stage, deliveries: z.number() })),
+    /** Sorted; without the empty one. */
+    fundingStreams: z.array(z.string()),
+    performance: z.object({
+      rows: z.number(),
+      geographies: z.array(geographyRef),
+      /** Oldest first. */
+      periods: z.array(z.string()),
+    }),
+    postcodes: z.number(),
+    /** Oldest first. */
+    timetables: z.array(z.object({ release: z.number(), title: z.string() })),
+  }),
   warnings: z.array(z.string()),
 });
 export type WorkspaceDescription = z.infer<typeof description>;

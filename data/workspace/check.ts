@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import { listGeographies } from './geographies.ts';
+import { knowsProvision } from './provision.ts';
 
 /** Everything that is wrong with the workspace, one sentence each; empty where nothing is. */
 export function checkWorkspace(connection: Connection): string[] {
@@ -50,7 +51,10 @@ function checkGeoPackage(connection: Connection): string[] {
   const names = new Set(
     connection.all<{ name: string }>('SELECT name FROM sqlite_master').map(({ name }) => name),
   );
-  const missing = requiredTables.filter((table) => !names.has(table));
+  const required = knowsProvision(connection)
+    ? [...requiredTables, 'rtree_site_geom', 'rtree_catchment_geom']
+    : requiredTables;
+  const missing = required.filter((table) => !names.has(table));
   if (missing.length > 0) return [...problems, `The GeoPackage lacks ${missing.join(', ')}.`];
   return [...problems, ...checkSystems(connection), ...checkContents(connection), ...checkIndex(connection)];
 }
@@ -87,18 +91,30 @@ function isListed(connection: Connection, name: string): boolean {
 }
 
 function checkIndex(connection: Connection): string[] {
+  const indexes = [{ table: 'area', id: 'id', things: 'areas' }];
+  if (knowsProvision(connection)) {
+    indexes.push({ table: 'site', id: 'fid', things: 'sites' });
+    indexes.push({ table: 'catchment', id: 'fid', things: 'catchments' });
+  }
+  return indexes.flatMap((index) => checkOneIndex(connection, index));
+}
+
+function checkOneIndex(
+  connection: Connection,
+  { table, id, things }: { table: string; id: string; things: string },
+): string[] {
   const { features, indexed, matching } = connection.get<{
     features: number;
     indexed: number;
     matching: number;
   }>(
     `SELECT
-       (SELECT count(*) FROM area WHERE geom IS NOT NULL) AS features,
-       (SELECT count(*) FROM rtree_area_geom) AS indexed,
-       (SELECT count(*) FROM rtree_area_geom r JOIN area a ON a.id = r.id AND a.geom IS NOT NULL) AS matching`,
+       (SELECT count(*) FROM ${table} WHERE geom IS NOT NULL) AS features,
+       (SELECT count(*) FROM rtree_${table}_geom) AS indexed,
+       (SELECT count(*) FROM rtree_${table}_geom r JOIN ${table} a ON a.${id} = r.id AND a.geom IS NOT NULL) AS matching`,
   )!;
   if (features === indexed && features === matching) return [];
-  return [`The spatial index holds ${indexed} areas, but ${features} are drawn (${matching} in both).`];
+  return [`The spatial index holds ${indexed} ${things}, but ${features} are drawn (${matching} in both).`];
 }
 
 function checkHoldings(connection: Connection): string[] {

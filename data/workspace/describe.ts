@@ -4,6 +4,7 @@ import type { IndicatorRow } from './faces.ts';
 import { listGeographies, splitRef, type GeographyRow } from './geographies.ts';
 import { listHoldings, listIndicators, listUsedPeriods, type Holding } from './indicators.ts';
 import { listReachable, readLinkGraph, type LinkGraph } from './links.ts';
+import { describeProvision, knowsProvision, noProvision } from './provision.ts';
 import { listBenchmarks, listDesignations, listReleases } from './releases.ts';
 import { findSetting } from './settings.ts';
 import { listWarnings } from './warnings.ts';
@@ -13,6 +14,7 @@ type IndicatorEntry = WorkspaceDescription['indicators'][number];
 
 /** Everything that is in the workspace, in the words of `describe --json`. */
 export function describeWorkspace(connection: Connection): WorkspaceDescription {
+  const hasProvision = knowsProvision(connection);
   const holdings = listHoldings(connection);
   const indicators = listIndicators(connection, holdings);
   const graph = readLinkGraph(connection);
@@ -28,11 +30,13 @@ export function describeWorkspace(connection: Connection): WorkspaceDescription 
     }),
     benchmarks: listBenchmarks(connection),
     releases: listReleases(connection),
+    provision: hasProvision ? describeProvision(connection) : noProvision,
     warnings: listWarnings(connection, {
       synthetic: findSetting(connection, 'synthetic') === '1',
       geographies,
       indicators,
       holdings,
+      provision: hasProvision,
     }),
   };
 }

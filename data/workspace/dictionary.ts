@@ -1,11 +1,22 @@
 import { PinpointError, type GeographyRef, type Period } from '#contract';
 import type { Connection, SqlValue } from './connection.ts';
 import { findGeography, splitRef, type GeographyRow } from './geographies.ts';
+import { encodePoint } from './spatial.ts';
 import type { IndicatorDefinition } from './types.ts';
 
 /** Small tables whose rows come and go with a command. */
-export type DictionaryTable = 'geography' | 'indicator' | 'cohort' | 'period' | 'pinpoint';
-type Row = Record<string, SqlValue>;
+export type DictionaryTable =
+  | 'geography'
+  | 'indicator'
+  | 'cohort'
+  | 'period'
+  | 'pinpoint'
+  | 'release'
+  | 'provider'
+  | 'programme'
+  | 'site'
+  | 'delivery';
+export type Row = Record<string, SqlValue>;
 
 /** One row as it was and as it is; null = not there. */
 export interface RowChange {
@@ -124,7 +135,7 @@ function dimensionsOf(cohort: string): Record<string, string> {
 export function applyRow(connection: Connection, change: RowChange, side: 'before' | 'after'): void {
   const { table } = change;
   const key = keyOf(table);
-  const row = change[side];
+  const row = withGeometry(table, change[side]);
   if (row === null) {
     const other = side === 'before' ? change.after : change.before;
     if (other !== null) connection.run(`DELETE FROM ${table} WHERE ${key} = ?`, other[key]!);
@@ -139,6 +150,12 @@ export function applyRow(connection: Connection, change: RowChange, side: 'befor
      ON CONFLICT (${key}) DO UPDATE SET ${updates.join(', ')}`,
     ...columns.map((column) => row[column]!),
   );
+}
+
+/** A site's geometry follows from its coordinates, so that no change needs to carry it. */
+function withGeometry(table: DictionaryTable, row: Row | null): Row | null {
+  if (table !== 'site' || row === null) return row;
+  return { ...row, geom: encodePoint(Number(row['lon']), Number(row['lat'])) };
 }
 
 /**
@@ -169,10 +186,13 @@ const unused: { table: DictionaryTable; sql: string }[] = [
   {
     table: 'period',
     sql: `SELECT * FROM period WHERE id IN (
-            SELECT period FROM release_column WHERE release = ?1 UNION ALL SELECT period FROM attic_benchmark WHERE release = ?1)
+            SELECT period FROM release_column WHERE release = ?1 UNION ALL SELECT period FROM attic_benchmark WHERE release = ?1
+            UNION ALL SELECT period FROM attic_performance WHERE release = ?1)
           AND id NOT IN (SELECT period FROM (${inForce}))
           AND id NOT IN (SELECT period FROM benchmark UNION ALL
-            SELECT period FROM attic_benchmark WHERE release IN (SELECT id FROM release))`,
+            SELECT period FROM attic_benchmark WHERE release IN (SELECT id FROM release) UNION ALL
+            SELECT period FROM performance UNION ALL
+            SELECT period FROM attic_performance WHERE release IN (SELECT id FROM release))`,
   },
   {
     table: 'geography',

@@ -1,4 +1,16 @@
-import type { GeographyRef, IndicatorKind, ReleaseSummary, Targeting, WorkspaceDescription } from '#contract';
+import type {
+  Delivery,
+  GeographyRef,
+  IndicatorKind,
+  Performance,
+  Programme,
+  Provider,
+  Provision,
+  ReleaseSummary,
+  Site,
+  Targeting,
+  WorkspaceDescription,
+} from '#contract';
 import type {
   AreaRow,
   Bounds,
@@ -9,6 +21,9 @@ import type {
   StagedBenchmark,
   StagedLink,
   StagedObservation,
+  StagedPerformance,
+  StagedPostcode,
+  StagedTimetable,
 } from './types.ts';
 
 export interface OpenOptions {
@@ -106,6 +121,76 @@ export interface ExportEntry {
   sha256: string;
 }
 
+/** Where a row of provision comes from. */
+export interface Origin {
+  release: number;
+  /** Instant of the last change by hand; null where it is as its release has it. */
+  edited: string | null;
+}
+
+export type ProviderRow = Provider & Origin;
+export type ProgrammeRow = Programme & Origin;
+export type SiteRow = Site & Origin;
+export type DeliveryRow = Delivery & Origin;
+export type PerformanceRow = Performance & { release: number };
+
+/** What is left out does not narrow. */
+export interface PerformanceFilter {
+  geography?: GeographyRef;
+  /** Id of a provider. */
+  provider?: string;
+  /** Id of a period. */
+  period?: string;
+}
+
+/** A timetable without its bytes. */
+export interface TimetableRow {
+  release: number;
+  /** Title of the release. */
+  title: string;
+  /** What was staged as facts: the health report. */
+  facts: unknown;
+}
+
+export interface PostcodeRow {
+  /** Capitals without spaces. */
+  code: string;
+  lon: number;
+  lat: number;
+  /** The day it went out of use; null where it is in use. */
+  ended: string | null;
+  /** Code of the area it lies in, by geography: those that its directory named. */
+  areas: Record<GeographyRef, string>;
+}
+
+/** What was worked out for one request, aligned with `getAreas` of the geography. */
+export interface CatchmentDraft {
+  /** Tells requests apart; the caller's own, for instance the JSON of everything the answer depends on. */
+  key: string;
+  /** Version of the engine that worked it out: other versions are not found. */
+  engine: string;
+  geography: GeographyRef;
+  request: unknown;
+  /** Anything else that goes with the answer: date, method. */
+  facts: unknown;
+  /** NaN where not reached. */
+  minutes: ArrayLike<number>;
+  /** 0 to 1. */
+  share: ArrayLike<number>;
+  /** For drawing; null = none. */
+  outline: Shape | null;
+}
+
+export interface CatchmentRow extends CatchmentDraft {
+  minutes: Float64Array<ArrayBuffer>;
+  share: Float64Array<ArrayBuffer>;
+  /** Instant it was worked out. */
+  made: string;
+}
+
+/** Something entered by hand: an id of null = new, an id is made from the name. */
+export type New<Thing extends { id: string }> = Omit<Thing, 'id'> & { id: string | null };
+
 /**
  * A workspace that can be read. Reads see the newest committed state. Everything that holds for areas is aligned with
  * `getAreas` of the geography: same order, same length.
@@ -160,6 +245,24 @@ export interface WorkspaceReader {
   /** Ids of the releases that the areas of a geography and the named designations come from, ascending. */
   listReleasesOf(geography: GeographyRef, designations: string[]): number[];
   listRejects(release: number): Iterable<{ row: number; reason: string }>;
+  /** Every provider, by id; so are programmes, sites and deliveries. Empty lists where a file of an older schema is open for reading only. */
+  listProviders(): ProviderRow[];
+  listProgrammes(): ProgrammeRow[];
+  listSites(): SiteRow[];
+  /** All deliveries, also those whose site or programme has been taken out. */
+  listDeliveries(): DeliveryRow[];
+  /** The four lists as one consistent piece: what names something that has been taken out is left out. */
+  getProvision(): Provision;
+  /** By provider, programme, geography, area and period. */
+  listPerformance(filter?: PerformanceFilter): PerformanceRow[];
+  /** Every timetable without its bytes, oldest first. */
+  listTimetables(): TimetableRow[];
+  /** Throws `not_found`. The bytes are a copy that may be written into or laid in shared memory. */
+  getTimetable(release: number): TimetableRow & { bytes: Uint8Array<ArrayBuffer> };
+  /** The postcode, however it is spaced; undefined where no directory has it. */
+  findPostcode(text: string): PostcodeRow | undefined;
+  /** What was saved under this key by this version of the engine and still holds; undefined otherwise. */
+  findCatchment(key: string, engine: string): CatchmentRow | undefined;
   listExports(): (ExportEntry & { at: string })[];
   /** Integrity, GeoPackage conformance, references, and that every release has its file's hash. */
   check(): WorkspaceCheck;
@@ -190,6 +293,30 @@ export interface WorkspaceWriter extends WorkspaceReader {
   setSynthetic(): void;
   /** Takes a release out again, and brings back what it had displaced. Undoable. Throws `not_found`. */
   deleteRelease(id: number): void;
+  /**
+   * Adds a provider, or changes the one with this id, and gives its id; so do the other three. Undoable. What is new
+   * belongs to the release “Entered by hand”; what is changed stays with its release and carries the instant. Throws
+   * `usage` for a blank name.
+   */
+  saveProvider(provider: New<Provider>): { id: string };
+  /** Throws `not_found` for an unknown provider. */
+  saveProgramme(programme: New<Programme>): { id: string };
+  /** Throws `usage` for coordinates that are none or a last day before the first. */
+  saveSite(site: New<Site>): { id: string };
+  /** Throws `not_found` for an unknown site or programme, `usage` for a last day before the first. */
+  saveDelivery(delivery: New<Delivery>): { id: string };
+  /** Undoable. Throws `not_found` and `usage`. */
+  moveSite(id: string, to: { lon: number; lat: number }): void;
+  /** Sets the last day a site is open (null = open again); its deliveries end with it without being changed. Undoable. Throws `not_found` and `usage`. */
+  endSite(id: string, lastDay: string | null): void;
+  /** Undoable. Throws `not_found` and `usage`. */
+  endDelivery(id: string, lastDay: string | null): void;
+  /**
+   * Keeps an answer so that it need not be worked out again, in place of one with the same key and engine. Not a change:
+   * no undo, no new revision. It goes when areas of its geography change, and when it is the oldest of more than 400.
+   */
+  saveCatchment(catchment: CatchmentDraft): void;
+  forgetCatchments(): void;
   /** Throws `conflict` where there is nothing to undo. */
   undo(): void;
   redo(): void;
@@ -234,6 +361,13 @@ export interface StagedCounts {
   designated: number;
   benchmarks: number;
   rejects: number;
+  providers: number;
+  programmes: number;
+  sites: number;
+  deliveries: number;
+  performance: number;
+  postcodes: number;
+  timetables: number;
 }
 
 /**
@@ -248,6 +382,15 @@ export interface Staging {
   addDesignated(code: string): void;
   addBenchmark(benchmark: StagedBenchmark): void;
   addReject(row: number, reason: string): void;
+  addProvider(provider: Provider): void;
+  addProgramme(programme: Programme): void;
+  addSite(site: Site): void;
+  addDelivery(delivery: Delivery): void;
+  /** Of areas of the release's geography (`draft.geography` must be set). */
+  addPerformance(row: StagedPerformance): void;
+  addPostcode(postcode: StagedPostcode): void;
+  /** One a release; a second replaces the first. */
+  setTimetable(timetable: StagedTimetable): void;
   /** Removes the file. Harmless when repeated. */
   discard(): void;
 }

@@ -2,7 +2,7 @@ import type { Connection } from './connection.ts';
 import { applyRow, type RowChange } from './dictionary.ts';
 import { listReleaseColumns, purgeRows, restoreRows, withdrawRows } from './layers.ts';
 
-export type CommandKind = 'import' | 'delete' | 'rate' | 'targeting';
+export type CommandKind = 'import' | 'delete' | 'rate' | 'targeting' | 'provision';
 
 export interface CommandRow {
   id: number;

@@ -38,6 +38,67 @@ const small: Layer[] = [
   },
   { table: 'area_parent', columns: ['area', 'parent', 'weight', 'release'], key: ['area', 'parent'] },
   { table: 'reject', columns: ['release', 'position', 'row', 'reason'], key: ['release', 'position'] },
+  { table: 'provider', columns: ['id', 'name', 'edited', 'release'], key: ['id'] },
+  { table: 'programme', columns: ['id', 'name', 'provider', 'edited', 'release'], key: ['id'] },
+  {
+    table: 'site',
+    columns: [
+      'fid',
+      'id',
+      'name',
+      'lon',
+      'lat',
+      'postcode',
+      'first_day',
+      'last_day',
+      'edited',
+      'release',
+      'geom',
+    ],
+    key: ['fid'],
+  },
+  {
+    table: 'delivery',
+    columns: [
+      'id',
+      'programme',
+      'site',
+      'stage',
+      'funding_stream',
+      'places',
+      'cost',
+      'first_day',
+      'last_day',
+      'eligible',
+      'edited',
+      'release',
+    ],
+    key: ['id'],
+  },
+  {
+    table: 'performance',
+    columns: [
+      'provider',
+      'programme',
+      'area',
+      'period',
+      'starts',
+      'outcomes',
+      'sustained',
+      'cost',
+      'target',
+      'suppressed',
+      'release',
+    ],
+    key: ['provider', 'programme', 'area', 'period'],
+  },
+  { table: 'postcode', columns: ['code', 'lon', 'lat', 'ended', 'release'], key: ['code'] },
+  {
+    table: 'postcode_area',
+    columns: ['code', 'geography', 'area', 'release'],
+    key: ['code', 'geography'],
+  },
+  { table: 'timetable', columns: ['release', 'facts', 'bytes'], key: ['release'] },
 ];
 
 export type LayerName =
@@ -48,7 +109,15 @@ export type LayerName =
   | 'designation'
   | 'area_change'
   | 'area_parent'
-  | 'reject';
+  | 'reject'
+  | 'provider'
+  | 'programme'
+  | 'site'
+  | 'delivery'
+  | 'performance'
+  | 'postcode'
+  | 'postcode_area'
+  | 'timetable';
 
 function layerOf(name: LayerName): Layer {
   return [area, observation, ...small].find(({ table }) => table === name)!;
@@ -136,10 +205,25 @@ export function layRows(connection: Connection, name: LayerName, source: RowSour
  * To be called with foreign keys off, inside a change.
  */
 export function withdrawRows(connection: Connection, release: number, geography: number | null): void {
+  if (geography !== null && drawsAreas(connection, 'area', release)) dropCatchments(connection, geography);
   withdrawLayer(connection, observation, release);
   recountHoldings(connection, listReleaseColumns(connection, release), geography);
   for (const layer of small) withdrawLayer(connection, layer, release);
   withdrawLayer(connection, area, release);
+}
+
+function drawsAreas(connection: Connection, table: 'area' | 'attic_area', release: number): boolean {
+  const sql = `SELECT 1 FROM ${table} WHERE release = ? AND geom IS NOT NULL LIMIT 1`;
+  return connection.get(sql, release) !== undefined;
+}
+
+/** Forgets what was worked out for areas of a geography: it does not hold once they have changed. */
+export function dropCatchments(connection: Connection, geography: number): void {
+  connection.run(
+    'DELETE FROM catchment_area WHERE catchment IN (SELECT fid FROM catchment WHERE geography = ?)',
+    geography,
+  );
+  connection.run('DELETE FROM catchment WHERE geography = ?', geography);
 }
 
 function withdrawLayer(connection: Connection, layer: Layer, release: number): void {
@@ -179,6 +263,8 @@ function bringBack(connection: Connection, layer: Layer, scope: Scope): void {
 
 /** Puts a release back: the exact opposite of `withdrawRows`. Its row is in `release` again. */
 export function restoreRows(connection: Connection, release: number, geography: number | null): void {
+  if (geography !== null && drawsAreas(connection, 'attic_area', release))
+    dropCatchments(connection, geography);
   for (const layer of [area, ...small.toReversed(), observation]) restoreLayer(connection, layer, release);
   recountHoldings(connection, listReleaseColumns(connection, release), geography);
 }
@@ -257,7 +343,9 @@ const referencesSql = `
   UNION ALL SELECT area, release FROM attic_area_parent UNION ALL SELECT parent, release FROM attic_area_parent
   UNION ALL SELECT area, release FROM area_change UNION ALL SELECT successor, release FROM area_change
   UNION ALL SELECT area, release FROM attic_area_change UNION ALL SELECT successor, release FROM attic_area_change
-  UNION ALL SELECT area, release FROM designation_area UNION ALL SELECT area, release FROM attic_designation_area`;
+  UNION ALL SELECT area, release FROM designation_area UNION ALL SELECT area, release FROM attic_designation_area
+  UNION ALL SELECT area, release FROM performance UNION ALL SELECT area, release FROM attic_performance
+  UNION ALL SELECT area, release FROM postcode_area UNION ALL SELECT area, release FROM attic_postcode_area`;
 
 /**
  * Areas whose boundaries go but that other releases speak of stay, known by code and name only: each of those releases

@@ -45,7 +45,7 @@ export function currentSchema(): string {
   const rows = connection.all<{ sql: string }>(
     `SELECT sql FROM sqlite_master
      WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*'
-       AND name NOT IN ('rtree_area_geom_node', 'rtree_area_geom_parent', 'rtree_area_geom_rowid')
+       AND name NOT GLOB 'rtree_*_geom_node' AND name NOT GLOB 'rtree_*_geom_parent' AND name NOT GLOB 'rtree_*_geom_rowid'
      ORDER BY rowid`,
   );
   connection.close();

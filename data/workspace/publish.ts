@@ -4,7 +4,8 @@ import type { Connection } from './connection.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { ReleaseDraft } from './faces.ts';
 import { refOf, type GeographyRow } from './geographies.ts';
-import { layRows, recountHoldings, type ColumnKey, type RowSource } from './layers.ts';
+import { dropCatchments, layRows, recountHoldings, type ColumnKey, type RowSource } from './layers.ts';
+import { publishProvision } from './publish-provision.ts';
 import { withoutIndexTriggers } from './spatial.ts';
 import type { IndicatorDefinition } from './types.ts';
 
@@ -33,6 +34,7 @@ export function publishStaged(
   }
   if (draft.designation !== undefined) publishDesignation(publication, draft.designation);
   publishBenchmarks(publication);
+  publishProvision(connection, release, geography);
   layRows(connection, 'reject', {
     sql: 'SELECT ? AS release, position, row, reason FROM stage.reject',
     values: [release],
@@ -88,6 +90,8 @@ function nextAreaId(connection: Connection, { low, high }: GeographyRow): number
 }
 
 function publishAreas({ connection, release }: Publication, geography: GeographyRow): void {
+  if (connection.get('SELECT 1 FROM stage.area LIMIT 1') === undefined) return;
+  dropCatchments(connection, geography.id);
   const known = `stage.area s CROSS JOIN area a ON a.geography = ?1 AND a.code = s.code`;
   connection.run(
     `INSERT INTO attic_area (id, geography, code, name, label_lon, label_lat, land_area_m2, release, geom)

@@ -1,4 +1,4 @@
-import type { GeographyRef, WorkspaceDescription } from '#contract';
+import type { GeographyRef, Provision, WorkspaceDescription } from '#contract';
 import {
   listGeographiesOfCode,
   readAreaColumns,
@@ -9,16 +9,26 @@ import {
 } from './areas.ts';
 import { copyAside } from './backup.ts';
 import { checkWorkspace } from './check.ts';
+import { findCatchment } from './catchments.ts';
 import type { Connection } from './connection.ts';
 import { describeWorkspace } from './describe.ts';
 import type {
   AreaHit,
+  CatchmentRow,
   ColumnRow,
+  DeliveryRow,
   DesignationRow,
   DrawnArea,
   ExportEntry,
   IndicatorRow,
+  PerformanceFilter,
+  PerformanceRow,
+  PostcodeRow,
+  ProgrammeRow,
+  ProviderRow,
   ReleaseRow,
+  SiteRow,
+  TimetableRow,
   WorkspaceCheck,
   WorkspaceReader,
   WorkspaceState,
@@ -28,6 +38,18 @@ import { findNext } from './history.ts';
 import { getIndicator, listHoldings, listIndicators, type Holding } from './indicators.ts';
 import { followParents, listReachable, readDirectParents, readLinkGraph, type LinkGraph } from './links.ts';
 import { readColumn, readSeries } from './observations.ts';
+import {
+  findPostcode,
+  getTimetable,
+  knowsProvision,
+  listDeliveries,
+  listPerformance,
+  listProgrammes,
+  listProviders,
+  listSites,
+  listTimetables,
+  readProvision,
+} from './provision.ts';
 import {
   findDesignation,
   findReleaseLike,
@@ -55,6 +77,7 @@ export class Reader implements WorkspaceReader {
   private readonly kept = new Map<string, unknown>();
   private keptRevision = -1;
   private closed = false;
+  private provisionKnown = false;
 
   constructor(connection: Connection, facts: HandleFacts) {
     this.connection = connection;
@@ -203,6 +226,49 @@ export class Reader implements WorkspaceReader {
     return listReleasesOf(this.connection, getGeography(this.connection, geography).id, designations);
   }
 
+  listProviders(): ProviderRow[] {
+    return this.ofProvision(listProviders, []);
+  }
+
+  listProgrammes(): ProgrammeRow[] {
+    return this.ofProvision(listProgrammes, []);
+  }
+
+  listSites(): SiteRow[] {
+    return this.ofProvision(listSites, []);
+  }
+
+  listDeliveries(): DeliveryRow[] {
+    return this.ofProvision(listDeliveries, []);
+  }
+
+  getProvision(): Provision {
+    const none = { providers: [], programmes: [], sites: [], deliveries: [] };
+    return this.connection.atOnce(() => this.ofProvision(readProvision, none));
+  }
+
+  listPerformance(filter: PerformanceFilter = {}): PerformanceRow[] {
+    return this.ofProvision((connection) => listPerformance(connection, filter), []);
+  }
+
+  listTimetables(): TimetableRow[] {
+    return this.ofProvision(listTimetables, []);
+  }
+
+  getTimetable(release: number): TimetableRow & { bytes: Uint8Array<ArrayBuffer> } {
+    return getTimetable(this.connection, release);
+  }
+
+  findPostcode(text: string): PostcodeRow | undefined {
+    return this.ofProvision((connection) => findPostcode(connection, text), undefined);
+  }
+
+  findCatchment(key: string, engine: string): CatchmentRow | undefined {
+    const find = (connection: Connection): CatchmentRow | undefined =>
+      findCatchment(connection, [key, engine], (geography) => this.columns(geography));
+    return this.connection.atOnce(() => this.ofProvision(find, undefined));
+  }
+
   listExports(): (ExportEntry & { at: string })[] {
     return listExports(this.connection);
   }
@@ -248,7 +314,13 @@ export class Reader implements WorkspaceReader {
     return this.keep('graph', () => readLinkGraph(this.connection));
   }
 
-  private columns(geography: GeographyRef): AreaColumns {
+  /** What a file says of provision; `none` of one whose schema has no such tables yet. */
+  private ofProvision<Answer>(read: (connection: Connection) => Answer, none: Answer): Answer {
+    this.provisionKnown ||= knowsProvision(this.connection);
+    return this.provisionKnown ? read(this.connection) : none;
+  }
+
+  protected columns(geography: GeographyRef): AreaColumns {
     return this.keep(`columns ${geography}`, () =>
       readAreaColumns(this.connection, getGeography(this.connection, geography)),
     );

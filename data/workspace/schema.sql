@@ -1,4 +1,4 @@
--- The schema of a workspace, version 1. Written by scripts/schema.ts from data/workspace/migrations.
+-- The schema of a workspace, version 2. Written by scripts/schema.ts from data/workspace/migrations.
 
 CREATE TABLE gpkg_spatial_ref_sys (
   srs_name TEXT NOT NULL,
@@ -377,3 +377,172 @@ CREATE TABLE attic_observation (
   release INTEGER NOT NULL,
   PRIMARY KEY (indicator, cohort, period, area, release)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE provider (id TEXT NOT NULL, name TEXT NOT NULL, edited TEXT, release INTEGER NOT NULL, PRIMARY KEY (id), FOREIGN KEY (release) REFERENCES release (id)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE programme (id TEXT NOT NULL, name TEXT NOT NULL, provider TEXT NOT NULL, edited TEXT, release INTEGER NOT NULL, PRIMARY KEY (id), FOREIGN KEY (release) REFERENCES release (id)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site (fid INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL, postcode TEXT,
+  first_day TEXT, last_day TEXT, edited TEXT, release INTEGER NOT NULL, geom POINT, PRIMARY KEY (fid), UNIQUE (id), FOREIGN KEY (release) REFERENCES release (id));
+
+CREATE TABLE delivery (id TEXT NOT NULL, programme TEXT NOT NULL, site TEXT NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('engagement', 'advice', 'pre_employment', 'job_entry', 'in_work', 'progression')),
+  funding_stream TEXT NOT NULL, places REAL, cost REAL, first_day TEXT, last_day TEXT,
+  eligible TEXT NOT NULL, edited TEXT, release INTEGER NOT NULL, PRIMARY KEY (id), FOREIGN KEY (release) REFERENCES release (id)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX delivery_by_site ON delivery (site);
+
+CREATE TABLE performance (
+  provider TEXT NOT NULL, programme TEXT NOT NULL, area INTEGER NOT NULL, period INTEGER NOT NULL,
+  starts REAL, outcomes REAL, sustained REAL, cost REAL, target REAL, suppressed INTEGER NOT NULL, release INTEGER NOT NULL, PRIMARY KEY (provider, programme, area, period), FOREIGN KEY (area) REFERENCES area (id),
+  FOREIGN KEY (period) REFERENCES period (id), FOREIGN KEY (release) REFERENCES release (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE postcode (code TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL, ended TEXT, release INTEGER NOT NULL, PRIMARY KEY (code), FOREIGN KEY (release) REFERENCES release (id)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE postcode_area (
+  code TEXT NOT NULL, geography INTEGER NOT NULL, area INTEGER NOT NULL, release INTEGER NOT NULL, PRIMARY KEY (code, geography), FOREIGN KEY (area) REFERENCES area (id), FOREIGN KEY (release) REFERENCES release (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE timetable (
+  release INTEGER PRIMARY KEY NOT NULL REFERENCES release (id), facts TEXT NOT NULL, bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE catchment (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  key TEXT NOT NULL,
+  engine TEXT NOT NULL,
+  made TEXT NOT NULL,
+  geography INTEGER NOT NULL REFERENCES geography (id),
+  request TEXT NOT NULL,
+  facts TEXT NOT NULL,
+  geom MULTIPOLYGON,
+  UNIQUE (key, engine)
+);
+
+CREATE TABLE catchment_area (
+  catchment INTEGER NOT NULL REFERENCES catchment (fid),
+  area INTEGER NOT NULL,
+  minutes REAL,
+  share REAL NOT NULL,
+  PRIMARY KEY (catchment, area)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_provider (id TEXT NOT NULL, name TEXT NOT NULL, edited TEXT, release INTEGER NOT NULL, PRIMARY KEY (id, release)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_programme (id TEXT NOT NULL, name TEXT NOT NULL, provider TEXT NOT NULL, edited TEXT, release INTEGER NOT NULL, PRIMARY KEY (id, release)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_site (fid INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL, postcode TEXT,
+  first_day TEXT, last_day TEXT, edited TEXT, release INTEGER NOT NULL, geom BLOB, PRIMARY KEY (fid, release)) STRICT;
+
+CREATE INDEX attic_site_by_id ON attic_site (id);
+
+CREATE TABLE attic_delivery (id TEXT NOT NULL, programme TEXT NOT NULL, site TEXT NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('engagement', 'advice', 'pre_employment', 'job_entry', 'in_work', 'progression')),
+  funding_stream TEXT NOT NULL, places REAL, cost REAL, first_day TEXT, last_day TEXT,
+  eligible TEXT NOT NULL, edited TEXT, release INTEGER NOT NULL, PRIMARY KEY (id, release)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_performance (
+  provider TEXT NOT NULL, programme TEXT NOT NULL, area INTEGER NOT NULL, period INTEGER NOT NULL,
+  starts REAL, outcomes REAL, sustained REAL, cost REAL, target REAL, suppressed INTEGER NOT NULL, release INTEGER NOT NULL, PRIMARY KEY (provider, programme, area, period, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_postcode (code TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL, ended TEXT, release INTEGER NOT NULL, PRIMARY KEY (code, release)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_postcode_area (
+  code TEXT NOT NULL, geography INTEGER NOT NULL, area INTEGER NOT NULL, release INTEGER NOT NULL, PRIMARY KEY (code, geography, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_timetable (
+  release INTEGER PRIMARY KEY NOT NULL, facts TEXT NOT NULL, bytes BLOB NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE rtree_site_geom USING rtree(id, minx, maxx, miny, maxy);
+
+CREATE TRIGGER rtree_site_geom_insert AFTER INSERT ON site
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+BEGIN
+  INSERT OR REPLACE INTO rtree_site_geom VALUES (
+    NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)
+  );
+END;
+
+CREATE TRIGGER rtree_site_geom_update1 AFTER UPDATE OF geom ON site
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+BEGIN
+  INSERT OR REPLACE INTO rtree_site_geom VALUES (
+    NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)
+  );
+END;
+
+CREATE TRIGGER rtree_site_geom_update2 AFTER UPDATE OF geom ON site
+  WHEN OLD.fid = NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+BEGIN
+  DELETE FROM rtree_site_geom WHERE id = OLD.fid;
+END;
+
+CREATE TRIGGER rtree_site_geom_update3 AFTER UPDATE ON site
+  WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+BEGIN
+  DELETE FROM rtree_site_geom WHERE id = OLD.fid;
+  INSERT OR REPLACE INTO rtree_site_geom VALUES (
+    NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)
+  );
+END;
+
+CREATE TRIGGER rtree_site_geom_update4 AFTER UPDATE ON site
+  WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+BEGIN
+  DELETE FROM rtree_site_geom WHERE id IN (OLD.fid, NEW.fid);
+END;
+
+CREATE TRIGGER rtree_site_geom_delete AFTER DELETE ON site
+  WHEN OLD.geom NOT NULL
+BEGIN
+  DELETE FROM rtree_site_geom WHERE id = OLD.fid;
+END;
+
+CREATE VIRTUAL TABLE rtree_catchment_geom USING rtree(id, minx, maxx, miny, maxy);
+
+CREATE TRIGGER rtree_catchment_geom_insert AFTER INSERT ON catchment
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+BEGIN
+  INSERT OR REPLACE INTO rtree_catchment_geom VALUES (
+    NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)
+  );
+END;
+
+CREATE TRIGGER rtree_catchment_geom_update1 AFTER UPDATE OF geom ON catchment
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+BEGIN
+  INSERT OR REPLACE INTO rtree_catchment_geom VALUES (
+    NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)
+  );
+END;
+
+CREATE TRIGGER rtree_catchment_geom_update2 AFTER UPDATE OF geom ON catchment
+  WHEN OLD.fid = NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+BEGIN
+  DELETE FROM rtree_catchment_geom WHERE id = OLD.fid;
+END;
+
+CREATE TRIGGER rtree_catchment_geom_update3 AFTER UPDATE ON catchment
+  WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+BEGIN
+  DELETE FROM rtree_catchment_geom WHERE id = OLD.fid;
+  INSERT OR REPLACE INTO rtree_catchment_geom VALUES (
+    NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)
+  );
+END;
+
+CREATE TRIGGER rtree_catchment_geom_update4 AFTER UPDATE ON catchment
+  WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+BEGIN
+  DELETE FROM rtree_catchment_geom WHERE id IN (OLD.fid, NEW.fid);
+END;
+
+CREATE TRIGGER rtree_catchment_geom_delete AFTER DELETE ON catchment
+  WHEN OLD.geom NOT NULL
+BEGIN
+  DELETE FROM rtree_catchment_geom WHERE id = OLD.fid;
+END;

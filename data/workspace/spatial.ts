@@ -17,6 +17,20 @@ function envelope(position: number): (blob: unknown) => number | null {
   };
 }
 
+/** A point (degrees) as a GeoPackage geometry with an envelope, which the functions below need (OGC 12-128r17, clause 2.1.3). */
+export function encodePoint(lon: number, lat: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(headerBytes + 32 + 21);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x47, 0x50, 0, 0x03]);
+  view.setInt32(4, 4326, true);
+  [lon, lon, lat, lat].forEach((value, i) => view.setFloat64(headerBytes + 8 * i, value, true));
+  view.setUint8(headerBytes + 32, 1);
+  view.setUint32(headerBytes + 33, 1, true);
+  view.setFloat64(headerBytes + 37, lon, true);
+  view.setFloat64(headerBytes + 45, lat, true);
+  return bytes;
+}
+
 /** Gives the connection the functions that the GeoPackage R*Tree triggers call (OGC 12-128r17, annex F.3). */
 export function addSpatialFunctions(connection: Connection): void {
   const options = { deterministic: true };
@@ -24,6 +38,9 @@ export function addSpatialFunctions(connection: Connection): void {
   ['ST_MinX', 'ST_MaxX', 'ST_MinY', 'ST_MaxY'].forEach((name, position) => {
     connection.db.function(name, options, envelope(position));
   });
+  connection.db.function('pinpoint_point', options, (lon: unknown, lat: unknown) =>
+    Buffer.from(encodePoint(Number(lon), Number(lat))),
+  );
 }
 
 /**

@@ -3,12 +3,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import { flagByte, PinpointError, type Period } from '#contract';
+import {
+  flagByte,
+  PinpointError,
+  type Delivery,
+  type Period,
+  type Programme,
+  type Provider,
+  type Site,
+} from '#contract';
 import { encodeGeoPackageGeometry } from '#core/geography';
 import { Connection } from './connection.ts';
 import type { StagedCounts, Staging } from './faces.ts';
 import { isRunning } from './processes.ts';
-import type { StagedArea, StagedBenchmark, StagedLink, StagedObservation } from './types.ts';
+import { ProvisionStaging, provisionTables } from './staging-provision.ts';
+import type {
+  StagedArea,
+  StagedBenchmark,
+  StagedLink,
+  StagedObservation,
+  StagedPerformance,
+  StagedPostcode,
+  StagedTimetable,
+} from './types.ts';
 
 /** Repeated texts (codes, indicators, cohorts) are staged as numbers; their tables are written when the file is sealed. */
 const tables = `
@@ -69,8 +86,16 @@ export class StagingFile implements Staging {
     designated: 0,
     benchmarks: 0,
     rejects: 0,
+    providers: 0,
+    programmes: 0,
+    sites: 0,
+    deliveries: 0,
+    performance: 0,
+    postcodes: 0,
+    timetables: 0,
   };
   private readonly connection: Connection;
+  private readonly provision: ProvisionStaging;
   private readonly insert: ReturnType<typeof prepareInserts>;
   private readonly codes = new Numbering();
   private readonly indicators = new Numbering();
@@ -89,7 +114,8 @@ export class StagingFile implements Staging {
     this.connection.pragma('journal_mode = OFF');
     this.connection.pragma('synchronous = OFF');
     this.connection.pragma('locking_mode = NORMAL');
-    this.connection.exec(tables);
+    this.connection.exec(tables + provisionTables);
+    this.provision = new ProvisionStaging(this.connection);
     this.insert = prepareInserts(this.connection.db);
     this.connection.exec('BEGIN');
   }
@@ -164,6 +190,41 @@ export class StagingFile implements Staging {
     this.staged();
   }
 
+  addProvider(provider: Provider): void {
+    this.provision.addProvider(provider);
+    this.counted('providers');
+  }
+
+  addProgramme(programme: Programme): void {
+    this.provision.addProgramme(programme);
+    this.counted('programmes');
+  }
+
+  addSite(site: Site): void {
+    this.provision.addSite(site);
+    this.counted('sites');
+  }
+
+  addDelivery(delivery: Delivery): void {
+    this.provision.addDelivery(delivery);
+    this.counted('deliveries');
+  }
+
+  addPerformance(row: StagedPerformance): void {
+    this.provision.addPerformance(row, this.periodNumber(row.period));
+    this.counted('performance');
+  }
+
+  addPostcode(postcode: StagedPostcode): void {
+    this.provision.addPostcode(postcode);
+    this.counted('postcodes');
+  }
+
+  setTimetable(timetable: StagedTimetable): void {
+    this.provision.setTimetable(timetable);
+    this.counts.timetables = 1;
+  }
+
   /** Writes what is still in memory, so that another connection can read the file. */
   seal(): void {
     for (let i = 0; i < this.waiting.length; i += observationColumns) {
@@ -215,6 +276,11 @@ export class StagingFile implements Staging {
     if (last[0] === indicator && last[1] === cohort && last[2] === period) return;
     this.lastColumn = [indicator, cohort, period];
     this.columns.set(`${indicator} ${cohort} ${period}`, [indicator, cohort, period]);
+  }
+
+  private counted(what: keyof StagedCounts): void {
+    this.counts[what]++;
+    this.staged();
   }
 
   private staged(): void {

@@ -1,4 +1,12 @@
-import type { AreaCode, AreaList, GeographyKind, GeographyRef, IndicatorKind, Period } from '#contract';
+import type {
+  AreaCode,
+  AreaList,
+  GeographyKind,
+  GeographyRef,
+  IndicatorKind,
+  Performance,
+  Period,
+} from '#contract';
 import type { Bounds, Shape } from '#core/geography';
 
 /** What an import has read and checked, before it is published. */
@@ -41,6 +49,31 @@ export interface StagedBenchmark {
   comparator: string;
   period: Period;
   value: number;
+}
+
+/** Performance of a provider's programme for the people of one area of the release's geography. */
+export interface StagedPerformance extends Omit<Performance, 'geography' | 'area' | 'period'> {
+  areaCode: AreaCode;
+  period: Period;
+}
+
+export interface StagedPostcode {
+  /** Capitals without spaces. */
+  code: string;
+  /** Degrees. */
+  lon: number;
+  lat: number;
+  /** The day it went out of use; null where it is in use. */
+  ended: string | null;
+  /** Code of the area it lies in, by geography; those that the workspace does not have are left out when published. */
+  areas: Record<GeographyRef, AreaCode>;
+}
+
+export interface StagedTimetable {
+  /** What the health report says; kept as JSON. */
+  facts: unknown;
+  /** What `encodeTimetable` of the routing makes. */
+  bytes: Uint8Array;
 }
 
 /** How an indicator named by an import is to be recorded where the workspace does not know it yet. */

@@ -50,6 +50,7 @@ export function refreshViews(connection: Connection, now: string, touched: numbe
   for (const name of present.keys()) if (!wanted.has(name)) dropView(connection, name);
   refreshRates(connection, indicators, { holdings, touched });
   registerExtent(connection, 'area', [0, Number.MAX_SAFE_INTEGER]);
+  registerSites(connection);
   for (const view of views) {
     if (present.get(view.name) !== view.sql) {
       if (present.has(view.name)) connection.exec(`DROP VIEW "${view.name}"`);
@@ -89,6 +90,13 @@ function registerExtent(connection: Connection, layer: string, [low, high]: [num
     low,
     high,
     layer,
+  );
+}
+
+function registerSites(connection: Connection): void {
+  connection.run(
+    `UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) = (SELECT min(lon), min(lat), max(lon), max(lat) FROM site)
+     WHERE table_name = 'site'`,
   );
 }
 

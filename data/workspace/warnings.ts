@@ -2,12 +2,15 @@ import type { Connection } from './connection.ts';
 import type { IndicatorRow } from './faces.ts';
 import type { GeographyRow } from './geographies.ts';
 import type { Holding } from './indicators.ts';
+import { listProvisionWarnings } from './provision.ts';
 
 interface Facts {
   synthetic: boolean;
   geographies: GeographyRow[];
   indicators: IndicatorRow[];
   holdings: Holding[];
+  /** Whether the file has tables of provision. */
+  provision: boolean;
 }
 
 /** What a person should know before they rely on the workspace: one sentence each, the gravest first. */
@@ -19,6 +22,7 @@ export function listWarnings(connection: Connection, facts: Facts): string[] {
     ...facts.indicators.flatMap((indicator) => warnOfRate(indicator, facts.holdings)),
     ...facts.geographies.flatMap((geography) => warnOfAreas(connection, geography)),
     ...facts.geographies.flatMap((geography) => warnOfParents(connection, geography)),
+    ...(facts.provision ? listProvisionWarnings(connection) : []),
   ];
 }
 

@@ -1,7 +1,34 @@
-import { PinpointError, type Targeting } from '#contract';
+import {
+  PinpointError,
+  type Delivery,
+  type Programme,
+  type Provider,
+  type Site,
+  type Targeting,
+} from '#contract';
 import { backupPath, copyNow } from './backup.ts';
+import { forgetCatchments, saveCatchment } from './catchments.ts';
 import { Dictionary, removeUnused, type RowChange } from './dictionary.ts';
-import type { ExportEntry, RateDefinition, ReleaseDraft, Staging, WorkspaceWriter } from './faces.ts';
+import {
+  changeRow,
+  findRow,
+  getRow,
+  writeDelivery,
+  writeProgramme,
+  writeProvider,
+  writeSite,
+  type Edit,
+} from './edits.ts';
+import type {
+  CatchmentDraft,
+  ExportEntry,
+  New,
+  RateDefinition,
+  ReleaseDraft,
+  Staging,
+  WorkspaceWriter,
+} from './faces.ts';
+import { getGeography } from './geographies.ts';
 import {
   dropUndone,
   findNext,
@@ -98,6 +125,56 @@ export class Writer extends Reader implements WorkspaceWriter {
     });
   }
 
+  saveProvider(provider: New<Provider>): { id: string } {
+    const title = `${this.verb('provider', provider.id)} ${provider.name}`;
+    return this.edit(title, (edit) => writeProvider(edit, provider));
+  }
+
+  saveProgramme(programme: New<Programme>): { id: string } {
+    const title = `${this.verb('programme', programme.id)} ${programme.name}`;
+    return this.edit(title, (edit) => writeProgramme(edit, programme));
+  }
+
+  saveSite(site: New<Site>): { id: string } {
+    return this.edit(`${this.verb('site', site.id)} ${site.name}`, (edit) => writeSite(edit, site));
+  }
+
+  saveDelivery(delivery: New<Delivery>): { id: string } {
+    const verb = this.verb('delivery', delivery.id);
+    const names = `${this.nameOf('programme', delivery.programme)} at ${this.nameOf('site', delivery.site)}`;
+    return this.edit(`${verb} ${names}`, (edit) => writeDelivery(edit, delivery));
+  }
+
+  moveSite(id: string, { lon, lat }: { lon: number; lat: number }): void {
+    this.edit(`Move ${this.nameOf('site', id)}`, (edit) => changeRow(edit, 'site', [id, { lon, lat }]));
+  }
+
+  endSite(id: string, lastDay: string | null): void {
+    const title = `${lastDay === null ? 'Reopen' : 'End'} ${this.nameOf('site', id)}`;
+    this.edit(title, (edit) => changeRow(edit, 'site', [id, { last_day: lastDay }]));
+  }
+
+  endDelivery(id: string, lastDay: string | null): void {
+    const { programme, site } = getRow(this.connection, 'delivery', id);
+    const names = `${this.nameOf('programme', String(programme))} at ${this.nameOf('site', String(site))}`;
+    const title = `${lastDay === null ? 'Resume' : 'End'} ${names}`;
+    this.edit(title, (edit) => changeRow(edit, 'delivery', [id, { last_day: lastDay }]));
+  }
+
+  saveCatchment(draft: CatchmentDraft): void {
+    this.makeReady();
+    const geography = getGeography(this.connection, draft.geography);
+    const areas = this.columns(draft.geography);
+    this.connection.change(() =>
+      saveCatchment(this.connection, { draft, geography, areas, now: this.now() }),
+    );
+  }
+
+  forgetCatchments(): void {
+    this.makeReady();
+    this.connection.change(() => forgetCatchments(this.connection));
+  }
+
   undo(): void {
     this.travel('undo');
   }
@@ -124,6 +201,28 @@ export class Writer extends Reader implements WorkspaceWriter {
         sha256,
       ),
     );
+  }
+
+  private verb(table: 'provider' | 'programme' | 'site' | 'delivery', id: string | null): string {
+    return id === null || findRow(this.connection, table, id) === undefined ? 'Add' : 'Change';
+  }
+
+  private nameOf(table: 'programme' | 'site', id: string): string {
+    return String(findRow(this.connection, table, id)?.['name'] ?? id);
+  }
+
+  /** Carries out one change of provision by hand. */
+  private edit<Id extends string | void>(title: string, work: (edit: Edit) => Id): { id: Id } {
+    let id: Id;
+    this.command({
+      kind: 'provision',
+      title,
+      work: (dictionary, now) => {
+        id = work({ connection: this.connection, dictionary, now });
+        return null;
+      },
+    });
+    return { id: id! };
   }
 
   private travel(direction: 'undo' | 'redo'): void {

@@ -1,4 +1,5 @@
 import { sql as firstSchema } from './0001-first-schema.ts';
+import { sql as provision } from './0002-provision.ts';
 
 /** One step of the schema: what turns a file of version − 1 into one of this version. Never changed once it has been released. */
 export interface Migration {
@@ -7,4 +8,7 @@ export interface Migration {
   sql: string;
 }
 
-export const migrations: Migration[] = [{ version: 1, name: 'first schema', sql: firstSchema }];
+export const migrations: Migration[] = [
+  { version: 1, name: 'first schema', sql: firstSchema },
+  { version: 2, name: 'provision, timetables and catchments', sql: provision },
+];

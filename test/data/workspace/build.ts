@@ -250,6 +250,15 @@ const contentTables = [
   'newest_rate',
   'benchmark',
   'rtree_area_geom',
+  'provider',
+  'programme',
+  'site',
+  'rtree_site_geom',
+  'delivery',
+  'performance',
+  'postcode',
+  'postcode_area',
+  'timetable',
   'gpkg_geometry_columns',
 ];
 

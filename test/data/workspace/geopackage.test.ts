@@ -54,7 +54,9 @@ describe('a workspace as a GeoPackage', () => {
       ),
     ).toEqual([
       { table_name: 'area', srs_id: 4326, west: -3, north: 53.42 },
+      { table_name: 'catchment', srs_id: 4326, west: null, north: null },
       { table_name: 'lsoa_2011', srs_id: 4326, west: -3, north: 53.42 },
+      { table_name: 'site', srs_id: 4326, west: null, north: null },
       { table_name: 'ward_2013', srs_id: 4326, west: -3, north: 53.41 },
     ]);
   });

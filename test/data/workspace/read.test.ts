@@ -426,6 +426,17 @@ describe('describing', () => {
       designations: [],
       benchmarks: [],
       releases: [],
+      provision: {
+        providers: 0,
+        programmes: 0,
+        sites: 0,
+        deliveries: 0,
+        stages: [],
+        fundingStreams: [],
+        performance: { rows: 0, geographies: [], periods: [] },
+        postcodes: 0,
+        timetables: [],
+      },
       warnings: [],
     });
   });
