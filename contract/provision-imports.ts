@@ -127,6 +127,11 @@ export const timetableProblem = z.object({
   examples: z.array(z.string()),
 });
 
+export type TimetableProblem = z.infer<typeof timetableProblem>;
+
+/** The fewest, the middle and the most trips of a number of days; days without any do not count. */
+const tripsADay = z.object({ days: z.number(), min: z.number(), median: z.number(), max: z.number() });
+
 /** What a feed holds and what is wrong with it, before anybody trusts a journey. */
 export const timetableHealth = z.object({
   publisher: z.string().nullable(),
@@ -149,6 +154,10 @@ export const timetableHealth = z.object({
   lastDay: z.string().nullable(),
   /** Every day from first to last with its trips, frequencies expanded. */
   days: z.array(z.object({ day: z.string(), trips: z.number() })),
+  /** Over all days with service; null where no day has. */
+  tripsADay: tripsADay.nullable(),
+  /** The same by day of the week, Monday first; `days` is 0 for one that never has service. */
+  weekdays: z.array(tripsADay),
   /** Runs of days without service between first and last. */
   daysWithout: z.array(z.object({ first: z.string(), last: z.string() })),
   /** Services come from calendar_dates.txt alone. */

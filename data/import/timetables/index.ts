@@ -1,0 +1,2 @@
+export { readGtfs, type ReadGtfsOptions, type TimetableReading } from './read.ts';
+export type { FeedReject } from './rejects.ts';

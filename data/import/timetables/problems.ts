@@ -1,0 +1,44 @@
+import type { TimetableProblem } from '#contract';
+import type { RejectLedger } from './rejects.ts';
+
+/** Collects what is odd in a feed without being a reason to reject a row. */
+export interface ProblemLog {
+  /** `problem` is in words, without the number; `example` names one case. */
+  add(problem: ProblemKind, example: string): void;
+  /** The same where only a number is known. */
+  count(problem: ProblemKind, times: number, examples?: readonly string[]): void;
+  list(): TimetableProblem[];
+}
+
+export type ProblemKind = Pick<TimetableProblem, 'severity' | 'file' | 'problem'>;
+
+export const mostExamples = 5;
+
+export function createProblemLog(): ProblemLog {
+  const problems = new Map<string, TimetableProblem>();
+  function count(kind: ProblemKind, times: number, examples: readonly string[] = []): void {
+    if (times === 0) return;
+    const key = `${kind.file}\n${kind.problem}`;
+    const known = problems.get(key) ?? { ...kind, times: 0, examples: [] };
+    known.times += times;
+    for (const example of examples) if (known.examples.length < mostExamples) known.examples.push(example);
+    problems.set(key, known);
+  }
+  return { add: (kind, example) => count(kind, 1, [example]), count, list: () => [...problems.values()] };
+}
+
+const order = { error: 0, warning: 1, note: 2 };
+
+/** Rejected rows and oddities in one list: errors first, then by how often. */
+export function listProblems(log: ProblemLog, ledger: RejectLedger): TimetableProblem[] {
+  const errors: TimetableProblem[] = ledger.kinds().map(({ file, kind, times, examples }) => ({
+    severity: 'error',
+    file,
+    problem: kind,
+    times,
+    examples: examples.map(({ row, reason }) => `row ${row.toLocaleString('en-GB')}: ${reason}`),
+  }));
+  return [...errors, ...log.list()].toSorted(
+    (a, b) => order[a.severity] - order[b.severity] || b.times - a.times,
+  );
+}
