@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { resolveFile } from '../session.ts';
 
 interface Options {
@@ -16,7 +17,7 @@ export function addServeCommand(program: Command): void {
     .option('--no-open', 'do not open the browser')
     .action(async (file: string | undefined, options: Options) => {
       const args = [
-        new URL('../../server/main.ts', import.meta.url).pathname,
+        fileURLToPath(new URL('../../server/main.ts', import.meta.url)),
         ...(file === undefined ? [] : [resolveFile(file)]),
         ...(options.port === undefined ? [] : ['--port', options.port]),
         ...(options.open ? [] : ['--no-open']),

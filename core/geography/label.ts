@@ -23,8 +23,39 @@ const quarters = [
 export function labelPoint(shape: Shape): { lon: number; lat: number } {
   if (shape.polygonEnds.length === 0) throw new RangeError('An empty shape has no label point.');
   const polygon = singlePolygon(shape, largestPolygon(shape));
-  const point = new LabelSearch(polygon).find();
+  const point = findInThinned(polygon) ?? new LabelSearch(polygon).find();
   return containsPoint(polygon, point.lon, point.lat) ? point : widestChord(polygon);
+}
+
+/** A ring with more points than this is searched through every n-th of them first: six times the points cost six times as long. */
+const manyPoints = 48;
+
+/**
+ * The point found in the polygon's coarse outline, if it is good in the true one as well: inside, and nearly as far from
+ * the true edges as from the coarse ones. Undefined for small polygons, those with holes, and where the outline misleads.
+ */
+function findInThinned(polygon: Shape): { lon: number; lat: number } | undefined {
+  const { coordinates, ringEnds } = polygon;
+  if (ringEnds.length > 1 || ringEnds[0]! <= manyPoints) return undefined;
+  const coarse = new LabelSearch(thin(coordinates));
+  const point = coarse.find();
+  const found = new LabelSearch(polygon).clearance(point);
+  return found >= coarse.clearance(point) * trusted ? point : undefined;
+}
+
+/** Of the clearance in the coarse outline, the share that must be there in the true one. */
+const trusted = 0.8;
+
+function thin(coordinates: Float64Array): Shape {
+  const step = Math.ceil(coordinates.length / 2 / (manyPoints / 2));
+  const kept: number[] = [];
+  for (let i = 0; i < coordinates.length - 2; i += 2 * step) kept.push(coordinates[i]!, coordinates[i + 1]!);
+  kept.push(coordinates[0]!, coordinates[1]!);
+  return {
+    coordinates: Float64Array.from(kept),
+    ringEnds: Uint32Array.of(kept.length / 2),
+    polygonEnds: Uint32Array.of(1),
+  };
 }
 
 function largestPolygon(shape: Shape): number {
@@ -88,6 +119,11 @@ class LabelSearch {
       }
     }
     return { lon: this.best.x / this.shorten, lat: this.best.y };
+  }
+
+  /** Degrees (of latitude) from a point to the nearest edge, negative outside. */
+  clearance({ lon, lat }: { lon: number; lat: number }): number {
+    return this.distance(lon * this.shorten, lat, -Infinity);
   }
 
   /** Begins with the centroid and with square cells that cover the bounds. */
