@@ -40,3 +40,5 @@ export { layAreaEnds, summariseAreas } from './areas.ts';
 export type { AreaEnds, AreaReach, WeightedPoint } from './areas.ts';
 export { splitSites, travelMatrix } from './matrix.ts';
 export type { MatrixQuestion, TravelMatrix } from './matrix.ts';
+export { outlineCircles, straightCircle, transitCircles } from './outline.ts';
+export type { Circle, CirclesQuestion } from './outline.ts';

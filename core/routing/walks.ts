@@ -1,3 +1,4 @@
+import type { Points } from './earth.ts';
 import { indexPlaces, type WalkIndex } from './nearby.ts';
 import { stopCount, type Timetable } from './timetable.ts';
 
@@ -20,6 +21,8 @@ export interface ChangeGraph {
 /** Everything about walking around a timetable's stops for one longest walk. Made once and used for any date and window. */
 export interface WalkGraph {
   maxWalkMinutes: number;
+  /** Where the stops are. */
+  places: Points;
   stops: WalkIndex;
   /** Changes as one makes them. */
   changes: ChangeGraph;
@@ -32,10 +35,12 @@ export interface WalkGraph {
  * transfers.txt gives a time, however far; nowhere it says is not possible.
  */
 export function prepareWalks(timetable: Timetable, maxWalkMinutes: number = usualWalkMinutes): WalkGraph {
-  const stops = indexPlaces({ lon: timetable.stopLon, lat: timetable.stopLat });
+  const places = { lon: timetable.stopLon, lat: timetable.stopLat };
+  const stops = indexPlaces(places);
   const lists = listChanges(timetable, stops, maxWalkMinutes * 60);
   return {
     maxWalkMinutes,
+    places,
     stops,
     changes: packChanges(lists),
     changesBack: packChanges(turnRound(lists)),

@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { benchApp } from './app.ts';
 import { benchBoundaries } from './boundaries.ts';
 import { benchObservations } from './observations.ts';
+import { benchRouting } from './routing.ts';
 import { benchRules } from './rules.ts';
 import type { BenchRow } from './row.ts';
 
@@ -10,6 +11,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   rules: benchRules,
   boundaries: benchBoundaries,
   observations: benchObservations,
+  routing: benchRouting,
   app: benchApp,
 };
 

@@ -22,9 +22,9 @@ export interface OracleTerms {
 export interface Oracle {
   hasService: boolean;
   /** Minutes from `from` to `to`, leaving at a minute after midnight. */
-  leaveAt(from: LonLat, to: LonLat, minute: number): number;
+  leaveAt: (from: LonLat, to: LonLat, minute: number) => number;
   /** Minutes from `from` to `to`, arriving at the latest at a minute after midnight. */
-  arriveBy(from: LonLat, to: LonLat, minute: number): number;
+  arriveBy: (from: LonLat, to: LonLat, minute: number) => number;
 }
 
 export function makeOracle(terms: OracleTerms): Oracle {
