@@ -32,8 +32,7 @@ export type Solver = (
 export function placeSites(problem: PlacingProblem): PlacingResult {
   checkProblem(problem);
   const prepared = prepare(problem);
-  const choice = chooseGreedily(prepared);
-  return answerGreedily(prepared, choice);
+  return answerGreedily(prepared, tidy(prepared, chooseGreedily(prepared).sites));
 }
 
 /**
@@ -48,7 +47,7 @@ export async function proveSites(
 ): Promise<PlacingResult> {
   checkProblem(problem);
   const prepared = prepare(problem);
-  const greedy = chooseGreedily(prepared);
+  const greedy = tidy(prepared, chooseGreedily(prepared).sites);
   const quick = answerGreedily(prepared, greedy);
   if (quick.status !== 'greedy' || timeLimitSeconds <= 0) return quick;
   const formulated = formulate(prepared);
@@ -58,7 +57,7 @@ export async function proveSites(
     throw new PinpointError('internal', 'The solver gave up on the integer programme of the site question.');
   if (answer.status === 'infeasible')
     return describe(prepared, greedy, { status: 'infeasible', bound: quick.bound });
-  const found = answer.values === null ? greedy : choiceOf(prepared, readSolution(formulated, answer.values));
+  const found = answer.values === null ? greedy : tidy(prepared, readSolution(formulated, answer.values));
   const best = isBetter(prepared, found, greedy) ? found : greedy;
   return describe(prepared, best, settle(prepared, best, answer, quick.bound));
 }
@@ -97,26 +96,36 @@ function valueOf({ problem }: Prepared, choice: Choice): number {
   return problem.goal.kind === 'all' ? choice.sites.length : choice.cover.need;
 }
 
-/** A set of sites in the order in which each adds most to those before it; those that add nothing are left out. */
-function choiceOf(prepared: Prepared, sites: readonly number[]): Choice {
+/** A set of sites in the order in which each adds most to those before it, without those that add nothing. */
+function tidy(prepared: Prepared, sites: readonly number[]): Choice {
   const gain = prepared.problem.goal.kind === 'all' ? gainInPoints : gainInNeed;
   const cover = coverOf(prepared, prepared.existing);
-  const left = [...sites];
+  const left = withoutIdle(prepared, sites);
   const ordered: number[] = [];
   while (left.length > 0) {
     const gains = left.map((site) => gain(prepared, cover, site));
-    const most = Math.max(...gains);
-    if (most <= 0) break;
-    const [site] = left.splice(gains.indexOf(most), 1);
+    const [site] = left.splice(gains.indexOf(Math.max(...gains)), 1);
     ordered.push(site!);
     addSite(prepared, cover, site!);
   }
   return { sites: ordered, cover };
 }
 
-function describe(prepared: Prepared, found: Choice, { status, bound }: Verdict): PlacingResult {
+/** Drops, the last first, sites without which the others cover as much: points where all count, else need. */
+function withoutIdle(prepared: Prepared, sites: readonly number[]): number[] {
+  const isAll = prepared.problem.goal.kind === 'all';
+  const gain = isAll ? gainInPoints : gainInNeed;
+  const kept = [...sites];
+  for (const site of sites.toReversed()) {
+    const others = kept.filter((other) => other !== site);
+    if (gain(prepared, coverOf(prepared, [...prepared.existing, ...others]), site) === 0)
+      kept.splice(kept.indexOf(site), 1);
+  }
+  return kept;
+}
+
+function describe(prepared: Prepared, choice: Choice, { status, bound }: Verdict): PlacingResult {
   const { problem, before, best, totalNeed } = prepared;
-  const choice = choiceOf(prepared, found.sites);
   const value = valueOf(prepared, choice);
   const facts = {
     status,
@@ -142,9 +151,10 @@ function listChosen(prepared: Prepared, choice: Choice): Pick<PlacingResult, 'ch
     const { id, name, cost, reaches } = problem.sites[site]!;
     const addedNeed = gainInNeed(prepared, cover, site);
     const reachedBefore = areasOf(problem, (point) => cover.points[point] === 1);
-    const added = new Set([...reaches].map((point) => problem.demand.area[point]!)).difference(reachedBefore);
+    const reachedNow = new Set([...reaches].map((point) => problem.demand.area[point]!));
+    const added = [...reachedNow].filter((area) => !reachedBefore.has(area));
     addSite(prepared, cover, site);
-    return { id, name, cost, addedNeed, addedAreas: added.size };
+    return { id, name, cost, addedNeed, addedAreas: added.length };
   });
   return { chosen };
 }
