@@ -61,9 +61,13 @@ export function aProblem(need: number[]): ProblemBuilder {
   return new ProblemBuilder(need);
 }
 
-const roles = fc.constantFrom('allowed', 'allowed', 'allowed', 'existing', 'forbidden') as fc.Arbitrary<
-  PlacingSite['role']
->;
+const roles = fc.constantFrom<PlacingSite['role'][]>(
+  'allowed',
+  'allowed',
+  'allowed',
+  'existing',
+  'forbidden',
+);
 
 /** Small random questions, small enough to try every choice. */
 export const anyProblem: fc.Arbitrary<ProblemBuilder> = fc

@@ -1,11 +1,11 @@
-import loadHighs, { type Highs } from 'highs';
+import loadHighs, { type Highs, type ModelData } from 'highs';
 import type { IntegerProgramme, Solver, SolverAnswer } from '#core/placing';
 
 let loaded: Promise<Highs> | undefined;
 
 /** The real solver, in this thread. Its gap tolerances are 0, so that optimal means proven. */
 export const solveWithHighs: Solver = async (programme, { timeLimitSeconds, start }) => {
-  const highs = await (loaded ??= loadHighs() as Promise<Highs>);
+  const highs = await (loaded ??= loadHighs());
   return highs.withModel(toModel(programme, highs), (model): SolverAnswer => {
     model.options.set({ output_flag: false, time_limit: timeLimitSeconds, mip_rel_gap: 0, mip_abs_gap: 0 });
     if (start !== null) model.setSolution({ colValue: start });
@@ -32,7 +32,7 @@ function nameStatus({ constants }: Highs, status: number): SolverAnswer['status'
   return status === infeasible ? 'infeasible' : 'failed';
 }
 
-function toModel(programme: IntegerProgramme, { constants }: Highs): Parameters<Highs['createModel']>[0] {
+function toModel(programme: IntegerProgramme, { constants }: Highs): ModelData {
   const { columnCount, rowCount } = programme;
   return {
     numCols: columnCount,

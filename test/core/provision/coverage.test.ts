@@ -1,0 +1,172 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PinpointError, type Delivery } from '#contract';
+import {
+  measureCoverage,
+  summariseReach,
+  weightedPoints,
+  type CoverageColumns,
+  type CoverageQuestion,
+} from '#core/provision';
+import { aDelivery, anyScene, aReach } from './a-network.ts';
+
+function measure(question: Partial<CoverageQuestion> & Pick<CoverageQuestion, 'reach'>): CoverageColumns {
+  return measureCoverage({
+    deliveries: [aDelivery('s1')],
+    need: Float64Array.from({ length: question.reach.ends.areaCount }, () => 100),
+    count: 'programmes',
+    within: 'within 30 minutes by public transport',
+    ...question,
+  });
+}
+
+describe('coverage', () => {
+  const reach = aReach(30, { s1: [5, 30, 31, Infinity], s2: [10, 10, Infinity, Infinity] });
+  const two = [aDelivery('s1', { programme: 'p1' }), aDelivery('s2', { programme: 'p2', funding: 'DAF' })];
+
+  it('is by the nearest matching site, a site exactly at the limit included', () => {
+    const { minutes, nearest, sites, covered } = measure({ reach, deliveries: two });
+    expect([...minutes]).toEqual([5, 10, NaN, NaN]);
+    expect([...nearest].map((index) => sites[index])).toEqual(['s1', 's2', undefined, undefined]);
+    expect([...covered]).toEqual([1, 1, 0, 0]);
+  });
+
+  it('puts gap and duplication on one scale', () => {
+    const { gap, duplication, balance } = measure({ reach, deliveries: two });
+    expect([...gap]).toEqual([0, 0, 1, 1]);
+    expect([...duplication]).toEqual([1, 1, 0, 0]);
+    expect([...balance]).toEqual([1, 1, -1, -1]);
+  });
+
+  it('counts sites, programmes and funding streams apart', () => {
+    const same = [aDelivery('s1'), aDelivery('s2'), aDelivery('s2', { funding: '' })];
+    const { siteCount, programmeCount, fundingStreamCount } = measure({ reach, deliveries: same });
+    expect([siteCount[0], programmeCount[0], fundingStreamCount[0]]).toEqual([2, 1, 2]);
+    expect(measure({ reach, deliveries: same, count: 'sites' }).duplication[0]).toBe(1);
+    expect(measure({ reach, deliveries: same }).duplication[0]).toBe(0);
+  });
+
+  it('without deliveries is all gap', () => {
+    const { gap, nearest, totals, sentence } = measure({ reach, deliveries: [] });
+    expect([...gap]).toEqual([1, 1, 1, 1]);
+    expect([...nearest]).toEqual([-1, -1, -1, -1]);
+    expect(totals).toMatchObject({ need: 400, coveredNeed: 0, places: 0 });
+    expect(sentence).toBe('No delivery matches, so nothing is covered.');
+  });
+
+  it('counts unknown need apart, never as nought', () => {
+    const need = Float64Array.from([100, NaN, 50, 0]);
+    const { totals, sentence, covered } = measure({ reach, need });
+    expect(totals).toMatchObject({ need: 150, coveredNeed: 100, unknownAreas: 1 });
+    expect(covered[1]).toBe(1);
+    expect(sentence).toBe(
+      '100 of 150 people in need (66.7 %) are within 30 minutes by public transport of a matching site; 50 are not. The need of 1 area is unknown.',
+    );
+  });
+
+  it('has no share where there is no need', () => {
+    expect(measure({ reach, need: new Float64Array(4) }).totals.coveredShare).toBeNull();
+  });
+
+  it('refuses a site without travel times', () => {
+    expect(() => measure({ reach, deliveries: [aDelivery('s9')] })).toThrow(PinpointError);
+  });
+});
+
+describe('an area of several points', () => {
+  const ends = weightedPoints(Int32Array.from([0, 0, 0]), Float64Array.from([10, 20, 10]), 1);
+
+  it('is reached by the weight of its reached points, each once, however many sites share it', () => {
+    const reach = aReach(30, { s1: [5, 35, 35], s2: [5, Infinity, 20] }, ends);
+    const deliveries = [aDelivery('s1', { programme: 'p1' }), aDelivery('s2', { programme: 'p2' })];
+    const { covered, gap, duplication, balance } = measure({ reach, deliveries });
+    expect([covered[0], gap[0], duplication[0], balance[0]]).toEqual([0.5, 0.5, 0.25, -0.25]);
+  });
+
+  it('takes the minutes within which half of it is reached', () => {
+    expect([...summariseReach(ends, Float64Array.from([5, 20, 25]), 30).minutes]).toEqual([20]);
+    expect([...summariseReach(ends, Float64Array.from([5, 35, 25]), 30).minutes]).toEqual([25]);
+    expect(summariseReach(ends, Float64Array.from([5, 35, 35]), 30)).toEqual({
+      minutes: Float64Array.from([NaN]),
+      share: Float64Array.from([0.25]),
+    });
+  });
+
+  it('shares its weight exactly, also where weights are thirds or nothing', () => {
+    const thirds = weightedPoints(Int32Array.from([0, 0, 0, 1, 1]), Float64Array.from([1, 1, 1, 0, 0]), 3);
+    expect(thirds.weight[0]! + thirds.weight[1]! + thirds.weight[2]!).toBe(1);
+    expect([...thirds.weight.subarray(3)]).toEqual([0.5, 0.5]);
+  });
+
+  it('refuses a weight below 0 and a point of no area', () => {
+    expect(() => weightedPoints(Int32Array.from([0]), Float64Array.from([-1]), 1)).toThrow(PinpointError);
+    expect(() => weightedPoints(Int32Array.from([4]), Float64Array.from([1]), 1)).toThrow(PinpointError);
+  });
+});
+
+describe('laws', () => {
+  const within = 'within 30 minutes';
+
+  it('1 + balance is the mean number of programmes within reach', () => {
+    fc.assert(
+      fc.property(anyScene, (scene) => {
+        const { balance } = measureCoverage({ ...scene, count: 'programmes', within });
+        const { ends, limit, minutes, sites } = scene.reach;
+        const mean = new Float64Array(ends.areaCount);
+        for (const programme of new Set(scene.deliveries.map((delivery) => delivery.programme))) {
+          const own = scene.deliveries.filter((delivery) => delivery.programme === programme);
+          ends.area.forEach((area, point) => {
+            if (own.some(({ site }) => minutes[sites.indexOf(site)]![point]! <= limit))
+              mean[area]! += ends.weight[point]!;
+          });
+        }
+        expect([...balance]).toEqual([...mean].map((count) => count - 1));
+      }),
+    );
+  });
+
+  it('a longer limit or one more delivery never lowers coverage, counts or places within reach', () => {
+    fc.assert(
+      fc.property(anyScene, fc.nat(60), (scene, more) => {
+        const all = measureCoverage({ ...scene, count: 'sites', within });
+        const fewer = measureCoverage({
+          ...scene,
+          deliveries: scene.deliveries.slice(1),
+          count: 'sites',
+          within,
+        });
+        const longer = measureCoverage({
+          ...scene,
+          reach: { ...scene.reach, limit: scene.reach.limit + more },
+          count: 'sites',
+          within,
+        });
+        all.covered.forEach((share, area) => {
+          expect(fewer.covered[area]).toBeLessThanOrEqual(share);
+          expect(fewer.siteCount[area]).toBeLessThanOrEqual(all.siteCount[area]!);
+          expect(fewer.score[area]).toBeLessThanOrEqual(all.score[area]! + 1e-9);
+          expect(longer.covered[area]).toBeGreaterThanOrEqual(share);
+          expect(longer.duplication[area]).toBeGreaterThanOrEqual(all.duplication[area]!);
+          if (!Number.isNaN(all.minutes[area]!)) expect(longer.minutes[area]).toBe(all.minutes[area]);
+        });
+        expect(longer.totals.coveredNeed).toBeGreaterThanOrEqual(all.totals.coveredNeed);
+      }),
+    );
+  });
+
+  it('the order of deliveries does not matter', () => {
+    fc.assert(
+      fc.property(anyScene, (scene) => {
+        const one = measureCoverage({ ...scene, count: 'programmes', within });
+        const other = measureCoverage({
+          ...scene,
+          deliveries: scene.deliveries.toReversed() as Delivery[],
+          count: 'programmes',
+          within,
+        });
+        for (const key of ['minutes', 'covered', 'duplication', 'siteCount', 'fundingStreamCount'] as const)
+          expect(other[key]).toEqual(one[key]);
+      }),
+    );
+  });
+});
