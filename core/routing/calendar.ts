@@ -1,5 +1,5 @@
 import { PinpointError } from '#contract';
-import { textAt, type Timetable } from './timetable.ts';
+import type { Timetable } from './timetable.ts';
 
 const dayMs = 86_400_000;
 
@@ -128,9 +128,4 @@ function spansOf(days: readonly number[]): [number, number][] {
     else spans.push([day, day]);
   }
   return spans;
-}
-
-/** The name of a service, for reports. */
-export function serviceName(timetable: Timetable, service: number): string {
-  return textAt(timetable.serviceIds, service);
 }

@@ -23,7 +23,7 @@ export interface CirclesQuestion {
 /**
  * The circles that a transit catchment is drawn with: around each stop what is left of the limit to walk after the
  * percentile of its seconds by vehicle, at most the longest walk; around the place the walk of the whole limit.
- * For drawing only: whether a point is reached is measured, never read off a drawing. Empty stops are left out.
+ * For drawing only: whether a point is reached is measured, never read off a drawing.
  */
 export function transitCircles(question: CirclesQuestion): Circle[] {
   const { network, finder, place, percentile, limitMinutes } = question;
