@@ -4,6 +4,7 @@ import { benchApp } from './app.ts';
 import { benchBoundaries } from './boundaries.ts';
 import { benchObservations } from './observations.ts';
 import { benchRouting } from './routing.ts';
+import { benchPlacing } from './placing.ts';
 import { benchRules } from './rules.ts';
 import type { BenchRow } from './row.ts';
 
@@ -11,6 +12,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   rules: benchRules,
   boundaries: benchBoundaries,
   observations: benchObservations,
+  placing: benchPlacing,
   routing: benchRouting,
   app: benchApp,
 };

@@ -46,18 +46,16 @@ export class NetworkBuilder {
     const { places = 10, firstDay = null, lastDay = null, eligible = [] } = facts;
     const id = `d${this.#provision.deliveries.length + 1}`;
     this.#provision.deliveries.push({
-      ...{
-        id,
-        programme,
-        site,
-        stage,
-        fundingStream: funding,
-        places,
-        cost: null,
-        firstDay,
-        lastDay,
-        eligible,
-      },
+      id,
+      programme,
+      site,
+      stage,
+      fundingStream: funding,
+      places,
+      cost: null,
+      firstDay,
+      lastDay,
+      eligible,
     });
     return this;
   }

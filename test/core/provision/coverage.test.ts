@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PinpointError, type Delivery } from '#contract';
+import { PinpointError } from '#contract';
 import {
   measureCoverage,
   summariseReach,
@@ -160,7 +160,7 @@ describe('laws', () => {
         const one = measureCoverage({ ...scene, count: 'programmes', within });
         const other = measureCoverage({
           ...scene,
-          deliveries: scene.deliveries.toReversed() as Delivery[],
+          deliveries: scene.deliveries.toReversed(),
           count: 'programmes',
           within,
         });
