@@ -7,6 +7,12 @@ import type { ImportFile, ImportOutcome, ImportTask } from './task.ts';
 export { fingerprintFiles } from './fingerprint.ts';
 export { linkByGeometry, type LinkTask } from './link.ts';
 export { type Progress, quietProgress } from './progress.ts';
+export {
+  type FeedReject,
+  readGtfs,
+  type ReadGtfsOptions,
+  type TimetableReading,
+} from './timetables/index.ts';
 export type { ImportFile, ImportFindings, ImportOutcome, ImportTask } from './task.ts';
 
 /**
