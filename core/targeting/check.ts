@@ -1,6 +1,8 @@
 import { ruleError } from './errors.ts';
 import { functions, signatureOf, type FunctionDefinition, type ParameterKind } from './functions.ts';
+import { PinpointError, travelModes } from '#contract';
 import { suggest } from '#core/names';
+import { checkSelector, parseSelector } from '#core/provision';
 import { labelPeriod, suggestPeriod } from './periods.ts';
 import { printRule } from './print.ts';
 import { isDerivedRate } from './reading.ts';
@@ -214,10 +216,28 @@ function checkName(call: CallNode, argument: TextNode, { kind, vocabulary }: Pla
       expected: 'a period',
       hint: suggestPeriod(vocabulary, value, vocabulary.periods.keys()),
     });
+  if (kind === 'mode' && !travelModes.some((mode) => mode === value))
+    throw refuse(`There is no way of travelling ${value}`, travelModes);
+  if (kind === 'selector') checkSelectorArgument(argument, vocabulary);
   if (kind === 'comparator') {
     const indicator = call.arguments.find((part) => part.kind === 'indicator')?.name ?? '';
     const known = vocabulary.comparators(indicator);
     if (!known.includes(value)) throw refuse(`There is no benchmark of ${indicator} for ${value}`, known);
+  }
+}
+
+/** The error of a wrong selector is placed within the rule where its text can be: a doubled quote before it shifts it. */
+function checkSelectorArgument({ value, at }: TextNode, { provision }: Vocabulary): void {
+  try {
+    const selector = parseSelector(value);
+    if (provision !== undefined) checkSelector(selector, provision);
+  } catch (error) {
+    if (!(error instanceof PinpointError) || error.details.position === undefined) throw error;
+    const { position, ...details } = error.details;
+    const isPlain = at.to - at.from === value.length + 2;
+    const place = { from: at.from + 1 + position.from, to: at.from + 1 + position.to };
+    const problem = error.message.replace(/ \(at character \d+ of the selector\).*$/, '');
+    throw ruleError(problem, isPlain ? place : at, details);
   }
 }
 

@@ -23,6 +23,8 @@ const closeness = 1e-12;
 
 /** -1, 0 or 1 as the value is below, at or above the threshold; NaN where either is unknown. */
 export function side(value: number, threshold: number): number {
+  if (!Number.isFinite(value) || !Number.isFinite(threshold))
+    return value === threshold ? 0 : Math.sign(value - threshold);
   const difference = value - threshold;
   if (Math.abs(difference) <= closeness * Math.max(Math.abs(value), Math.abs(threshold))) return 0;
   return Math.sign(difference);

@@ -1,3 +1,5 @@
+import { travelModes } from '#contract';
+import { listTerms } from '#core/provision';
 import { listCohorts } from './check.ts';
 import { functions, signatureOf, type ParameterKind } from './functions.ts';
 import { cutsOf, type Span } from './syntax.ts';
@@ -110,6 +112,9 @@ function namesFor([called, , ...inside]: Token[], position: number, vocabulary: 
 
 function listOfKind(kind: ParameterKind | undefined, indicator: string, vocabulary: Vocabulary): string[] {
   if (kind === 'designation') return [...vocabulary.designations];
+  if (kind === 'mode') return [...travelModes];
+  if (kind === 'selector')
+    return vocabulary.provision === undefined ? ['*'] : ['*', ...listTerms(vocabulary.provision)];
   if (kind === 'comparator') return vocabulary.comparators(indicator);
   if (kind !== 'period') return [];
   return (vocabulary.indicators.get(indicator)?.periods ?? [...vocabulary.periods.keys()]).toReversed();

@@ -3,6 +3,7 @@ import type { Scope } from './scope.ts';
 import type { CallNode } from './syntax.ts';
 import type { Vocabulary } from './table.ts';
 import { designated, inArea } from './functions-of-place.ts';
+import { covered, minutes, sites } from './functions-of-provision.ts';
 import { percentile, rank } from './functions-of-rank.ts';
 import { benchmark, lower, upper } from './functions-of-rate.ts';
 import { change, mean } from './functions-of-time.ts';
@@ -15,7 +16,9 @@ export type ParameterKind =
   | 'designation'
   | 'area'
   | 'comparator'
-  | 'period';
+  | 'period'
+  | 'selector'
+  | 'mode';
 
 export interface Parameter {
   name: string;
@@ -50,10 +53,9 @@ export type FunctionDefinition = NumberFunction | ConditionFunction;
 
 /** The functions of the rule language by name. One more function is one more entry. */
 export const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
-  [designated, inArea, benchmark, rank, percentile, lower, upper, change, mean].map((definition) => [
-    definition.name,
-    definition,
-  ]),
+  [designated, inArea, benchmark, rank, percentile, lower, upper, change, mean, minutes, covered, sites].map(
+    (definition) => [definition.name, definition],
+  ),
 );
 
 /** The function as people write it: `benchmark(indicator, 'comparator')`. */

@@ -30,6 +30,6 @@ export type {
   Span,
   TextNode,
 } from './syntax.ts';
-export type { AreaTable, IndicatorEntry, StoredColumn, Vocabulary } from './table.ts';
+export type { AreaTable, IndicatorEntry, ProvisionAccess, StoredColumn, Vocabulary } from './table.ts';
 export { tokenize } from './tokens.ts';
 export type { Token, TokenKind } from './tokens.ts';

@@ -19,6 +19,12 @@ export function formatNumber(value: number, decimals: number): string {
   return short === '-0' ? '0' : short;
 }
 
+/** A measured value as tables write it: with a decimal unless it is whole, so that 15.96 is "16.0" and 16 is "16". */
+export function formatMeasured(value: number, decimals: number): string {
+  const text = formatNumber(value, decimals);
+  return Number.isInteger(value) || !/^-?\d+$/.test(text) ? text : `${text}.0`;
+}
+
 /** The number with so many decimals that is not below the value, so that a threshold raised to it has truly been passed. */
 export function formatUp(value: number, decimals: number): string {
   const scale = 10 ** decimals;

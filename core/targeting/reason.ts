@@ -7,7 +7,7 @@ import {
 import type { Evaluation } from './evaluate.ts';
 import { functions } from './functions.ts';
 import type { Leaf } from './leaves.ts';
-import { decimalsFor, formatNumber } from './number-text.ts';
+import { decimalsFor, formatMeasured, formatNumber } from './number-text.ts';
 import { printRule } from './print.ts';
 import { describeTipping } from './tipping.ts';
 import { whyUnknown } from './why-unknown.ts';
@@ -30,6 +30,10 @@ export function makeReason(evaluation: Evaluation, leaf: number, area: number): 
     unknownBecause,
   };
   if (isUnknown) return reason;
+  if (columns[leaf]!.values[area] === Infinity) {
+    reason.text = phraseBeyond(leaves[leaf]!, reason);
+    return reason;
+  }
   const { value, threshold } = numbers;
   const decimals = decimalsFor(value ?? 0, threshold ?? 0);
   reason.text =
@@ -64,7 +68,7 @@ function readNumbers({ leaves, columns, scope }: Evaluation, leaf: number, area:
 }
 
 function known(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
+  return value === undefined || !Number.isFinite(value) ? null : value;
 }
 
 /** How far the value is from where the comparison would turn: positive where it holds, negative where it does not. */
@@ -82,10 +86,17 @@ function phraseCondition({ node, text }: Leaf, { outcome }: Reason): string {
   return outcome === 'in' ? phrase : `not ${phrase}`;
 }
 
+/** Of a place out of reach, which has no number but lies above every one. */
+function phraseBeyond({ node, text, subject }: Leaf, { outcome }: Reason): string {
+  const held = node.kind === 'between' || subject === null ? text : text.slice(printRule(subject).length + 1);
+  const reach = subject === null ? '' : `${printRule(subject)} beyond reach`;
+  return `${reach}${outcome === 'in' ? ', so ' : ', not '}${held}`;
+}
+
 function phraseComparison({ node, sides }: Leaf, reason: Reason, decimals: number): string {
   const isTrue = reason.outcome === 'in';
-  const margin = reason.margin === null ? '' : ` (margin ${formatNumber(reason.margin, decimals)})`;
-  const value = formatNumber(reason.value!, decimals);
+  const margin = reason.margin === null ? '' : ` (margin ${formatMeasured(reason.margin, decimals)})`;
+  const value = formatMeasured(reason.value!, decimals);
   const not = isTrue ? ' ' : ', not ';
   if (node.kind === 'between')
     return `${printRule(node.subject)} ${value}${not}between ${printRule(node.low)} and ${printRule(node.high)}${margin}`;

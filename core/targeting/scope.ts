@@ -1,11 +1,11 @@
-import { flagByte, PinpointError, type PeriodId, type RuleResult } from '#contract';
+import { flagByte, PinpointError, type PeriodId, type RuleResult, type TravelMode } from '#contract';
 import { wilsonLower, wilsonUpper } from '#core/statistics';
 import { functions } from './functions.ts';
 import { calculate, constant, negate, type Limits, type Quantity } from './quantity.ts';
 import { readIndicator, type Reading } from './reading.ts';
 import { printRule } from './print.ts';
 import type { Expression, IndicatorNode } from './syntax.ts';
-import type { AreaTable } from './table.ts';
+import type { AreaTable, ProvisionAccess } from './table.ts';
 
 /**
  * One evaluation of a rule: the table, the period asked for, what has been read so far, and what must be said about it.
@@ -16,6 +16,7 @@ export class Scope {
   readonly period: PeriodId | null;
   readonly #readings = new Map<string, Reading>();
   readonly #limits = new Map<Reading, Limits | null>();
+  readonly #access = new Map<string, ProvisionAccess | null>();
   readonly #notes = new Set<string>();
 
   constructor(table: AreaTable, period: PeriodId | null) {
@@ -34,6 +35,20 @@ export class Scope {
     this.#readings.set(key, reading);
     for (const note of reading.notes) this.note(note);
     return reading;
+  }
+
+  /** Access to what a selector picks; null, with a note, where no travel times are kept for it. */
+  access(selector: string, mode: TravelMode | null): ProvisionAccess | null {
+    const key = `${mode ?? ''} ${selector}`;
+    const known = this.#access.get(key);
+    if (known !== undefined) return known;
+    const access = this.table.findAccess?.(selector, mode) ?? null;
+    this.#access.set(key, access);
+    if (access === null)
+      this.note(
+        `No travel times${mode === null ? '' : ` by ${mode}`} are kept for the provision ${selector}.`,
+      );
+    return access;
   }
 
   /** Adds a sentence that a reader of the result must know. */

@@ -1,4 +1,4 @@
-import type { GeographyRef, IndicatorKind, Period } from '#contract';
+import type { GeographyRef, IndicatorKind, Period, Provision, TravelMode } from '#contract';
 
 /** What names a rule may use. Made from the workspace; the rule is checked against it before anything is computed. */
 export interface Vocabulary {
@@ -8,6 +8,8 @@ export interface Vocabulary {
   /** Area codes that `in_area` may name, of every geography that has links. */
   hasArea(code: string): boolean;
   comparators(indicator: string): string[];
+  /** What is delivered, for selectors; left out where there is nothing. */
+  provision?: Provision;
 }
 
 export interface IndicatorEntry {
@@ -39,6 +41,16 @@ export interface StoredColumn {
   releases: number[];
 }
 
+/** How the deliveries that a selector picks reach the areas, aligned by area index. */
+export interface ProvisionAccess {
+  /** To the nearest matching site; Infinity where none is within the limit, NaN where it is not known. */
+  minutes: Float64Array;
+  /** 1 = at least half of the area is inside a matching catchment, 0 = not, 2 = unknown. */
+  covered: Uint8Array;
+  /** Matching sites that reach any part of the area; NaN where it is not known. */
+  sites: Float64Array;
+}
+
 /** The numbers a rule is evaluated on. `core/targeting` asks; the backend answers from the workspace and caches. */
 export interface AreaTable {
   geography: GeographyRef;
@@ -53,4 +65,9 @@ export interface AreaTable {
   inArea(code: string): Uint8Array;
   /** The comparator's value; undefined where none is stored for that period. */
   findBenchmark(indicator: string, comparator: string, period: string): number | undefined;
+  /**
+   * Access to what a checked selector picks, by a mode, null for the mode that the workspace measures coverage by; undefined
+   * where no travel times are kept for it. Asked once a selector and mode. Left out where there is no provision.
+   */
+  findAccess?(selector: string, mode: TravelMode | null): ProvisionAccess | undefined;
 }

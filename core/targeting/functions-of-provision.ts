@@ -1,0 +1,66 @@
+import { PinpointError, travelModes, type TravelMode } from '#contract';
+import { getText } from './arguments.ts';
+import type { ConditionFunction, NumberFunction } from './functions.ts';
+import type { Scope } from './scope.ts';
+import type { CallNode } from './syntax.ts';
+
+const unknownBecause = 'no travel times';
+
+/**
+ * Minutes (by distance: kilometres) to the nearest site of the deliveries that a selector picks. Where none is within the
+ * limit the value lies above every number, so `minutes('*', 'transit') > 30` holds there.
+ */
+export const minutes: NumberFunction = {
+  name: 'minutes',
+  gives: 'number',
+  parameters: [
+    { name: 'selector', kind: 'selector' },
+    { name: 'mode', kind: 'mode' },
+  ],
+  summary: 'Minutes to the nearest matching site by distance (km), walk, cycle or transit.',
+  evaluate: (call, scope) => ({
+    values: scope.access(getText(call, 0), getMode(call))?.minutes ?? allUnknown(scope),
+    limits: null,
+  }),
+  whyUnknown: (call, area, scope) =>
+    Number.isNaN(scope.access(getText(call, 0), getMode(call))?.minutes[area] ?? NaN) ? unknownBecause : null,
+};
+
+/** Inside the catchment of a matching site: at least half of the area is. */
+export const covered: ConditionFunction = {
+  name: 'covered',
+  gives: 'condition',
+  parameters: [{ name: 'selector', kind: 'selector' }],
+  summary: 'True when at least half of the area is inside the catchment of a matching site.',
+  evaluate: (call, scope) =>
+    scope.access(getText(call, 0), null)?.covered ?? new Uint8Array(scope.table.codes.length).fill(2),
+  phrase: (call) => `covered by ${getText(call, 0)}`,
+  whyUnknown: (call, area, scope) =>
+    (scope.access(getText(call, 0), null)?.covered[area] ?? 2) === 2 ? unknownBecause : null,
+};
+
+/** Number of matching sites whose catchment reaches any part of the area. */
+export const sites: NumberFunction = {
+  name: 'sites',
+  gives: 'number',
+  parameters: [{ name: 'selector', kind: 'selector' }],
+  summary: 'Number of matching sites whose catchment reaches the area.',
+  evaluate: (call, scope) => ({
+    values: scope.access(getText(call, 0), null)?.sites ?? allUnknown(scope),
+    limits: null,
+  }),
+  whyUnknown: (call, area, scope) =>
+    Number.isNaN(scope.access(getText(call, 0), null)?.sites[area] ?? NaN) ? unknownBecause : null,
+};
+
+function allUnknown(scope: Scope): Float64Array {
+  return new Float64Array(scope.table.codes.length).fill(NaN);
+}
+
+/** The mode of a checked call. Throws `internal` where the call was never checked. */
+function getMode(call: CallNode): TravelMode {
+  const text = getText(call, 1);
+  const mode = travelModes.find((known) => known === text);
+  if (mode !== undefined) return mode;
+  throw new PinpointError('internal', `${text} was not checked as a way of travelling.`);
+}
