@@ -58,6 +58,10 @@ export const catchmentRequest = z.object({
 });
 export type CatchmentRequest = z.infer<typeof catchmentRequest>;
 
+/** GeoJSON coordinates: polygons of rings of lon, lat; outer ring first. */
+export const multiPolygon = z.array(z.array(z.array(z.tuple([z.number(), z.number()]))));
+export type MultiPolygon = z.infer<typeof multiPolygon>;
+
 export const catchmentResult = z.object({
   /** One a row, in the order of the areas (or points). */
   results: z.array(
@@ -77,6 +81,8 @@ export const catchmentResult = z.object({
   date: z.string().nullable(),
   /** How the travel was measured, in words: "street distance estimated as straight line × 1.2". */
   method: z.string(),
+  /** For drawing only: whether an area is reached is in `results`. null = not drawn. */
+  outline: multiPolygon.nullable(),
   sentence: z.string(),
 });
 export type CatchmentResult = z.infer<typeof catchmentResult>;

@@ -4,6 +4,7 @@ import { exportCalls } from './exports.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls, type JobStatus } from './jobs.ts';
 import { observationCalls } from './observations.ts';
+import { provisionCalls } from './provision-calls.ts';
 import { ruleCalls } from './rules.ts';
 import { workspaceCalls } from './workspace.ts';
 
@@ -16,6 +17,7 @@ export const calls = {
   ...importCalls,
   ...exportCalls,
   ...jobCalls,
+  ...provisionCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -43,6 +45,7 @@ export * from './jobs.ts';
 export * from './menu.ts';
 export * from './observations.ts';
 export * from './provision.ts';
+export * from './provision-calls.ts';
 export * from './provision-imports.ts';
 export * from './rules.ts';
 export * from './words.ts';

@@ -9,6 +9,8 @@ export const jobStates = ['running', 'done', 'failed', 'cancelled'] as const;
 export const jobProduct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report'), report: importReport }),
   z.object({ kind: z.literal('files'), files: z.array(fileRef) }),
+  /** Fetched with `job.result`. */
+  z.object({ kind: z.literal('result'), result: z.enum(['catchment', 'coverage', 'ledger', 'placing']) }),
 ]);
 export type JobProduct = z.infer<typeof jobProduct>;
 

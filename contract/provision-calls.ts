@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import {
+  catchmentRequest,
+  catchmentResult,
+  coverage,
+  coverageRequest,
+  ledger,
+  ledgerRequest,
+  multiPolygon,
+  place,
+  placingRequest,
+  placingResult,
+  travel,
+} from './catchments.ts';
+import { exportFormat, disclosurePolicy } from './exports.ts';
+import { command, float64, job, query } from './kinds.ts';
+import { timetableHealth } from './provision-imports.ts';
+import { day, delivery, funnel, performanceMeasures, programme, provider, provision, site } from './provision.ts';
+import { geographyRef } from './words.ts';
+
+/** The calls about what is delivered, who reaches it, and where the next site should be. */
+
+/** A timetable of the workspace. Journeys are measured with the newest one, the last of the list. */
+export const timetableSummary = z.object({
+  release: z.number(),
+  title: z.string(),
+  /** First and last day with service; null where unknown. */
+  firstDay: z.string().nullable(),
+  lastDay: z.string().nullable(),
+  /** The day that is taken where none is said: the busiest Tuesday. */
+  usualDay: z.string().nullable(),
+  /** The report of its import; null where it has none. */
+  health: timetableHealth.nullable(),
+});
+export type TimetableSummary = z.infer<typeof timetableSummary>;
+
+/** Something that may be new: an id of null is made from the name. */
+const named = z.object({ id: z.string().min(1).nullable() });
+const saved = z.object({ id: z.string() });
+
+/** What a table that leaves holds. `selector` picks deliveries, as in rules. */
+export const tableContent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('provision'), selector: z.string(), day: day.nullable().default(null) }),
+  z.object({ kind: z.literal('catchment'), request: catchmentRequest }),
+  z.object({ kind: z.literal('coverage'), request: coverageRequest }),
+  z.object({ kind: z.literal('ledger'), request: ledgerRequest }),
+  z.object({ kind: z.literal('placing'), request: placingRequest }),
+]);
+export type TableContent = z.infer<typeof tableContent>;
+
+export const tableRequest = z.object({
+  content: tableContent,
+  /** null = a title made from the content. */
+  title: z.string().nullable().default(null),
+  author: z.string().nullable().default(null),
+  policy: disclosurePolicy.default('none'),
+  format: exportFormat,
+  /** Name of the file without its extension. */
+  fileName: z.string().min(1),
+});
+export type TableRequest = z.infer<typeof tableRequest>;
+
+/** What a job has worked out. It holds columns, so it is fetched and does not travel with events. */
+export const jobResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('catchment'), catchment: catchmentResult }),
+  z.object({ kind: z.literal('coverage'), coverage }),
+  z.object({ kind: z.literal('ledger'), ledger }),
+  z.object({ kind: z.literal('placing'), placing: placingResult }),
+]);
+export type JobResult = z.infer<typeof jobResult>;
+
+/** A catchment for drawing while somebody moves a slider. */
+export const catchmentOutline = z.object({
+  /** For drawing only: whether an area is reached is in `share`. No polygons where nothing is reached. */
+  outline: multiPolygon,
+  /** Aligned with `area.list` of the geography asked for, or empty: minutes (kilometres), NaN where not reached; and shares. */
+  minutes: float64,
+  share: float64,
+  /** The day used; null where the mode needs none. */
+  date: z.string().nullable(),
+  method: z.string(),
+});
+export type CatchmentOutline = z.infer<typeof catchmentOutline>;
+
+export const provisionCalls = {
+  /** Everything delivered, the timetables, and which performance there is. */
+  'provision.list': query(
+    z.object({}),
+    z.object({
+      provision,
+      timetables: z.array(timetableSummary),
+      performance: z.object({
+        rows: z.number(),
+        /** Ids, oldest first. */
+        periods: z.array(z.string()),
+        geographies: z.array(geographyRef),
+        measures: z.array(z.enum(performanceMeasures)),
+      }),
+    }),
+  ),
+  /** Whether a selector is right, what it picks on a day (null = whatever the dates), and what could stand in it. */
+  'provision.check': query(
+    z.object({ selector: z.string(), day: day.nullable().default(null) }),
+    z.object({
+      /** null = it is right. `position` is the half-open range of characters. */
+      problem: z
+        .object({
+          message: z.string(),
+          position: z.object({ from: z.number(), to: z.number() }).nullable(),
+          hint: z.string().nullable(),
+        })
+        .nullable(),
+      /** Ids of what is picked; empty where it is wrong. */
+      deliveries: z.array(z.string()),
+      sites: z.array(z.string()),
+      /** Terms for completion: `stage:advice`, `funding:ESF` … */
+      terms: z.array(z.string()),
+    }),
+  ),
+  /** Providers or programmes against chance. What is null does not narrow. */
+  'provision.funnel': query(
+    z.object({
+      by: z.enum(['provider', 'programme']).default('provider'),
+      success: z.enum(['outcomes', 'sustained']).default('outcomes'),
+      provider: z.string().nullable().default(null),
+      geography: geographyRef.nullable().default(null),
+      period: z.string().nullable().default(null),
+    }),
+    funnel,
+  ),
+  /** Starts per 100 in need of each area, aligned with `area.list`; NaN where unknown. Areas without a row of performance count as unknown. */
+  'provision.reach': query(
+    z.object({
+      geography: geographyRef,
+      need: z.object({
+        indicator: z.string(),
+        cohort: z.string().default('all'),
+        period: z.string().nullable().default(null),
+      }),
+      provider: z.string().nullable().default(null),
+      period: z.string().nullable().default(null),
+    }),
+    z.object({ startsPer100: float64 }),
+  ),
+
+  /** Adds one, or changes the one with this id. Undoable, as all of these. */
+  'provider.save': command(provider.extend(named.shape), saved),
+  'programme.save': command(programme.extend(named.shape), saved),
+  'site.save': command(site.extend(named.shape), saved),
+  'site.move': command(
+    z.object({
+      id: z.string(),
+      lon: z.number().min(-180).max(180),
+      lat: z.number().min(-90).max(90),
+    }),
+    saved,
+  ),
+  /** The last day it is open, included; null = open again. */
+  'site.end': command(z.object({ id: z.string(), lastDay: day.nullable() }), saved),
+  'delivery.save': command(delivery.extend(named.shape), saved),
+  'delivery.end': command(z.object({ id: z.string(), lastDay: day.nullable() }), saved),
+
+  /** Product: `{ kind: 'result', result: 'catchment' }`; the answer itself is fetched with `job.result`. So for the next three. */
+  'catchment.start': job(catchmentRequest),
+  'coverage.start': job(coverageRequest),
+  'ledger.start': job(ledgerRequest),
+  /** While the proof goes on, `job.result` already answers the greedy choice. Cancelling leaves that. */
+  'placing.start': job(placingRequest),
+  /** Throws `not_found` where the job is unknown, has no result (yet), or is not among the last 30. */
+  'job.result': query(z.object({ job: z.string() }), jobResult),
+
+  /** One catchment at once, answered from a worker that keeps the timetable open. A newer question makes an older one that waits `cancelled`. */
+  'catchment.outline': query(
+    z.object({ place, travel, geography: geographyRef.nullable().default(null) }),
+    catchmentOutline,
+  ),
+
+  /** Provision, a catchment, coverage, the ledger or a placing as a file with every fact about it. Product: files. */
+  'table.export': job(tableRequest),
+} as const;
