@@ -2,12 +2,24 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PinpointError } from '#contract';
 import { placeSites, proveSites, type PlacingProblem } from '#core/placing';
-import { anyProblem, aProblem, tryEverything } from './a-problem.ts';
+import { anyProblem, aProblem, tryEverything, type ProblemBuilder } from './a-problem.ts';
 import { solveWithHighs } from './highs.ts';
 
 const prove = (problem: PlacingProblem): ReturnType<typeof proveSites> =>
   proveSites(problem, solveWithHighs, { timeLimitSeconds: 20 });
 const ids = ({ chosen }: { chosen: { id: string }[] }): string[] => chosen.map(({ id }) => id);
+
+/** The textbook trap for greed in covering: two rows of seven areas, and columns that look better. */
+function twoRows(): ProblemBuilder {
+  const columns = (from: number, to: number): number[] =>
+    Array.from({ length: to - from }, (_, index) => [from + index, from + index + 7]).flat();
+  return aProblem(Array.from({ length: 14 }, () => 1))
+    .withSite('row one', [0, 1, 2, 3, 4, 5, 6])
+    .withSite('row two', [7, 8, 9, 10, 11, 12, 13])
+    .withSite('columns 1 to 4', columns(0, 4))
+    .withSite('columns 5 and 6', columns(4, 6))
+    .withSite('column 7', columns(6, 7));
+}
 
 describe('covering most need', () => {
   // Greed takes b (70), then 20 more: 90. The two outer sites together bring all 110.
@@ -127,20 +139,30 @@ describe('a floor for every district', () => {
     expect(answer.status).toBe('infeasible');
     expect(answer.sentence).toContain('No choice gives every district its floor of 50 %');
   });
+
+  it('is not met by half', async () => {
+    const halves = aProblem([10, 10, 10, 10]).withSite('a', [0, 2]).withSite('b', [1, 3]);
+    expect(await prove(halves.withFloor(0.6, [0, 0, 1, 1]).choose(1))).toMatchObject({
+      status: 'infeasible',
+    });
+    expect(await prove(halves.withFloor(0.5, [0, 0, 1, 1]).choose(1))).toMatchObject({ status: 'optimal' });
+  });
+
+  it('is kept by the proof where greed fails to', async () => {
+    const each = Array.from({ length: 14 }, (_, area) => area);
+    const problem = twoRows().withFloor(1, each).choose(2);
+    const quick = placeSites(problem);
+    expect(quick).toMatchObject({ status: 'greedy', coveredNeed: 11 });
+    expect(quick.sentence).toContain('The floor of 100 % is not met in');
+    const proven = await prove(problem);
+    expect(ids(proven)).toEqual(['row one', 'row two']);
+    expect(proven.districts.every(({ floorMet }) => floorMet)).toBe(true);
+  });
 });
 
 describe('covering all with the fewest sites', () => {
   it('proves the fewest where greed takes one too many', async () => {
-    // The textbook instance: two rows of seven, and greedy columns.
-    const columns = (from: number, to: number): number[] =>
-      Array.from({ length: to - from }, (_, index) => [from + index, from + index + 7]).flat();
-    const problem = aProblem(Array.from({ length: 14 }, () => 1))
-      .withSite('row one', [0, 1, 2, 3, 4, 5, 6])
-      .withSite('row two', [7, 8, 9, 10, 11, 12, 13])
-      .withSite('columns 1 to 4', columns(0, 4))
-      .withSite('columns 5 and 6', columns(4, 6))
-      .withSite('column 7', columns(6, 7))
-      .coverAll();
+    const problem = twoRows().coverAll();
     expect(placeSites(problem)).toMatchObject({ status: 'greedy', bound: 2 });
     expect(placeSites(problem).chosen).toHaveLength(3);
     const answer = await prove(problem);
