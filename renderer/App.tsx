@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { JobStrip } from './features/jobs/index.ts';
 import { Search } from './features/search/index.ts';
-import { Notices, StatusBar } from './features/status/index.ts';
+import { Banners, Notices, StatusBar } from './features/status/index.ts';
 import { Toolbar } from './features/toolbar/index.ts';
 import { redo, undo, useSession } from './state/index.ts';
+import { Boundary } from './workbench/Boundary.tsx';
 import { Dialogs } from './workbench/Dialogs.tsx';
 import { FoldButtons } from './workbench/FoldButtons.tsx';
 import { useCommands } from './workbench/useCommands.ts';
@@ -41,14 +42,21 @@ export function App() {
   return (
     <div className="app">
       <Toolbar commands={commands} search={<Search commands={commands} />} />
+      <Banners commands={commands} />
       <main className="app-main">
         <h1 className="visually-hidden">Pinpoint</h1>
-        {phase === 'ready' ? <Workbench commands={commands} panels={panels} onPanels={changePanels} /> : null}
+        {phase === 'ready' ? (
+          <Boundary part="The workbench">
+            <Workbench commands={commands} panels={panels} onPanels={changePanels} />
+          </Boundary>
+        ) : null}
         {phase === 'empty' ? <Welcome commands={commands} /> : null}
         {phase === 'failed' && error !== null ? <Failure error={error} commands={commands} /> : null}
       </main>
       <StatusBar jobs={<JobStrip />} panels={<FoldButtons panels={panels} onChange={changePanels} />} />
-      <Dialogs />
+      <Boundary part="The dialog">
+        <Dialogs />
+      </Boundary>
       <Notices />
     </div>
   );

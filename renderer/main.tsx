@@ -6,11 +6,11 @@ import './ui/controls.css';
 import './ui/forms.css';
 import { App } from './App.tsx';
 import { connectHost } from './host/index.ts';
-import { followBackend, setHost } from './state/index.ts';
+import { followBackend, setConnectionLost, setHost } from './state/index.ts';
 
 const root = document.getElementById('root');
 if (root !== null) {
-  setHost(await connectHost());
+  setHost(await connectHost(setConnectionLost));
   createRoot(root).render(
     <StrictMode>
       <App />

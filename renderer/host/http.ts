@@ -41,8 +41,11 @@ export async function uploadFile(file: File): Promise<unknown> {
   return response.json();
 }
 
-/** The transport of the browser host: frames over POST, events over server-sent events. */
-export function makeHttpTransport(): Transport {
+/**
+ * The transport of the browser host: frames over POST, events over server-sent events. `tellLine` hears when the line
+ * breaks and when it is back.
+ */
+export function makeHttpTransport(tellLine: (isLost: boolean) => void = () => undefined): Transport {
   const listeners = makeListeners();
   const source = new EventSource('events', { withCredentials: true });
   let broken = false;
@@ -51,11 +54,13 @@ export function makeHttpTransport(): Transport {
   });
   source.addEventListener('error', () => {
     broken = true;
+    tellLine(true);
   });
   source.addEventListener('open', () => {
     // Events may have been missed while the line was broken: everything is read again.
     if (broken) listeners.tell({ type: 'workspace.opened' });
     broken = false;
+    tellLine(false);
   });
   return { send: sendFrame, subscribe: (listener) => listeners.add(listener) };
 }

@@ -27,14 +27,19 @@ function receivePort(): Promise<MessagePort> {
   });
 }
 
-async function connectDesktop(preloaded: PreloadedShell): Promise<Host> {
-  const transport = makePortTransport(await receivePort());
+type TellLine = (isLost: boolean) => void;
+
+async function connectDesktop(preloaded: PreloadedShell, tellLine: TellLine): Promise<Host> {
+  const transport = makePortTransport(await receivePort(), tellLine);
   return { kind: 'desktop', client: makeClient(transport), shell: makeDesktopShell(preloaded) };
 }
 
-/** Connects the page to its host: the desktop shell where a preload script is there, else the server it came from. */
-export function connectHost(): Promise<Host> {
-  if (window.pinpointShell !== undefined) return connectDesktop(window.pinpointShell);
-  const client = makeClient(makeHttpTransport());
+/**
+ * Connects the page to its host: the desktop shell where a preload script is there, else the server it came from.
+ * `tellLine` hears when the connection is lost and when it is back.
+ */
+export function connectHost(tellLine: TellLine): Promise<Host> {
+  if (window.pinpointShell !== undefined) return connectDesktop(window.pinpointShell, tellLine);
+  const client = makeClient(makeHttpTransport(tellLine));
   return Promise.resolve({ kind: 'browser', client, shell: makeBrowserShell() });
 }

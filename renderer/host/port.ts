@@ -8,8 +8,14 @@ interface Waiting {
   reject(error: PinpointError): void;
 }
 
-/** The transport of the desktop host: frames over a MessagePort, each with the id of its request. */
-export function makePortTransport(port: MessagePort): Transport {
+/**
+ * The transport of the desktop host: frames over a MessagePort, each with the id of its request. `tellLine` hears when
+ * the data process has ended.
+ */
+export function makePortTransport(
+  port: MessagePort,
+  tellLine: (isLost: boolean) => void = () => undefined,
+): Transport {
   const listeners = makeListeners();
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
@@ -28,6 +34,7 @@ export function makePortTransport(port: MessagePort): Transport {
     );
     for (const call of waiting.values()) call.reject(error);
     waiting.clear();
+    tellLine(true);
   });
   port.start();
   return {

@@ -91,7 +91,7 @@ function MapFurniture({ engine, props }: { engine: MapEngine; props: MapViewProp
       <div className="map-foot">
         <ScaleBar map={engine.map} widestPx={150 * getPalette(props.theme).boldness} />
         {attribution && attribution.length > 0 && (
-          <p className="map-attribution">{attribution.join(' · ')}</p>
+          <p className="map-attribution">{attribution.map((line) => line.replace(/\.?$/, '.')).join(' ')}</p>
         )}
       </div>
     </>

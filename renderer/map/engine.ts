@@ -1,4 +1,11 @@
-import { Map as MapLibreMap, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
+import {
+  Map as MapLibreMap,
+  prewarm,
+  setWorkerUrl,
+  type CameraOptions,
+  type LngLatLike,
+  type StyleSpecification,
+} from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { AreaList, Client, GeographyRef } from '#contract';
 import { markFirstMap } from './first-map.ts';
@@ -17,6 +24,8 @@ import { tileAddress } from './tile-address.ts';
 
 // The bundler does not find MapLibre's worker by itself; without this no tile is ever drawn.
 setWorkerUrl(new URL(workerUrl, location.href).href);
+// The worker starts while the workspace is still being read.
+prewarm();
 
 /** What keeps the map from being drawn: the graphics are gone, or something could not be read. */
 export interface Trouble {
@@ -53,6 +62,7 @@ export function startMap(container: HTMLElement, client: Client, events: EngineE
   const caller = openTiles(client);
   const map = createMap(container);
   const painter = makePainter(map);
+  const fitter = makeFitter(map);
   let plan = emptyPlan;
   let wanted: { props: MapViewProps; hovered: number | null } | null = null;
   let ready = false;
@@ -88,7 +98,7 @@ export function startMap(container: HTMLElement, client: Client, events: EngineE
       wanted = { props, hovered };
       draw();
     },
-    fit: (bounds, durationMs) => fit(map, bounds, durationMs),
+    fit: fitter.fit,
     destroy() {
       map.remove();
       closeTiles(caller);
@@ -166,8 +176,27 @@ const edgePx = 24;
 /** So much smaller, in zoom, everything may get to stay clear of the legend. */
 const sacrifice = 0.4;
 
+/** Fits bounds into the map, and again when the map is resized while nobody has moved it since. */
+function makeFitter(map: MapLibreMap): Pick<MapEngine, 'fit'> {
+  let fitted: { bounds: MapBounds; center: LngLatLike; zoom: number } | null = null;
+  map.on('resize', () => {
+    if (fitted === null || map.isMoving()) return;
+    const moved = map.project(fitted.center).dist(map.project(map.getCenter()));
+    if (moved < 1 && Math.abs(map.getZoom() - fitted.zoom) < 0.01) start(fitted.bounds, 0);
+  });
+  function start(bounds: MapBounds, durationMs: number): void {
+    const view = fit(map, bounds, durationMs);
+    fitted = view?.center && view.zoom !== undefined ? { bounds, center: view.center, zoom: view.zoom } : null;
+  }
+  return { fit: start };
+}
+
 /** Shows the bounds clear of legend and source lines where that makes little difference, else across the whole map. */
-function fit(map: MapLibreMap, [west, south, east, north]: MapBounds, durationMs: number): void {
+function fit(
+  map: MapLibreMap,
+  [west, south, east, north]: MapBounds,
+  durationMs: number,
+): CameraOptions | undefined {
   const { legend, foot } = takenRoom(map.getContainer());
   const camera = (left: number, bottom: number) => {
     const padding = { top: edgePx, bottom: bottom + edgePx, left: left + edgePx, right: 2 * edgePx };
@@ -177,6 +206,7 @@ function fit(map: MapLibreMap, [west, south, east, north]: MapBounds, durationMs
   const clear = [camera(legend, foot), camera(legend, 0), camera(0, foot)];
   const best = clear.find((view) => (view?.zoom ?? -1) >= (whole?.zoom ?? 0) - sacrifice) ?? whole;
   if (best) map.easeTo({ ...best, duration: durationMs });
+  return best;
 }
 
 /** Width at the left and height at the bottom that lie under other things; 0 where they leave less than half. */

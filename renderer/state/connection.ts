@@ -1,7 +1,15 @@
+import { create } from 'zustand';
 import { PinpointError, type Client } from '#contract';
 import type { Host } from '../host/index.ts';
 
 let connected: Host | undefined;
+
+export const useConnection = create<{ isLost: boolean }>(() => ({ isLost: false }));
+
+/** Says that the connection to the backend is lost, or back. */
+export function setConnectionLost(isLost: boolean): void {
+  useConnection.setState({ isLost });
+}
 
 /** Says which host this page runs in; called once, before anything is drawn. */
 export function setHost(host: Host): void {

@@ -18,17 +18,17 @@ function firstIndicator(rule: string): string | null {
   }
 }
 
-/** Brings view and rule in line with what the workspace holds now. */
-function followSession(): void {
+/** Brings view and rule in line with what the workspace holds now. Answers whether the rule is another one. */
+function followSession(): boolean {
   const { info, description } = useSession.getState();
-  if (info === null || description === null) return;
+  if (info === null || description === null) return false;
   if (info.file.id !== followed) {
     forgetChoices();
     selectArea(null);
   }
   followed = info.file.id;
   settleView(description, firstIndicator(info.targeting?.rule ?? ''));
-  adoptTargeting(info.file.id, info.targeting);
+  return adoptTargeting(info.file.id, info.targeting);
 }
 
 function heed(event: BackendEvent): void {
@@ -43,8 +43,8 @@ function heed(event: BackendEvent): void {
 export async function followBackend(): Promise<void> {
   setTheme(useView.getState().theme);
   useSession.subscribe((state, before) => {
-    if (state.description !== before.description) followSession();
-    if (state.dataRevision !== before.dataRevision) void evaluateRule();
+    const isOtherRule = state.description !== before.description && followSession();
+    if (isOtherRule || state.dataRevision !== before.dataRevision) void evaluateRule();
   });
   getClient().subscribe(heed);
   await Promise.all([refreshSession(), readJobs()]);

@@ -76,7 +76,8 @@ export function createResource<Input, Value>(
       const missing = key !== null && !known.has(key);
       useEffect(() => {
         // Errors surface through `entry`.
-        if (missing) start(key, JSON.parse(key) as Input).catch(() => undefined);
+        // Through `get`: of the components that show the same answer only one asks for it.
+        if (missing) get(JSON.parse(key) as Input).catch(() => undefined);
       }, [missing, key]);
       return entry;
     },

@@ -146,15 +146,18 @@ export function moveThreshold(number: Adjustable, value: number): void {
   setRuleText(text);
 }
 
-/** Takes over the rule that the workspace holds, when it is another than before (opened, undone, changed elsewhere). */
-export function adoptTargeting(workspace: string, targeting: Targeting | null): void {
+/**
+ * Takes over the rule that the workspace holds, when it is another than before (opened, undone, changed elsewhere).
+ * The caller evaluates it. Answers whether there was anything to take over.
+ */
+export function adoptTargeting(workspace: string, targeting: Targeting | null): boolean {
   const key = adoptionKey(workspace, targeting);
-  if (key === adopted) return;
+  if (key === adopted) return false;
   adopted = key;
   clearTimeout(saving);
   const period = targeting?.period ?? null;
   if (targeting !== null) useView.setState({ geography: targeting.geography });
   if (period !== null) useView.setState({ period });
   useRule.setState({ text: targeting?.rule ?? '', period, need: targeting?.need ?? null });
-  void evaluateRule();
+  return true;
 }

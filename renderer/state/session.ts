@@ -32,8 +32,10 @@ function dataKey(state: Pick<SessionState, 'info' | 'description'>): string {
 
 async function readWorkspace(): Promise<Partial<SessionState>> {
   try {
-    const info = await getClient().call('workspace.info', {});
-    const description = await getClient().call('workspace.describe', {});
+    const [info, description] = await Promise.all([
+      getClient().call('workspace.info', {}),
+      getClient().call('workspace.describe', {}),
+    ]);
     return { phase: 'ready', info, description, error: null };
   } catch (error) {
     const report = reportError(error);

@@ -7,7 +7,7 @@ import { useSelection } from '../state/index.ts';
 import { Section, Tabs, useSize } from '../ui/index.ts';
 
 /** In a panel this high, coverage and reasons stand one above the other; in a lower one they share the place as tabs. */
-const highPanelPx = 700;
+const highPanelPx = 900;
 
 function EvidenceTabs() {
   const code = useSelection((state) => state.code);

@@ -84,6 +84,7 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
   const result = useResultFor(shown.list);
   const { code, fit } = useSelection();
   const revision = useSession((state) => state.dataRevision);
+  const workspace = useSession((state) => state.info?.file.id);
   const { outlines, labels } = useOutlines(description, shown.list);
   const designation = useDesignation();
   const attribution = useMemo(() => attributionOf(description), [description]);
@@ -93,6 +94,8 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
   return (
     <div className="map-frame" ref={frame}>
       <MapView
+        // Two workspaces may have the same revision: another file is another map.
+        key={workspace}
         {...drawn}
         client={getClient()}
         revision={revision}

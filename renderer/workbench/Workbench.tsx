@@ -1,11 +1,15 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { TablePane } from '../features/table/index.ts';
 import { ViewControls } from '../features/view-controls/index.ts';
 import { useSession, useShown, type Commands } from '../state/index.ts';
 import { Button, EmptyState, Splitter } from '../ui/index.ts';
 import { EvidencePanel } from './EvidencePanel.tsx';
-import { MapPane } from './MapPane.tsx';
+import { useEarlyOutlines } from './useOutlines.ts';
 import { panelLimits, type Panels } from './usePanels.ts';
+
+// The map is most of the program. It is fetched while the workspace is being read, not before that.
+const mapPane = import('./MapPane.tsx');
+const MapPane = lazy(() => mapPane.then((module) => ({ default: module.MapPane })));
 
 interface WithCommands {
   commands: Commands;
@@ -20,6 +24,7 @@ function MapArea({ commands }: WithCommands) {
   const description = useSession((state) => state.description);
   const { shown, error, loading } = useShown();
   const [isReady, setReady] = useState(false);
+  useEarlyOutlines(description);
   // The map begins where its legend leaves it room, so the legend has to be there from the beginning.
   if (!isReady && shown !== null && !loading) setReady(true);
   if (error !== null && shown === null)
@@ -43,7 +48,11 @@ function MapArea({ commands }: WithCommands) {
         import the numbers.
       </EmptyState>
     );
-  return <MapPane shown={shown} description={description} />;
+  return (
+    <Suspense fallback={<div className="map-waiting" />}>
+      <MapPane shown={shown} description={description} />
+    </Suspense>
+  );
 }
 
 interface SideProps {

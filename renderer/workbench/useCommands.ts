@@ -7,6 +7,7 @@ import {
   openDemo,
   refreshSession,
   showDialog,
+  useSession,
   waitForJob,
   type Commands,
 } from '../state/index.ts';
@@ -30,6 +31,15 @@ async function copyWorkspace(): Promise<void> {
     notify('error', job.error?.message ?? 'The copy failed.', job.error?.hint ?? null);
 }
 
+/** What changes the workspace is not even begun where it cannot be changed. */
+function changing<Args extends unknown[]>(run: (...args: Args) => void): (...args: Args) => void {
+  return (...args) => {
+    const { info } = useSession.getState();
+    if (info?.readOnly !== true) return run(...args);
+    return notify('info', 'This workspace is open for reading: it cannot be changed.', info.readOnlyReason);
+  };
+}
+
 const commands: Commands = {
   newWorkspace: () => showDialog({ kind: 'new-workspace' }),
   openWorkspace: () => showDialog({ kind: 'open-workspace', failed: null }),
@@ -37,11 +47,11 @@ const commands: Commands = {
   openDemo: () => void openDemo(),
   checkWorkspace: () => showDialog({ kind: 'check' }),
   copyWorkspace: () => void copyWorkspace(),
-  importData: (family) => showDialog({ kind: 'import', family, job: null }),
+  importData: changing((family) => showDialog({ kind: 'import', family, job: null })),
   exportList: (format) => showDialog({ kind: 'export', format }),
   showReleases: () => showDialog({ kind: 'releases' }),
-  linkAreas: () => showDialog({ kind: 'link', from: null }),
-  defineRate: () => showDialog({ kind: 'rate', numerator: null }),
+  linkAreas: changing(() => showDialog({ kind: 'link', from: null })),
+  defineRate: changing(() => showDialog({ kind: 'rate', numerator: null })),
   compareRules: () => showDialog({ kind: 'compare' }),
 };
 

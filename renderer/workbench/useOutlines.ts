@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { AreaList, GeographyRef, WorkspaceDescription } from '#contract';
 import { areaLists, designatedAreas, orderEditions, refOf, useView } from '../state/index.ts';
 import type { OutlineRole } from '../map/index.ts';
@@ -14,6 +14,19 @@ function coarserEditions(description: WorkspaceDescription, shown: GeographyRef)
     const chosen = ofKind.find((ref) => links.includes(ref)) ?? ofKind[0];
     return chosen === undefined || chosen === shown ? [] : [chosen];
   });
+}
+
+/** Asks for what will be outlined and named while the map is still on its way: it then begins with them. */
+export function useEarlyOutlines(description: WorkspaceDescription | null): void {
+  const { geography, designation } = useView();
+  useEffect(() => {
+    if (description === null || geography === null) return;
+    const lists = coarserEditions(description, geography).filter((ref) => !ref.startsWith('region:'));
+    const early: Promise<unknown>[] = lists.map((ref) => areaLists.get({ geography: ref }));
+    if (designation !== null) early.push(designatedAreas.get({ designation }));
+    // Whoever shows them says what went wrong.
+    void Promise.allSettled(early);
+  }, [description, geography, designation]);
 }
 
 export interface Outlines {

@@ -19,20 +19,9 @@ import {
   formatShare,
   geographyWords,
 } from '../../ui/index.ts';
+import { areasLine } from './certainty.ts';
 import { ruleInWords } from './words.ts';
 import './result-summary.css';
-
-/** "33 areas, 27 clearly above, 6 borderline, 2 unknown". */
-function areasLine({ counts }: RuleResult): string {
-  const parts = [formatPlural(counts.in, 'area')];
-  if (counts.clearlyAbove > 0 || counts.borderline > 0)
-    parts.push(
-      `${formatCount(counts.clearlyAbove)} clearly above`,
-      `${formatCount(counts.borderline)} borderline`,
-    );
-  parts.push(`${formatCount(counts.unknown)} unknown`);
-  return parts.join(', ');
-}
 
 /** "4,912 claimants, 13.3 % of 36,920"; null without a need count. */
 function needLine({ need }: RuleResult, name: string): string | null {

@@ -26,7 +26,6 @@ export function RuleBar({ children }: { children: ReactNode }) {
   const error = useCalmError();
   const result = useRule((state) => state.result);
   const isReadOnly = useSession((state) => state.info?.readOnly === true);
-  const reason = useSession((state) => state.info?.readOnlyReason ?? null);
   return (
     <Section title="Rule" aside={<AskedOf />}>
       <div className="rule-bar">
@@ -34,9 +33,7 @@ export function RuleBar({ children }: { children: ReactNode }) {
         <div id={problemId} role="status">
           {error === null ? null : <RuleProblem error={error} />}
         </div>
-        {isReadOnly ? (
-          <p className="rule-note">Not saved: {reason ?? 'the workspace is read-only.'}</p>
-        ) : null}
+        {isReadOnly ? <p className="rule-note">Not saved: the workspace is open for reading.</p> : null}
         {children}
         {result === null ? null : <ThresholdSlider result={result} />}
       </div>

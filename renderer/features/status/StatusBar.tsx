@@ -1,7 +1,28 @@
 import { FlaskConical, Lock, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useRule, useSession, useShown } from '../../state/index.ts';
-import { formatPlural } from '../../ui/index.ts';
+import { Button, formatPlural } from '../../ui/index.ts';
+
+/** What to know of the workspace's data, on request. */
+function Warnings({ warnings }: { warnings: readonly string[] }) {
+  return (
+    <DialogTrigger>
+      <Button look="plain">
+        <TriangleAlert size={14} aria-hidden /> {formatPlural(warnings.length, 'warning')}
+      </Button>
+      <Popover className="popover" placement="top start" offset={4}>
+        <Dialog className="status-warnings" aria-label="What to know of this workspace">
+          <ul>
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
 
 /** The line at the foot: what kind of workspace this is, what is under way. `jobs` shows long work, `panels` folds panels away. */
 export function StatusBar({ jobs, panels }: { jobs?: ReactNode; panels?: ReactNode }) {
@@ -22,11 +43,7 @@ export function StatusBar({ jobs, panels }: { jobs?: ReactNode; panels?: ReactNo
           <Lock size={14} aria-hidden /> Read-only
         </span>
       ) : null}
-      {warnings.length > 0 ? (
-        <span className="status-item" title={warnings.join('\n')}>
-          <TriangleAlert size={14} aria-hidden /> {formatPlural(warnings.length, 'warning')}
-        </span>
-      ) : null}
+      {warnings.length > 0 ? <Warnings warnings={warnings} /> : null}
       <span className="status-item quiet">{loading || evaluating ? 'Working…' : ''}</span>
       <span className="status-fill" />
       {jobs}

@@ -1,4 +1,5 @@
 import './status.css';
 
+export { Banners } from './Banners.tsx';
 export { Notices } from './Notices.tsx';
 export { StatusBar } from './StatusBar.tsx';

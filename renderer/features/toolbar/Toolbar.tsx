@@ -44,6 +44,11 @@ const familyNames: Record<ImportFamily, [name: string, detail: string]> = {
   lookup: ['Lookup…', 'which area lies in which'],
   designation: ['Designation…', 'a named set of areas'],
   benchmark: ['Benchmarks…', 'the same for region or country'],
+  providers: ['Providers…', 'who delivers which programmes'],
+  sites: ['Sites…', 'places where something is delivered'],
+  performance: ['Performance…', 'starts and outcomes by provider'],
+  postcodes: ['Postcodes…', 'where each postcode lies'],
+  timetable: ['Timetable…', 'GTFS zip: bus, rail and ferry'],
 };
 
 const formatNames: Record<ExportFormat, [name: string, detail: string]> = {
@@ -54,8 +59,10 @@ const formatNames: Record<ExportFormat, [name: string, detail: string]> = {
 };
 
 function useWorkspaceSections(commands: Commands): MenuSection[] {
-  const known = knownWorkspaces.use({}).value ?? [];
+  const phase = useSession((state) => state.phase);
   const isOpen = useSession((state) => state.info !== null);
+  // Nothing is asked before the workspace itself is there.
+  const known = knownWorkspaces.use(phase === 'starting' ? null : {}).value ?? [];
   const recent = known.filter((workspace) => !workspace.current).slice(0, 8);
   return [
     {
@@ -133,24 +140,26 @@ function WorkspaceMenu({ commands }: { commands: Commands }) {
   );
 }
 
+const readOnly = 'This workspace is open for reading: it cannot be changed. Save a copy and open that.';
+
 function History() {
   const info = useSession((state) => state.info);
-  const undoes = info?.undo ?? null;
-  const redoes = info?.redo ?? null;
+  const { undo: undoes = null, redo: redoes = null } = info ?? {};
+  const why = info?.readOnly === true ? readOnly : undefined;
   return (
     <div className="toolbar-group">
       <IconButton
         label="Undo"
-        hint={undoes === null ? 'Nothing to undo' : `Undo: ${undoes} (Ctrl+Z)`}
+        hint={`Undo: ${undoes ?? ''} (Ctrl+Z)`}
+        unavailable={why ?? (undoes === null ? 'Nothing to undo' : undefined)}
         icon={<Undo2 size={16} />}
-        isDisabled={undoes === null}
         onPress={() => void undo()}
       />
       <IconButton
         label="Redo"
-        hint={redoes === null ? 'Nothing to redo' : `Redo: ${redoes} (Ctrl+Shift+Z)`}
+        hint={`Redo: ${redoes ?? ''} (Ctrl+Shift+Z)`}
+        unavailable={why ?? (redoes === null ? 'Nothing to redo' : undefined)}
         icon={<Redo2 size={16} />}
-        isDisabled={redoes === null}
         onPress={() => void redo()}
       />
     </div>
@@ -204,11 +213,22 @@ function exportItems(commands: Commands): MenuSection[] {
   ];
 }
 
+function ImportMenu({ commands }: { commands: Commands }) {
+  const info = useSession((state) => state.info);
+  const words = (
+    <>
+      <Import size={16} aria-hidden /> Import… <ChevronDown size={14} aria-hidden />
+    </>
+  );
+  const why = info === null ? 'No workspace is open.' : info.readOnly ? readOnly : undefined;
+  if (why !== undefined) return <Button unavailable={why}>{words}</Button>;
+  return <Menu label="Import" sections={importItems(commands)} trigger={<Button>{words}</Button>} />;
+}
+
 /** The bar at the top: workspace, history, search, theme, import and export. `search` is the search box. */
 export function Toolbar({ commands, search }: { commands: Commands; search: ReactNode }) {
   const theme = useView((state) => state.theme);
   const info = useSession((state) => state.info);
-  const canWrite = info !== null && !info.readOnly;
   return (
     <header className="toolbar">
       <div className="toolbar-side">
@@ -218,15 +238,7 @@ export function Toolbar({ commands, search }: { commands: Commands; search: Reac
       <div className="toolbar-search">{search}</div>
       <div className="toolbar-side toolbar-end">
         <Segments label="Theme" segments={themeSegments} value={theme} onChange={setTheme} />
-        <Menu
-          label="Import"
-          sections={importItems(commands)}
-          trigger={
-            <Button isDisabled={!canWrite}>
-              <Import size={16} aria-hidden /> Import… <ChevronDown size={14} aria-hidden />
-            </Button>
-          }
-        />
+        <ImportMenu commands={commands} />
         <Menu
           label="Export"
           sections={exportItems(commands)}

@@ -1,0 +1,37 @@
+import { CompareDialog } from '../features/compare-rules/index.ts';
+import { RateDialog } from '../features/define-rate/index.ts';
+import { ExportDialog } from '../features/export-dialog/index.ts';
+import { ImportDialog } from '../features/import-dialog/index.ts';
+import { JobDialog } from '../features/jobs/index.ts';
+import { LinkDialog, ReleasesDialog, ReportDialog } from '../features/releases/index.ts';
+import { CheckDialog, NewWorkspaceDialog, OpenWorkspaceDialog } from '../features/workspaces/index.ts';
+import { closeDialog, type DialogRequest } from '../state/index.ts';
+
+/** One dialog. `depth`: how many are open, itself included. */
+export function DialogContent({ dialog, depth }: { dialog: DialogRequest; depth: number }) {
+  const onClose = closeDialog;
+  switch (dialog.kind) {
+    case 'import':
+      return <ImportDialog key={depth} family={dialog.family} job={dialog.job} onClose={onClose} />;
+    case 'export':
+      return <ExportDialog format={dialog.format} onClose={onClose} />;
+    case 'report':
+      return <ReportDialog {...dialog} onClose={onClose} />;
+    case 'job':
+      return <JobDialog id={dialog.job} onClose={onClose} />;
+    case 'releases':
+      return <ReleasesDialog onClose={onClose} />;
+    case 'link':
+      return <LinkDialog from={dialog.from} onClose={onClose} />;
+    case 'rate':
+      return <RateDialog numerator={dialog.numerator} onClose={onClose} />;
+    case 'compare':
+      return <CompareDialog onClose={onClose} />;
+    case 'new-workspace':
+      return <NewWorkspaceDialog onClose={onClose} />;
+    case 'open-workspace':
+      return <OpenWorkspaceDialog failed={dialog.failed} onClose={onClose} />;
+    default:
+      return <CheckDialog onClose={onClose} />;
+  }
+}
