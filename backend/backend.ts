@@ -15,6 +15,7 @@ import {
 import { demoInstant, writeDemo } from '#data/demo';
 import { deliverFiles, hashFile, type Delivery } from './deliver.ts';
 import { makeFiles, type Files } from './files.ts';
+import { listFirstTiles } from './first-tiles.ts';
 import { makeHandlers } from './handlers/index.ts';
 import type { Host } from './host.ts';
 import { makeJobs, type TaskProduct } from './jobs/index.ts';
@@ -27,6 +28,8 @@ export interface BackendOptions {
   holder: string;
   /** Folder for new workspaces and the list of recent ones; by default the person's own. */
   home?: string;
+  /** True for hosts with a window: the tiles that a map of all areas begins with are then made as soon as a workspace opens. */
+  drawsMaps?: boolean;
 }
 
 /** The headless application: one open workspace, its calls and its jobs. Hosts add only a way in. */
@@ -81,6 +84,7 @@ export function createBackend(options: BackendOptions): Backend {
     const next = open();
     await closeCurrent();
     current = next;
+    if (options.drawsMaps === true) next.tiles.prepare(listFirstTiles(next.reader.describe()));
     toldRevision = next.reader.revision();
     places.noteOpened(path);
     emit({ type: 'workspace.opened' });

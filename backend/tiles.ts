@@ -10,6 +10,8 @@ export { makeTile };
 export type { TileAddress, TileSource };
 
 export interface Tiles {
+  /** Makes tiles ahead of being asked for them, so that the first map need not wait. What fails is left to the request. */
+  prepare(addresses: readonly TileAddress[]): void;
   /** The tile as of the workspace's present state; no bytes where no area of the geography shows. Rejects with `cancelled` after `close`. */
   get(address: TileAddress): Promise<Uint8Array<ArrayBuffer>>;
   /** Waits for the tile in the making, then lets go of the file. */
@@ -49,6 +51,11 @@ class TileDesk implements Tiles {
   constructor(source: TileSource, cacheBytes: number) {
     this.source = source;
     this.cache = new TileCache(cacheBytes);
+  }
+
+  prepare(addresses: readonly TileAddress[]): void {
+    // The last one in is served first.
+    for (const address of addresses.toReversed()) this.get(address).catch(() => undefined);
   }
 
   async get(address: TileAddress): Promise<Uint8Array<ArrayBuffer>> {

@@ -4,7 +4,7 @@ import { createBackend, servePort } from '#backend';
 import type { ControlRequest } from './control.ts';
 import { makeControlService } from './control-service.ts';
 
-const backend = createBackend({ holder: 'the Pinpoint window' });
+const backend = createBackend({ holder: 'the Pinpoint window', drawsMaps: true });
 const answer = makeControlService(backend, (message) => process.parentPort.postMessage(message));
 
 function connectPage(port: MessagePortMain): void {

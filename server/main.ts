@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     options: { port: { type: 'string' }, 'no-open': { type: 'boolean' } },
   });
   await buildPagesIfStale(project);
-  const backend = createBackend({ holder: 'Pinpoint in the browser' });
+  const backend = createBackend({ holder: 'Pinpoint in the browser', drawsMaps: true });
   const [file] = positionals;
   await (file === undefined ? backend.openDemo() : backend.open(file));
   const server = await startServer({

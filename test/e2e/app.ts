@@ -22,7 +22,7 @@ export async function startApp(
   options: { workspace?: string; width?: number; height?: number } = {},
 ): Promise<App> {
   const home = mkdtempSync(join(tmpdir(), 'pinpoint-e2e-'));
-  const backend = createBackend({ holder: 'a test', home });
+  const backend = createBackend({ holder: 'a test', home, drawsMaps: true });
   await (options.workspace === undefined ? backend.openDemo() : backend.open(options.workspace));
   const pages = resolve(import.meta.dirname, '../../dist/renderer');
   const server = await startServer({ backend, pages, port: 0 });
