@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import { job, query } from './kinds.ts';
+import {
+  performanceMapping,
+  postcodesMapping,
+  providersMapping,
+  provisionFamilies,
+  sitesMapping,
+  timetableMapping,
+} from './provision-imports.ts';
 import { fileRef, geographyKind, geographyRef, indicatorId, indicatorKind } from './words.ts';
 
 /** How the columns of a file are to be read. Guessed, shown, editable, saved with the release. */
@@ -89,9 +97,21 @@ export const importMapping = z.discriminatedUnion('family', [
   lookupMapping,
   designationMapping,
   benchmarkMapping,
+  providersMapping,
+  sitesMapping,
+  performanceMapping,
+  postcodesMapping,
+  timetableMapping,
 ]);
 export type ImportMapping = z.infer<typeof importMapping>;
-export const importFamilies = ['boundaries', 'observations', 'lookup', 'designation', 'benchmark'] as const;
+export const importFamilies = [
+  'boundaries',
+  'observations',
+  'lookup',
+  'designation',
+  'benchmark',
+  ...provisionFamilies,
+] as const;
 export type ImportFamily = (typeof importFamilies)[number];
 
 /** What a first look at a file shows: enough to fill the mapping preview. */

@@ -1,6 +1,12 @@
-import type { ImportFamily, Inspection } from '#contract';
+import { type ImportFamily, type Inspection, PinpointError } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
 import { importBoundaries, inspectBoundaries } from './boundaries/index.ts';
+import {
+  importProvision,
+  inspectProvision,
+  isProvisionFamily,
+  isProvisionMapping,
+} from './provision/index.ts';
 import { importTable, inspectTable } from './tables/index.ts';
 import type { ImportFile, ImportOutcome, ImportTask } from './task.ts';
 
@@ -27,9 +33,15 @@ export function inspectFiles(
   hint: Readonly<Record<string, string>>,
   reader?: WorkspaceReader,
 ): Promise<Inspection> {
-  return family === 'boundaries'
-    ? inspectBoundaries(files, hint, reader)
+  if (family === 'boundaries') return inspectBoundaries(files, hint, reader);
+  if (family === 'timetable') return Promise.reject(noTable(family));
+  return isProvisionFamily(family)
+    ? inspectProvision(family, files, hint, reader)
     : inspectTable(family, files, hint, reader);
+}
+
+function noTable(family: string): PinpointError {
+  return new PinpointError('usage', `Files of the family ${family} are not read here.`);
 }
 
 /**
@@ -39,5 +51,6 @@ export function inspectFiles(
  */
 export function importFiles(task: ImportTask): Promise<ImportOutcome> {
   const { mapping } = task;
-  return mapping.family === 'boundaries' ? importBoundaries({ ...task, mapping }) : importTable(task);
+  if (mapping.family === 'boundaries') return importBoundaries({ ...task, mapping });
+  return isProvisionMapping(mapping) ? importProvision({ ...task, mapping }) : importTable(task);
 }

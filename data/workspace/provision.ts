@@ -78,12 +78,9 @@ export function readProvision(connection: Connection): Provision {
   return { providers, programmes, sites, deliveries };
 }
 
-function withoutOrigin<Thing>({
-  edited: _,
-  release: __,
-  ...thing
-}: Thing & Origin): Omit<Thing, keyof Origin> {
-  return thing;
+function withoutOrigin<Thing extends Origin>(thing: Thing): Omit<Thing, keyof Origin> {
+  const { edited: _edited, release: _release, ...rest } = thing;
+  return rest;
 }
 
 interface StoredPerformance extends Omit<PerformanceRow, 'geography' | 'suppressed'> {

@@ -5,13 +5,23 @@ import { importDesignation } from './designation.ts';
 import { importLookup } from './lookup.ts';
 import { importObservations } from './observations/import.ts';
 
-export { describeCodes, findCodeKind, findEarliestLsoaVintage } from './codes.ts';
-export { inspectTable } from './inspect.ts';
+export { cleanCode, describeCodes, findCodeKind, findEarliestLsoaVintage } from './codes.ts';
+export { getColumn } from './columns.ts';
+export { type ColumnFacts, holdsCodes, holdsNumbers, mainKind, type Sample } from './guess/facts.ts';
+export { guessCodeColumn, guessGeography, type GuessTask, type Hint } from './guess/geography.ts';
+export { guessPeriod } from './guess/period.ts';
+export { inspectTable, inspectTableWith } from './inspect.ts';
+export { getImportAreas, refuseNoMatch, reportStrangers } from './matching.ts';
+export { makeId } from './names.ts';
+export { cleanDimension, cohortId, readCut } from './observations/cohorts.ts';
+export type { Cells } from './records.ts';
 export { makeOutcome } from './release.ts';
-export { count, createTally, listExamples, type Tally } from './tally.ts';
+export { openFilledTable, readTable, type RowVisitor, type Table } from './table.ts';
+export { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
+export { readValue } from './values.ts';
 
-/** The families that come as tables. */
-export type TableFamily = Exclude<ImportFamily, 'boundaries'>;
+/** The families that come as tables of facts about areas. */
+export type TableFamily = Extract<ImportFamily, 'observations' | 'lookup' | 'designation' | 'benchmark'>;
 
 /**
  * Reads a table by its mapping, checks it and stages what can be taken.
@@ -23,5 +33,7 @@ export function importTable(task: ImportTask): Promise<ImportOutcome> {
   if (mapping.family === 'lookup') return importLookup({ ...task, mapping });
   if (mapping.family === 'designation') return importDesignation({ ...task, mapping });
   if (mapping.family === 'benchmark') return importBenchmark({ ...task, mapping });
-  return Promise.reject(new PinpointError('usage', 'Boundaries are not read from tables.'));
+  return Promise.reject(
+    new PinpointError('usage', `Files of the family ${mapping.family} are not tables of facts about areas.`),
+  );
 }

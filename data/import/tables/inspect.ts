@@ -19,8 +19,18 @@ const rowsShown = 20;
  * Reads only the beginning of a large file. `hint` holds what the person said already, by mapping field; a `reader` lets the guess
  * look at which geography of the workspace knows the codes. Throws `input_refused` where the file is no table of text.
  */
-export async function inspectTable(
+export function inspectTable(
   family: TableFamily,
+  files: readonly ImportFile[],
+  hint: Hint,
+  reader?: WorkspaceReader,
+): Promise<Inspection> {
+  return inspectTableWith(guesses[family], files, hint, reader);
+}
+
+/** As `inspectTable`, for any family: `guess` makes the mapping. */
+export async function inspectTableWith(
+  guess: (task: GuessTask) => ImportMapping,
   files: readonly ImportFile[],
   hint: Hint,
   reader?: WorkspaceReader,
@@ -38,9 +48,9 @@ export async function inspectTable(
   if (misfits > 0)
     task.notes.push(`${count(misfits, 'row does', 'rows do')} not fit the header and will be rejected.`);
   if (rows.length === 0) task.notes.push('The table has a header but no rows.');
-  const mapping = guesses[family](task);
+  const mapping = guess(task);
   return {
-    family,
+    family: mapping.family,
     format: describeFormat(table),
     encoding: table.text.encoding,
     crs: null,

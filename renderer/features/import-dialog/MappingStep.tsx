@@ -33,8 +33,10 @@ function FamilyForm(props: FormProps<Draft>) {
       return <LookupForm {...as<LookupMapping>()} />;
     case 'designation':
       return <DesignationForm {...as<DesignationMapping>()} />;
-    default:
+    case 'benchmark':
       return <BenchmarkForm {...as<BenchmarkMapping>()} />;
+    default:
+      return null;
   }
 }
 

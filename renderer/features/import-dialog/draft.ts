@@ -8,6 +8,7 @@ import {
   type Inspection,
   type LookupMapping,
   type ObservationsMapping,
+  type ProvisionMapping,
 } from '#contract';
 import { parsePeriod } from '#core/periods';
 
@@ -30,7 +31,8 @@ export type Draft =
   | ObservationsDraft
   | LookupMapping
   | DesignationMapping
-  | BenchmarkMapping;
+  | BenchmarkMapping
+  | ProvisionMapping;
 
 /** What is wrong with a draft, one sentence a field. */
 export type Problems = Partial<Record<string, string>>;
@@ -214,13 +216,14 @@ function checkBenchmark(draft: BenchmarkMapping, columns: string[]): Problems {
 
 /** What is wrong with a draft, by field; empty where it can be started. */
 export function problemsOf(draft: Draft, columns: string[]): Problems {
-  const found = {
+  const checks: Partial<Record<Draft['family'], () => Problems>> = {
     boundaries: () => checkBoundaries(draft as BoundariesMapping, columns),
     observations: () => checkObservations(draft as ObservationsDraft, columns),
     lookup: () => checkLookup(draft as LookupMapping, columns),
     designation: () => checkDesignation(draft as DesignationMapping, columns),
     benchmark: () => checkBenchmark(draft as BenchmarkMapping, columns),
-  }[draft.family]();
+  };
+  const found = checks[draft.family]?.() ?? {};
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));
 }
 

@@ -25,6 +25,11 @@ export const familyWords: Record<ImportFamily, string> = {
   lookup: 'a lookup',
   designation: 'a designation',
   benchmark: 'benchmarks',
+  providers: 'providers and programmes',
+  sites: 'sites',
+  performance: 'performance',
+  postcodes: 'postcodes',
+  timetable: 'a timetable',
 };
 
 const spatialEndings = [

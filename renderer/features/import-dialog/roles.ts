@@ -55,13 +55,15 @@ function listRoles(draft: Draft, columns: readonly string[]): Role[] {
       ];
     case 'designation':
       return [[draft.codeColumn, 'Code']];
-    default:
+    case 'benchmark':
       return [
         [draft.indicatorColumn, 'Indicator'],
         [draft.comparatorColumn, 'Comparator'],
         [draft.periodColumn, 'Period'],
         [draft.valueColumn, 'Value'],
       ];
+    default:
+      return [];
   }
 }
 

@@ -21,6 +21,12 @@ const kindWords: Record<ReleaseSummary['kind'], string> = {
   designation: 'Designation',
   benchmark: 'Benchmarks',
   derived: 'Derived',
+  providers: 'Providers',
+  sites: 'Sites',
+  performance: 'Performance',
+  postcodes: 'Postcodes',
+  timetable: 'Timetable',
+  edits: 'By hand',
 };
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });

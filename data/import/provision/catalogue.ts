@@ -1,0 +1,106 @@
+import type { Programme, Provider } from '#contract';
+import type { Staging, WorkspaceReader } from '#data/workspace';
+import { count, listExamples, makeId, type Tally } from '../tables/index.ts';
+
+/** Providers and programmes by what a file calls them. */
+export interface Catalogue {
+  /** The id of a provider named by id, name or both; one that is not known yet is staged. Undefined where both are blank. */
+  provider(id: string, name: string): string | undefined;
+  /** The id of a programme named by id, name or both; a new one is staged under the provider. */
+  programme(named: { id: string; name: string; provider: string | undefined }): string | undefined;
+  /** The provider of a known programme. */
+  providerOf(programme: string): string | undefined;
+  staged(): { providers: number; programmes: number };
+  /** Puts into the report what was new and what contradicted itself. */
+  report(tally: Tally): void;
+}
+
+const plain = (text: string): string => text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+
+/** Knows the providers and programmes of the workspace and stages those that a file adds. */
+export function createCatalogue(reader: WorkspaceReader, staging: Staging): Catalogue {
+  const providers = createShelf<Provider>(reader.listProviders(), (provider) =>
+    staging.addProvider(provider),
+  );
+  const programmes = createShelf<Programme>(reader.listProgrammes(), (programme) =>
+    staging.addProgramme(programme),
+  );
+  const moved = new Set<string>();
+  return {
+    provider: (id, name) =>
+      providers.put({ id, name }, (free) => ({ id: free, name: name === '' ? id : name }))?.id,
+    programme({ id, name, provider }) {
+      const found = programmes.put({ id, name }, (free) =>
+        provider === undefined ? undefined : { id: free, name: name === '' ? id : name, provider },
+      );
+      if (found && provider !== undefined && found.provider !== provider) moved.add(found.id);
+      return found?.id;
+    },
+    providerOf: (programme) => programmes.find(programme)?.provider,
+    staged: () => ({ providers: providers.added(), programmes: programmes.added() }),
+    report(tally) {
+      const renamed = [...providers.renamed, ...programmes.renamed];
+      if (renamed.length > 0) {
+        tally.warn(
+          `${count(renamed.length, 'id goes', 'ids go')} with more than one name (${listExamples(renamed)}); the first was kept.`,
+        );
+      }
+      if (moved.size > 0) {
+        tally.warn(
+          `${count(moved.size, 'programme is', 'programmes are')} named with another provider than before (${listExamples([...moved])}); the first was kept.`,
+        );
+      }
+    },
+  };
+}
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** Things by id and by name; what was known before the file came is staged again only where the file gives it a new name. */
+function createShelf<Thing extends Named>(known: readonly Thing[], stage: (thing: Thing) => void) {
+  const byId = new Map(known.map((thing) => [thing.id, thing]));
+  const byName = new Map(known.map((thing) => [plain(thing.name), thing]));
+  const before = new Set(byId.keys());
+  const fromFile = new Set<string>();
+  const renamed = new Set<string>();
+  let added = 0;
+  const keep = (thing: Thing): Thing => {
+    byId.set(thing.id, thing);
+    byName.set(plain(thing.name), thing);
+    fromFile.add(thing.id);
+    stage(thing);
+    return thing;
+  };
+  return {
+    renamed,
+    added: () => added,
+    find: (id: string) => byId.get(id),
+    put({ id, name }: Named, make: (id: string) => Thing | undefined): Thing | undefined {
+      if (id === '' && name === '') return undefined;
+      const found =
+        id === ''
+          ? byName.get(plain(name))
+          : (byId.get(id) ?? (name === '' ? byName.get(plain(id)) : undefined));
+      if (!found) {
+        const thing = make(id === '' ? freeId(name, byId) : id);
+        if (thing) added++;
+        return thing && keep(thing);
+      }
+      if (id === '' || name === '' || found.name === name) return found;
+      if (before.has(found.id) && !fromFile.has(found.id)) return keep({ ...found, name });
+      renamed.add(found.id);
+      return found;
+    },
+  };
+}
+
+/** An id made from a name that nothing has yet. */
+export function freeId(name: string, taken: { has(id: string): boolean }): string {
+  const stem = makeId(name) || 'unnamed';
+  let free = stem;
+  for (let number = 2; taken.has(free); number++) free = `${stem}_${number}`;
+  return free;
+}

@@ -1,0 +1,170 @@
+import { type Delivery, type DeliveryColumns, type Stage, stageNames, stages } from '#contract';
+import { refuse } from '../refusal.ts';
+import { type Cells, cleanDimension, cohortId, readCut, type Table, type Tally } from '../tables/index.ts';
+import type { Catalogue } from './catalogue.ts';
+import { amountOf, columnOf, dayOf, findProblem, RowProblem, textOf } from './cells.ts';
+import { findStage } from './stages.ts';
+
+type Columns = ReturnType<typeof findColumns>;
+
+/** What a row says of who delivers what. */
+export interface Deliverer {
+  provider: string | undefined;
+  programme: string | undefined;
+}
+
+export interface DeliveryReader {
+  /** True where the row names a provider, a programme or a stage at all. */
+  speaks(cells: Cells): boolean;
+  /** Provider and programme of a row; new ones are staged. */
+  deliverer(cells: Cells): Deliverer | RowProblem;
+  /** The text of the site column. */
+  site(cells: Cells): string;
+  /** The delivery of a row at a site. */
+  delivery(cells: Cells, site: string): Delivery | RowProblem;
+}
+
+/** Makes the reader of deliveries. Throws `input_refused` for columns that the file lacks. */
+export function createDeliveryReader(
+  table: Table,
+  mapping: DeliveryColumns,
+  { catalogue, tally }: { catalogue: Catalogue; tally: Tally },
+): DeliveryReader {
+  const columns = findColumns(table, mapping);
+  const deliverer = (cells: Cells): Deliverer | RowProblem => {
+    const provider = catalogue.provider(textOf(cells, columns.provider), textOf(cells, columns.providerName));
+    const [id, name] = [textOf(cells, columns.programme), textOf(cells, columns.programmeName)];
+    const programme = catalogue.programme({ id, name, provider });
+    if (programme === undefined && (id !== '' || name !== '')) {
+      return new RowProblem(
+        `the programme “${name === '' ? id : name}” is new and the row names no provider for it`,
+      );
+    }
+    return { provider: provider ?? (programme && catalogue.providerOf(programme)), programme };
+  };
+  return {
+    speaks: (cells) =>
+      [columns.provider, columns.providerName, columns.programme, columns.programmeName, columns.stage].some(
+        (column) => textOf(cells, column) !== '',
+      ),
+    deliverer,
+    site: (cells) => textOf(cells, columns.site),
+    delivery(cells, site) {
+      const stage = stageOf(cells, columns, mapping);
+      if (stage instanceof RowProblem) return stage;
+      const who = deliverer(cells);
+      if (who instanceof RowProblem) return who;
+      if (who.provider === undefined) return new RowProblem('the row names no provider');
+      const programme =
+        who.programme ??
+        catalogue.programme({
+          id: `${who.provider}:${stage}`,
+          name: stageNames[stage],
+          provider: who.provider,
+        })!;
+      return readDelivery(cells, columns, { site, stage, programme, tally });
+    },
+  };
+}
+
+function findColumns(table: Table, mapping: DeliveryColumns) {
+  if (mapping.stageColumn === null && mapping.stage === null && mapping.siteColumn !== null)
+    throw refuseStage(table);
+  return {
+    id: columnOf(table, mapping.idColumn, 'column of delivery ids'),
+    provider: columnOf(table, mapping.providerColumn, 'provider column'),
+    providerName: columnOf(table, mapping.providerNameColumn, 'column of provider names'),
+    programme: columnOf(table, mapping.programmeColumn, 'programme column'),
+    programmeName: columnOf(table, mapping.programmeNameColumn, 'column of programme names'),
+    site: columnOf(table, mapping.siteColumn, 'site column'),
+    stage: columnOf(table, mapping.stageColumn, 'stage column'),
+    funding: columnOf(table, mapping.fundingColumn, 'column of funding streams'),
+    places: columnOf(table, mapping.placesColumn, 'column of places'),
+    cost: columnOf(table, mapping.costColumn, 'cost column'),
+    firstDay: columnOf(table, mapping.firstDayColumn, 'column of first days'),
+    lastDay: columnOf(table, mapping.lastDayColumn, 'column of last days'),
+    eligible: columnOf(table, mapping.eligibleColumn, 'column of eligible cohorts'),
+  };
+}
+
+/** The refusal of deliveries of which no stage is said. */
+export function refuseStage(table: Table): Error {
+  return refuse(`At which stage the deliveries of “${table.label}” are is not said.`, {
+    file: table.label,
+    expected: `a stage column, or one of ${stages.join(', ')}`,
+    hint: 'Name the stage column in the mapping, or the stage of the whole file.',
+  });
+}
+
+function stageOf(cells: Cells, columns: Columns, mapping: DeliveryColumns): Stage | RowProblem {
+  const word = textOf(cells, columns.stage);
+  if (word === '') {
+    return (
+      mapping.stage ??
+      new RowProblem(columns.stage ? `the column “${columns.stage.name}” is blank` : 'the row has no stage')
+    );
+  }
+  return (
+    findStage(word, mapping.stageWords) ??
+    new RowProblem(
+      `“${word}” in the column “${columns.stage!.name}” is no stage: ${stages.map((stage) => stageNames[stage]).join(', ')}`,
+    )
+  );
+}
+
+interface Placed {
+  site: string;
+  stage: Stage;
+  programme: string;
+  tally: Tally;
+}
+
+function readDelivery(cells: Cells, columns: Columns, placed: Placed): Delivery | RowProblem {
+  const places = amountOf(cells, columns.places, placed.tally);
+  const cost = amountOf(cells, columns.cost, placed.tally);
+  const firstDay = dayOf(cells, columns.firstDay, 'first');
+  const lastDay = dayOf(cells, columns.lastDay, 'last');
+  const eligible = readEligible(textOf(cells, columns.eligible), columns.eligible?.name ?? '');
+  const problem = findProblem([places, cost, firstDay, lastDay, eligible]);
+  if (problem) return problem;
+  const days = { firstDay: firstDay as string | null, lastDay: lastDay as string | null };
+  if (days.firstDay !== null && days.lastDay !== null && days.lastDay < days.firstDay) {
+    return new RowProblem(`the last day ${days.lastDay} is before the first day ${days.firstDay}`);
+  }
+  const { site, stage, programme } = placed;
+  const fundingStream = textOf(cells, columns.funding);
+  const made = [programme, site, stage, fundingStream, days.firstDay ?? ''].join('/').replace(/\/+$/, '');
+  return {
+    id: textOf(cells, columns.id) || made,
+    programme,
+    site,
+    stage,
+    fundingStream,
+    places: places as number | null,
+    cost: cost as number | null,
+    ...days,
+    eligible: eligible as string[],
+  };
+}
+
+/** Cohorts in a cell: `age=18-24; lone_parent=yes`. Everybody is an empty list. */
+function readEligible(text: string, column: string): string[] | RowProblem {
+  const cohorts: string[] = [];
+  for (const part of text.split(';')) {
+    if (part.trim() === '' || readCut(part) === null) continue;
+    const cuts = new Map<string, string>();
+    for (const cut of part.split(',')) {
+      const [dimension, value] = [cut.slice(0, cut.indexOf('=')), cut.slice(cut.indexOf('=') + 1)];
+      const clean = readCut(value);
+      if (!cut.includes('=') || cleanDimension(dimension) === '') {
+        return new RowProblem(
+          `“${part.trim()}” in the column “${column}” is no cohort such as age=18-24; several are separated by semicolons`,
+        );
+      }
+      if (clean !== null) cuts.set(cleanDimension(dimension), clean);
+    }
+    const id = cohortId(cuts);
+    if (id !== 'all') cohorts.push(id);
+  }
+  return [...new Set(cohorts)].toSorted();
+}

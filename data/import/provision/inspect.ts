@@ -1,0 +1,25 @@
+import type { Inspection } from '#contract';
+import type { WorkspaceReader } from '#data/workspace';
+import type { ImportFile } from '../task.ts';
+import { type Hint, inspectTableWith } from '../tables/index.ts';
+import { guessPerformance } from './guess-performance.ts';
+import { guessPostcodes } from './guess-postcodes.ts';
+import { guessProviders, guessSites } from './guess-sites.ts';
+import type { ProvisionTableFamily } from './index.ts';
+
+const guesses = {
+  providers: guessProviders,
+  sites: guessSites,
+  performance: guessPerformance,
+  postcodes: guessPostcodes,
+} as const;
+
+/** A first look at a table of provision, as `inspectTable` gives for the other families. `hint` is by mapping field, also of the nested ones. */
+export function inspectProvision(
+  family: ProvisionTableFamily,
+  files: readonly ImportFile[],
+  hint: Hint,
+  reader?: WorkspaceReader,
+): Promise<Inspection> {
+  return inspectTableWith(guesses[family], files, hint, reader);
+}

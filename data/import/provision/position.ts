@@ -1,0 +1,173 @@
+import type { PositionColumns } from '#contract';
+import type { WorkspaceReader } from '#data/workspace';
+import { createProjector, parseCrs } from '../boundaries/index.ts';
+import { refuse } from '../refusal.ts';
+import { type Cells, readValue, type Table } from '../tables/index.ts';
+import { type Column, columnOf, RowProblem, textOf } from './cells.ts';
+import type { Region } from './region.ts';
+
+/** Where a row lies, in degrees. */
+export interface Position {
+  lon: number;
+  lat: number;
+  /** As in the file; null without one. */
+  postcode: string | null;
+  /** The postcode that gave the position is out of use. */
+  ended: boolean;
+}
+
+/** Reads the position of one row. */
+export type PositionReader = (cells: Cells) => Position | RowProblem;
+
+const britishGrid = 'EPSG:27700';
+
+interface Pair {
+  x: Column;
+  y: Column;
+}
+
+/**
+ * Makes the reader of positions: degrees, else easting and northing, else the postcode through the workspace's directory,
+ * whichever a row has first. Throws `input_refused` where no way is named, where only half of a pair is, and where postcodes
+ * are the only way but the workspace has no directory.
+ */
+export function createPositionReader(
+  table: Table,
+  columns: PositionColumns,
+  { reader, region }: { reader: WorkspaceReader; region: Region | undefined },
+): PositionReader {
+  const degrees = pairOf(table, columns.lonColumn, columns.latColumn, ['longitude', 'latitude']);
+  const grid = pairOf(table, columns.eastingColumn, columns.northingColumn, ['easting', 'northing']);
+  const postcode = columnOf(table, columns.postcodeColumn, 'postcode column');
+  if (!degrees && !grid && !postcode) throw refuseNowhere(table);
+  if (!degrees && !grid) refuseWithoutDirectory(table, reader, postcode!);
+  const crs = columns.crs ?? britishGrid;
+  const project = grid && createProjector(parseCrs(crs, table.label));
+  return (cells) => {
+    const text = textOf(cells, postcode);
+    const found =
+      (degrees && readDegrees(cells, degrees, region)) ??
+      (grid && readGrid(cells, grid, { crs, project: project! })) ??
+      (text === '' ? undefined : readPostcode(text, postcode!, reader)) ??
+      new RowProblem(`the row has no position: ${namesOf([degrees, grid], postcode)} blank`);
+    if (found instanceof RowProblem) return found;
+    return {
+      lon: found.lon,
+      lat: found.lat,
+      ended: found.ended ?? false,
+      postcode: text === '' ? null : text,
+    };
+  };
+}
+
+type Found = { lon: number; lat: number; ended?: boolean } | RowProblem | undefined;
+
+function pairOf(
+  table: Table,
+  x: string | null,
+  y: string | null,
+  [first, second]: [string, string],
+): Pair | undefined {
+  const columns = { x: columnOf(table, x, `${first} column`), y: columnOf(table, y, `${second} column`) };
+  if (columns.x && columns.y) return { x: columns.x, y: columns.y };
+  if (!columns.x && !columns.y) return undefined;
+  const missing = columns.x ? second : first;
+  throw refuse(`Which column of “${table.label}” holds the ${missing} is not said.`, {
+    file: table.label,
+    hint: `A position needs both ${first} and ${second}.`,
+  });
+}
+
+/** Two numbers of a row; undefined where both cells are blank, or both are 0, which stands for no position. */
+function numbersOf(cells: Cells, { x, y }: Pair): [number, number] | RowProblem | undefined {
+  const texts = [cells[x.at]!.trim(), cells[y.at]!.trim()];
+  if (texts.every((text) => text === '')) return undefined;
+  const numbers: number[] = [];
+  for (const [i, column] of [x, y].entries()) {
+    const reading = readValue(texts[i]!);
+    if (reading.is !== 'number') {
+      return new RowProblem(
+        texts[i] === ''
+          ? `the column “${column.name}” is blank`
+          : `“${texts[i]}” in the column “${column.name}” is not a coordinate`,
+      );
+    }
+    numbers.push(reading.value);
+  }
+  return numbers[0] === 0 && numbers[1] === 0 ? undefined : [numbers[0]!, numbers[1]!];
+}
+
+function readDegrees(cells: Cells, pair: Pair, region: Region | undefined): Found {
+  const numbers = numbersOf(cells, pair);
+  if (numbers === undefined || numbers instanceof RowProblem) return numbers;
+  const [lon, lat] = numbers;
+  if (region && !region.holds(lon, lat) && region.holds(lat, lon)) {
+    return new RowProblem(
+      `longitude ${lon} and latitude ${lat} look exchanged: “${pair.x.name}” should hold the longitude`,
+    );
+  }
+  if (Math.abs(lon) > 180) {
+    return new RowProblem(`${lon} in the column “${pair.x.name}” is not a longitude (−180 to 180 degrees)`);
+  }
+  if (Math.abs(lat) > 90) {
+    return new RowProblem(`${lat} in the column “${pair.y.name}” is not a latitude (−90 to 90 degrees)`);
+  }
+  return { lon, lat };
+}
+
+function readGrid(
+  cells: Cells,
+  pair: Pair,
+  { crs, project }: { crs: string; project: (coordinates: Float64Array) => void },
+): Found {
+  const numbers = numbersOf(cells, pair);
+  if (numbers === undefined || numbers instanceof RowProblem) return numbers;
+  const [x, y] = numbers;
+  if (crs === britishGrid && (x < 0 || x >= 700_000 || y < 0 || y >= 1_300_000)) {
+    const column = x < 0 || x >= 700_000 ? pair.x : pair.y;
+    return new RowProblem(
+      `${column === pair.x ? x : y} in the column “${column.name}” lies outside the British National Grid (eastings 0 to 700,000, northings 0 to 1,300,000)`,
+    );
+  }
+  const point = Float64Array.of(x, y);
+  project(point);
+  const [lon, lat] = [point[0]!, point[1]!];
+  if (Number.isFinite(lon) && Number.isFinite(lat) && Math.abs(lat) <= 90) return { lon, lat };
+  return new RowProblem(
+    `${x}, ${y} in the columns “${pair.x.name}” and “${pair.y.name}” is no place in ${crs}`,
+  );
+}
+
+function readPostcode(text: string, column: Column, reader: WorkspaceReader): Found {
+  const found = reader.findPostcode(text);
+  if (found) return { lon: found.lon, lat: found.lat, ended: found.ended !== null };
+  return new RowProblem(
+    `the postcode “${text}” in the column “${column.name}” is not in the postcode directory of the workspace`,
+  );
+}
+
+function namesOf(pairs: readonly (Pair | undefined)[], postcode: Column | undefined): string {
+  const names = [...pairs.flatMap((pair) => (pair ? [pair.x, pair.y] : [])), ...(postcode ? [postcode] : [])];
+  return `${names.map(({ name }) => `“${name}”`).join(', ')} ${names.length === 1 ? 'is' : 'are'}`;
+}
+
+function refuseNowhere(table: Table): Error {
+  return refuse(`Where the rows of “${table.label}” lie is not said.`, {
+    file: table.label,
+    expected: 'columns with longitude and latitude, easting and northing, or a postcode',
+    hint: 'Name them in the mapping.',
+  });
+}
+
+/** Throws where postcodes cannot be looked up at all. */
+export function refuseWithoutDirectory(table: Table, reader: WorkspaceReader, { name }: Column): void {
+  if (reader.describe().provision.postcodes > 0) return;
+  throw refuse(
+    `The postcodes of “${table.label}” cannot be placed: the workspace has no postcode directory.`,
+    {
+      file: table.label,
+      column: name,
+      hint: 'Import one first, such as OS Code-Point Open or the ONS Postcode Directory, as postcodes.',
+    },
+  );
+}

@@ -1,0 +1,78 @@
+import type { ImportMapping } from '#contract';
+import { watchFiles } from '../archive.ts';
+import { fingerprintFiles } from '../fingerprint.ts';
+import { refuse } from '../refusal.ts';
+import type { ImportOutcome, ImportTask } from '../task.ts';
+import {
+  type Cells,
+  createTally,
+  makeOutcome,
+  openFilledTable,
+  readTable,
+  reportLeavings,
+  type Table,
+  type Tally,
+} from '../tables/index.ts';
+import { RowProblem } from './cells.ts';
+
+/** What an import of provision does with its rows. */
+export interface RowWork {
+  /** Takes a row: nothing where it was taken, a sentence where it was left out on purpose, a problem where it is rejected. */
+  row(cells: Cells, row: number): RowProblem | 'left out' | undefined;
+  /** After the last row: adds to the report and says what to publish. */
+  finish(): Parameters<typeof makeOutcome>[2];
+}
+
+/**
+ * Reads every row of a table, reports, and makes the outcome. Throws `input_refused` where no row can be taken, with the
+ * first reason.
+ */
+export async function readRows<Mapping extends ImportMapping>(
+  task: ImportTask<Mapping>,
+  begin: (table: Table, tally: Tally) => RowWork,
+): Promise<ImportOutcome> {
+  const { files, mapping, progress, staging } = task;
+  const tally = createTally(staging);
+  progress.stage('Looking at the file', 0.1);
+  const checkUnchanged = await watchFiles(files);
+  const table = await openFilledTable(files);
+  const work = begin(table, tally);
+  progress.stage('Reading', 0.7);
+  const leavings = await readTable(
+    table,
+    {
+      misfit(row, reason) {
+        tally.rows.read++;
+        tally.reject(row, reason);
+      },
+      row(cells, row) {
+        tally.rows.read++;
+        const problem = work.row(cells, row);
+        if (problem instanceof RowProblem) tally.reject(row, problem.reason);
+        else if (problem === undefined) tally.rows.taken++;
+      },
+    },
+    progress,
+  );
+  reportLeavings(tally, table, leavings);
+  const family = work.finish();
+  if (tally.rows.taken === 0) throw refuseNothing(table, tally, mapping);
+  const sha256 = await fingerprintFiles(files);
+  await checkUnchanged();
+  return makeOutcome(task, { findings: tally.findings(mapping), sha256 }, family);
+}
+
+function refuseNothing(table: Table, tally: Tally, mapping: ImportMapping): Error {
+  const { rejects, warnings } = tally.findings(mapping);
+  const [first] = rejects;
+  const why = first
+    ? `: in row ${first.row} ${first.reason}`
+    : warnings.length > 0
+      ? `. ${warnings[0]!}`
+      : '';
+  return refuse(`No row of “${table.label}” can be taken${why.replace(/\.$/, '')}.`, {
+    file: table.label,
+    row: first?.row,
+    hint: 'Check which columns the mapping names.',
+  });
+}

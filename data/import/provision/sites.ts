@@ -1,0 +1,194 @@
+import type { Site, SitesMapping } from '#contract';
+import { greatCircleMetres } from '#core/routing';
+import type { WorkspaceReader } from '#data/workspace';
+import type { ImportOutcome, ImportTask } from '../task.ts';
+import { count, listExamples, type Table, type Tally } from '../tables/index.ts';
+import { createCatalogue, freeId } from './catalogue.ts';
+import { type Column, columnOf, dayOf, getNamedColumn, RowProblem, textOf } from './cells.ts';
+import { createDeliveryReader } from './delivery.ts';
+import { createPositionReader, type Position } from './position.ts';
+import { findRegion } from './region.ts';
+import { readRows, type RowWork } from './rows.ts';
+
+/** Sites of one name within so many metres are taken for one, or at least noticed. */
+const sameMetres = 50;
+
+/**
+ * Reads sites, by degrees, easting and northing, or postcode; with delivery columns one delivery a row. Sites outside the areas
+ * of the workspace are taken and named in the report. A site that the workspace has by id is replaced. Throws `input_refused`
+ * where nothing can be taken or the file lacks a column.
+ */
+export function importSites(task: ImportTask<SitesMapping>): Promise<ImportOutcome> {
+  return readRows(task, (table, tally) => beginSites(task, table, tally));
+}
+
+function beginSites(
+  { mapping, reader, staging }: ImportTask<SitesMapping>,
+  table: Table,
+  tally: Tally,
+): RowWork {
+  const region = findRegion(reader);
+  const readPosition = createPositionReader(table, mapping.position, { reader, region });
+  const columns = findColumns(table, mapping);
+  const catalogue = createCatalogue(reader, staging);
+  const deliveries = mapping.delivery && createDeliveryReader(table, mapping.delivery, { catalogue, tally });
+  const register = createRegister(reader, columns.id !== undefined);
+  const noticed = { outside: [] as string[], ended: 0, deliveries: new Set<string>() };
+
+  function readSite(cells: string[]): Site | RowProblem {
+    const name = textOf(cells, columns.name) || textOf(cells, columns.id);
+    if (name === '') return new RowProblem(`the column “${columns.name.name}” is blank`);
+    if (columns.id && textOf(cells, columns.id) === '')
+      return new RowProblem(`the column “${columns.id.name}” is blank`);
+    const at = readPosition(cells);
+    if (at instanceof RowProblem) return at;
+    const days = [dayOf(cells, columns.firstDay, 'first'), dayOf(cells, columns.lastDay, 'last')] as const;
+    const [firstDay, lastDay] = days;
+    if (firstDay instanceof RowProblem) return firstDay;
+    if (lastDay instanceof RowProblem) return lastDay;
+    if (firstDay !== null && lastDay !== null && lastDay < firstDay) {
+      return new RowProblem(`the last day ${lastDay} is before the first day ${firstDay}`);
+    }
+    if (at.ended) noticed.ended++;
+    const id = register.idFor(textOf(cells, columns.id), name, at);
+    return { id, name, lon: at.lon, lat: at.lat, postcode: at.postcode, firstDay, lastDay };
+  }
+
+  function take(site: Site, row: number): void {
+    register.take(site, row);
+    staging.addSite(site);
+    if (region && !region.holds(site.lon, site.lat)) noticed.outside.push(`${site.name} (row ${row})`);
+  }
+
+  return {
+    row(cells, row) {
+      const site = readSite(cells);
+      if (site instanceof RowProblem) return site;
+      const first = register.rowOf(site.id);
+      if (!deliveries || !deliveries.speaks(cells)) {
+        if (first !== undefined) return new RowProblem(`repeats row ${first}: ${register.describe(site)}`);
+        take(site, row);
+        return undefined;
+      }
+      const delivery = deliveries.delivery(cells, site.id);
+      if (delivery instanceof RowProblem) return delivery;
+      if (noticed.deliveries.has(delivery.id))
+        return new RowProblem(`repeats an earlier row: the delivery ${delivery.id} is in the file already`);
+      if (first === undefined) take(site, row);
+      else register.compare(site);
+      noticed.deliveries.add(delivery.id);
+      staging.addDelivery(delivery);
+      return undefined;
+    },
+    finish() {
+      reportOutside(tally, noticed.outside, register.size());
+      if (noticed.ended > 0) {
+        tally.warn(
+          `${count(noticed.ended, 'position comes', 'positions come')} from a postcode that is out of use.`,
+        );
+      }
+      register.report(tally);
+      catalogue.report(tally);
+      const things = [count(register.size(), 'site'), ...listDelivered(noticed.deliveries.size)];
+      return { kind: 'sites', title: things.join(' and '), indicators: [] };
+    },
+  };
+}
+
+function listDelivered(deliveries: number): string[] {
+  return deliveries === 0 ? [] : [count(deliveries, 'delivery', 'deliveries')];
+}
+
+function findColumns(table: Table, mapping: SitesMapping) {
+  return {
+    id: columnOf(table, mapping.idColumn, 'column of site ids'),
+    name: getNameColumn(table, mapping),
+    firstDay: columnOf(table, mapping.firstDayColumn, 'column of opening days'),
+    lastDay: columnOf(table, mapping.lastDayColumn, 'column of closing days'),
+  };
+}
+
+/** The column with the names; where none is said, the ids are the names. */
+function getNameColumn(table: Table, { nameColumn, idColumn }: SitesMapping): Column {
+  return getNamedColumn(table, nameColumn ?? idColumn, 'column of site names');
+}
+
+function reportOutside(tally: Tally, outside: readonly string[], all: number): void {
+  if (outside.length === 0) return;
+  const share =
+    outside.length === all && all > 1 ? 'All sites lie' : count(outside.length, 'site lies', 'sites lie');
+  const taken = `${outside.length === 1 ? 'was' : 'were'} taken all the same`;
+  tally.warn(`${share} outside the areas of the workspace and ${taken}: ${listExamples(outside)}.`);
+}
+
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim();
+
+/** Sites met so far and those of the workspace, to tell the same one again. */
+function createRegister(reader: WorkspaceReader, hasIds: boolean) {
+  const before = new Map(reader.listSites().map((site) => [site.id, site]));
+  const byName = new Map<string, Site[]>();
+  for (const site of before.values()) shelve(byName, site);
+  const rows = new Map<string, number>();
+  const sites = new Map<string, Site>();
+  const twins: string[] = [];
+  let displaced = 0;
+
+  function findTwin(name: string, at: Pick<Position, 'lon' | 'lat'>): Site | undefined {
+    return byName.get(plain(name))?.find((site) => greatCircleMetres(site, at) <= sameMetres);
+  }
+
+  return {
+    size: () => sites.size,
+    rowOf: (id: string) => rows.get(id),
+    describe: (site: Site) =>
+      hasIds
+        ? `the site ${site.id} is in the file already`
+        : `a site called ${site.name} lies within ${sameMetres} m`,
+    /** The file's id; without one that of a site of the same name nearby, else a new one made from the name. */
+    idFor(id: string, name: string, at: Position): string {
+      if (id !== '') return id;
+      return (
+        findTwin(name, at)?.id ?? freeId(name, { has: (wanted) => sites.has(wanted) || before.has(wanted) })
+      );
+    },
+    take(site: Site, row: number): void {
+      const twin = findTwin(site.name, site);
+      if (twin && twin.id !== site.id) twins.push(`${site.id} and ${twin.id} (${site.name})`);
+      rows.set(site.id, row);
+      sites.set(site.id, site);
+      shelve(byName, site);
+    },
+    compare(site: Site): void {
+      if (greatCircleMetres(sites.get(site.id)!, site) > sameMetres) displaced++;
+    },
+    report(tally: Tally): void {
+      const replaced = [...sites.keys()].filter((id) => before.has(id));
+      const edited = replaced.filter((id) => before.get(id)!.edited !== null);
+      if (replaced.length > 0)
+        tally.warn(
+          `${count(replaced.length, 'site replaces', 'sites replace')} one that the workspace had: ${listExamples(replaced)}.`,
+        );
+      if (edited.length > 0)
+        tally.warn(
+          `${count(edited.length, 'of them was', 'of them were')} changed by hand before; undo the import to get the changes back: ${listExamples(edited)}.`,
+        );
+      if (twins.length > 0)
+        tally.warn(
+          `${count(twins.length, 'pair of sites has', 'pairs of sites have')} one name within ${sameMetres} m but different ids; both were kept: ${listExamples(twins)}.`,
+        );
+      if (displaced > 0)
+        tally.warn(
+          `${count(displaced, 'row places', 'rows place')} a site more than ${sameMetres} m from where its first row does; the first was kept.`,
+        );
+    },
+  };
+}
+
+function shelve(byName: Map<string, Site[]>, site: Site): void {
+  const key = plain(site.name);
+  byName.set(key, [...(byName.get(key) ?? []), site]);
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { ImportFamily } from '#contract';
+import { importFiles, type ImportFile, inspectFiles, quietProgress } from '#data/import';
+import { createStaging, type WorkspaceWriter } from '#data/workspace';
+import { hasRealData, realData } from '../../../real-data.ts';
+import { makeBench } from '../tables/build.ts';
+
+const title = 'real files of sites and postcodes';
+const bench = makeBench();
+afterAll(() => bench.clear());
+
+function real(path: string): ImportFile {
+  return { path: realData(path), name: basename(path) };
+}
+
+async function importReal(writer: WorkspaceWriter, family: ImportFamily, path: string) {
+  const file = real(path);
+  const { mapping, open } = await inspectFiles(family, [file], {}, writer);
+  const { findings } = await bench.run(writer, file, mapping);
+  return { mapping, open, findings };
+}
+
+/** A workspace with the real LSOAs of a region. */
+async function withOutlines(path: string, fields: Record<string, string>): Promise<WorkspaceWriter> {
+  const writer = bench.workspace({});
+  const file = real(path);
+  const { mapping } = await inspectFiles('boundaries', [file], {
+    geography: 'lsoa',
+    vintage: '2011',
+    ...fields,
+  });
+  const staging = createStaging();
+  const task = { files: [file], mapping, reader: writer, staging, progress: quietProgress };
+  const outcome = await importFiles({
+    ...task,
+    publisher: null,
+    licence: null,
+    now: () => '2018-01-15T12:00:00Z',
+  });
+  writer.publish(staging, outcome.draft);
+  staging.discard();
+  return writer;
+}
+
+describe.skipIf(!hasRealData)(hasRealData ? title : `${title} (skipped: real data not present)`, () => {
+  it('26 Jobcentre Plus offices by longitude and latitude, all of them in Greater Manchester', async () => {
+    const writer = await withOutlines('boundaries/gm_lsoa_2011.geojson', { codeField: 'area_code' });
+    const { findings, mapping, open } = await importReal(writer, 'sites', 'places/gm_jobcentreplus.csv');
+    expect(open).toEqual([]);
+    expect(mapping).toMatchObject({
+      nameColumn: 'name',
+      idColumn: null,
+      delivery: null,
+      position: { lonColumn: 'lon', latColumn: 'lat', postcodeColumn: 'postcode' },
+    });
+    expect(findings.rows).toEqual({ read: 26, taken: 26, rejected: 0 });
+    expect(findings.warnings).toEqual([]);
+    expect(writer.listSites()).toHaveLength(26);
+    // Second line of the file: Altrincham, Roberts House.
+    expect(writer.listSites().find(({ name }) => name === 'Altrincham')).toMatchObject({
+      id: 'altrincham',
+      lon: -2.351888,
+      lat: 53.395925,
+      postcode: 'WA14 4PU',
+    });
+  });
+
+  it('2,619 rail stations by easting and northing, most of them outside Liverpool City Region', async () => {
+    const writer = await withOutlines('boundaries/lcr_lsoa_2011.geojson', { codeField: 'LSOA11CD' });
+    const { findings, mapping } = await importReal(writer, 'sites', 'places/RailReferences_naptan.csv');
+    expect(mapping).toMatchObject({
+      idColumn: 'AtcoCode',
+      nameColumn: 'StationName',
+      position: { lonColumn: null, eastingColumn: 'Easting', northingColumn: 'Northing' },
+    });
+    expect(findings.rows.read).toBe(2619);
+    expect(findings.rows.taken + findings.rows.rejected).toBe(2619);
+    expect(findings.warnings.join('\n')).toMatch(/sites lie outside the areas of the workspace/);
+    const lime = writer.listSites().find(({ name }) => name === 'Liverpool Lime Street Rail Station')!;
+    // Lime Street stands at 53.4077 N, 2.9779 W (Network Rail's station page); NaPTAN rounds to 100 m.
+    expect(Math.abs(lime.lon - -2.9779)).toBeLessThan(0.003);
+    expect(Math.abs(lime.lat - 53.4077)).toBeLessThan(0.002);
+  });
+
+  it('Code-Point Open without a header row, then sites and performance by postcode', async () => {
+    const writer = await withOutlines('boundaries/lcr_lsoa_2011.geojson', { codeField: 'LSOA11CD' });
+    const { findings, mapping, open } = await importReal(writer, 'postcodes', 'lookups/codepoint_open_l.csv');
+    expect(open).toEqual([]);
+    expect(mapping).toMatchObject({
+      postcodeColumn: 'Column 1',
+      position: { eastingColumn: 'Column 3', northingColumn: 'Column 4' },
+    });
+    const lines = readFileSync(realData('lookups/codepoint_open_l.csv'), 'utf8').trim().split('\n').length;
+    expect(findings.rows.read).toBe(lines);
+    expect(findings.rows.taken).toBeGreaterThan(20_000);
+    expect(writer.describe().provision.postcodes).toBe(findings.rows.taken);
+    expect(writer.findPostcode('l1 0aa')).toMatchObject({ code: 'L10AA', ended: null });
+    const file = bench.file(
+      'centres.csv',
+      'Centre name,Postcode\nBold Street Advice,L1 0AA\nNowhere,ZZ9 9ZZ\n',
+    );
+    const { mapping: sites } = await inspectFiles('sites', [file], {}, writer);
+    const { findings: placed } = await bench.run(writer, file, sites);
+    expect(placed.rows).toEqual({ read: 2, taken: 1, rejected: 1 });
+    const records = bench.file(
+      'starts.csv',
+      'Provider,Postcode,Quarter,Starts,Job outcomes\nAcorn,L1 0AA,2008 Q1,3,1\nAcorn,L1 0AB,2008 Q1,2,0\n',
+    );
+    const guess = await inspectFiles(
+      'performance',
+      [records],
+      { geography: 'lsoa', vintage: '2011' },
+      writer,
+    );
+    await bench.run(writer, records, guess.mapping);
+    const rows = writer.listPerformance();
+    expect(rows.reduce((sum, { starts }) => sum + starts!, 0)).toBe(5);
+    expect(rows.every(({ area }) => area.startsWith('E01'))).toBe(true);
+  });
+});
