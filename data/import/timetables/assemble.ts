@@ -7,7 +7,7 @@ import {
   type TripInput,
 } from '#core/routing';
 import type { FeedContent } from './read.ts';
-import type { Stops } from './stops.ts';
+import { markStops, type Stops } from './stops.ts';
 
 /** Puts what was read and kept into the shape the router is built from. */
 export function assembleInput(content: FeedContent): TimetableInput {
@@ -44,7 +44,7 @@ function listStops({ stops, taken }: FeedContent): { list: number[]; places: Int
   const stays = new Uint8Array(stops.kind.length);
   for (let stop = 0; stop < stays.length; stop++)
     if (stops.inside[stop] === 1 && stops.kind[stop] === 0) stays[stop] = 1;
-  for (const stop of taken.times.stop) stays[stop] = 1;
+  markStops(taken.times.stop, stays);
   // A stop may be the parent of another, as a platform is of its boarding areas.
   for (let stop = 0; stop < stays.length; stop++) {
     for (let at = stops.parent[stop]!; stays[stop] === 1 && at >= 0; at = stops.parent[at]!)

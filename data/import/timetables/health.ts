@@ -6,7 +6,7 @@ import type { Frequency } from './extras.ts';
 import { nameMode } from './modes.ts';
 import { listProblems, mostExamples } from './problems.ts';
 import type { FeedContent } from './read.ts';
-import { findFarStops } from './stops.ts';
+import { findFarStops, markStops } from './stops.ts';
 
 type Sample = TimetableHealth['duplicateTrips'];
 
@@ -98,7 +98,7 @@ function sample(times: number, examples: readonly string[]): Sample {
 /** Stops of the kept region at which no trip calls. */
 function findUnservedStops({ stops, taken }: FeedContent): Sample {
   const served = new Uint8Array(stops.kind.length);
-  for (const stop of taken.times.stop) served[stop] = 1;
+  markStops(taken.times.stop, served);
   const unserved = stops.kind
     .map((_, stop) => stop)
     .filter((stop) => stops.kind[stop] === 0 && stops.inside[stop] === 1 && served[stop] === 0);

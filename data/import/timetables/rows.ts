@@ -63,22 +63,32 @@ export function createRowCutter(label: string, visitor: CutVisitor): RowCutter {
     count: 0,
     row: 0,
   };
-  let rest: Uint8Array = new Uint8Array(0);
+  /** What is left of the piece before, and behind it the new one: one buffer for all, or collecting them would take longer than cutting. */
+  let buffer = new Uint8Array(1 << 16);
+  let left = 0;
   let begun = false;
   const cut = (piece: Uint8Array, isEnd: boolean) => {
-    const bytes = new Uint8Array(rest.length + piece.length + 1);
-    bytes.set(rest);
-    bytes.set(piece, rest.length);
-    const length = bytes.length - 1;
+    const length = left + piece.length;
+    if (length >= buffer.length) buffer = enlarge(buffer, left, length + 1);
+    buffer.set(piece, left);
+    buffer[length] = 0;
+    const bytes = buffer.subarray(0, length + 1);
     // A byte order mark may itself come in pieces.
     const isTooShort = !begun && length < 3 && !isEnd;
     const from = begun ? 0 : markLength(bytes);
     const used = isTooShort ? 0 : cutRows(state, bytes, { from, length, isEnd });
     begun ||= !isTooShort;
-    rest = bytes.subarray(used, length);
-    if (rest.length > longestLine) throw refuseLongLine(label, state.row + 1);
+    buffer.copyWithin(0, used, length);
+    left = length - used;
+    if (left > longestLine) throw refuseLongLine(label, state.row + 1);
   };
   return { add: (piece) => cut(piece, false), end: () => cut(new Uint8Array(0), true) };
+}
+
+function enlarge(buffer: Uint8Array, kept: number, length: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.max(length, buffer.length * 2));
+  larger.set(buffer.subarray(0, kept));
+  return larger;
 }
 
 function markLength(bytes: Uint8Array): number {

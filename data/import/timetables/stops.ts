@@ -154,6 +154,11 @@ export function placeOf(stops: Stops, stop: number): [lon: number, lat: number] 
   return [stops.lon[at]!, stops.lat[at]!];
 }
 
+/** Sets the marks of all stops that are called at. By index, because iterating over millions of calls takes ten times as long. */
+export function markStops(calls: Int32Array, marks: Uint8Array): void {
+  for (let at = 0; at < calls.length; at++) marks[calls[at]!] = 1;
+}
+
 function liesWithin(stops: Stops, stop: number, [west, south, east, north]: Bounds): number {
   const [lon, lat] = placeOf(stops, stop);
   return lon >= west && lon <= east && lat >= south && lat <= north ? 1 : 0;
