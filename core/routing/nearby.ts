@@ -14,6 +14,8 @@ export interface WalkIndex {
    * unknown place. Places beyond the 180th meridian are not seen from this side of it.
    */
   within(place: LonLat, maxSeconds: number): Walk[];
+  /** Calls `visit` for the same places in no order: for millions of them. */
+  visitWithin(place: LonLat, maxSeconds: number, visit: (index: number, seconds: number) => void): void;
 }
 
 /** Makes the index of some places. Unknown ones (NaN) are never found. */
@@ -21,27 +23,25 @@ export function indexPlaces(places: Points): WalkIndex {
   const known = Array.from(places.lon, (_, index) => index).filter(
     (index) => Number.isFinite(places.lon[index]) && Number.isFinite(places.lat[index]),
   );
-  if (known.length === 0) return { within: () => [] };
+  if (known.length === 0) return { within: () => [], visitWithin: () => {} };
   const tree = new Flatbush(known.length);
   for (const index of known) tree.add(places.lon[index]!, places.lat[index]!);
   tree.finish();
-  return { within: (place, maxSeconds) => listWalks({ tree, known, places }, place, maxSeconds) };
-}
-
-interface Found {
-  tree: Flatbush;
-  known: readonly number[];
-  places: Points;
-}
-
-function listWalks({ tree, known, places }: Found, place: LonLat, maxSeconds: number): Walk[] {
-  if (!Number.isFinite(place.lon) || !Number.isFinite(place.lat) || !(maxSeconds >= 0)) return [];
-  const [west, south, east, north] = boxAround(place, metresWalked(maxSeconds));
-  const walks: Walk[] = [];
-  for (const item of tree.search(west, south, east, north)) {
-    const index = known[item]!;
-    const seconds = walkSeconds(place, { lon: places.lon[index]!, lat: places.lat[index]! });
-    if (seconds <= maxSeconds) walks.push({ index, seconds });
-  }
-  return walks.toSorted((a, b) => a.seconds - b.seconds || a.index - b.index);
+  const visitWithin: WalkIndex['visitWithin'] = (place, maxSeconds, visit) => {
+    if (!Number.isFinite(place.lon) || !Number.isFinite(place.lat) || !(maxSeconds >= 0)) return;
+    const [west, south, east, north] = boxAround(place, metresWalked(maxSeconds));
+    for (const item of tree.search(west, south, east, north)) {
+      const index = known[item]!;
+      const seconds = walkSeconds(place, { lon: places.lon[index]!, lat: places.lat[index]! });
+      if (seconds <= maxSeconds) visit(index, seconds);
+    }
+  };
+  return {
+    visitWithin,
+    within: (place, maxSeconds) => {
+      const walks: Walk[] = [];
+      visitWithin(place, maxSeconds, (index, seconds) => walks.push({ index, seconds }));
+      return walks.toSorted((a, b) => a.seconds - b.seconds || a.index - b.index);
+    },
+  };
 }

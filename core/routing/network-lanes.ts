@@ -21,6 +21,8 @@ export interface LaneColumns {
   visitStart: Int32Array;
   visitLane: Int32Array;
   visitPosition: Int32Array;
+  /** When the last trip of the lane leaves there. */
+  visitLast: Int32Array;
 }
 
 /** Lays out lanes for a search forwards (`from`) or mirrored (`to`). */
@@ -35,7 +37,7 @@ export function layLanes(timetable: Timetable, lanes: readonly DayLane[], direct
   return { ...columns, ...listVisits(timetable.stopLon.length, columns, boardable) };
 }
 
-type Laid = Omit<LaneColumns, 'visitStart' | 'visitLane' | 'visitPosition'>;
+type Laid = Omit<LaneColumns, 'visitStart' | 'visitLane' | 'visitPosition' | 'visitLast'>;
 
 function emptyColumns(timetable: Timetable, lanes: readonly DayLane[]): Laid {
   const stopStart = new Int32Array(lanes.length + 1);
@@ -118,14 +120,17 @@ function listVisits(stopCount: number, columns: Laid, boardable: Uint8Array) {
   const next = visitStart.slice();
   const visitLane = new Int32Array(visitStart[stopCount]!);
   const visitPosition = new Int32Array(visitStart[stopCount]!);
+  const visitLast = new Int32Array(visitStart[stopCount]!);
   for (let lane = 0; lane < columns.laneCount; lane++) {
     const from = columns.stopStart[lane]!;
+    const trips = columns.tripStart[lane + 1]! - columns.tripStart[lane]!;
     for (let at = from; at < columns.stopStart[lane + 1]!; at++) {
       if (boardable[at] !== 1) continue;
       const row = next[columns.laneStop[at]!]!++;
       visitLane[row] = lane;
       visitPosition[row] = at - from;
+      visitLast[row] = columns.boardAt[columns.timeStart[lane]! + (at - from + 1) * trips - 1]!;
     }
   }
-  return { visitStart, visitLane, visitPosition };
+  return { visitStart, visitLane, visitPosition, visitLast };
 }

@@ -4,6 +4,9 @@ import type { Walk } from './nearby.ts';
 /** A time that is never reached. */
 export const never = 0x7fffffff;
 
+/** Before all times: there is no trip. */
+const noTrip = -0x80000000;
+
 /** A list of distinct stops that is filled and emptied again and again. */
 interface StopList {
   items: Int32Array;
@@ -28,8 +31,11 @@ export interface SearchState {
   alighted: Int32Array;
   /** Earliest time at which one can board at each stop, changes and the first walk included. */
   ready: Int32Array;
-  /** For each visit, the earliest trip (within its lane) known to be caught there; the number of trips if none. */
-  caught: Int32Array;
+  /**
+   * For each visit, when the last trip leaves that is earlier than those known to be caught there; `noTrip` if none. Only
+   * who is ready by then can catch something new.
+   */
+  missed: Int32Array;
   /** For each trip, the first position from which it, or an earlier one of its lane, has been followed. */
   followed: Int32Array;
   /** Stops where one can board earlier than before. */
@@ -47,7 +53,7 @@ export function createSearch(network: TransitNetwork): SearchState {
   const state: SearchState = {
     alighted: new Int32Array(network.stopCount),
     ready: new Int32Array(network.stopCount),
-    caught: new Int32Array(visits),
+    missed: new Int32Array(visits),
     followed: new Int32Array(network.tripStart[network.laneCount]!),
     readier: createList(network.stopCount),
     reached: createList(network.stopCount),
@@ -59,16 +65,16 @@ export function createSearch(network: TransitNetwork): SearchState {
       count: 0,
     },
   };
-  resetSearch(state);
+  resetSearch(network, state);
   return state;
 }
 
 /** Forgets everything, for the next place. */
-export function resetSearch(state: SearchState): void {
+export function resetSearch(network: TransitNetwork, state: SearchState): void {
   state.alighted.fill(never);
   state.ready.fill(never);
   state.followed.fill(never);
-  state.caught.fill(never);
+  state.missed.set(network.visitLast);
   emptyList(state.readier);
   emptyList(state.reached);
   emptyList(state.improved);
@@ -123,22 +129,21 @@ export function searchDeparture(
 
 /** Finds the trips that the stops that became ready earlier let one catch, where they are earlier than those caught before. */
 function boardAll(network: TransitNetwork, state: SearchState): void {
-  const { visitStart, visitLane, visitPosition, tripStart } = network;
-  const { ready, caught, followed, rides, readier } = state;
+  const { visitStart, boardAt, tripStart } = network;
+  const { ready, missed, followed, rides, readier } = state;
   rides.count = 0;
   for (let at = 0; at < readier.count; at++) {
     const stop = readier.items[at]!;
     const from = ready[stop]!;
     for (let visit = visitStart[stop]!; visit < visitStart[stop + 1]!; visit++) {
-      const lane = visitLane[visit]!;
+      if (missed[visit]! < from) continue;
+      const lane = network.visitLane[visit]!;
+      const position = network.visitPosition[visit]!;
       const first = tripStart[lane]!;
       const count = tripStart[lane + 1]! - first;
-      const position = visitPosition[visit]!;
       const row = network.timeStart[lane]! + position * count;
-      const before = Math.min(caught[visit]!, count);
-      if (before === 0 || network.boardAt[row + before - 1]! < from) continue;
-      const trip = firstFrom(network.boardAt, row, row + before - 1, from) - row;
-      caught[visit] = trip;
+      const trip = firstFrom(boardAt, row, row + count - 1, from) - row;
+      missed[visit] = trip === 0 ? noTrip : boardAt[row + trip - 1]!;
       if (position >= followed[first + trip]!) continue;
       rides.lane[rides.count] = lane;
       rides.trip[rides.count] = trip;

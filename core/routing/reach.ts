@@ -101,7 +101,7 @@ interface Work {
 function measure(work: Work, place: LonLat): void {
   const { network, ends, state, arrival, direct } = work;
   const access = network.walks.stops.within(place, network.walks.maxWalkMinutes * 60);
-  resetSearch(state);
+  resetSearch(network, state);
   arrival.fill(Infinity);
   for (let point = 0; point < direct.length; point++) {
     direct[point] = walkSeconds(place, { lon: ends.points.lon[point]!, lat: ends.points.lat[point]! });

@@ -37,37 +37,59 @@ export interface WalkGraph {
 export function prepareWalks(timetable: Timetable, maxWalkMinutes: number = usualWalkMinutes): WalkGraph {
   const places = { lon: timetable.stopLon, lat: timetable.stopLat };
   const stops = indexPlaces(places);
-  const lists = listChanges(timetable, stops, maxWalkMinutes * 60);
+  const list = listChanges(timetable, stops, maxWalkMinutes * 60);
+  const count = stopCount(timetable);
   return {
     maxWalkMinutes,
     places,
     stops,
-    changes: packChanges(lists),
-    changesBack: packChanges(turnRound(lists)),
+    changes: packChanges(count, list),
+    changesBack: packChanges(count, { ...list, from: list.to, to: list.from }),
   };
 }
 
-interface Change {
-  stop: number;
-  seconds: number;
+/** Changes in no order, as columns with room to grow. */
+interface ChangeList {
+  count: number;
+  from: Int32Array;
+  to: Int32Array;
+  seconds: Int32Array;
 }
 
-function listChanges(timetable: Timetable, stops: WalkIndex, maxSeconds: number): Change[][] {
+function listChanges(timetable: Timetable, stops: WalkIndex, maxSeconds: number): ChangeList {
   const said = saidByFeed(timetable);
-  return Array.from({ length: stopCount(timetable) }, (_, from) => {
-    const rules = said.get(from) ?? new Map<number, number>();
+  const list = emptyList(64 + 16 * stopCount(timetable));
+  for (let from = 0; from < stopCount(timetable); from++) {
+    const rules = said.get(from);
+    rules?.forEach((seconds, to) => {
+      if (seconds >= 0) addChange(list, from, to, seconds);
+    });
+    // Also a stop without a place allows a change at itself.
+    if (rules?.has(from) !== true) addChange(list, from, from, changeSeconds);
     const place = { lon: timetable.stopLon[from]!, lat: timetable.stopLat[from]! };
-    const walked = new Map(stops.within(place, maxSeconds).map(({ index, seconds }) => [index, seconds]));
-    // A stop without a place still allows a change at itself.
-    walked.set(from, 0);
-    const changes = [...rules]
-      .filter(([, seconds]) => seconds >= 0)
-      .map(([stop, seconds]) => ({ stop, seconds }));
-    for (const [stop, seconds] of walked) {
-      if (!rules.has(stop)) changes.push({ stop, seconds: Math.ceil(seconds + changeSeconds) });
-    }
-    return changes;
-  });
+    stops.visitWithin(place, maxSeconds, (to, seconds) => {
+      if (to !== from && rules?.has(to) !== true)
+        addChange(list, from, to, Math.ceil(seconds + changeSeconds));
+    });
+  }
+  return list;
+}
+
+function emptyList(room: number): ChangeList {
+  return { count: 0, from: new Int32Array(room), to: new Int32Array(room), seconds: new Int32Array(room) };
+}
+
+function addChange(list: ChangeList, from: number, to: number, seconds: number): void {
+  if (list.count === list.from.length) {
+    const larger = emptyList(2 * list.count);
+    larger.from.set(list.from);
+    larger.to.set(list.to);
+    larger.seconds.set(list.seconds);
+    Object.assign(list, { ...larger, count: list.count });
+  }
+  list.from[list.count] = from;
+  list.to[list.count] = to;
+  list.seconds[list.count++] = seconds;
 }
 
 function saidByFeed({
@@ -83,26 +105,22 @@ function saidByFeed({
   return said;
 }
 
-function turnRound(lists: readonly Change[][]): Change[][] {
-  const turned = lists.map((): Change[] => []);
-  lists.forEach((changes, from) => {
-    for (const { stop, seconds } of changes) turned[stop]!.push({ stop: from, seconds });
-  });
-  return turned;
-}
+/** More than the stops of any country: with it, seconds and a stop fit one number that sorts by both. */
+const stopSpan = 2 ** 21;
 
-function packChanges(lists: readonly Change[][]): ChangeGraph {
-  const start = new Int32Array(lists.length + 1);
-  lists.forEach((changes, stop) => {
-    start[stop + 1] = start[stop]! + changes.length;
-  });
-  const graph = { start, to: new Int32Array(start.at(-1)!), seconds: new Int32Array(start.at(-1)!) };
-  lists.forEach((changes, from) => {
-    const sorted = changes.toSorted((a, b) => a.seconds - b.seconds || a.stop - b.stop);
-    sorted.forEach(({ stop, seconds }, at) => {
-      graph.to[start[from]! + at] = stop;
-      graph.seconds[start[from]! + at] = seconds;
-    });
+/** Sorts changes by the stop they start from, and then as `ChangeGraph` has them. */
+function packChanges(stops: number, { count, from, to, seconds }: ChangeList): ChangeGraph {
+  const start = new Int32Array(stops + 1);
+  for (let row = 0; row < count; row++) start[from[row]! + 1]!++;
+  for (let stop = 0; stop < stops; stop++) start[stop + 1]! += start[stop]!;
+  const next = start.slice();
+  const keys = new Float64Array(count);
+  for (let row = 0; row < count; row++) keys[next[from[row]!]!++] = seconds[row]! * stopSpan + to[row]!;
+  for (let stop = 0; stop < stops; stop++) keys.subarray(start[stop], start[stop + 1]).sort();
+  const graph = { start, to: new Int32Array(count), seconds: new Int32Array(count) };
+  keys.forEach((key, at) => {
+    graph.to[at] = key % stopSpan;
+    graph.seconds[at] = Math.floor(key / stopSpan);
   });
   return graph;
 }
