@@ -44,6 +44,7 @@ export class Scope {
     if (known !== undefined) return known;
     const access = this.table.findAccess?.(selector, mode) ?? null;
     this.#access.set(key, access);
+    if (access?.method !== undefined) this.note(access.method);
     if (access === null)
       this.note(
         `No travel times${mode === null ? '' : ` by ${mode}`} are kept for the provision ${selector}.`,

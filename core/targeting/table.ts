@@ -49,6 +49,8 @@ export interface ProvisionAccess {
   covered: Uint8Array;
   /** Matching sites that reach any part of the area; NaN where it is not known. */
   sites: Float64Array;
+  /** How it was measured: a sentence for whoever reads the result. */
+  method?: string;
 }
 
 /** The numbers a rule is evaluated on. `core/targeting` asks; the backend answers from the workspace and caches. */
