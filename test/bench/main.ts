@@ -7,11 +7,13 @@ import { benchRouting } from './routing.ts';
 import { benchPlacing } from './placing.ts';
 import { benchRules } from './rules.ts';
 import type { BenchRow } from './row.ts';
+import { benchTimetable } from './timetable.ts';
 
 const benches: Record<string, () => Promise<BenchRow[]>> = {
   rules: benchRules,
   boundaries: benchBoundaries,
   observations: benchObservations,
+  timetable: benchTimetable,
   placing: benchPlacing,
   routing: benchRouting,
   app: benchApp,
