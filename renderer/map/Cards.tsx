@@ -17,6 +17,8 @@ export function HoverCard({ place, children }: { place: Place; children: ReactNo
 
 export interface SelectedCardProps {
   map: MapLibreMap;
+  /** Accessible name; "Selected area" when left out. */
+  name?: string;
   /** Degrees; the card follows it when the map moves and hides while it is out of sight. */
   lon: number;
   lat: number;
@@ -25,7 +27,14 @@ export interface SelectedCardProps {
 }
 
 /** What is selected, at its place on the map, until it is closed. */
-export function SelectedCard({ map, lon, lat, onClose, children }: SelectedCardProps) {
+export function SelectedCard({
+  map,
+  name = 'Selected area',
+  lon,
+  lat,
+  onClose,
+  children,
+}: SelectedCardProps) {
   const card = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const follow = () => {
@@ -42,7 +51,7 @@ export function SelectedCard({ map, lon, lat, onClose, children }: SelectedCardP
     };
   });
   return (
-    <section ref={card} className="map-card" aria-label="Selected area">
+    <section ref={card} className="map-card" aria-label={name}>
       <div className="map-card-close">
         <IconButton label="Close" hint="Close (Escape)" icon={<X size={16} />} onPress={onClose} />
       </div>

@@ -5,9 +5,11 @@ import { blend } from './colour.ts';
 import { hatchBackground, type Hatch } from './hatches.ts';
 import { CircleKey } from './CircleKey.tsx';
 import { formatEdge, makeLegendRows, type LegendRows } from './legend-rows.ts';
-import { DesignationKey, TargetKey } from './OutlineKeys.tsx';
+import { stageNames } from '#contract';
+import { CatchmentKey, DesignationKey, TargetKey } from './OutlineKeys.tsx';
 import { getPalette, shadingOpacity, type MapPalette } from './palette.ts';
 import type { LegendProps } from './props.ts';
+import { SiteSymbol } from './SiteSymbol.tsx';
 
 /** The small card that says what colours, hatches, circles and lines mean. */
 export function Legend(props: LegendProps) {
@@ -48,15 +50,43 @@ function LegendBody(props: LegendProps) {
       ) : (
         <ClassRows props={props} rows={rows} palette={palette} />
       )}
-      <HatchRows rows={rows} palette={palette} />
+      <HatchRows rows={rows} palette={palette} missing={props.missing ?? 'No data'} />
       {keyed && (
         <ul className="map-legend-keys">
           {props.targets !== null && <TargetKey words={props.targets} palette={palette} />}
           {props.designation !== null && <DesignationKey words={props.designation} palette={palette} />}
         </ul>
       )}
+      <ProvisionKeys {...props} palette={palette} />
       <Notes {...props} told={rows.thresholdAfter !== null} />
     </>
+  );
+}
+
+/** One symbol a stage: shape and colour both tell it. */
+function ProvisionKeys({
+  stages = [],
+  proposed,
+  catchment = null,
+  palette,
+}: LegendProps & { palette: MapPalette }) {
+  if (stages.length === 0 && proposed !== true && catchment === null) return null;
+  return (
+    <ul className="map-legend-keys map-legend-sites" aria-label="Provision">
+      {stages.map((stage) => (
+        <li key={stage}>
+          <SiteSymbol stage={stage} />
+          <span>{stageNames[stage]}</span>
+        </li>
+      ))}
+      {proposed === true && (
+        <li>
+          <SiteSymbol stage="proposed" />
+          <span>Proposed site</span>
+        </li>
+      )}
+      {catchment !== null && <CatchmentKey words={catchment} palette={palette} />}
+    </ul>
   );
 }
 
@@ -90,7 +120,7 @@ function ClassRows({ props, rows, palette }: { props: LegendProps; rows: LegendR
   );
 }
 
-function HatchRows({ rows, palette }: { rows: LegendRows; palette: MapPalette }) {
+function HatchRows({ rows, palette, missing }: { rows: LegendRows; palette: MapPalette; missing: string }) {
   const row = (hatch: Hatch, words: string) => (
     <li>
       <Swatch background={hatchBackground(hatch, palette)} />
@@ -100,7 +130,7 @@ function HatchRows({ rows, palette }: { rows: LegendRows; palette: MapPalette })
   );
   return (
     <ul className="map-legend-rows">
-      {row('missing', 'No data')}
+      {row('missing', missing)}
       {row('suppressed', 'Suppressed')}
     </ul>
   );

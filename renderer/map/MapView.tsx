@@ -8,8 +8,10 @@ import type { MapEngine, Trouble } from './engine.ts';
 import { MapButtons } from './MapButtons.tsx';
 import { getPalette } from './palette.ts';
 import type { Place } from './place-card.ts';
+import type { Under } from './pointer.ts';
 import type { MapViewProps } from './props.ts';
 import { ScaleBar } from './ScaleBar.tsx';
+import { Button } from '../ui/index.ts';
 import { motionMs, useCamera, useEngine } from './use-engine.ts';
 
 interface Hovered {
@@ -31,15 +33,25 @@ export function MapView(props: MapViewProps) {
   // What could not be read says nothing about another geography or the next revision.
   const subject = `${props.shaded} ${props.revision}`;
 
-  const hover = (id: number | null, place: Place) => {
-    const index = indexOf(id);
+  const [hoveredSite, setHoveredSite] = useState<{ site: string; place: Place } | null>(null);
+  const hover = (under: Under, place: Place) => {
+    const index = indexOf(under.area);
+    setHoveredSite(under.site === null ? null : { site: under.site, place });
     if (index !== (hovered?.index ?? null)) onHover?.(index);
     setHovered(index === null ? null : { index, place });
   };
   const { engine, failure } = useEngine(container, props.client, {
     onHover: hover,
-    onPick: (id) => onSelect(indexOf(id)),
-    onMove: () => setHovered(null),
+    onPick: (under, ground) => {
+      const { provision } = props;
+      if (provision?.onPlace) provision.onPlace(ground);
+      else if (under.site !== null) provision?.onSelect(under.site);
+      else onSelect(indexOf(under.area));
+    },
+    onMove: () => {
+      setHovered(null);
+      setHoveredSite(null);
+    },
     onTrouble: (what) => setTrouble(what && { what, of: subject }),
   });
   useEffect(() => engine?.update(props, hovered?.index ?? null));
@@ -47,9 +59,12 @@ export function MapView(props: MapViewProps) {
   const circles = useLargestCircle(engine?.map ?? null, areaList);
 
   const clearOnEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || selected === null) return;
+    const { provision } = props;
+    const isSite = (provision?.selected ?? null) !== null;
+    if (event.key !== 'Escape' || (selected === null && !isSite)) return;
     event.stopPropagation();
-    onSelect(null);
+    if (isSite) provision?.onSelect(null);
+    else onSelect(null);
   };
   return (
     <CircleScale value={circles}>
@@ -59,6 +74,10 @@ export function MapView(props: MapViewProps) {
         {engine && !failure && <MapFurniture engine={engine} props={props} />}
         <MapNote trouble={failure ?? currentTrouble(trouble, subject)} />
         {engine && <MapCards engine={engine} props={props} hovered={hovered} />}
+        {engine && <SiteCards engine={engine} props={props} hovered={hoveredSite} />}
+        {engine && props.provision?.onPlace && (
+          <PlaceTaker engine={engine} onPlace={props.provision.onPlace} />
+        )}
       </div>
     </CircleScale>
   );
@@ -112,7 +131,7 @@ function MapCards({
     index !== null && areaList.geography === shaded && index < areaList.ids.length;
   return (
     <>
-      {inList(selected) && (
+      {inList(selected) && (props.provision?.selected ?? null) === null && (
         <SelectedCard
           map={engine.map}
           lon={areaList.lon[selected]!}
@@ -125,6 +144,64 @@ function MapCards({
       {hovered && inList(hovered.index) && hovered.index !== selected && (
         <HoverCard place={hovered.place}>{card(hovered.index)}</HoverCard>
       )}
+    </>
+  );
+}
+
+/** The card of the site that is selected, and of the one under the pointer. */
+function SiteCards({
+  engine,
+  props,
+  hovered,
+}: {
+  engine: MapEngine;
+  props: MapViewProps;
+  hovered: { site: string; place: Place } | null;
+}) {
+  const { provision } = props;
+  if (!provision || props.visible.provision === false) return null;
+  const selected = provision.sites.find(({ id }) => id === provision.selected);
+  const under = provision.sites.find(({ id }) => id === hovered?.site);
+  return (
+    <>
+      {selected && (
+        <SelectedCard
+          map={engine.map}
+          name="Selected site"
+          lon={selected.lon}
+          lat={selected.lat}
+          onClose={() => provision.onSelect(null)}
+        >
+          {provision.card(selected.id)}
+        </SelectedCard>
+      )}
+      {hovered && under && under !== selected && (
+        <HoverCard place={hovered.place}>{provision.card(under.id)}</HoverCard>
+      )}
+    </>
+  );
+}
+
+/** For the keyboard: a cross in the middle of the map, and a button that takes the place beneath it. */
+function PlaceTaker({
+  engine,
+  onPlace,
+}: {
+  engine: MapEngine;
+  onPlace: (place: { lon: number; lat: number }) => void;
+}) {
+  const take = () => {
+    const { lng, lat } = engine.map.getCenter();
+    onPlace({ lon: lng, lat });
+  };
+  return (
+    <>
+      <div className="map-cross" aria-hidden="true" />
+      <div className="map-place-taker">
+        <Button look="primary" onPress={take}>
+          Take the middle of the map
+        </Button>
+      </div>
     </>
   );
 }

@@ -49,3 +49,25 @@ export function DesignationKey({ words, palette }: KeyProps) {
     </li>
   );
 }
+
+/** The dashed edge of a catchment with its light wash. */
+export function CatchmentKey({ words, palette }: KeyProps) {
+  return (
+    <li>
+      <svg width="20" height="18" aria-hidden="true">
+        <rect
+          x="2"
+          y="3"
+          width="16"
+          height="12"
+          fill={palette.catchment}
+          fillOpacity="0.18"
+          stroke={palette.catchment}
+          strokeWidth="2"
+          strokeDasharray="4 2"
+        />
+      </svg>
+      <span>{words}</span>
+    </li>
+  );
+}

@@ -15,10 +15,12 @@ import { makePainter } from './painter.ts';
 import { getPalette } from './palette.ts';
 import { makePlan, type MapPlan } from './plan.ts';
 import { followPointer, type PointerEvents } from './pointer.ts';
-import type { MapBounds, MapViewProps } from './props.ts';
+import type { MapBounds, MapViewProps, SiteMark } from './props.ts';
 import { closeTiles, openTiles } from './protocol.ts';
 import { reconcile } from './reconcile.ts';
 import { hatchImageName } from './shading-layers.ts';
+import { orderStages, siteImageName } from './site-layers.ts';
+import { drawSiteImage, sitePixelRatio } from './site-symbols.ts';
 import { hatchByte, packHatches } from './states.ts';
 import { tileAddress } from './tile-address.ts';
 
@@ -75,6 +77,8 @@ export function startMap(container: HTMLElement, client: Client, events: EngineE
     const addressOf = (geography: GeographyRef) => tileAddress(caller, props.revision, geography);
     const hatched = isHatched(props, hatchedBefore);
     const next = makePlan({ ...props, labelPoints, hatched, addressOf });
+    addSiteImages(map, props.provision?.sites ?? []);
+    map.getCanvas().style.cursor = props.provision?.onPlace ? 'crosshair' : '';
     const added = reconcile(map, plan, next);
     plan = next;
     painter.paint({ ...props, hovered, labelPoints, hatched }, added);
@@ -154,6 +158,16 @@ function addHatches(map: MapLibreMap): void {
   }
 }
 
+/** Pictures for the sets of stages that are there, made when they first are. */
+function addSiteImages(map: MapLibreMap, sites: readonly SiteMark[]): void {
+  for (const site of sites) {
+    const name = siteImageName(site);
+    if (map.hasImage(name)) continue;
+    const image = drawSiteImage(orderStages(site.stages), site.kind === 'proposed');
+    map.addImage(name, image, { pixelRatio: sitePixelRatio });
+  }
+}
+
 function listen(map: MapLibreMap, events: EngineEvents): void {
   followPointer(map, events);
   map.on('move', events.onMove);
@@ -186,7 +200,8 @@ function makeFitter(map: MapLibreMap): Pick<MapEngine, 'fit'> {
   });
   function start(bounds: MapBounds, durationMs: number): void {
     const view = fit(map, bounds, durationMs);
-    fitted = view?.center && view.zoom !== undefined ? { bounds, center: view.center, zoom: view.zoom } : null;
+    fitted =
+      view?.center && view.zoom !== undefined ? { bounds, center: view.center, zoom: view.zoom } : null;
   }
   return { fit: start };
 }

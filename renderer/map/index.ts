@@ -2,4 +2,5 @@ export * from './Legend.tsx';
 export * from './MapView.tsx';
 export type * from './props.ts';
 export * from './ramps.ts';
+export { SiteSymbol } from './SiteSymbol.tsx';
 export { tallyClasses, type Tally } from './states.ts';

@@ -7,13 +7,23 @@ import type { LabelPoints } from './labels.ts';
 import { hairlineWidthPx } from './line-layers.ts';
 import type { MapViewProps } from './props.ts';
 import { zoomWhereWide } from './scale.ts';
+import { catchmentSource, makeOutline, makeSitePoints, siteSource } from './site-layers.ts';
 import { sourceIds, tileLayer } from './sources.ts';
 import { packClasses, packHatches, packTargets } from './states.ts';
 
 /** What the numbers of a map come from. `hovered` and `selected` are area indices. */
 export type Numbers = Pick<
   MapViewProps,
-  'shaded' | 'areaList' | 'values' | 'flags' | 'breaks' | 'style' | 'outcomes' | 'visible' | 'selected'
+  | 'shaded'
+  | 'areaList'
+  | 'values'
+  | 'flags'
+  | 'breaks'
+  | 'style'
+  | 'outcomes'
+  | 'visible'
+  | 'selected'
+  | 'provision'
 > & {
   hovered: number | null;
   labelPoints: readonly LabelPoints[];
@@ -45,9 +55,11 @@ export function makePainter(map: MapLibreMap): Painter {
         for (const column of Object.values(columns)) column.forget(added);
       }
       setPoints(map, numbers, data);
+      setProvision(map, numbers, data);
       if (numbers.areaList.geography === numbers.shaded) {
         paintValues(map, columns, numbers, last);
         paintMarks(columns, numbers, last);
+        paintReached(columns, numbers, last);
         last = numbers;
       }
       paintPicked(columns, numbers);
@@ -63,6 +75,7 @@ function makeColumns(map: MapLibreMap) {
     hatches: makeStateColumn(map, 'h'),
     circles: makeStateColumn(map, 'r'),
     targets: makeStateColumn(map, 't'),
+    reached: makeStateColumn(map, 'g'),
     hairlines: makeStateColumn(map, 'z'),
     selected: makeSingleState(map, { s: 1 }, { s: 0 }),
     hovered: makeSingleState(map, { v: 1 }, { v: 0 }),
@@ -123,6 +136,18 @@ function paintMarks(columns: Columns, now: Numbers, before: Numbers | null): voi
   columns.targets.apply(target, ids, packTargets(outcomes, ids.length));
 }
 
+/** Which areas the catchment reaches. */
+function paintReached(columns: Columns, now: Numbers, before: Numbers | null): void {
+  const reachedOf = ({ provision, visible }: Numbers): Uint8Array | null =>
+    visible.catchments === false ? null : (provision?.reached ?? null);
+  const reached = reachedOf(now);
+  if (before && reached === reachedOf(before) && before.areaList === now.areaList) return;
+  const { ids } = now.areaList;
+  const fits = reached?.length === ids.length;
+  const target = { source: sourceIds.marks(now.shaded), sourceLayer: tileLayer };
+  columns.reached.apply(target, ids, fits ? reached : new Uint8Array(ids.length));
+}
+
 function shownOutcomes({ areaList, outcomes, visible }: Numbers): Uint8Array | null {
   return visible.targets === false || outcomes?.length !== areaList.ids.length ? null : outcomes;
 }
@@ -144,6 +169,21 @@ function paintPicked(columns: Columns, { shaded, areaList, selected, hovered }: 
   columns.selected.apply(feature(selected, sourceIds.marks(shaded)));
   columns.hovered.apply(feature(hovered, sourceIds.marks(shaded)));
   columns.lifted.apply(feature(hovered, sourceIds.values(shaded)));
+}
+
+/** Sites and the outline of the catchment, where there is a source for them. */
+function setProvision(map: MapLibreMap, { provision }: Numbers, sent: Map<string, unknown>): void {
+  if (!provision) return;
+  const sites = map.getSource<GeoJSONSource>(siteSource);
+  const key = JSON.stringify([provision.sites, provision.selected]);
+  if (sites && sent.get(siteSource) !== key) {
+    sent.set(siteSource, key);
+    void sites.setData(makeSitePoints(provision));
+  }
+  const catchment = map.getSource<GeoJSONSource>(catchmentSource);
+  if (!catchment || sent.get(catchmentSource) === provision.outline) return;
+  sent.set(catchmentSource, provision.outline);
+  void catchment.setData(makeOutline(provision.outline));
 }
 
 /** Names and circle places; `sent` remembers what each source holds. */

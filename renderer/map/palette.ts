@@ -18,6 +18,7 @@ export interface MapPalette {
   hatchLine: string;
   circle: string;
   circleEdge: string;
+  catchment: string;
   text: string;
   textHalo: string;
   /** Line widths and text sizes are multiplied by it. */
@@ -41,6 +42,7 @@ const light: MapPalette = {
   hatchLine: '#6b7280',
   circle: '#2171b5',
   circleEdge: '#ffffff',
+  catchment: '#00695c',
   text: '#1f2937',
   textHalo: '#ffffff',
   boldness: 1,
@@ -63,6 +65,7 @@ const dark: MapPalette = {
   hatchLine: '#a8b0bc',
   circle: '#6baed6',
   circleEdge: '#05080c',
+  catchment: '#5eead4',
   text: '#f3f4f6',
   textHalo: '#0b1016',
   boldness: 1,

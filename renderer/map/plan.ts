@@ -12,6 +12,7 @@ import {
 } from './line-layers.ts';
 import { getPalette } from './palette.ts';
 import type { MapViewProps, OutlineRole } from './props.ts';
+import { catchmentLayers, catchmentSource, reachedLayer, siteLayers, siteSource } from './site-layers.ts';
 import { hatchLayers, landLayer, shadingLayer, waterLayer } from './shading-layers.ts';
 import { sourceIds } from './sources.ts';
 
@@ -26,7 +27,7 @@ export interface MapPlan {
 
 export type PlanInput = Pick<
   MapViewProps,
-  'shaded' | 'areaList' | 'outlines' | 'designation' | 'visible' | 'ramp' | 'style' | 'theme'
+  'shaded' | 'areaList' | 'outlines' | 'designation' | 'visible' | 'ramp' | 'style' | 'theme' | 'provision'
 > & {
   labelPoints: readonly LabelPoints[];
   /** Whether any area is without data or suppressed: where none ever was, nothing is kept ready for hatches. */
@@ -54,6 +55,8 @@ function makeSources(input: PlanInput): MapPlan['sources'] {
   for (const { geography } of outlines) sources[sourceIds.outline(geography)] = tiles(geography);
   if (designation) sources[sourceIds.outline(designation.geography)] = tiles(designation.geography);
   if (input.style === 'circles') sources[sourceIds.circles(shaded)] = emptyPoints();
+  if (hasSites(input)) sources[siteSource] = emptyPoints();
+  if (hasCatchment(input)) sources[catchmentSource] = emptyPoints();
   for (const { geography } of input.labelPoints) sources[sourceIds.labels(geography)] = emptyPoints();
   return sources;
 }
@@ -78,10 +81,20 @@ function makeLayers(input: PlanInput): LayerSpecification[] {
     ...shownOutlines(input, 'district'),
     ...shownOutlines(input, 'region'),
     ...(input.style === 'circles' ? [shownCircles(input)] : []),
+    ...(hasCatchment(input) ? [reachedLayer(marks.source, palette), ...catchmentLayers(palette)] : []),
     ...targetLayers(marks),
     ...selectionLayers(marks),
     ...(visible.labels === false ? [] : input.labelPoints.flatMap((points) => shownNames(input, points))),
+    ...(hasSites(input) ? siteLayers(palette) : []),
   ];
+}
+
+function hasSites({ provision, visible }: PlanInput): boolean {
+  return visible.provision !== false && (provision?.sites.length ?? 0) > 0;
+}
+
+function hasCatchment({ provision, visible }: PlanInput): boolean {
+  return visible.catchments !== false && (provision?.outline ?? null) !== null;
 }
 
 function landSource(shaded: GeographyRef, outlines: PlanInput['outlines']): string {

@@ -1,11 +1,20 @@
 import type { Map as MapLibreMap, Point } from 'maplibre-gl';
 import { shadingLayerId } from './shading-layers.ts';
+import { siteLayerId } from './site-layers.ts';
+
+/** The site at a place and the area id, null where there is none. A site hides the area beneath it. */
+export interface Under {
+  area: number | null;
+  site: string | null;
+}
+
+const nothing: Under = { area: null, site: null };
 
 export interface PointerEvents {
-  /** The area id under the pointer and the pointer's place in the map, at most once a frame; null off the areas. */
-  onHover: (id: number | null, place: { x: number; y: number }) => void;
-  /** The area id that was clicked; null for a click beside all areas. */
-  onPick: (id: number | null) => void;
+  /** What is under the pointer and the pointer's place in the map, at most once a frame. */
+  onHover: (under: Under, place: { x: number; y: number }) => void;
+  /** What was clicked, and where on the ground. */
+  onPick: (under: Under, ground: { lon: number; lat: number }) => void;
 }
 
 /** Tells which area is under the pointer and which is clicked. */
@@ -14,7 +23,7 @@ export function followPointer(map: MapLibreMap, events: PointerEvents): void {
   const look = () => {
     const point = waiting;
     waiting = null;
-    if (point) events.onHover(findAreaAt(map, point), { x: point.x, y: point.y });
+    if (point) events.onHover(findUnder(map, point), { x: point.x, y: point.y });
   };
   map.on('mousemove', ({ point }) => {
     if (!waiting) requestAnimationFrame(look);
@@ -22,10 +31,30 @@ export function followPointer(map: MapLibreMap, events: PointerEvents): void {
   });
   map.on('mouseout', ({ point }) => {
     waiting = null;
-    events.onHover(null, { x: point.x, y: point.y });
+    events.onHover(nothing, { x: point.x, y: point.y });
   });
-  map.on('dragstart', () => events.onHover(null, { x: 0, y: 0 }));
-  map.on('click', ({ point }) => events.onPick(findAreaAt(map, point)));
+  map.on('dragstart', () => events.onHover(nothing, { x: 0, y: 0 }));
+  map.on('click', ({ point, lngLat }) =>
+    events.onPick(findUnder(map, point), { lon: lngLat.lng, lat: lngLat.lat }),
+  );
+}
+
+function findUnder(map: MapLibreMap, point: Point): Under {
+  const site = findSiteAt(map, point);
+  return { area: site === null ? findAreaAt(map, point) : null, site };
+}
+
+/** How near to a symbol counts as on it. */
+const reachPx = 3;
+
+function findSiteAt(map: MapLibreMap, { x, y }: Point): string | null {
+  if (!map.style || !map.getLayer(siteLayerId)) return null;
+  const box: [[number, number], [number, number]] = [
+    [x - reachPx, y - reachPx],
+    [x + reachPx, y + reachPx],
+  ];
+  const site: unknown = map.queryRenderedFeatures(box, { layers: [siteLayerId] })[0]?.properties['site'];
+  return typeof site === 'string' ? site : null;
 }
 
 function findAreaAt(map: MapLibreMap, point: Point): number | null {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AreaList, Client, GeographyRef } from '#contract';
+import type { AreaList, Client, GeographyRef, MultiPolygon, Stage } from '#contract';
 
 /** west, south, east, north in degrees. */
 export type MapBounds = readonly [west: number, south: number, east: number, north: number];
@@ -18,6 +18,36 @@ export interface MapLayers {
   wards?: boolean;
   districts?: boolean;
   labels?: boolean;
+  provision?: boolean;
+  catchments?: boolean;
+}
+
+/** A site on the map. */
+export interface SiteMark {
+  id: string;
+  lon: number;
+  lat: number;
+  /** Of its deliveries; one symbol each. */
+  stages: readonly Stage[];
+  /** `proposed`: where a new site should be. */
+  kind: 'site' | 'proposed';
+  /** True for a site that stands back: the selector does not pick it. */
+  isQuiet: boolean;
+}
+
+/** What is delivered, and who reaches it. */
+export interface MapProvision {
+  sites: readonly SiteMark[];
+  /** Id of the site that is selected. */
+  selected: string | null;
+  /** Of the catchment, for drawing. */
+  outline: MultiPolygon | null;
+  /** 1 for each area that is reached, aligned with `areaList`; null without a catchment. */
+  reached: Uint8Array | null;
+  onSelect: (site: string | null) => void;
+  card: (site: string) => ReactNode;
+  /** Where set, a click takes a place instead of selecting something. */
+  onPlace: ((place: { lon: number; lat: number }) => void) | null;
 }
 
 /** The shaded areas' numbers; every column is aligned with `areaList`. */
@@ -53,6 +83,8 @@ export interface MapViewProps extends MapValues {
   selected: number | null;
   onSelect: (index: number | null) => void;
   onHover?: (index: number | null) => void;
+  /** Sites and a catchment; null where there are none. */
+  provision?: MapProvision | null;
   /** What the card of an area says, hovered or clicked. */
   card: (index: number) => ReactNode;
   /** Of everything shaded: where the map begins and what "zoom to all" shows. Null: an empty geography. */
@@ -83,6 +115,14 @@ export interface LegendProps extends MapValues {
   targets: string | null;
   /** Key of the designation's dashed line: its name; null hides it. */
   designation: string | null;
+  /** Stages whose symbols are on the map; none hides their keys. */
+  stages?: readonly Stage[];
+  /** True while proposed sites are on the map. */
+  proposed?: boolean;
+  /** Words for the dashed edge of a catchment; null hides it. */
+  catchment?: string | null;
+  /** What areas without a value are called; "No data" when left out. */
+  missing?: string;
   theme: MapTheme;
   collapsed?: boolean;
   onCollapse?: (collapsed: boolean) => void;

@@ -22,8 +22,8 @@ export function useEngine(
     // oxlint-disable react/set-state-in-effect -- whether there is a map is known only after it has started in its element
     try {
       started = startMap(element, client, {
-        onHover: (id, place) => onHover(id, place),
-        onPick: (id) => onPick(id),
+        onHover: (under, place) => onHover(under, place),
+        onPick: (under, ground) => onPick(under, ground),
         onMove: () => onMove(),
         onTrouble: (trouble) => onTrouble(trouble),
       });

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { SiteDraft } from './provision.ts';
 import type { ErrorReport, ExportFormat, FileRef, GeographyRef, ImportFamily, ImportReport } from '#contract';
 
 /** What a report is about, and what it says. */
@@ -22,6 +23,12 @@ export type DialogRequest =
   | { kind: 'link'; from: GeographyRef | null }
   | { kind: 'rate'; numerator: string | null }
   | { kind: 'compare' }
+  /** The provision ledger. */
+  | { kind: 'ledger' }
+  /** Where the next site should be. */
+  | { kind: 'planner' }
+  /** A site is added or changed; `draft` null: a new one. */
+  | { kind: 'site'; draft: SiteDraft | null }
   | { kind: 'new-workspace' }
   /** `failed`: what could not be opened, and why. */
   | { kind: 'open-workspace'; failed: { file: FileRef; error: ErrorReport } | null }

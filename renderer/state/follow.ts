@@ -3,6 +3,7 @@ import { listIndicators, parseRule } from '#core/targeting';
 import { getClient } from './connection.ts';
 import { putJob, readJobs } from './jobs.ts';
 import { adoptTargeting, evaluateRule } from './rule.ts';
+import { forgetProvision, forgetProvisionChoices } from './provision.ts';
 import { selectArea } from './selection.ts';
 import { refreshSession, useSession } from './session.ts';
 import { forgetChoices, setTheme, settleView, useView } from './view.ts';
@@ -24,6 +25,7 @@ function followSession(): boolean {
   if (info === null || description === null) return false;
   if (info.file.id !== followed) {
     forgetChoices();
+    forgetProvisionChoices();
     selectArea(null);
   }
   followed = info.file.id;
@@ -36,6 +38,7 @@ function heed(event: BackendEvent): void {
   if (event.type === 'workspace.opened') {
     void readJobs();
   }
+  forgetProvision();
   void refreshSession();
 }
 

@@ -5,6 +5,7 @@ export * from './facts.ts';
 export * from './follow.ts';
 export * from './jobs.ts';
 export * from './notices.ts';
+export * from './provision.ts';
 export * from './remembered.ts';
 export { useSettled, type Loaded } from './resource.ts';
 export * from './rule.ts';

@@ -8,7 +8,16 @@ export const palettes = ['blues', 'purples', 'oranges'] as const;
 export type Palette = (typeof palettes)[number];
 export const themes = ['light', 'dark', 'projector'] as const;
 export type Theme = (typeof themes)[number];
-export const layerNames = ['values', 'targets', 'designation', 'wards', 'districts', 'labels'] as const;
+export const layerNames = [
+  'values',
+  'targets',
+  'designation',
+  'wards',
+  'districts',
+  'labels',
+  'provision',
+  'catchments',
+] as const;
 export type LayerName = (typeof layerNames)[number];
 export type Layers = Record<LayerName, boolean>;
 
@@ -47,6 +56,8 @@ const allLayers: Layers = {
   wards: true,
   districts: true,
   labels: true,
+  provision: true,
+  catchments: true,
 };
 
 export const useView = create<ViewState>(() => ({

@@ -16,6 +16,7 @@ import {
 import { formatCount, useSize } from '../ui/index.ts';
 import { AreaCard } from './AreaCard.tsx';
 import { methodNames, useClasses } from './useClasses.ts';
+import { useMapProvision } from './useMapProvision.tsx';
 import { useDesignation, useOutlines } from './useOutlines.ts';
 
 const noValues = { values: new Float64Array(), flags: new Uint8Array() };
@@ -85,6 +86,7 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
   const { code, fit } = useSelection();
   const revision = useSession((state) => state.dataRevision);
   const workspace = useSession((state) => state.info?.file.id);
+  const { provision, shownStages } = useMapProvision(shown.list);
   const { outlines, labels } = useOutlines(description, shown.list);
   const designation = useDesignation();
   const attribution = useMemo(() => attributionOf(description), [description]);
@@ -105,6 +107,7 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
         labels={labels}
         outcomes={result?.outcomes ?? null}
         designation={designation}
+        provision={provision}
         visible={layers}
         selected={code === null ? null : (findAreaIndex(list, code) ?? null)}
         onSelect={(index) => selectArea(index === null ? null : (list.codes[index] ?? null))}
@@ -115,7 +118,14 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
         fitRequest={fit ?? undefined}
         attribution={isNarrow ? [] : attribution}
       >
-        {shown.column === null ? null : <Legend {...legend} />}
+        {shown.column === null ? null : (
+          <Legend
+            {...legend}
+            stages={layers.provision ? shownStages : []}
+            proposed={layers.provision && provision.sites.some(({ kind }) => kind === 'proposed')}
+            catchment={layers.catchments && provision.outline !== null ? 'Catchment' : null}
+          />
+        )}
       </MapView>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { WorkspaceDescription } from '#contract';
-import { setLayer, useView, type LayerName } from '../../state/index.ts';
+import { setLayer, useProvisionFacts, useView, type LayerName } from '../../state/index.ts';
 import { Checkbox, Section, Select } from '../../ui/index.ts';
 
 interface Layer {
@@ -9,7 +9,7 @@ interface Layer {
 }
 
 /** Layers that the workspace has something for. */
-function listLayers(description: WorkspaceDescription): Layer[] {
+function listLayers(description: WorkspaceDescription, hasSites: boolean): Layer[] {
   const kinds = new Set(description.geographies.map((edition) => edition.geography));
   return [
     { name: 'values', words: 'Values', sign: 'shade' },
@@ -20,6 +20,12 @@ function listLayers(description: WorkspaceDescription): Layer[] {
     ...(kinds.has('ward') ? [{ name: 'wards' as const, words: 'Ward lines', sign: 'ward' }] : []),
     ...(kinds.has('district')
       ? [{ name: 'districts' as const, words: 'District lines', sign: 'district' }]
+      : []),
+    ...(hasSites
+      ? [
+          { name: 'provision' as const, words: 'Provision', sign: 'site' },
+          { name: 'catchments' as const, words: 'Catchments', sign: 'catchment' },
+        ]
       : []),
     { name: 'labels', words: 'Names', sign: 'label' },
   ];
@@ -42,11 +48,12 @@ function DesignationChoice({ description }: { description: WorkspaceDescription 
 export function LayerControls({ description }: { description: WorkspaceDescription }) {
   const layers = useView((state) => state.layers);
   const designation = useView((state) => state.designation);
+  const hasSites = (useProvisionFacts()?.provision.sites.length ?? 0) > 0;
   const designationName = description.designations.find((item) => item.id === designation)?.name;
   return (
     <Section title="Layers">
       <div className="view-layers">
-        {listLayers(description).map(({ name, words, sign }) => (
+        {listLayers(description, hasSites).map(({ name, words, sign }) => (
           <Checkbox key={name} isSelected={layers[name]} onChange={(visible) => setLayer(name, visible)}>
             <span className={`layer-sign layer-sign-${sign}`} aria-hidden />
             <span>{name === 'designation' ? (designationName ?? words) : words}</span>

@@ -1,0 +1,95 @@
+import type { Stage } from '#contract';
+import { categoricalColours } from './ramps.ts';
+
+/** A point of a symbol's outline, in a square from −1 to 1. */
+type Corner = readonly [x: number, y: number];
+
+const polygon = (corners: number, radius: number, turn = -Math.PI / 2): Corner[] =>
+  Array.from({ length: corners }, (_, index) => {
+    const angle = turn + (2 * Math.PI * index) / corners;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  });
+
+function star(): Corner[] {
+  const inner = polygon(5, 0.45, -Math.PI / 2 + Math.PI / 5);
+  return polygon(5, 1.05).flatMap((outer, index) => [outer, inner[index]!]);
+}
+
+/** Shape and colour of each stage: shapes differ, so that nobody has to tell colours apart. */
+export const stageSymbols: Record<Stage, { shape: string; corners: readonly Corner[]; colour: string }> = {
+  engagement: { shape: 'circle', corners: polygon(32, 0.9), colour: categoricalColours[1]! },
+  advice: { shape: 'square', corners: polygon(4, 1.15, Math.PI / 4), colour: categoricalColours[4]! },
+  pre_employment: { shape: 'triangle', corners: polygon(3, 1.1), colour: categoricalColours[0]! },
+  job_entry: { shape: 'diamond', corners: polygon(4, 1.08), colour: categoricalColours[2]! },
+  in_work: { shape: 'hexagon', corners: polygon(6, 1), colour: categoricalColours[6]! },
+  progression: { shape: 'star', corners: star(), colour: categoricalColours[5]! },
+};
+
+const ink = '#111827';
+const casing = '#ffffff';
+
+/** Outline as the `d` of an SVG path, with its middle at (x, y). */
+export function symbolPath(corners: readonly Corner[], radius: number, x: number, y: number): string {
+  const places = corners.map(
+    (corner) => `${(x + corner[0] * radius).toFixed(2)} ${(y + corner[1] * radius).toFixed(2)}`,
+  );
+  return `M${places.join('L')}Z`;
+}
+
+const plus: readonly Corner[] = [
+  [-0.3, -1],
+  [0.3, -1],
+  [0.3, -0.3],
+  [1, -0.3],
+  [1, 0.3],
+  [0.3, 0.3],
+  [0.3, 1],
+  [-0.3, 1],
+  [-0.3, 0.3],
+  [-1, 0.3],
+  [-1, -0.3],
+  [-0.3, -0.3],
+];
+
+/** Picture px for one screen px. */
+export const sitePixelRatio = 2;
+const cellPx = 20;
+const radiusPx = 6.4;
+
+function drawSymbol(pen: CanvasRenderingContext2D, path: Path2D, colour: string): void {
+  pen.lineJoin = 'round';
+  pen.strokeStyle = ink;
+  pen.lineWidth = 5;
+  pen.stroke(path);
+  pen.strokeStyle = casing;
+  pen.lineWidth = 3.4;
+  pen.stroke(path);
+  pen.fillStyle = colour;
+  pen.fill(path);
+}
+
+/** Draws the symbols of these stages side by side; a proposed site is a black cross, a site without deliveries a small ring. */
+export function drawSiteImage(stages: readonly Stage[], isProposed: boolean): ImageData {
+  const cells = Math.max(1, stages.length);
+  const canvas = document.createElement('canvas');
+  const step = 15;
+  const width = cellPx + step * (cells - 1);
+  canvas.width = width * sitePixelRatio;
+  canvas.height = cellPx * sitePixelRatio;
+  const pen = canvas.getContext('2d')!;
+  pen.scale(sitePixelRatio, sitePixelRatio);
+  const at = (index: number): number => cellPx / 2 + step * index;
+  const draw = (corners: readonly Corner[], radius: number, colour: string, x: number): void =>
+    drawSymbol(pen, new Path2D(symbolPath(corners, radius, x, cellPx / 2)), colour);
+  if (isProposed) draw(plus, 8, ink, at(0));
+  else if (stages.length === 0) draw(polygon(16, 0.5), radiusPx, casing, at(0));
+  for (const [index, stage] of stages.entries()) {
+    const { corners, colour } = stageSymbols[stage];
+    if (!isProposed) draw(corners, radiusPx, colour, at(index));
+  }
+  return pen.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/** The symbol for keys and lists; words stand beside it. */
+export const symbolView = { side: cellPx, radius: radiusPx, ink, casing };
+export const proposedCorners = plus;

@@ -1,0 +1,180 @@
+import { create } from 'zustand';
+import {
+  stages,
+  travelPercentiles,
+  type CallOutput,
+  type CatchmentOutline,
+  type Coverage,
+  type CoverageRequest,
+  type ErrorReport,
+  type PlacingResult,
+  type Provision,
+  type Stage,
+  type Travel,
+  type WorkspaceDescription,
+} from '#contract';
+import { getClient } from './connection.ts';
+import { selectArea } from './selection.ts';
+import { createResource, useSettled } from './resource.ts';
+import { useSession } from './session.ts';
+import { nearestPeriod, useView } from './view.ts';
+
+export type ProvisionFacts = CallOutput<'provision.list'>;
+export type Percentile = (typeof travelPercentiles)[number];
+
+/** What coverage shades the map with; null = the indicator. */
+export const coverageShadings = ['balance', 'minutes', 'covered'] as const;
+export type CoverageShading = (typeof coverageShadings)[number];
+
+/** Whose catchment is drawn. */
+export type CatchmentPlace = { site: string } | { area: string; lon: number; lat: number };
+
+/** A site that the planner proposes. */
+export interface ProposedSite {
+  id: string;
+  name: string;
+  lon: number;
+  lat: number;
+}
+
+/** A site as it is being written. */
+export interface SiteDraft {
+  /** null: a new one. */
+  id: string | null;
+  name: string;
+  lon: string;
+  lat: string;
+  postcode: string;
+  firstDay: string;
+  lastDay: string;
+}
+
+interface ProvisionState {
+  selector: string;
+  /** The day that was chosen; null = the last one of the period shown. */
+  day: string | null;
+  travel: Travel;
+  /** The need count; null = the rule's. */
+  need: string | null;
+  /** The last coverage and what was asked for it. */
+  coverage: { request: CoverageRequest; result: Coverage } | null;
+  shading: CoverageShading | null;
+  /** Id of the selected site. */
+  site: string | null;
+  catchment: {
+    place: CatchmentPlace;
+    geography: string;
+    found: CatchmentOutline | null;
+    error: ErrorReport | null;
+    loading: boolean;
+  } | null;
+  proposed: readonly ProposedSite[];
+  placing: PlacingResult | null;
+  /** The draft that waits for a place on the map. */
+  picking: SiteDraft | null;
+}
+
+const usualTravel: Travel = {
+  mode: 'transit',
+  limit: 30,
+  date: null,
+  window: '07:00-09:00',
+  percentile: 50,
+  direction: 'from',
+  maxWalkMinutes: 15,
+};
+
+const beginning: ProvisionState = {
+  selector: '*',
+  day: null,
+  travel: usualTravel,
+  need: null,
+  coverage: null,
+  shading: null,
+  site: null,
+  catchment: null,
+  proposed: [],
+  placing: null,
+  picking: null,
+};
+
+export const useProvision = create<ProvisionState>(() => beginning);
+
+/** Another workspace: everything about the one before is forgotten. */
+export function forgetProvisionChoices(): void {
+  useProvision.setState(beginning);
+}
+
+/** Everything delivered, with the timetables. */
+export const provisionLists = createResource<Record<string, never>, ProvisionFacts>((input) =>
+  getClient().call('provision.list', input),
+);
+
+/** Whether a selector is right, and what it picks on a day. */
+export const selectorChecks = createResource<
+  { selector: string; day: string | null },
+  CallOutput<'provision.check'>
+>((input) => getClient().call('provision.check', input));
+
+/** What is delivered has changed. */
+export function forgetProvision(): void {
+  provisionLists.clear();
+  selectorChecks.clear();
+}
+
+/** What is delivered; the last answer stays while a newer one is on its way. */
+export function useProvisionFacts(): ProvisionFacts | null {
+  const isOpen = useSession((state) => state.info !== null);
+  return useSettled(provisionLists.use(isOpen ? {} : null));
+}
+
+/** The day that deliveries and sites must run on: the chosen one, else the last of the period shown; null = whatever their dates. */
+export function dayOf(
+  chosen: string | null,
+  description: WorkspaceDescription | null,
+  view: { indicator: string | null; period: string | null },
+): string | null {
+  if (chosen !== null || description === null) return chosen;
+  const indicator = description.indicators.find(({ id }) => id === view.indicator);
+  const period = nearestPeriod(indicator, view.period) ?? indicator?.periods.at(-1);
+  return description.periods.find(({ id }) => id === period)?.last ?? null;
+}
+
+/** The same for a component. */
+export function useProvisionDay(): string | null {
+  const chosen = useProvision((state) => state.day);
+  const description = useSession((state) => state.description);
+  const indicator = useView((state) => state.indicator);
+  const period = useView((state) => state.period);
+  return dayOf(chosen, description, { indicator, period });
+}
+
+/** Whether something with these days runs on a day, both ends included; always where no day is asked for. */
+export function runsOn(
+  thing: { firstDay: string | null; lastDay: string | null },
+  day: string | null,
+): boolean {
+  if (day === null) return true;
+  return (thing.firstDay ?? day) <= day && day <= (thing.lastDay ?? day);
+}
+
+/** The stages of what runs at a site, in the order of the continuum. */
+export function stagesAt(provision: Provision, site: string, day: string | null): Stage[] {
+  const found = new Set(
+    provision.deliveries
+      .filter((delivery) => delivery.site === site && runsOn(delivery, day))
+      .map(({ stage }) => stage),
+  );
+  return stages.filter((stage) => found.has(stage));
+}
+
+export function selectSite(site: string | null): void {
+  if (site !== null) selectArea(null);
+  useProvision.setState({ site });
+}
+
+/** Changes how far counts as reached. */
+export function setTravel(change: Partial<Travel>): void {
+  const { travel } = useProvision.getState();
+  useProvision.setState({ travel: { ...travel, ...change } });
+}

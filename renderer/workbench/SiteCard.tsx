@@ -1,0 +1,57 @@
+import { stageNames, type Delivery, type Provision } from '#contract';
+import { SiteSymbol } from '../map/index.ts';
+import { runsOn } from '../state/index.ts';
+import { formatCount } from '../ui/index.ts';
+
+function dates({ firstDay, lastDay }: { firstDay: string | null; lastDay: string | null }): string {
+  if (firstDay === null && lastDay === null) return '';
+  if (lastDay === null) return `from ${firstDay}`;
+  return firstDay === null ? `until ${lastDay}` : `${firstDay} to ${lastDay}`;
+}
+
+function moneyAndPlaces({ fundingStream, places, cost }: Delivery): string {
+  return [
+    fundingStream,
+    places === null ? 'places not known' : `${formatCount(places)} places a year`,
+    cost === null ? '' : `£${formatCount(cost)} a year`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+/** What the map's card says of a site: what is delivered there, for how many, with whose money, until when. */
+export function SiteCard({ provision, id, day }: { provision: Provision; id: string; day: string | null }) {
+  const site = provision.sites.find((item) => item.id === id);
+  if (site === undefined) return null;
+  const running = provision.deliveries.filter((item) => item.site === id && runsOn(item, day));
+  const days = dates(site);
+  return (
+    <div className="site-card">
+      <p className="area-card-name">{site.name}</p>
+      <p className="quiet">
+        {[site.id, site.postcode ?? '', days === '' ? '' : `open ${days}`]
+          .filter((part) => part !== '')
+          .join(' · ')}
+      </p>
+      {running.length === 0 ? <p>Nothing is delivered here{day === null ? '' : ` on ${day}`}.</p> : null}
+      <ul className="site-card-list">
+        {running.map((delivery) => (
+          <li key={delivery.id}>
+            <SiteSymbol stage={delivery.stage} />
+            <div>
+              <div>
+                <strong>
+                  {provision.programmes.find((item) => item.id === delivery.programme)?.name ??
+                    delivery.programme}
+                </strong>{' '}
+                <span className="quiet">{stageNames[delivery.stage]}</span>
+              </div>
+              <div className="quiet">{moneyAndPlaces(delivery)}</div>
+              {dates(delivery) === '' ? null : <div className="quiet">{dates(delivery)}</div>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
