@@ -1,4 +1,5 @@
-import type { AreaCode, GeographyKind, GeographyRef } from '#contract';
+import type { AreaCode, GeographyKind, GeographyRef, Performance, Provision } from '#contract';
+import type { TimetableInput } from '#core/routing';
 import type { IndicatorDefinition } from '#data/workspace';
 import type { Polygons } from './land/rings.ts';
 
@@ -44,6 +45,9 @@ export interface DemoRate {
   denominator: string;
 }
 
+/** What a programme did for the people of one ward in one quarter. */
+export type DemoPerformance = Omit<Performance, 'geography'>;
+
 /** Everything in the demonstration, before it is written. Geographies: coarsest first. */
 export interface DemoData {
   geographies: DemoGeography[];
@@ -53,4 +57,7 @@ export interface DemoData {
   benchmarks: DemoBenchmark[];
   /** Codes of the Deprived Areas Fund wards. */
   fundedWards: AreaCode[];
+  provision: Provision;
+  performance: DemoPerformance[];
+  timetable: TimetableInput;
 }

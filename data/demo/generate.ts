@@ -5,14 +5,21 @@ import { makeFigures } from './figures/columns.ts';
 import { leaveGaps } from './figures/gaps.ts';
 import { indicators, rates } from './indicators.ts';
 import { drawRegion } from './land/region.ts';
+import { makeDeliveries } from './provision/deliveries.ts';
+import { programmes, providers } from './provision/names.ts';
+import { makePerformance } from './provision/performance.ts';
+import { placeSites } from './provision/sites.ts';
 import { seededRandom } from './random.ts';
+import { makeTimetable } from './transport/timetable.ts';
 
 const landSeed = 2001;
 const figuresSeed = 2008;
+const provisionSeed = 2010;
 
 /**
  * Makes the whole demonstration as plain data: six stylised districts about the Mersey with 132 wards and 984 LSOAs, and
- * synthetic figures that add up to the published ones of 2007 and 2008. The same every time.
+ * synthetic figures that add up to the published ones of 2007 and 2008, invented provision, and an invented timetable.
+ * The same every time.
  */
 export function generateDemo(): DemoData {
   const region = drawRegion(seededRandom(landSeed));
@@ -22,6 +29,10 @@ export function generateDemo(): DemoData {
     ...column,
     cells: lsoaOrder.map((lsoa) => column.cells[lsoa]!),
   }));
+  const random = seededRandom(provisionSeed);
+  const sites = placeSites(region, random);
+  const deliveries = makeDeliveries(sites, random);
+  const performance = makePerformance({ geographies, columns: inOrder, sites, deliveries }, random);
   return {
     geographies,
     indicators,
@@ -29,5 +40,13 @@ export function generateDemo(): DemoData {
     rates,
     benchmarks: listBenchmarks(),
     fundedWards: fundedWards.map((ward) => wardCodes[ward]!).toSorted(),
+    provision: {
+      providers: providers.map(({ id, name }) => ({ id, name })),
+      programmes: programmes.map(({ id, name, provider }) => ({ id, name, provider })),
+      sites: sites.map(({ district: _district, ...site }) => site),
+      deliveries,
+    },
+    performance,
+    timetable: makeTimetable(),
   };
 }

@@ -6,6 +6,8 @@ import {
   publishBenchmarks,
   publishFigures,
   publishFundedWards,
+  publishProvision,
+  publishTimetable,
 } from './stage.ts';
 
 export { generateDemo } from './generate.ts';
@@ -16,7 +18,7 @@ export const demoInstant = '2008-09-01T09:00:00.000Z';
 
 /**
  * Fills an empty workspace with the demonstration: the areas, figures, rates, benchmarks and the Deprived Areas Fund
- * designation of a synthetic city region, and a first rule. All of it goes through staging like any import. Marks the
+ * designation of a synthetic city region, invented provision, performance and timetable, and a first rule. All of it goes through staging like any import. Marks the
  * workspace as synthetic; nothing of it can be undone. The same content every time.
  */
 export function writeDemo(writer: WorkspaceWriter): void {
@@ -31,6 +33,8 @@ export function writeDemo(writer: WorkspaceWriter): void {
   for (const rate of data.rates) writer.defineRate({ ...rate, polarity: 'high_is_worse' });
   publishBenchmarks(writer, data);
   publishFundedWards(writer, data.fundedWards);
+  publishProvision(writer, data);
+  publishTimetable(writer, data);
   writer.setTargeting({
     rule: 'jsa_rate > 10',
     geography: lsoaGeography,

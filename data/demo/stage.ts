@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { flagByte } from '#contract';
 import type { GeographyRef, Period } from '#contract';
+import { buildTimetable, encodeTimetable } from '#core/routing';
 import { boundsOf, labelPoint, landAreaM2, shapeFromRings } from '#core/geography';
 import { comparePeriods, periodFromId } from '#core/periods';
 import { createStaging } from '#data/workspace';
 import type { ReleaseDraft, Staging, WorkspaceWriter } from '#data/workspace';
 import type { DemoColumn, DemoData, DemoGeography } from './demo-data.ts';
+import { describeTimetable } from './transport/health.ts';
 
 export const lsoaGeography: GeographyRef = 'lsoa:2001';
 const lsoaEdition = { kind: 'lsoa', vintage: '2001' } as const;
@@ -83,6 +85,38 @@ export function publishBenchmarks(writer: WorkspaceWriter, { benchmarks }: DemoD
   });
 }
 
+/** Publishes providers, programmes, sites and deliveries as one release, and their performance as another. */
+export function publishProvision(writer: WorkspaceWriter, { provision, performance }: DemoData): void {
+  const { providers, programmes, sites, deliveries } = provision;
+  publish(writer, draftOf('sites', 'invented provision', provision), (staging) => {
+    for (const provider of providers) staging.addProvider(provider);
+    for (const programme of programmes) staging.addProgramme(programme);
+    for (const site of sites) staging.addSite(site);
+    for (const delivery of deliveries) staging.addDelivery(delivery);
+  });
+  const draft = {
+    ...draftOf('performance', 'invented performance by ward', performance),
+    period: coveredBy(performance),
+    geography: wardEdition,
+  };
+  publish(writer, draft, (staging) => {
+    for (const { area, period, ...row } of performance) {
+      staging.addPerformance({ ...row, areaCode: area, period: getPeriod(period) });
+    }
+  });
+}
+
+/** Publishes the timetable with what a health report would say of it. */
+export function publishTimetable(writer: WorkspaceWriter, { timetable: input }: DemoData): void {
+  const timetable = buildTimetable(input);
+  const bytes = encodeTimetable(timetable);
+  const facts = describeTimetable(input, timetable, bytes.length);
+  const title = 'invented bus, rail and ferry timetable';
+  publish(writer, draftOf('timetable', title, createHash('sha256').update(bytes).digest('hex')), (staging) =>
+    staging.setTimetable({ facts, bytes }),
+  );
+}
+
 function stageColumn(
   staging: Staging,
   { indicator, cohort, period, cells }: DemoColumn,
@@ -100,8 +134,7 @@ function publish(writer: WorkspaceWriter, draft: ReleaseDraft, fill: (staging: S
   const staging = createStaging();
   try {
     fill(staging);
-    const { areas, observations, designated, benchmarks } = staging.counts;
-    const taken = areas + observations + designated + benchmarks;
+    const taken = Object.values(staging.counts).reduce((sum, count) => sum + count, 0);
     writer.publish(staging, { ...draft, rows: { read: taken, taken, rejected: 0 } });
   } finally {
     staging.discard();

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { flagByte } from '#contract';
+import { flagByte, timetableHealth } from '#contract';
+import { decodeTimetable, stopCount } from '#core/routing';
 import { demoInstant, writeDemo } from '#data/demo';
 import { createWorkspace } from '#data/workspace';
 import { areasOf, demo, lsoas } from './demo.ts';
@@ -82,6 +83,25 @@ describe('The demonstration as a workspace', () => {
       period: '2008-07',
       need: 'jsa_claimants',
     });
+  });
+
+  it('has its provision, performance and timetable', () => {
+    expect(workspace.getProvision()).toEqual(demo.provision);
+    const { provision } = workspace.describe();
+    expect(provision).toMatchObject({ providers: 12, programmes: 20, sites: 60 });
+    expect(provision.fundingStreams).toHaveLength(8);
+    expect(provision.stages).toHaveLength(6);
+    expect(provision.performance).toMatchObject({
+      rows: demo.performance.length,
+      geographies: ['ward:2003'],
+    });
+    expect(provision.performance.periods).toHaveLength(8);
+    const [timetable] = workspace.listTimetables();
+    const health = timetableHealth.parse(timetable!.facts);
+    expect([health.firstDay, health.lastDay]).toEqual(['2008-07-01', '2009-06-30']);
+    const { bytes } = workspace.getTimetable(timetable!.release);
+    expect(bytes).toHaveLength(health.bytes);
+    expect(stopCount(decodeTimetable(bytes))).toBe(demo.timetable.stops.length);
   });
 
   it('every release says that it is synthetic', () => {
