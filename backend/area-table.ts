@@ -1,4 +1,4 @@
-import { geographyKinds, type GeographyRef } from '#contract';
+import { geographyKinds, type GeographyRef, type Provision } from '#contract';
 import type { AreaTable, IndicatorEntry, StoredColumn, Vocabulary } from '#core/targeting';
 import { poolToParents } from '#core/targeting';
 import type { WorkspaceReader } from '#data/workspace';
@@ -9,9 +9,14 @@ const membership = { no: 0, yes: 1, unknown: 2 } as const;
 /**
  * The numbers of one geography as rules need them, read from the workspace and kept for one revision.
  * Where a count is not stored for the geography itself it is pooled from the nearest finer one that has it
- * and whose areas have parents here.
+ * and whose areas have parents here. `findAccess` gives travel times that have been worked out; without it, rules that
+ * speak of provision are unknown.
  */
-export function makeAreaTable(reader: WorkspaceReader, geography: GeographyRef): AreaTable {
+export function makeAreaTable(
+  reader: WorkspaceReader,
+  geography: GeographyRef,
+  findAccess?: AreaTable['findAccess'],
+): AreaTable {
   const areas = reader.getAreas(geography);
   const columns = new Map<string, StoredColumn | undefined>();
   const finer = listFiner(reader, geography);
@@ -66,6 +71,7 @@ export function makeAreaTable(reader: WorkspaceReader, geography: GeographyRef):
       return mergeMemberships(answers, areas.codes.length);
     },
     findBenchmark: (indicator, comparator, period) => reader.findBenchmark(indicator, comparator, period),
+    ...(findAccess === undefined ? {} : { findAccess }),
   };
 }
 
@@ -114,6 +120,17 @@ function mergeMemberships(answers: Uint8Array[], count: number): Uint8Array {
   return merged;
 }
 
+/** What is delivered is read when the first rule speaks of it; left out where there is nothing. */
+function addProvision(vocabulary: Vocabulary, reader: WorkspaceReader): Vocabulary {
+  let known: Provision | undefined;
+  return Object.defineProperty(vocabulary, 'provision', {
+    get() {
+      known ??= reader.getProvision();
+      return known.deliveries.length > 0 ? known : undefined;
+    },
+  });
+}
+
 function makeVocabulary(reader: WorkspaceReader, geographies: GeographyRef[]): Vocabulary {
   const description = reader.describe();
   const indicators = new Map<string, IndicatorEntry>();
@@ -134,11 +151,12 @@ function makeVocabulary(reader: WorkspaceReader, geographies: GeographyRef[]): V
       highIsWorse: entry.polarity !== 'low_is_worse',
     });
   }
-  return {
+  const vocabulary: Vocabulary = {
     indicators,
     periods: new Map(description.periods.map((period) => [period.id, period])),
     designations: new Set(description.designations.map((designation) => designation.id)),
     hasArea: (code) => reader.findAreaByCode(code).length > 0,
     comparators: (indicator) => reader.listComparators(indicator),
   };
+  return addProvision(vocabulary, reader);
 }

@@ -5,7 +5,9 @@ import { joinForWriting, openForReading } from '#data/workspace';
 import { makeAreaTable } from './area-table.ts';
 import { hashFile } from './deliver.ts';
 import type { NamedFile, Task } from './jobs/tasks.ts';
+import { listWants, nameWant, readShelf, type AccessShelf } from './rule-access.ts';
 import { makeTargetList } from './target-list.ts';
+import { measureAccess } from './travel/index.ts';
 
 /**
  * Writes a priority-area list into a folder: the list itself first, then what belongs beside it. Records what left in
@@ -20,7 +22,11 @@ export async function exportTargetList(
   const workspace = writer ?? openForReading(workspacePath);
   try {
     progress.stage('Evaluating the rule', 0.3);
-    const table = makeAreaTable(workspace, request.question.geography);
+    const shelf: AccessShelf = new Map();
+    for (const want of listWants(request.question))
+      shelf.set(nameWant(want), await measureAccess(want, { reader: workspace, writer, progress }));
+    const { geography } = request.question;
+    const table = makeAreaTable(workspace, geography, readShelf(shelf, geography));
     const list = makeTargetList(request, { reader: workspace, table, madeBy });
     progress.checkCancelled();
     progress.stage('Writing', 0.6);

@@ -1,4 +1,4 @@
-import { PinpointError, type GeographyRef } from '#contract';
+import { PinpointError, type GeographyRef, type RuleQuestion } from '#contract';
 import type { AreaTable } from '#core/targeting';
 import {
   createWorkspace,
@@ -8,7 +8,9 @@ import {
   type WorkspaceWriter,
 } from '#data/workspace';
 import { makeAreaTable } from './area-table.ts';
+import { listWants, nameWant, readShelf, type AccessShelf } from './rule-access.ts';
 import { makeTiles, type Tiles } from './tiles.ts';
+import { makeTravelDesk, type AccessWant, type TravelDesk } from './travel/index.ts';
 
 /** One open workspace: its handle, and what is kept of it between calls. */
 export interface Session {
@@ -18,6 +20,12 @@ export interface Session {
   writer(): WorkspaceWriter;
   /** The numbers of a geography as of now; kept until the workspace changes. */
   table(geography: GeographyRef): AreaTable;
+  /**
+   * The same once the travel times that the questions speak of have been worked out: undefined where they need none, so
+   * that ordinary rules do not wait. Throws what measuring travel throws.
+   */
+  prepareAccess(questions: Pick<RuleQuestion, 'rule' | 'order' | 'geography'>[]): Promise<void> | undefined;
+  travel: TravelDesk;
   tiles: Tiles;
   close(): Promise<void>;
 }
@@ -44,7 +52,27 @@ export function createSession(path: string, holder: string, now?: () => string):
 
 function makeSession(reader: WorkspaceReader, writer: WorkspaceWriter | null): Session {
   const tables = new Map<GeographyRef, AreaTable>();
+  const shelf: AccessShelf = new Map();
   let revision = reader.revision();
+  const travel = makeTravelDesk(reader.path, writer === null);
+
+  /** Forgets what held before the workspace changed. */
+  function keepUp(): void {
+    if (reader.revision() === revision) return;
+    tables.clear();
+    shelf.clear();
+    revision = reader.revision();
+  }
+
+  /** Again where the workspace changed meanwhile. */
+  async function fillShelf(wants: AccessWant[]): Promise<void> {
+    const begun = revision;
+    const access = await travel.access(wants);
+    keepUp();
+    if (revision !== begun) return fillShelf(wants);
+    wants.forEach((want, at) => shelf.set(nameWant(want), access[at]));
+  }
+
   const tiles = makeTiles(reader);
 
   return {
@@ -62,17 +90,21 @@ function makeSession(reader: WorkspaceReader, writer: WorkspaceWriter | null): S
       return writer;
     },
     table(geography) {
-      if (reader.revision() !== revision) {
-        tables.clear();
-        revision = reader.revision();
-      }
-      const known = tables.get(geography) ?? makeAreaTable(reader, geography);
+      keepUp();
+      const known = tables.get(geography) ?? makeAreaTable(reader, geography, readShelf(shelf, geography));
       tables.set(geography, known);
       return known;
     },
+    prepareAccess(questions) {
+      keepUp();
+      const wants = questions.flatMap(listWants).filter((want) => !shelf.has(nameWant(want)));
+      return wants.length === 0 ? undefined : fillShelf(wants);
+    },
+    travel,
     tiles,
     async close() {
       await tiles.close();
+      await travel.close();
       reader.close();
     },
   };

@@ -6,6 +6,7 @@ import {
   providersMapping,
   provisionFamilies,
   sitesMapping,
+  timetableHealth,
   timetableMapping,
 } from './provision-imports.ts';
 import { fileRef, geographyKind, geographyRef, indicatorId, indicatorKind } from './words.ts';
@@ -159,6 +160,8 @@ export const importReport = z.object({
   mended: z.array(z.object({ kind: z.string(), times: z.number(), examples: z.array(z.string()) })),
   warnings: z.array(z.string()),
   mapping: importMapping,
+  /** Of a timetable: what the feed holds and what is wrong with it. */
+  timetable: timetableHealth.optional(),
   seconds: z.number(),
 });
 export type ImportReport = z.infer<typeof importReport>;

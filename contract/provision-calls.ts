@@ -15,7 +15,16 @@ import {
 import { exportFormat, disclosurePolicy } from './exports.ts';
 import { command, float64, job, query } from './kinds.ts';
 import { timetableHealth } from './provision-imports.ts';
-import { day, delivery, funnel, performanceMeasures, programme, provider, provision, site } from './provision.ts';
+import {
+  day,
+  delivery,
+  funnel,
+  performanceMeasures,
+  programme,
+  provider,
+  provision,
+  site,
+} from './provision.ts';
 import { geographyRef } from './words.ts';
 
 /** The calls about what is delivered, who reaches it, and where the next site should be. */

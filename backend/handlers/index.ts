@@ -3,6 +3,7 @@ import type { Host } from '../host.ts';
 import { areaHandlers } from './areas.ts';
 import { jobHandlers } from './jobs.ts';
 import { observationHandlers } from './observations.ts';
+import { provisionHandlers } from './provision.ts';
 import { ruleHandlers } from './rules.ts';
 import { workspaceHandlers } from './workspace.ts';
 
@@ -21,5 +22,6 @@ export function makeHandlers(host: Host): Handlers {
     ...observationHandlers(host),
     ...ruleHandlers(host),
     ...jobHandlers(host),
+    ...provisionHandlers(host),
   };
 }

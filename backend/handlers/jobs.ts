@@ -1,7 +1,9 @@
 import type { HandlerInput } from '#contract';
 import { inspectFiles } from '#data/import';
 import type { Host } from '../host.ts';
-import type { NamedFile } from '../jobs/index.ts';
+import type { NamedFile, Task } from '../jobs/index.ts';
+
+type Measured = Extract<Task, { type: 'measure' }>;
 
 /** First looks at files, and all the long work: each start answers the id of its job. */
 export function jobHandlers(host: Host) {
@@ -19,6 +21,10 @@ export function jobHandlers(host: Host) {
 
   function startReading(title: string, task: Parameters<typeof host.jobs.start>[2]): { job: string } {
     return { job: host.jobs.start(title, host.session().path, task) };
+  }
+
+  function startMeasuring(title: string, content: Measured['content']): { job: string } {
+    return startReading(title, { type: 'measure', content, readOnly: host.session().reader.readOnly });
   }
 
   return {
@@ -49,6 +55,24 @@ export function jobHandlers(host: Host) {
         readOnly: host.session().reader.readOnly,
       }),
 
+    'catchment.start': (request: HandlerInput<'catchment.start'>) =>
+      startMeasuring('Measure a catchment', { kind: 'catchment', request }),
+    'coverage.start': (request: HandlerInput<'coverage.start'>) =>
+      startMeasuring(`Measure the coverage of ${request.selector}`, { kind: 'coverage', request }),
+    'ledger.start': (request: HandlerInput<'ledger.start'>) =>
+      startMeasuring(`Add up the ledger of ${request.selector}`, { kind: 'ledger', request }),
+    'placing.start': (request: HandlerInput<'placing.start'>) =>
+      startMeasuring('Choose sites', { kind: 'placing', request }),
+    'table.export': (request: HandlerInput<'table.export'>) =>
+      startReading(`Export ${request.fileName}.${request.format}`, {
+        type: 'table',
+        request,
+        folder: host.files.makeFolder(),
+        madeBy: host.madeBy,
+        readOnly: host.session().reader.readOnly,
+      }),
+
+    'job.result': ({ job }: HandlerInput<'job.result'>) => host.jobs.getResult(job),
     'job.list': () => host.jobs.list(),
     'job.get': ({ job }: HandlerInput<'job.get'>) => host.jobs.get(job),
     'job.cancel': ({ job }: HandlerInput<'job.cancel'>) => {

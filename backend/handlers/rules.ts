@@ -3,25 +3,33 @@ import { compareRules, evaluateRule, explainRule } from '#core/targeting';
 import type { Host } from '../host.ts';
 import { makeTargetList } from '../target-list.ts';
 
-/** Rules asked of the open workspace. */
+type Asked = HandlerInput<'rule.evaluate'>;
+
+/** Rules asked of the open workspace. Those that speak of provision wait for its travel times. */
 export function ruleHandlers(host: Host) {
+  function whenReady<Answer>(questions: Asked[], answer: () => Answer): Answer | Promise<Answer> {
+    const ready = host.session().prepareAccess(questions);
+    return ready === undefined ? answer() : ready.then(answer);
+  }
+
   return {
-    'rule.evaluate': (question: HandlerInput<'rule.evaluate'>) =>
-      evaluateRule(question, host.session().table(question.geography)),
+    'rule.evaluate': (question: Asked) =>
+      whenReady([question], () => evaluateRule(question, host.session().table(question.geography))),
 
     'rule.explain': ({ code, ...question }: HandlerInput<'rule.explain'>) =>
-      explainRule(question, code, host.session().table(question.geography)),
+      whenReady([question], () => explainRule(question, code, host.session().table(question.geography))),
 
     'rule.compare': ({ a, b }: HandlerInput<'rule.compare'>) =>
-      compareRules(a, b, host.session().table(a.geography)),
+      whenReady([a, b], () => compareRules(a, b, host.session().table(a.geography))),
 
-    'target.list': (request: HandlerInput<'target.list'>) => {
-      const session = host.session();
-      return makeTargetList(request, {
-        reader: session.reader,
-        table: session.table(request.question.geography),
-        madeBy: host.madeBy,
-      });
-    },
+    'target.list': (request: HandlerInput<'target.list'>) =>
+      whenReady([request.question], () => {
+        const session = host.session();
+        return makeTargetList(request, {
+          reader: session.reader,
+          table: session.table(request.question.geography),
+          madeBy: host.madeBy,
+        });
+      }),
   };
 }

@@ -5,6 +5,7 @@ import {
   type BackendEvent,
   type ErrorReport,
   type JobProduct,
+  type JobResult,
   type JobStatus,
 } from '#contract';
 import type { ProgressState } from './progress.ts';
@@ -19,6 +20,8 @@ export interface Jobs {
   list(): JobStatus[];
   /** Throws `not_found` for an unknown job. */
   get(id: string): JobStatus;
+  /** What a job has worked out so far. Throws `not_found` for an unknown job and one without a result. */
+  getResult(id: string): JobResult;
   cancel(id: string): void;
   /** Cancels everything and resolves when no worker runs any more. */
   close(): Promise<void>;
@@ -26,11 +29,14 @@ export interface Jobs {
 
 export type WorkerMessage =
   | { type: 'progress'; state: ProgressState }
+  /** A first answer, while a better one is looked for. */
+  | { type: 'interim'; result: JobResult }
   | { type: 'done'; product: TaskProduct }
   | { type: 'failed'; error: ErrorReport };
 
 interface Running {
   status: JobStatus;
+  result: JobResult | null;
   cancelFlag: SharedArrayBuffer;
   ended: Promise<void>;
 }
@@ -43,12 +49,22 @@ interface JobsOptions {
   onDone(task: Task): void;
 }
 
+const mostResults = 30;
+
 export function makeJobs(options: JobsOptions): Jobs {
   const jobs = new Map<string, Running>();
 
   function change(job: Running, part: Partial<JobStatus>): void {
     Object.assign(job.status, part);
     options.emit({ type: 'job.changed', job: { ...job.status } });
+  }
+
+  /** Results hold columns of whole geographies: only the newest are kept. */
+  function keepResult(job: Running, result: JobResult): void {
+    job.result = result;
+    const holding = [...jobs.values()].filter((each) => each.result !== null);
+    for (const old of holding.slice(0, -mostResults)) old.result = null;
+    change(job, {});
   }
 
   function fail(job: Running, error: ErrorReport): void {
@@ -59,7 +75,9 @@ export function makeJobs(options: JobsOptions): Jobs {
   function handle(job: Running, task: Task, message: WorkerMessage): void {
     if (message.type === 'progress') change(job, message.state);
     else if (message.type === 'failed') fail(job, message.error);
+    else if (message.type === 'interim') keepResult(job, message.result);
     else {
+      if (message.product.kind === 'result') keepResult(job, message.product.result);
       options.onDone(task);
       change(job, { state: 'done', progress: 1, detail: '', product: options.toProduct(message.product) });
     }
@@ -92,7 +110,7 @@ export function makeJobs(options: JobsOptions): Jobs {
         product: null,
         error: null,
       };
-      const job: Running = { status, cancelFlag, ended: Promise.resolve() };
+      const job: Running = { status, result: null, cancelFlag, ended: Promise.resolve() };
       job.ended = watch(job, worker, task);
       jobs.set(id, job);
       options.emit({ type: 'job.changed', job: { ...status } });
@@ -103,6 +121,14 @@ export function makeJobs(options: JobsOptions): Jobs {
       const job = jobs.get(id);
       if (job === undefined) throw new PinpointError('not_found', 'There is no such job.', { found: id });
       return { ...job.status };
+    },
+    getResult(id) {
+      const job = jobs.get(id);
+      if (job?.result != null) return job.result;
+      throw new PinpointError('not_found', 'There is no result of that job.', {
+        found: id,
+        hint: job?.status.state === 'running' ? 'It is still at work.' : 'Ask again for what it worked out.',
+      });
     },
     cancel(id) {
       const job = jobs.get(id);

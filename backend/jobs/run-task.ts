@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ImportReport } from '#contract';
+import type { ImportReport, JobResult } from '#contract';
 import {
   fingerprintFiles,
   importFiles,
@@ -14,12 +14,28 @@ import {
   type Staging,
   type WorkspaceWriter,
 } from '#data/workspace';
+import { exportTable } from '../export-table.ts';
 import { exportTargetList } from '../export-target.ts';
 import { writeRejects } from '../rejects.ts';
+import { measureContent } from '../travel/index.ts';
 import type { Task, TaskProduct } from './tasks.ts';
 
+/** How a task tells what it does, and a first answer while it looks for a better one. */
+export interface Telling {
+  progress: Progress;
+  onInterim: (result: JobResult) => void;
+}
+
 /** Does one task on a workspace file. Everything it may leave half-done lies in staging or in a folder of its own. */
-export async function runTask(workspacePath: string, task: Task, progress: Progress): Promise<TaskProduct> {
+export async function runTask(
+  workspacePath: string,
+  task: Task,
+  { progress, onInterim }: Telling,
+): Promise<TaskProduct> {
+  if (task.type === 'measure')
+    return { kind: 'result', result: await runMeasure(workspacePath, task, { progress, onInterim }) };
+  if (task.type === 'table')
+    return { kind: 'files', files: await exportTable(workspacePath, task, progress) };
   if (task.type === 'import') return runImport(workspacePath, task, progress);
   if (task.type === 'link') return runLink(workspacePath, task, progress);
   if (task.type === 'export')
@@ -32,6 +48,20 @@ export async function runTask(workspacePath: string, task: Task, progress: Progr
     progress.stage('Copying', 1);
     await reader.copyTo(path);
     return { kind: 'files', files: [{ path, name: task.name }] };
+  } finally {
+    reader.close();
+  }
+}
+
+async function runMeasure(
+  workspacePath: string,
+  { content, readOnly }: Extract<Task, { type: 'measure' }>,
+  { progress, onInterim }: Telling,
+): Promise<JobResult> {
+  const writer = readOnly ? null : joinForWriting(workspacePath);
+  const reader = writer ?? openForReading(workspacePath);
+  try {
+    return (await measureContent(content, { reader, writer, progress }, onInterim)).result;
   } finally {
     reader.close();
   }

@@ -1,4 +1,12 @@
-import type { ExportRequest, GeographyRef, ImportMapping, ImportReport } from '#contract';
+import type {
+  ExportRequest,
+  GeographyRef,
+  ImportMapping,
+  ImportReport,
+  JobResult,
+  TableContent,
+  TableRequest,
+} from '#contract';
 
 /** A file as a worker needs it: where it is, and what the person calls it. */
 export interface NamedFile {
@@ -18,6 +26,8 @@ export type Task =
   | { type: 'link'; from: GeographyRef; to: GeographyRef }
   | { type: 'rejects'; release: number; folder: string }
   | { type: 'export'; request: ExportRequest; folder: string; madeBy: string; readOnly: boolean }
+  | { type: 'measure'; content: Exclude<TableContent, { kind: 'provision' }>; readOnly: boolean }
+  | { type: 'table'; request: TableRequest; folder: string; madeBy: string; readOnly: boolean }
   | { type: 'copy'; folder: string; name: string };
 
 export interface WorkerInput {
@@ -27,5 +37,8 @@ export interface WorkerInput {
   cancelFlag: SharedArrayBuffer;
 }
 
-/** What a worker makes: a report, or files that the backend then gives references to. */
-export type TaskProduct = { kind: 'report'; report: ImportReport } | { kind: 'files'; files: NamedFile[] };
+/** What a worker makes: a report, files that the backend then gives references to, or a result that is kept to be fetched. */
+export type TaskProduct =
+  | { kind: 'report'; report: ImportReport }
+  | { kind: 'files'; files: NamedFile[] }
+  | { kind: 'result'; result: JobResult };

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { reportError } from '#contract';
+import { reportError, type JobResult } from '#contract';
 import type { WorkerMessage } from './index.ts';
 import { makeProgress } from './progress.ts';
 import { runTask } from './run-task.ts';
@@ -12,9 +12,10 @@ function tell(message: WorkerMessage): void {
 }
 
 const progress = makeProgress(input.cancelFlag, (state) => tell({ type: 'progress', state }));
+const onInterim = (result: JobResult): void => tell({ type: 'interim', result });
 
 try {
-  tell({ type: 'done', product: await runTask(input.workspacePath, input.task, progress) });
+  tell({ type: 'done', product: await runTask(input.workspacePath, input.task, { progress, onInterim }) });
 } catch (error) {
   tell({ type: 'failed', error: reportError(error) });
 }

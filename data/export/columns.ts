@@ -8,14 +8,17 @@ export const shorthand = {
 
 export type Cell = string | number | null;
 
-/** One column of a list as it is written to any table. */
-export interface ListColumn {
-  /** snake_case, unique in the list. */
+/** One column as it is written to any table. */
+export interface Column {
+  /** snake_case, unique in the table. */
   key: string;
   /** For people. */
   title: string;
   unit: string | null;
   type: 'text' | 'integer' | 'number';
+}
+
+export interface ListColumn extends Column {
   /** A number, a text, one of the shorthand marks, or null where the column does not apply to the area. */
   read(area: TargetListArea): Cell;
 }

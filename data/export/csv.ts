@@ -1,6 +1,5 @@
-import type { TargetList } from '#contract';
-import { listColumns, shorthand, type Cell } from './columns.ts';
-import { listFacts } from './facts.ts';
+import { shorthand, type Cell } from './columns.ts';
+import type { ExportDocument } from './document.ts';
 
 /** A text that a spreadsheet would run as a formula is made harmless by an apostrophe; numbers are never touched. */
 function neutralise(text: string): string {
@@ -19,36 +18,37 @@ export function csvRow(cells: Cell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/** The list as RFC 4180 text: one header row, one row an area, nothing else. */
-export function formatCsv(list: TargetList): string {
-  const columns = listColumns(list);
-  const rows = list.areas.map((area) => csvRow(columns.map((column) => column.read(area))));
-  return [csvRow(columns.map((column) => column.key)), ...rows].join('');
+/** The main table as RFC 4180 text: one header row, one line a row, nothing else. */
+export function formatCsv({ tables: [table] }: ExportDocument): string {
+  return [csvRow(table.columns.map(({ key }) => key)), ...table.rows.map(({ cells }) => csvRow(cells))].join(
+    '',
+  );
 }
 
 const datatypes = { text: 'string', integer: 'integer', number: 'number' } as const;
 
 /** What stands beside the CSV: CSV on the Web metadata with titles, units, sources, rule, policy and periods. */
-export function formatCsvMetadata(list: TargetList, csvName: string): string {
+export function formatCsvMetadata(document: ExportDocument, csvName: string): string {
   const marks = Object.values(shorthand).map(({ mark }) => mark);
+  const { columns } = document.tables[0];
   const metadata = {
     '@context': ['http://www.w3.org/ns/csvw', { '@language': 'en-GB' }],
     url: csvName,
-    'dc:title': list.title,
-    'dc:created': list.made,
-    'dc:creator': list.madeBy,
-    'dc:license': list.licences,
-    'dc:source': list.releases.map(({ title, file, sha256, imported }) => ({
+    'dc:title': document.title,
+    'dc:created': document.made,
+    'dc:creator': document.madeBy,
+    'dc:license': document.licences,
+    'dc:source': document.releases.map(({ title, file, sha256, imported }) => ({
       title,
       file,
       sha256,
       imported,
     })),
-    'dc:description': listFacts(list).map(([name, value]) => `${name}: ${value}`),
+    'dc:description': document.facts.map(([name, value]) => `${name}: ${value}`),
     dialect: { header: true, encoding: 'utf-8', lineTerminators: ['\r\n'] },
     tableSchema: {
-      primaryKey: 'code',
-      columns: listColumns(list).map(({ key, title, type, unit }) => ({
+      ...(columns.some(({ key }) => key === 'code') ? { primaryKey: 'code' } : {}),
+      columns: columns.map(({ key, title, type, unit }) => ({
         name: key,
         titles: title,
         datatype: datatypes[type],

@@ -1,8 +1,32 @@
 import type { TargetList } from '#contract';
 import { shorthand } from './columns.ts';
 
-/** One fact about a list: what it is called, and what it is. */
+/** One fact about what leaves: what it is called, and what it is. */
 export type Fact = [name: string, value: string];
+
+/** The shorthand, and where everything comes from, under which policy and by whom it was made: on every document, at the end. */
+export function listOrigin(origin: {
+  releases: TargetList['releases'];
+  licences: string[];
+  policy: string;
+  author: string | null;
+  made: string;
+  madeBy: string;
+}): Fact[] {
+  const { releases, licences, policy, author, made, madeBy } = origin;
+  return [
+    ...Object.values(shorthand).map(({ mark, meaning }): Fact => [`Shorthand ${mark}`, meaning]),
+    ...releases.map(({ id, title, file, imported, publisher, sha256 }): Fact => [
+      `Source ${id}`,
+      `${title}${publisher === null ? '' : `, ${publisher}`}; file ${file}, imported ${imported.slice(0, 10)}, SHA-256 ${sha256}`,
+    ]),
+    ...licences.map((line): Fact => ['Licence', line]),
+    ['Disclosure policy', policy],
+    ...(author === null ? [] : [['Made for', author] as Fact]),
+    ['Made', made],
+    ['Made by', madeBy],
+  ];
+}
 
 function describeNeed({ need }: TargetList): Fact[] {
   if (need === null) return [];
@@ -13,7 +37,7 @@ function describeNeed({ need }: TargetList): Fact[] {
 
 /** Everything that must stand on a list that leaves, in reading order. */
 export function listFacts(list: TargetList): Fact[] {
-  const { counts, measures, releases, licences } = list;
+  const { counts, measures } = list;
   return [
     ['Title', list.title],
     ['Rule', list.rule],
@@ -37,15 +61,6 @@ export function listFacts(list: TargetList): Fact[] {
       'Certainty',
       'Claimant counts are full counts: the 95 % interval speaks of how stable the underlying rate is, not of sampling error.',
     ],
-    ...Object.values(shorthand).map(({ mark, meaning }): Fact => [`Shorthand ${mark}`, meaning]),
-    ...releases.map(({ id, title, file, imported, publisher, sha256 }): Fact => [
-      `Source ${id}`,
-      `${title}${publisher === null ? '' : `, ${publisher}`}; file ${file}, imported ${imported.slice(0, 10)}, SHA-256 ${sha256}`,
-    ]),
-    ...licences.map((line): Fact => ['Licence', line]),
-    ['Disclosure policy', list.policy],
-    ...(list.author === null ? [] : [['Made for', list.author] as Fact]),
-    ['Made', list.made],
-    ['Made by', list.madeBy],
+    ...listOrigin(list),
   ];
 }

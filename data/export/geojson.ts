@@ -1,15 +1,17 @@
-import type { TargetList } from '#contract';
 import { shapeToRings, type Shape } from '#core/geography';
-import { listColumns } from './columns.ts';
-import { listFacts } from './facts.ts';
+import type { DocumentRow, ExportDocument } from './document.ts';
 
 /** Degrees to seven decimals: about a centimetre, finer than any published boundary. */
 function roundDegrees(value: number): number {
   return Math.round(value * 1e7) / 1e7;
 }
 
-function toGeometry(shape: Shape | undefined): object | null {
-  if (shape === undefined) return null;
+function toGeometry({ shape, point }: DocumentRow): object | null {
+  if (shape !== undefined) return toPolygons(shape);
+  return point === undefined ? null : { type: 'Point', coordinates: point.map(roundDegrees) };
+}
+
+function toPolygons(shape: Shape): object {
   const coordinates = shapeToRings(shape).map((polygon) =>
     polygon.map((ring) => ring.map(([lon, lat]) => [roundDegrees(lon), roundDegrees(lat)])),
   );
@@ -19,20 +21,14 @@ function toGeometry(shape: Shape | undefined): object | null {
 }
 
 /**
- * The list as GeoJSON (RFC 7946, lon/lat), one feature an area in rank order, and the facts as a foreign member.
- * An area without geometry is a feature with a null geometry.
+ * The main table as GeoJSON (RFC 7946, lon/lat), one feature a row in its order, and the facts as a foreign member.
+ * A row that lies nowhere is a feature with a null geometry.
  */
-export function formatGeoJson(list: TargetList, shapes: Map<string, Shape>): string {
-  const columns = listColumns(list);
-  const features = list.areas.map((area) => {
-    const properties = Object.fromEntries(columns.map((column) => [column.key, column.read(area)]));
-    return JSON.stringify({
-      type: 'Feature',
-      id: area.code,
-      properties,
-      geometry: toGeometry(shapes.get(area.code)),
-    });
+export function formatGeoJson({ title, tables: [table], facts }: ExportDocument): string {
+  const features = table.rows.map((row) => {
+    const properties = Object.fromEntries(table.columns.map(({ key }, at) => [key, row.cells[at] ?? null]));
+    return JSON.stringify({ type: 'Feature', id: row.id, properties, geometry: toGeometry(row) });
   });
-  const facts = JSON.stringify(listFacts(list).map(([name, value]) => ({ name, value })));
-  return `{"type":"FeatureCollection","name":${JSON.stringify(list.title)},"pinpoint":${facts},"features":[\n${features.join(',\n')}\n]}\n`;
+  const about = JSON.stringify(facts.map(([name, value]) => ({ name, value })));
+  return `{"type":"FeatureCollection","name":${JSON.stringify(title)},"pinpoint":${about},"features":[\n${features.join(',\n')}\n]}\n`;
 }

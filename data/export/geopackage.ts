@@ -1,37 +1,55 @@
-import type { TargetList } from '#contract';
-import type { Shape } from '#core/geography';
-import { writeFeatureFile } from '#data/workspace';
-import { listColumns, type Cell, type ListColumn } from './columns.ts';
-import { listFacts } from './facts.ts';
+import { writeFeatureFile, type FeatureLayer } from '#data/workspace';
+import type { Cell, Column } from './columns.ts';
+import type { DocumentTable, ExportDocument } from './document.ts';
 
 const sqlTypes = { text: 'TEXT', integer: 'INTEGER', number: 'REAL' } as const;
 
+interface PlacedColumn extends Column {
+  read(cells: Cell[]): Cell;
+}
+
 /** A shorthand mark cannot stand in a column of numbers: it becomes null there, and a text column beside says why. */
-function splitMarked(columns: ListColumn[], list: TargetList): ListColumn[] {
-  return columns.flatMap((column) => {
-    if (column.type === 'text' || !list.areas.some((area) => typeof column.read(area) === 'string'))
-      return [column];
+function splitMarked({ columns, rows }: DocumentTable): PlacedColumn[] {
+  return columns.flatMap((column, at) => {
+    const read = (cells: Cell[]): Cell => cells[at] ?? null;
+    if (column.type === 'text' || !rows.some(({ cells }) => typeof cells[at] === 'string'))
+      return [{ ...column, read }];
     const numberOf = (cell: Cell): Cell => (typeof cell === 'number' ? cell : null);
     const markOf = (cell: Cell): Cell => (typeof cell === 'string' ? cell : null);
     return [
-      { ...column, read: (area) => numberOf(column.read(area)) },
-      { ...column, key: `${column.key}_unknown`, type: 'text', read: (area) => markOf(column.read(area)) },
+      { ...column, read: (cells: Cell[]) => numberOf(read(cells)) },
+      {
+        ...column,
+        key: `${column.key}_unknown`,
+        type: 'text' as const,
+        read: (cells: Cell[]) => markOf(read(cells)),
+      },
     ];
   });
 }
 
-/** Writes the list as a GeoPackage with the layer `priority_areas` and a table of facts. */
-export function writeGeoPackage(list: TargetList, shapes: Map<string, Shape>, path: string): void {
-  const columns = splitMarked(listColumns(list), list);
-  writeFeatureFile(path, {
-    layer: 'priority_areas',
-    title: list.title,
+function toLayer(table: DocumentTable, title: string): FeatureLayer {
+  const columns = splitMarked(table);
+  return {
+    layer: table.name,
+    title,
+    geometry: table.geometry,
     columns: columns.map(({ key, type }) => ({ name: key, type: sqlTypes[type] })),
-    rows: list.areas.map((area) => ({
-      values: columns.map((column) => column.read(area)),
-      shape: shapes.get(area.code),
+    rows: table.rows.map(({ cells, shape, point }) => ({
+      values: columns.map((column) => column.read(cells)),
+      shape,
+      ...(point === undefined ? {} : { point }),
     })),
-    facts: listFacts(list),
-    made: list.made,
+  };
+}
+
+/** Writes every table of a document as a layer of a GeoPackage, with a table of facts. */
+export function writeGeoPackage({ title, tables, facts, made }: ExportDocument, path: string): void {
+  const [main, ...further] = tables;
+  writeFeatureFile(path, {
+    ...toLayer(main, title),
+    further: further.map((table) => toLayer(table, table.holds)),
+    facts,
+    made,
   });
 }

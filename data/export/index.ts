@@ -3,20 +3,28 @@ import { join } from 'node:path';
 import type { ExportFormat, TargetList } from '#contract';
 import type { Shape } from '#core/geography';
 import { formatCsv, formatCsvMetadata } from './csv.ts';
+import { documentOfList, type ExportDocument } from './document.ts';
 import { formatGeoJson } from './geojson.ts';
 import { writeGeoPackage } from './geopackage.ts';
 import { formatXlsx } from './xlsx.ts';
 
+export { shorthand, type Cell, type Column } from './columns.ts';
 export { csvRow } from './csv.ts';
+export type { DocumentRow, DocumentTable, ExportDocument } from './document.ts';
+export { listOrigin, type Fact } from './facts.ts';
 
-export interface ListExport {
-  list: TargetList;
-  /** Every drawn area of the list's geography; those not on the list are passed over. */
-  shapes: Iterable<{ code: string; shape: Shape }>;
+/** Where a document goes. */
+export interface Destination {
   format: ExportFormat;
   folder: string;
   /** Without extension. */
   fileName: string;
+}
+
+export interface ListExport extends Destination {
+  list: TargetList;
+  /** Every drawn area of the list's geography; those not on the list are passed over. */
+  shapes: Iterable<{ code: string; shape: Shape }>;
 }
 
 /** Written under a temporary name, then renamed: a broken-off export leaves no file that looks whole. */
@@ -35,15 +43,29 @@ function pickShapes({ list, shapes }: ListExport): Map<string, Shape> {
 }
 
 /** Writes a list that has passed the gate. Answers the names written: the list first, then what belongs beside it. */
-export async function writeTargetList(request: ListExport): Promise<string[]> {
-  const { list, format, folder, fileName } = request;
+export function writeTargetList(request: ListExport): Promise<string[]> {
+  const isDrawn = request.format === 'geojson' || request.format === 'gpkg';
+  return writeDocument(documentOfList(request.list, isDrawn ? pickShapes(request) : new Map()), request);
+}
+
+/**
+ * Writes a document that has passed the gate. Answers the names written: the document first, then what belongs beside it.
+ * CSV and GeoJSON hold its first table, XLSX and GeoPackage all of them.
+ */
+export async function writeDocument(
+  document: ExportDocument,
+  { format, folder, fileName }: Destination,
+): Promise<string[]> {
   const name = `${fileName}.${format}`;
   if (format === 'csv') {
-    const metadata = formatCsvMetadata(list, name);
-    return [writeWhole(folder, name, formatCsv(list)), writeWhole(folder, `${name}-metadata.json`, metadata)];
+    const metadata = formatCsvMetadata(document, name);
+    return [
+      writeWhole(folder, name, formatCsv(document)),
+      writeWhole(folder, `${name}-metadata.json`, metadata),
+    ];
   }
-  if (format === 'xlsx') return [writeWhole(folder, name, await formatXlsx(list))];
-  if (format === 'geojson') return [writeWhole(folder, name, formatGeoJson(list, pickShapes(request)))];
-  writeGeoPackage(list, pickShapes(request), join(folder, name));
+  if (format === 'xlsx') return [writeWhole(folder, name, await formatXlsx(document))];
+  if (format === 'geojson') return [writeWhole(folder, name, formatGeoJson(document))];
+  writeGeoPackage(document, join(folder, name));
   return [name];
 }

@@ -1,11 +1,10 @@
 import { writeXlsx, type CellValue, type WriteSheet } from 'hucre/xlsx';
-import type { TargetList } from '#contract';
-import { listColumns, type ListColumn } from './columns.ts';
-import { listFacts } from './facts.ts';
+import type { Column } from './columns.ts';
+import type { DocumentTable, ExportDocument } from './document.ts';
 
 const widest = 60;
 
-function widthOf(column: ListColumn, cells: CellValue[]): number {
+function widthOf(column: Column, cells: CellValue[]): number {
   const longest = Math.max(
     column.key.length + 3,
     ...cells.slice(0, 200).map((cell) => String(cell ?? '').length),
@@ -25,13 +24,12 @@ function makeTableSheet(name: string, table: string, header: string[], rows: Cel
   };
 }
 
-function makeListSheet(list: TargetList): WriteSheet {
-  const columns = listColumns(list);
+function makeListSheet({ name, sheet: title, columns, rows: all }: DocumentTable): WriteSheet {
   // A cell that does not apply (the rank of an area that is out) says so: an empty cell could be a loss.
-  const rows = list.areas.map((area) => columns.map((column) => column.read(area) ?? '[z]'));
+  const rows = all.map(({ cells }) => cells.map((cell) => cell ?? '[z]'));
   const sheet = makeTableSheet(
-    'Areas',
-    'areas',
+    title,
+    title === 'Areas' ? 'areas' : name,
     columns.map((column) => column.key),
     rows,
   );
@@ -47,20 +45,32 @@ function makeListSheet(list: TargetList): WriteSheet {
   };
 }
 
-/** The list as a workbook: cover with every fact, contents, notes on the columns, and the list as one real table. */
-export function formatXlsx(list: TargetList): Promise<Uint8Array> {
+function listNotes({ sheet, columns }: DocumentTable, isOnly: boolean): string[][] {
+  return columns.map(({ key, title, unit }) => [isOnly ? key : `${sheet}: ${key}`, title, unit ?? '[z]']);
+}
+
+/** The document as a workbook: cover with every fact, contents, notes on the columns, and each table as one real table. */
+export function formatXlsx({
+  title,
+  description,
+  tables,
+  facts,
+  author,
+  made,
+  madeBy,
+}: ExportDocument): Promise<Uint8Array> {
   const contents = [
     ['Cover', 'What this list is, its rule, sources and licences'],
     ['Contents', 'This page'],
     ['Columns', 'What each column of the list means'],
-    ['Areas', `The list: ${list.areas.length} areas`],
+    ...tables.map(({ sheet, holds }) => [sheet, holds]),
   ];
-  const notes = listColumns(list).map(({ key, title, unit }) => [key, title, unit ?? '[z]']);
+  const notes = tables.flatMap((table) => listNotes(table, tables.length === 1));
   const cover = makeTableSheet(
     'Cover',
     'cover',
     ['Fact', 'Value'],
-    [...listFacts(list), ['Shorthand [z]', 'not applicable']],
+    [...facts, ['Shorthand [z]', 'not applicable']],
   );
   const sheets: WriteSheet[] = [
     { ...cover, columns: [{ width: 28 }, { width: 110 }] },
@@ -72,15 +82,15 @@ export function formatXlsx(list: TargetList): Promise<Uint8Array> {
       ...makeTableSheet('Columns', 'columns', ['Column', 'Meaning', 'Unit'], notes),
       columns: [{ width: 34 }, { width: 70 }, { width: 16 }],
     },
-    makeListSheet(list),
+    ...tables.map(makeListSheet),
   ];
   return writeXlsx({
     sheets,
     properties: {
-      title: list.title,
-      creator: list.author ?? list.madeBy,
-      description: `Rule: ${list.rule}`,
-      created: new Date(list.made),
+      title,
+      creator: author ?? madeBy,
+      description,
+      created: new Date(made),
       custom: { Language: 'en-GB' },
     },
   });

@@ -1,4 +1,4 @@
-import { type ImportFamily, type Inspection, PinpointError } from '#contract';
+import type { ImportFamily, Inspection } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
 import { importBoundaries, inspectBoundaries } from './boundaries/index.ts';
 import {
@@ -9,6 +9,7 @@ import {
 } from './provision/index.ts';
 import { importTable, inspectTable } from './tables/index.ts';
 import type { ImportFile, ImportOutcome, ImportTask } from './task.ts';
+import { importTimetable, inspectTimetable } from './timetables/index.ts';
 
 export { fingerprintFiles } from './fingerprint.ts';
 export { linkByGeometry, type LinkTask } from './link.ts';
@@ -34,14 +35,10 @@ export function inspectFiles(
   reader?: WorkspaceReader,
 ): Promise<Inspection> {
   if (family === 'boundaries') return inspectBoundaries(files, hint, reader);
-  if (family === 'timetable') return Promise.reject(noTable(family));
+  if (family === 'timetable') return inspectTimetable(files, hint, reader);
   return isProvisionFamily(family)
     ? inspectProvision(family, files, hint, reader)
     : inspectTable(family, files, hint, reader);
-}
-
-function noTable(family: string): PinpointError {
-  return new PinpointError('usage', `Files of the family ${family} are not read here.`);
 }
 
 /**
@@ -52,5 +49,6 @@ function noTable(family: string): PinpointError {
 export function importFiles(task: ImportTask): Promise<ImportOutcome> {
   const { mapping } = task;
   if (mapping.family === 'boundaries') return importBoundaries({ ...task, mapping });
+  if (mapping.family === 'timetable') return importTimetable({ ...task, mapping });
   return isProvisionMapping(mapping) ? importProvision({ ...task, mapping }) : importTable(task);
 }

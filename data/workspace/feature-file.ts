@@ -2,16 +2,23 @@ import { renameSync, rmSync } from 'node:fs';
 import { boundsOf, encodeGeoPackageGeometry, type Bounds, type Shape } from '#core/geography';
 import { Connection, type SqlValue } from './connection.ts';
 import { metadataTables } from './migrations/0001-geopackage.ts';
-import { addSpatialFunctions } from './spatial.ts';
+import { addSpatialFunctions, encodePoint } from './spatial.ts';
 
-/** A GeoPackage for somebody else's GIS: one layer of areas, and one table of facts about it. */
-export interface FeatureFile {
+/** One layer of areas or of points, or a table without places. */
+export interface FeatureLayer {
   /** Name of the layer, snake_case. */
   layer: string;
   title: string;
+  /** What the rows are on a map; areas unless said. */
+  geometry?: 'areas' | 'points' | 'none';
   columns: { name: string; type: 'TEXT' | 'INTEGER' | 'REAL' }[];
-  /** Values aligned with the columns; areas without a shape have no geometry. */
-  rows: Iterable<{ values: SqlValue[]; shape: Shape | undefined }>;
+  /** Values aligned with the columns; rows without a shape or point have no geometry. */
+  rows: Iterable<{ values: SqlValue[]; shape: Shape | undefined; point?: [lon: number, lat: number] }>;
+}
+
+/** A GeoPackage for somebody else's GIS: a layer, perhaps further ones, and one table of facts about them. */
+export interface FeatureFile extends FeatureLayer {
+  further?: FeatureLayer[];
   facts: [name: string, value: string][];
   /** ISO instant written as the last change. */
   made: string;
@@ -19,27 +26,40 @@ export interface FeatureFile {
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-function createTables(connection: Connection, { layer, title, columns, made }: FeatureFile): void {
+const geometryTypes = { areas: 'MULTIPOLYGON', points: 'POINT' } as const;
+
+function createFile(connection: Connection, made: string): void {
   connection.exec(`PRAGMA application_id = 1196444487; PRAGMA user_version = 10300; ${metadataTables}`);
-  const list = columns.map(({ name, type }) => `${quoted(name)} ${type}`).join(', ');
-  connection.exec(
-    `CREATE TABLE ${quoted(layer)} (fid INTEGER PRIMARY KEY NOT NULL, geom MULTIPOLYGON, ${list})`,
-  );
   connection.exec(
     'CREATE TABLE facts (id INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL)',
   );
   connection.run(
-    "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) VALUES (?, 'features', ?, ?, ?, 4326)",
+    "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) VALUES ('facts', 'attributes', 'facts', 'What the layers are, their sources and licences', ?)",
+    made,
+  );
+}
+
+function createLayer(
+  connection: Connection,
+  { layer, title, columns, geometry }: FeatureLayer,
+  made: string,
+): void {
+  const list = columns.map(({ name, type }) => `${quoted(name)} ${type}`).join(', ');
+  const type = geometry === 'none' ? null : geometryTypes[geometry ?? 'areas'];
+  connection.exec(
+    `CREATE TABLE ${quoted(layer)} (fid INTEGER PRIMARY KEY NOT NULL, ${type === null ? '' : `geom ${type}, `}${list})`,
+  );
+  connection.run(
+    'INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) VALUES (?, ?, ?, ?, ?, ?)',
     layer,
+    type === null ? 'attributes' : 'features',
     layer,
     title,
     made,
+    type === null ? null : 4326,
   );
-  connection.run(
-    "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) VALUES ('facts', 'attributes', 'facts', 'What the layer is, its rule, sources and licences', ?)",
-    made,
-  );
-  connection.run("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'MULTIPOLYGON', 4326, 0, 0)", layer);
+  if (type !== null)
+    connection.run("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)", layer, type);
 }
 
 function widen(all: Bounds | undefined, one: Bounds): Bounds {
@@ -52,14 +72,15 @@ function widen(all: Bounds | undefined, one: Bounds): Bounds {
   ];
 }
 
-function insertRows(connection: Connection, { layer, columns, rows }: FeatureFile): void {
-  const marks = columns.map(() => '?').join(', ');
-  const names = columns.map(({ name }) => quoted(name)).join(', ');
-  const sql = `INSERT INTO ${quoted(layer)} (geom, ${names}) VALUES (?, ${marks})`;
+function insertRows(connection: Connection, { layer, columns, rows, geometry }: FeatureLayer): void {
+  const hasPlaces = geometry !== 'none';
+  const names = [...(hasPlaces ? ['geom'] : []), ...columns.map(({ name }) => name)];
+  const sql = `INSERT INTO ${quoted(layer)} (${names.map(quoted).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
   let bounds: Bounds | undefined;
-  for (const { values, shape } of rows) {
-    if (shape !== undefined) bounds = widen(bounds, boundsOf(shape));
-    connection.run(sql, shape === undefined ? null : encodeGeoPackageGeometry(shape), ...values);
+  for (const { values, shape, point } of rows) {
+    const own = shape === undefined ? point && ([...point, ...point] as Bounds) : boundsOf(shape);
+    if (own !== undefined) bounds = widen(bounds, own);
+    connection.run(sql, ...(hasPlaces ? [encodePlace(shape, point)] : []), ...values);
   }
   if (bounds === undefined) return;
   connection.run(
@@ -67,6 +88,11 @@ function insertRows(connection: Connection, { layer, columns, rows }: FeatureFil
     ...bounds,
     layer,
   );
+}
+
+function encodePlace(shape: Shape | undefined, point: [number, number] | undefined): Uint8Array | null {
+  if (shape !== undefined) return encodeGeoPackageGeometry(shape);
+  return point === undefined ? null : encodePoint(...point);
 }
 
 /** Writes the file under a temporary name and renames it when whole. */
@@ -77,8 +103,11 @@ export function writeFeatureFile(path: string, file: FeatureFile): void {
   try {
     addSpatialFunctions(connection);
     connection.change(() => {
-      createTables(connection, file);
-      insertRows(connection, file);
+      createFile(connection, file.made);
+      for (const layer of [file, ...(file.further ?? [])]) {
+        createLayer(connection, layer, file.made);
+        insertRows(connection, layer);
+      }
       for (const [name, value] of file.facts)
         connection.run('INSERT INTO facts (name, value) VALUES (?, ?)', name, value);
     });

@@ -1,4 +1,4 @@
-export { writeFeatureFile, type FeatureFile } from './feature-file.ts';
+export { writeFeatureFile, type FeatureFile, type FeatureLayer } from './feature-file.ts';
 export {
   openForeignGeoPackage,
   type ForeignCrs,

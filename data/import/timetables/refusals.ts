@@ -97,3 +97,12 @@ function describe([west, south, east, north]: Bounds): string {
   const degrees = (value: number) => value.toFixed(2);
   return `${degrees(west)} to ${degrees(east)} east, ${degrees(south)} to ${degrees(north)} north`;
 }
+
+/** The refusal of anything but one feed at a time. */
+export function refuseSeveral(files: number): PinpointError {
+  return refuse(`A timetable comes as one GTFS zip, not as ${files} files.`, {
+    found: `${files} files`,
+    expected: 'one GTFS zip',
+    hint: 'Import feeds one after another; journeys are measured with the newest.',
+  });
+}

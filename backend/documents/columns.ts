@@ -1,0 +1,74 @@
+import type { AreaList } from '#contract';
+import { shorthand, type Cell, type Column, type DocumentRow, type DocumentTable } from '#data/export';
+
+/** A column, and how its cell is read from whatever a row is made of. */
+export interface ReadColumn<Row> extends Column {
+  read: (row: Row) => Cell;
+}
+
+export function text<Row>(key: string, title: string, read: (row: Row) => string | null): ReadColumn<Row> {
+  return { key, title, unit: null, type: 'text', read };
+}
+
+/** A whole number. */
+export function whole<Row>(
+  key: string,
+  title: string,
+  read: (row: Row) => Cell,
+  unit: string | null = null,
+): ReadColumn<Row> {
+  return { key, title, unit, type: 'integer', read };
+}
+
+export function number<Row>(
+  key: string,
+  title: string,
+  read: (row: Row) => Cell,
+  unit: string | null = null,
+): ReadColumn<Row> {
+  return { key, title, unit, type: 'number', read };
+}
+
+/** The number; what is not known is marked so. */
+export function orUnknown(value: number): Cell {
+  return Number.isFinite(value) ? value : shorthand.missing.mark;
+}
+
+/** The number; empty where the column does not apply. */
+export function orNothing(value: number): Cell {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Code and name of an area, and of its parents; rows are positions in the areas. */
+export function areaColumns(areas: AreaList): ReadColumn<number>[] {
+  const geography = areas.geography.replace(':', ' ');
+  return [
+    text('code', `${geography} code`, (area) => areas.codes[area]!),
+    text('name', `${geography} name`, (area) => areas.names[area]!),
+    ...areas.parents.flatMap((parent) => {
+      const key = parent.geography.replace(':', '_');
+      const name = parent.geography.replace(':', ' ');
+      const at = (area: number): number => parent.index[area]!;
+      return [
+        text<number>(`${key}_code`, `${name} code`, (area) => parent.codes[at(area)] ?? null),
+        text<number>(`${key}_name`, `${name} name`, (area) => parent.names[at(area)] ?? null),
+      ];
+    }),
+  ];
+}
+
+interface TableFace<Row> extends Pick<DocumentTable, 'name' | 'sheet' | 'holds' | 'geometry'> {
+  columns: ReadColumn<Row>[];
+  rows: readonly Row[];
+  /** Under which a row is known, and where it lies. */
+  describe: (row: Row) => Omit<DocumentRow, 'cells'>;
+}
+
+/** A table from columns that know how to read its rows. */
+export function makeTable<Row>({ columns, rows, describe, ...face }: TableFace<Row>): DocumentTable {
+  return {
+    ...face,
+    columns: columns.map(({ read: _read, ...column }) => column),
+    rows: rows.map((row) => ({ ...describe(row), cells: columns.map((column) => column.read(row)) })),
+  };
+}

@@ -1,0 +1,110 @@
+import type { TableRequest } from '#contract';
+import type { Shape } from '#core/geography';
+import { listOrigin, type ExportDocument, type Fact } from '#data/export';
+import type { Progress } from '#data/import';
+import type { ReleaseRow, WorkspaceReader, WorkspaceWriter } from '#data/workspace';
+import { passGate } from '../gate.ts';
+import { measureContent, type MeasuredContent } from '../travel/index.ts';
+import { documentCatchment } from './catchment.ts';
+import { documentCoverage, documentLedger } from './coverage.ts';
+import type { Made, Making } from './making.ts';
+import { documentPlacing } from './placing.ts';
+import { documentProvision } from './provision.ts';
+
+interface Context {
+  reader: WorkspaceReader;
+  writer: WorkspaceWriter | null;
+  progress: Progress;
+  madeBy: string;
+}
+
+/** Works out what a table holds and lays it out with every fact about it. It leaves only through the gate. */
+export async function makeDocument(request: TableRequest, context: Context): Promise<ExportDocument> {
+  const { reader, madeBy } = context;
+  const isDrawn = request.format === 'geojson' || request.format === 'gpkg';
+  const making: Making = {
+    reader,
+    shapesOf: (geography) => (isDrawn ? shapesOf(reader, geography) : new Map()),
+  };
+  const { made, measured } = await makeContent(request, { context, making });
+  const releases = listReleases(request, { made, measured, reader });
+  const title = request.title ?? made.title;
+  const origin = passGate(
+    {
+      releases: releases.map(({ id, title: name, file, sha256, imported, publisher, licence }) => ({
+        id,
+        title: name,
+        file,
+        sha256,
+        imported,
+        publisher,
+        licence,
+      })),
+      licences: [...new Set(releases.flatMap((release) => release.attribution))],
+      author: request.author,
+      made: new Date().toISOString(),
+      madeBy,
+    },
+    request.policy,
+  );
+  const facts: Fact[] = [
+    ['Title', title],
+    ...made.facts,
+    ...(measured === null ? [] : travelFacts(measured)),
+    ...(reader.state().synthetic ? [['Note', 'All values of this workspace are synthetic.'] as Fact] : []),
+    ...listOrigin(origin),
+  ];
+  const { policy: _policy, ...rest } = origin;
+  return { ...rest, title, description: made.facts[0]?.join(': ') ?? title, tables: made.tables, facts };
+}
+
+function travelFacts({ method, date }: MeasuredContent): Fact[] {
+  return [['Travel', method], ...(date === null ? [] : [['Day of travel', date] as Fact])];
+}
+
+async function makeContent(
+  { content }: TableRequest,
+  { context, making }: { context: Context; making: Making },
+): Promise<{ made: Made; measured: MeasuredContent | null }> {
+  if (content.kind === 'provision') return { made: documentProvision(content, making), measured: null };
+  const measured = await measureContent(content, context);
+  const { result } = measured;
+  if (content.kind === 'catchment' && result.kind === 'catchment')
+    return { made: documentCatchment(content, result.catchment, making), measured };
+  if (content.kind === 'coverage' && result.kind === 'coverage')
+    return { made: documentCoverage(content, result.coverage, making), measured };
+  if (content.kind === 'ledger' && result.kind === 'ledger')
+    return { made: documentLedger(content, result.ledger, making), measured };
+  if (content.kind === 'placing' && result.kind === 'placing')
+    return { made: documentPlacing(content, result.placing, making), measured };
+  throw new Error(`What was worked out is no ${content.kind}.`);
+}
+
+function shapesOf(reader: WorkspaceReader, geography: string): Map<string, Shape> {
+  return new Map([...reader.readShapes(geography)].map(({ code, shape }) => [code, shape]));
+}
+
+interface Used {
+  made: Made;
+  measured: MeasuredContent | null;
+  reader: WorkspaceReader;
+}
+
+/** The releases behind areas, provision, timetable and need, in the order they were imported. */
+function listReleases({ content }: TableRequest, { made, measured, reader }: Used): ReleaseRow[] {
+  const geography = content.kind === 'provision' ? null : content.request.geography;
+  const usesProvision = content.kind !== 'catchment' || 'site' in content.request.place;
+  const provision = [
+    ...reader.listSites(),
+    ...reader.listDeliveries(),
+    ...reader.listProgrammes(),
+    ...reader.listProviders(),
+  ];
+  const ids = new Set([
+    ...(geography === null ? [] : reader.listReleasesOf(geography, [])),
+    ...(usesProvision ? provision.map(({ release }) => release) : []),
+    ...(measured?.timetable == null ? [] : [measured.timetable]),
+    ...made.releases,
+  ]);
+  return [...ids].toSorted((a, b) => a - b).map((id) => reader.getRelease(id));
+}

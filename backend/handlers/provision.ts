@@ -1,0 +1,106 @@
+import { PinpointError, performanceMeasures, type CallOutput, type HandlerInput } from '#contract';
+import { comparePeriods, periodFromId } from '#core/periods';
+import {
+  checkSelector,
+  drawFunnel,
+  listTerms,
+  matchDeliveries,
+  parseSelector,
+  startsPer100,
+} from '#core/provision';
+import { readValues } from '#core/targeting';
+import type { PerformanceFilter, WorkspaceReader } from '#data/workspace';
+import type { Host } from '../host.ts';
+import { summariseTimetable } from '../travel/index.ts';
+
+/** What is delivered: read, asked about, and changed by hand. */
+export function provisionHandlers(host: Host) {
+  const reader = (): WorkspaceReader => host.session().reader;
+  const writer = () => host.session().writer();
+
+  return {
+    'provision.list': () => ({
+      provision: reader().getProvision(),
+      timetables: reader().listTimetables().map(summariseTimetable),
+      performance: summarisePerformance(reader()),
+    }),
+
+    'provision.check': ({ selector, day }: HandlerInput<'provision.check'>) =>
+      tryOut(reader(), selector, day),
+
+    'provision.funnel': ({ by, success, ...filter }: HandlerInput<'provision.funnel'>) => {
+      const { providers, programmes } = reader().getProvision();
+      const list: { id: string; name: string }[] = by === 'provider' ? providers : programmes;
+      const names = new Map(list.map(({ id, name }) => [id, name]));
+      return drawFunnel({ rows: reader().listPerformance(toFilter(filter)), by, success, names });
+    },
+
+    'provision.reach': ({ geography, need, provider, period }: HandlerInput<'provision.reach'>) => ({
+      startsPer100: startsPer100({
+        rows: reader().listPerformance(toFilter({ geography, provider, period })),
+        geography,
+        codes: reader().getAreas(geography).codes,
+        need: readValues(host.session().table(geography), need).values,
+        absent: 'unknown',
+      }),
+    }),
+
+    'catchment.outline': (question: HandlerInput<'catchment.outline'>) =>
+      host.session().travel.outline(question),
+
+    'provider.save': (input: HandlerInput<'provider.save'>) => writer().saveProvider(input),
+    'programme.save': (input: HandlerInput<'programme.save'>) => writer().saveProgramme(input),
+    'site.save': (input: HandlerInput<'site.save'>) => writer().saveSite(input),
+    'site.move': ({ id, lon, lat }: HandlerInput<'site.move'>) => {
+      writer().moveSite(id, { lon, lat });
+      return { id };
+    },
+    'site.end': ({ id, lastDay }: HandlerInput<'site.end'>) => {
+      writer().endSite(id, lastDay);
+      return { id };
+    },
+    'delivery.save': (input: HandlerInput<'delivery.save'>) => writer().saveDelivery(input),
+    'delivery.end': ({ id, lastDay }: HandlerInput<'delivery.end'>) => {
+      writer().endDelivery(id, lastDay);
+      return { id };
+    },
+  };
+}
+
+function toFilter(asked: Record<'geography' | 'provider' | 'period', string | null>): PerformanceFilter {
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null));
+}
+
+function summarisePerformance(reader: WorkspaceReader): CallOutput<'provision.list'>['performance'] {
+  const rows = reader.listPerformance();
+  return {
+    rows: rows.length,
+    periods: [...new Set(rows.map(({ period }) => period))]
+      .flatMap((id) => periodFromId(id) ?? [])
+      .toSorted(comparePeriods)
+      .map(({ id }) => id),
+    geographies: [...new Set(rows.map(({ geography }) => geography))],
+    measures: performanceMeasures.filter((measure) => rows.some((row) => row[measure] !== null)),
+  };
+}
+
+/** A wrong selector is an answer here, not an error: it is being typed. */
+function tryOut(reader: WorkspaceReader, text: string, day: string | null): CallOutput<'provision.check'> {
+  const provision = reader.getProvision();
+  const terms = listTerms(provision);
+  try {
+    const selector = parseSelector(text);
+    checkSelector(selector, provision);
+    const deliveries = matchDeliveries(provision, selector, day);
+    return {
+      problem: null,
+      deliveries: deliveries.map(({ id }) => id),
+      sites: [...new Set(deliveries.map(({ site }) => site))],
+      terms,
+    };
+  } catch (error) {
+    if (!(error instanceof PinpointError) || error.code !== 'invalid_rule') throw error;
+    const { position = null, hint = null } = error.details;
+    return { problem: { message: error.message, position, hint }, deliveries: [], sites: [], terms };
+  }
+}

@@ -1,0 +1,166 @@
+import {
+  PinpointError,
+  type CatchmentRequest,
+  type CatchmentResult,
+  type MultiPolygon,
+  type Travel,
+} from '#contract';
+import { shapeToRings, type Shape } from '#core/geography';
+import {
+  createReachFinder,
+  joinEnds,
+  layAreaEnds,
+  openTransit,
+  openTravel,
+  outlineCircles,
+  percentileMinutes,
+  straightCircle,
+  summariseAreas,
+  transitCircles,
+  type AreaEnds,
+  type LonLat,
+} from '#core/routing';
+import { formatCount, phraseTravel } from '#core/provision';
+import {
+  endsOfAreas,
+  findPlace,
+  keyOf,
+  settle,
+  travelEngine,
+  type Measuring,
+  type SettledTravel,
+} from './measuring.ts';
+import { makeQuestion } from './question.ts';
+
+/** What one place reaches. */
+export interface Catchment {
+  /** Minutes or kilometres; NaN where not reached. */
+  minutes: Float64Array;
+  /** 0 to 1. */
+  share: Float64Array;
+  /** For drawing only. */
+  outline: Shape;
+}
+
+/** Measures and draws what one place reaches in one go. Throws what routing throws. */
+export function drawCatchment(place: LonLat, ends: AreaEnds, { travel, memory }: SettledTravel): Catchment {
+  const { costs, outline } =
+    travel.mode === 'transit'
+      ? drawByTimetable(place, ends, { travel, memory })
+      : drawStraight(place, ends, travel);
+  const { cost, share } = summariseAreas(ends, costs, travel.limit);
+  return { minutes: cost.map((value) => (Number.isFinite(value) ? value : NaN)), share, outline };
+}
+
+interface Drawn {
+  costs: Float64Array;
+  outline: Shape;
+}
+
+function drawStraight(place: LonLat, ends: AreaEnds, travel: Travel): Drawn {
+  if (travel.mode === 'transit') throw new PinpointError('internal', 'A timetable is needed here.');
+  const opened = openTravel({ mode: travel.mode, limit: travel.limit }, ends);
+  return {
+    costs: opened.costs(place),
+    outline: outlineCircles([straightCircle(travel.mode, place, travel.limit)]),
+  };
+}
+
+function drawByTimetable(
+  place: LonLat,
+  ends: AreaEnds,
+  { travel, memory }: Pick<SettledTravel, 'travel' | 'memory'>,
+): Drawn {
+  const question = makeQuestion(travel, memory);
+  if (question.mode !== 'transit') throw new PinpointError('internal', 'A timetable is not needed here.');
+  const network = openTransit(question, question.direction);
+  const finder = createReachFinder(network, joinEnds(network, ends), true);
+  const costs = percentileMinutes(finder.reach(place), travel.percentile);
+  const { percentile, limit: limitMinutes } = travel;
+  const circles = transitCircles({ network, finder, place, percentile, limitMinutes });
+  return { costs, outline: outlineCircles(circles) };
+}
+
+/** The polygons of a shape as they travel. */
+export function toMultiPolygon(shape: Shape): MultiPolygon {
+  return shapeToRings(shape);
+}
+
+/**
+ * Who can reach a place, or what can be reached from it: minutes and share for each area, or for each point given. Kept in
+ * the workspace where journeys go by timetable and end in areas. Throws `usage` where not exactly one of geography and
+ * points is given, `not_found` for an unknown site or geography, and what routing throws.
+ */
+export function measureCatchment(request: CatchmentRequest, measuring: Measuring): CatchmentResult {
+  const { geography, points } = request;
+  if ((geography === null) === (points === null))
+    throw new PinpointError('usage', 'A catchment is measured either for a geography or for points.', {
+      hint: 'Give one of the two.',
+    });
+  const place = findPlace(request.place, measuring.reader);
+  const settled = settle(request.travel, measuring);
+  measuring.progress.stage('Measuring journeys', 0.8);
+  measuring.progress.checkCancelled();
+  const ids = points?.map(({ id }) => id) ?? measuring.reader.getAreas(geography!).codes;
+  const catchment =
+    geography === null
+      ? drawCatchment(place, layAreaEnds(points!.map((point) => [point])), settled)
+      : findOrDraw(place, geography, { settled, measuring });
+  measuring.progress.checkCancelled();
+  const results = ids.map((id, at) => ({
+    id,
+    minutes: Number.isNaN(catchment.minutes[at]!) ? null : catchment.minutes[at]!,
+    share: catchment.share[at]!,
+  }));
+  return {
+    results,
+    date: settled.travel.date,
+    method: settled.method,
+    outline: toMultiPolygon(catchment.outline),
+    sentence: describeCatchment(results, {
+      name: place.name,
+      travel: settled.travel,
+      isAreas: points === null,
+    }),
+  };
+}
+
+/** As kept from before, else measured now and kept. */
+function findOrDraw(
+  place: LonLat,
+  geography: string,
+  { settled, measuring }: { settled: SettledTravel; measuring: Measuring },
+): Catchment {
+  const key = keyOf(place, settled, geography);
+  const isKept = settled.travel.mode === 'transit';
+  const known = isKept ? measuring.reader.findCatchment(key, travelEngine) : undefined;
+  if (known !== undefined && known.outline !== null) return { ...known, outline: known.outline };
+  const drawn = drawCatchment(place, endsOfAreas(measuring.reader.getAreas(geography)), settled);
+  measuring.progress.checkCancelled();
+  if (isKept)
+    measuring.writer?.saveCatchment({
+      key,
+      engine: travelEngine,
+      geography,
+      request: { place, travel: settled.travel },
+      facts: { method: settled.method },
+      ...drawn,
+    });
+  return drawn;
+}
+
+interface Words {
+  name: string;
+  travel: Travel;
+  isAreas: boolean;
+}
+
+function describeCatchment(results: CatchmentResult['results'], { name, travel, isAreas }: Words): string {
+  const reached = results.filter(({ share }) => share > 0).length;
+  const things = isAreas ? 'areas' : 'points';
+  const of = `${formatCount(reached)} of ${formatCount(results.length)} ${things}`;
+  const within = phraseTravel(travel);
+  return travel.mode === 'transit' && travel.direction === 'to'
+    ? `${of} can reach ${name} ${within}.`
+    : `${of} can be reached ${within} from ${name}.`;
+}

@@ -1,0 +1,48 @@
+import type { JobResult, TableContent } from '#contract';
+import { measureCatchment } from './catchment.ts';
+import { measureAreaCoverage, measureLedger } from './coverage.ts';
+import { settle, type Measuring } from './measuring.ts';
+import { measurePlacing } from './placing.ts';
+
+/** What was worked out, and how its travel was measured. */
+export interface MeasuredContent {
+  result: JobResult;
+  /** In words. */
+  method: string;
+  date: string | null;
+  /** The release of the timetable; null where none was needed. */
+  timetable: number | null;
+}
+
+/** Works out what a job or a table is about. `onInterim` is told a first answer where a better one is looked for. */
+export async function measureContent(
+  content: Exclude<TableContent, { kind: 'provision' }>,
+  measuring: Measuring,
+  onInterim: (result: JobResult) => void = () => undefined,
+): Promise<MeasuredContent> {
+  const { travel, timetable, method } = settle(content.request.travel, measuring);
+  const facts = { method, date: travel.date, timetable: timetable?.release ?? null };
+  const dated = { ...content, request: { ...content.request, travel } } as typeof content;
+  const result = await work(dated, { ...measuring, timetable }, onInterim);
+  return { result, ...facts };
+}
+
+async function work(
+  content: Exclude<TableContent, { kind: 'provision' }>,
+  measuring: Measuring,
+  onInterim: (result: JobResult) => void,
+): Promise<JobResult> {
+  switch (content.kind) {
+    case 'catchment':
+      return { kind: 'catchment', catchment: measureCatchment(content.request, measuring) };
+    case 'coverage':
+      return { kind: 'coverage', coverage: await measureAreaCoverage(content.request, measuring) };
+    case 'ledger':
+      return { kind: 'ledger', ledger: await measureLedger(content.request, measuring) };
+    default: {
+      const onGreedy = (placing: Extract<JobResult, { kind: 'placing' }>['placing']): void =>
+        onInterim({ kind: 'placing', placing });
+      return { kind: 'placing', placing: await measurePlacing(content.request, measuring, onGreedy) };
+    }
+  }
+}

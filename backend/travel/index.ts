@@ -1,0 +1,6 @@
+export { measureContent, type MeasuredContent } from './content.ts';
+export { toMultiPolygon } from './catchment.ts';
+export { matchProvision } from './coverage.ts';
+export { measureAccess, type AccessWant } from './access.ts';
+export { makeTravelDesk, type TravelDesk } from './desk.ts';
+export { summariseTimetable } from './timetable.ts';
