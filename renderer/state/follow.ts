@@ -6,6 +6,7 @@ import { adoptTargeting, evaluateRule } from './rule.ts';
 import { forgetProvision, forgetProvisionChoices } from './provision.ts';
 import { selectArea } from './selection.ts';
 import { refreshSession, useSession } from './session.ts';
+import { followCatchment, redrawCatchment } from './travels.ts';
 import { forgetChoices, setTheme, settleView, useView } from './view.ts';
 
 let followed = '';
@@ -39,6 +40,7 @@ function heed(event: BackendEvent): void {
     void readJobs();
   }
   forgetProvision();
+  redrawCatchment();
   void refreshSession();
 }
 
@@ -49,6 +51,7 @@ export async function followBackend(): Promise<void> {
     const isOtherRule = state.description !== before.description && followSession();
     if (isOtherRule || state.dataRevision !== before.dataRevision) void evaluateRule();
   });
+  followCatchment();
   getClient().subscribe(heed);
   await Promise.all([refreshSession(), readJobs()]);
 }

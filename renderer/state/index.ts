@@ -12,4 +12,5 @@ export * from './rule.ts';
 export * from './selection.ts';
 export * from './session.ts';
 export * from './shown.ts';
+export * from './travels.ts';
 export * from './view.ts';

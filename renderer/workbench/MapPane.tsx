@@ -16,6 +16,7 @@ import {
 import { formatCount, useSize } from '../ui/index.ts';
 import { AreaCard } from './AreaCard.tsx';
 import { methodNames, useClasses } from './useClasses.ts';
+import { useCoverageShading } from './useShading.ts';
 import { useMapProvision } from './useMapProvision.tsx';
 import { useDesignation, useOutlines } from './useOutlines.ts';
 
@@ -76,7 +77,9 @@ const areaCard = (shown: Shown, index: number): ReactNode => <AreaCard shown={sh
 /** The map with its legend: what the stores hold, as the map's props. */
 export function MapPane({ shown, description }: { shown: Shown; description: WorkspaceDescription }) {
   const { theme, layers } = useView();
-  const { drawn } = useValues(shown);
+  const { drawn: ofIndicator } = useValues(shown);
+  const coverage = useCoverageShading(shown);
+  const drawn = coverage?.drawn ?? ofIndicator;
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useSize(frame);
   const remPx = theme === 'projector' ? 24 : 16;
@@ -121,6 +124,8 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
         {shown.column === null ? null : (
           <Legend
             {...legend}
+            {...coverage?.drawn}
+            {...coverage?.legend}
             stages={layers.provision ? shownStages : []}
             proposed={layers.provision && provision.sites.some(({ kind }) => kind === 'proposed')}
             catchment={layers.catchments && provision.outline !== null ? 'Catchment' : null}

@@ -63,6 +63,8 @@ export function CellContent({
       return <ConfidenceMark confidence={value as Confidence} />;
     case 'trend':
       return <Trend facts={facts} index={index} />;
+    case 'decimal':
+      return formatDecimal(Number(value));
     case 'number':
     case 'count':
       return formatCount(Number(value));

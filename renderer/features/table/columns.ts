@@ -1,4 +1,11 @@
-import { confidences, outcomes, type AreaList, type RuleResult, type ValueColumn } from '#contract';
+import {
+  confidences,
+  outcomes,
+  type AreaList,
+  type Coverage,
+  type RuleResult,
+  type ValueColumn,
+} from '#contract';
 import { wilsonInterval } from '#core/statistics';
 import type { Shown } from '../../state/index.ts';
 import { formatValue, geographyWords } from '../../ui/index.ts';
@@ -10,6 +17,10 @@ export interface TableFacts {
   /** The need count of the rule, aligned with the areas. */
   need: ValueColumn | null;
   needName: string;
+  /** Coverage by provision, once it is measured. */
+  coverage: Coverage | null;
+  /** What its minutes are counted in: of mode distance kilometres. */
+  travelUnit: 'minutes' | 'km';
 }
 
 /** What a cell draws beside plain text. */
@@ -22,7 +33,8 @@ export type CellLook =
   | 'confidence'
   | 'reasons'
   | 'trend'
-  | 'count';
+  | 'count'
+  | 'decimal';
 
 export interface AreaColumn {
   id: string;
@@ -146,6 +158,40 @@ function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
   return columns;
 }
 
+function coverageColumns({ coverage, travelUnit }: TableFacts): AreaColumn[] {
+  if (coverage === null) return [];
+  const number = { look: 'decimal', kind: 'number', width: 96 } as const;
+  return [
+    {
+      ...number,
+      id: 'minutes',
+      title: travelUnit === 'km' ? 'Nearest, km' : 'Minutes',
+      read: (index) => coverage.minutes[index] ?? Number.NaN,
+    },
+    {
+      ...number,
+      id: 'sites',
+      title: 'Sites',
+      look: 'count',
+      width: 72,
+      read: (index) => coverage.siteCount[index] ?? Number.NaN,
+    },
+    {
+      ...number,
+      id: 'covered',
+      title: 'Covered, %',
+      read: (index) => 100 * (coverage.covered[index] ?? Number.NaN),
+    },
+    {
+      ...number,
+      id: 'duplication',
+      title: 'Duplication',
+      hidden: true,
+      read: (index) => coverage.duplication[index] ?? Number.NaN,
+    },
+  ];
+}
+
 /** The columns that this workspace and this rule have something for, in their usual order. */
 export function listColumns(facts: TableFacts): AreaColumn[] {
   const { list } = facts.shown;
@@ -188,6 +234,7 @@ export function listColumns(facts: TableFacts): AreaColumn[] {
     name,
     ...parentColumns(list),
     ...valueColumns(facts),
+    ...coverageColumns(facts),
     ...ruleColumns(facts),
     trend,
   ];

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import {
   findIndicator,
+  useCoverageFor,
+  useProvision,
   useResultFor,
   useSession,
   useShown,
@@ -25,10 +27,14 @@ export function useTableFacts(): TableFacts | null {
       : { geography, indicator: needId, cohort: 'all', period: source?.period ?? result?.period ?? null },
   ).value;
   const needName = findIndicator(description, needId)?.name ?? 'Need';
+  const coverage = useCoverageFor(list?.geography ?? null, list?.codes.length ?? 0);
+  const travelUnit = useProvision((state) =>
+    state.coverage?.request.travel.mode === 'distance' ? ('km' as const) : ('minutes' as const),
+  );
   // `shown` is made anew at every look; what it is made of is not.
   return useMemo(
-    () => (shown === null ? null : { shown, result, need, needName }),
+    () => (shown === null ? null : { shown, result, need, needName, coverage, travelUnit }),
     // eslint-disable-next-line react/exhaustive-deps
-    [list, column, result, need, needName, shown?.indicator],
+    [list, column, result, need, needName, coverage, travelUnit, shown?.indicator],
   );
 }

@@ -1,0 +1,131 @@
+import { Gauge } from 'lucide-react';
+import type { Coverage } from '#contract';
+import {
+  cancelJob,
+  findIndicator,
+  measureCoverage,
+  travelWords,
+  useCoverageRequest,
+  useCoverageRun,
+  useJobStatus,
+  useNeed,
+  useProvision,
+  useSession,
+  type CoverageShading,
+} from '../../state/index.ts';
+import {
+  Button,
+  ErrorCallout,
+  JobProgress,
+  Segments,
+  Select,
+  formatCount,
+  formatPlural,
+  formatShare,
+} from '../../ui/index.ts';
+
+const shadings: { id: CoverageShading | 'indicator'; name: string }[] = [
+  { id: 'balance', name: 'Gap/double' },
+  { id: 'minutes', name: 'Minutes' },
+  { id: 'covered', name: 'Covered' },
+  { id: 'indicator', name: 'Indicator' },
+];
+
+function NeedField() {
+  const description = useSession((state) => state.description);
+  const need = useNeed();
+  const counts = (description?.indicators ?? []).filter(
+    (item) => item.kind === 'count' && item.periods.length > 0,
+  );
+  return (
+    <Select
+      label="Need counted"
+      options={counts.map(({ id, name }) => ({ id, name }))}
+      value={need}
+      onChange={(id) => useProvision.setState({ need: id })}
+      placeholder="no counts yet"
+    />
+  );
+}
+
+function Totals({ totals }: { totals: Coverage['totals'] }) {
+  const rows: [string, string][] = [
+    ['Need', formatCount(totals.need)],
+    ['Covered', `${formatCount(totals.coveredNeed)} (${formatShare(totals.coveredShare)})`],
+    ['Gap', formatCount(totals.need - totals.coveredNeed)],
+    ['Places a year', formatCount(totals.places)],
+    ['Places that reach nobody', formatCount(totals.unreachedPlaces)],
+    ['Deliveries without places', formatCount(totals.deliveriesWithoutPlaces)],
+    ['Areas without a known need', formatCount(totals.unknownAreas)],
+  ];
+  return (
+    <dl className="provision-totals">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Result() {
+  const coverage = useProvision((state) => state.coverage);
+  const shading = useProvision((state) => state.shading);
+  const request = useCoverageRequest();
+  if (coverage === null) return null;
+  const { result } = coverage;
+  const isOld = JSON.stringify(coverage.request) !== JSON.stringify(request);
+  return (
+    <div className="provision-result">
+      <p role="status" className="provision-sentence">
+        {result.sentence}
+      </p>
+      <p className="provision-note">
+        {formatPlural(result.sites.length, 'site')}, {travelWords(coverage.request.travel)}.
+        {isOld ? ' Settings have changed since: measure again.' : ''}
+      </p>
+      <Segments
+        label="Shade the map by"
+        segments={shadings}
+        value={shading ?? 'indicator'}
+        onChange={(id) => useProvision.setState({ shading: id === 'indicator' ? null : id })}
+      />
+      <Totals totals={result.totals} />
+    </div>
+  );
+}
+
+/** Measures how far provision covers need, and says what was found. */
+export function CoveragePart() {
+  const request = useCoverageRequest();
+  const run = useCoverageRun();
+  const job = useJobStatus(run.job);
+  const name = findIndicator(
+    useSession((state) => state.description),
+    request?.need.indicator ?? null,
+  )?.name;
+  const isRunning = run.job !== null;
+  return (
+    <>
+      <NeedField />
+      <div className="provision-buttons">
+        <Button
+          look="primary"
+          isDisabled={request === null || isRunning}
+          onPress={() => request !== null && void measureCoverage(request)}
+        >
+          <Gauge size={16} aria-hidden /> Measure coverage
+        </Button>
+        {isRunning && run.job !== 'starting' ? (
+          <Button onPress={() => void cancelJob(run.job ?? '')}>Cancel</Button>
+        ) : null}
+      </div>
+      {name === undefined ? <p className="provision-note">Coverage needs a count of people.</p> : null}
+      {job !== null && isRunning ? <JobProgress job={job} /> : null}
+      {run.error === null ? null : <ErrorCallout error={run.error} />}
+      <Result />
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { MapPinPlus, Table2, WandSparkles } from 'lucide-react';
+import { showDialog, useProvision, useProvisionDay, useSession } from '../../state/index.ts';
+import { Button, Section, TextField } from '../../ui/index.ts';
+import { CatchmentPart } from './CatchmentPart.tsx';
+import { CoveragePart } from './CoveragePart.tsx';
+import { SelectorField } from './SelectorField.tsx';
+import { TravelFields } from './TravelFields.tsx';
+import './provision.css';
+
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+
+function DayField() {
+  const chosen = useProvision((state) => state.day);
+  const day = useProvisionDay();
+  return (
+    <TextField
+      label="Running on"
+      value={chosen ?? ''}
+      placeholder={day ?? 'any day'}
+      onChange={(text) => useProvision.setState({ day: text.trim() === '' ? null : text.trim() })}
+      help="What has ended or not begun is left out. Empty = the end of the period shown."
+      error={chosen === null || dayPattern.test(chosen) ? undefined : 'Write the day as 2008-07-01.'}
+    />
+  );
+}
+
+/** What is delivered, how far it reaches, what it covers, and what to do about it. */
+export function ProvisionPanel() {
+  const isReadOnly = useSession((state) => state.info?.readOnly === true);
+  return (
+    <div className="provision">
+      <div className="provision-buttons">
+        <Button onPress={() => showDialog({ kind: 'ledger' })}>
+          <Table2 size={16} aria-hidden /> Ledger…
+        </Button>
+        <Button onPress={() => showDialog({ kind: 'planner' })}>
+          <WandSparkles size={16} aria-hidden /> Where next…
+        </Button>
+        <Button
+          unavailable={isReadOnly ? 'This workspace is open for reading.' : undefined}
+          onPress={() => showDialog({ kind: 'site', draft: null })}
+        >
+          <MapPinPlus size={16} aria-hidden /> Add a site…
+        </Button>
+      </div>
+      <Section title="Provision">
+        <div className="provision-fields">
+          <SelectorField />
+          <DayField />
+        </div>
+      </Section>
+      <Section title="Travel">
+        <div className="provision-fields">
+          <TravelFields />
+        </div>
+      </Section>
+      <Section title="Catchment">
+        <div className="provision-fields">
+          <CatchmentPart />
+        </div>
+      </Section>
+      <Section title="Coverage by provision">
+        <div className="provision-fields">
+          <CoveragePart />
+        </div>
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { ProvisionPanel } from './ProvisionPanel.tsx';
