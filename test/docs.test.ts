@@ -2,10 +2,21 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { confidences, flags, geographyKinds, indicatorKinds, outcomes } from '#contract';
+import {
+  confidences,
+  decays,
+  flags,
+  funnelStandings,
+  geographyKinds,
+  indicatorKinds,
+  outcomes,
+  placingStatuses,
+  stages,
+  travelModes,
+} from '#contract';
 import { parsePeriod } from '#core/periods';
+import { zoneWeights } from '#core/provision';
 import { readValue } from '../data/import/tables/values.ts';
-import { sql as firstSchema } from '../data/workspace/migrations/0001-first-schema.ts';
 import { pinpoint } from './cli/pinpoint.ts';
 
 const project = resolve(import.meta.dirname, '..');
@@ -133,11 +144,23 @@ describe('the methods', () => {
   });
 });
 
+describe('the methods of provision', () => {
+  test('list the weights of the zones as they are reckoned with', () => {
+    const rows = [
+      ...read('docs/methods.md').matchAll(/^\| (\w+) \(E?2SFCA\) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$/gm),
+    ];
+    const written = rows.map(([, name, ...weights]) => [name, weights.map(Number)]);
+    expect(Object.fromEntries(written)).toEqual(zoneWeights);
+  });
+});
+
 describe('the data model', () => {
-  test('describes every table of the first schema', () => {
-    const tables = [...firstSchema.matchAll(/^CREATE TABLE (\w+)/gm)].map(([, name]) => name!);
+  test('describes every table of the schema', () => {
+    const tables = [...read('data/workspace/schema.sql').matchAll(/^CREATE TABLE (\w+)/gm)].map(
+      ([, name]) => name!,
+    );
     const own = tables.filter((name) => !/^(gpkg|attic)_/.test(name));
-    expect(own.length).toBeGreaterThan(15);
+    expect(own.length).toBeGreaterThan(25);
     const model = read('docs/data-model.md');
     expect(own.filter((name) => !model.includes(`\`${name}\``))).toEqual([]);
   });
@@ -146,7 +169,18 @@ describe('the data model', () => {
 describe('the glossary', () => {
   test('has every word of the closed sets', () => {
     const glossary = read('docs/glossary.md').toLowerCase();
-    const words = [geographyKinds, indicatorKinds, flags, outcomes, confidences].flat();
+    const words = [
+      geographyKinds,
+      indicatorKinds,
+      flags,
+      outcomes,
+      confidences,
+      stages,
+      travelModes,
+      decays,
+      funnelStandings,
+      placingStatuses,
+    ].flat();
     expect(words.filter((word) => !new RegExp(`\\b${word}\\b`).test(glossary))).toEqual([]);
   });
 });
