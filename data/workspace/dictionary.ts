@@ -142,13 +142,14 @@ export function applyRow(connection: Connection, change: RowChange, side: 'befor
     return;
   }
   const columns = Object.keys(row);
-  const updates = columns
-    .filter((column) => column !== key)
-    .map((column) => `${column} = excluded.${column}`);
+  const values = columns.map((column) => row[column]!);
+  // Not an upsert: its conflict rule would take the place of the one in the triggers that keep the spatial index.
+  const updates = columns.map((column) => `${column} = ?`).join(', ');
+  const changed = connection.run(`UPDATE ${table} SET ${updates} WHERE ${key} = ?`, ...values, row[key]!);
+  if (changed > 0) return;
   connection.run(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-     ON CONFLICT (${key}) DO UPDATE SET ${updates.join(', ')}`,
-    ...columns.map((column) => row[column]!),
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    ...values,
   );
 }
 

@@ -1,4 +1,4 @@
-import { buildRoads, findNode, pathTo, type Roads, waysFrom } from './roads.ts';
+import { buildRoads, distanceKm, findNode, pathTo, type Roads, waysFrom } from './roads.ts';
 
 /** A bus line as the places it serves, in order. */
 export interface BusLine {
@@ -73,7 +73,28 @@ export function drawBusLines(): { roads: Roads; lines: BusLine[] } {
     lines.push({ name: String(201 + i), nodes: joinUp(roads, stops), kind: 'orbital' });
   }
   lines.push({ name: '300', nodes: joinUp(roads, ['Birkenhead and Tranmere', 'Central']), kind: 'tunnel' });
-  return { roads, lines };
+  return { roads, lines: callEverywhere(roads, lines) };
+}
+
+/** Leads lines past the places that none serves yet: each time the line, and the stretch of it, that has least to turn aside. */
+function callEverywhere({ nodes }: Roads, lines: readonly BusLine[]): BusLine[] {
+  const led = lines.map((line) => ({ ...line, nodes: [...line.nodes] }));
+  const km = (a: number, b: number): number => distanceKm(nodes[a]!.at, nodes[b]!.at);
+  for (const node of nodes.keys()) {
+    if (led.some((line) => line.nodes.includes(node))) continue;
+    let best = { line: led[0]!, at: 0, km: Number.POSITIVE_INFINITY };
+    for (const line of led.filter(({ kind }) => kind !== 'tunnel')) {
+      for (let at = 1; at <= line.nodes.length; at++) {
+        const [before, after] = [line.nodes[at - 1]!, line.nodes[at]];
+        if ([before, after ?? before].some((end) => nodes[end]!.shore !== nodes[node]!.shore)) continue;
+        const aside =
+          after === undefined ? km(before, node) : km(before, node) + km(node, after) - km(before, after);
+        if (aside < best.km) best = { line, at, km: aside };
+      }
+    }
+    best.line.nodes.splice(best.at, 0, node);
+  }
+  return led;
 }
 
 function findOutward(roads: Roads, centre: number, served: ReadonlySet<number>): number[] {
