@@ -19,7 +19,7 @@ export function standardPanels(width: number, height: number): Panels {
   return {
     left: between(0.18 * width, 200, 236),
     right: between(0.26 * width, 288, 440),
-    bottom: between(0.28 * height, 160, 360),
+    bottom: between(0.26 * height, 150, 360),
     leftOpen: true,
     rightOpen: true,
     bottomOpen: true,

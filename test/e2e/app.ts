@@ -27,9 +27,9 @@ export async function startApp(
   const pages = resolve(import.meta.dirname, '../../dist/renderer');
   const server = await startServer({ backend, pages, port: 0 });
   const browser: Browser = await launchBrowser();
-  const page = await browser.newPage({
-    viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
-  });
+  const viewport = { width: options.width ?? 1366, height: options.height ?? 768 };
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {

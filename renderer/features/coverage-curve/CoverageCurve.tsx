@@ -71,13 +71,20 @@ function Axes({ scale }: { scale: Scale }) {
   );
 }
 
-function Drawing({ result, width, sentence }: { result: RuleResult; width: number; sentence: string }) {
+interface DrawingProps {
+  result: RuleResult;
+  width: number;
+  height: number;
+  sentence: string;
+}
+
+function Drawing({ result, width, height, sentence }: DrawingProps) {
   const all = result.bestShare.length;
   const scale = useMemo(() => {
     const reach = axisReach(result.counts.in, all);
     const best = curvePoints(result.bestShare, all);
-    return { width, height: 148, reach, top: topShare(best, reach), best };
-  }, [result, width, all]);
+    return { width, height, reach, top: topShare(best, reach), best };
+  }, [result, width, height, all]);
   const own = curvePoints(result.cumulativeShare, result.counts.in);
   const end = own.at(-1) ?? { areas: 0, share: 0 };
   return (
@@ -126,8 +133,8 @@ function curveSentence(result: RuleResult, needName: string): string {
   return `The ${areas} hold ${formatShare(need?.share)} of ${needName}.${comparison}`;
 }
 
-/** What share of the need the target areas hold, against the best that so many areas could hold. */
-export function CoverageCurve() {
+/** What share of the need the target areas hold, against the best that so many areas could hold. `isLow`: there is little height. */
+export function CoverageCurve({ isLow = false }: { isLow?: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
   const description = useSession((state) => state.description);
@@ -144,7 +151,7 @@ export function CoverageCurve() {
         </EmptyState>
       ) : (
         <>
-          {width > 0 ? <Drawing result={result} width={width} sentence={sentence} /> : null}
+          {width > 0 ? <Drawing result={result} width={width} height={isLow ? 116 : 148} sentence={sentence} /> : null}
           <p className="curve-key">
             <span className="curve-key-own" aria-hidden /> rule
             <span className="curve-key-best" aria-hidden /> best possible order

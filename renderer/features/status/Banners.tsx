@@ -7,8 +7,9 @@ function Lost() {
     <div className="banner banner-error" role="alert">
       <Unplug size={16} aria-hidden />
       <p>
-        <strong>The connection to Pinpoint was lost.</strong> It was closed or has stopped. What is on the screen
-        stays, but nothing more can be read or saved. Start Pinpoint again and open the address that it prints.
+        <strong>The connection to Pinpoint was lost.</strong> It was closed or has stopped. What is on the
+        screen stays, but nothing more can be read or saved. Start Pinpoint again and open the address that it
+        prints.
       </p>
     </div>
   );
@@ -19,7 +20,8 @@ function ReadOnly({ reason, commands }: { reason: string; commands: Commands }) 
     <div className="banner" role="status">
       <Lock size={16} aria-hidden />
       <p>
-        <strong>Open for reading.</strong> {reason} Rules can be tried and lists exported; nothing is saved in it.
+        <strong>Open for reading.</strong> {reason} Rules can be tried and lists exported; nothing is saved in
+        it.
       </p>
       <Button onPress={commands.copyWorkspace}>Save a copy…</Button>
     </div>

@@ -35,7 +35,13 @@ export function Notices() {
   return (
     <>
       {/* Stays within reach and is said aloud while a dialog is open too. */}
-      <ul className="notices" data-react-aria-top-layer aria-live="polite" aria-relevant="additions" aria-label="Notices">
+      <ul
+        className="notices"
+        data-react-aria-top-layer
+        aria-live="polite"
+        aria-relevant="additions"
+        aria-label="Notices"
+      >
         {notices.map((notice) => (
           <NoticeBox key={notice.id} notice={notice} />
         ))}
