@@ -12,13 +12,13 @@ import type { NamedFile, Task } from './jobs/tasks.ts';
  */
 export async function exportTable(
   workspacePath: string,
-  { request, folder, madeBy, readOnly }: Extract<Task, { type: 'table' }>,
+  { request, result, folder, madeBy, readOnly }: Extract<Task, { type: 'table' }>,
   progress: Progress,
 ): Promise<NamedFile[]> {
   const writer = readOnly ? null : joinForWriting(workspacePath);
   const reader = writer ?? openForReading(workspacePath);
   try {
-    const document = await makeDocument(request, { reader, writer, progress, madeBy });
+    const document = await makeDocument(request, { reader, writer, progress, madeBy, result });
     progress.checkCancelled();
     progress.stage('Writing', 0.1);
     const names = await writeDocument(document, { ...request, folder });

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { addCatchmentCommand } from './commands/catchment.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addImportCommands } from './commands/import.ts';
+import { addLedgerCommand } from './commands/ledger.ts';
+import { addPlaceCommand } from './commands/place.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTargetCommand } from './commands/target.ts';
 import { addWorkspaceCommands } from './commands/workspace.ts';
@@ -16,6 +19,9 @@ addServeCommand(program);
 addImportCommands(program);
 addTargetCommand(program);
 addCompareCommand(program);
+addCatchmentCommand(program);
+addLedgerCommand(program);
+addPlaceCommand(program);
 for (const command of [program, ...listAll(program)]) {
   command.exitOverride();
   // Only the commands that do something: a parent that knew the option too would swallow it.

@@ -10,6 +10,8 @@ if (major < 24) {
 const { enableCompileCache } = await import('node:module');
 const { fileURLToPath } = await import('node:url');
 // Compiled code is kept between starts, for worker threads and child processes too: that halves the wait.
-const { directory } = enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
+const { directory } = enableCompileCache(
+  fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)),
+);
 if (directory !== undefined) process.env.NODE_COMPILE_CACHE = directory;
 await import('./main.ts');

@@ -11,6 +11,7 @@ import {
   placingRequest,
   placingResult,
   travel,
+  travelPoint,
 } from './catchments.ts';
 import { exportFormat, disclosurePolicy } from './exports.ts';
 import { command, float64, job, query } from './kinds.ts';
@@ -25,7 +26,7 @@ import {
   provision,
   site,
 } from './provision.ts';
-import { geographyRef } from './words.ts';
+import { fileRef, geographyRef } from './words.ts';
 
 /** The calls about what is delivered, who reaches it, and where the next site should be. */
 
@@ -59,6 +60,8 @@ export type TableContent = z.infer<typeof tableContent>;
 
 export const tableRequest = z.object({
   content: tableContent,
+  /** The job that worked out this very content, so that exactly what it found is written; null = it is worked out again. */
+  job: z.string().nullable().default(null),
   /** null = a title made from the content. */
   title: z.string().nullable().default(null),
   author: z.string().nullable().default(null),
@@ -150,6 +153,12 @@ export const provisionCalls = {
       period: z.string().nullable().default(null),
     }),
     z.object({ startsPer100: float64 }),
+  ),
+
+  /** A table of places with the columns id, lon, lat, and perhaps name and cost. Throws `input_refused` with row and column. */
+  'points.read': query(
+    z.object({ file: fileRef }),
+    z.array(travelPoint.extend({ name: z.string(), cost: z.number().nonnegative().nullable() })),
   ),
 
   /** Adds one, or changes the one with this id. Undoable, as all of these. */

@@ -1,10 +1,10 @@
-import type { TableRequest } from '#contract';
+import type { JobResult, TableRequest } from '#contract';
 import type { Shape } from '#core/geography';
 import { listOrigin, type ExportDocument, type Fact } from '#data/export';
 import type { Progress } from '#data/import';
 import type { ReleaseRow, WorkspaceReader, WorkspaceWriter } from '#data/workspace';
 import { passGate } from '../gate.ts';
-import { measureContent, type MeasuredContent } from '../travel/index.ts';
+import { describeMeasured, measureContent, type MeasuredContent } from '../travel/index.ts';
 import { documentCatchment } from './catchment.ts';
 import { documentCoverage, documentLedger } from './coverage.ts';
 import type { Made, Making } from './making.ts';
@@ -16,6 +16,8 @@ interface Context {
   writer: WorkspaceWriter | null;
   progress: Progress;
   madeBy: string;
+  /** What was worked out before for the same content; null = it is worked out now. */
+  result: JobResult | null;
 }
 
 /** Works out what a table holds and lays it out with every fact about it. It leaves only through the gate. */
@@ -67,7 +69,10 @@ async function makeContent(
   { context, making }: { context: Context; making: Making },
 ): Promise<{ made: Made; measured: MeasuredContent | null }> {
   if (content.kind === 'provision') return { made: documentProvision(content, making), measured: null };
-  const measured = await measureContent(content, context);
+  const measured =
+    context.result === null
+      ? await measureContent(content, context)
+      : describeMeasured(content, context.result, context);
   const { result } = measured;
   if (content.kind === 'catchment' && result.kind === 'catchment')
     return { made: documentCatchment(content, result.catchment, making), measured };

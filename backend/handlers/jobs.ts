@@ -1,5 +1,6 @@
-import type { HandlerInput } from '#contract';
-import { inspectFiles } from '#data/import';
+import { isDeepStrictEqual } from 'node:util';
+import { PinpointError, type HandlerInput, type JobResult } from '#contract';
+import { inspectFiles, readPoints } from '#data/import';
 import type { Host } from '../host.ts';
 import type { NamedFile, Task } from '../jobs/index.ts';
 
@@ -27,9 +28,19 @@ export function jobHandlers(host: Host) {
     return startReading(title, { type: 'measure', content, readOnly: host.session().reader.readOnly });
   }
 
+  /** What the named job found; it must have been asked for the same. */
+  function findResult({ job, content }: HandlerInput<'table.export'>): JobResult | null {
+    if (job === null) return null;
+    const task = host.jobs.getTask(job);
+    if (task.type === 'measure' && isDeepStrictEqual(task.content, content)) return host.jobs.getResult(job);
+    throw new PinpointError('usage', 'That job was asked for something else.', { found: job });
+  }
+
   return {
     'import.inspect': ({ family, files, hint }: HandlerInput<'import.inspect'>) =>
       inspectFiles(family, files.map(named), hint, host.hasSession() ? host.session().reader : undefined),
+
+    'points.read': ({ file }: HandlerInput<'points.read'>) => readPoints(named(file)),
 
     'import.start': ({ files, mapping, publisher, licence }: HandlerInput<'import.start'>) =>
       startWriting(`Import ${files.map((file) => file.name).join(', ')}`, {
@@ -67,6 +78,7 @@ export function jobHandlers(host: Host) {
       startReading(`Export ${request.fileName}.${request.format}`, {
         type: 'table',
         request,
+        result: findResult(request),
         folder: host.files.makeFolder(),
         madeBy: host.madeBy,
         readOnly: host.session().reader.readOnly,

@@ -22,6 +22,8 @@ export interface Jobs {
   get(id: string): JobStatus;
   /** What a job has worked out so far. Throws `not_found` for an unknown job and one without a result. */
   getResult(id: string): JobResult;
+  /** The task of a job. Throws `not_found` for an unknown one. */
+  getTask(id: string): Task;
   cancel(id: string): void;
   /** Cancels everything and resolves when no worker runs any more. */
   close(): Promise<void>;
@@ -36,6 +38,7 @@ export type WorkerMessage =
 
 interface Running {
   status: JobStatus;
+  task: Task;
   result: JobResult | null;
   cancelFlag: SharedArrayBuffer;
   ended: Promise<void>;
@@ -110,7 +113,7 @@ export function makeJobs(options: JobsOptions): Jobs {
         product: null,
         error: null,
       };
-      const job: Running = { status, result: null, cancelFlag, ended: Promise.resolve() };
+      const job: Running = { status, task, result: null, cancelFlag, ended: Promise.resolve() };
       job.ended = watch(job, worker, task);
       jobs.set(id, job);
       options.emit({ type: 'job.changed', job: { ...status } });
@@ -129,6 +132,11 @@ export function makeJobs(options: JobsOptions): Jobs {
         found: id,
         hint: job?.status.state === 'running' ? 'It is still at work.' : 'Ask again for what it worked out.',
       });
+    },
+    getTask(id) {
+      const job = jobs.get(id);
+      if (job !== undefined) return job.task;
+      throw new PinpointError('not_found', 'There is no such job.', { found: id });
     },
     cancel(id) {
       const job = jobs.get(id);

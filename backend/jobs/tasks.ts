@@ -27,7 +27,14 @@ export type Task =
   | { type: 'rejects'; release: number; folder: string }
   | { type: 'export'; request: ExportRequest; folder: string; madeBy: string; readOnly: boolean }
   | { type: 'measure'; content: Exclude<TableContent, { kind: 'provision' }>; readOnly: boolean }
-  | { type: 'table'; request: TableRequest; folder: string; madeBy: string; readOnly: boolean }
+  | {
+      type: 'table';
+      request: TableRequest;
+      result: JobResult | null;
+      folder: string;
+      madeBy: string;
+      readOnly: boolean;
+    }
   | { type: 'copy'; folder: string; name: string };
 
 export interface WorkerInput {

@@ -14,6 +14,16 @@ export interface MeasuredContent {
   timetable: number | null;
 }
 
+/** What was worked out before, with how its travel was measured. */
+export function describeMeasured(
+  content: Exclude<TableContent, { kind: 'provision' }>,
+  result: JobResult,
+  measuring: Measuring,
+): MeasuredContent {
+  const { travel, timetable, method } = settle(content.request.travel, measuring);
+  return { result, method, date: travel.date, timetable: timetable?.release ?? null };
+}
+
 /** Works out what a job or a table is about. `onInterim` is told a first answer where a better one is looked for. */
 export async function measureContent(
   content: Exclude<TableContent, { kind: 'provision' }>,

@@ -62,6 +62,7 @@ class Desk implements TravelDesk {
     this.#waiting?.drop();
     this.#waiting = undefined;
     this.#dropAll(cancelled());
+    this.#worker?.ref();
     this.#worker?.postMessage(null satisfies DeskRequest);
     await this.#ended;
   }

@@ -1,4 +1,4 @@
-export { measureContent, type MeasuredContent } from './content.ts';
+export { describeMeasured, measureContent, type MeasuredContent } from './content.ts';
 export { toMultiPolygon } from './catchment.ts';
 export { matchProvision } from './coverage.ts';
 export { measureAccess, type AccessWant } from './access.ts';

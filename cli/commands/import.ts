@@ -3,9 +3,10 @@ import type { Backend } from '#backend';
 import { PinpointError, type ImportFamily, type ImportMapping, type ImportReport } from '#contract';
 import { formatCount, printResult } from '../output.ts';
 import { readFileSync } from 'node:fs';
+import { addProvisionImports } from './import-provision.ts';
 import { registerFiles, resolveFile, waitForJob, withWorkspace } from '../session.ts';
 
-interface Options {
+export interface Options {
   json?: boolean;
   quiet?: boolean;
   mapping?: string;
@@ -108,6 +109,8 @@ export function addImportCommands(program: Command): void {
       }),
     );
 
+  addProvisionImports(parent, family, runImport);
+
   program
     .command('link <workspace>')
     .description('parents by geometry (largest overlap), where no lookup is at hand')
@@ -193,7 +196,7 @@ function observationFields(options: Options): Record<string, unknown> {
   };
 }
 
-interface ImportRequest {
+export interface ImportRequest {
   workspace: string;
   family: ImportFamily;
   files: string[];

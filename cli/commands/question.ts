@@ -42,3 +42,10 @@ export function readPolicy(text: string | undefined): DisclosurePolicy {
     hint: 'Only published, already-treated data can be written, with --policy none.',
   });
 }
+
+/** A flag that takes a number; throws `usage` for anything else. */
+export function readNumber(flag: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new PinpointError('usage', `${flag} takes a number.`, { found: text });
+}

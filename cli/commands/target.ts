@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { existsSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
 import type { Backend } from '#backend';
-import { PinpointError, exportFormat, type TargetList, type TargetListRequest } from '#contract';
+import type { TargetList, TargetListRequest } from '#contract';
+import { deliverExport } from '../deliver.ts';
 import { formatCount, formatTable, printResult } from '../output.ts';
-import { resolveFile, waitForJob, withWorkspace } from '../session.ts';
-import { findGeography, readPolicy } from './question.ts';
+import { withWorkspace } from '../session.ts';
+import { findGeography, readNumber, readPolicy } from './question.ts';
 
 interface Options {
   json?: boolean;
@@ -47,7 +46,10 @@ export function addTargetCommand(program: Command): void {
       withWorkspace(workspace, async (backend) => {
         const request = await readRequest(backend, options);
         const list = await backend.client.call('target.list', request);
-        if (options.out !== undefined) await writeFile(backend, request, options);
+        if (options.out !== undefined)
+          await deliverExport(backend, { ...options, out: options.out }, (file) =>
+            backend.client.call('export.start', { ...request, ...file }),
+          );
         printResult(options.json === true, list, () => [
           ...listLines(list),
           ...(options.out === undefined ? [] : ['', `Written to ${options.out}.`]),
@@ -72,36 +74,6 @@ async function readRequest(backend: Backend, options: Options): Promise<TargetLi
     author: options.author ?? null,
     policy: readPolicy(options.policy),
   };
-}
-
-function readNumber(flag: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value)) throw new PinpointError('usage', `${flag} takes a number.`, { found: text });
-  return value;
-}
-
-/** Lets the backend write into its own folder, then brings the finished files to where the person wants them. */
-async function writeFile(backend: Backend, request: TargetListRequest, options: Options): Promise<void> {
-  const out = resolveFile(options.out!);
-  const format = exportFormat.safeParse(extname(out).slice(1).toLowerCase());
-  if (!format.success)
-    throw new PinpointError('usage', `${basename(out)} does not end in a format Pinpoint writes.`, {
-      found: extname(out),
-      expected: exportFormat.options.map((name) => `.${name}`).join(', '),
-    });
-  if (!existsSync(dirname(out)))
-    throw new PinpointError('not_found', `There is no folder ${dirname(options.out!)}.`, {
-      file: options.out!,
-    });
-  const fileName = basename(out, extname(out));
-  const { job } = await backend.client.call('export.start', { ...request, format: format.data, fileName });
-  const product = await waitForJob(backend, job, options.quiet === true);
-  if (product.kind !== 'files') throw new PinpointError('internal', 'The export ended without a file.');
-  const overwrite = options.overwrite === true;
-  backend.deliver(
-    product.files.map((file) => ({ file, destination: join(dirname(out), file.name) })),
-    { overwrite },
-  );
 }
 
 function listLines(list: TargetList): string[] {

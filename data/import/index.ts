@@ -13,6 +13,7 @@ import { importTimetable, inspectTimetable } from './timetables/index.ts';
 
 export { fingerprintFiles } from './fingerprint.ts';
 export { linkByGeometry, type LinkTask } from './link.ts';
+export { type ListedPoint, readPoints } from './points.ts';
 export { type Progress, quietProgress } from './progress.ts';
 export {
   type FeedReject,

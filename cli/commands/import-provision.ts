@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import type { ImportFamily } from '#contract';
+import type { ImportRequest, Options } from './import.ts';
+
+/** Flags of each family by mapping field: what is said is told to whoever guesses the rest. */
+const flags: Record<'providers' | 'sites' | 'performance' | 'postcodes', Record<string, string>> = {
+  providers: {
+    '--provider-column <name>': 'id of the provider',
+    '--provider-name-column <name>': 'its name',
+    '--programme-column <name>': 'id of the programme',
+    '--programme-name-column <name>': 'its name',
+    '--site-column <name>': 'id or name of the site; makes the rows deliveries',
+    '--stage-column <name>': 'stage of the continuum',
+    '--stage <stage>': 'stage of the whole file',
+    '--funding-column <name>': 'funding stream',
+    '--places-column <name>': 'places a year',
+    '--cost-column <name>': 'pounds a year',
+  },
+  sites: {
+    '--id-column <name>': 'id of the site',
+    '--name-column <name>': 'its name',
+    '--lon-column <name>': 'longitude, degrees',
+    '--lat-column <name>': 'latitude, degrees',
+    '--easting-column <name>': 'easting, metres',
+    '--northing-column <name>': 'northing, metres',
+    '--crs <crs>': 'of easting and northing; EPSG:27700 unless said',
+    '--postcode-column <name>': 'postcode, where there are no coordinates',
+    '--stage-column <name>': 'stage of the continuum; makes the rows deliveries',
+    '--stage <stage>': 'stage of the whole file',
+    '--funding-column <name>': 'funding stream',
+    '--places-column <name>': 'places a year',
+  },
+  performance: {
+    '--geography <kind>': 'lsoa, ward …: of the area codes, or what postcodes are added up to',
+    '--vintage <year>': 'edition of the geography',
+    '--code-column <name>': 'area code',
+    '--postcode-column <name>': 'postcode, where there are no area codes',
+    '--provider-column <name>': 'provider',
+    '--provider <id>': 'provider of the whole file',
+    '--programme-column <name>': 'programme',
+    '--programme <id>': 'programme of the whole file',
+    '--period-column <name>': 'period',
+    '--period <period>': 'period of the whole file',
+    '--starts-column <name>': 'people who began',
+    '--outcomes-column <name>': 'job outcomes',
+    '--sustained-column <name>': 'sustained job outcomes',
+    '--cost-column <name>': 'pounds paid',
+    '--target-column <name>': 'job outcomes agreed',
+  },
+  postcodes: {
+    '--postcode-column <name>': 'postcode',
+    '--lon-column <name>': 'longitude, degrees',
+    '--lat-column <name>': 'latitude, degrees',
+    '--easting-column <name>': 'easting, metres',
+    '--northing-column <name>': 'northing, metres',
+    '--ended-column <name>': 'date of termination',
+  },
+};
+
+/** The families that say what is delivered, and the timetable that people travel by. */
+export function addProvisionImports(
+  parent: Command,
+  family: (parent: Command, name: string, files: string) => Command,
+  run: (request: ImportRequest) => Promise<void>,
+): void {
+  for (const [name, own] of Object.entries(flags)) {
+    const command = family(parent, name, '<file>');
+    for (const [flag, meaning] of Object.entries(own)) command.option(flag, meaning);
+    command.action((workspace: string, file: string, options: Options) =>
+      run({ workspace, family: name as ImportFamily, files: [file], options, fields: listTexts(options) }),
+    );
+  }
+  family(parent, 'timetable', '<feed>')
+    .description('a GTFS zip; trips are kept that call in the region of the workspace or near it')
+    .option('--margin <km>', 'how far about the areas stops are kept', '5')
+    .option('--whole', 'keep the whole feed')
+    .action((workspace: string, feed: string, options: Options) => {
+      const fields = { cutMarginKm: options['whole'] === true ? null : Number(options['margin']) };
+      return run({ workspace, family: 'timetable', files: [feed], options, fields });
+    });
+}
+
+const general = new Set(['mapping', 'publisher', 'licence', 'json', 'quiet']);
+
+function listTexts(options: Options): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !general.has(name)));
+}

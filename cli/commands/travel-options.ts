@@ -1,0 +1,163 @@
+import type { Command } from 'commander';
+import type { Backend } from '#backend';
+import {
+  PinpointError,
+  timeWindow,
+  travelModes,
+  travelPercentiles,
+  type NeedOf,
+  type TravelRequest,
+  type WorkspaceDescription,
+} from '#contract';
+import { readNumber } from './question.ts';
+
+export interface TravelOptions {
+  mode?: string;
+  limit?: string;
+  date?: string;
+  window?: string;
+  percentile?: string;
+  direction?: string;
+  maxWalk?: string;
+}
+
+export interface NeedOptions {
+  need?: string;
+  cohort?: string;
+  period?: string;
+}
+
+export interface OutOptions {
+  json?: boolean;
+  quiet?: boolean;
+  out?: string;
+  overwrite?: boolean;
+  policy?: string;
+  title?: string;
+  author?: string;
+}
+
+/** The flags that say how far counts as reached. */
+export function addTravelOptions(command: Command): Command {
+  return command
+    .option(
+      '--mode <mode>',
+      `${travelModes.join(', ')} (default: transit where there is a timetable, else walk)`,
+    )
+    .option('--limit <n>', 'minutes door to door; by distance kilometres', '30')
+    .option('--date <day>', 'day of travel, as in 2023-08-15 (default: the busiest Tuesday)')
+    .option('--window <from-to>', 'minutes of departure or arrival, the last not included', '07:00-09:00')
+    .option('--percentile <p>', `of the window: ${travelPercentiles.join(', ')}`, '50')
+    .option('--direction <direction>', 'from the place outwards, or to it', 'from')
+    .option('--max-walk <minutes>', 'longest single walk to, between and from stops', '15');
+}
+
+/** The flags that say whose need is meant. */
+export function addNeedOptions(command: Command): Command {
+  return command
+    .option('--need <indicator>', 'count of people in need')
+    .option('--cohort <cohort>', 'as in age=18-24', 'all')
+    .option('--period <period>', 'of the need count (default: the newest)');
+}
+
+/** The flags of what is written to a file. */
+export function addOutOptions(command: Command): Command {
+  return command
+    .option('--policy <policy>', 'disclosure policy', 'none')
+    .option('--title <text>')
+    .option('--author <text>')
+    .option('--out <file>', 'csv, xlsx, geojson or gpkg by its ending')
+    .option('--overwrite', 'replace a file that Pinpoint did not write');
+}
+
+/** Travel as the flags say it; throws `usage` with the flag for what cannot be. */
+export async function readTravel(backend: Backend, options: TravelOptions): Promise<TravelRequest> {
+  return {
+    mode: options.mode === undefined ? await usualMode(backend) : choose('--mode', options.mode, travelModes),
+    limit: readLimit(options.limit ?? '30'),
+    date: options.date === undefined ? null : readDay('--date', options.date),
+    window: readWindow(options.window ?? '07:00-09:00'),
+    percentile: choosePercentile(options.percentile ?? '50'),
+    direction: choose('--direction', options.direction ?? 'from', ['from', 'to'] as const),
+    maxWalkMinutes: readMaxWalk(options.maxWalk ?? '15'),
+  };
+}
+
+async function usualMode(backend: Backend): Promise<'transit' | 'walk'> {
+  const { timetables } = await backend.client.call('provision.list', {});
+  return timetables.length > 0 ? 'transit' : 'walk';
+}
+
+/** One of the words a flag takes. */
+export function choose<Word extends string>(flag: string, text: string, words: readonly Word[]): Word {
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw new PinpointError('usage', `${flag} takes ${words.join(', ')}, not ${text}.`, {
+    found: text,
+    expected: words.join(', '),
+  });
+}
+
+function choosePercentile(text: string): (typeof travelPercentiles)[number] {
+  const found = travelPercentiles.find((percentile) => String(percentile) === text);
+  if (found !== undefined) return found;
+  throw new PinpointError('usage', `--percentile takes ${travelPercentiles.join(', ')}, not ${text}.`, {
+    found: text,
+  });
+}
+
+function readLimit(text: string): number {
+  const limit = readNumber('--limit', text);
+  if (limit > 0) return limit;
+  throw new PinpointError('usage', '--limit takes a number above 0.', { found: text });
+}
+
+function readMaxWalk(text: string): number {
+  const minutes = readNumber('--max-walk', text);
+  if (minutes >= 0) return minutes;
+  throw new PinpointError('usage', '--max-walk takes minutes from 0 up.', { found: text });
+}
+
+/** A day as flags take it; throws `usage` for what is none. */
+export function readDay(flag: string, text: string): string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  if (isDay && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)) return text;
+  throw new PinpointError('usage', `${flag} takes a day such as 2023-08-15.`, { found: text });
+}
+
+function readWindow(text: string): string {
+  if (timeWindow.safeParse(text).success) return text;
+  throw new PinpointError('usage', '--window takes two times, as in 07:00-09:00.', { found: text });
+}
+
+/** The need that the flags name; else the one of the workspace's targeting; else the only count that can be meant. */
+export async function readNeed(backend: Backend, geography: string, options: NeedOptions): Promise<NeedOf> {
+  const indicator = options.need ?? (await findNeed(backend, geography));
+  return { indicator, cohort: options.cohort ?? 'all', period: options.period ?? null };
+}
+
+async function findNeed(backend: Backend, geography: string): Promise<string> {
+  const { targeting } = await backend.client.call('workspace.info', {});
+  if (targeting?.need != null && /^[a-z][a-z0-9_]*$/.test(targeting.need)) return targeting.need;
+  const { indicators } = await backend.client.call('workspace.describe', {});
+  const counts = indicators.filter(
+    ({ kind, geographies }) => kind === 'count' && geographies.includes(geography),
+  );
+  const [only, ...others] = narrow(counts, indicators);
+  if (only !== undefined && others.length === 0) return only.id;
+  throw new PinpointError('usage', 'Whose need is meant is not clear.', {
+    expected: counts.map(({ id }) => id).join(', '),
+    hint: counts.length === 0 ? 'Import a count of people in need first.' : 'Name a count with --need.',
+  });
+}
+
+type Indicators = WorkspaceDescription['indicators'];
+
+/** Counts of claimants among several; else those that a rate is made of. */
+function narrow(counts: Indicators, all: Indicators): Indicators {
+  if (counts.length <= 1) return counts;
+  const claimants = counts.filter(({ id, name }) => /claim/i.test(`${id} ${name}`));
+  if (claimants.length > 0) return claimants;
+  const numerators = new Set(all.map(({ numerator }) => numerator));
+  return counts.filter(({ id }) => numerators.has(id));
+}

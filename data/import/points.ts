@@ -1,0 +1,108 @@
+import { quietProgress } from './progress.ts';
+import { refuse } from './refusal.ts';
+import type { ImportFile } from './task.ts';
+import { openFilledTable, readTable, type Table } from './tables/index.ts';
+
+/** A place from a list of places. */
+export interface ListedPoint {
+  id: string;
+  /** The id where the file gives none. */
+  name: string;
+  lon: number;
+  lat: number;
+  /** null where the file gives none. */
+  cost: number | null;
+}
+
+const headers = {
+  id: /^(id|code|key|ref|reference|point)$/i,
+  name: /^(name|title|label)$/i,
+  lon: /^(lon|lng|long|longitude|x)$/i,
+  lat: /^(lat|latitude|y)$/i,
+  cost: /^(cost|price)$/i,
+};
+
+type Columns = Record<keyof typeof headers, number>;
+
+/**
+ * Reads a table of places: columns `id`, `lon`, `lat` in degrees, and perhaps `name` and `cost`, in any order. Throws
+ * `input_refused` with row and column for a missing column, coordinates that are none, an empty id, an id that comes twice,
+ * and a cost that is no number from 0 up.
+ */
+export async function readPoints(file: ImportFile): Promise<ListedPoint[]> {
+  const table = await openFilledTable([file]);
+  const columns = findColumns(table);
+  const points: ListedPoint[] = [];
+  const seen = new Map<string, number>();
+  const visitor = {
+    row(cells: readonly string[], row: number) {
+      const point = readPoint(cells, { row, columns, file: table.label });
+      const before = seen.get(point.id);
+      if (before !== undefined)
+        throw refuse(`The id ${point.id} comes twice: in rows ${before} and ${row}.`, {
+          file: table.label,
+          row,
+          found: point.id,
+        });
+      seen.set(point.id, row);
+      points.push(point);
+    },
+    misfit(row: number, reason: string) {
+      throw refuse(`Row ${row} does not fit the header: ${reason}.`, { file: table.label, row });
+    },
+  };
+  await readTable(table, visitor, quietProgress);
+  return points;
+}
+
+function findColumns({ label, layout }: Table): Columns {
+  const find = (shape: RegExp): number => layout.columns.findIndex((name) => shape.test(name.trim()));
+  const columns = Object.fromEntries(
+    Object.entries(headers).map(([name, shape]) => [name, find(shape)]),
+  ) as Columns;
+  const missing = (['id', 'lon', 'lat'] as const).filter((name) => columns[name] < 0);
+  if (missing.length === 0) return columns;
+  throw refuse(`“${label}” has no column ${missing.join(', ')}.`, {
+    file: label,
+    column: missing[0]!,
+    found: layout.columns.join(', '),
+    expected: 'the columns id, lon and lat',
+  });
+}
+
+interface Place {
+  row: number;
+  columns: Columns;
+  file: string;
+}
+
+function readPoint(cells: readonly string[], place: Place): ListedPoint {
+  const { columns, row, file } = place;
+  const id = cells[columns.id]!.trim();
+  if (id === '') throw refuse(`Row ${row} has no id.`, { file, row, column: 'id' });
+  const name = cells[columns.name]?.trim() ?? '';
+  const costText = cells[columns.cost]?.trim() ?? '';
+  return {
+    id,
+    name: name === '' ? id : name,
+    lon: readNumber(cells[columns.lon]!, { ...place, column: 'lon', range: [-180, 180] }),
+    lat: readNumber(cells[columns.lat]!, { ...place, column: 'lat', range: [-90, 90] }),
+    cost: costText === '' ? null : readNumber(costText, { ...place, column: 'cost', range: [0, Infinity] }),
+  };
+}
+
+function readNumber(
+  text: string,
+  { row, file, column, range: [low, high] }: Place & { column: string; range: [number, number] },
+): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= low && value <= high) return value;
+  const expected = high === Infinity ? 'a number from 0 up' : `degrees from ${low} to ${high}`;
+  throw refuse(`“${text}” in row ${row} is not a ${column === 'cost' ? 'cost' : 'coordinate'}.`, {
+    file,
+    row,
+    column,
+    found: text,
+    expected,
+  });
+}
