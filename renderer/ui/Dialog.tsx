@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from './Button.tsx';
 
@@ -15,9 +15,25 @@ export interface DialogProps {
   isDismissable?: boolean;
 }
 
+/** Long enough for a popover that closes to give the cursor back itself. */
+const pauseMs = 40;
+
+/** Where what held the cursor has gone from the dialog, the dialog itself takes it: Escape and Tab go on working. */
+function useKeptFocus(dialog: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const active = document.activeElement;
+      if (active === null || active === document.body) dialog.current?.focus();
+    }, pauseMs);
+    return () => clearTimeout(timer);
+  });
+}
+
 /** A modal dialog: focus stays inside, Escape closes it, focus goes back to where it was. */
 export function Dialog({ title, isOpen, onClose, size = 'medium', actions, children, ...rest }: DialogProps) {
   const isDismissable = rest.isDismissable ?? true;
+  const dialog = useRef<HTMLElement>(null);
+  useKeptFocus(dialog);
   return (
     <ModalOverlay
       className="overlay"
@@ -28,7 +44,7 @@ export function Dialog({ title, isOpen, onClose, size = 'medium', actions, child
       isKeyboardDismissDisabled={!isDismissable}
     >
       <Modal className={`dialog dialog-${size}`}>
-        <AriaDialog className="dialog-content">
+        <AriaDialog className="dialog-content" ref={dialog}>
           <div className="dialog-head">
             <Heading slot="title" className="dialog-title">
               {title}

@@ -41,7 +41,7 @@ export function Suggest({ label, labelHidden = false, options, value, onChange, 
         if (key !== null) onChange(String(key));
       }}
       isInvalid={error !== undefined}
-      items={options.map((option) => ({ ...option }))}
+      defaultItems={options.map((option) => ({ ...option }))}
     >
       <Label className={labelHidden ? 'visually-hidden' : 'field-label'}>
         {label} {isNeeded ? <FieldMark /> : null}

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useDialogs } from '../state/index.ts';
+import { useOpener } from './useOpener.ts';
 
 const loadContent = () => import('./DialogContent.tsx');
 const DialogContent = lazy(() => loadContent().then((module) => ({ default: module.DialogContent })));
@@ -20,6 +21,7 @@ export function Dialogs() {
   const dialog = useDialogs((state) => state.stack.at(-1));
   const depth = useDialogs((state) => state.stack.length);
   useEarlyContent();
+  useOpener();
   if (dialog === undefined) return null;
   return (
     <Suspense fallback={null}>
