@@ -85,7 +85,7 @@ function createShelf<Thing extends Named>(known: readonly Thing[], stage: (thing
           ? byName.get(plain(name))
           : (byId.get(id) ?? (name === '' ? byName.get(plain(id)) : undefined));
       if (!found) {
-        const thing = make(id === '' ? freeId(name, byId) : id);
+        const thing = make(id === '' || (name === '' && isName(id)) ? freeId(name || id, byId) : id);
         if (thing) added++;
         return thing && keep(thing);
       }
@@ -95,6 +95,11 @@ function createShelf<Thing extends Named>(known: readonly Thing[], stage: (thing
       return found;
     },
   };
+}
+
+/** A text in a column that may hold ids or names: words without digits are taken for a name. */
+function isName(text: string): boolean {
+  return /\p{L}{3}/u.test(text) && !/\d/.test(text) && makeId(text) !== '';
 }
 
 /** An id made from a name that nothing has yet. */

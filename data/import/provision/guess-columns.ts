@@ -59,6 +59,11 @@ function within(low: number, high: number): (column: ColumnFacts) => boolean {
     (holdsNumbers(column) && numbersOf(column).every((value) => value >= low && value <= high));
 }
 
+/** A name that says it all is believed even where the numbers are odd: the import says which rows. */
+function holdsSome(column: ColumnFacts): boolean {
+  return column.filled === 0 || holdsNumbers(column);
+}
+
 /** Metres, not degrees: some number is large. */
 function holdsMetres(column: ColumnFacts): boolean {
   return (
@@ -68,16 +73,12 @@ function holdsMetres(column: ColumnFacts): boolean {
 
 /** Where rows lie: by headers, and in a file without any by the size of the numbers. */
 export function guessPosition(task: GuessTask, picker: ColumnPicker): PositionColumns {
-  const lonColumn = picker.pick(
-    'lonColumn',
-    [/^lon(g|gitude|g dd)?$/, /longitude/, /^(lng|x|x coord(inate)?)$/],
-    within(-180, 180),
-  );
-  const latColumn = picker.pick(
-    'latColumn',
-    [/^lat(itude)?$/, /latitude/, /^(y|y coord(inate)?)$/],
-    within(-90, 90),
-  );
+  const lonColumn =
+    picker.pick('lonColumn', [/^lon(g|gitude)?$/, /longitude/, /^lng$/], holdsSome) ??
+    picker.pick('lonColumn', [/^x( coord(inate)?)?$/], within(-180, 180));
+  const latColumn =
+    picker.pick('latColumn', [/^lat(itude)?$/, /latitude/], holdsSome) ??
+    picker.pick('latColumn', [/^y( coord(inate)?)?$/], within(-90, 90));
   const eastingColumn = picker.pick(
     'eastingColumn',
     [/^eastings?$/, /easting|oseast|^e$|^x$|^x coord/],

@@ -104,9 +104,16 @@ function findHeader(rows: readonly Cells[], width: number): number {
   const firstData = rows.findIndex(holdsCode);
   if (firstData < 0) return firstOfWidth;
   for (let at = firstData - 1; at >= 0; at--) {
-    if (!isBlank(rows[at]!)) return rows[at]!.length >= Math.min(width, 2) ? at : firstOfWidth;
+    if (isBlank(rows[at]!)) continue;
+    const isData = holdsNumber(rows[at]!) && !holdsNumber(rows[firstOfWidth]!);
+    return !isData && rows[at]!.length >= Math.min(width, 2) ? at : firstOfWidth;
   }
   return -1;
+}
+
+/** A row of data without an area code: above the first code there may be rows whose area is not known. */
+function holdsNumber(cells: Cells): boolean {
+  return cells.some((cell) => /^-?\d+(\.\d+)?$/.test(cell.trim()));
 }
 
 function holdsCode(cells: Cells): boolean {

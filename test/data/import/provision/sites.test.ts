@@ -1,0 +1,249 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { SitesMapping } from '#contract';
+import { inspectFiles } from '#data/import';
+import type { WorkspaceWriter } from '#data/workspace';
+import { makeBench, refusal } from '../tables/build.ts';
+
+const bench = makeBench();
+afterAll(() => bench.clear());
+
+// The bench draws areas as squares of 0.001 degrees from 3° W, 53° N eastwards: 200 of them reach to 2.8° W.
+const codes = Array.from({ length: 400 }, (_, i) => `E01${String(i).padStart(6, '0')}`);
+const inside = '-2.95,53.0005';
+
+/** Guesses, imports, and gives what was found and what the workspace holds. */
+async function importSites(writer: WorkspaceWriter, content: string, changes: Partial<SitesMapping> = {}) {
+  const file = bench.file('sites.csv', content);
+  const { mapping, open, notes } = await inspectFiles('sites', [file], {}, writer);
+  const { findings } = await bench.run(writer, file, { ...(mapping as SitesMapping), ...changes });
+  const rejects = findings.rejects.map(({ row, reason }) => `${row}: ${reason}`);
+  return { ...findings, mapping: mapping as SitesMapping, open, notes, rejects, sites: writer.listSites() };
+}
+
+const withAreas = () => bench.workspace({ 'lsoa:2011': codes });
+
+describe('sites by longitude and latitude', () => {
+  it('reject coordinates that are none, with row and column, and take the rest', async () => {
+    const { rejects, rows } = await importSites(
+      withAreas(),
+      `id,name,lon,lat
+s1,Good,${inside}
+s2,Text,here,53.0005
+s3,No latitude,-2.95,
+s4,Neither,,
+s5,Null island,0,0
+s6,Far north,-2.95,95
+s7,Exchanged,53.0005,-2.95
+,No id,${inside}
+s9,,${inside}
+`,
+    );
+    expect(rows).toEqual({ read: 9, taken: 2, rejected: 7 });
+    expect(rejects).toEqual([
+      '3: “here” in the column “lon” is not a coordinate',
+      '4: the column “lat” is blank',
+      '5: the row has no position: “lon”, “lat” are blank',
+      '6: the row has no position: “lon”, “lat” are blank',
+      '7: 95 in the column “lat” is not a latitude (−90 to 90 degrees)',
+      '8: longitude 53.0005 and latitude -2.95 look exchanged: “lon” should hold the longitude',
+      '9: the column “id” is blank',
+    ]);
+  });
+
+  it('say which lie outside the areas of the workspace, and keep them', async () => {
+    const { warnings, sites } = await importSites(
+      withAreas(),
+      `name,lon,lat\nNear,${inside}\nLondon,-0.1,51.5\n`,
+    );
+    expect(sites).toHaveLength(2);
+    expect(warnings).toEqual([
+      '1 site lies outside the areas of the workspace and was taken all the same: London (row 3).',
+    ]);
+  });
+
+  it('without areas know no outside', async () => {
+    const { warnings } = await importSites(bench.workspace({}), 'name,lon,lat\nLondon,-0.1,51.5\n');
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('the same site twice', () => {
+  it('is told by its id', async () => {
+    const { rejects } = await importSites(
+      withAreas(),
+      `site id,name,lon,lat\n7,One,${inside}\n7,Two,${inside}\n`,
+      {
+        idColumn: 'site id',
+      },
+    );
+    expect(rejects).toEqual(['3: repeats row 2: the site 7 is in the file already']);
+  });
+
+  it('without ids by its name within 50 m; farther away it is another site', async () => {
+    // A thousandth of a degree of latitude is 111 m, a ten-thousandth 11 m.
+    const { rejects, sites } = await importSites(
+      withAreas(),
+      'name,lon,lat\nJob Shop,-2.95,53.0005\njob shop,-2.95,53.0006\nJob Shop,-2.95,53.0015\n',
+    );
+    expect(rejects).toEqual(['3: repeats row 2: a site called job shop lies within 50 m']);
+    expect(sites.map(({ id }) => id)).toEqual(['job_shop', 'job_shop_2']);
+  });
+
+  it('with different ids is kept and noticed', async () => {
+    const { warnings, sites } = await importSites(
+      withAreas(),
+      'id,name,lon,lat\na,Job Shop,-2.95,53.0005\nb,Job Shop,-2.95,53.0006\n',
+    );
+    expect(sites).toHaveLength(2);
+    expect(warnings).toEqual([
+      '1 pair of sites has one name within 50 m but different ids; both were kept: b and a (Job Shop).',
+    ]);
+  });
+
+  it('in the workspace is replaced, and changes by hand are named', async () => {
+    const writer = withAreas();
+    await importSites(writer, `name,lon,lat\nJob Shop,${inside}\n`);
+    writer.moveSite('job_shop', { lon: -2.95, lat: 53.0006 });
+    const { warnings, sites } = await importSites(writer, 'name,lon,lat\nJob Shop,-2.95,53.0007\n');
+    expect(sites.map(({ id, lat, edited }) => [id, lat, edited])).toEqual([['job_shop', 53.0007, null]]);
+    expect(warnings).toEqual([
+      '1 site replaces one that the workspace had: job_shop.',
+      '1 of them was changed by hand before; undo the import to get the changes back: job_shop.',
+    ]);
+  });
+});
+
+describe('sites by easting and northing', () => {
+  it('are on the British National Grid unless the mapping says otherwise', async () => {
+    const { sites, rejects } = await importSites(
+      bench.workspace({}),
+      'name,Easting,Northing\nTower,651409.903,313177.270\nSwapped,313177,1651409\n',
+    );
+    // Ordnance Survey, "A guide to coordinate systems in Great Britain", annex C: TG 51409 13177 is 52°39′27.25″ N 1°43′04.52″ E on Airy; 52.657979 N, 1.716039 E on WGS 84.
+    expect(sites[0]!.lon).toBeCloseTo(1.716, 3);
+    expect(sites[0]!.lat).toBeCloseTo(52.658, 3);
+    expect(rejects[0]).toMatch(/1651409 in the column “Northing” lies outside the British National Grid/);
+  });
+});
+
+describe('sites by postcode', () => {
+  it('need a postcode directory first', async () => {
+    const refused = await refusal(importSites(withAreas(), 'name,postcode\nShop,L1 1AA\n'));
+    expect(refused.message).toMatch(/cannot be placed: the workspace has no postcode directory/);
+    expect(refused.details['hint']).toMatch(/Code-Point Open/);
+  });
+
+  it('take the position from the directory, and the file’s own where it has one', async () => {
+    const writer = withAreas();
+    const file = bench.file(
+      'directory.csv',
+      `postcode,lon,lat,doterm\nL1 1AA,${inside},\nL1 1AB,-2.96,53.0005,2005-06\nM1 1AA,-2.2,53.9,\n`,
+    );
+    const { mapping } = await inspectFiles('postcodes', [file], {}, writer);
+    const directory = await bench.run(writer, file, mapping);
+    expect(directory.findings.rows).toEqual({ read: 3, taken: 2, rejected: 0 });
+    expect(directory.findings.warnings[0]).toMatch(/1 postcode lies more than 30 km from the areas/);
+    const { sites, warnings, rejects } = await importSites(
+      writer,
+      'name,lon,lat,postcode\nOld,,,l11ab\nNew,,,L1  1AA\nOwn,-2.97,53.0005,L1 1AA\nNone,,,L9 9ZZ\n',
+    );
+    expect(sites.map(({ name, lon }) => [name, lon])).toEqual([
+      ['New', -2.95],
+      ['Old', -2.96],
+      ['Own', -2.97],
+    ]);
+    expect(warnings).toEqual(['1 position comes from a postcode that is out of use.']);
+    expect(rejects).toEqual([
+      '5: the postcode “L9 9ZZ” in the column “postcode” is not in the postcode directory of the workspace',
+    ]);
+  });
+});
+
+const deliveries = `Site ID,Site name,Lon,Lat,Provider,Programme,Stage,Funding stream,Places,Cost,Start date,End date,Eligible
+a,Alpha,${inside},Acorn,Skills,Advice and guidance,ESF,120,"£24,000",01/04/2008,31/03/2009,
+a,Alpha,${inside},Acorn,Into Work,job brokerage,DAF,,*,2008/09,,age=18-24; lone parent=yes
+b,Beta,-2.96,53.0005,Beech,Skills,IAG,ESF,10,,,,
+`;
+
+describe('a file of deliveries', () => {
+  it('gives sites, providers, programmes and one delivery a row', async () => {
+    const writer = withAreas();
+    const { rows, mapping, open, sites, warnings } = await importSites(writer, deliveries);
+    expect(open).toEqual([]);
+    expect(mapping.delivery).toMatchObject({
+      stageColumn: 'Stage',
+      providerNameColumn: 'Provider',
+      stageWords: { IAG: 'advice', 'job brokerage': 'job_entry' },
+    });
+    expect(rows).toEqual({ read: 3, taken: 3, rejected: 0 });
+    expect(sites.map(({ id }) => id)).toEqual(['a', 'b']);
+    const provision = writer.getProvision();
+    expect(provision.providers.map(({ id }) => id)).toEqual(['acorn', 'beech']);
+    expect(provision.deliveries).toEqual([
+      expect.objectContaining({
+        programme: 'into_work',
+        stage: 'job_entry',
+        fundingStream: 'DAF',
+        places: null,
+        cost: null,
+        firstDay: '2008-04-01',
+        lastDay: null,
+        eligible: ['age=18-24', 'lone_parent=yes'],
+      }),
+      expect.objectContaining({
+        site: 'a',
+        programme: 'skills',
+        stage: 'advice',
+        places: 120,
+        cost: 24_000,
+        firstDay: '2008-04-01',
+        lastDay: '2009-03-31',
+        eligible: [],
+      }),
+      expect.objectContaining({ site: 'b', stage: 'advice', places: 10 }),
+    ]);
+    expect(warnings).toEqual([
+      '1 programme is named with another provider than before (skills); the first was kept.',
+    ]);
+  });
+
+  it.each([
+    [
+      'Somewhere',
+      '1',
+      '',
+      '',
+      /“Somewhere” in the column “stage” is no stage: Engagement, Advice and guidance/,
+    ],
+    ['', '1', '', '', /the column “stage” is blank/],
+    ['advice', 'ten', '', '', /“ten” in the column “places” is neither a number/],
+    ['advice', '-3', '', '', /-3 in the column “places” is below 0/],
+    ['advice', '1', '31/02/2008', '', /“31\/02\/2008” in the column “start date” is not a day/],
+    ['advice', '1', '2009-01-01', '2008-01-01', /the last day 2008-01-01 is before the first day 2009-01-01/],
+  ])(
+    'rejects a row with stage “%s”, places “%s”, days “%s” to “%s”',
+    async (...[stage, places, start, end, reason]) => {
+      const { rejects, rows } = await importSites(
+        withAreas(),
+        `name,lon,lat,provider,stage,places,start date,end date\nGood,${inside},Acorn,advice,5,2008-01-01,2008-12-31\nBad,${inside},Acorn,${stage},${places},${start},${end}\n`,
+      );
+      expect(rows).toMatchObject({ taken: 1, rejected: 1 });
+      expect(rejects[0]).toMatch(reason);
+    },
+  );
+});
+
+describe('a file that cannot be taken', () => {
+  it('says which columns would tell the position', async () => {
+    const refused = await refusal(importSites(withAreas(), 'name,colour\nShop,red\n'));
+    expect(refused.message).toBe('Where the rows of “sites.csv” lie is not said.');
+  });
+
+  it('names the first reason where no row is good', async () => {
+    const refused = await refusal(importSites(withAreas(), 'name,lon,lat\nShop,-2.95,95\n'));
+    expect(refused).toMatchObject({ code: 'input_refused', details: { row: 2 } });
+    expect(refused.message).toMatch(
+      /No row of “sites.csv” can be taken: in row 2 95 in the column “lat” is not/,
+    );
+  });
+});
