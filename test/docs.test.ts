@@ -72,7 +72,10 @@ describe('links in documents', () => {
   });
 });
 
-describe('the tour of the README', () => {
+/** A tour is many processes, one after another; on a busy machine they take their time. */
+const tourMs = 300_000;
+
+describe('the tour of the README', { timeout: tourMs }, () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'pinpoint-tour-'));
