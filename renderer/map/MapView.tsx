@@ -9,7 +9,7 @@ import { MapButtons } from './MapButtons.tsx';
 import { getPalette } from './palette.ts';
 import type { Place } from './place-card.ts';
 import type { Under } from './pointer.ts';
-import type { MapViewProps } from './props.ts';
+import type { MapProvision, MapViewProps } from './props.ts';
 import { ScaleBar } from './ScaleBar.tsx';
 import { Button } from '../ui/index.ts';
 import { motionMs, useCamera, useEngine } from './use-engine.ts';
@@ -60,6 +60,7 @@ export function MapView(props: MapViewProps) {
 
   const clearOnEscape = (event: KeyboardEvent) => {
     const { provision } = props;
+    if (event.key === 'Escape' && provision?.onPlace) return provision.onPlaceCancelled();
     const isSite = (provision?.selected ?? null) !== null;
     if (event.key !== 'Escape' || (selected === null && !isSite)) return;
     event.stopPropagation();
@@ -76,7 +77,7 @@ export function MapView(props: MapViewProps) {
         {engine && <MapCards engine={engine} props={props} hovered={hovered} />}
         {engine && <SiteCards engine={engine} props={props} hovered={hoveredSite} />}
         {engine && props.provision?.onPlace && (
-          <PlaceTaker engine={engine} onPlace={props.provision.onPlace} />
+          <PlaceTaker engine={engine} provision={props.provision} onPlace={props.provision.onPlace} />
         )}
       </div>
     </CircleScale>
@@ -185,9 +186,11 @@ function SiteCards({
 /** For the keyboard: a cross in the middle of the map, and a button that takes the place beneath it. */
 function PlaceTaker({
   engine,
+  provision,
   onPlace,
 }: {
   engine: MapEngine;
+  provision: MapProvision;
   onPlace: (place: { lon: number; lat: number }) => void;
 }) {
   const take = () => {
@@ -198,9 +201,10 @@ function PlaceTaker({
     <>
       <div className="map-cross" aria-hidden="true" />
       <div className="map-place-taker">
-        <Button look="primary" onPress={take}>
+        <Button look="primary" autoFocus onPress={take}>
           Take the middle of the map
         </Button>
+        <Button onPress={provision.onPlaceCancelled}>Cancel</Button>
       </div>
     </>
   );

@@ -48,6 +48,8 @@ export interface MapProvision {
   card: (site: string) => ReactNode;
   /** Where set, a click takes a place instead of selecting something. */
   onPlace: ((place: { lon: number; lat: number }) => void) | null;
+  /** Gives up taking a place. */
+  onPlaceCancelled: () => void;
 }
 
 /** The shaded areas' numbers; every column is aligned with `areaList`. */

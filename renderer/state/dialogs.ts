@@ -23,8 +23,6 @@ export type DialogRequest =
   | { kind: 'link'; from: GeographyRef | null }
   | { kind: 'rate'; numerator: string | null }
   | { kind: 'compare' }
-  /** The provision ledger. */
-  | { kind: 'ledger' }
   /** Where the next site should be. */
   | { kind: 'planner' }
   /** A site is added or changed; `draft` null: a new one. */

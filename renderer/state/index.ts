@@ -12,5 +12,6 @@ export * from './rule.ts';
 export * from './selection.ts';
 export * from './session.ts';
 export * from './shown.ts';
+export * from './table-export.ts';
 export * from './travels.ts';
 export * from './view.ts';

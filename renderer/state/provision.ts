@@ -70,6 +70,8 @@ interface ProvisionState {
   } | null;
   proposed: readonly ProposedSite[];
   placing: PlacingResult | null;
+  /** Whether the ledger stands in the place of the table. */
+  isLedgerOpen: boolean;
   /** The draft that waits for a place on the map. */
   picking: SiteDraft | null;
 }
@@ -95,6 +97,7 @@ const beginning: ProvisionState = {
   catchment: null,
   proposed: [],
   placing: null,
+  isLedgerOpen: false,
   picking: null,
 };
 

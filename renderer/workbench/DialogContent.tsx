@@ -1,9 +1,11 @@
 import { CompareDialog } from '../features/compare-rules/index.ts';
 import { RateDialog } from '../features/define-rate/index.ts';
+import { SiteDialog } from '../features/edit-site/index.ts';
 import { ExportDialog } from '../features/export-dialog/index.ts';
 import { ImportDialog } from '../features/import-dialog/index.ts';
 import { JobDialog } from '../features/jobs/index.ts';
 import { LinkDialog, ReleasesDialog, ReportDialog } from '../features/releases/index.ts';
+import { PlannerDialog } from '../features/site-planner/index.ts';
 import { CheckDialog, NewWorkspaceDialog, OpenWorkspaceDialog } from '../features/workspaces/index.ts';
 import { closeDialog, type DialogRequest } from '../state/index.ts';
 
@@ -27,6 +29,10 @@ export function DialogContent({ dialog, depth }: { dialog: DialogRequest; depth:
       return <RateDialog numerator={dialog.numerator} onClose={onClose} />;
     case 'compare':
       return <CompareDialog onClose={onClose} />;
+    case 'planner':
+      return <PlannerDialog onClose={onClose} />;
+    case 'site':
+      return <SiteDialog draft={dialog.draft} onClose={onClose} />;
     case 'new-workspace':
       return <NewWorkspaceDialog onClose={onClose} />;
     case 'open-workspace':

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { LedgerPane } from '../features/ledger/index.ts';
 import { TablePane } from '../features/table/index.ts';
 import { ViewControls } from '../features/view-controls/index.ts';
-import { useSession, useShown, type Commands } from '../state/index.ts';
+import { useProvision, useSession, useShown, type Commands } from '../state/index.ts';
 import { Button, EmptyState, Splitter } from '../ui/index.ts';
 import { EvidencePanel } from './EvidencePanel.tsx';
 import { useEarlyOutlines } from './useOutlines.ts';
@@ -94,8 +95,15 @@ function Side({ side, panels, onChange, children }: SideProps) {
   );
 }
 
+/** The table of areas, or the provision ledger in its place. */
+function LowerPane() {
+  const isLedgerOpen = useProvision((state) => state.isLedgerOpen);
+  return isLedgerOpen ? <LedgerPane /> : <TablePane />;
+}
+
 /** Panels around the map. */
 export function Workbench({ commands, panels, onPanels: change }: WorkbenchProps) {
+  const isLedgerOpen = useProvision((state) => state.isLedgerOpen);
   return (
     <div className="workbench">
       {panels.leftOpen ? (
@@ -114,9 +122,9 @@ export function Workbench({ commands, panels, onPanels: change }: WorkbenchProps
             </Side>
           ) : null}
         </div>
-        {panels.bottomOpen ? (
+        {panels.bottomOpen || isLedgerOpen ? (
           <Side side="bottom" panels={panels} onChange={change}>
-            <TablePane />
+            <LowerPane />
           </Side>
         ) : null}
       </div>

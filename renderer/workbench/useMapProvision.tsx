@@ -93,8 +93,12 @@ export function useMapProvision(list: AreaList): { provision: MapProvision; show
           useProvision.setState({ picking: null });
           showDialog({ kind: 'site', draft });
         };
+  const onPlaceCancelled = (): void => {
+    useProvision.setState({ picking: null });
+    if (picking !== null) showDialog({ kind: 'site', draft: picking });
+  };
   return {
-    provision: { sites, selected, outline, reached, onSelect: selectSite, card, onPlace },
+    provision: { sites, selected, outline, reached, onSelect: selectSite, card, onPlace, onPlaceCancelled },
     shownStages,
   };
 }

@@ -10,7 +10,7 @@ export interface CoverageDrawn {
 }
 
 /** About once each in the middle: below is a gap, above is duplication. */
-const balanceBreaks = [-0.75, -0.25, 0.25, 1];
+const balanceBreaks = [-0.75, -0.5, -0.25, 0.25, 1.5, 4];
 const shareBreaks = [20, 40, 60, 80];
 
 function minuteBreaks(limit: number): number[] {
@@ -39,7 +39,7 @@ export function useCoverageShading(shown: Shown): CoverageDrawn | null {
     const facts = {
       balance: {
         breaks: balanceBreaks,
-        ramp: divergingColours(5, theme),
+        ramp: divergingColours(7, theme),
         title: 'Gap (below 0) and duplication (above 0) of provision',
         unit: 'choices beyond the first',
         decimals: 2,

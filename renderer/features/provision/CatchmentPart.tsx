@@ -1,9 +1,11 @@
+import { Pencil } from 'lucide-react';
 import type { Travel } from '#contract';
 import {
   areaLists,
   findAreaIndex,
   findIndicator,
   selectSite,
+  showDialog,
   travelWords,
   useCatchmentChoice,
   useCoverageRequest,
@@ -17,7 +19,15 @@ import {
   valueColumns,
   type CatchmentOf,
 } from '../../state/index.ts';
-import { ErrorCallout, Segments, Select, formatCount, formatShare, geographyWords } from '../../ui/index.ts';
+import {
+  Button,
+  ErrorCallout,
+  Segments,
+  Select,
+  formatCount,
+  formatShare,
+  geographyWords,
+} from '../../ui/index.ts';
 
 const choices: { id: CatchmentOf; name: string }[] = [
   { id: 'site', name: 'Selected site' },
@@ -38,6 +48,32 @@ function SiteChoice() {
       onChange={selectSite}
       placeholder={sites.length === 0 ? 'no sites yet' : 'choose here or on the map'}
     />
+  );
+}
+
+/** Opens the site with what is delivered there. */
+function EditSite({ id }: { id: string }) {
+  const found = useProvisionFacts()?.provision.sites.find((item) => item.id === id);
+  const isReadOnly = useSession((state) => state.info?.readOnly === true);
+  if (found === undefined) return null;
+  const draft = {
+    id,
+    name: found.name,
+    lon: String(found.lon),
+    lat: String(found.lat),
+    postcode: found.postcode ?? '',
+    firstDay: found.firstDay ?? '',
+    lastDay: found.lastDay ?? '',
+  };
+  return (
+    <div className="provision-buttons">
+      <Button
+        unavailable={isReadOnly ? 'This workspace is open for reading.' : undefined}
+        onPress={() => showDialog({ kind: 'site', draft })}
+      >
+        <Pencil size={16} aria-hidden /> Change, move or end this site…
+      </Button>
+    </div>
   );
 }
 
@@ -123,6 +159,7 @@ export function CatchmentPart() {
         onChange={(id) => useCatchmentChoice.setState({ of: id })}
       />
       {of === 'site' ? <SiteChoice /> : null}
+      {site === null ? null : <EditSite id={site} />}
       {of === 'site' && site === null ? (
         <p className="provision-note">Select a site to see who can reach it.</p>
       ) : null}

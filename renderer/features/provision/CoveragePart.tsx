@@ -1,4 +1,5 @@
 import { Gauge } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { Coverage } from '#contract';
 import {
   cancelJob,
@@ -74,11 +75,13 @@ function Result() {
   const coverage = useProvision((state) => state.coverage);
   const shading = useProvision((state) => state.shading);
   const request = useCoverageRequest();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [coverage]);
   if (coverage === null) return null;
   const { result } = coverage;
   const isOld = JSON.stringify(coverage.request) !== JSON.stringify(request);
   return (
-    <div className="provision-result">
+    <div className="provision-result" ref={box}>
       <p role="status" className="provision-sentence">
         {result.sentence}
       </p>

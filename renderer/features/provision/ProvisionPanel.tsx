@@ -30,7 +30,7 @@ export function ProvisionPanel() {
   return (
     <div className="provision">
       <div className="provision-buttons">
-        <Button onPress={() => showDialog({ kind: 'ledger' })}>
+        <Button onPress={() => useProvision.setState({ isLedgerOpen: true })}>
           <Table2 size={16} aria-hidden /> Ledger…
         </Button>
         <Button onPress={() => showDialog({ kind: 'planner' })}>

@@ -1,0 +1,1 @@
+export { SiteDialog } from './SiteDialog.tsx';

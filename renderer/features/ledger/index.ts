@@ -1,0 +1,1 @@
+export { LedgerPane } from './LedgerPane.tsx';

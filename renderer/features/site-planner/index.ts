@@ -1,0 +1,1 @@
+export { PlannerDialog } from './PlannerDialog.tsx';
