@@ -5,6 +5,7 @@ import { ExportDialog } from '../features/export-dialog/index.ts';
 import { ImportDialog } from '../features/import-dialog/index.ts';
 import { JobDialog } from '../features/jobs/index.ts';
 import { LinkDialog, ReleasesDialog, ReportDialog } from '../features/releases/index.ts';
+import { RuleInWords } from '../features/result-summary/index.ts';
 import { PlannerDialog } from '../features/site-planner/index.ts';
 import { CheckDialog, NewWorkspaceDialog, OpenWorkspaceDialog } from '../features/workspaces/index.ts';
 import { closeDialog, type DialogRequest } from '../state/index.ts';
@@ -16,7 +17,7 @@ export function DialogContent({ dialog, depth }: { dialog: DialogRequest; depth:
     case 'import':
       return <ImportDialog key={depth} family={dialog.family} job={dialog.job} onClose={onClose} />;
     case 'export':
-      return <ExportDialog format={dialog.format} onClose={onClose} />;
+      return <ExportDialog format={dialog.format} ruleWords={<RuleInWords />} onClose={onClose} />;
     case 'report':
       return <ReportDialog {...dialog} onClose={onClose} />;
     case 'job':

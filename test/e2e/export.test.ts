@@ -36,6 +36,7 @@ describe('a target list', () => {
     // The published figures of July 2008: 4,912 of 36,920 claimants.
     expect(await preview.textContent()).toMatch(/4,912 .* of 36,920/);
     expect(await preview.textContent()).toContain('values are invented');
+    expect(await preview.textContent()).toContain('is above 10 %');
   });
 
   test('leaves as CSV with its metadata beside it', async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import {
   exportFormats,
   reportError,
@@ -39,6 +39,13 @@ import {
   type ExportChoices,
   type Extent,
 } from './request.ts';
+
+export interface ExportDialogProps {
+  format: ExportFormat;
+  /** The rule in plain English. */
+  ruleWords: ReactNode;
+  onClose: () => void;
+}
 
 const formatWords: Record<ExportFormat, [name: string, detail: string]> = {
   csv: ['CSV', 'for any program; a second file beside it says what each column means'],
@@ -160,15 +167,11 @@ function ExtentFields({
   );
 }
 
-function ExportForm({
-  question,
-  format,
-  onClose,
-}: {
+interface FormProps extends ExportDialogProps {
   question: RuleQuestion;
-  format: ExportFormat;
-  onClose: () => void;
-}) {
+}
+
+function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
   const [choices, setChoices] = useState<ExportChoices>({
     format,
     title: '',
@@ -255,7 +258,7 @@ function ExportForm({
         </div>
         <section className="export-preview" aria-label="What goes on the list">
           <h3 className="export-heading">What goes on the list</h3>
-          <ListPreview list={list} error={error} />
+          <ListPreview list={list} ruleWords={ruleWords} error={error} />
         </section>
       </div>
     </Dialog>
@@ -263,7 +266,7 @@ function ExportForm({
 }
 
 /** Writes the areas that the rule finds, with everything that makes the list defensible, as a file to take away. */
-export function ExportDialog({ format, onClose }: { format: ExportFormat; onClose: () => void }) {
+export function ExportDialog({ format, ruleWords, onClose }: ExportDialogProps) {
   const question = useRule((state) => state.question);
   const isWrong = useRule((state) => state.error !== null);
   if (question === null || isWrong)
@@ -276,5 +279,5 @@ export function ExportDialog({ format, onClose }: { format: ExportFormat; onClos
         </EmptyState>
       </Dialog>
     );
-  return <ExportForm question={question} format={format} onClose={onClose} />;
+  return <ExportForm question={question} format={format} ruleWords={ruleWords} onClose={onClose} />;
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ErrorReport, TargetList } from '#contract';
 import {
   ErrorCallout,
@@ -22,11 +23,12 @@ function needWords({ need }: TargetList): string | null {
   return `${formatCount(need.in)} (${need.indicator})${share}`;
 }
 
-function Facts({ list }: { list: TargetList }) {
+function Facts({ list, ruleWords }: { list: TargetList; ruleWords: ReactNode }) {
   const need = needWords(list);
-  const lines: [string, string][] = [
+  const lines: [string, ReactNode][] = [
     ['Title', list.title],
     ['Rule', list.rule],
+    ['In words', ruleWords],
     ['Areas', geographyWords(`${list.geography}:${list.vintage}`).name],
     ['Counts', countWords(list)],
     ...(need === null ? [] : [['Need in them', need] satisfies [string, string]]),
@@ -91,12 +93,21 @@ function FirstAreas({ list }: { list: TargetList }) {
 }
 
 /** What goes on the list, before it is written. */
-export function ListPreview({ list, error }: { list: TargetList | null; error: ErrorReport | null }) {
+export function ListPreview({
+  list,
+  ruleWords,
+  error,
+}: {
+  list: TargetList | null;
+  /** The list's rule in plain English. */
+  ruleWords: ReactNode;
+  error: ErrorReport | null;
+}) {
   if (error !== null) return <ErrorCallout error={error} />;
   if (list === null) return <p className="quiet">Making the list…</p>;
   return (
     <div className="stack">
-      <Facts list={list} />
+      <Facts list={list} ruleWords={ruleWords} />
       <FirstAreas list={list} />
       {list.areas.length > shown ? (
         <p className="quiet export-more">and {formatPlural(list.areas.length - shown, 'more area')}</p>

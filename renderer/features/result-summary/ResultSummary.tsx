@@ -1,6 +1,6 @@
 import { Info } from 'lucide-react';
 import { useEffect } from 'react';
-import type { AreaList, RuleResult } from '#contract';
+import type { RuleResult } from '#contract';
 import {
   announce,
   decapitalize,
@@ -20,6 +20,7 @@ import {
   geographyWords,
 } from '../../ui/index.ts';
 import { areasLine } from './certainty.ts';
+import { areaNameFinder } from './RuleInWords.tsx';
 import { ruleInWords } from './words.ts';
 import './result-summary.css';
 
@@ -28,16 +29,6 @@ function needLine({ need }: RuleResult, name: string): string | null {
   if (need === null) return null;
   const share = need.share === null ? '' : `, ${formatShare(need.share)} of ${formatCount(need.total)}`;
   return `${formatCount(need.in)} ${decapitalize(name)}${share}`;
-}
-
-function areaNameFinder(list: AreaList): (code: string) => string {
-  return (code) => {
-    for (const { codes, names } of list.parents) {
-      const position = codes.indexOf(code);
-      if (position >= 0 && names[position] !== '') return names[position] ?? code;
-    }
-    return code;
-  };
 }
 
 /** "13.9 % in the target areas together, 4.1 % in all."; empty where there is no rate to pool. */

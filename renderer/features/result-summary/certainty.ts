@@ -15,7 +15,8 @@ function countIn({ outcomes, confidences: bytes }: Answer, wanted: readonly Conf
   let count = 0;
   for (const [area, byte] of bytes.entries()) {
     const confidence = confidences[byte];
-    if (outcomes[area] === outcomeByte.in && confidence !== undefined && wanted.includes(confidence)) count += 1;
+    if (outcomes[area] === outcomeByte.in && confidence !== undefined && wanted.includes(confidence))
+      count += 1;
   }
   return count;
 }

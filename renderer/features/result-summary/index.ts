@@ -1,1 +1,2 @@
 export { ResultSummary } from './ResultSummary.tsx';
+export { RuleInWords } from './RuleInWords.tsx';
