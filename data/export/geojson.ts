@@ -1,33 +1,43 @@
+import type { Geometry } from 'geojson';
 import { shapeToRings, type Shape } from '#core/geography';
 import type { DocumentRow, ExportDocument } from './document.ts';
 
 /** Degrees to seven decimals: about a centimetre, finer than any published boundary. */
-function roundDegrees(value: number): number {
-  return Math.round(value * 1e7) / 1e7;
-}
+const decimals = 7;
 
-function toGeometry({ shape, point }: DocumentRow): object | null {
+function toGeometry({ shape, point }: DocumentRow): Geometry | null {
   if (shape !== undefined) return toPolygons(shape);
-  return point === undefined ? null : { type: 'Point', coordinates: point.map(roundDegrees) };
+  return point === undefined ? null : { type: 'Point', coordinates: [...point] };
 }
 
-function toPolygons(shape: Shape): object {
-  const coordinates = shapeToRings(shape).map((polygon) =>
-    polygon.map((ring) => ring.map(([lon, lat]) => [roundDegrees(lon), roundDegrees(lat)])),
-  );
+function toPolygons(shape: Shape): Geometry {
+  const coordinates = shapeToRings(shape);
   return coordinates.length === 1
-    ? { type: 'Polygon', coordinates: coordinates[0] }
+    ? { type: 'Polygon', coordinates: coordinates[0]! }
     : { type: 'MultiPolygon', coordinates };
 }
 
 /**
- * The main table as GeoJSON (RFC 7946, lon/lat), one feature a row in its order, and the facts as a foreign member.
- * A row that lies nowhere is a feature with a null geometry.
+ * The main table as GeoJSON (RFC 7946: lon/lat, outer rings anticlockwise), one feature a row in its order, and the facts
+ * as a foreign member. A row that lies nowhere is a feature with a null geometry.
  */
-export function formatGeoJson({ title, tables: [table], facts }: ExportDocument): string {
+export async function formatGeoJson({ title, tables: [table], facts }: ExportDocument): Promise<string> {
+  // Loaded only where it is needed: it is large, and every other format does without.
+  const { rewind, truncate } = await import('@turf/turf');
+  const tidy = (geometry: Geometry): Geometry => {
+    const short = truncate(geometry, { precision: decimals, mutate: true });
+    // Its type says that it might give back another kind of GeoJSON than it was given; it does not.
+    return short.type === 'Point' ? short : (rewind(short, { mutate: true }) as Geometry);
+  };
   const features = table.rows.map((row) => {
     const properties = Object.fromEntries(table.columns.map(({ key }, at) => [key, row.cells[at] ?? null]));
-    return JSON.stringify({ type: 'Feature', id: row.id, properties, geometry: toGeometry(row) });
+    const geometry = toGeometry(row);
+    return JSON.stringify({
+      type: 'Feature',
+      id: row.id,
+      properties,
+      geometry: geometry === null ? null : tidy(geometry),
+    });
   });
   const about = JSON.stringify(facts.map(([name, value]) => ({ name, value })));
   return `{"type":"FeatureCollection","name":${JSON.stringify(title)},"pinpoint":${about},"features":[\n${features.join(',\n')}\n]}\n`;

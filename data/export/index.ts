@@ -65,7 +65,7 @@ export async function writeDocument(
     ];
   }
   if (format === 'xlsx') return [writeWhole(folder, name, await formatXlsx(document))];
-  if (format === 'geojson') return [writeWhole(folder, name, formatGeoJson(document))];
+  if (format === 'geojson') return [writeWhole(folder, name, await formatGeoJson(document))];
   writeGeoPackage(document, join(folder, name));
   return [name];
 }

@@ -150,6 +150,18 @@ describe('geojson', () => {
     for (const fact of facts) expect(JSON.stringify(collection.pinpoint)).toContain(fact);
   });
 
+  test('outer rings run anticlockwise, as RFC 7946 asks, whichever way the source drew them', async () => {
+    await write(aList(), 'geojson');
+    const { features } = JSON.parse(read('list.geojson')) as {
+      features: { geometry: { coordinates: [number, number][][] } }[];
+    };
+    const [ring] = features[0]!.geometry.coordinates;
+    const twiceArea = ring!
+      .slice(1)
+      .reduce((sum, [x, y], at) => sum + ring![at]![0] * y - x * ring![at]![1], 0);
+    expect(twiceArea).toBeGreaterThan(0);
+  });
+
   test('an area that was never drawn has a null geometry', async () => {
     await write(aList({ areas: [aListedArea({ code: 'E01999999' })] }), 'geojson');
     expect(
