@@ -137,7 +137,6 @@ function Sentence() {
           : `, with ${formatCount(sums.need)} of ${formatCount(sums.of)} ${needName} (${formatShare(sums.of === 0 ? null : sums.need / sums.of)}).`}
       </p>
       <p className="provision-note">
-        {found.date === null ? '' : `Timetable of ${found.date}. `}
         {found.method.charAt(0).toUpperCase() + found.method.slice(1)}. The outline is for the eye: areas are
         counted by their points.
       </p>

@@ -9,6 +9,7 @@ const statusWords: Record<PlacingResult['status'], string> = {
 };
 
 function Chosen({ result, onForbid }: { result: PlacingResult; onForbid: ((id: string) => void) | null }) {
+  const hasCosts = result.chosen.some(({ cost }) => cost > 0);
   return (
     <table className="plain-table" aria-label="Chosen sites">
       <thead>
@@ -21,9 +22,11 @@ function Chosen({ result, onForbid }: { result: PlacingResult; onForbid: ((id: s
           <th scope="col" className="number">
             Adds areas
           </th>
-          <th scope="col" className="number">
-            Cost, £
-          </th>
+          {hasCosts ? (
+            <th scope="col" className="number">
+              Cost, £
+            </th>
+          ) : null}
           <th scope="col">
             <span className="visually-hidden">Forbid</span>
           </th>
@@ -33,12 +36,12 @@ function Chosen({ result, onForbid }: { result: PlacingResult; onForbid: ((id: s
         {result.chosen.map((site, index) => (
           <tr key={site.id}>
             <td className="number">{index + 1}</td>
-            <th scope="row">
+            <td>
               {site.name} <span className="quiet">{site.name === site.id ? '' : site.id}</span>
-            </th>
+            </td>
             <td className="number">{formatCount(site.addedNeed)}</td>
             <td className="number">{formatCount(site.addedAreas)}</td>
-            <td className="number">{formatCount(site.cost)}</td>
+            {hasCosts ? <td className="number">{formatCount(site.cost)}</td> : null}
             <td>
               {onForbid === null ? null : (
                 <Button look="link" aria-label={`Not at ${site.name}`} onPress={() => onForbid(site.id)}>
@@ -110,7 +113,7 @@ export function PlacingView({
 }) {
   const { status, bound, gap } = result;
   return (
-    <section className="stack" aria-label="The planner's answer">
+    <section className="stack" aria-label="The planner’s answer">
       <Callout tone={status === 'infeasible' ? 'warning' : status === 'optimal' ? 'success' : 'info'}>
         <p role="status">
           <strong>{statusWords[status]}.</strong> {result.sentence}
