@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import {
   stages,
-  travelPercentiles,
+  type travelPercentiles,
   type CallOutput,
   type CatchmentOutline,
   type Coverage,

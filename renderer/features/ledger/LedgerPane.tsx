@@ -65,12 +65,13 @@ function useLedger(request: LedgerRequest | null): { ledger: Ledger | null; by: 
   const [run, setRun] = useState<Run>(idle);
   const facts = useProvisionFacts();
   const delivered = facts === null ? '' : JSON.stringify(facts.provision);
-  const key = request === null ? null : JSON.stringify(request);
+  // What is delivered belongs to the question: another answer follows when it changes.
+  const key = request === null ? null : JSON.stringify({ request, delivered });
   useEffect(() => {
     if (key === null) return undefined;
     let isCurrent = true;
     let job: string | null = null;
-    const asked = JSON.parse(key) as LedgerRequest;
+    const { request: asked } = JSON.parse(key) as { request: LedgerRequest };
     const timer = setTimeout(() => {
       void runForResult(
         () => getClient().call('ledger.start', asked),
@@ -87,7 +88,7 @@ function useLedger(request: LedgerRequest | null): { ledger: Ledger | null; by: 
       clearTimeout(timer);
       if (job !== null && job !== 'starting') void cancelJob(job);
     };
-  }, [key, delivered]);
+  }, [key]);
   return { ledger: found?.ledger ?? null, by: found?.by ?? 'area', run };
 }
 

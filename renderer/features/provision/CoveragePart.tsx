@@ -76,7 +76,9 @@ function Result() {
   const shading = useProvision((state) => state.shading);
   const request = useCoverageRequest();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [coverage]);
+  useEffect(() => {
+    if (coverage !== null) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [coverage]);
   if (coverage === null) return null;
   const { result } = coverage;
   const isOld = JSON.stringify(coverage.request) !== JSON.stringify(request);
