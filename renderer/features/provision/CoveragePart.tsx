@@ -1,8 +1,9 @@
-import { Gauge } from 'lucide-react';
+import { Download, Gauge } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { Coverage } from '#contract';
+import { exportFormats, type Coverage, type TableContent } from '#contract';
 import {
   cancelJob,
+  exportTable,
   findIndicator,
   measureCoverage,
   travelWords,
@@ -18,6 +19,7 @@ import {
   Button,
   ErrorCallout,
   JobProgress,
+  Menu,
   Segments,
   Select,
   formatCount,
@@ -71,6 +73,34 @@ function Totals({ totals }: { totals: Coverage['totals'] }) {
   );
 }
 
+/** Writes the coverage measured, area by area, as a file. */
+function CoverageExport({ content }: { content: TableContent }) {
+  return (
+    <div className="provision-buttons">
+      <Menu
+        label="Export the coverage"
+        sections={[
+          {
+            id: 'formats',
+            items: exportFormats.map((format) => ({
+              id: format,
+              name: formatWords[format],
+              onAction: () => void exportTable(content, format, 'coverage'),
+            })),
+          },
+        ]}
+        trigger={
+          <Button>
+            <Download size={16} aria-hidden /> Export the coverage…
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+const formatWords = { csv: 'CSV', xlsx: 'Excel workbook', geojson: 'GeoJSON', gpkg: 'GeoPackage' } as const;
+
 function Result() {
   const coverage = useProvision((state) => state.coverage);
   const shading = useProvision((state) => state.shading);
@@ -98,6 +128,7 @@ function Result() {
         onChange={(id) => useProvision.setState({ shading: id === 'indicator' ? null : id })}
       />
       <Totals totals={result.totals} />
+      <CoverageExport content={{ kind: 'coverage', request: coverage.request }} />
     </div>
   );
 }
