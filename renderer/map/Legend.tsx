@@ -66,6 +66,7 @@ function LegendBody(props: LegendProps) {
 /** One symbol a stage: shape and colour both tell it. */
 function ProvisionKeys({
   stages = [],
+  idleSites,
   proposed,
   catchment = null,
   palette,
@@ -79,6 +80,12 @@ function ProvisionKeys({
           <span>{stageNames[stage]}</span>
         </li>
       ))}
+      {idleSites === true && (
+        <li>
+          <SiteSymbol stage="none" />
+          <span>Nothing delivered</span>
+        </li>
+      )}
       {proposed === true && (
         <li>
           <SiteSymbol stage="proposed" />

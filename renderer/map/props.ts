@@ -119,6 +119,8 @@ export interface LegendProps extends MapValues {
   designation: string | null;
   /** Stages whose symbols are on the map; none hides their keys. */
   stages?: readonly Stage[];
+  /** True while sites are on the map at which nothing is delivered. */
+  idleSites?: boolean;
   /** True while proposed sites are on the map. */
   proposed?: boolean;
   /** Words for the dashed edge of a catchment; null hides it. */

@@ -51,6 +51,9 @@ const plus: readonly Corner[] = [
   [-0.3, -0.3],
 ];
 
+/** A site at which nothing is delivered. */
+export const idleCorners: readonly Corner[] = polygon(16, 0.5);
+
 /** Picture px for one screen px. */
 export const sitePixelRatio = 2;
 const cellPx = 20;
@@ -82,7 +85,7 @@ export function drawSiteImage(stages: readonly Stage[], isProposed: boolean): Im
   const draw = (corners: readonly Corner[], radius: number, colour: string, x: number): void =>
     drawSymbol(pen, new Path2D(symbolPath(corners, radius, x, cellPx / 2)), colour);
   if (isProposed) draw(plus, 8, ink, at(0));
-  else if (stages.length === 0) draw(polygon(16, 0.5), radiusPx, casing, at(0));
+  else if (stages.length === 0) draw(idleCorners, radiusPx, casing, at(0));
   for (const [index, stage] of stages.entries()) {
     const { corners, colour } = stageSymbols[stage];
     if (!isProposed) draw(corners, radiusPx, colour, at(index));

@@ -127,6 +127,10 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
             {...coverage?.drawn}
             {...coverage?.legend}
             stages={layers.provision ? shownStages : []}
+            idleSites={
+              layers.provision &&
+              provision.sites.some(({ kind, stages }) => kind === 'site' && stages.length === 0)
+            }
             proposed={layers.provision && provision.sites.some(({ kind }) => kind === 'proposed')}
             catchment={layers.catchments && provision.outline !== null ? 'Catchment' : null}
           />

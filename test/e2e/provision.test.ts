@@ -59,7 +59,8 @@ describe('provision on the map and in the panel', () => {
   test('the legend names the stages whose symbols are there', async () => {
     const keys = app.page.getByRole('list', { name: 'Provision' });
     await keys.getByText('Advice and guidance').waitFor();
-    expect(await keys.getByRole('listitem').count()).toBe(6);
+    // Six stages, and the sites at which nothing runs on the day.
+    expect(await keys.getByRole('listitem').count()).toBe(7);
   });
 
   test('a wrong selector is told with its place; a right one says how much it picks', async () => {
