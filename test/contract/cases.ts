@@ -121,4 +121,74 @@ export function contractCases(connect: () => Client): void {
     });
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
   });
+
+  test('provision has the shape that the contract says, and a site is added, moved, ended and taken back', async () => {
+    const client = connect();
+    const before = await client.call('provision.list', {});
+    expect(calls['provision.list'].output.safeParse(before).error).toBeUndefined();
+    const always = { postcode: null, firstDay: null, lastDay: null };
+    const { id } = await client.call('site.save', {
+      id: null,
+      name: 'Pop-up',
+      lon: -2.98,
+      lat: 53.4,
+      ...always,
+    });
+    await client.call('site.move', { id, lon: -2.97, lat: 53.41 });
+    await client.call('site.end', { id, lastDay: '2008-12-31' });
+    const site = (await client.call('provision.list', {})).provision.sites.find((one) => one.id === id);
+    expect(site).toMatchObject({ lon: -2.97, lat: 53.41, lastDay: '2008-12-31' });
+    for (let step = 0; step < 3; step += 1) await client.call('workspace.undo', {});
+    expect((await client.call('provision.list', {})).provision).toEqual(before.provision);
+  });
+
+  test('what a job works out is fetched, with its columns as typed arrays', async () => {
+    const client = connect();
+    const request = {
+      geography: 'lsoa:2001',
+      selector: 'stage:advice',
+      travel: { mode: 'walk' as const, limit: 45 },
+      need: { indicator: 'jsa_claimants' },
+    };
+    const { job } = await client.call('coverage.start', request);
+    expect((await endOfJob(client, job)).product).toEqual({ kind: 'result', result: 'coverage' });
+    const result = await client.call('job.result', { job });
+    expect(calls['job.result'].output.safeParse(result).error).toBeUndefined();
+    if (result.kind !== 'coverage') throw new Error(`a ${result.kind}`);
+    expect(result.coverage.minutes).toBeInstanceOf(Float64Array);
+    expect(result.coverage.nearest).toBeInstanceOf(Int32Array);
+    expect(result.coverage.minutes.some((value) => Number.isNaN(value))).toBe(true);
+  });
+
+  test('a table that is exported holds what the job has found', async () => {
+    const client = connect();
+    const travel = calls['catchment.start'].input.shape.travel.parse({ mode: 'walk', limit: 20 });
+    const request = { place: { lon: -2.98, lat: 53.4 }, travel, geography: 'lsoa:2001', points: null };
+    const started = await client.call('catchment.start', request);
+    await endOfJob(client, started.job);
+    const content = { kind: 'catchment' as const, request };
+    const rest = { ...started, format: 'geojson' as const, fileName: 'catchment' };
+    const { job } = await client.call('table.export', { content, ...rest });
+    const ended = await endOfJob(client, job);
+    expect(ended.product).toMatchObject({ kind: 'files', files: [{ name: 'catchment.geojson' }] });
+    const other = { ...content, request: { ...request, geography: 'ward:2003' } };
+    await expect(client.call('table.export', { content: other, ...rest })).rejects.toMatchObject({
+      code: 'usage',
+    });
+  });
+
+  test('a wrong selector is told with its place while it is typed', async () => {
+    const { problem, terms } = await connect().call('provision.check', { selector: 'stage:advise' });
+    expect(problem).toMatchObject({ position: { from: 6, to: 12 }, hint: 'Did you mean advice?' });
+    expect(terms).toContain('stage:advice');
+  });
+
+  test('an outline for a slider comes at once, with minutes for the areas', async () => {
+    const place = { lon: -2.98, lat: 53.4 };
+    const question = { place, travel: { mode: 'walk' as const, limit: 30 }, geography: 'lsoa:2001' };
+    const drawn = await connect().call('catchment.outline', question);
+    expect(calls['catchment.outline'].output.safeParse(drawn).error).toBeUndefined();
+    expect(drawn.outline.length).toBe(1);
+    expect(drawn.minutes).toHaveLength(984);
+  });
 }
