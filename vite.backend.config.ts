@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { relative } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -37,18 +39,30 @@ function bundleWorkers(): Plugin {
   };
 }
 
+/** The solver looks for its program beside the file it is loaded from. */
+function bundleSolver(): Plugin {
+  return {
+    name: 'pinpoint:bundle-solver',
+    buildStart() {
+      const source = readFileSync(fileURLToPath(import.meta.resolve('highs/runtime')));
+      this.emitFile({ type: 'asset', fileName: 'highs.wasm', source });
+    },
+  };
+}
+
 /**
  * Bundles the data process and its workers as ES modules in one folder. better-sqlite3 stays outside: it loads its
  * binary by its own place.
  */
 export default defineConfig({
-  plugins: [bundleWorkers()],
+  plugins: [bundleWorkers(), bundleSolver()],
   build: {
     outDir: '.vite/build',
     emptyOutDir: false,
     target: 'node24',
     minify: false,
     ssr: true,
+    ssrEmitAssets: true,
     lib: {
       entry: { backend: 'electron/backend.ts' },
       formats: ['es'],

@@ -1,4 +1,3 @@
-import loadHighs from 'highs';
 import { PinpointError } from '#contract';
 import type { Solver, SolverAnswer } from '#core/placing';
 import type { Progress } from '#data/import';
@@ -9,6 +8,8 @@ import type { Progress } from '#data/import';
  */
 export function makeSolver(progress: Progress): Solver {
   return async (programme, { timeLimitSeconds, start }): Promise<SolverAnswer> => {
+    // Loaded when the first proof is asked for: it is a large program.
+    const { default: loadHighs } = await import('highs');
     const highs = await loadHighs();
     const { objectiveSense, variableType, modelStatus, callbackType, solutionStatus } = highs.constants;
     const model = highs.createModel({
