@@ -49,14 +49,15 @@ const isLayers = (value: unknown): value is Layers =>
 const isClassNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 3 && value <= 7;
 
-const allLayers: Layers = {
+const usualLayers: Layers = {
   values: true,
   targets: true,
   designation: true,
   wards: true,
   districts: true,
   labels: true,
-  provision: true,
+  // Sites over the answer hide it; they come when the person turns to provision.
+  provision: false,
   catchments: true,
 };
 
@@ -68,7 +69,7 @@ export const useView = create<ViewState>(() => ({
   method: readRemembered('method', 'quantile', isOneOf(classMethods)),
   classes: readRemembered('classes', 5, isClassNumber),
   palette: readRemembered('palette', 'blues', isOneOf(palettes)),
-  layers: readRemembered('layers', allLayers, isLayers),
+  layers: readRemembered('layers', usualLayers, isLayers),
   designation: null,
   theme: readRemembered('theme', 'light', isOneOf(themes)),
 }));

@@ -1,5 +1,6 @@
 import { MapPinPlus, Table2, WandSparkles } from 'lucide-react';
-import { showDialog, useProvision, useProvisionDay, useSession } from '../../state/index.ts';
+import { useEffect } from 'react';
+import { setLayer, showDialog, useProvision, useProvisionDay, useSession } from '../../state/index.ts';
 import { Button, Section, TextField } from '../../ui/index.ts';
 import { CatchmentPart } from './CatchmentPart.tsx';
 import { CoveragePart } from './CoveragePart.tsx';
@@ -27,6 +28,7 @@ function DayField() {
 /** What is delivered, how far it reaches, what it covers, and what to do about it. */
 export function ProvisionPanel() {
   const isReadOnly = useSession((state) => state.info?.readOnly === true);
+  useEffect(() => setLayer('provision', true), []);
   return (
     <div className="provision">
       <div className="provision-buttons">
