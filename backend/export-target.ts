@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { writeTargetList } from '#data/export';
+import { writeTargetList, type DocumentTable } from '#data/export';
 import type { Progress } from '#data/import';
-import { joinForWriting, openForReading } from '#data/workspace';
+import { joinForWriting, openForReading, type WorkspaceReader } from '#data/workspace';
 import { makeAreaTable } from './area-table.ts';
 import { hashFile } from './deliver.ts';
+import { makeProvisionTable } from './documents/index.ts';
 import type { NamedFile, Task } from './jobs/tasks.ts';
 import { listWants, nameWant, readShelf, type AccessShelf } from './rule-access.ts';
 import { makeTargetList } from './target-list.ts';
@@ -27,13 +28,16 @@ export async function exportTargetList(
       shelf.set(nameWant(want), await measureAccess(want, { reader: workspace, writer, progress }));
     const { geography } = request.question;
     const table = makeAreaTable(workspace, geography, readShelf(shelf, geography));
-    const list = makeTargetList(request, { reader: workspace, table, madeBy });
+    const further = request.format === 'gpkg' ? listLayers(workspace) : [];
+    const withProvision = further.length > 0;
+    const list = makeTargetList(request, { reader: workspace, table, madeBy, withProvision });
     progress.checkCancelled();
     progress.stage('Writing', 0.6);
     const shapes = workspace.readShapes(request.question.geography);
     const names = await writeTargetList({
       list,
       shapes,
+      further,
       format: request.format,
       folder,
       fileName: request.fileName,
@@ -53,4 +57,9 @@ export async function exportTargetList(
   } finally {
     workspace.close();
   }
+}
+
+/** What is delivered, as a layer beside the areas; none where nothing is. */
+function listLayers(reader: WorkspaceReader): DocumentTable[] {
+  return reader.listSites().length === 0 ? [] : [makeProvisionTable({ selector: '*', day: null }, reader)];
 }

@@ -1,7 +1,9 @@
 import { PinpointError, type RuleResult, type TargetList, type ValueColumn } from '#contract';
 import { formatPeriod } from '#core/periods';
-import { parseExpression, readValues, type AreaTable } from '#core/targeting';
+import { parseExpression, readValues, type AreaTable, type ProvisionAccess } from '#core/targeting';
 import type { WorkspaceReader } from '#data/workspace';
+import { listWants } from './rule-access.ts';
+import type { AccessWant } from './travel/index.ts';
 
 /** One column of numbers beside the areas of a list. */
 export interface Measure {
@@ -48,7 +50,49 @@ export function listMeasures(result: RuleResult, table: AreaTable, reader: Works
     const key = measures.has(plain) ? `${plain}@${column.period}` : plain;
     if (!measures.has(key)) measures.set(key, makeMeasure(key, column, reader));
   }
+  return [...measures.values(), ...listAccessMeasures(result, table)];
+}
+
+/** What the rule asks of provision: minutes, whether covered, and sites, each as a column without a period. */
+function listAccessMeasures({ rule, geography }: RuleResult, table: AreaTable): Measure[] {
+  const measures = new Map<string, Measure>();
+  for (const want of listWants({ rule, order: null, geography })) {
+    const access = table.findAccess?.(want.selector, want.mode);
+    for (const { key, name, unit, kind, values } of describeAccess(want, access))
+      measures.set(key, {
+        facts: { key, name, unit, kind, period: '', periodLabel: '', denominatorPeriod: null },
+        values,
+        flags: new Uint8Array(values.length),
+        counts: null,
+        releases: [],
+      });
+  }
   return [...measures.values()];
+}
+
+interface AccessColumn {
+  key: string;
+  name: string;
+  unit: string;
+  kind: string;
+  values: Float64Array;
+}
+
+function describeAccess({ selector, mode }: AccessWant, access: ProvisionAccess | undefined): AccessColumn[] {
+  if (access === undefined) return [];
+  if (mode === null)
+    return [
+      {
+        key: `sites ${selector}`,
+        name: `Sites of ${selector} in reach`,
+        unit: 'sites',
+        kind: 'count',
+        values: access.sites,
+      },
+    ];
+  const unit = mode === 'distance' ? 'kilometres' : 'minutes';
+  const name = `Travel to the nearest site of ${selector} by ${mode}`;
+  return [{ key: `${unit} ${selector} ${mode}`, name, unit, kind: 'score', values: access.minutes }];
 }
 
 /** The need count as the result prints it: `jsa_claimants[age=18-24]@2008-05`. */

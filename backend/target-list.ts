@@ -14,11 +14,15 @@ import { childrenOf, evaluateRule, explainAreas, parseRule, walk, type AreaTable
 import type { AreaRow, ReleaseRow, WorkspaceReader } from '#data/workspace';
 import { passGate } from './gate.ts';
 import { listMeasures, type Measure } from './measures.ts';
+import { listProvisionReleases, listTimetableReleases } from './provision-releases.ts';
+import { listWants } from './rule-access.ts';
 
 interface ListContext {
   reader: WorkspaceReader;
   table: AreaTable;
   madeBy: string;
+  /** What is delivered leaves with the list. */
+  withProvision?: boolean;
 }
 
 /**
@@ -34,7 +38,7 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
   const shown = request.all ? [...chosen, ...result.order.subarray(result.counts.in)] : chosen;
   const areas = reader.getAreas(result.geography);
   const explanations = explainAreas(request.question, table, shown);
-  const releases = listReleases(result, measures, reader);
+  const releases = listReleases(result, measures, context);
   const [geography, vintage] = result.geography.split(':') as [TargetList['geography'], string];
   const { in: inside, out, unknown, clearlyAbove } = result.counts;
   const list = {
@@ -99,6 +103,10 @@ function describeArea(
   for (const { facts, values: column, flags: marks, counts } of measures) {
     const value = column[index]!;
     values[facts.key] = Number.isNaN(value) ? null : value;
+    if (value === Infinity) {
+      values[facts.key] = null;
+      unknown[facts.key] = 'out of reach';
+    }
     if (Number.isNaN(value))
       unknown[facts.key] = marks[index] === flagByte.suppressed ? 'suppressed' : 'missing';
     if (counts === null || Number.isNaN(value)) continue;
@@ -118,11 +126,19 @@ function widenedInterval(
 }
 
 /** The releases behind the boundaries, the values and the designations, in the order they were imported. */
-function listReleases(result: RuleResult, measures: Measure[], reader: WorkspaceReader): ReleaseRow[] {
+function listReleases(
+  result: RuleResult,
+  measures: Measure[],
+  { reader, withProvision = false }: ListContext,
+): ReleaseRow[] {
+  const wants = listWants({ rule: result.rule, order: null, geography: result.geography });
+  const isByTimetable = wants.some(({ mode }) => mode === null || mode === 'transit');
   const ids = new Set([
     ...reader.listReleasesOf(result.geography, listDesignations(result.rule)),
     ...result.sources.flatMap((source) => source.releases),
     ...measures.flatMap((measure) => measure.releases),
+    ...(withProvision || wants.length > 0 ? listProvisionReleases(reader) : []),
+    ...(isByTimetable ? listTimetableReleases(reader) : []),
   ]);
   return [...ids].toSorted((a, b) => a - b).map((id) => reader.getRelease(id));
 }

@@ -39,7 +39,7 @@ export const targetListArea = z.object({
   /** Unrounded, by indicator as the rule writes it; null where missing or suppressed. */
   values: z.record(z.string(), z.number().nullable()),
   /** For each value that is null: why. */
-  unknown: z.record(z.string(), z.enum(['suppressed', 'missing'])),
+  unknown: z.record(z.string(), z.enum(['suppressed', 'missing', 'out of reach'])),
   /** 95 % Wilson limits of the rates. */
   interval: z.record(z.string(), z.tuple([z.number(), z.number()])),
   reasons: z.array(z.string()),
@@ -67,6 +67,7 @@ export const targetList = z.object({
       name: z.string(),
       unit: z.string(),
       kind: z.string(),
+      /** Empty texts where the column is of no period, as travel times are. */
       period: z.string(),
       periodLabel: z.string(),
       denominatorPeriod: z.string().nullable(),

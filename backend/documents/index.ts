@@ -1,1 +1,2 @@
 export { makeDocument } from './make.ts';
+export { makeProvisionTable } from './provision.ts';

@@ -4,6 +4,7 @@ import { listOrigin, type ExportDocument, type Fact } from '#data/export';
 import type { Progress } from '#data/import';
 import type { ReleaseRow, WorkspaceReader, WorkspaceWriter } from '#data/workspace';
 import { passGate } from '../gate.ts';
+import { listProvisionReleases } from '../provision-releases.ts';
 import { describeMeasured, measureContent, type MeasuredContent } from '../travel/index.ts';
 import { documentCatchment } from './catchment.ts';
 import { documentCoverage, documentLedger } from './coverage.ts';
@@ -99,15 +100,9 @@ interface Used {
 function listReleases({ content }: TableRequest, { made, measured, reader }: Used): ReleaseRow[] {
   const geography = content.kind === 'provision' ? null : content.request.geography;
   const usesProvision = content.kind !== 'catchment' || 'site' in content.request.place;
-  const provision = [
-    ...reader.listSites(),
-    ...reader.listDeliveries(),
-    ...reader.listProgrammes(),
-    ...reader.listProviders(),
-  ];
   const ids = new Set([
     ...(geography === null ? [] : reader.listReleasesOf(geography, [])),
-    ...(usesProvision ? provision.map(({ release }) => release) : []),
+    ...(usesProvision ? listProvisionReleases(reader) : []),
     ...(measured?.timetable == null ? [] : [measured.timetable]),
     ...made.releases,
   ]);

@@ -1,8 +1,9 @@
-import { stageNames, type Delivery, type Site } from '#contract';
-import type { DocumentTable, Fact } from '#data/export';
+import { stageNames, type Delivery, type Provision, type Site } from '#contract';
+import type { DocumentTable } from '#data/export';
+import type { WorkspaceReader } from '#data/workspace';
 import { matchProvision } from '../travel/index.ts';
 import { makeTable, number, text, type ReadColumn } from './columns.ts';
-import type { Content, Making } from './making.ts';
+import type { Content, Made, Making } from './making.ts';
 
 interface Delivered {
   site: Site;
@@ -32,11 +33,11 @@ export function makeSitesTable(sites: readonly Site[]): DocumentTable {
   });
 }
 
-/** What is delivered, one row a delivery, at the place of its site. Of `*` also the sites where nothing is delivered. */
-export function documentProvision(
-  { selector, day }: Content<'provision'>,
-  { reader }: Making,
-): { title: string; tables: [DocumentTable]; facts: Fact[]; releases: number[] } {
+/** What a selector picks, one row a delivery at the place of its site. Of `*` on any day also the sites where nothing is delivered. */
+export function makeProvisionTable(
+  { selector, day }: Pick<Content<'provision'>, 'selector' | 'day'>,
+  reader: WorkspaceReader,
+): DocumentTable {
   const provision = reader.getProvision();
   const { deliveries, sites } = matchProvision(provision, { selector, day });
   const places = new Map(provision.sites.map((site) => [site.id, site]));
@@ -47,90 +48,99 @@ export function documentProvision(
     ...deliveries.map((delivery) => ({ delivery, site: places.get(delivery.site)! })),
     ...idle.map((site) => ({ site, delivery: null })),
   ];
-  const programmes = new Map(provision.programmes.map((programme) => [programme.id, programme]));
-  const providers = new Map(provision.providers.map(({ id, name }) => [id, name]));
-  const of =
-    <Value>(read: (delivery: Delivery) => Value) =>
-    ({ delivery }: Delivered): Value | null =>
-      delivery === null ? null : read(delivery);
-  const providerOf = ({ programme }: Delivery): string => programmes.get(programme)?.provider ?? '';
-  const table = makeTable<Delivered>({
+  return makeTable<Delivered>({
     name: 'provision',
     sheet: 'Provision',
     holds: `What is delivered: ${rows.length} rows`,
     geometry: 'points',
-    columns: [
-      text(
-        'delivery_id',
-        'Delivery id',
-        of(({ id }) => id),
-      ),
-      ...siteColumns,
-      text('provider_id', 'Provider id', of(providerOf)),
-      text(
-        'provider_name',
-        'Provider',
-        of((delivery) => providers.get(providerOf(delivery)) ?? ''),
-      ),
-      text(
-        'programme_id',
-        'Programme id',
-        of(({ programme }) => programme),
-      ),
-      text(
-        'programme_name',
-        'Programme',
-        of(({ programme }) => programmes.get(programme)?.name ?? ''),
-      ),
-      text(
-        'stage',
-        'Stage of the continuum',
-        of(({ stage }) => stageNames[stage]),
-      ),
-      text(
-        'funding_stream',
-        'Funding stream',
-        of(({ fundingStream }) => fundingStream),
-      ),
-      number(
-        'places',
-        'Places',
-        of((delivery) => delivery.places),
-        'places a year',
-      ),
-      number(
-        'cost',
-        'Cost',
-        of((delivery) => delivery.cost),
-        'pounds a year',
-      ),
-      text(
-        'first_day',
-        'First day',
-        of(({ firstDay }) => firstDay),
-      ),
-      text(
-        'last_day',
-        'Last day',
-        of(({ lastDay }) => lastDay),
-      ),
-      text(
-        'eligible',
-        'Open to',
-        of(({ eligible }) => eligible.join('; ')),
-      ),
-    ],
+    columns: listDeliveryColumns(provision),
     rows,
     describe: ({ site, delivery }) => ({ id: delivery?.id ?? site.id, point: [site.lon, site.lat] }),
   });
+}
+
+function listDeliveryColumns({ programmes, providers }: Provision): ReadColumn<Delivered>[] {
+  const programmeOf = new Map(programmes.map((programme) => [programme.id, programme]));
+  const providerNames = new Map(providers.map(({ id, name }) => [id, name]));
+  const of =
+    <Value>(read: (delivery: Delivery) => Value) =>
+    ({ delivery }: Delivered): Value | null =>
+      delivery === null ? null : read(delivery);
+  const providerOf = ({ programme }: Delivery): string => programmeOf.get(programme)?.provider ?? '';
+  return [
+    text(
+      'delivery_id',
+      'Delivery id',
+      of(({ id }) => id),
+    ),
+    ...siteColumns,
+    text('provider_id', 'Provider id', of(providerOf)),
+    text(
+      'provider_name',
+      'Provider',
+      of((delivery) => providerNames.get(providerOf(delivery)) ?? ''),
+    ),
+    text(
+      'programme_id',
+      'Programme id',
+      of(({ programme }) => programme),
+    ),
+    text(
+      'programme_name',
+      'Programme',
+      of(({ programme }) => programmeOf.get(programme)?.name ?? ''),
+    ),
+    text(
+      'stage',
+      'Stage of the continuum',
+      of(({ stage }) => stageNames[stage]),
+    ),
+    text(
+      'funding_stream',
+      'Funding stream',
+      of(({ fundingStream }) => fundingStream),
+    ),
+    number(
+      'places',
+      'Places',
+      of(({ places }) => places),
+      'places a year',
+    ),
+    number(
+      'cost',
+      'Cost',
+      of(({ cost }) => cost),
+      'pounds a year',
+    ),
+    text(
+      'first_day',
+      'First day',
+      of(({ firstDay }) => firstDay),
+    ),
+    text(
+      'last_day',
+      'Last day',
+      of(({ lastDay }) => lastDay),
+    ),
+    text(
+      'eligible',
+      'Open to',
+      of(({ eligible }) => eligible.join('; ')),
+    ),
+  ];
+}
+
+/** What is delivered, as a document of its own. */
+export function documentProvision(content: Content<'provision'>, { reader }: Making): Made {
+  const { selector, day } = content;
+  const table = makeProvisionTable(content, reader);
   return {
     title: `Provision: ${selector}`,
     tables: [table],
     facts: [
       ['Selector', selector],
-      ['Day', day ?? 'whatever the dates'],
-      ['Deliveries', String(deliveries.length)],
-      ['Sites', String(sites.length + idle.length)],
+      ['Deliveries of', day ?? 'any date'],
+      ['Rows', String(table.rows.length)],
     ],
     releases: [],
   };

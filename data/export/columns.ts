@@ -4,6 +4,7 @@ import type { TargetList, TargetListArea } from '#contract';
 export const shorthand = {
   suppressed: { mark: '[c]', meaning: 'suppressed by the publisher to protect confidentiality' },
   missing: { mark: '[x]', meaning: 'not available' },
+  'out of reach': { mark: '[z]', meaning: 'not applicable; of travel: out of reach' },
 } as const;
 
 export type Cell = string | number | null;
@@ -49,7 +50,7 @@ function listParentColumns(list: TargetList): ListColumn[] {
 function listMeasureColumns(list: TargetList): ListColumn[] {
   return list.measures.flatMap(({ key, name, unit, kind, periodLabel }) => {
     const column = toSnakeCase(key);
-    const title = `${name}, ${periodLabel}`;
+    const title = periodLabel === '' ? name : `${name}, ${periodLabel}`;
     const value: ListColumn = {
       key: column,
       title,

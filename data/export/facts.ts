@@ -47,7 +47,9 @@ export function listFacts(list: TargetList): Fact[] {
         denominatorPeriod === null || denominatorPeriod === period
           ? ''
           : `, denominator of ${denominatorPeriod}`;
-      return [`Period of ${key}`, `${periodLabel}${divided} (${name})`];
+      return periodLabel === ''
+        ? [`Column ${key}`, name]
+        : [`Period of ${key}`, `${periodLabel}${divided} (${name})`];
     }),
     ['Areas in', String(counts.in)],
     ['Areas out', String(counts.out)],

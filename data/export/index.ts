@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ExportFormat, TargetList } from '#contract';
 import type { Shape } from '#core/geography';
 import { formatCsv, formatCsvMetadata } from './csv.ts';
-import { documentOfList, type ExportDocument } from './document.ts';
+import { documentOfList, type DocumentTable, type ExportDocument } from './document.ts';
 import { formatGeoJson } from './geojson.ts';
 import { writeGeoPackage } from './geopackage.ts';
 import { formatXlsx } from './xlsx.ts';
@@ -25,6 +25,8 @@ export interface ListExport extends Destination {
   list: TargetList;
   /** Every drawn area of the list's geography; those not on the list are passed over. */
   shapes: Iterable<{ code: string; shape: Shape }>;
+  /** What goes with the list in formats that hold several tables. */
+  further?: DocumentTable[];
 }
 
 /** Written under a temporary name, then renamed: a broken-off export leaves no file that looks whole. */
@@ -45,7 +47,9 @@ function pickShapes({ list, shapes }: ListExport): Map<string, Shape> {
 /** Writes a list that has passed the gate. Answers the names written: the list first, then what belongs beside it. */
 export function writeTargetList(request: ListExport): Promise<string[]> {
   const isDrawn = request.format === 'geojson' || request.format === 'gpkg';
-  return writeDocument(documentOfList(request.list, isDrawn ? pickShapes(request) : new Map()), request);
+  const document = documentOfList(request.list, isDrawn ? pickShapes(request) : new Map());
+  document.tables.push(...(request.further ?? []));
+  return writeDocument(document, request);
 }
 
 /**

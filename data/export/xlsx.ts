@@ -66,12 +66,7 @@ export function formatXlsx({
     ...tables.map(({ sheet, holds }) => [sheet, holds]),
   ];
   const notes = tables.flatMap((table) => listNotes(table, tables.length === 1));
-  const cover = makeTableSheet(
-    'Cover',
-    'cover',
-    ['Fact', 'Value'],
-    [...facts, ['Shorthand [z]', 'not applicable']],
-  );
+  const cover = makeTableSheet('Cover', 'cover', ['Fact', 'Value'], facts);
   const sheets: WriteSheet[] = [
     { ...cover, columns: [{ width: 28 }, { width: 110 }] },
     {

@@ -1,0 +1,20 @@
+import type { WorkspaceReader } from '#data/workspace';
+
+/** Ids of the releases that what is delivered comes from, ascending. */
+export function listProvisionReleases(reader: WorkspaceReader): number[] {
+  const rows = [
+    ...reader.listSites(),
+    ...reader.listDeliveries(),
+    ...reader.listProgrammes(),
+    ...reader.listProviders(),
+  ];
+  return [...new Set(rows.map(({ release }) => release))].toSorted((a, b) => a - b);
+}
+
+/** The release of the timetable that journeys are measured with, in a list; none where there is no timetable. */
+export function listTimetableReleases(reader: WorkspaceReader): number[] {
+  return reader
+    .listTimetables()
+    .slice(-1)
+    .map(({ release }) => release);
+}
