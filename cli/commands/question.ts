@@ -21,11 +21,11 @@ export async function findGeography(backend: Backend, said: string | undefined):
       hint: 'Import boundaries first.',
     });
   if (others.length === 0) return only;
-  const lsoa = withValues.find((ref) => ref.startsWith('lsoa:'));
-  if (lsoa !== undefined && withValues.filter((ref) => ref.startsWith('lsoa:')).length === 1) return lsoa;
+  const [lsoa, ...moreLsoas] = [only, ...others].filter((ref) => ref.startsWith('lsoa:'));
+  if (lsoa !== undefined && moreLsoas.length === 0) return lsoa;
   throw new PinpointError(
     'usage',
-    `The workspace has several geographies with values: ${[only, ...others].join(', ')}.`,
+    `The workspace has several geographies${withValues.length > 0 ? ' with values' : ''}: ${[only, ...others].join(', ')}.`,
     {
       hint: 'Say which one with --geography.',
     },
