@@ -25,6 +25,8 @@ export type DialogRequest =
   | { kind: 'compare' }
   /** Where the next site should be. */
   | { kind: 'planner' }
+  /** How providers and programmes do. */
+  | { kind: 'performance' }
   /** A site is added or changed; `draft` null: a new one. */
   | { kind: 'site'; draft: SiteDraft | null }
   | { kind: 'new-workspace' }

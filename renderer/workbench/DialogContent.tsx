@@ -4,6 +4,7 @@ import { SiteDialog } from '../features/edit-site/index.ts';
 import { ExportDialog } from '../features/export-dialog/index.ts';
 import { ImportDialog } from '../features/import-dialog/index.ts';
 import { JobDialog } from '../features/jobs/index.ts';
+import { PerformanceDialog } from '../features/performance/index.ts';
 import { LinkDialog, ReleasesDialog, ReportDialog } from '../features/releases/index.ts';
 import { RuleInWords } from '../features/result-summary/index.ts';
 import { PlannerDialog } from '../features/site-planner/index.ts';
@@ -30,6 +31,8 @@ export function DialogContent({ dialog, depth }: { dialog: DialogRequest; depth:
       return <RateDialog numerator={dialog.numerator} onClose={onClose} />;
     case 'compare':
       return <CompareDialog onClose={onClose} />;
+    case 'performance':
+      return <PerformanceDialog onClose={onClose} />;
     case 'planner':
       return <PlannerDialog onClose={onClose} />;
     case 'site':

@@ -187,6 +187,21 @@ describe('sites are changed by hand', () => {
   });
 });
 
+test('performance stands as a funnel plot and as a table that says what the backend answers', async () => {
+  const { page, backend } = app;
+  await page.getByRole('button', { name: 'Performance…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Performance of providers' });
+  const expected = await backend.client.call('provision.funnel', {});
+  await dialog.getByRole('img', { name: expected.sentence }).waitFor();
+  for (const { name, starts, standing } of expected.points) {
+    const row = dialog.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+    expect(await row.textContent()).toContain(starts.toLocaleString('en-GB'));
+    expect(await row.textContent()).toContain(standing);
+  }
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+});
+
 test('the planner chooses, proves, and shows its bound', async () => {
   const { page } = app;
   await button('Where next…').click();

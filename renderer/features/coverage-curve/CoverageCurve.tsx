@@ -151,7 +151,9 @@ export function CoverageCurve({ isLow = false }: { isLow?: boolean }) {
         </EmptyState>
       ) : (
         <>
-          {width > 0 ? <Drawing result={result} width={width} height={isLow ? 116 : 148} sentence={sentence} /> : null}
+          {width > 0 ? (
+            <Drawing result={result} width={width} height={isLow ? 116 : 148} sentence={sentence} />
+          ) : null}
           <p className="curve-key">
             <span className="curve-key-own" aria-hidden /> rule
             <span className="curve-key-best" aria-hidden /> best possible order

@@ -1,4 +1,4 @@
-import { MapPinPlus, Table2, WandSparkles } from 'lucide-react';
+import { ChartSpline, MapPinPlus, Table2, WandSparkles } from 'lucide-react';
 import { useEffect } from 'react';
 import { setLayer, showDialog, useProvision, useProvisionDay, useSession } from '../../state/index.ts';
 import { Button, Section, TextField } from '../../ui/index.ts';
@@ -34,6 +34,9 @@ export function ProvisionPanel() {
       <div className="provision-buttons">
         <Button onPress={() => useProvision.setState({ isLedgerOpen: true })}>
           <Table2 size={16} aria-hidden /> Ledger…
+        </Button>
+        <Button onPress={() => showDialog({ kind: 'performance' })}>
+          <ChartSpline size={16} aria-hidden /> Performance…
         </Button>
         <Button onPress={() => showDialog({ kind: 'planner' })}>
           <WandSparkles size={16} aria-hidden /> Where next…

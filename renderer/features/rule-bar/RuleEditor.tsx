@@ -1,10 +1,11 @@
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Completion } from '#core/targeting';
-import { saveRule, setRuleText, useRule } from '../../state/index.ts';
+import { saveRule, setRuleText, useRule, useSession } from '../../state/index.ts';
 import { CompletionPopup } from './CompletionPopup.tsx';
 import { useCalmError } from './useCalmError.ts';
 import { cutPieces } from './pieces.ts';
 import { useCompletion, type CompletionList } from './useCompletion.ts';
+import { exampleRule } from './vocabulary.ts';
 
 /** Where the caret stands inside the editor, measured on the coloured copy behind the text. */
 function useCaretPlace(
@@ -78,6 +79,7 @@ export function RuleEditor({ describedBy }: { describedBy: string }) {
   const [caret, setCaret] = useState(0);
   const input = useRef<HTMLTextAreaElement>(null);
   const list = useCompletion(text, caret);
+  const example = useSession((state) => exampleRule(state.description));
   const [layer, place] = useCaretPlace(caret);
   const listId = useId();
 
@@ -114,7 +116,7 @@ export function RuleEditor({ describedBy }: { describedBy: string }) {
         autoCapitalize="off"
         autoComplete="off"
         autoCorrect="off"
-        placeholder="jsa_rate > 10 or designated('daf')"
+        placeholder={example}
         aria-label="Targeting rule"
         aria-autocomplete="list"
         aria-haspopup="listbox"

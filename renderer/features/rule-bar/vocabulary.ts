@@ -32,3 +32,12 @@ export function vocabularyOf(description: WorkspaceDescription): Vocabulary {
     ],
   };
 }
+
+/** A rule as a beginner might write it in this workspace, as a hint in the empty field. */
+export function exampleRule(description: WorkspaceDescription | null): string {
+  const measured = description?.indicators.filter(({ periods }) => periods.length > 0) ?? [];
+  const indicator = measured.find(({ kind }) => kind === 'rate') ?? measured[0];
+  return indicator === undefined
+    ? 'A rule needs numbers: import some first'
+    : `A rule, such as ${indicator.id} > 10`;
+}

@@ -1,0 +1,1 @@
+export { PerformanceDialog } from './PerformanceDialog.tsx';
