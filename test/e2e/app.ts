@@ -52,8 +52,8 @@ export async function startApp(
 }
 
 /** Waits until the map has areas drawn and is at rest. */
-export async function waitForMap(page: Page): Promise<void> {
+export async function waitForMap(page: Page, timeout = 60_000): Promise<void> {
   await page.waitForFunction(() => performance.getEntriesByName('pinpoint:first-map').length > 0, undefined, {
-    timeout: 60_000,
+    timeout,
   });
 }
