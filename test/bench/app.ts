@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { createBackend } from '#backend';
 import { buildPagesIfStale } from '../../server/build-pages.ts';
-import { endOfJob } from '../contract/cases.ts';
 import { startApp, waitForMap } from '../e2e/app.ts';
-import { hasRealData, realData } from '../real-data.ts';
+import { makeEngland } from '../e2e/england.ts';
+import { hasRealData } from '../real-data.ts';
 import type { BenchRow } from './row.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -37,31 +36,6 @@ async function benchStart(): Promise<BenchRow> {
     peer: '',
     ok: time <= 2000,
   };
-}
-
-/** A workspace with the 32,844 LSOAs of England and two indicators of the Indices of Deprivation. */
-async function makeEngland(path: string): Promise<void> {
-  const backend = createBackend({ holder: 'the bench', home: join(path, '..') });
-  await backend.create(path);
-  const run = async (
-    family: 'boundaries' | 'observations',
-    file: string,
-    hint: Record<string, string>,
-  ): Promise<void> => {
-    const files = [backend.files.register(realData(file))];
-    const { mapping } = await backend.client.call('import.inspect', { family, files, hint });
-    const { job } = await backend.client.call('import.start', { files, mapping });
-    const ended = await endOfJob(backend.client, job);
-    if (ended.state !== 'done') throw new Error(ended.error?.message ?? ended.state);
-  };
-  await run('boundaries', 'bench/england_lsoa_2011_bng.zip', { geography: 'lsoa', vintage: '2011' });
-  const ranks = 'observations/File_1_-_IMD2019_Index_of_Multiple_Deprivation.csv.gz';
-  const rank = 'Index of Multiple Deprivation (IMD) Rank';
-  const decile = 'Index of Multiple Deprivation (IMD) Decile';
-  const common = { geography: 'lsoa', vintage: '2011', period: '2019', kind: 'score' };
-  await run('observations', ranks, { ...common, indicator: 'imd_rank', valueColumn: rank });
-  await run('observations', ranks, { ...common, indicator: 'imd_decile', valueColumn: decile });
-  await backend.close();
 }
 
 async function benchEngland(): Promise<BenchRow[]> {

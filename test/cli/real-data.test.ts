@@ -70,10 +70,10 @@ describe.skipIf(!hasRealData)(
       expect(list.areas[0]!.values['claimant_rate']).toBeCloseTo(13.29, 2);
       expect(list.need).toMatchObject({ indicator: 'claimants', total: 46_705 });
       expect(list.licences).toEqual([
-      'Source: Office for National Statistics licensed under the Open Government Licence v.3.0',
-      'Contains OS data © Crown copyright and database right 2011',
-    ]);
-    expect(list.notes.join(' ')).toMatch(/count is of September 2017, the denominator of 2017/);
+        'Source: Office for National Statistics licensed under the Open Government Licence v.3.0',
+        'Contains OS data © Crown copyright and database right 2011',
+      ]);
+      expect(list.notes.join(' ')).toMatch(/count is of September 2017, the denominator of 2017/);
     });
 
     test('the six districts of the Liverpool City Region in EPSG:27700: 989 LSOAs, by district as published', async () => {
