@@ -6,7 +6,9 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     // Two cores: more workers only make the browser tests slow.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    // A busy machine draws a map in software for seconds: polling gives up late and asks seldom.
+    expect: { poll: { timeout: 60_000, interval: 200 } },
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
   },
 });
