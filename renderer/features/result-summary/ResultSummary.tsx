@@ -81,7 +81,7 @@ export function ResultSummary() {
     <div className="result" data-stale={!isCurrent || undefined}>
       <p className="result-line">
         <strong>{areas}</strong>
-        {need === null ? null : <span> · {need}</span>}
+        {need === null ? null : <span>{`\u00a0· ${need}`}</span>}
       </p>
       <p className="result-words">
         {formatCount(result.counts.in)} of {formatCount(result.outcomes.length)} {many} where{' '}
