@@ -51,6 +51,8 @@ const small: Layer[] = [
       'postcode',
       'first_day',
       'last_day',
+      'kind',
+      'jobs',
       'edited',
       'release',
       'geom',
@@ -98,6 +100,11 @@ const small: Layer[] = [
     columns: ['code', 'geography', 'area', 'release'],
     key: ['code', 'geography'],
   },
+  {
+    table: 'area_point',
+    columns: ['release', 'area', 'position', 'lon', 'lat', 'weight'],
+    key: ['release', 'area', 'position'],
+  },
   { table: 'timetable', columns: ['release', 'facts', 'bytes'], key: ['release'] },
 ];
 
@@ -117,6 +124,7 @@ export type LayerName =
   | 'performance'
   | 'postcode'
   | 'postcode_area'
+  | 'area_point'
   | 'timetable';
 
 function layerOf(name: LayerName): Layer {
@@ -345,7 +353,8 @@ const referencesSql = `
   UNION ALL SELECT area, release FROM attic_area_change UNION ALL SELECT successor, release FROM attic_area_change
   UNION ALL SELECT area, release FROM designation_area UNION ALL SELECT area, release FROM attic_designation_area
   UNION ALL SELECT area, release FROM performance UNION ALL SELECT area, release FROM attic_performance
-  UNION ALL SELECT area, release FROM postcode_area UNION ALL SELECT area, release FROM attic_postcode_area`;
+  UNION ALL SELECT area, release FROM postcode_area UNION ALL SELECT area, release FROM attic_postcode_area
+  UNION ALL SELECT area, release FROM area_point UNION ALL SELECT area, release FROM attic_area_point`;
 
 /**
  * Areas whose boundaries go but that other releases speak of stay, known by code and name only: each of those releases

@@ -49,7 +49,8 @@ function publishSites(connection: Connection, release: number): void {
     lastSiteFid(connection),
   );
   layRows(connection, 'site', {
-    sql: `SELECT fid, id, name, lon, lat, postcode, first_day, last_day, NULL AS edited, ? AS release,
+    sql: `SELECT fid, id, name, lon, lat, postcode, first_day, last_day, 'provision' AS kind, NULL AS jobs,
+            NULL AS edited, ? AS release,
             pinpoint_point(lon, lat) AS geom FROM temp.placed`,
     values: [release],
   });

@@ -1,4 +1,4 @@
--- The schema of a workspace, version 2. Written by scripts/schema.ts from data/workspace/migrations.
+-- The schema of a workspace, version 3. Written by scripts/schema.ts from data/workspace/migrations.
 
 CREATE TABLE gpkg_spatial_ref_sys (
   srs_name TEXT NOT NULL,
@@ -383,7 +383,7 @@ CREATE TABLE provider (id TEXT NOT NULL, name TEXT NOT NULL, edited TEXT, releas
 CREATE TABLE programme (id TEXT NOT NULL, name TEXT NOT NULL, provider TEXT NOT NULL, edited TEXT, release INTEGER NOT NULL, PRIMARY KEY (id), FOREIGN KEY (release) REFERENCES release (id)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE site (fid INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL, postcode TEXT,
-  first_day TEXT, last_day TEXT, edited TEXT, release INTEGER NOT NULL, geom POINT, PRIMARY KEY (fid), UNIQUE (id), FOREIGN KEY (release) REFERENCES release (id));
+  first_day TEXT, last_day TEXT, edited TEXT, release INTEGER NOT NULL, geom POINT, kind TEXT NOT NULL DEFAULT 'provision' CHECK (kind IN ('provision', 'employment')), jobs REAL, PRIMARY KEY (fid), UNIQUE (id), FOREIGN KEY (release) REFERENCES release (id));
 
 CREATE TABLE delivery (id TEXT NOT NULL, programme TEXT NOT NULL, site TEXT NOT NULL,
   stage TEXT NOT NULL CHECK (stage IN ('engagement', 'advice', 'pre_employment', 'job_entry', 'in_work', 'progression')),
@@ -433,7 +433,7 @@ CREATE TABLE attic_provider (id TEXT NOT NULL, name TEXT NOT NULL, edited TEXT, 
 CREATE TABLE attic_programme (id TEXT NOT NULL, name TEXT NOT NULL, provider TEXT NOT NULL, edited TEXT, release INTEGER NOT NULL, PRIMARY KEY (id, release)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attic_site (fid INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL, postcode TEXT,
-  first_day TEXT, last_day TEXT, edited TEXT, release INTEGER NOT NULL, geom BLOB, PRIMARY KEY (fid, release)) STRICT;
+  first_day TEXT, last_day TEXT, edited TEXT, release INTEGER NOT NULL, geom BLOB, kind TEXT NOT NULL DEFAULT 'provision' CHECK (kind IN ('provision', 'employment')), jobs REAL, PRIMARY KEY (fid, release)) STRICT;
 
 CREATE INDEX attic_site_by_id ON attic_site (id);
 
@@ -546,3 +546,14 @@ CREATE TRIGGER rtree_catchment_geom_delete AFTER DELETE ON catchment
 BEGIN
   DELETE FROM rtree_catchment_geom WHERE id = OLD.fid;
 END;
+
+CREATE TABLE area_point (
+  release INTEGER NOT NULL, area INTEGER NOT NULL, position INTEGER NOT NULL,
+  lon REAL NOT NULL, lat REAL NOT NULL, weight REAL NOT NULL CHECK (weight >= 0), PRIMARY KEY (release, area, position),
+  FOREIGN KEY (release) REFERENCES release (id), FOREIGN KEY (area) REFERENCES area (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_area_point (
+  release INTEGER NOT NULL, area INTEGER NOT NULL, position INTEGER NOT NULL,
+  lon REAL NOT NULL, lat REAL NOT NULL, weight REAL NOT NULL CHECK (weight >= 0), PRIMARY KEY (release, area, position)
+) STRICT, WITHOUT ROWID;

@@ -1,5 +1,6 @@
 import { sql as firstSchema } from './0001-first-schema.ts';
 import { sql as provision } from './0002-provision.ts';
+import { sql as pointsAndEmployment } from './0003-points-and-employment.ts';
 
 /** One step of the schema: what turns a file of version − 1 into one of this version. Never changed once it has been released. */
 export interface Migration {
@@ -11,4 +12,5 @@ export interface Migration {
 export const migrations: Migration[] = [
   { version: 1, name: 'first schema', sql: firstSchema },
   { version: 2, name: 'provision, timetables and catchments', sql: provision },
+  { version: 3, name: 'population points and employment sites', sql: pointsAndEmployment },
 ];

@@ -53,6 +53,7 @@ describe('a workspace of schema version 1', () => {
     const again = openForWriting(path, { holder: 'a test' });
     expect(readdirSync(dirname(path)).filter((name) => name.includes('schema'))).toEqual([
       'old.schema-1.gpkg',
+      'old.schema-2.gpkg',
     ]);
     again.close();
   });
