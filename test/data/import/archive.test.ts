@@ -2,10 +2,18 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { fingerprintFiles } from '#data/import';
+import { fingerprintFiles, quietProgress } from '#data/import';
 import { archiveLimits, listParts, watchFiles } from '../../../data/import/archive.ts';
 import { collection, lonLatAreas } from './boundaries/builders.ts';
-import { type Content, filesOf, importNew, temporaryFolder, zipOf } from './boundaries/files.ts';
+import {
+  type Content,
+  emptyWorkspace,
+  filesOf,
+  importInto,
+  mappingOf,
+  temporaryFolder,
+  zipOf,
+} from './boundaries/files.ts';
 
 const text = 'a,b\n1,2\n'.repeat(50);
 
@@ -152,9 +160,16 @@ describe('a file that changes', () => {
 
   it('during an import publishes nothing', async () => {
     const files = filesOf({ 'a.geojson': collection(lonLatAreas(2)) });
-    const importing = importNew(files);
-    appendFileSync(files[0]!.path, '\n');
-    await expect(importing).rejects.toMatchObject({ code: 'input_refused' });
+    const workspace = emptyWorkspace();
+    const progress = {
+      ...quietProgress,
+      stage: (name: string) => {
+        if (name === 'Checking the areas') appendFileSync(files[0]!.path, '\n');
+      },
+    };
+    const importing = importInto(workspace, files, mappingOf(), { progress });
+    await expect(importing).rejects.toThrow('“a.geojson” changed while it was being read.');
+    expect(workspace.describe().geographies).toEqual([]);
   });
 });
 
