@@ -24,10 +24,10 @@ export async function exportTargetList(
   try {
     progress.stage('Evaluating the rule', 0.3);
     const shelf: AccessShelf = new Map();
-    for (const want of listWants(request.question))
-      shelf.set(nameWant(want), await measureAccess(want, { reader: workspace, writer, progress }));
     const { geography } = request.question;
     const table = makeAreaTable(workspace, geography, readShelf(shelf, geography));
+    for (const want of listWants(request.question, table))
+      shelf.set(nameWant(want), await measureAccess(want, { reader: workspace, writer, progress }));
     const further = request.format === 'gpkg' ? listLayers(workspace) : [];
     const withProvision = further.length > 0;
     const list = makeTargetList(request, { reader: workspace, table, madeBy, withProvision });

@@ -1,4 +1,10 @@
-import { PinpointError, type RuleResult, type TargetList, type ValueColumn } from '#contract';
+import {
+  PinpointError,
+  type RuleQuestion,
+  type RuleResult,
+  type TargetList,
+  type ValueColumn,
+} from '#contract';
 import { formatPeriod } from '#core/periods';
 import { parseExpression, readValues, type AreaTable, type ProvisionAccess } from '#core/targeting';
 import type { WorkspaceReader } from '#data/workspace';
@@ -31,7 +37,11 @@ function nameOf({ indicator, cohort }: Reference): string {
  * The columns a list shows: each indicator of the rule in the period it took, a rate followed by its counts, and the
  * need count. A name that would come twice carries its period.
  */
-export function listMeasures(result: RuleResult, table: AreaTable, reader: WorkspaceReader): Measure[] {
+export function listMeasures(
+  question: RuleQuestion,
+  result: RuleResult,
+  { table, reader }: { table: AreaTable; reader: WorkspaceReader },
+): Measure[] {
   const references: Reference[] = result.sources.flatMap(
     ({ indicator, cohort, period, denominatorPeriod }) => {
       const entry = table.vocabulary.indicators.get(indicator);
@@ -50,14 +60,14 @@ export function listMeasures(result: RuleResult, table: AreaTable, reader: Works
     const key = measures.has(plain) ? `${plain}@${column.period}` : plain;
     if (!measures.has(key)) measures.set(key, makeMeasure(key, column, reader));
   }
-  return [...measures.values(), ...listAccessMeasures(result, table)];
+  return [...measures.values(), ...listAccessMeasures(question, table)];
 }
 
 /** What the rule asks of provision: minutes, whether covered, and sites, each as a column without a period. */
-function listAccessMeasures({ rule, geography }: RuleResult, table: AreaTable): Measure[] {
+function listAccessMeasures({ rule, period }: RuleQuestion, table: AreaTable): Measure[] {
   const measures = new Map<string, Measure>();
-  for (const want of listWants({ rule, order: null, geography })) {
-    const access = table.findAccess?.(want.selector, want.mode);
+  for (const want of listWants({ rule, period, order: null }, table)) {
+    const access = table.findAccess?.(want);
     for (const { key, name, unit, kind, values } of describeAccess(want, access))
       measures.set(key, {
         facts: { key, name, unit, kind, period: '', periodLabel: '', denominatorPeriod: null },
@@ -78,20 +88,24 @@ interface AccessColumn {
   values: Float64Array;
 }
 
-function describeAccess({ selector, mode }: AccessWant, access: ProvisionAccess | undefined): AccessColumn[] {
+function describeAccess(
+  { selector, mode, day }: AccessWant,
+  access: ProvisionAccess | undefined,
+): AccessColumn[] {
   if (access === undefined) return [];
+  const running = day === null ? '' : `, as it runs on ${day}`;
   if (mode === null)
     return [
       {
         key: `sites ${selector}`,
-        name: `Sites of ${selector} in reach`,
+        name: `Sites of ${selector} in reach${running}`,
         unit: 'sites',
         kind: 'count',
         values: access.sites,
       },
     ];
   const unit = mode === 'distance' ? 'kilometres' : 'minutes';
-  const name = `Travel to the nearest site of ${selector} by ${mode}`;
+  const name = `Travel to the nearest site of ${selector} by ${mode}${running}`;
   return [{ key: `${unit} ${selector} ${mode}`, name, unit, kind: 'score', values: access.minutes }];
 }
 

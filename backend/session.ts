@@ -8,9 +8,11 @@ import {
   type WorkspaceWriter,
 } from '#data/workspace';
 import { makeAreaTable } from './area-table.ts';
-import { listWants, nameWant, readShelf, type AccessShelf } from './rule-access.ts';
+import { listWants, nameWant, readShelf, speaksOfProvision, type AccessShelf } from './rule-access.ts';
 import { makeTiles, type Tiles } from './tiles.ts';
 import { makeTravelDesk, type AccessWant, type TravelDesk } from './travel/index.ts';
+
+type Question = Pick<RuleQuestion, 'rule' | 'order' | 'geography' | 'period'>;
 
 /** One open workspace: its handle, and what is kept of it between calls. */
 export interface Session {
@@ -24,7 +26,7 @@ export interface Session {
    * The same once the travel times that the questions speak of have been worked out: undefined where they need none, so
    * that ordinary rules do not wait. Throws what measuring travel throws.
    */
-  prepareAccess(questions: Pick<RuleQuestion, 'rule' | 'order' | 'geography'>[]): Promise<void> | undefined;
+  prepareAccess(questions: Question[]): Promise<void> | undefined;
   travel: TravelDesk;
   tiles: Tiles;
   close(): Promise<void>;
@@ -64,13 +66,32 @@ function makeSession(reader: WorkspaceReader, writer: WorkspaceWriter | null): S
     revision = reader.revision();
   }
 
+  function table(geography: GeographyRef): AreaTable {
+    keepUp();
+    const known = tables.get(geography) ?? makeAreaTable(reader, geography, readShelf(shelf, geography));
+    tables.set(geography, known);
+    return known;
+  }
+
   /** Again where the workspace changed meanwhile. */
-  async function fillShelf(wants: AccessWant[]): Promise<void> {
+  async function fillShelf(questions: Question[], wants: AccessWant[]): Promise<void> {
     const begun = revision;
     const access = await travel.access(wants);
     keepUp();
-    if (revision !== begun) return fillShelf(wants);
+    if (revision !== begun) return prepareAccess(questions);
     wants.forEach((want, at) => shelf.set(nameWant(want), access[at]));
+  }
+
+  function prepareAccess(questions: Question[]): Promise<void> | undefined {
+    const wants = listMissing(questions);
+    return wants.length === 0 ? undefined : fillShelf(questions, wants);
+  }
+
+  function listMissing(questions: Question[]): AccessWant[] {
+    return questions
+      .filter(speaksOfProvision)
+      .flatMap((question) => listWants(question, table(question.geography)))
+      .filter((want) => !shelf.has(nameWant(want)));
   }
 
   const tiles = makeTiles(reader);
@@ -89,17 +110,8 @@ function makeSession(reader: WorkspaceReader, writer: WorkspaceWriter | null): S
         );
       return writer;
     },
-    table(geography) {
-      keepUp();
-      const known = tables.get(geography) ?? makeAreaTable(reader, geography, readShelf(shelf, geography));
-      tables.set(geography, known);
-      return known;
-    },
-    prepareAccess(questions) {
-      keepUp();
-      const wants = questions.flatMap(listWants).filter((want) => !shelf.has(nameWant(want)));
-      return wants.length === 0 ? undefined : fillShelf(wants);
-    },
+    table,
+    prepareAccess,
     travel,
     tiles,
     async close() {

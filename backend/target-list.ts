@@ -16,6 +16,7 @@ import { passGate } from './gate.ts';
 import { listMeasures, type Measure } from './measures.ts';
 import { listProvisionReleases, listTimetableReleases } from './provision-releases.ts';
 import { listWants } from './rule-access.ts';
+import type { AccessWant } from './travel/index.ts';
 
 interface ListContext {
   reader: WorkspaceReader;
@@ -33,12 +34,13 @@ interface ListContext {
 export function makeTargetList(request: TargetListRequest, context: ListContext): TargetList {
   const { table, reader } = context;
   const result = evaluateRule(request.question, table);
-  const measures = listMeasures(result, table, reader);
+  const measures = listMeasures(request.question, result, { table, reader });
   const chosen = chooseAreas(request, result);
   const shown = request.all ? [...chosen, ...result.order.subarray(result.counts.in)] : chosen;
   const areas = reader.getAreas(result.geography);
   const explanations = explainAreas(request.question, table, shown);
-  const releases = listReleases(result, measures, context);
+  const wants = listWants(request.question, table);
+  const releases = listReleases({ result, measures, wants }, context);
   const [geography, vintage] = result.geography.split(':') as [TargetList['geography'], string];
   const { in: inside, out, unknown, clearlyAbove } = result.counts;
   const list = {
@@ -127,11 +129,9 @@ function widenedInterval(
 
 /** The releases behind the boundaries, the values and the designations, in the order they were imported. */
 function listReleases(
-  result: RuleResult,
-  measures: Measure[],
+  { result, measures, wants }: { result: RuleResult; measures: Measure[]; wants: AccessWant[] },
   { reader, withProvision = false }: ListContext,
 ): ReleaseRow[] {
-  const wants = listWants({ rule: result.rule, order: null, geography: result.geography });
   const isByTimetable = wants.some(({ mode }) => mode === null || mode === 'transit');
   const ids = new Set([
     ...reader.listReleasesOf(result.geography, listDesignations(result.rule)),

@@ -19,8 +19,9 @@ export function ruleHandlers(host: Host) {
     'rule.explain': ({ code, ...question }: HandlerInput<'rule.explain'>) =>
       whenReady([question], () => explainRule(question, code, host.session().table(question.geography))),
 
+    // To tell rule from data, the first rule is also asked of the second period.
     'rule.compare': ({ a, b }: HandlerInput<'rule.compare'>) =>
-      whenReady([a, b], () => compareRules(a, b, host.session().table(a.geography))),
+      whenReady([a, b, { ...b, rule: a.rule }], () => compareRules(a, b, host.session().table(a.geography))),
 
     'target.list': (request: HandlerInput<'target.list'>) =>
       whenReady([request.question], () => {

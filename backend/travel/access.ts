@@ -1,14 +1,12 @@
-import { PinpointError, travel as travelShape, type TravelMode } from '#contract';
-import { measureCoverage, phraseTravel } from '#core/provision';
-import type { ProvisionAccess } from '#core/targeting';
-import { matchProvision } from './coverage.ts';
+import { PinpointError, travel as travelShape } from '#contract';
+import { explainIdle, measureCoverage, phraseTravel, printSelector } from '#core/provision';
+import type { AccessRequest, ProvisionAccess } from '#core/targeting';
+import { matchProvision, type Matched } from './coverage.ts';
 import { reachSites, settle, type Measuring } from './measuring.ts';
 
-/** What a rule asks of provision: a selector, and a mode or null for the usual one. */
-export interface AccessWant {
+/** What a rule asks of provision: a selector, a mode or null for the usual one, and the day that its period means. */
+export interface AccessWant extends AccessRequest {
   geography: string;
-  selector: string;
-  mode: TravelMode | null;
 }
 
 /** `covered` and `sites` speak of so many minutes, by timetable where there is one, else on foot. */
@@ -17,13 +15,13 @@ const coverageMinutes = 30;
 const furthest = 120;
 
 /**
- * Access to what a selector picks, whatever the dates of the deliveries: within 30 minutes by timetable (without one: on
- * foot) where no mode is said, else up to 120 minutes (kilometres) by that mode; outwards on the usual Tuesday from 07:00 to
- * 09:00, median. undefined where nothing is delivered at all, where the mode needs a timetable and there is none, and for a
- * selector that is wrong, which the check of the rule tells.
+ * Access to what a selector picks and runs on the day: within 30 minutes by timetable (without one: on foot) where no mode is
+ * said, else up to 120 minutes (kilometres) by that mode; outwards on the usual Tuesday from 07:00 to 09:00, median. Where
+ * nothing that it picks runs, no area is reached, and the method says why. undefined where nothing is delivered at all, where
+ * the mode needs a timetable and there is none, and for a selector that is wrong, which the check of the rule tells.
  */
 export async function measureAccess(
-  { geography, selector, mode }: AccessWant,
+  { geography, selector, mode, day }: AccessWant,
   measuring: Measuring,
 ): Promise<ProvisionAccess | undefined> {
   const provision = measuring.reader.getProvision();
@@ -33,7 +31,7 @@ export async function measureAccess(
     mode: mode ?? (hasTimetable ? 'transit' : 'walk'),
     limit: mode === null ? coverageMinutes : furthest,
   });
-  const matched = tryMatch(provision, selector);
+  const matched = tryMatch(provision, { selector, day });
   if (matched === undefined) return undefined;
   const settled = settle(asked, measuring);
   const reach = await reachSites({ geography, sites: matched.sites, settled }, measuring);
@@ -49,16 +47,23 @@ export async function measureAccess(
     minutes: minutes.map((value) => (Number.isNaN(value) ? Infinity : value)),
     covered: Uint8Array.from(covered, (share) => (share >= 0.5 ? 1 : 0)),
     sites: Float64Array.from(siteCount),
-    method: `Reach of ${selector}: ${within}, ${settled.method}.`,
+    method: `${phraseRunning(matched, day)} ${within}, ${settled.method}.`,
   };
+}
+
+/** What runs, as the beginning of a sentence; where nothing does, a sentence of its own before it. */
+function phraseRunning({ provision, selector }: Matched, day: string | null): string {
+  const idle = day === null ? null : explainIdle(provision, selector, day);
+  const reach = `Reach of ${printSelector(selector)}${day === null ? '' : ` as it runs on ${day}`}:`;
+  return idle === null ? reach : `${idle} So no area is reached. ${reach}`;
 }
 
 function tryMatch(
   provision: Parameters<typeof matchProvision>[0],
-  selector: string,
-): ReturnType<typeof matchProvision> | undefined {
+  asked: { selector: string; day: string | null },
+): Matched | undefined {
   try {
-    return matchProvision(provision, { selector, day: null });
+    return matchProvision(provision, asked);
   } catch (error) {
     if (error instanceof PinpointError && error.code === 'invalid_rule') return undefined;
     throw error;

@@ -20,6 +20,7 @@ export {
 export type { PairedSum, StartsQuestion } from './performance.ts';
 export { findNearestSites, reachedPoints, summariseReach } from './reach.ts';
 export type { AreaReach, SiteReach } from './reach.ts';
+export { explainIdle } from './running.ts';
 export { parseSelector } from './selector-parse.ts';
 export { phraseSelector, printSelector } from './selector-print.ts';
 export { termKinds } from './selector.ts';

@@ -13,6 +13,7 @@ import { findNeed, measureCoverage, poolRate } from './need.ts';
 import { noteReadings } from './notes.ts';
 import { readOrder, sortAreas } from './order.ts';
 import { printRule } from './print.ts';
+import { chooseProvisionDay } from './provision-day.ts';
 import { readQuestion } from './question.ts';
 import { listSources, Scope } from './scope.ts';
 import { listIndicators, type Rule } from './syntax.ts';
@@ -40,7 +41,7 @@ export function evaluateRule(question: RuleQuestion, table: AreaTable): RuleResu
 /** As `evaluateRule`, and keeps what is needed to explain single areas. */
 export function evaluate(question: RuleQuestion, table: AreaTable): Evaluation {
   const rule = readQuestion(question, table);
-  const scope = new Scope(table, question.period);
+  const scope = new Scope(table, question.period, () => chooseProvisionDay(rule, question.period, table));
   const { logic, leaves } = takeApart(rule);
   const columns = leaves.map((leaf) => evaluateLeaf(leaf, scope));
   const decisions = decideAll(logic, columns, table.codes.length);

@@ -10,6 +10,7 @@ export type { FunctionDefinition, Parameter, ParameterKind } from './functions.t
 export { parseExpression, parseRule } from './parse.ts';
 export { poolToParents } from './pool.ts';
 export { printRule } from './print.ts';
+export { findProvisionDay } from './provision-day.ts';
 export { readValues } from './read-values.ts';
 export type { ValuesRequest } from './read-values.ts';
 export { childrenOf, listIndicators, walk } from './syntax.ts';
@@ -30,6 +31,13 @@ export type {
   Span,
   TextNode,
 } from './syntax.ts';
-export type { AreaTable, IndicatorEntry, ProvisionAccess, StoredColumn, Vocabulary } from './table.ts';
+export type {
+  AccessRequest,
+  AreaTable,
+  IndicatorEntry,
+  ProvisionAccess,
+  StoredColumn,
+  Vocabulary,
+} from './table.ts';
 export { tokenize } from './tokens.ts';
 export type { Token, TokenKind } from './tokens.ts';

@@ -14,14 +14,17 @@ import type { AreaTable, ProvisionAccess } from './table.ts';
 export class Scope {
   readonly table: AreaTable;
   readonly period: PeriodId | null;
+  readonly #findDay: () => string | null;
   readonly #readings = new Map<string, Reading>();
   readonly #limits = new Map<Reading, Limits | null>();
   readonly #access = new Map<string, ProvisionAccess | null>();
   readonly #notes = new Set<string>();
 
-  constructor(table: AreaTable, period: PeriodId | null) {
+  /** `findDay` answers the day on which provision must run; it is asked only by rules that speak of provision. */
+  constructor(table: AreaTable, period: PeriodId | null, findDay: () => string | null = () => null) {
     this.table = table;
     this.period = period;
+    this.#findDay = findDay;
   }
 
   /** What an indicator of the rule holds: in its own `@period` exactly, else in the period of the question. */
@@ -37,12 +40,15 @@ export class Scope {
     return reading;
   }
 
-  /** Access to what a selector picks; null, with a note, where no travel times are kept for it. */
+  /** Access to what a selector picks and runs on the day of the rule; null, with a note, where no travel times are kept for it. */
   access(selector: string, mode: TravelMode | null): ProvisionAccess | null {
     const key = `${mode ?? ''} ${selector}`;
     const known = this.#access.get(key);
     if (known !== undefined) return known;
-    const access = this.table.findAccess?.(selector, mode) ?? null;
+    const access =
+      this.table.findAccess === undefined
+        ? null
+        : (this.table.findAccess({ selector, mode, day: this.#findDay() }) ?? null);
     this.#access.set(key, access);
     if (access?.method !== undefined) this.note(access.method);
     if (access === null)

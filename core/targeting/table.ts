@@ -41,6 +41,15 @@ export interface StoredColumn {
   releases: number[];
 }
 
+/** What a rule asks of provision. */
+export interface AccessRequest {
+  selector: string;
+  /** null = the mode that the workspace measures coverage by. */
+  mode: TravelMode | null;
+  /** The day on which deliveries and sites must run, ISO; null = whatever their dates. See `findProvisionDay`. */
+  day: string | null;
+}
+
 /** How the deliveries that a selector picks reach the areas, aligned by area index. */
 export interface ProvisionAccess {
   /** To the nearest matching site; Infinity where none is within the limit, NaN where it is not known. */
@@ -67,9 +76,6 @@ export interface AreaTable {
   inArea(code: string): Uint8Array;
   /** The comparator's value; undefined where none is stored for that period. */
   findBenchmark(indicator: string, comparator: string, period: string): number | undefined;
-  /**
-   * Access to what a checked selector picks, by a mode, null for the mode that the workspace measures coverage by; undefined
-   * where no travel times are kept for it. Asked once a selector and mode. Left out where there is no provision.
-   */
-  findAccess?(selector: string, mode: TravelMode | null): ProvisionAccess | undefined;
+  /** Access that has been worked out; undefined where no travel times are kept for it. Left out where there is no provision. */
+  findAccess?(request: AccessRequest): ProvisionAccess | undefined;
 }

@@ -89,6 +89,8 @@ export interface Town {
     kind: Kind,
   ): Promise<Extract<JobResult, { kind: Kind }>>;
   importFile(name: string, content: string | Uint8Array, mapping: ImportMapping): Promise<JobStatus>;
+  /** The same people in need in another period. */
+  importNeed(period: string): Promise<JobStatus>;
   /** A site in the middle of a square with one delivery of 60 places. */
   deliver(square: number, stage: 'advice' | 'job_entry', programme?: string): Promise<string>;
   end(): Promise<void>;
@@ -127,31 +129,33 @@ export async function aTown({ timetable = false } = {}): Promise<Town> {
       parentField: 'LAD',
       parentGeography: 'district:2011',
     }),
-    await town.importFile('need.csv', needTable(), {
-      family: 'observations',
-      geography: 'lsoa',
-      vintage: '2011',
-      codeColumn: 'code',
-      indicator: 'claimants',
-      name: null,
-      kind: 'count',
-      of: null,
-      unit: null,
-      valueColumn: 'claimants',
-      sumColumns: null,
-      periodColumns: null,
-      periodColumn: null,
-      period: '2024-01',
-      cohortColumns: {},
-      cohort: {},
-      where: [],
-      rounding: 0,
-    }),
+    await town.importNeed('2024-01'),
     ...(timetable ? [await town.importFile('feed.zip', aTownFeed().zip(), timetableMapping)] : []),
   ];
   for (const { state, error } of ended) if (state !== 'done') throw new Error(error?.message ?? state);
   return town;
 }
+
+const needMapping: ImportMapping = {
+  family: 'observations',
+  geography: 'lsoa',
+  vintage: '2011',
+  codeColumn: 'code',
+  indicator: 'claimants',
+  name: null,
+  kind: 'count',
+  of: null,
+  unit: null,
+  valueColumn: 'claimants',
+  sumColumns: null,
+  periodColumns: null,
+  periodColumn: null,
+  period: null,
+  cohortColumns: {},
+  cohort: {},
+  where: [],
+  rounding: 0,
+};
 
 function needTable(): string {
   return ['code,claimants', ...townCodes.map((code, at) => `${code},${townNeed[at]}`), ''].join('\n');
@@ -182,6 +186,8 @@ function makeTown(backend: Backend, folder: string, path: string): Town {
       const file = backend.files.register(join(folder, name));
       return town.finish(await client.call('import.start', { files: [file], mapping }));
     },
+    importNeed: (period) =>
+      town.importFile(`need-${period}.csv`, needTable(), { ...needMapping, period } as ImportMapping),
     async deliver(square, stage, programme = 'p1') {
       const always = { firstDay: null, lastDay: null };
       await client.call('provider.save', { id: 'v1', name: 'Northern Skills' });

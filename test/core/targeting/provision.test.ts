@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes, PinpointError, type Provision } from '#contract';
 import {
+  compareRules,
   completionsAt,
   evaluateRule,
   explainRule,
@@ -68,6 +69,55 @@ describe('rules about provision', () => {
     expect(result.notes).toContain('No travel times by cycle are kept for the provision *.');
     const { deciding: reasons } = explainRule(ask("covered('*')"), 'E01000001', tableWith(null));
     expect(reasons[0]!.unknownBecause).toBe('no travel times');
+  });
+
+  it.each([
+    ['the end of the period asked for', "covered('*') and jsa > 5", '2008-05', '2008-05-31'],
+    ['the end of the newest period read', "covered('*') and jsa > 5", null, '2008-07-31'],
+    ['the newest period read, not the newest there is', "covered('*') and old > 5", null, '2007-06-30'],
+    ['a period written out in the rule', "covered('*') and jsa@2008-05 > 5", null, '2008-05-31'],
+    ['the newest of all where none is read', "sites('*') > 1", null, '2008-12-31'],
+    ['a year ends in December', "minutes('*', 'walk') < 9", '2008', '2008-12-31'],
+    ['a quarter with its third month', "minutes('*', 'walk') < 9", '2008-Q1', '2008-03-31'],
+  ])('ask for what runs on one day: %s', (_, rule, period, day) => {
+    const asked: (string | null)[] = [];
+    const table = aTable()
+      .withCount('jsa', '2008-05', [10, 20, 30, 40])
+      .withCount('jsa', '2008-07', [10, 20, 30, 40])
+      .withCount('old', '2007-06', [10, 20, 30, 40])
+      .withCount('residents', '2008', [100, 100, 100, 100])
+      .withCount('leavers', '2008-Q1', [1, 1, 1, 1])
+      .build();
+    const findAccess: AreaTable['findAccess'] = (request) => {
+      asked.push(request.day);
+      return access;
+    };
+    evaluateRule(
+      { ...ask(rule), period },
+      { ...table, vocabulary: { ...table.vocabulary, provision }, findAccess },
+    );
+    expect(new Set(asked)).toEqual(new Set([day]));
+  });
+
+  it('tell, between two periods, that the data moved an area and not the rule', () => {
+    const table = aTable().withCount('jsa', '2008-05', [10]).withCount('jsa', '2008-07', [10]).build();
+    const findAccess: AreaTable['findAccess'] = ({ day }) => {
+      const runs = day === '2008-05-31' ? 1 : 0;
+      return {
+        minutes: Float64Array.from([runs === 1 ? 10 : Infinity]),
+        covered: Uint8Array.from([runs]),
+        sites: Float64Array.from([runs]),
+      };
+    };
+    const withProvision = { ...table, vocabulary: { ...table.vocabulary, provision }, findAccess };
+    const question = ask("covered('*')");
+    const { left, why } = compareRules(
+      { ...question, period: '2008-05' },
+      { ...question, period: '2008-07' },
+      withProvision,
+    );
+    expect(left).toEqual(['E01000001']);
+    expect(why['E01000001']).toMatch(/^the data changed from May 2008 to July 2008: not covered by \*/);
   });
 
   it.each([
