@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { errorReport } from './error-report.ts';
+import { importFinding, timetableSurvey } from './import-findings.ts';
 import { job, query } from './kinds.ts';
 import {
   performanceMapping,
@@ -9,6 +11,7 @@ import {
   timetableHealth,
   timetableMapping,
 } from './provision-imports.ts';
+import { stage } from './provision.ts';
 import { fileRef, geographyKind, geographyRef, indicatorId, indicatorKind } from './words.ts';
 
 /** How the columns of a file are to be read. Guessed, shown, editable, saved with the release. */
@@ -159,12 +162,43 @@ export const importReport = z.object({
   /** Geometry mended, by kind: "ring order", "unclosed ring", "self-touching", "duplicate points". */
   mended: z.array(z.object({ kind: z.string(), times: z.number(), examples: z.array(z.string()) })),
   warnings: z.array(z.string()),
+  /** Of provision: what was met, by kind; left out where nothing was. */
+  found: z.array(importFinding).optional(),
   mapping: importMapping,
   /** Of a timetable: what the feed holds and what is wrong with it. */
   timetable: timetableHealth.optional(),
   seconds: z.number(),
 });
 export type ImportReport = z.infer<typeof importReport>;
+
+/** What an import would bring and find, tried on the files. */
+export const importTrial = importReport
+  .pick({ rows: true, unmatched: true, flags: true, markers: true, warnings: true })
+  .extend({
+    /** False where the files are so large that only their beginning was read. */
+    isWhole: z.boolean(),
+    /** Why nothing of the files could be taken; null where something can. The counts are zeros then. */
+    refused: errorReport.nullable(),
+    /** Things that would be new or replaced. */
+    brings: z.object({
+      providers: z.number(),
+      programmes: z.number(),
+      sites: z.number(),
+      deliveries: z.number(),
+      performance: z.number(),
+      postcodes: z.number(),
+    }),
+    /** The first hundred rows that would be left out. */
+    rejects: importReport.shape.rejects,
+    found: z.array(importFinding),
+    /** Periods that the rows are of, in words; null where they have none. */
+    period: z.string().nullable(),
+    /** The words of the stage column, the most frequent first, and the stage each is read as; null = none. */
+    stageWords: z.array(z.object({ word: z.string(), times: z.number(), stage: stage.nullable() })),
+    /** Of a timetable only. */
+    timetable: timetableSurvey.nullable(),
+  });
+export type ImportTrial = z.infer<typeof importTrial>;
 
 export const importCalls = {
   /** A first look: format, columns, sample, guessed mapping. Quick: reads the beginning of the file only where it can. */
@@ -176,6 +210,11 @@ export const importCalls = {
     }),
     inspection,
   ),
+  /**
+   * What an import of provision, postcodes or a timetable by this mapping would bring: reads as the import does and keeps nothing.
+   * A refusal stands in the answer. Throws `not_found` where no workspace is open, `usage` for other families.
+   */
+  'import.try': query(z.object({ files: z.array(fileRef).min(1), mapping: importMapping }), importTrial),
   /** Product: an `importReport`. */
   'import.start': job(
     z.object({

@@ -40,6 +40,7 @@ export * from './client.ts';
 export * from './errors.ts';
 export * from './exports.ts';
 export * from './frame.ts';
+export * from './import-findings.ts';
 export * from './imports.ts';
 export * from './jobs.ts';
 export * from './menu.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodes } from './errors.ts';
+import { errorReport } from './error-report.ts';
 import { command, query } from './kinds.ts';
 import { importReport } from './imports.ts';
 import { fileRef } from './words.ts';
@@ -13,17 +13,6 @@ export const jobProduct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('result'), result: z.enum(['catchment', 'coverage', 'ledger', 'placing']) }),
 ]);
 export type JobProduct = z.infer<typeof jobProduct>;
-
-const errorReport = z.object({
-  code: z.enum(errorCodes),
-  message: z.string(),
-  file: z.string().optional(),
-  row: z.number().optional(),
-  column: z.string().optional(),
-  found: z.string().optional(),
-  expected: z.string().optional(),
-  hint: z.string().optional(),
-});
 
 export const jobStatus = z.object({
   id: z.string(),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { PinpointError, type HandlerInput, type JobResult } from '#contract';
-import { inspectFiles, readPoints } from '#data/import';
+import { inspectFiles, readPoints, tryImport } from '#data/import';
 import type { Host } from '../host.ts';
 import type { NamedFile, Task } from '../jobs/index.ts';
 
@@ -39,6 +39,9 @@ export function jobHandlers(host: Host) {
   return {
     'import.inspect': ({ family, files, hint }: HandlerInput<'import.inspect'>) =>
       inspectFiles(family, files.map(named), hint, host.hasSession() ? host.session().reader : undefined),
+
+    'import.try': ({ files, mapping }: HandlerInput<'import.try'>) =>
+      tryImport({ files: files.map(named), mapping, reader: host.session().reader }),
 
     'points.read': ({ file }: HandlerInput<'points.read'>) => readPoints(named(file)),
 

@@ -19,9 +19,11 @@ export {
   type FeedReject,
   readGtfs,
   type ReadGtfsOptions,
+  surveyTimetable,
   type TimetableReading,
 } from './timetables/index.ts';
 export type { ImportFile, ImportFindings, ImportOutcome, ImportTask } from './task.ts';
+export { tryImport, type TrialTask } from './trial.ts';
 
 /**
  * A first look at files: format, columns, a sample and the best guess of the mapping.

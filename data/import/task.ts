@@ -19,6 +19,8 @@ export interface ImportTask<Mapping extends ImportMapping = ImportMapping> {
   licence: string | null;
   /** The present moment as ISO text. */
   now: () => string;
+  /** `beginning`: a trial, of which nothing is kept. Of a large file only the beginning is read, and no fingerprint is made. */
+  reach?: 'all' | 'beginning';
 }
 
 /** What the report says before the release has a number; who publishes adds the rest. */

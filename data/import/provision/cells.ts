@@ -1,12 +1,16 @@
+import type { ImportFindingKind } from '#contract';
 import { type Cells, getColumn, readValue, type Table, type Tally } from '../tables/index.ts';
 import { parseDay } from './days.ts';
 
 /** Why a row cannot be taken, in words for its line in the report. */
 export class RowProblem {
   readonly reason: string;
+  /** What such rows are counted by in the report; undefined where the reason stands for itself. */
+  readonly kind: ImportFindingKind | undefined;
 
-  constructor(reason: string) {
+  constructor(reason: string, kind?: ImportFindingKind) {
     this.reason = reason;
+    this.kind = kind;
   }
 }
 

@@ -1,6 +1,14 @@
 import { type Delivery, type DeliveryColumns, type Stage, stageNames, stages } from '#contract';
 import { refuse } from '../refusal.ts';
-import { type Cells, cleanDimension, cohortId, readCut, type Table, type Tally } from '../tables/index.ts';
+import {
+  type Cells,
+  cleanDimension,
+  cohortId,
+  count,
+  readCut,
+  type Table,
+  type Tally,
+} from '../tables/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { amountOf, columnOf, dayOf, findProblem, RowProblem, textOf } from './cells.ts';
 import { findStage } from './stages.ts';
@@ -22,7 +30,12 @@ export interface DeliveryReader {
   site(cells: Cells): string;
   /** The delivery of a row at a site. */
   delivery(cells: Cells, site: string): Delivery | RowProblem;
+  /** Puts into the report how many deliveries name no provider. */
+  report(): void;
 }
+
+/** Who delivers what a file without any column of providers lists. */
+const unnamedProvider = { id: 'not_named', name: 'Provider not named' };
 
 /** Makes the reader of deliveries. Throws `input_refused` for columns that the file lacks. */
 export function createDeliveryReader(
@@ -31,8 +44,21 @@ export function createDeliveryReader(
   { catalogue, tally }: { catalogue: Catalogue; tally: Tally },
 ): DeliveryReader {
   const columns = findColumns(table, mapping);
+  const namesProviders = columns.provider !== undefined || columns.providerName !== undefined;
+  // A file of sites may list what is delivered without saying by whom.
+  const allowsUnnamed = !namesProviders && mapping.siteColumn === null;
+  const says = [
+    columns.provider,
+    columns.providerName,
+    columns.programme,
+    columns.programmeName,
+    columns.stage,
+  ].filter((column) => column !== undefined);
+  let unnamed = 0;
   const deliverer = (cells: Cells): Deliverer | RowProblem => {
-    const provider = catalogue.provider(textOf(cells, columns.provider), textOf(cells, columns.providerName));
+    const provider = allowsUnnamed
+      ? findKnownProvider(cells, columns, catalogue)
+      : catalogue.provider(textOf(cells, columns.provider), textOf(cells, columns.providerName));
     const [id, name] = [textOf(cells, columns.programme), textOf(cells, columns.programmeName)];
     const programme = catalogue.programme({ id, name, provider });
     if (programme === undefined && (id !== '' || name !== '')) {
@@ -43,10 +69,8 @@ export function createDeliveryReader(
     return { provider: provider ?? (programme && catalogue.providerOf(programme)), programme };
   };
   return {
-    speaks: (cells) =>
-      [columns.provider, columns.providerName, columns.programme, columns.programmeName, columns.stage].some(
-        (column) => textOf(cells, column) !== '',
-      ),
+    // Where only the stage of the whole file is said, every row is a delivery.
+    speaks: (cells) => says.length === 0 || says.some((column) => textOf(cells, column) !== ''),
     deliverer,
     site: (cells) => textOf(cells, columns.site),
     delivery(cells, site) {
@@ -54,7 +78,13 @@ export function createDeliveryReader(
       if (stage instanceof RowProblem) return stage;
       const who = deliverer(cells);
       if (who instanceof RowProblem) return who;
-      if (who.provider === undefined) return new RowProblem('the row names no provider');
+      if (who.provider === undefined) {
+        const column = (columns.provider ?? columns.providerName)?.name ?? 'provider';
+        return new RowProblem(
+          `the row names no provider: fill in “${column}”, or take that column out of the mapping to keep deliveries without a named provider`,
+        );
+      }
+      if (who.provider === unnamedProvider.id) unnamed++;
       const programme =
         who.programme ??
         catalogue.programme({
@@ -64,7 +94,21 @@ export function createDeliveryReader(
         })!;
       return readDelivery(cells, columns, { site, stage, programme, tally });
     },
+    report() {
+      if (unnamed === 0) return;
+      tally.warn(
+        `The file does not say who delivers: ${count(unnamed, 'delivery was', 'deliveries were')} put under “${unnamedProvider.name}” (${unnamedProvider.id}).`,
+      );
+    },
   };
+}
+
+/** The provider that the row's programme is known to have; where it is not known, the one that stands for nobody named. */
+function findKnownProvider(cells: Cells, columns: Columns, catalogue: Catalogue): string | undefined {
+  const named = { id: textOf(cells, columns.programme), name: textOf(cells, columns.programmeName) };
+  const programme = catalogue.programme({ ...named, provider: undefined });
+  const known = programme === undefined ? undefined : catalogue.providerOf(programme);
+  return known ?? catalogue.provider(unnamedProvider.id, unnamedProvider.name);
 }
 
 function findColumns(table: Table, mapping: DeliveryColumns) {
@@ -108,6 +152,7 @@ function stageOf(cells: Cells, columns: Columns, mapping: DeliveryColumns): Stag
     findStage(word, mapping.stageWords) ??
     new RowProblem(
       `“${word}” in the column “${columns.stage!.name}” is no stage: ${stages.map((stage) => stageNames[stage]).join(', ')}`,
+      'unknown stage',
     )
   );
 }

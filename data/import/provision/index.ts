@@ -6,6 +6,7 @@ import { importProviders } from './providers.ts';
 import { importSites } from './sites.ts';
 
 export { inspectProvision } from './inspect.ts';
+export { countStageWords } from './words.ts';
 
 /** Families of provision that come as tables. */
 export const provisionTableFamilies = ['providers', 'sites', 'performance', 'postcodes'] as const;

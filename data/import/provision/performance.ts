@@ -89,7 +89,7 @@ function beginPerformance(
       const key = JSON.stringify([who.provider, who.programme, area, period.id]);
       const first = sums.get(key);
       if (first && !columns.postcode)
-        return new RowProblem(`speaks of the same as row ${first.row}, which was kept`);
+        return new RowProblem(`speaks of the same as row ${first.row}, which was kept`, 'repeated');
       if (first) add(first, read);
       else sums.set(key, { ...who, areaCode: area, period, ...read, row });
       return undefined;

@@ -25,7 +25,11 @@ export function createPostcodePlacing(
 
   function place(postcode: string): string | RowProblem {
     const found = reader.findPostcode(postcode);
-    if (!found) return new RowProblem('its postcode is not in the postcode directory of the workspace');
+    if (!found)
+      return new RowProblem(
+        'its postcode is not in the postcode directory of the workspace',
+        'unknown postcode',
+      );
     const named = found.areas[geography];
     const code = named !== undefined && areas.indexOf.has(named) ? named : locate(found.lon, found.lat);
     return code ?? new RowProblem(`its postcode lies in no area of ${geography}`);

@@ -143,6 +143,7 @@ function readPostcode(text: string, column: Column, reader: WorkspaceReader): Fo
   if (found) return { lon: found.lon, lat: found.lat, ended: found.ended !== null };
   return new RowProblem(
     `the postcode “${text}” in the column “${column.name}” is not in the postcode directory of the workspace`,
+    'unknown postcode',
   );
 }
 

@@ -46,7 +46,7 @@ function beginPostcodes(
       const code = textOf(cells, postcode).replaceAll(' ', '').toUpperCase();
       if (code === '') return new RowProblem(`the column “${postcode.name}” is blank`);
       const first = rows.get(code);
-      if (first !== undefined) return new RowProblem(`repeats row ${first}`);
+      if (first !== undefined) return new RowProblem(`repeats row ${first}`, 'repeated');
       const at = readPosition(cells);
       if (at instanceof RowProblem) return at;
       const end = dayOf(cells, ended, 'last');

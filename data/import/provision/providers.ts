@@ -52,7 +52,7 @@ function beginProviders(
       if (!('stage' in taken) && taken.provider === undefined)
         return new RowProblem('the row names no provider');
       const first = seen.get(key);
-      if (first !== undefined) return new RowProblem(`repeats row ${first}`);
+      if (first !== undefined) return new RowProblem(`repeats row ${first}`, 'repeated');
       seen.set(key, row);
       if ('stage' in taken) {
         deliveries.add(taken.id);

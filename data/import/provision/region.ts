@@ -8,8 +8,19 @@ export interface Region {
   holds(lon: number, lat: number): boolean;
 }
 
-/** The land of the workspace: of the drawn geography that reaches furthest the one with fewest areas. Undefined without any. */
+const known = new WeakMap<WorkspaceReader, { revision: number; region: Region | undefined }>();
+
+/** As `findLand`, kept until the workspace changes: a trial asks for it again and again. */
 export function findRegion(reader: WorkspaceReader): Region | undefined {
+  const [before, revision] = [known.get(reader), reader.revision()];
+  if (before?.revision === revision) return before.region;
+  const region = findLand(reader);
+  known.set(reader, { revision, region });
+  return region;
+}
+
+/** The land of the workspace: of the drawn geography that reaches furthest the one with fewest areas. Undefined without any. */
+function findLand(reader: WorkspaceReader): Region | undefined {
   const drawn = reader
     .describe()
     .geographies.flatMap(({ geography, vintage, areas, bounds }) =>

@@ -5,6 +5,7 @@ import { refuse } from '../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import {
   type Cells,
+  countRows,
   createTally,
   makeOutcome,
   openFilledTable,
@@ -31,11 +32,11 @@ export async function readRows<Mapping extends ImportMapping>(
   task: ImportTask<Mapping>,
   begin: (table: Table, tally: Tally) => RowWork,
 ): Promise<ImportOutcome> {
-  const { files, mapping, progress, staging } = task;
+  const { files, mapping, progress, staging, reach = 'all' } = task;
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
   const checkUnchanged = await watchFiles(files);
-  const table = await openFilledTable(files);
+  const table = await openFilledTable(files, reach);
   const work = begin(table, tally);
   progress.stage('Reading', 0.7);
   const leavings = await readTable(
@@ -48,7 +49,7 @@ export async function readRows<Mapping extends ImportMapping>(
       row(cells, row) {
         tally.rows.read++;
         const problem = work.row(cells, row);
-        if (problem instanceof RowProblem) tally.reject(row, problem.reason);
+        if (problem instanceof RowProblem) rejectRow(tally, row, problem);
         else if (problem === undefined) tally.rows.taken++;
       },
     },
@@ -56,10 +57,17 @@ export async function readRows<Mapping extends ImportMapping>(
   );
   reportLeavings(tally, table, leavings);
   const family = work.finish();
-  if (tally.rows.taken === 0) throw refuseNothing(table, tally, mapping);
-  const sha256 = await fingerprintFiles(files);
+  // What the beginning of a large file lacks may come later.
+  const isPart = countRows(table) === null;
+  if (tally.rows.taken === 0 && !isPart) throw refuseNothing(table, tally, mapping);
+  const sha256 = reach === 'all' ? await fingerprintFiles(files) : '';
   await checkUnchanged();
   return makeOutcome(task, { findings: tally.findings(mapping), sha256 }, family);
+}
+
+function rejectRow(tally: Tally, row: number, { kind, reason }: RowProblem): void {
+  tally.reject(row, reason);
+  if (kind) tally.find(kind, `row ${row.toLocaleString('en-GB')}: ${reason}`);
 }
 
 function refuseNothing(table: Table, tally: Tally, mapping: ImportMapping): Error {

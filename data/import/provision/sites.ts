@@ -57,7 +57,9 @@ function beginSites(
   function take(site: Site, row: number): void {
     register.take(site, row);
     staging.addSite(site);
-    if (region && !region.holds(site.lon, site.lat)) noticed.outside.push(`${site.name} (row ${row})`);
+    if (!region || region.holds(site.lon, site.lat)) return;
+    noticed.outside.push(`${site.name} (row ${row})`);
+    tally.find('outside', `row ${row.toLocaleString('en-GB')}: ${site.name}`);
   }
 
   return {
@@ -66,14 +68,18 @@ function beginSites(
       if (site instanceof RowProblem) return site;
       const first = register.rowOf(site.id);
       if (!deliveries || !deliveries.speaks(cells)) {
-        if (first !== undefined) return new RowProblem(`repeats row ${first}: ${register.describe(site)}`);
+        if (first !== undefined)
+          return new RowProblem(`repeats row ${first}: ${register.describe(site)}`, 'repeated');
         take(site, row);
         return undefined;
       }
       const delivery = deliveries.delivery(cells, site.id);
       if (delivery instanceof RowProblem) return delivery;
       if (noticed.deliveries.has(delivery.id))
-        return new RowProblem(`repeats an earlier row: the delivery ${delivery.id} is in the file already`);
+        return new RowProblem(
+          `repeats an earlier row: the delivery ${delivery.id} is in the file already`,
+          'repeated',
+        );
       if (first === undefined) take(site, row);
       else register.compare(site);
       noticed.deliveries.add(delivery.id);

@@ -45,8 +45,11 @@ export async function openTable(files: readonly ImportFile[], reach: 'all' | 'be
 }
 
 /** Opens a table to import it: as `openTable`, and a table without rows is refused. */
-export async function openFilledTable(files: readonly ImportFile[]): Promise<Table> {
-  const table = await openTable(files, 'all');
+export async function openFilledTable(
+  files: readonly ImportFile[],
+  reach: 'all' | 'beginning' = 'all',
+): Promise<Table> {
+  const table = await openTable(files, reach);
   if (!table.layout.bare) return table;
   throw refuse(`“${table.label}” has a header but no rows.`, {
     file: table.label,

@@ -1,4 +1,4 @@
-import type { ImportMapping } from '#contract';
+import type { ImportFinding, ImportFindingKind, ImportMapping } from '#contract';
 import type { Staging } from '#data/workspace';
 import type { ImportFindings } from '../task.ts';
 import type { Leavings, Table } from './table.ts';
@@ -17,6 +17,8 @@ export interface Tally {
   reject(row: number, reason: string): void;
   /** Counts a marker met in place of a number. */
   marker(marker: string, takenFor: 'suppressed' | 'missing'): void;
+  /** Counts something that a person wants to know one by one; `example` names the row. */
+  find(kind: ImportFindingKind, example: string): void;
   /** Adds a sentence to the report. */
   warn(sentence: string): void;
   findings(mapping: ImportMapping): ImportFindings;
@@ -26,6 +28,7 @@ export function createTally(staging: Staging): Tally {
   const rejects: { row: number; reason: string }[] = [];
   const markers = new Map<string, { marker: string; takenFor: 'suppressed' | 'missing'; times: number }>();
   const warnings: string[] = [];
+  const found = new Map<ImportFindingKind, ImportFinding>();
   let last = { row: 0, reason: '' };
   const tally: Tally = {
     rows: { read: 0, taken: 0, rejected: 0 },
@@ -44,6 +47,12 @@ export function createTally(staging: Staging): Tally {
       if (entry) entry.times++;
       else markers.set(key, { marker, takenFor, times: 1 });
     },
+    find(kind, example) {
+      const entry = found.get(kind) ?? { kind, times: 0, examples: [] };
+      entry.times++;
+      if (entry.examples.length < examples) entry.examples.push(example);
+      found.set(kind, entry);
+    },
     warn(sentence) {
       warnings.push(sentence);
     },
@@ -55,6 +64,7 @@ export function createTally(staging: Staging): Tally {
       markers: [...markers.values()].toSorted((a, b) => b.times - a.times),
       mended: [],
       warnings,
+      ...(found.size === 0 ? {} : { found: [...found.values()] }),
       mapping,
     }),
   };

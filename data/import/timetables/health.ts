@@ -12,26 +12,11 @@ type Sample = TimetableHealth['duplicateTrips'];
 
 /** The health report of a feed: what it holds, which days it covers, and everything odd about it, in words. */
 export function describeHealth(content: FeedContent): TimetableHealth {
-  const {
-    feed,
-    problems,
-    publisher,
-    services,
-    routes,
-    trips,
-    stops,
-    stopTimes,
-    frequencies,
-    transfers,
-    taken,
-  } = content;
+  const { feed, problems, publisher, services, routes, trips, stops, stopTimes, frequencies, transfers } =
+    content;
   const serviceDays = listServiceDays(services);
   const departures = countDepartures(content);
-  const tripsOfService = new Map<number, number>();
-  taken.trips.forEach((trip, index) => {
-    const service = trips.service[trip]!;
-    tripsOfService.set(service, (tripsOfService.get(service) ?? 0) + departures[index]!);
-  });
+  const tripsOfService = countByService(content, departures);
   noteOddities(content, tripsOfService, (service) => serviceDays(service).length > 0);
   return {
     publisher: publisher.publisher,
@@ -64,8 +49,13 @@ function countKind(kinds: readonly number[], kind: number): number {
   return kinds.reduce((sum, each) => sum + (each === kind ? 1 : 0), 0);
 }
 
+/** The trips of a feed that count, as a whole reading or a first look knows them. */
+export type CountedTrips = Pick<FeedContent, 'routes' | 'trips' | 'frequencies'> & {
+  taken: Pick<FeedContent['taken'], 'trips'>;
+};
+
 /** Departures of each taken trip on a day it runs: one, or as many as its frequencies make. */
-function countDepartures({ taken, frequencies }: FeedContent): number[] {
+export function countDepartures({ taken, frequencies }: CountedTrips): number[] {
   const byTrip = Map.groupBy(frequencies, ({ trip }) => trip);
   const runs = ({ first, last, headway }: Frequency) => Math.ceil((last - first) / headway);
   return taken.trips.map(
@@ -73,8 +63,22 @@ function countDepartures({ taken, frequencies }: FeedContent): number[] {
   );
 }
 
-function countModes(
-  { routes, trips, taken }: FeedContent,
+/** Departures of each service on a day it runs. */
+export function countByService(
+  { taken, trips }: CountedTrips,
+  departures: readonly number[],
+): Map<number, number> {
+  const tripsOfService = new Map<number, number>();
+  taken.trips.forEach((trip, index) => {
+    const service = trips.service[trip]!;
+    tripsOfService.set(service, (tripsOfService.get(service) ?? 0) + departures[index]!);
+  });
+  return tripsOfService;
+}
+
+/** Routes and departures by mode in words, the most frequent first. */
+export function countModes(
+  { routes, trips, taken }: CountedTrips,
   departures: readonly number[],
 ): TimetableHealth['modes'] {
   const modes = new Map<string, { routes: Set<number>; trips: number }>();

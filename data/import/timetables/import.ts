@@ -1,5 +1,4 @@
 import type { TimetableMapping } from '#contract';
-import type { Bounds } from '#core/geography';
 import { buildTimetable, encodeTimetable } from '#core/routing';
 import type { WorkspaceReader } from '#data/workspace';
 import { fingerprintFiles } from '../fingerprint.ts';
@@ -7,6 +6,7 @@ import { makeOutcome } from '../tables/index.ts';
 import type { ImportFindings, ImportOutcome, ImportTask } from '../task.ts';
 import { readGtfs, type TimetableReading } from './read.ts';
 import { refuseSeveral } from './refusals.ts';
+import { regionOf } from './region.ts';
 
 /**
  * Reads a GTFS feed, cut to the region of the workspace's areas unless the mapping says otherwise or there are no areas,
@@ -40,18 +40,6 @@ export async function importTimetable(task: ImportTask<TimetableMapping>): Promi
       indicators: [],
     },
   );
-}
-
-/** The box about all areas of the workspace; undefined where there are none. */
-function regionOf(reader: WorkspaceReader): Bounds | undefined {
-  const boxes = reader.describe().geographies.flatMap(({ bounds }) => (bounds === null ? [] : [bounds]));
-  if (boxes.length === 0) return undefined;
-  return [
-    Math.min(...boxes.map((box) => box[0])),
-    Math.min(...boxes.map((box) => box[1])),
-    Math.max(...boxes.map((box) => box[2])),
-    Math.max(...boxes.map((box) => box[3])),
-  ];
 }
 
 interface Read {

@@ -130,7 +130,8 @@ async function readContent(feed: Feed, options: ReadGtfsOptions): Promise<FeedCo
   return content;
 }
 
-function widen([west, south, east, north]: Bounds, km: number): Bounds {
+/** A box with so many kilometres about it. */
+export function widen([west, south, east, north]: Bounds, km: number): Bounds {
   const up = km / kmOfDegree;
   const shrink = Math.max(0.01, Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180));
   const across = up / shrink;

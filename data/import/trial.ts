@@ -1,0 +1,110 @@
+import {
+  type ErrorReport,
+  type ImportMapping,
+  type ImportTrial,
+  PinpointError,
+  reportError,
+} from '#contract';
+import { createStaging, type Staging, type WorkspaceReader } from '#data/workspace';
+import { quietProgress } from './progress.ts';
+import { countStageWords, importProvision, isProvisionMapping } from './provision/index.ts';
+import { countRows, openTable } from './tables/index.ts';
+import type { ImportFile, ImportOutcome } from './task.ts';
+import { surveyTimetable } from './timetables/index.ts';
+
+/** An import to be tried: nothing of it is kept. */
+export interface TrialTask {
+  files: readonly ImportFile[];
+  mapping: ImportMapping;
+  reader: WorkspaceReader;
+}
+
+/** Rejected rows that a trial names. */
+const mostRejects = 100;
+
+/**
+ * Reads provision, postcodes or a timetable as the import does, keeps nothing, and says what it would bring and what it met.
+ * Of a large table only the beginning is read. What the import would refuse stands in `refused`. Throws `usage` for other
+ * families, `not_found` for a file that is gone.
+ */
+export async function tryImport(task: TrialTask): Promise<ImportTrial> {
+  const { files, mapping, reader } = task;
+  if (mapping.family === 'timetable')
+    return answerOr(async () => ({
+      ...nothing,
+      timetable: await surveyTimetable({ files, mapping, reader }),
+    }));
+  if (!isProvisionMapping(mapping))
+    throw new PinpointError('usage', `Imports of the family ${mapping.family} cannot be tried.`);
+  const table = await openTable(files, 'beginning');
+  const known = {
+    ...nothing,
+    isWhole: countRows(table) !== null,
+    stageWords: await countStageWords(table, mapping),
+  };
+  const staging = createStaging();
+  try {
+    return await answerOr(async () => {
+      const outcome = await importProvision({
+        ...task,
+        mapping,
+        staging,
+        progress: quietProgress,
+        publisher: null,
+        licence: null,
+        now: () => '',
+        reach: 'beginning',
+      });
+      return { ...known, ...describeOutcome(outcome), brings: describeCounts(staging) };
+    }, known);
+  } finally {
+    staging.discard();
+  }
+}
+
+const nothing: ImportTrial = {
+  isWhole: true,
+  refused: null,
+  rows: { read: 0, taken: 0, rejected: 0 },
+  brings: { providers: 0, programmes: 0, sites: 0, deliveries: 0, performance: 0, postcodes: 0 },
+  rejects: [],
+  unmatched: { codes: [], areas: [], codesTotal: 0, areasTotal: 0 },
+  flags: { suppressed: 0, estimated: 0, rounded: 0 },
+  markers: [],
+  warnings: [],
+  found: [],
+  period: null,
+  stageWords: [],
+  timetable: null,
+};
+
+/** Refusals are what a trial is for; anything else is thrown on. */
+async function answerOr(work: () => Promise<ImportTrial>, known = nothing): Promise<ImportTrial> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PinpointError) || !['input_refused', 'not_found'].includes(error.code))
+      throw error;
+    const { position: _position, ...refused }: ErrorReport = reportError(error);
+    return { ...known, refused };
+  }
+}
+
+function describeOutcome({ findings, draft }: ImportOutcome): Partial<ImportTrial> {
+  const { rows, rejects, unmatched, flags, markers, warnings, found = [] } = findings;
+  return {
+    rows,
+    rejects: rejects.slice(0, mostRejects),
+    unmatched,
+    flags,
+    markers,
+    warnings,
+    found,
+    period: draft.period,
+  };
+}
+
+function describeCounts({ counts }: Staging): ImportTrial['brings'] {
+  const { providers, programmes, sites, deliveries, performance, postcodes } = counts;
+  return { providers, programmes, sites, deliveries, performance, postcodes };
+}
