@@ -85,6 +85,18 @@ export function datesWithService(timetable: Timetable): string[] {
   return daysWithService(timetable).map(dateFromDay);
 }
 
+/** Every day with service, in order, and how many trips start on it. Empty for a timetable without trips. */
+export function listServiceDays(timetable: Timetable): { day: string; trips: number }[] {
+  const tripsOf = new Map<number, number>();
+  for (const service of timetable.tripService) tripsOf.set(service, (tripsOf.get(service) ?? 0) + 1);
+  const byDay = new Map<number, number>();
+  for (const [service, trips] of tripsOf) {
+    for (const day of new Set(candidateDays(timetable, service)))
+      if (runsOnDay(timetable, service, day)) byDay.set(day, (byDay.get(day) ?? 0) + trips);
+  }
+  return [...byDay].toSorted(([a], [b]) => a - b).map(([day, trips]) => ({ day: dateFromDay(day), trips }));
+}
+
 /** How many trips start on a service day: those with times after 24:00 count on the day they belong to. Throws `usage` for no date. */
 export function tripsOn(timetable: Timetable, date: string): number {
   const bits = servicesOnDay(timetable, dayFromDate(date));

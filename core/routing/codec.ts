@@ -58,18 +58,51 @@ const omittedOrder = [
 
 type Column = Float64Array | Int32Array | Uint8Array;
 
-/** The bytes of a timetable, to keep in the workspace or to lay in shared memory. */
+/** The bytes of a timetable, to keep in the workspace. */
 export function encodeTimetable(timetable: Timetable): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(write(timetable, (length) => new ArrayBuffer(length)));
+}
+
+/** The same bytes laid in memory that threads share, for `viewTimetable`: no other copy of them is made. */
+export function shareTimetable(timetable: Timetable): SharedArrayBuffer {
+  return write(timetable, (length) => new SharedArrayBuffer(length));
+}
+
+function write<Memory extends ArrayBufferLike>(
+  timetable: Timetable,
+  allocate: (length: number) => Memory,
+): Memory {
   const blocks = blocksOf(timetable);
   const starts = startsOf(blocks.map(({ byteLength }) => byteLength));
-  const bytes = new Uint8Array(starts.at(-1)!);
-  const head = new DataView(bytes.buffer);
+  const memory = allocate(starts.at(-1)!);
+  const [head, bytes] = [new DataView(memory), new Uint8Array(memory)];
   [magic, version, blocks.length, 0].forEach((word, at) => head.setUint32(4 * at, word, true));
   blocks.forEach((block, index) => {
     head.setFloat64(headBytes + 8 * index, block.byteLength, true);
-    bytes.set(new Uint8Array(block.buffer, block.byteOffset, block.byteLength), starts[index]);
+    bytes.set(bytesOf(block), starts[index]);
   });
-  return bytes;
+  return memory;
+}
+
+function bytesOf(block: Column): Uint8Array {
+  return new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
+}
+
+/** An order of timetables that depends on nothing but what they hold; 0 for equal ones. */
+export function compareTimetables(a: Timetable, b: Timetable): number {
+  if (a === b) return 0;
+  const [blocksA, blocksB] = [blocksOf(a), blocksOf(b)];
+  for (let block = 0; block < blocksA.length; block++) {
+    const difference = compareBytes(bytesOf(blocksA[block]!), bytesOf(blocksB[block]!));
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  if (a.length !== b.length) return a.length - b.length;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return a[at]! - b[at]!;
+  return 0;
 }
 
 /** Where each block starts, and where the last one ends. */

@@ -14,8 +14,16 @@ export type {
 } from './input.ts';
 export { listTexts, stopCount, textAt } from './timetable.ts';
 export type { Omitted, TextColumn, Timetable } from './timetable.ts';
-export { decodeTimetable, encodeTimetable, viewTimetable } from './codec.ts';
-export { dateFromDay, datesWithService, dayFromDate, getServiceDay, tripsOn } from './calendar.ts';
+export { decodeTimetable, encodeTimetable, shareTimetable, viewTimetable } from './codec.ts';
+export { joinTimetables } from './join.ts';
+export {
+  dateFromDay,
+  datesWithService,
+  dayFromDate,
+  getServiceDay,
+  listServiceDays,
+  tripsOn,
+} from './calendar.ts';
 export {
   cycleMetresPerMinute,
   detour,
