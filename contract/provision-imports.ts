@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stage } from './provision.ts';
+import { siteKind, stage } from './provision.ts';
 import { geographyKind } from './words.ts';
 
 /** How files of provision, postcodes and timetables are to be read; the shape of `contract/imports.ts`. */
@@ -58,6 +58,12 @@ export const sitesMapping = z.object({
   position: positionColumns,
   firstDayColumn: column,
   lastDayColumn: column,
+  /** What the sites of the file are, where no column tells it. */
+  kind: siteKind.default('provision'),
+  /** `provision` or `employment`, in each row; a blank cell means `kind`. */
+  kindColumn: column.default(null),
+  /** Jobs or vacancies at the site. */
+  jobsColumn: column.default(null),
   delivery: deliveryColumns.nullable(),
 });
 export type SitesMapping = z.infer<typeof sitesMapping>;

@@ -40,7 +40,18 @@ export const programme = z.object({
 });
 export type Programme = z.infer<typeof programme>;
 
-/** A place where something is delivered. */
+/** `provision`: a place where something is delivered; `employment`: a place where people work, with or without deliveries. */
+export const siteKinds = ['provision', 'employment'] as const;
+export const siteKind = z.enum(siteKinds);
+export type SiteKind = z.infer<typeof siteKind>;
+
+/** Kinds of sites in words, for people. */
+export const siteKindNames: Record<SiteKind, string> = {
+  provision: 'Provision',
+  employment: 'Employment',
+};
+
+/** A place where something is delivered or where people work. */
 export const site = z.object({
   /** The key of the source, or one made from the name; unique in the workspace. */
   id: z.string().min(1),
@@ -51,6 +62,9 @@ export const site = z.object({
   /** First and last day it is open, both included; null = not known to begin or end. */
   firstDay: day.nullable(),
   lastDay: day.nullable(),
+  kind: siteKind.default('provision'),
+  /** Jobs or vacancies there; null = not known, which is not 0. */
+  jobs: z.number().nonnegative().nullable().default(null),
 });
 export type Site = z.infer<typeof site>;
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { ImportFamily } from '#contract';
+import { siteKinds, type ImportFamily } from '#contract';
 import type { ImportRequest, Options } from './import.ts';
+import { choose } from './travel-options.ts';
 
 /** Flags of each family by mapping field: what is said is told to whoever guesses the rest. */
 const flags: Record<'providers' | 'sites' | 'performance' | 'postcodes', Record<string, string>> = {
@@ -25,6 +26,9 @@ const flags: Record<'providers' | 'sites' | 'performance' | 'postcodes', Record<
     '--northing-column <name>': 'northing, metres',
     '--crs <crs>': 'of easting and northing; EPSG:27700 unless said',
     '--postcode-column <name>': 'postcode, where there are no coordinates',
+    '--kind <kind>': `what the sites are: ${siteKinds.join(' or ')}`,
+    '--kind-column <name>': 'the same in each row',
+    '--jobs-column <name>': 'jobs or vacancies at the site',
     '--stage-column <name>': 'stage of the continuum; makes the rows deliveries',
     '--stage <stage>': 'stage of the whole file',
     '--funding-column <name>': 'funding stream',
@@ -66,9 +70,12 @@ export function addProvisionImports(
   for (const [name, own] of Object.entries(flags)) {
     const command = family(parent, name, '<file>');
     for (const [flag, meaning] of Object.entries(own)) command.option(flag, meaning);
-    command.action((workspace: string, file: string, options: Options) =>
-      run({ workspace, family: name as ImportFamily, files: [file], options, fields: listTexts(options) }),
-    );
+    command.action((workspace: string, file: string, options: Options) => {
+      const { kind } = options;
+      if (typeof kind === 'string') choose('--kind', kind, siteKinds);
+      const family = name as ImportFamily;
+      return run({ workspace, family, files: [file], options, fields: listTexts(options) });
+    });
   }
   family(parent, 'timetable', '<feed>')
     .description('a GTFS zip; trips are kept that call in the region of the workspace or near it')

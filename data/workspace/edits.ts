@@ -48,7 +48,7 @@ export function writeProgramme(edit: Edit, { id, name, provider }: New<Programme
 /** Writes a site by hand. Throws `usage` for coordinates that are none and days in the wrong order. */
 export function writeSite(
   edit: Edit,
-  { id, name, lon, lat, postcode, firstDay, lastDay }: New<Site>,
+  { id, name, lon, lat, postcode, firstDay, lastDay, kind, jobs }: New<Site>,
 ): string {
   checkPlace(lon, lat);
   checkDays(firstDay, lastDay);
@@ -59,6 +59,8 @@ export function writeSite(
     postcode,
     first_day: firstDay,
     last_day: lastDay,
+    kind,
+    jobs,
   };
   return write(edit, 'site', { id, columns, name });
 }

@@ -38,10 +38,11 @@ export function listProgrammes(connection: Connection): ProgrammeRow[] {
   return connection.all('SELECT id, name, provider, edited, release FROM programme ORDER BY id');
 }
 
-/** Every site, by id. */
+/** Every site, by id. In a file of schema version 2, open for reading only, all of them are places of provision. */
 export function listSites(connection: Connection): SiteRow[] {
+  const kindAndJobs = schemaVersion(connection) >= 3 ? 'kind, jobs' : "'provision' AS kind, NULL AS jobs";
   return connection.all(
-    `SELECT id, name, lon, lat, postcode, first_day AS firstDay, last_day AS lastDay, edited, release
+    `SELECT id, name, lon, lat, postcode, first_day AS firstDay, last_day AS lastDay, ${kindAndJobs}, edited, release
      FROM site ORDER BY id`,
   );
 }

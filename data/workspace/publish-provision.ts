@@ -44,13 +44,12 @@ function publishSites(connection: Connection, release: number): void {
   connection.run(
     `CREATE TEMP TABLE placed AS
      SELECT coalesce(known.fid, ? + row_number() OVER (PARTITION BY known.fid IS NULL ORDER BY s.id)) AS fid,
-       s.id, s.name, s.lon, s.lat, s.postcode, s.first_day, s.last_day
+       s.id, s.name, s.lon, s.lat, s.postcode, s.first_day, s.last_day, s.kind, s.jobs
      FROM stage.site s LEFT JOIN (SELECT id, fid FROM site UNION SELECT id, fid FROM attic_site) known ON known.id = s.id`,
     lastSiteFid(connection),
   );
   layRows(connection, 'site', {
-    sql: `SELECT fid, id, name, lon, lat, postcode, first_day, last_day, 'provision' AS kind, NULL AS jobs,
-            NULL AS edited, ? AS release,
+    sql: `SELECT fid, id, name, lon, lat, postcode, first_day, last_day, kind, jobs, NULL AS edited, ? AS release,
             pinpoint_point(lon, lat) AS geom FROM temp.placed`,
     values: [release],
   });

@@ -7,7 +7,7 @@ export const provisionTables = `
 CREATE TABLE provider (id TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
 CREATE TABLE programme (id TEXT PRIMARY KEY, name TEXT, provider TEXT) WITHOUT ROWID;
 CREATE TABLE site (
-  id TEXT PRIMARY KEY, name TEXT, lon REAL, lat REAL, postcode TEXT, first_day TEXT, last_day TEXT
+  id TEXT PRIMARY KEY, name TEXT, lon REAL, lat REAL, postcode TEXT, first_day TEXT, last_day TEXT, kind TEXT, jobs REAL
 ) WITHOUT ROWID;
 CREATE TABLE delivery (
   id TEXT PRIMARY KEY, programme TEXT, site TEXT, stage TEXT, funding_stream TEXT, places REAL, cost REAL,
@@ -46,9 +46,9 @@ export class ProvisionStaging {
     this.connection.run('INSERT OR REPLACE INTO programme VALUES (?, ?, ?)', id, name, provider);
   }
 
-  addSite({ id, name, lon, lat, postcode, firstDay, lastDay }: Site): void {
+  addSite({ id, name, lon, lat, postcode, firstDay, lastDay, kind, jobs }: Site): void {
     this.connection.run(
-      'INSERT OR REPLACE INTO site VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO site VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       id,
       name,
       lon,
@@ -56,6 +56,8 @@ export class ProvisionStaging {
       postcode,
       firstDay,
       lastDay,
+      kind,
+      jobs,
     );
   }
 

@@ -9,6 +9,7 @@ import {
   type ErrorReport,
   type PlacingResult,
   type Provision,
+  type SiteKind,
   type Stage,
   type Travel,
   type WorkspaceDescription,
@@ -47,6 +48,9 @@ export interface SiteDraft {
   postcode: string;
   firstDay: string;
   lastDay: string;
+  kind: SiteKind;
+  /** Empty = not known. */
+  jobs: string;
 }
 
 interface ProvisionState {

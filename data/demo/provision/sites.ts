@@ -50,6 +50,8 @@ export function placeSites(region: Region, random: Random): DemoSite[] {
       lat,
       postcode: null,
       ...openDays(i),
+      kind: 'provision',
+      jobs: null,
       district,
     };
   });

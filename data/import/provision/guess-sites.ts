@@ -2,6 +2,7 @@ import {
   type DeliveryColumns,
   type ProvidersMapping,
   type SitesMapping,
+  siteKinds,
   type Stage,
   stages,
 } from '#contract';
@@ -24,7 +25,8 @@ export function guessSites(task: GuessTask): SitesMapping {
     delivery.providerColumn ??
     delivery.providerNameColumn ??
     delivery.programmeColumn ??
-    delivery.programmeNameColumn;
+    delivery.programmeNameColumn ??
+    delivery.stage;
   const repeats = speaks !== null;
   const idColumn = picker.pick(
     'idColumn',
@@ -46,6 +48,7 @@ export function guessSites(task: GuessTask): SitesMapping {
   );
   if (nameColumn === null && idColumn === null) task.open.push('nameColumn');
   const days = guessSiteDays(picker);
+  const work = guessEmployment(task, picker, speaks !== null);
   if (speaks !== null) noteDelivery(task, delivery);
   return {
     family: 'sites',
@@ -53,8 +56,34 @@ export function guessSites(task: GuessTask): SitesMapping {
     nameColumn,
     position,
     ...days,
+    ...work,
     delivery: speaks === null ? null : { ...delivery, siteColumn: null },
   };
+}
+
+/** Whether the sites are places of work: what the person said, else where jobs are counted and nothing is delivered. */
+function guessEmployment(
+  task: GuessTask,
+  picker: ColumnPicker,
+  isDelivered: boolean,
+): Pick<SitesMapping, 'kind' | 'kindColumn' | 'jobsColumn'> {
+  const kindColumn = picker.pick(
+    'kindColumn',
+    [/^(site|place) ?(kind|type)$/, /^kind$/, /^type$/],
+    ({ distinct }) => [...distinct].some((word) => /^(employment|workplace)\b/i.test(word)),
+  );
+  // A name that says it all is believed even where some cells are odd: the import says which rows.
+  const jobsColumn =
+    picker.pick('jobsColumn', [/^(number of |no of |total )?(jobs|employees|vacancies)$/]) ??
+    picker.pick(
+      'jobsColumn',
+      [/^(headcount|workforce|staff)( size)?$/, /jobs|employees|vacancies/],
+      orEmpty(holdsNumbers),
+    );
+  const said = siteKinds.find((kind) => kind === task.hint['kind']);
+  const isWork = said === undefined && kindColumn === null && jobsColumn !== null && !isDelivered;
+  if (isWork) task.notes.push(`The sites are read as employment sites: “${jobsColumn}” counts their jobs.`);
+  return { kind: said ?? (isWork ? 'employment' : 'provision'), kindColumn, jobsColumn };
 }
 
 function guessSiteDays(picker: ColumnPicker): {

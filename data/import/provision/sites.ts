@@ -1,10 +1,10 @@
-import type { Site, SitesMapping } from '#contract';
+import { siteKindNames, siteKinds, type Site, type SiteKind, type SitesMapping } from '#contract';
 import { greatCircleMetres } from '#core/routing';
 import type { WorkspaceReader } from '#data/workspace';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { count, listExamples, type Table, type Tally } from '../tables/index.ts';
 import { createCatalogue, freeId } from './catalogue.ts';
-import { type Column, columnOf, dayOf, getNamedColumn, RowProblem, textOf } from './cells.ts';
+import { amountOf, type Column, columnOf, dayOf, getNamedColumn, RowProblem, textOf } from './cells.ts';
 import { createDeliveryReader } from './delivery.ts';
 import { createPositionReader, type Position } from './position.ts';
 import { findRegion } from './region.ts';
@@ -33,7 +33,12 @@ function beginSites(
   const catalogue = createCatalogue(reader, staging);
   const deliveries = mapping.delivery && createDeliveryReader(table, mapping.delivery, { catalogue, tally });
   const register = createRegister(reader, columns.id !== undefined);
-  const noticed = { outside: [] as string[], ended: 0, deliveries: new Set<string>() };
+  const noticed = {
+    outside: [] as string[],
+    ended: 0,
+    employment: [] as Site[],
+    deliveries: new Set<string>(),
+  };
 
   function readSite(cells: string[]): Site | RowProblem {
     const name = textOf(cells, columns.name) || textOf(cells, columns.id);
@@ -49,14 +54,19 @@ function beginSites(
     if (firstDay !== null && lastDay !== null && lastDay < firstDay) {
       return new RowProblem(`the last day ${lastDay} is before the first day ${firstDay}`);
     }
+    const kind = kindOf(cells, columns.kind, mapping.kind);
+    if (kind instanceof RowProblem) return kind;
+    const jobs = amountOf(cells, columns.jobs, tally);
+    if (jobs instanceof RowProblem) return jobs;
     if (at.ended) noticed.ended++;
     const id = register.idFor(textOf(cells, columns.id), name, at);
-    return { id, name, lon: at.lon, lat: at.lat, postcode: at.postcode, firstDay, lastDay };
+    return { id, name, lon: at.lon, lat: at.lat, postcode: at.postcode, firstDay, lastDay, kind, jobs };
   }
 
   function take(site: Site, row: number): void {
     register.take(site, row);
     staging.addSite(site);
+    if (site.kind === 'employment') noticed.employment.push(site);
     if (!region || region.holds(site.lon, site.lat)) return;
     noticed.outside.push(`${site.name} (row ${row})`);
     tally.find('outside', `row ${row.toLocaleString('en-GB')}: ${site.name}`);
@@ -93,12 +103,31 @@ function beginSites(
           `${count(noticed.ended, 'position comes', 'positions come')} from a postcode that is out of use.`,
         );
       }
+      reportJobs(tally, noticed.employment);
       register.report(tally);
       catalogue.report(tally);
-      const things = [count(register.size(), 'site'), ...listDelivered(noticed.deliveries.size)];
+      deliveries?.report();
+      const things = [
+        ...listSites(register.size(), noticed.employment.length),
+        ...listDelivered(noticed.deliveries.size),
+      ];
       return { kind: 'sites', title: things.join(' and '), indicators: [] };
     },
   };
+}
+
+/** Sites of provision and places of work as a title counts them. */
+function listSites(all: number, employment: number): string[] {
+  const places = employment === 0 ? [] : [count(employment, 'employment site')];
+  return all === employment ? places : [count(all - employment, 'site'), ...places];
+}
+
+function reportJobs(tally: Tally, employment: readonly Site[]): void {
+  const unknown = employment.filter(({ jobs }) => jobs === null).map(({ name }) => name);
+  if (unknown.length === 0) return;
+  tally.warn(
+    `How many jobs there are is not known of ${count(unknown.length, 'employment site')}: ${listExamples(unknown)}.`,
+  );
 }
 
 function listDelivered(deliveries: number): string[] {
@@ -111,7 +140,25 @@ function findColumns(table: Table, mapping: SitesMapping) {
     name: getNameColumn(table, mapping),
     firstDay: columnOf(table, mapping.firstDayColumn, 'column of opening days'),
     lastDay: columnOf(table, mapping.lastDayColumn, 'column of closing days'),
+    kind: columnOf(table, mapping.kindColumn, 'column of kinds of sites'),
+    jobs: columnOf(table, mapping.jobsColumn, 'column of jobs'),
   };
+}
+
+/** What the words of a column of kinds may be, beyond the kinds' own ids and names. */
+const kindWords: Record<SiteKind, RegExp> = {
+  provision: /^(provision|provider|delivery|training)( site| centre)?s?$/,
+  employment: /^(employment|employer|workplace|place of work|business|jobs?)( site)?s?$/,
+};
+
+/** What a row's site is; a blank cell means what the whole file is said to be. */
+function kindOf(cells: string[], column: Column | undefined, otherwise: SiteKind): SiteKind | RowProblem {
+  const word = textOf(cells, column);
+  if (word === '') return otherwise;
+  const found = siteKinds.find((kind) => kindWords[kind].test(word.toLowerCase()));
+  if (found !== undefined) return found;
+  const known = siteKinds.map((kind) => siteKindNames[kind].toLowerCase()).join(' or ');
+  return new RowProblem(`“${word}” in the column “${column!.name}” is no kind of site: ${known}`);
 }
 
 /** The column with the names; where none is said, the ids are the names. */

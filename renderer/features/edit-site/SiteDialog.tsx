@@ -1,5 +1,6 @@
 import { Crosshair } from 'lucide-react';
 import { useState } from 'react';
+import { siteKindNames, siteKinds } from '#contract';
 import {
   attempt,
   closeAllDialogs,
@@ -11,7 +12,7 @@ import {
   useProvisionFacts,
   type SiteDraft,
 } from '../../state/index.ts';
-import { Button, Dialog, Section, TextField } from '../../ui/index.ts';
+import { Button, Dialog, Section, Select, TextField } from '../../ui/index.ts';
 import { Deliveries, NewDelivery } from './DeliveryFields.tsx';
 import { findSiteProblems, newDraft, siteFromDraft } from './draft.ts';
 import './edit-site.css';
@@ -35,6 +36,20 @@ function SiteFields({ draft, put, problems }: FieldsProps) {
       />
       <TextField label="Longitude" value={draft.lon} onChange={(lon) => put({ lon })} error={problems.lon} />
       <TextField label="Latitude" value={draft.lat} onChange={(lat) => put({ lat })} error={problems.lat} />
+      <Select
+        label="Kind of site"
+        options={siteKinds.map((id) => ({ id, name: siteKindNames[id] }))}
+        value={draft.kind}
+        onChange={(id) => put({ kind: siteKinds.find((kind) => kind === id) ?? 'provision' })}
+      />
+      <TextField
+        label="Jobs"
+        value={draft.jobs}
+        placeholder="not known"
+        onChange={(jobs) => put({ jobs })}
+        error={problems.jobs}
+        help="Jobs or vacancies at the site"
+      />
       <TextField
         label="First day open"
         value={draft.firstDay}

@@ -10,6 +10,8 @@ export const newDraft: SiteDraft = {
   postcode: '',
   firstDay: '',
   lastDay: '',
+  kind: 'provision',
+  jobs: '',
 };
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
@@ -32,6 +34,8 @@ export function findSiteProblems(draft: SiteDraft): Partial<Record<keyof SiteDra
   if (draft.name.trim() === '') problems.name = 'Give the site a name.';
   if (!isBetween(draft.lon, -180, 180)) problems.lon = 'Degrees east, −180 to 180: -2.9916.';
   if (!isBetween(draft.lat, -90, 90)) problems.lat = 'Degrees north, −90 to 90: 53.4084.';
+  if (draft.jobs.trim() !== '' && !isBetween(draft.jobs, 0, 1e9))
+    problems.jobs = 'A number from 0 up, or nothing where it is not known.';
   if (!isDay(draft.firstDay)) problems.firstDay = 'Write the day as 2008-07-01.';
   if (!isDay(draft.lastDay)) problems.lastDay = 'Write the day as 2008-07-01.';
   else if (draft.firstDay !== '' && draft.lastDay !== '' && draft.lastDay < draft.firstDay)
@@ -51,5 +55,7 @@ export function siteFromDraft(draft: SiteDraft): Omit<Site, 'id'> & { id: string
     postcode: orNull(draft.postcode),
     firstDay: orNull(draft.firstDay),
     lastDay: orNull(draft.lastDay),
+    kind: draft.kind,
+    jobs: draft.jobs.trim() === '' ? null : Number(draft.jobs),
   };
 }

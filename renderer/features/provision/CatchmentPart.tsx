@@ -64,6 +64,8 @@ function EditSite({ id }: { id: string }) {
     postcode: found.postcode ?? '',
     firstDay: found.firstDay ?? '',
     lastDay: found.lastDay ?? '',
+    kind: found.kind,
+    jobs: found.jobs === null ? '' : String(found.jobs),
   };
   return (
     <div className="provision-buttons">

@@ -27,7 +27,7 @@ export class NetworkBuilder {
     return this;
   }
 
-  withSite(id: string, dates: Partial<Pick<Site, 'firstDay' | 'lastDay'>> = {}): this {
+  withSite(id: string, dates: Partial<Pick<Site, 'firstDay' | 'lastDay' | 'kind' | 'jobs'>> = {}): this {
     this.#provision.sites.push({
       id,
       name: `Site ${id}`,
@@ -36,6 +36,8 @@ export class NetworkBuilder {
       postcode: null,
       firstDay: null,
       lastDay: null,
+      kind: 'provision',
+      jobs: null,
       ...dates,
     });
     return this;

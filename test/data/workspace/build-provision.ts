@@ -13,6 +13,8 @@ export function aSite(id: string, site: Partial<Site> = {}): Site {
     postcode: null,
     firstDay: null,
     lastDay: null,
+    kind: 'provision',
+    jobs: null,
     ...site,
   };
 }

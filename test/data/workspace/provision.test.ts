@@ -40,6 +40,20 @@ describe('provision', () => {
     expect(writer.check().problems).toEqual([]);
   });
 
+  it('tells a place of work with its jobs, also after it was changed by hand and changed back', () => {
+    const writer = aWorkspace();
+    const docks = aSite('docks', { kind: 'employment', jobs: 3_200 });
+    publish(writer, { kind: 'sites' }, (staging) => staging.addSite(docks));
+    expect(writer.getProvision().sites).toEqual([docks]);
+    writer.saveSite({ ...docks, jobs: null });
+    expect(writer.getProvision().sites).toEqual([{ ...docks, jobs: null }]);
+    writer.undo();
+    expect(writer.getProvision().sites).toEqual([docks]);
+    writer.moveSite('docks', { lon: -3.01, lat: 53.45 });
+    expect(writer.getProvision().sites).toEqual([{ ...docks, lon: -3.01, lat: 53.45 }]);
+    expect(writer.check().problems).toEqual([]);
+  });
+
   it('leaves out, and warns of, what names something that has been taken out', () => {
     const writer = aWorkspace();
     const sites = publish(writer, { kind: 'sites' }, (staging) => staging.addSite(aSite('a')));

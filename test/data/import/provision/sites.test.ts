@@ -233,6 +233,91 @@ describe('a file of deliveries', () => {
   );
 });
 
+describe('places of work', () => {
+  const jobs = `name,lon,lat,jobs\nDocks,${inside},"3,200"\nRetail park,-2.9,53.0005,\nNight market,-2.85,53.0005,many\nFarm,-2.82,53.0005,-4\n`;
+
+  it('are what a list with jobs is read as; jobs that are no number are refused with row and column', async () => {
+    const { mapping, notes, rejects, sites, warnings } = await importSites(withAreas(), jobs);
+    expect(mapping).toMatchObject({
+      kind: 'employment',
+      jobsColumn: 'jobs',
+      kindColumn: null,
+      delivery: null,
+    });
+    expect(notes.join(' ')).toContain('“jobs” counts their jobs');
+    expect(sites.map(({ id, kind, jobs: count }) => [id, kind, count])).toEqual([
+      ['docks', 'employment', 3_200],
+      ['retail_park', 'employment', null],
+    ]);
+    expect(rejects).toEqual([
+      expect.stringMatching(/^4: “many” in the column “jobs” is neither a number/),
+      '5: -4 in the column “jobs” is below 0',
+    ]);
+    expect(warnings).toEqual(['How many jobs there are is not known of 1 employment site: Retail park.']);
+  });
+
+  it('stand beside sites of provision where a column says which is which; blank means what the file is said to be', async () => {
+    const { mapping, rejects, sites } = await importSites(
+      withAreas(),
+      `name,lon,lat,type,jobs\nDocks,${inside},Employment site,50\nJob shop,-2.9,53.0005,provision,\nOther,-2.85,53.0005,,\nPark,-2.82,53.0005,park,\n`,
+    );
+    expect(mapping).toMatchObject({ kind: 'provision', kindColumn: 'type', jobsColumn: 'jobs' });
+    expect(sites.map(({ id, kind }) => [id, kind])).toEqual([
+      ['docks', 'employment'],
+      ['job_shop', 'provision'],
+      ['other', 'provision'],
+    ]);
+    expect(rejects).toEqual(['5: “park” in the column “type” is no kind of site: provision or employment']);
+  });
+
+  it('can be said for the whole file, also without jobs', async () => {
+    const { sites } = await importSites(withAreas(), `name,lon,lat\nDocks,${inside}\n`, {
+      kind: 'employment',
+    });
+    expect(sites).toMatchObject([{ id: 'docks', kind: 'employment', jobs: null }]);
+  });
+});
+
+describe('deliveries of nobody named', () => {
+  it('are taken with their stage, and the report says so', async () => {
+    const writer = withAreas();
+    const { rows, rejects, warnings } = await importSites(
+      writer,
+      `name,lon,lat,stage,places\nNorth,${inside},advice,40\nSouth,-2.9,53.0005,job entry,20\nEmpty,-2.85,53.0005,,\n`,
+    );
+    expect([rows.taken, rejects]).toEqual([3, []]);
+    const { providers, programmes, deliveries } = writer.getProvision();
+    expect(providers).toEqual([{ id: 'not_named', name: 'Provider not named' }]);
+    expect(programmes.map(({ id, name }) => [id, name])).toEqual([
+      ['not_named:advice', 'Advice and guidance'],
+      ['not_named:job_entry', 'Job entry'],
+    ]);
+    expect(deliveries.map(({ site, stage, places }) => [site, stage, places])).toEqual([
+      ['north', 'advice', 40],
+      ['south', 'job_entry', 20],
+    ]);
+    expect(warnings).toEqual([
+      'The file does not say who delivers: 2 deliveries were put under “Provider not named” (not_named).',
+    ]);
+  });
+
+  it('are refused where a column of providers is there but blank, with what to do', async () => {
+    const { rejects } = await importSites(
+      withAreas(),
+      `name,lon,lat,stage,provider\nNorth,${inside},advice,Acorn\nSouth,-2.9,53.0005,advice,\n`,
+    );
+    expect(rejects).toEqual([expect.stringMatching(/^3: the row names no provider: fill in “provider”/)]);
+  });
+
+  it('may have the stage of the whole file', async () => {
+    const writer = withAreas();
+    const file = bench.file('sites.csv', `name,lon,lat,places\nNorth,${inside},40\n`);
+    const { mapping } = await inspectFiles('sites', [file], { stage: 'advice' }, writer);
+    await bench.run(writer, file, mapping);
+    expect(writer.getProvision().deliveries).toMatchObject([{ site: 'north', stage: 'advice', places: 40 }]);
+  });
+});
+
 describe('a file that cannot be taken', () => {
   it('says which columns would tell the position', async () => {
     const refused = await refusal(importSites(withAreas(), 'name,colour\nShop,red\n'));
