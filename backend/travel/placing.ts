@@ -1,5 +1,12 @@
 import { PinpointError, type PlacingRequest, type PlacingResult, type TravelPoint } from '#contract';
-import { demandAt, placeSites, proveSites, type PlacingProblem, type PlacingSite } from '#core/placing';
+import {
+  demandAt,
+  nameInSentence,
+  placeSites,
+  proveSites,
+  type PlacingProblem,
+  type PlacingSite,
+} from '#core/placing';
 import { phraseTravel, reachedPoints } from '#core/provision';
 import { findDistricts, matchProvision, readNeed, type Matched } from './coverage.ts';
 import { reachSites, settle, type Measuring, type SettledTravel } from './measuring.ts';
@@ -11,7 +18,8 @@ interface Candidate extends TravelPoint {
 }
 
 /**
- * Where the next sites should be: `onGreedy` is told the quick answer at once, the proven one is the result. Throws for a
+ * Where the next sites should be: `onGreedy` is told the quick answer at once, and again with each nearer bound of the proof;
+ * the proven answer is the result. Throws for a
  * wrong selector, need or travel, `usage` for a question that cannot be asked, `not_found` for a forbidden id that is no
  * candidate, and `cancelled`.
  */
@@ -21,7 +29,7 @@ export async function measurePlacing(
   onGreedy: (quick: PlacingResult) => void,
 ): Promise<PlacingResult> {
   const matched = matchProvision(measuring.reader.getProvision(), request);
-  const settled = settle(request.travel, measuring);
+  const settled = settle(request.travel, request.geography, measuring);
   const problem = await pose(request, { matched, settled }, measuring);
   measuring.progress.stage('Choosing', 0.05);
   const quick = placeSites(problem);
@@ -30,7 +38,20 @@ export async function measurePlacing(
   measuring.progress.stage('Proving', 0.2);
   measuring.progress.checkCancelled();
   const { timeLimitSeconds } = request;
-  return proveSites(problem, makeSolver(measuring.progress), { timeLimitSeconds });
+  const solver = makeSolver(measuring.progress);
+  return proveSites(problem, solver, { timeLimitSeconds, onNearer: calmly(onGreedy) });
+}
+
+/** Bounds may come by the hundred; nobody reads more than a few a second. */
+const calmMs = 250;
+
+function calmly(tell: (quick: PlacingResult) => void): (quick: PlacingResult) => void {
+  let toldAt = 0;
+  return (quick) => {
+    if (Date.now() - toldAt < calmMs) return;
+    toldAt = Date.now();
+    tell(quick);
+  };
 }
 
 async function pose(
@@ -48,7 +69,7 @@ async function pose(
   const districtOf = floorBy === null ? null : findDistricts(reader, geography, floorBy);
   measuring.progress.stage('Measuring journeys', 0.65);
   const points = [...matched.sites, ...candidates];
-  const reach = await reachSites({ geography, sites: points, settled }, measuring);
+  const reach = await reachSites({ sites: points, settled, ends: settled.ends! }, measuring);
   return {
     demand: demandAt(reach.ends, need.values, districtOf, districts),
     sites: points.map((point, position): PlacingSite => {
@@ -63,7 +84,7 @@ async function pose(
     }),
     goal,
     floor,
-    words: { within: phraseTravel(settled.travel), need: need.name.toLowerCase() },
+    words: { within: phraseTravel(settled.travel), need: nameInSentence(need.name) },
   };
 }
 

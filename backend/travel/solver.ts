@@ -7,7 +7,7 @@ import type { Progress } from '#data/import';
  * tolerances are 0, so optimal is proven. Stops with `cancelled` when the person cancels.
  */
 export function makeSolver(progress: Progress): Solver {
-  return async (programme, { timeLimitSeconds, start }): Promise<SolverAnswer> => {
+  return async (programme, { timeLimitSeconds, start, onBound }): Promise<SolverAnswer> => {
     // Loaded when the first proof is asked for: it is a large program.
     const { default: loadHighs } = await import('highs');
     const highs = await loadHighs();
@@ -38,8 +38,11 @@ export function makeSolver(progress: Progress): Solver {
       model.options.set({ output_flag: false, time_limit: timeLimitSeconds, mip_rel_gap: 0, mip_abs_gap: 0 });
       if (start !== null) model.setSolution({ colValue: start });
       model.run({
-        [callbackType.mipInterrupt](event: { interrupt(): void }) {
+        [callbackType.mipInterrupt](event) {
           if (isCancelled(progress)) event.interrupt();
+          const { running_time: seconds = 0, mip_dual_bound: bound } = event.data;
+          if (bound !== undefined && Math.abs(bound) < noBound) onBound(bound);
+          progress.report(Math.min(Math.round(seconds), timeLimitSeconds), timeLimitSeconds, 'seconds');
         },
       });
       progress.checkCancelled();

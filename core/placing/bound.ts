@@ -3,9 +3,10 @@ import { addSite, coverOf, type Prepared } from './state.ts';
 
 /**
  * What no choice can better, worked out without a solver. For most need: after each of the sites chosen, what is covered
- * then plus the most that the remaining number or budget could add if gains did not overlap (the bound of Leskovec et al.
- * 2007, Cost-effective outbreak detection); the least of these, and never more than everything together. For covering all:
- * points of which no two share a site each need their own. A floor can only lower what is possible, so the bound stays.
+ * then plus the most that a whole choice, with all of the number or budget, could add if gains did not overlap (the bound
+ * of Leskovec et al. 2007, Cost-effective outbreak detection); the least of these, and never more than everything together.
+ * The whole number and not what remains of it: the best choice may share no site with this one. For covering all: points
+ * of which no two share a site each need their own. A floor can only lower what is possible, so the bound stays.
  */
 export function boundGreedily(prepared: Prepared, choice: Choice): number {
   if (prepared.problem.goal.kind === 'all') return boundSites(prepared);

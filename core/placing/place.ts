@@ -18,11 +18,17 @@ export interface SolverAnswer {
   values: ArrayLike<number> | null;
 }
 
-/** Runs an integer programme. `start` holds the values of a known answer, or null. */
+/** Runs an integer programme. `start` holds the values of a known answer, or null; `onBound` is told bounds as they are found. */
 export type Solver = (
   programme: IntegerProgramme,
-  options: { timeLimitSeconds: number; start: Float64Array | null },
+  options: { timeLimitSeconds: number; start: Float64Array | null; onBound: (bound: number) => void },
 ) => Promise<SolverAnswer>;
+
+export interface ProofOptions {
+  timeLimitSeconds: number;
+  /** Is told the quick answer again whenever a nearer bound is known. */
+  onNearer?: (quick: PlacingResult) => void;
+}
 
 /**
  * Where to put provision, at once: a good answer with the bound that no answer can pass (see `chooseGreedily`). Status
@@ -43,7 +49,7 @@ export function placeSites(problem: PlacingProblem): PlacingResult {
 export async function proveSites(
   problem: PlacingProblem,
   solve: Solver,
-  { timeLimitSeconds }: { timeLimitSeconds: number },
+  { timeLimitSeconds, onNearer }: ProofOptions,
 ): Promise<PlacingResult> {
   checkProblem(problem);
   const prepared = prepare(problem);
@@ -52,7 +58,8 @@ export async function proveSites(
   if (quick.status !== 'greedy' || timeLimitSeconds <= 0) return quick;
   const formulated = formulate(prepared);
   const start = hasFloors(prepared, greedy.cover) ? startFrom(formulated, greedy.sites) : null;
-  const answer = await solve(formulated.programme, { timeLimitSeconds, start });
+  const onBound = tellNearer({ prepared, greedy, bound: quick.bound }, onNearer);
+  const answer = await solve(formulated.programme, { timeLimitSeconds, start, onBound });
   if (answer.status === 'failed')
     throw new PinpointError('internal', 'The solver gave up on the integer programme of the site question.');
   if (answer.status === 'infeasible')
@@ -60,6 +67,27 @@ export async function proveSites(
   const found = answer.values === null ? greedy : tidy(prepared, readSolution(formulated, answer.values));
   const best = isBetter(prepared, found, greedy) ? found : greedy;
   return describe(prepared, best, settle(prepared, best, answer, quick.bound));
+}
+
+interface Waiting {
+  prepared: Prepared;
+  greedy: Choice;
+  /** The nearest bound that is known. */
+  bound: number;
+}
+
+/** Takes bounds of the solver and tells the quick answer with each one that is nearer than those before. */
+function tellNearer(
+  { prepared, greedy, bound: known }: Waiting,
+  onNearer: ProofOptions['onNearer'],
+): (bound: number) => void {
+  let nearest = known;
+  return (told) => {
+    const { bound } = settle(prepared, greedy, { status: 'time limit', bound: told }, nearest);
+    if (bound === nearest) return;
+    nearest = bound;
+    onNearer?.(describe(prepared, greedy, { status: 'greedy', bound }));
+  };
 }
 
 interface Verdict {
@@ -78,7 +106,12 @@ function answerGreedily(prepared: Prepared, choice: Choice): PlacingResult {
 }
 
 /** The better of the solver's bound and the quick one, to whole sites where sites are counted. */
-function settle(prepared: Prepared, choice: Choice, answer: SolverAnswer, quickBound: number): Verdict {
+function settle(
+  prepared: Prepared,
+  choice: Choice,
+  answer: Pick<SolverAnswer, 'status' | 'bound'>,
+  quickBound: number,
+): Verdict {
   const value = valueOf(prepared, choice);
   const isAll = prepared.problem.goal.kind === 'all';
   const told = answer.bound ?? quickBound;

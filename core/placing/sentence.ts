@@ -4,6 +4,17 @@ import type { Prepared } from './state.ts';
 
 type Facts = Omit<PlacingResult, 'sentence'>;
 
+/**
+ * The name of a count inside a sentence: "Claimants of Jobseeker's Allowance" is "claimants of Jobseeker's Allowance".
+ * Only a capital at the very beginning goes, and not where it belongs to an abbreviation ("JSA claimants") or to a name of
+ * several words ("Universal Credit claimants"). A name of one word cannot be told from the first word of a title.
+ */
+export function nameInSentence(name: string): string {
+  const [first = '', second = ''] = name.split(' ');
+  const isName = /[\p{Lu}\d]/u.test(first.slice(1)) || /^\p{Lu}/u.test(second);
+  return isName ? name : name.charAt(0).toLowerCase() + name.slice(1);
+}
+
 /** The answer in words: what is chosen, what it brings, how good that is, and what cannot be had. */
 export function placingSentence(prepared: Prepared, facts: Facts): string {
   const sentences = [
@@ -59,7 +70,7 @@ function coverAllSentence({ problem }: Prepared, facts: Facts): string {
       ? ''
       : ` ${formatCount(out)} of ${formatCount(areas)} areas cannot be wholly covered by anything allowed.`;
   if (chosen.length === 0) return `No new site is needed, or none would help.${rest}`;
-  const all = out === 0 ? `all ${formatCount(areas)} areas` : `everything that can be reached`;
+  const all = out === 0 ? `all ${formatCount(areas)} areas` : 'everything that can be reached';
   return `${nameSites(facts)} ${chosen.length === 1 ? 'brings' : 'bring'} ${all} ${within}.${rest}`;
 }
 

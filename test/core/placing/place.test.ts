@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PinpointError } from '#contract';
-import { placeSites, proveSites, type PlacingProblem } from '#core/placing';
+import { nameInSentence, placeSites, proveSites, type PlacingProblem, type Solver } from '#core/placing';
 import { anyProblem, aProblem, tryEverything, type ProblemBuilder } from './a-problem.ts';
 import { solveWithHighs } from './highs.ts';
 
@@ -43,6 +43,34 @@ describe('covering most need', () => {
     expect(answer.sentence).toContain(
       'No choice can bring more than 110 claimants: this one is within 18.2 % of that.',
     );
+  });
+
+  it('bounds by the whole number of sites, not by what remains: the best choice may share none with the quick one', () => {
+    // After b, the one site that remains would bring 20: 90, less than the 110 that a and c bring without b.
+    const { bound } = placeSites(lure.choose(2));
+    expect(tryEverything(lure.choose(2))).toBe(110);
+    expect(bound).toBeGreaterThanOrEqual(110);
+  });
+
+  it('tells the quick answer again with each nearer bound that the solver finds', async () => {
+    const told: number[] = [];
+    const problem = twoRows().choose(2);
+    const quick = placeSites(problem);
+    const solver: Solver = async (programme, options) => {
+      // A bound that says less than the quick one, one that says more, and one below what is covered already.
+      for (const bound of [quick.bound + 1, quick.bound - 0.5, 0]) options.onBound(bound);
+      return solveWithHighs(programme, options);
+    };
+    const proven = await proveSites(problem, solver, {
+      timeLimitSeconds: 20,
+      onNearer: ({ status, chosen, bound }) => {
+        expect(status).toBe('greedy');
+        expect(chosen).toEqual(quick.chosen);
+        told.push(bound);
+      },
+    });
+    expect(told).toEqual([quick.bound - 0.5, quick.coveredNeed]);
+    expect(proven.status).toBe('optimal');
   });
 
   it('proves the better answer that greed misses', async () => {
@@ -93,6 +121,21 @@ describe('covering most need', () => {
   it('has nothing to choose from without candidates', async () => {
     const answer = await prove(aProblem([5]).choose(2));
     expect(answer).toMatchObject({ status: 'optimal', chosen: [], coveredNeed: 0, bound: 0, gap: 0 });
+  });
+});
+
+describe('the name of a count inside a sentence', () => {
+  it.each([
+    ['Claimants', 'claimants'],
+    ['Working-age residents', 'working-age residents'],
+    ['Claimants of Jobseeker’s Allowance', 'claimants of Jobseeker’s Allowance'],
+    ['JSA claimants', 'JSA claimants'],
+    ['Universal Credit claimants', 'Universal Credit claimants'],
+    ['ESA1 claimants', 'ESA1 claimants'],
+    ['people in Liverpool', 'people in Liverpool'],
+    ['', ''],
+  ])('“%s” is written “%s”: proper names keep their capitals', (name, inside) => {
+    expect(nameInSentence(name)).toBe(inside);
   });
 });
 
