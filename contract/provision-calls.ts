@@ -15,6 +15,7 @@ import {
 } from './catchments.ts';
 import { exportFormat, disclosurePolicy } from './exports.ts';
 import { command, float64, job, query } from './kinds.ts';
+import { funnelRequest, reach, reachRequest } from './performance.ts';
 import { timetableHealth } from './provision-imports.ts';
 import {
   day,
@@ -55,8 +56,12 @@ export const tableContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('coverage'), request: coverageRequest }),
   z.object({ kind: z.literal('ledger'), request: ledgerRequest }),
   z.object({ kind: z.literal('placing'), request: placingRequest }),
+  z.object({ kind: z.literal('performance'), request: funnelRequest }),
+  z.object({ kind: z.literal('reach'), request: reachRequest }),
 ]);
 export type TableContent = z.infer<typeof tableContent>;
+/** What travel is measured for, so that it takes a job. */
+export type MeasuredContent = Extract<TableContent, { kind: JobResult['kind'] }>;
 
 export const tableRequest = z.object({
   content: tableContent,
@@ -129,36 +134,27 @@ export const provisionCalls = {
       terms: z.array(z.string()),
     }),
   ),
-  /** Providers or programmes against chance. What is null does not narrow. */
-  'provision.funnel': query(
-    z.object({
-      by: z.enum(['provider', 'programme']).default('provider'),
-      success: z.enum(['outcomes', 'sustained']).default('outcomes'),
-      provider: z.string().nullable().default(null),
-      geography: geographyRef.nullable().default(null),
-      period: z.string().nullable().default(null),
-    }),
-    funnel,
-  ),
-  /** Starts per 100 in need of each area, aligned with `area.list`; NaN where unknown. Areas without a row of performance count as unknown. */
-  'provision.reach': query(
-    z.object({
-      geography: geographyRef,
-      need: z.object({
-        indicator: z.string(),
-        cohort: z.string().default('all'),
-        period: z.string().nullable().default(null),
-      }),
-      provider: z.string().nullable().default(null),
-      period: z.string().nullable().default(null),
-    }),
-    z.object({ startsPer100: float64 }),
-  ),
+  /** Providers or programmes against chance. */
+  'provision.funnel': query(funnelRequest, funnel),
+  /** Starts, outcomes, cost and target by area. Areas without a row of performance are missing, not zero. */
+  'provision.reach': query(reachRequest, reach),
 
   /** A table of places with the columns id, lon, lat, and perhaps name and cost. Throws `input_refused` with row and column. */
   'points.read': query(
     z.object({ file: fileRef }),
     z.array(travelPoint.extend({ name: z.string(), cost: z.number().nonnegative().nullable() })),
+  ),
+
+  /**
+   * Where a typed place lies: a postcode by the workspace's directory, or metres on the British National Grid. `note` says what
+   * is to be known about it: a postcode out of use. Throws `not_found` and `usage`.
+   */
+  'place.find': query(
+    z.union([
+      z.object({ postcode: z.string().min(1) }),
+      z.object({ easting: z.number(), northing: z.number() }),
+    ]),
+    z.object({ lon: z.number(), lat: z.number(), note: z.string().nullable() }),
   ),
 
   /** Adds one, or changes the one with this id. Undoable, as all of these. */

@@ -9,6 +9,7 @@ import {
   startsPer100,
 } from '#core/provision';
 import { readValues } from '#core/targeting';
+import { findSaidPlace } from '#data/import';
 import type { PerformanceFilter, WorkspaceReader } from '#data/workspace';
 import type { Host } from '../host.ts';
 import { summariseTimetable } from '../travel/index.ts';
@@ -47,6 +48,8 @@ export function provisionHandlers(host: Host) {
 
     'catchment.outline': (question: HandlerInput<'catchment.outline'>) =>
       host.session().travel.outline(question),
+
+    'place.find': (said: HandlerInput<'place.find'>) => findSaidPlace(said, reader()),
 
     'provider.save': (input: HandlerInput<'provider.save'>) => writer().saveProvider(input),
     'programme.save': (input: HandlerInput<'programme.save'>) => writer().saveProgramme(input),

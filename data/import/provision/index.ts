@@ -5,6 +5,7 @@ import { importPostcodes } from './postcodes.ts';
 import { importProviders } from './providers.ts';
 import { importSites } from './sites.ts';
 
+export { findSaidPlace, type FoundPlace, type SaidPlace } from './find-place.ts';
 export { inspectProvision } from './inspect.ts';
 export { countStageWords } from './words.ts';
 

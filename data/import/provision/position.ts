@@ -19,7 +19,13 @@ export interface Position {
 /** Reads the position of one row. */
 export type PositionReader = (cells: Cells) => Position | RowProblem;
 
-const britishGrid = 'EPSG:27700';
+/** What eastings and northings are in where nothing else is said. */
+export const britishGrid = 'EPSG:27700';
+
+/** Whether metres lie on the British National Grid. */
+export function isOnBritishGrid(easting: number, northing: number): boolean {
+  return easting >= 0 && easting < 700_000 && northing >= 0 && northing < 1_300_000;
+}
 
 interface Pair {
   x: Column;
@@ -123,7 +129,7 @@ function readGrid(
   const numbers = numbersOf(cells, pair);
   if (numbers === undefined || numbers instanceof RowProblem) return numbers;
   const [x, y] = numbers;
-  if (crs === britishGrid && (x < 0 || x >= 700_000 || y < 0 || y >= 1_300_000)) {
+  if (crs === britishGrid && !isOnBritishGrid(x, y)) {
     const column = x < 0 || x >= 700_000 ? pair.x : pair.y;
     return new RowProblem(
       `${column === pair.x ? x : y} in the column “${column.name}” lies outside the British National Grid (eastings 0 to 700,000, northings 0 to 1,300,000)`,

@@ -41,7 +41,11 @@ End
       fc.asyncProperty(anyProblem, fc.nat(3), async (builder, sites) => {
         const { programme } = toIntegerProgramme(builder.choose(sites));
         fc.pre(programme.columnCount > 0);
-        const answer = await solveWithHighs(programme, { timeLimitSeconds: 20, start: null });
+        const answer = await solveWithHighs(programme, {
+          timeLimitSeconds: 20,
+          start: null,
+          onBound: () => undefined,
+        });
         const read = highs.solve(toLpText(programme), { mip_rel_gap: 0 });
         expect(read.Status).toBe(answer.status === 'optimal' ? 'Optimal' : 'Infeasible');
         if (answer.status === 'optimal') expect(read.ObjectiveValue).toBeCloseTo(answer.objective!, 6);
@@ -52,7 +56,11 @@ End
 
   it('gives the sites of an answer back by id', async () => {
     const { programme, readSolution } = toIntegerProgramme(lure);
-    const { values } = await solveWithHighs(programme, { timeLimitSeconds: 20, start: null });
+    const { values } = await solveWithHighs(programme, {
+      timeLimitSeconds: 20,
+      start: null,
+      onBound: () => undefined,
+    });
     expect(readSolution(values!)).toEqual(['a', 'c']);
   });
 
