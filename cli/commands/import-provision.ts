@@ -78,8 +78,10 @@ export function addProvisionImports(
     });
   }
   family(parent, 'timetable', '<feed>')
-    .description('a GTFS zip; trips are kept that call in the region of the workspace or near it')
-    .option('--margin <km>', 'how far about the areas stops are kept', '5')
+    .description(
+      'a GTFS zip; trips that call in the region of the workspace or near it are kept with all their stops',
+    )
+    .option('--margin <km>', 'how near the areas a trip must call', '5')
     .option('--whole', 'keep the whole feed')
     .action((workspace: string, feed: string, options: Options) => {
       const fields = { cutMarginKm: options['whole'] === true ? null : Number(options['margin']) };

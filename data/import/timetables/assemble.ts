@@ -13,10 +13,11 @@ import { markStops, type Stops } from './stops.ts';
 export function assembleInput(content: FeedContent): TimetableInput {
   const { stops, taken, routes, trips, services } = content;
   const { list, places } = listStops(content);
+  const stations = listStations(stops, places);
   const usedRoutes = [...new Set(taken.trips.map((trip) => trips.route[trip]!))].toSorted((a, b) => a - b);
   return {
     stops: list.map((stop) => describeStop(stops, stop)),
-    stations: listStations(stops, places),
+    stations: stations.map((stop) => describeStation(stops, stop)),
     routes: usedRoutes.map((route): RouteInput => ({
       id: routes.ids.text(route),
       name: routes.names[route]!,
@@ -35,7 +36,7 @@ export function assembleInput(content: FeedContent): TimetableInput {
       date: dateFromDay(day),
       added,
     })),
-    ...assembleExtras(content),
+    ...assembleExtras(content, new Set([...list, ...stations])),
   };
 }
 
@@ -66,16 +67,13 @@ function describeStation(stops: Stops, stop: number): StationInput {
 }
 
 /** Stations that a kept stop belongs to. One where trips call themselves stands among the stops. */
-function listStations(stops: Stops, places: Int32Array): StationInput[] {
+function listStations(stops: Stops, places: Int32Array): number[] {
   const used = new Set<number>();
   for (let stop = 0; stop < places.length; stop++) {
     if (places[stop]! < 0) continue;
     for (let at = stops.parent[stop]!; at >= 0; at = stops.parent[at]!) used.add(at);
   }
-  return [...used]
-    .filter((stop) => places[stop]! < 0)
-    .toSorted((a, b) => a - b)
-    .map((stop) => describeStation(stops, stop));
+  return [...used].filter((stop) => places[stop]! < 0).toSorted((a, b) => a - b);
 }
 
 function listTrips({ taken, trips, routes, services }: FeedContent): TripInput[] {
@@ -94,12 +92,14 @@ function listTrips({ taken, trips, routes, services }: FeedContent): TripInput[]
   }));
 }
 
-function assembleExtras(content: FeedContent): Pick<TimetableInput, 'frequencies' | 'transfers'> {
+function assembleExtras(
+  content: FeedContent,
+  kept: ReadonlySet<number>,
+): Pick<TimetableInput, 'frequencies' | 'transfers'> {
   const { stops, taken, trips, frequencies, transfers } = content;
   const lateBy = new Map(taken.trips.map((trip, index) => [trip, taken.lateBy[index]!]));
-  const isKept = (stop: number) => stops.inside[stop] === 1;
   return {
-    // The headway counts at the first stop of the feed; a trip cut to the region starts later by the way up to there.
+    // The headway counts at the first stop of the feed; a trip that lost its first stops starts later by the way up to there.
     frequencies: frequencies
       .filter(({ trip }) => lateBy.has(trip))
       .map(({ trip, first, last, headway }) => ({
@@ -109,7 +109,7 @@ function assembleExtras(content: FeedContent): Pick<TimetableInput, 'frequencies
         headwaySeconds: headway,
       })),
     transfers: transfers
-      .filter(({ from, to }) => isKept(from) && isKept(to))
+      .filter(({ from, to }) => kept.has(from) && kept.has(to))
       .map(({ from, to, type, seconds }) => ({
         fromId: stops.ids.text(from),
         toId: stops.ids.text(to),

@@ -142,7 +142,9 @@ function findEmptyTrips({ trips, stopTimes }: FeedContent): Sample {
 
 function describeCut({ cutting, stops, trips, taken }: FeedContent): TimetableHealth['cut'] {
   if (!cutting) return null;
-  const kept = stops.kind.filter((kind, stop) => kind === 0 && stops.inside[stop] === 1).length;
+  const stays = stops.inside.slice();
+  markStops(taken.times.stop, stays);
+  const kept = stops.kind.filter((kind, stop) => kind === 0 && stays[stop] === 1).length;
   return {
     stops: kept,
     stopsRead: countKind(stops.kind, 0),
@@ -157,7 +159,7 @@ function noteOddities(
   tripsOfService: ReadonlyMap<number, number>,
   runs: (service: number) => boolean,
 ): void {
-  const { problems, stopTimes, taken, trips, stops, services, cutting } = content;
+  const { problems, stopTimes, taken, trips, stops, services } = content;
   const file = 'stop_times.txt';
   const note = (problem: string, times: number) => problems.count({ severity: 'note', file, problem }, times);
   const warn = (problem: string, times: number, examples: string[] = []) =>
@@ -169,13 +171,11 @@ function noteOddities(
   warn('rows that say the same as another; counted once', taken.repeated);
   warn('calls at a station and not at one of its stops', stopTimes.atStations);
   const short = taken.short.map((trip) => trips.ids.text(trip));
-  if (cutting) note('trips with fewer than two stops in the region; left out', short.length);
-  else
-    problems.count(
-      { severity: 'error', file, problem: 'trips with fewer than two usable stops; left out' },
-      short.length,
-      short,
-    );
+  problems.count(
+    { severity: 'error', file, problem: 'trips with fewer than two usable stops; left out' },
+    short.length,
+    short,
+  );
   const far = findFarStops(stops).map(
     (stop) => `${stops.ids.text(stop)} ${stops.names[stop]}: ${stops.lat[stop]}, ${stops.lon[stop]}`,
   );

@@ -37,7 +37,7 @@ export async function inspectTimetable(
       cutMarginKm === null
         ? 'The whole feed is kept.'
         : hasAreas
-          ? `Trips are kept that call within ${cutMarginKm} km of the areas.`
+          ? `Trips are kept that call within ${cutMarginKm} km of the areas, with all their stops.`
           : 'There are no areas yet, so the whole feed is kept.',
     ],
   };

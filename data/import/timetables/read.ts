@@ -25,9 +25,9 @@ import { takeTrips, type TakenTrips } from './take-trips.ts';
 import { readRoutes, readTrips, type Routes, type Trips } from './trips.ts';
 
 export interface ReadGtfsOptions {
-  /** Keep only trips that call within this box or near it; everything where left out. */
+  /** Keep only trips that call within this box or near it, with all their stops; everything where left out. */
   region?: Bounds;
-  /** How far about the region stops are kept, in kilometres; 5 where left out. */
+  /** How near the region a trip must call, in kilometres; 5 where left out. */
   marginKm?: number;
   progress: Progress;
 }
@@ -63,7 +63,7 @@ const usualMarginKm = 5;
 const kmOfDegree = 110.5;
 
 /**
- * Reads a GTFS zip: unpacks it piece by piece, checks every row, mends what can be mended, and cuts it to a region where one is given.
+ * Reads a GTFS zip: unpacks it piece by piece, checks every row, mends what can be mended, and keeps the trips that call in a region where one is given.
  * Rows that cannot be used are left out, counted and named. Throws `not_found` for no such file; `cancelled`; and `input_refused`, with file,
  * row, column and a hint where there are any, for what is no GTFS zip, for a damaged or dangerous one, without a file or column that is needed,
  * with more than half of the stop times broken, without any service or any trip to travel by, and for a feed beside the region.

@@ -17,7 +17,7 @@ export interface Stops {
   kind: number[];
   /** Index of the parent; −1 without one, for an unknown one and where parents go round in a circle. */
   parent: Int32Array;
-  /** 1 where vehicles may stop for the journeys that are kept: everywhere, or within the region of the cut. */
+  /** 1 in the region of the cut and near it, everywhere without a cut: a trip that calls at none of them is not kept. */
   inside: Uint8Array;
   read: number;
 }

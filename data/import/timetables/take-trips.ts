@@ -11,12 +11,10 @@ export interface TakenTrips {
   /** Rows of `times` of taken trip k: `start[k] … start[k + 1]`. */
   start: number[];
   times: TakenTimes;
-  /** For each taken trip, seconds from the feed's first departure to the first one that is kept. */
+  /** For each taken trip, seconds from the feed's first departure to the first one that could be used. */
   lateBy: number[];
-  /** Trips with one usable stop only, by index in the feed. */
+  /** Trips that call where they are wanted but have one usable stop only, by index in the feed. */
   short: number[];
-  /** Stop times of kept trips beyond the region. */
-  outside: number;
   repeated: number;
   alongDistance: number;
   evenly: number;
@@ -30,7 +28,7 @@ export type TakenTimes = {
 export interface TakeContext {
   columns: TimeColumns;
   tripCount: number;
-  /** 1 for each stop of the feed that is kept. */
+  /** 1 for each stop of the feed in the region: trips that call at none of them are left out. */
   inside: Uint8Array;
   ledger: RejectLedger;
   checkCancelled(): void;
@@ -39,7 +37,10 @@ export interface TakeContext {
 const file = 'stop_times.txt';
 const cancelEvery = 4096;
 
-/** Orders, checks and mends the stop times of every trip, and cuts them to the stops that are kept. */
+/**
+ * Orders, checks and mends the stop times of every trip. One that calls in the region is taken with all its stops, so that
+ * people can travel out of the region and into it; the others are left out.
+ */
 export function takeTrips(context: TakeContext): TakenTrips {
   const { columns, tripCount } = context;
   const { start, rows } = orderByTrip(columns, tripCount);
@@ -63,7 +64,6 @@ function createTaken(length: number): TakenTrips {
     start: [0],
     lateBy: [],
     short: [],
-    outside: 0,
     repeated: 0,
     alongDistance: 0,
     evenly: 0,
@@ -119,30 +119,32 @@ function takeTrip(
   taken: TakenTrips,
   { trip, kept, firstDeparture }: OneTrip,
 ): void {
+  if (!callsInside(columns, kept, inside)) return;
+  if (kept.length < 2) {
+    taken.short.push(trip);
+    return;
+  }
   const { times } = taken;
   const begin = taken.start.at(-1)!;
   const index = taken.trips.length;
-  let at = begin;
-  for (let place = 0; place < kept.length; place++) {
+  for (let place = 0, at = begin; place < kept.length; place++, at++) {
     const row = kept[place]!;
-    if (inside[columns.stop[row]!] !== 1) continue;
     times.trip[at] = index;
     times.stop[at] = columns.stop[row]!;
-    times.sequence[at] = at - begin;
+    times.sequence[at] = place;
     times.arrival[at] = columns.arrival[row]!;
     times.departure[at] = columns.departure[row]!;
     times.pickup[at] = (columns.flags[row]! & noPickup) === 0 ? 0 : 1;
     times.dropOff[at] = (columns.flags[row]! & noDropOff) === 0 ? 0 : 1;
-    at++;
-  }
-  taken.outside += kept.length - (at - begin);
-  if (at - begin < 2) {
-    taken.short.push(trip);
-    return;
   }
   taken.trips.push(trip);
-  taken.start.push(at);
+  taken.start.push(begin + kept.length);
   taken.lateBy.push(firstDeparture < 0 ? 0 : Math.max(0, times.departure[begin]! - firstDeparture));
+}
+
+function callsInside({ stop }: TimeColumns, kept: ArrayLike<number>, inside: Uint8Array): boolean {
+  for (let place = 0; place < kept.length; place++) if (inside[stop[kept[place]!]!] === 1) return true;
+  return false;
 }
 
 function trim(taken: TakenTrips): void {

@@ -22,55 +22,68 @@ const east: readonly Call[] = [
   ['E', '10:00:00'],
 ];
 
+const wayEast = 'W 08:00:00 A 08:30:00 B 08:40:00 M 08:50:00 E 10:00:00';
+
 describe('a feed cut to a region', () => {
-  it('keeps the stops in it and near it, and the way of trips between them', async () => {
+  it('keeps trips that call in it or near it with all their stops, and drops the others', async () => {
     const reading = await read(
       aLongFeed()
         .trip('T', east)
+        .stop('N', { stop_lat: 55 })
         .trip('far', [
           ['W', '08:00:00'],
-          ['E', '09:00:00'],
+          ['N', '09:00:00'],
         ]),
       { region },
     );
-    expect(callsOf(reading, 'T')).toBe('A 08:30:00 B 08:40:00 M 08:50:00');
-    expect(reading.input.stops.map(({ id }) => id)).toEqual(['A', 'B', 'M']);
-    expect(reading.health.cut).toEqual({ stops: 3, stopsRead: 5, trips: 1, tripsRead: 2 });
+    expect(callsOf(reading, 'T')).toBe(wayEast);
+    expect(reading.input.trips.map(({ id }) => id)).toEqual(['T']);
+    expect(reading.input.stops.map(({ id }) => id)).toEqual(['W', 'A', 'B', 'M', 'E']);
+    expect(reading.health.cut).toEqual({ stops: 5, stopsRead: 6, trips: 1, tripsRead: 2 });
     expect(reading.rows.rejected).toBe(0);
     expect((await read(aLongFeed().trip('T', east))).health.cut).toBeNull();
   });
 
-  it('keeps no more about the region than is asked for', async () => {
-    const reading = await read(aLongFeed().trip('T', east), { region, marginKm: 1 });
-    expect(callsOf(reading, 'T')).toBe('A 08:30:00 B 08:40:00');
+  it('counts as near what is asked for', async () => {
+    const beyond: readonly Call[] = [
+      ['M', '08:50:00'],
+      ['E', '10:00:00'],
+    ];
+    const feed = () => aLongFeed().trip('T', east).trip('beyond', beyond);
+    const trips = async (marginKm?: number) => {
+      const { input } = await read(feed(), { region, ...(marginKm === undefined ? {} : { marginKm }) });
+      return input.trips.map(({ id }) => id);
+    };
+    expect(await trips()).toEqual(['T', 'beyond']);
+    expect(await trips(1)).toEqual(['T']);
   });
 
-  it('works out missing times before it is cut', async () => {
-    const reading = await read(
-      aLongFeed().trip('T', [
-        ['W', '08:00:00'],
-        ['A', ''],
-        ['B', ''],
-        ['E', '08:30:00'],
-      ]),
-      { region },
-    );
-    expect(callsOf(reading, 'T')).toBe('A 08:10:00 B 08:20:00');
+  it('keeps stops in it at which nothing calls, and none elsewhere', async () => {
+    const feed = aLongFeed().stop('idle').stop('N', { stop_lat: 55 }).trip('T', east);
+    const { input, health } = await read(feed, { region });
+    expect(input.stops.map(({ id }) => id)).toEqual(['W', 'A', 'B', 'M', 'E', 'idle']);
+    expect(health.stopsWithoutTrips).toEqual({ times: 1, examples: ['idle Stop idle'] });
   });
 
-  it('drops trips with one stop in it, and says so', async () => {
+  it('keeps a trip that calls there once: people travel out of the region by it', async () => {
+    const feed = aLongFeed().trip('once', [
+      ['W', '08:00:00'],
+      ['A', '08:30:00'],
+    ]);
+    expect(callsOf(await read(feed, { region }), 'once')).toBe('W 08:00:00 A 08:30:00');
+  });
+
+  it('says which of the trips there have one usable stop, and nothing of trips elsewhere', async () => {
     const feed = aLongFeed()
       .trip('T', east)
-      .trip('once', [
-        ['W', '08:00:00'],
-        ['A', '08:30:00'],
-      ]);
+      .trip('short', [['A', '08:30:00']])
+      .trip('shortElsewhere', [['W', '08:30:00']]);
     const reading = await read(feed, { region });
     expect(reading.input.trips.map(({ id }) => id)).toEqual(['T']);
-    expect(problemsOf(reading)).toContain('1 trips with fewer than two stops in the region; left out');
+    expect(problemsOf(reading)).toContain('1 trips with fewer than two usable stops; left out');
   });
 
-  it('counts headways where the trip comes in', async () => {
+  it('counts headways at the first stop, also where that lies elsewhere', async () => {
     const feed = aLongFeed().trip('T', east).row('frequencies.txt', {
       trip_id: 'T',
       start_time: '06:00:00',
@@ -78,29 +91,43 @@ describe('a feed cut to a region', () => {
       headway_secs: 1200,
     });
     expect((await read(feed, { region })).input.frequencies).toEqual([
-      { tripId: 'T', firstSeconds: 6.5 * 3600, lastSeconds: 7.5 * 3600, headwaySeconds: 1200 },
+      { tripId: 'T', firstSeconds: 6 * 3600, lastSeconds: 7 * 3600, headwaySeconds: 1200 },
     ]);
   });
 
-  it('leaves out changes and stations beyond it', async () => {
+  it('keeps changes and stations of the stops that stay, and leaves out the others', async () => {
+    const change = (from: string, to: string) => ({
+      from_stop_id: from,
+      to_stop_id: to,
+      transfer_type: 2,
+      min_transfer_time: 60,
+    });
     const feed = aLongFeed()
-      .station('S', { stop_lon: -1 })
-      .stop('P', { stop_lon: -1, parent_station: 'S' })
-      .trip('T', east)
-      .row('transfers.txt', { from_stop_id: 'A', to_stop_id: 'B', transfer_type: 2, min_transfer_time: 60 })
-      .row('transfers.txt', { from_stop_id: 'W', to_stop_id: 'A', transfer_type: 2, min_transfer_time: 60 });
+      .station('far', { stop_lon: -1.1 })
+      .stop('P', { stop_lon: -1.1, parent_station: 'far' })
+      .station('end', { stop_lon: -1 })
+      .stop('E2', { stop_lon: -1, parent_station: 'end' })
+      .trip('T', [...east, ['E2', '10:30:00']])
+      .row('transfers.txt', change('W', 'A'))
+      .row('transfers.txt', change('E', 'end'))
+      .row('transfers.txt', change('A', 'P'))
+      .row('transfers.txt', change('far', 'A'));
     const { input } = await read(feed, { region });
-    expect(input.transfers.map(({ fromId }) => fromId)).toEqual(['A']);
-    expect(input.stations).toEqual([]);
+    expect(input.transfers.map(({ fromId, toId }) => [fromId, toId])).toEqual([
+      ['W', 'A'],
+      ['E', 'end'],
+    ]);
+    expect(input.stations.map(({ id }) => id)).toEqual(['end']);
   });
 
   it('is the same where the rows of a trip are scattered over the file', async () => {
     const other: readonly Call[] = [
       ['E', '09:00:00'],
-      ['W', '11:00:00'],
+      ['N', '11:00:00'],
     ];
-    const feed = aLongFeed().trip('T', east).trip('far', other);
+    const feed = aLongFeed().stop('N', { stop_lat: 55 }).trip('T', east).trip('far', other);
     const scattered = aLongFeed()
+      .stop('N', { stop_lat: 55 })
       .trip('T', east)
       .trip('far', other)
       .edit('stop_times.txt', (text) => {
@@ -108,7 +135,7 @@ describe('a feed cut to a region', () => {
         return [header, w, far[0], a, b, e, far[1], m].join('\n');
       });
     const [plain, torn] = [await read(feed, { region }), await read(scattered, { region })];
-    expect(callsOf(torn, 'T')).toBe('A 08:30:00 B 08:40:00 M 08:50:00');
+    expect(callsOf(torn, 'T')).toBe(wayEast);
     expect(torn.input).toEqual(plain.input);
     expect(torn.health).toEqual(plain.health);
     expect(torn.rows).toEqual(plain.rows);
@@ -140,10 +167,10 @@ describe('a feed cut to a region', () => {
     expect((await refusalOf(swapped, { region })).details.hint).toMatch(/seem to be swapped/);
   });
 
-  it('is refused where no trip stops twice in it', async () => {
-    const feed = aLongFeed().trip('once', [
+  it('is refused where no trip calls in it', async () => {
+    const feed = aLongFeed().trip('past', [
       ['W', '08:00:00'],
-      ['A', '08:30:00'],
+      ['E', '08:30:00'],
     ]);
     expect((await refusalOf(feed, { region })).message).toBe(
       'No trip of “feed.zip” can be travelled by in the region.',
