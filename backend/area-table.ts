@@ -126,7 +126,9 @@ function addProvision(vocabulary: Vocabulary, reader: WorkspaceReader): Vocabula
   return Object.defineProperty(vocabulary, 'provision', {
     get() {
       known ??= reader.getProvision();
-      return known.deliveries.length > 0 ? known : undefined;
+      return known.deliveries.length > 0 || known.sites.some(({ kind }) => kind === 'employment')
+        ? known
+        : undefined;
     },
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { float64, int32 } from './kinds.ts';
-import { day } from './provision.ts';
+import { day, stageNames, stages } from './provision.ts';
 import { geographyRef, indicatorId } from './words.ts';
 
 /** Who can reach what, how far provision covers need, and where the next site should be. */
@@ -101,6 +101,16 @@ export const countedThings = ['sites', 'programmes', 'fundingStreams'] as const;
 export const countedThing = z.enum(countedThings);
 export type CountedThing = z.infer<typeof countedThing>;
 
+/** What the rows of a ledger speak of: a stage, or employment sites, which are at no stage. */
+export const ledgerStages = [...stages, 'employment'] as const;
+export type LedgerStage = (typeof ledgerStages)[number];
+
+/** The same in words, for people. */
+export const ledgerStageNames: Record<LedgerStage, string> = {
+  ...stageNames,
+  employment: 'Employment sites',
+};
+
 /** `equal`: 2SFCA (Luo & Wang 2003); `slow`, `fast`: E2SFCA (Luo & Qi 2009) with that decay over three zones. */
 export const decays = ['equal', 'slow', 'fast'] as const;
 export const decay = z.enum(decays);
@@ -122,6 +132,8 @@ export type CoverageRequest = z.infer<typeof coverageRequest>;
 export const coverage = z.object({
   geography: geographyRef,
   selector: z.string(),
+  /** What duplication counts: as asked, but sites where nothing is delivered at what the selector picks. */
+  count: countedThing,
   /** Ids of the matching sites; `nearest` points into it. */
   sites: z.array(z.string()),
   /** Minutes to the nearest matching site; NaN where none is within the limit. */
@@ -177,8 +189,8 @@ export const ledgerRow = z.object({
   /** Area, ward or district; null in the rows for all of them. Empty text: areas that belong to none. */
   code: z.string().nullable(),
   name: z.string(),
-  /** null in the rows for all stages. */
-  stage: z.string().nullable(),
+  /** One of `ledgerStages`; null in the rows for all of them together. */
+  stage: z.enum(ledgerStages).nullable(),
   areas: z.number(),
   /** Areas whose need is missing or suppressed; none of the counts below hold them. */
   unknownAreas: z.number(),
@@ -208,9 +220,10 @@ export const ledger = z.object({
   selector: z.string(),
   by: z.string(),
   count: countedThing,
-  /** By code, then stage in order; after the stages of each code its row for all stages. */
+  /** By code, then stage in order and employment sites where there are any; after them each code's row for all together. */
   rows: z.array(ledgerRow),
   /** One for each stage over all areas, and last the grand total. */
+  /** As in coverage; rows of employment sites count sites. */
   totals: z.array(ledgerRow),
   /** Places of matching deliveries = places in the grand total + unreached + elsewhere (drawn on by areas outside `only`). */
   places: z.number(),
@@ -234,7 +247,7 @@ export const placingRequest = z.object({
     z.object({ kind: z.literal('budget'), budget: z.number().nonnegative() }),
     z.object({ kind: z.literal('all') }),
   ]),
-  /** Where a new site may be; null = every site of the workspace that does not match, and the area points. */
+  /** Where a new site may be; null = every site of provision that does not match, and the area points. */
   candidates: z
     .array(travelPoint.extend({ name: z.string(), cost: z.number().nonnegative().nullable().default(null) }))
     .nullable()

@@ -1,4 +1,4 @@
-import { stageNames, type Delivery, type Provision, type Site } from '#contract';
+import { siteKindNames, stageNames, type Delivery, type Provision, type Site } from '#contract';
 import type { DocumentTable } from '#data/export';
 import type { WorkspaceReader } from '#data/workspace';
 import { matchProvision } from '../travel/index.ts';
@@ -18,6 +18,8 @@ const siteColumns: ReadColumn<{ site: Site }>[] = [
   text('postcode', 'Postcode', ({ site }) => site.postcode),
   text('site_first_day', 'First day the site is open', ({ site }) => site.firstDay),
   text('site_last_day', 'Last day the site is open', ({ site }) => site.lastDay),
+  text('site_kind', 'Kind of site', ({ site }) => siteKindNames[site.kind]),
+  number('jobs', 'Jobs at the site', ({ site }) => site.jobs, 'jobs'),
 ];
 
 /** Sites as points, for every document that speaks of them. */
@@ -33,17 +35,20 @@ export function makeSitesTable(sites: readonly Site[]): DocumentTable {
   });
 }
 
-/** What a selector picks, one row a delivery at the place of its site. Of `*` on any day also the sites where nothing is delivered. */
+/**
+ * What a selector picks, one row a delivery at the place of its site. Sites that it picks themselves and where
+ * nothing is delivered have a row too; of `*` on any day all such sites, employment sites among them.
+ */
 export function makeProvisionTable(
   { selector, day }: Pick<Content<'provision'>, 'selector' | 'day'>,
   reader: WorkspaceReader,
 ): DocumentTable {
   const provision = reader.getProvision();
-  const { deliveries, sites } = matchProvision(provision, { selector, day });
+  const { deliveries, picked } = matchProvision(provision, { selector, day });
   const places = new Map(provision.sites.map((site) => [site.id, site]));
-  const used = new Set(sites.map(({ id }) => id));
-  const idle =
-    selector.trim() === '*' && day === null ? provision.sites.filter(({ id }) => !used.has(id)) : [];
+  const used = new Set(deliveries.map(({ site }) => site));
+  const isWhole = selector.trim() === '*' && day === null;
+  const idle = (isWhole ? provision.sites : picked).filter(({ id }) => !used.has(id));
   const rows: Delivered[] = [
     ...deliveries.map((delivery) => ({ delivery, site: places.get(delivery.site)! })),
     ...idle.map((site) => ({ site, delivery: null })),

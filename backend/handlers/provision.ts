@@ -1,18 +1,11 @@
 import { PinpointError, performanceMeasures, type CallOutput, type HandlerInput } from '#contract';
 import { comparePeriods, periodFromId } from '#core/periods';
-import {
-  checkSelector,
-  drawFunnel,
-  listTerms,
-  matchDeliveries,
-  parseSelector,
-  startsPer100,
-} from '#core/provision';
+import { drawFunnel, listTerms, startsPer100 } from '#core/provision';
 import { readValues } from '#core/targeting';
 import { findSaidPlace } from '#data/import';
 import type { PerformanceFilter, WorkspaceReader } from '#data/workspace';
 import type { Host } from '../host.ts';
-import { summariseTimetable } from '../travel/index.ts';
+import { matchProvision, summariseTimetable } from '../travel/index.ts';
 
 /** What is delivered: read, asked about, and changed by hand. */
 export function provisionHandlers(host: Host) {
@@ -29,22 +22,9 @@ export function provisionHandlers(host: Host) {
     'provision.check': ({ selector, day }: HandlerInput<'provision.check'>) =>
       tryOut(reader(), selector, day),
 
-    'provision.funnel': ({ by, success, ...filter }: HandlerInput<'provision.funnel'>) => {
-      const { providers, programmes } = reader().getProvision();
-      const list: { id: string; name: string }[] = by === 'provider' ? providers : programmes;
-      const names = new Map(list.map(({ id, name }) => [id, name]));
-      return drawFunnel({ rows: reader().listPerformance(toFilter(filter)), by, success, names });
-    },
-
-    'provision.reach': ({ geography, need, provider, period }: HandlerInput<'provision.reach'>) => ({
-      startsPer100: startsPer100({
-        rows: reader().listPerformance(toFilter({ geography, provider, period })),
-        geography,
-        codes: reader().getAreas(geography).codes,
-        need: readValues(host.session().table(geography), need).values,
-        absent: 'unknown',
-      }),
-    }),
+    'provision.funnel': (request: HandlerInput<'provision.funnel'>) => readFunnel(request, reader()),
+    'provision.reach': (request: HandlerInput<'provision.reach'>) =>
+      readReach(request, { reader: reader(), table: host.session().table(request.geography) }).reach,
 
     'catchment.outline': (question: HandlerInput<'catchment.outline'>) =>
       host.session().travel.outline(question),
@@ -70,10 +50,6 @@ export function provisionHandlers(host: Host) {
   };
 }
 
-function toFilter(asked: Record<'geography' | 'provider' | 'period', string | null>): PerformanceFilter {
-  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null));
-}
-
 function summarisePerformance(reader: WorkspaceReader): CallOutput<'provision.list'>['performance'] {
   const rows = reader.listPerformance();
   return {
@@ -92,13 +68,11 @@ function tryOut(reader: WorkspaceReader, text: string, day: string | null): Call
   const provision = reader.getProvision();
   const terms = listTerms(provision);
   try {
-    const selector = parseSelector(text);
-    checkSelector(selector, provision);
-    const deliveries = matchDeliveries(provision, selector, day);
+    const { deliveries, sites } = matchProvision(provision, { selector: text, day });
     return {
       problem: null,
       deliveries: deliveries.map(({ id }) => id),
-      sites: [...new Set(deliveries.map(({ site }) => site))],
+      sites: sites.map(({ id }) => id),
       terms,
     };
   } catch (error) {

@@ -38,6 +38,7 @@ export async function measureAccess(
   const within = phraseTravel(settled.travel);
   const { minutes, covered, siteCount } = measureCoverage({
     deliveries: matched.deliveries,
+    sites: matched.picked.map(({ id }) => id),
     reach,
     need: new Float64Array(reach.ends.areaCount).fill(NaN),
     count: 'sites',

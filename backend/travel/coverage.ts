@@ -13,9 +13,11 @@ import {
   listStages,
   makeLedger,
   matchDeliveries,
+  matchSites,
   measureCoverage,
   parseSelector,
   phraseTravel,
+  picksSites,
   type CoverageQuestion,
   type Selector,
 } from '#core/provision';
@@ -23,11 +25,14 @@ import { readValues } from '#core/targeting';
 import { makeAreaTable } from '../area-table.ts';
 import { reachSites, settle, type Measuring } from './measuring.ts';
 
-/** What a selector picks, and the sites it is delivered at. */
+/** What a selector picks. */
 export interface Matched {
   provision: Provision;
   selector: Selector;
   deliveries: Delivery[];
+  /** Sites that it picks themselves, such as employment sites. */
+  picked: Site[];
+  /** Those, and the ones where the deliveries are. */
   sites: Site[];
 }
 
@@ -39,8 +44,10 @@ export function matchProvision(
   const selector = parseSelector(text);
   checkSelector(selector, provision);
   const deliveries = matchDeliveries(provision, selector, day);
-  const used = new Set(deliveries.map(({ site }) => site));
-  return { provision, selector, deliveries, sites: provision.sites.filter(({ id }) => used.has(id)) };
+  const picked = matchSites(provision, selector, day);
+  const used = new Set([...deliveries.map(({ site }) => site), ...picked.map(({ id }) => id)]);
+  const sites = provision.sites.filter(({ id }) => used.has(id));
+  return { provision, selector, deliveries, picked, sites };
 }
 
 /** The need count of each area. Throws `not_found` for an unknown indicator, `usage` for one that is no count. */
@@ -61,7 +68,7 @@ export function readNeed(
 async function ask(
   request: CoverageRequest,
   measuring: Measuring,
-): Promise<{ question: CoverageQuestion; matched: Matched }> {
+): Promise<{ question: CoverageQuestion; matched: Matched; settled: SettledTravel }> {
   const matched = matchProvision(measuring.reader.getProvision(), request);
   const settled = settle(request.travel, measuring);
   const need = readNeed(request, measuring);
@@ -71,16 +78,29 @@ async function ask(
   measuring.progress.stage('Adding up', 0.05);
   const within = phraseTravel(settled.travel);
   return {
-    question: { deliveries: matched.deliveries, reach, need: need.values, count, within },
+    question: {
+      deliveries: matched.deliveries,
+      sites: listIds(matched.picked),
+      reach,
+      need: need.values,
+      count,
+      within,
+    },
     matched,
+    settled,
   };
+}
+
+function listIds(sites: readonly Site[]): string[] {
+  return sites.map(({ id }) => id);
 }
 
 /** How far the matching deliveries cover each area. Throws for a wrong selector, need or travel. */
 export async function measureAreaCoverage(request: CoverageRequest, measuring: Measuring): Promise<Coverage> {
-  const { question } = await ask(request, measuring);
+  const { question, settled } = await ask(request, measuring);
   const { geography, selector } = request;
-  return { geography, selector, ...measureCoverage(question) };
+  const { method, travel } = settled;
+  return { geography, selector, ...measureCoverage(question), method, date: travel.date };
 }
 
 /** The provision ledger. Throws as coverage does, and `not_found` where nothing links the areas to the rows or a code is unknown. */
@@ -88,8 +108,23 @@ export async function measureLedger(request: LedgerRequest, measuring: Measuring
   const groups = groupAreas(request, measuring);
   const only = readOnly(request, measuring);
   const { question, matched } = await ask(request, measuring);
-  const table = makeLedger({ ...question, stages: listStages(matched.selector), groups, only });
+  const { selector, deliveries, picked } = matched;
+  const employment = listIds(picked.filter(({ kind }) => kind === 'employment'));
+  const table = makeLedger({
+    ...question,
+    stages: listStages(selector, deliveries),
+    employment: employment.length > 0 || speaksOfEmployment(selector) ? employment : null,
+    groups,
+    only,
+  });
   return { selector: request.selector, by: request.by, ...table };
+}
+
+/** Whether employment sites are asked for, so that finding none is an answer too. */
+function speaksOfEmployment({ alternatives }: Selector): boolean {
+  return alternatives.some(
+    (terms) => picksSites(terms) && terms.some((term) => term.kind === 'kind' && term.value === 'employment'),
+  );
 }
 
 function groupAreas(

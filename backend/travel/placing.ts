@@ -93,7 +93,7 @@ function costOf(cost: number | null, goal: PlacingRequest['goal']['kind']): numb
   return cost ?? (goal === 'budget' ? NaN : 0);
 }
 
-/** Every site that does not match, and the point of every area, where nothing else is said. */
+/** Every site of provision that does not match, and the point of every area, where nothing else is said. */
 function listCandidates(
   { geography }: PlacingRequest,
   { provision, sites }: Matched,
@@ -101,7 +101,7 @@ function listCandidates(
 ): Candidate[] {
   const taken = new Set(sites.map(({ id }) => id));
   const others = provision.sites
-    .filter(({ id }) => !taken.has(id))
+    .filter(({ id, kind }) => kind === 'provision' && !taken.has(id))
     .map(({ id, name, lon, lat }) => ({ id, name, lon, lat, cost: null }));
   for (const { id } of others) taken.add(id);
   const { codes, names, lon, lat } = reader.getAreas(geography);

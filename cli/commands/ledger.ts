@@ -4,8 +4,8 @@ import {
   countedThings,
   geographyKinds,
   ledgerRequest,
+  ledgerStageNames,
   PinpointError,
-  stageNames,
   type CountedThing,
   type Ledger,
   type LedgerRow,
@@ -148,7 +148,7 @@ function rowCells(row: LedgerRow): string[] {
   return [
     row.code ?? '',
     row.name,
-    row.stage === null ? 'All stages' : ((stageNames as Record<string, string>)[row.stage] ?? row.stage),
+    row.stage === null ? 'All stages' : ledgerStageNames[row.stage],
     formatRounded(row.need),
     formatRounded(row.coveredNeed),
     formatRounded(row.gap),

@@ -13,8 +13,14 @@ export interface Depth {
   extra: Float64Array<ArrayBuffer>;
 }
 
-/** Sums up to areas how many of the things reach each point. */
-export function measureDepth(reach: SiteReach, things: readonly ReachingThing[]): Depth {
+/**
+ * Sums up to areas how many of the things reach each point. A point that a site reaches is covered, also by one that counts
+ * among sites alone.
+ */
+export function measureDepth(
+  reach: SiteReach,
+  { counted, sites }: { counted: readonly ReachingThing[]; sites: readonly ReachingThing[] },
+): Depth {
   const { ends } = reach;
   const depth: Depth = {
     covered: new Float64Array(ends.areaCount),
@@ -22,10 +28,11 @@ export function measureDepth(reach: SiteReach, things: readonly ReachingThing[])
     thrice: new Float64Array(ends.areaCount),
     extra: new Float64Array(ends.areaCount),
   };
-  countAtPoints(things, ends.area.length).forEach((count, point) => {
+  const siteCounts = countAtPoints(sites, ends.area.length);
+  countAtPoints(counted, ends.area.length).forEach((count, point) => {
     const area = ends.area[point]!;
     const weight = ends.weight[point]!;
-    if (count >= 1) depth.covered[area]! += weight;
+    if (siteCounts[point]! >= 1) depth.covered[area]! += weight;
     if (count >= 2) depth.twice[area]! += weight;
     if (count >= 3) depth.thrice[area]! += weight;
     if (count >= 2) depth.extra[area]! += weight * (count - 1);

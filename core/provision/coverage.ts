@@ -3,11 +3,13 @@ import { measureAccess } from './access.ts';
 import { countWithoutPlaces, knownNeed, measureDepth } from './areas.ts';
 import { findNearestSites, siteFinder, summariseReach, type SiteReach } from './reach.ts';
 import { coverageSentence } from './sentences.ts';
-import { countInGroups, thingFinder } from './things.ts';
+import { chooseCount, countInGroups, thingFinder, type ReachingThing } from './things.ts';
 
 export interface CoverageQuestion {
   /** The deliveries that the selector picks: see `matchDeliveries`. */
   deliveries: readonly Delivery[];
+  /** Ids of the sites that it picks themselves: see `matchSites`. */
+  sites: readonly string[];
   reach: SiteReach;
   /** Need count of each area; NaN where missing or suppressed. */
   need: Float64Array;
@@ -24,14 +26,18 @@ export type CoverageColumns = Omit<Coverage, 'geography' | 'selector'>;
  * How far the matching deliveries cover each area: nearest site, counts, covered share, gap, duplication, and the two
  * scores. gap = 1 − covered share; duplication = mean number of things beyond the first; both and their difference, the
  * balance, are per head of the area, so that 1 + balance is the mean number of things within reach. Without deliveries
- * everything is gap. Areas whose need is unknown have their shares like any other and are counted in the totals.
+ * everything is gap. A site picked itself, such as an employment site, covers and is counted among sites; it is no
+ * programme, no funding stream and offers no places. Areas whose need is unknown have their shares like any other and are
+ * counted in the totals.
  * Throws `not_found` for a delivery whose site has no travel times.
  */
 export function measureCoverage(question: CoverageQuestion): CoverageColumns {
-  const { deliveries, reach, count, within } = question;
+  const { deliveries, sites, reach, within } = question;
+  const count = chooseCount(question, question.count);
   const need = knownNeed(question.need);
   const findThings = thingFinder(reach);
-  const depth = measureDepth(reach, findThings(deliveries, count));
+  const find = (kind: CountedThing): ReachingThing[] => findThings({ deliveries, sites }, kind);
+  const depth = measureDepth(reach, { counted: find(count), sites: find('sites') });
   const slow = measureAccess({ deliveries, reach, need, decay: 'slow' });
   const equal = measureAccess({ deliveries, reach, need, decay: 'equal' });
   const totals = {
@@ -42,9 +48,10 @@ export function measureCoverage(question: CoverageQuestion): CoverageColumns {
   };
   const { area } = reach.ends;
   const countIn = (kind: CountedThing): Int32Array<ArrayBuffer> =>
-    countInGroups(findThings(deliveries, kind), area, reach.ends.areaCount);
+    countInGroups(find(kind), area, reach.ends.areaCount);
   return {
-    ...describeNearest(deliveries, reach),
+    count,
+    ...describeNearest([...deliveries.map(({ site }) => site), ...sites], reach),
     siteCount: countIn('sites'),
     programmeCount: countIn('programmes'),
     fundingStreamCount: countIn('fundingStreams'),
@@ -56,16 +63,16 @@ export function measureCoverage(question: CoverageQuestion): CoverageColumns {
     score: equal.score,
     enhancedScore: slow.score,
     totals,
-    sentence: coverageSentence(totals, deliveries.length, within),
+    sentence: coverageSentence(totals, deliveries.length + sites.length, within),
   };
 }
 
 /** The nearest matching site of each area: the one that is nearest for the point at which half the area is reached. */
 function describeNearest(
-  deliveries: readonly Delivery[],
+  picked: readonly string[],
   reach: SiteReach,
 ): Pick<Coverage, 'sites' | 'minutes' | 'nearest'> {
-  const sites = [...new Set(deliveries.map(({ site }) => site))];
+  const sites = [...new Set(picked)];
   const positions = sites.map(siteFinder(reach));
   const first = findNearestSites(reach, positions);
   const { minutes } = summariseReach(reach.ends, first.minutes, reach.limit);

@@ -8,7 +8,7 @@ export { drawFunnel } from './funnel.ts';
 export type { FunnelQuestion } from './funnel.ts';
 export { makeLedger } from './ledger.ts';
 export type { LedgerQuestion, LedgerTable } from './ledger.ts';
-export { checkSelector, listNames, listStages, listTerms, matchDeliveries } from './match.ts';
+export { checkSelector, listNames, listStages, listTerms, matchDeliveries, matchSites } from './match.ts';
 export {
   costPerOutcome,
   percentOfTarget,
@@ -23,6 +23,6 @@ export type { AreaReach, SiteReach } from './reach.ts';
 export { explainIdle } from './running.ts';
 export { parseSelector } from './selector-parse.ts';
 export { phraseSelector, printSelector } from './selector-print.ts';
-export { termKinds } from './selector.ts';
+export { picksSites, termKinds } from './selector.ts';
 export type { Selector, Term, TermKind } from './selector.ts';
 export { formatCount, formatShare, phraseTravel } from './sentences.ts';

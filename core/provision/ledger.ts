@@ -1,13 +1,15 @@
-import type { Ledger, LedgerRow, Stage } from '#contract';
+import type { CountedThing, Ledger, LedgerRow, LedgerStage, Stage } from '#contract';
 import { sharePlaces } from './access.ts';
 import { countWithoutPlaces, knownNeed, measureDepth, type Depth } from './areas.ts';
 import type { CoverageQuestion } from './coverage.ts';
 import { ledgerSentence } from './sentences.ts';
-import { listGroups, thingFinder, type ReachingThing } from './things.ts';
+import { chooseCount, listGroups, thingFinder, type Counting, type ReachingThing } from './things.ts';
 
 export interface LedgerQuestion extends CoverageQuestion {
   /** The stages that get rows: see `listStages`. */
   stages: readonly Stage[];
+  /** Ids of the employment sites picked themselves, which get a row of their own; null = no such row. */
+  employment: readonly string[] | null;
   /** What the rows are: for each area the position of its group, −1 for none. */
   groups: { codes: readonly string[]; names: readonly string[]; index: Int32Array };
   /** 1 = the area counts in the rows; null = all do. Places still serve everybody. */
@@ -19,21 +21,22 @@ export type LedgerTable = Omit<Ledger, 'selector' | 'by'>;
 
 /**
  * The provision ledger: for each group of areas and each stage the need, how much of it is covered, uncovered, covered
- * twice and three times, and the places it draws on; then a row for all stages, in which need covered by several stages
- * is covered once. Sums over groups are exact, to the last bit and in any order, for need, covered need, gap, duplicated
+ * twice and three times, and the places it draws on; the same for employment sites, which are at no stage and have no
+ * places; then a row for all of them, in which need covered by several is covered once. Sums over groups are exact, to the last bit and in any order, for need, covered need, gap, duplicated
  * need and places; places also add up over stages. Areas of no group share a row with an empty code, so that nothing is
  * lost; groups without areas have no rows. Missing and suppressed need is counted as areas, never as 0. Throws `not_found` for a site without travel times.
  */
 export function makeLedger(question: LedgerQuestion): LedgerTable {
   const need = knownNeed(question.need);
   const groups = completeGroups(question);
-  const sections = [...question.stages, null].map((stage) =>
+  const employment = question.employment === null ? [] : (['employment'] as const);
+  const sections = [...question.stages, ...employment, null].map((stage) =>
     makeSection({ ...question, need }, groups, stage),
   );
   const last = sections.at(-1)!;
   const total = last.total;
   return {
-    count: question.count,
+    count: chooseCount(question, question.count),
     rows: groups.codes
       .flatMap((_, group) => sections.map(({ rows }) => rows[group]!))
       .filter(({ areas }) => areas > 0),
@@ -77,21 +80,26 @@ interface Section {
   unreachedPlaces: number;
 }
 
-/** All rows of one stage; null = of all stages together. */
-function makeSection(question: LedgerQuestion, groups: Groups, stage: Stage | null): Section {
+/** All rows of one stage or of employment sites; null = of everything together. */
+function makeSection(question: LedgerQuestion, groups: Groups, stage: LedgerStage | null): Section {
   const { reach, need } = question;
-  const deliveries = question.deliveries.filter((delivery) => isOf(delivery.stage, stage, question.stages));
+  const counting = chooseCounting(question, stage);
   const findThings = thingFinder(reach);
+  const find = (kind: CountedThing): ReachingThing[] => findThings(counting, kind);
+  const things = {
+    sites: find('sites'),
+    programmes: find('programmes'),
+    fundingStreams: find('fundingStreams'),
+  };
   const shared = sumPlaces(question, stage);
   const facts = {
     need,
-    depth: measureDepth(reach, findThings(deliveries, question.count)),
+    depth: measureDepth(reach, {
+      counted: things[chooseCount(counting, question.count)],
+      sites: things.sites,
+    }),
     places: shared.drawn,
-    things: {
-      sites: findThings(deliveries, 'sites'),
-      programmes: findThings(deliveries, 'programmes'),
-      fundingStreams: findThings(deliveries, 'fundingStreams'),
-    },
+    things,
     pointGroup: reach.ends.area.map((area) => groups.index[area]!),
   };
   const rows = groups.codes.map((code, group) => emptyRow(code, groups.names[group]!, stage));
@@ -104,12 +112,17 @@ function makeSection(question: LedgerQuestion, groups: Groups, stage: Stage | nu
   return { rows, total, places: shared.places, unreachedPlaces: shared.unreachedPlaces };
 }
 
-function isOf(own: Stage, stage: Stage | null, stages: readonly Stage[]): boolean {
-  return stage === null ? stages.includes(own) : own === stage;
+function chooseCounting(
+  { deliveries, sites, employment, stages }: LedgerQuestion,
+  stage: LedgerStage | null,
+): Counting {
+  if (stage === 'employment') return { deliveries: [], sites: employment ?? [] };
+  if (stage === null) return { deliveries: deliveries.filter((one) => stages.includes(one.stage)), sites };
+  return { deliveries: deliveries.filter((one) => one.stage === stage), sites: [] };
 }
 
 /** Places of all stages are the sum of those of each, so that they add up over stages too. */
-function sumPlaces(question: LedgerQuestion, stage: Stage | null): ReturnType<typeof sharePlaces> {
+function sumPlaces(question: LedgerQuestion, stage: LedgerStage | null): ReturnType<typeof sharePlaces> {
   const { reach, need, stages } = question;
   const parts = (stage === null ? stages : [stage]).map((one) =>
     sharePlaces({
@@ -137,7 +150,7 @@ interface Facts {
 }
 
 /** A row under way: `duplication` holds the sum of what `finishRow` makes a mean. */
-function emptyRow(code: string | null, name: string, stage: Stage | null): LedgerRow {
+function emptyRow(code: string | null, name: string, stage: LedgerStage | null): LedgerRow {
   return {
     code,
     name,
@@ -186,7 +199,7 @@ const summed = [
   'places',
 ] as const;
 
-function sumRows(rows: readonly LedgerRow[], stage: Stage | null): LedgerRow {
+function sumRows(rows: readonly LedgerRow[], stage: LedgerStage | null): LedgerRow {
   const total = emptyRow(null, 'All', stage);
   for (const row of rows) {
     for (const key of summed) total[key] += row[key];

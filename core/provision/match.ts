@@ -1,7 +1,15 @@
-import { stages, type Delivery, type Programme, type Provision, type Site, type Stage } from '#contract';
+import {
+  siteKinds,
+  stages,
+  type Delivery,
+  type Programme,
+  type Provision,
+  type Site,
+  type Stage,
+} from '#contract';
 import { suggest } from '#core/names';
 import { selectorError } from './selector-parse.ts';
-import { termKinds, type Selector, type Term, type TermKind } from './selector.ts';
+import { picksSites, termKinds, type Selector, type Term, type TermKind } from './selector.ts';
 
 /**
  * The deliveries that a selector picks, in their own order. With a day, only those that run on it at a site that is open
@@ -14,19 +22,37 @@ export function matchDeliveries(provision: Provision, selector: Selector, day: s
   const providers = new Map(provision.providers.map(({ id, name }) => [id, name]));
   const sites = new Map(provision.sites.map((site) => [site.id, site]));
   return provision.deliveries.filter((delivery) => {
-    if (day !== null && !(runsOn(delivery, day) && runsOn(sites.get(delivery.site), day))) return false;
+    const site = sites.get(delivery.site);
+    if (day !== null && !(runsOn(delivery, day) && runsOn(site, day))) return false;
     const programme = programmes.get(delivery.programme);
-    const facts = { delivery, programme, providerName: providers.get(programme?.provider ?? '') };
+    const facts = { delivery, programme, providerName: providers.get(programme?.provider ?? ''), site };
     return selector.alternatives.some((terms) => terms.every((term) => holds(term, facts)));
   });
 }
 
-/** Whether a selector can pick a delivery of the stage, whatever is delivered today. */
-export function listStages(selector: Selector): Stage[] {
-  return stages.filter((stage) =>
-    selector.alternatives.some((terms) =>
-      terms.every((term) => term.kind !== 'stage' || term.value === stage),
-    ),
+/**
+ * The sites that a selector picks themselves, in their own order, whether or not anything is delivered there: those that
+ * fit an alternative which speaks of sites alone, such as `kind:employment` or `site:s01`. With a day, only those that are
+ * open on it. Ids and names are compared without regard to case.
+ */
+export function matchSites({ sites }: Provision, selector: Selector, day: string | null): Site[] {
+  const ways = selector.alternatives.filter(picksSites);
+  return sites.filter(
+    (site) =>
+      (day === null || runsOn(site, day)) && ways.some((terms) => terms.every((term) => fits(term, site))),
+  );
+}
+
+/**
+ * The stages that a selector speaks of: those it can pick, whatever is delivered today, and where it speaks of sites alone
+ * those of what it did pick.
+ */
+export function listStages(selector: Selector, picked: readonly Delivery[]): Stage[] {
+  const ways = selector.alternatives.filter((terms) => !picksSites(terms));
+  return stages.filter(
+    (stage) =>
+      picked.some((delivery) => delivery.stage === stage) ||
+      ways.some((terms) => terms.every((term) => term.kind !== 'stage' || term.value === stage)),
   );
 }
 
@@ -36,7 +62,7 @@ export function listStages(selector: Selector): Stage[] {
  */
 export function checkSelector(selector: Selector, provision: Provision): void {
   for (const term of selector.alternatives.flat()) {
-    if (term.kind === '*' || term.kind === 'stage') continue;
+    if (term.kind === '*' || term.kind === 'stage' || term.kind === 'kind') continue;
     const names = listNames(provision, term.kind);
     if (names.some((name) => isSame(name, term.value))) continue;
     throw selectorError(`There is no ${kindNames[term.kind]} ${term.value}`, term, {
@@ -58,6 +84,8 @@ export function listNames(provision: Provision, kind: TermKind): string[] {
     provider: () => named(provision.providers),
     funding: () => provision.deliveries.map(({ fundingStream }) => fundingStream),
     eligible: () => provision.deliveries.flatMap(({ eligible }) => eligible.flatMap(spellings)),
+    kind: () => [...siteKinds],
+    site: () => named(provision.sites),
   }[kind]();
   return [...new Set(names)].filter((name) => name !== '').toSorted();
 }
@@ -76,15 +104,17 @@ const kindNames = {
   provider: 'provider',
   funding: 'funding stream',
   eligible: 'eligible cohort',
+  site: 'site',
 };
 
 interface Facts {
   delivery: Delivery;
   programme: Programme | undefined;
   providerName: string | undefined;
+  site: Site | undefined;
 }
 
-function holds(term: Term, { delivery, programme, providerName }: Facts): boolean {
+function holds(term: Term, { delivery, programme, providerName, site }: Facts): boolean {
   switch (term.kind) {
     case '*':
       return true;
@@ -96,12 +126,21 @@ function holds(term: Term, { delivery, programme, providerName }: Facts): boolea
       return isSame(delivery.programme, term.value) || isSame(programme?.name, term.value);
     case 'provider':
       return isSame(programme?.provider, term.value) || isSame(providerName, term.value);
+    case 'kind':
+    case 'site':
+      return site !== undefined && fits(term, site);
     default:
       return (
         delivery.eligible.length === 0 ||
         delivery.eligible.some((cohort) => spellings(cohort).some((text) => isSame(text, term.value)))
       );
   }
+}
+
+/** Whether a site is what a term on sites asks for; terms on deliveries hold for none. */
+function fits(term: Term, site: Site): boolean {
+  if (term.kind === 'kind') return site.kind === term.value;
+  return term.kind === 'site' && (isSame(site.id, term.value) || isSame(site.name, term.value));
 }
 
 /** How a selector may write a cohort: whole, by one of its cuts, or by the value of one. */

@@ -1,6 +1,6 @@
 import type { Delivery, Provision } from '#contract';
-import { matchDeliveries } from './match.ts';
-import type { Selector } from './selector.ts';
+import { matchDeliveries, matchSites } from './match.ts';
+import { picksSites, type Selector } from './selector.ts';
 import { printSelector } from './selector-print.ts';
 
 /**
@@ -9,9 +9,17 @@ import { printSelector } from './selector-print.ts';
  */
 export function explainIdle(provision: Provision, selector: Selector, day: string): string | null {
   if (matchDeliveries(provision, selector, day).length > 0) return null;
+  if (matchSites(provision, selector, day).length > 0) return null;
   const text = printSelector(selector);
-  const ever = matchDeliveries(provision, selector, null).map((delivery) => daysOf(provision, delivery));
-  if (ever.length === 0) return `No delivery matches ${text}.`;
+  const ever = [
+    ...matchDeliveries(provision, selector, null).map((delivery) => daysOf(provision, delivery)),
+    ...matchSites(provision, selector, null).map(({ firstDay, lastDay }) => ({
+      first: firstDay,
+      last: lastDay,
+    })),
+  ];
+  if (ever.length === 0)
+    return `${selector.alternatives.every(picksSites) ? 'No site' : 'No delivery'} matches ${text}.`;
   const idle = `Nothing that ${text} picks runs on ${day}`;
   const ends = ever.flatMap(({ last }) => last ?? []).filter((last) => last < day);
   if (ends.length === ever.length) return `${idle}: the last of it ended on ${ends.toSorted().at(-1)}.`;

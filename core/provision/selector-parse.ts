@@ -1,10 +1,10 @@
-import { PinpointError, stages, type ErrorDetails, type Stage } from '#contract';
+import { PinpointError, siteKinds, stages, type ErrorDetails } from '#contract';
 import { suggest } from '#core/names';
 import { termKinds, type Selector, type Span, type Term, type TermKind } from './selector.ts';
 
 /**
- * Reads a selector: `*`, `stage:advice`, `programme:p7`, `provider:"St Helens College"`, `funding:ESF`, `eligible:18-24`;
- * spaces mean and, `|` means or and binds less. A value with spaces, `|` or `"` stands in double quotes, with `""` for a
+ * Reads a selector: `*`, `stage:advice`, `programme:p7`, `provider:"St Helens College"`, `funding:ESF`, `eligible:18-24`,
+ * `kind:employment`, `site:s01`; spaces mean and, `|` means or and binds less. A value with spaces, `|` or `"` stands in double quotes, with `""` for a
  * quote. Whether the programme, provider … exists is for `checkSelector`.
  * Throws `invalid_rule` with the position, what was found and the nearest right word.
  */
@@ -25,7 +25,7 @@ export function parseSelector(text: string): Selector {
   throw selectorError(
     'The selector is empty',
     { from: 0, to: text.length },
-    { found: text, hint: 'Write * for every delivery.' },
+    { found: text, hint: 'Write * for every delivery, kind:employment for every employment site.' },
   );
 }
 
@@ -72,10 +72,12 @@ function readTerm(piece: Piece): Term {
   const colon = text.indexOf(':');
   if (colon < 0) throw notATerm(piece);
   const kind = readKind(text.slice(0, colon), { from, to: from + colon });
-  const value = readValue({ text: text.slice(colon + 1), from: from + colon + 1, to }, kind);
-  return kind === 'stage'
-    ? { kind, value: readStage(value, { from: from + colon + 1, to }), from, to }
-    : { kind, value, from, to };
+  const at = { from: from + colon + 1, to };
+  const value = readValue({ text: text.slice(colon + 1), ...at }, kind);
+  if (kind === 'stage') return { kind, value: readWord(value, stages, { what: 'a stage', at }), from, to };
+  if (kind === 'kind')
+    return { kind, value: readWord(value, siteKinds, { what: 'a kind of site', at }), from, to };
+  return { kind, value, from, to };
 }
 
 function notATerm(piece: Piece): PinpointError {
@@ -87,20 +89,22 @@ function notATerm(piece: Piece): PinpointError {
       hint: lower === 'or' ? 'Write | for or.' : 'Leave a space for and.',
     });
   const stage = stages.find((known) => known === lower);
+  const site = siteKinds.find((known) => known === lower);
+  const meant = stage === undefined ? site && `kind:${site}` : `stage:${stage}`;
   const hint =
-    stage === undefined
+    meant === undefined
       ? suggest(
           piece.text,
           termKinds.map((kind) => `${kind}:`),
         )
-      : `Did you mean stage:${stage}?`;
+      : `Did you mean ${meant}?`;
   return selectorError(`${piece.text} is not a term`, piece, { ...found, hint });
 }
 
 function readKind(word: string, at: Span): TermKind {
   const kind = termKinds.find((known) => known === word.toLowerCase());
   if (kind !== undefined) return kind;
-  throw selectorError(`Deliveries have no ${word === '' ? 'word before the colon' : word}`, at, {
+  throw selectorError(`Deliveries and sites have no ${word === '' ? 'word before the colon' : word}`, at, {
     found: word,
     expected: termKinds.join(', '),
     hint: suggest(word, termKinds),
@@ -125,12 +129,16 @@ function readValue(piece: Piece, kind: TermKind): string {
   });
 }
 
-function readStage(word: string, at: Span): Stage {
-  const stage = stages.find((known) => known === word.toLowerCase());
-  if (stage !== undefined) return stage;
-  throw selectorError(`${word} is not a stage`, at, {
-    found: word,
-    expected: stages.join(', '),
-    hint: suggest(word, stages),
+function readWord<Word extends string>(
+  text: string,
+  words: readonly Word[],
+  { what, at }: { what: string; at: Span },
+): Word {
+  const word = words.find((known) => known === text.toLowerCase());
+  if (word !== undefined) return word;
+  throw selectorError(`${text} is not ${what}`, at, {
+    found: text,
+    expected: words.join(', '),
+    hint: suggest(text, words),
   });
 }

@@ -1,4 +1,4 @@
-import { stageNames } from '#contract';
+import { siteKindNames, stageNames } from '#contract';
 import type { Selector, Term } from './selector.ts';
 
 /** The selector as text in its one canonical form; parsing it gives the same selector again. */
@@ -12,7 +12,10 @@ function printTerm(term: Term): string {
   return `${term.kind}:${needsQuotes ? `"${term.value.replaceAll('"', '""')}"` : term.value}`;
 }
 
-/** The selector in words, to stand after "deliveries": "of stage Advice and guidance, funded by ESF". Empty for all. */
+/**
+ * The selector in words, to stand after "deliveries": "of stage Advice and guidance, funded by ESF", "at employment sites".
+ * Empty for all.
+ */
 export function phraseSelector(selector: Selector): string {
   return selector.alternatives
     .map((terms) =>
@@ -28,6 +31,13 @@ export function phraseSelector(selector: Selector): string {
 function phraseTerm(term: Term): string {
   if (term.kind === '*') return '';
   if (term.kind === 'stage') return `of stage ${stageNames[term.value]}`;
-  const words = { programme: 'of programme', provider: 'by', funding: 'funded by', eligible: 'open to' };
+  if (term.kind === 'kind') return `at ${siteKindNames[term.value].toLowerCase()} sites`;
+  const words = {
+    programme: 'of programme',
+    provider: 'by',
+    funding: 'funded by',
+    eligible: 'open to',
+    site: 'at',
+  };
   return `${words[term.kind]} ${term.value}`;
 }

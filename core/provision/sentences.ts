@@ -1,4 +1,4 @@
-import { stageNames, type Coverage, type LedgerRow, type Stage, type Travel } from '#contract';
+import { ledgerStageNames, type Coverage, type LedgerRow, type Travel } from '#contract';
 
 /** A count as people read it: at most one decimal, thousands apart. */
 export function formatCount(value: number): string {
@@ -21,8 +21,8 @@ export function phraseTravel({ mode, limit }: Pick<Travel, 'mode' | 'limit'>): s
 }
 
 /** One sentence on how far provision covers need. */
-export function coverageSentence(totals: Coverage['totals'], deliveries: number, within: string): string {
-  if (deliveries === 0) return 'No delivery matches, so nothing is covered.';
+export function coverageSentence(totals: Coverage['totals'], picked: number, within: string): string {
+  if (picked === 0) return 'Nothing matches, so nothing is covered.';
   const { need, coveredNeed, coveredShare, unknownAreas } = totals;
   const unknown = unknownSentence(unknownAreas);
   if (coveredShare === null) return `There is no known need to cover.${unknown}`;
@@ -34,12 +34,12 @@ export function ledgerSentence(totals: readonly LedgerRow[], within: string): st
   const all = totals.at(-1)!;
   const unknown = unknownSentence(all.unknownAreas);
   if (all.coverage === null) return `There is no known need to cover.${unknown}`;
-  const stages = totals.slice(0, -1);
+  const stages = totals.slice(0, -1).filter(({ stage }) => stage !== 'employment');
   const widest = stages.toSorted((a, b) => b.gap - a.gap)[0];
   const gap =
     widest === undefined || stages.length === 1 || widest.gap === 0
       ? ''
-      : `; the widest gap is ${stageNames[widest.stage as Stage].toLowerCase()}, with ${formatCount(widest.gap)} out of reach`;
+      : `; the widest gap is ${ledgerStageNames[widest.stage!].toLowerCase()}, with ${formatCount(widest.gap)} out of reach`;
   return `${formatCount(all.coveredNeed)} of ${formatCount(all.need)} people in need (${formatShare(all.coverage)}) are ${within} of a matching site, ${formatCount(all.duplicatedNeed)} of them of more than one${gap}.${unknown}`;
 }
 

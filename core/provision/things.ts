@@ -17,10 +17,22 @@ const keyOf: Record<CountedThing, (delivery: Delivery) => string> = {
   fundingStreams: ({ fundingStream }) => (fundingStream === '' ? unnamedStream : fundingStream),
 };
 
-/** Finds what reaches which points; asks each site's travel times only once. */
-export function thingFinder(
-  reach: SiteReach,
-): (deliveries: readonly Delivery[], kind: CountedThing) => ReachingThing[] {
+/** What counts: deliveries, and sites that count themselves, by id. */
+export interface Counting {
+  deliveries: readonly Delivery[];
+  sites: readonly string[];
+}
+
+/** What duplication counts: as asked, but sites where nothing is delivered at what is picked, so that there is nothing else. */
+export function chooseCount({ deliveries, sites }: Counting, asked: CountedThing): CountedThing {
+  return deliveries.length === 0 && sites.length > 0 ? 'sites' : asked;
+}
+
+/**
+ * Finds what reaches which points; asks each site's travel times only once. A site that counts itself is one of the sites
+ * and none of the programmes or funding streams.
+ */
+export function thingFinder(reach: SiteReach): (counting: Counting, kind: CountedThing) => ReachingThing[] {
   const find = siteFinder(reach);
   const known = new Map<number, Int32Array>();
   const pointsOf = (site: string): Int32Array => {
@@ -29,9 +41,11 @@ export function thingFinder(
     known.set(position, points);
     return points;
   };
-  return (deliveries, kind) => {
+  return (counting, kind) => {
     const things = new Map<string, ReachingThing>();
-    for (const [name, sites] of groupSites(deliveries, keyOf[kind])) {
+    const groups = groupSites(counting.deliveries, keyOf[kind]);
+    if (kind === 'sites') for (const id of counting.sites) groups.set(id, new Set([id]));
+    for (const [name, sites] of groups) {
       const points = new Uint8Array(reach.ends.area.length);
       for (const site of sites) for (const point of pointsOf(site)) points[point] = 1;
       things.set(name, { name, points });

@@ -1,12 +1,19 @@
-import { stages, stageNames, type AreaList, type Ledger, type LedgerRow, type Stage } from '#contract';
+import {
+  ledgerStageNames,
+  ledgerStages,
+  type AreaList,
+  type Ledger,
+  type LedgerRow,
+  type LedgerStage,
+} from '#contract';
 
 /** `together`: the rows for all stages; `each`: every row; else the rows of one stage. */
-export type StageChoice = 'together' | 'each' | Stage;
+export type StageChoice = 'together' | 'each' | LedgerStage;
 
 export const stageChoices: { id: StageChoice; name: string }[] = [
   { id: 'together', name: 'All stages together' },
   { id: 'each', name: 'Each stage' },
-  ...stages.map((id) => ({ id, name: stageNames[id] })),
+  ...ledgerStages.map((id) => ({ id, name: ledgerStageNames[id] })),
 ];
 
 const keeps = (choice: StageChoice, row: LedgerRow): boolean =>
@@ -21,9 +28,8 @@ export function chooseRows(ledger: Ledger, choice: StageChoice): { rows: LedgerR
 }
 
 /** A stage in words; the rows for all of them say so. */
-export function stageWords(stage: string | null): string {
-  if (stage === null) return 'All stages';
-  return stages.find((item) => item === stage) === undefined ? stage : stageNames[stage as Stage];
+export function stageWords(stage: LedgerStage | null): string {
+  return stage === null ? 'All stages' : ledgerStageNames[stage];
 }
 
 /** Code of the ledger row that an area belongs to; undefined where it belongs to none. */

@@ -110,6 +110,8 @@ export function aRow(facts: Partial<Performance>): Performance {
 export interface Scene {
   reach: SiteReach;
   deliveries: Delivery[];
+  /** Ids of sites picked themselves. */
+  sites: string[];
   need: Float64Array;
   groupOf: Int32Array;
 }
@@ -136,6 +138,7 @@ export const anyScene: fc.Arbitrary<Scene> = fc
           }),
           need: fc.array(anyNeed, { minLength: areas, maxLength: areas }),
           groupOf: fc.array(fc.integer({ min: -1, max: 2 }), { minLength: areas, maxLength: areas }),
+          picked: fc.uniqueArray(fc.nat(sites - 1), { maxLength: 2 }),
           deliveries: fc.array(
             fc.record({
               site: fc.nat(sites - 1),
@@ -149,7 +152,7 @@ export const anyScene: fc.Arbitrary<Scene> = fc
         }),
       ),
   )
-  .map(({ points, areas, minutes, need, groupOf, deliveries }) => ({
+  .map(({ points, areas, minutes, need, groupOf, deliveries, picked }) => ({
     reach: {
       ends: weightedPoints(
         Int32Array.from(points, ({ area }) => area),
@@ -162,5 +165,6 @@ export const anyScene: fc.Arbitrary<Scene> = fc
     },
     need: Float64Array.from(need),
     groupOf: Int32Array.from(groupOf),
+    sites: picked.map((site) => `s${site}`),
     deliveries: deliveries.map(({ site, ...facts }) => aDelivery(`s${site}`, facts)),
   }));

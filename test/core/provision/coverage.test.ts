@@ -13,6 +13,7 @@ import { aDelivery, anyScene, aReach } from './a-network.ts';
 function measure(question: Partial<CoverageQuestion> & Pick<CoverageQuestion, 'reach'>): CoverageColumns {
   return measureCoverage({
     deliveries: [aDelivery('s1')],
+    sites: [],
     need: Float64Array.from({ length: question.reach.ends.areaCount }, () => 100),
     count: 'programmes',
     within: 'within 30 minutes by public transport',
@@ -46,12 +47,30 @@ describe('coverage', () => {
     expect(measure({ reach, deliveries: same }).duplication[0]).toBe(0);
   });
 
+  it('by an employment site counts among sites, minutes and what is covered, not among programmes or places', () => {
+    const found = measure({ reach, deliveries: [aDelivery('s1')], sites: ['s2'] });
+    expect([...found.siteCount]).toEqual([2, 2, 0, 0]);
+    expect([...found.programmeCount]).toEqual([1, 1, 0, 0]);
+    expect([...found.fundingStreamCount]).toEqual([1, 1, 0, 0]);
+    expect([...found.minutes]).toEqual([5, 10, NaN, NaN]);
+    expect(found.totals).toMatchObject({ places: 10, coveredNeed: 200, deliveriesWithoutPlaces: 0 });
+    // One programme within reach is no duplication, however many places of work there are.
+    expect([found.count, ...found.duplication]).toEqual(['programmes', 0, 0, 0, 0]);
+  });
+
+  it('by employment sites alone counts sites, since there is nothing else', () => {
+    const found = measure({ reach, deliveries: [], sites: ['s1', 's2'] });
+    expect([found.count, ...found.duplication]).toEqual(['sites', 1, 1, 0, 0]);
+    expect([...found.covered]).toEqual([1, 1, 0, 0]);
+    expect([...found.score]).toEqual([0, 0, 0, 0]);
+  });
+
   it('without deliveries is all gap', () => {
     const { gap, nearest, totals, sentence } = measure({ reach, deliveries: [] });
     expect([...gap]).toEqual([1, 1, 1, 1]);
     expect([...nearest]).toEqual([-1, -1, -1, -1]);
     expect(totals).toMatchObject({ need: 400, coveredNeed: 0, places: 0 });
-    expect(sentence).toBe('No delivery matches, so nothing is covered.');
+    expect(sentence).toBe('Nothing matches, so nothing is covered.');
   });
 
   it('counts unknown need apart, never as nought', () => {
@@ -110,7 +129,7 @@ describe('laws', () => {
   it('1 + balance is the mean number of programmes within reach', () => {
     fc.assert(
       fc.property(anyScene, (scene) => {
-        const { balance } = measureCoverage({ ...scene, count: 'programmes', within });
+        const { balance } = measureCoverage({ ...scene, sites: [], count: 'programmes', within });
         const { ends, limit, minutes, sites } = scene.reach;
         const mean = new Float64Array(ends.areaCount);
         for (const programme of new Set(scene.deliveries.map((delivery) => delivery.programme))) {
@@ -120,6 +139,21 @@ describe('laws', () => {
               mean[area]! += ends.weight[point]!;
           });
         }
+        expect([...balance]).toEqual([...mean].map((count) => count - 1));
+      }),
+    );
+  });
+
+  it('1 + balance is the mean number of sites within reach, whether they are picked themselves or deliver', () => {
+    fc.assert(
+      fc.property(anyScene, (scene) => {
+        const { balance } = measureCoverage({ ...scene, count: 'sites', within });
+        const { ends, limit, minutes, sites } = scene.reach;
+        const mean = new Float64Array(ends.areaCount);
+        for (const site of new Set([...scene.sites, ...scene.deliveries.map((delivery) => delivery.site)]))
+          ends.area.forEach((area, point) => {
+            if (minutes[sites.indexOf(site)]![point]! <= limit) mean[area]! += ends.weight[point]!;
+          });
         expect([...balance]).toEqual([...mean].map((count) => count - 1));
       }),
     );

@@ -9,6 +9,8 @@ const wards = { codes: ['W1', 'W2'], names: ['North', 'South'] };
 function ledgerOf(question: Partial<LedgerQuestion>): LedgerTable {
   return makeLedger({
     deliveries: [],
+    sites: [],
+    employment: null,
     reach: aReach(30, { s1: [10, 10, 40], s2: [40, 10, 40], s3: [40, 10, 40] }),
     need: Float64Array.from([100, 200, 50]),
     count: 'programmes',
@@ -110,6 +112,29 @@ describe('the provision ledger', () => {
     expect(rowOf(stray, null, null).need).toBe(350);
   });
 
+  it('has a row of its own for employment sites, which counts sites and has no places', () => {
+    const withWork = ledgerOf({ deliveries: three, stages: ['advice'], sites: ['s3'], employment: ['s3'] });
+    expect(withWork.totals.map(({ stage }) => stage)).toEqual(['advice', 'employment', null]);
+    expect(rowOf(withWork, 'W1', 'employment')).toMatchObject({
+      need: 300,
+      coveredNeed: 200,
+      gap: 100,
+      sites: 1,
+      programmes: 0,
+      places: 0,
+      fundingStreams: [],
+    });
+    expect(rowOf(withWork, null, null)).toMatchObject({ coveredNeed: 300, sites: 3, places: 40 });
+    expect(withWork.sentence).not.toContain('employment');
+  });
+
+  it('of employment sites alone counts sites', () => {
+    const work = ledgerOf({ stages: [], sites: ['s1', 's2'], employment: ['s1', 's2'] });
+    expect(work.totals.map(({ stage }) => stage)).toEqual(['employment', null]);
+    expect(work).toMatchObject({ count: 'sites', places: 0 });
+    expect(rowOf(work, null, null)).toMatchObject({ coveredNeed: 300, duplicatedNeed: 200 });
+  });
+
   it('of target areas alone says what places go elsewhere', () => {
     const targets = ledgerOf({ deliveries: three, only: Uint8Array.from([1, 0, 0]) });
     expect(targets.rows.every(({ code }) => code === 'W1')).toBe(true);
@@ -134,7 +159,11 @@ describe('laws', () => {
   it('totals are the sums of their rows to the last bit, in any order', () => {
     fc.assert(
       fc.property(anyScene, (scene) => {
-        const ledger = ledgerOf({ ...scene, groups: { ...groups, index: scene.groupOf } });
+        const ledger = ledgerOf({
+          ...scene,
+          employment: scene.sites,
+          groups: { ...groups, index: scene.groupOf },
+        });
         for (const total of ledger.totals) {
           const rows = ledger.rows.filter(({ stage }) => stage === total.stage);
           for (const key of summed) {
@@ -162,7 +191,11 @@ describe('laws', () => {
   it('all stages cover at least what any covers and at most what they cover together; places add up', () => {
     fc.assert(
       fc.property(anyScene, (scene) => {
-        const { totals } = ledgerOf({ ...scene, groups: { ...groups, index: scene.groupOf } });
+        const { totals } = ledgerOf({
+          ...scene,
+          employment: scene.sites,
+          groups: { ...groups, index: scene.groupOf },
+        });
         const all = totals.at(-1)!;
         const each = totals.slice(0, -1);
         expect(all.coveredNeed).toBeGreaterThanOrEqual(

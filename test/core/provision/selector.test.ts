@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PinpointError, stages } from '#contract';
+import { PinpointError, siteKinds, stages } from '#contract';
 import {
   checkSelector,
   listStages,
   listTerms,
   matchDeliveries,
+  matchSites,
   parseSelector,
   phraseSelector,
   printSelector,
@@ -20,6 +21,8 @@ const network = aNetwork()
   .withProgramme('p2', 'v2')
   .withSite('s1')
   .withSite('s2', { firstDay: '2008-06-01' })
+  .withSite('docks', { kind: 'employment', lastDay: '2008-06-30' })
+  .withSite('park', { kind: 'employment' })
   .withDelivery({ programme: 'p1', stage: 'advice', funding: 'ESF', eligible: ['age=18-24,sex=female'] })
   .withDelivery({ programme: 'p2', stage: 'job_entry', funding: 'DAF', lastDay: '2008-06-30' })
   .withDelivery({ programme: 'p2', site: 's2', stage: 'advice', funding: 'DAF', eligible: ['age=25-49'] })
@@ -63,11 +66,43 @@ describe('a selector picks deliveries', () => {
   });
 
   it('and can only pick certain stages', () => {
-    expect(listStages(parseSelector('funding:ESF'))).toEqual([...stages]);
-    expect(listStages(parseSelector('stage:advice funding:ESF | stage:in_work'))).toEqual([
-      'advice',
-      'in_work',
-    ]);
+    const stagesOf = (text: string) => {
+      const selector = parseSelector(text);
+      return listStages(selector, matchDeliveries(network, selector, null));
+    };
+    expect(stagesOf('funding:ESF')).toEqual([...stages]);
+    expect(stagesOf('stage:advice funding:ESF | stage:in_work')).toEqual(['advice', 'in_work']);
+    // A selector of sites alone speaks of the stages that are there.
+    expect(stagesOf('site:s1')).toEqual(['advice', 'job_entry']);
+    expect(stagesOf('kind:employment')).toEqual([]);
+  });
+});
+
+describe('a selector picks sites themselves where it speaks of sites alone', () => {
+  const pickSites = (text: string, day: string | null = null): string[] =>
+    matchSites(network, parseSelector(text), day).map(({ id }) => id);
+
+  it.each([
+    ['kind:employment', ['docks', 'park'], []],
+    ['Kind:EMPLOYMENT', ['docks', 'park'], []],
+    ['kind:employment site:park', ['park'], []],
+    ['site:s2', ['s2'], ['d3']],
+    ['site:"Site S2"', ['s2'], ['d3']],
+    ['kind:provision', ['s1', 's2'], ['d1', 'd2', 'd3']],
+    // With a word about deliveries it is they that are picked, and the site narrows them.
+    ['site:s1 stage:advice', [], ['d1']],
+    ['kind:employment stage:advice', [], []],
+    ['site:s1 *', [], ['d1', 'd2']],
+    ['kind:employment | stage:job_entry', ['docks', 'park'], ['d2']],
+    // All deliveries, and no employment site.
+    ['*', [], ['d1', 'd2', 'd3']],
+  ])('%s', (text, sites, deliveries) => {
+    expect([pickSites(text), pick(text)]).toEqual([sites, deliveries]);
+  });
+
+  it('of a day: those that are open, last day included', () => {
+    expect(pickSites('kind:employment', '2008-06-30')).toEqual(['docks', 'park']);
+    expect(pickSites('kind:employment', '2008-07-01')).toEqual(['park']);
   });
 });
 
@@ -82,10 +117,12 @@ describe('a wrong selector is an error with its place and a way out', () => {
   };
 
   it.each([
-    ['', 0, 0, 'Write * for every delivery.'],
+    ['', 0, 0, 'Write * for every delivery, kind:employment for every employment site.'],
     ['stage:advise', 6, 12, 'Did you mean advice?'],
     ['funding:ESF stge:advice', 12, 16, 'Did you mean stage?'],
     ['advice', 0, 6, 'Did you mean stage:advice?'],
+    ['employment', 0, 10, 'Did you mean kind:employment?'],
+    ['kind:employer', 5, 13, 'Did you mean employment?'],
     ['funding:ESF or stage:advice', 12, 14, 'Write | for or.'],
     ['stage:advice |', 13, 14, undefined],
     ['| stage:advice', 0, 1, undefined],
@@ -109,6 +146,9 @@ describe('a wrong selector is an error with its place and a way out', () => {
       checkSelector(parseSelector('funding:daf | provider:Works eligible:female'), network),
     ).not.toThrow();
     expect(errorOf(() => checkSelector(parseSelector('programme:p3'), network)).details.hint).toContain('p1');
+    expect(errorOf(() => checkSelector(parseSelector('site:dock'), network)).message).toBe(
+      'There is no site dock (at character 1 of the selector). Did you mean docks?',
+    );
   });
 });
 
@@ -124,7 +164,8 @@ describe('print and parse', () => {
     const term = fc.oneof(
       fc.constant({ kind: '*' as const }),
       fc.record({ kind: fc.constant('stage' as const), value: fc.constantFrom(...stages) }),
-      fc.record({ kind: fc.constantFrom('programme', 'provider', 'funding', 'eligible'), value }),
+      fc.record({ kind: fc.constant('kind' as const), value: fc.constantFrom(...siteKinds) }),
+      fc.record({ kind: fc.constantFrom('programme', 'provider', 'funding', 'eligible', 'site'), value }),
     );
     const alternatives = fc.array(fc.array(term, { minLength: 1, maxLength: 3 }), {
       minLength: 1,
@@ -146,6 +187,7 @@ describe('print and parse', () => {
       'of stage Advice and guidance, funded by ESF; or by v1',
     );
     expect(phraseSelector(parseSelector('*'))).toBe('');
+    expect(phraseSelector(parseSelector('kind:employment | site:s1'))).toBe('at employment sites; or at s1');
   });
 
   it('every term on offer is one that parses and passes', () => {
