@@ -18,3 +18,9 @@ export function listTimetableReleases(reader: WorkspaceReader): number[] {
     .slice(-1)
     .map(({ release }) => release);
 }
+
+/** The release of the population points that journeys of a geography end in, in a list; none where it has no points. */
+export function listPointsReleases(reader: WorkspaceReader, geography: string): number[] {
+  const points = reader.findAreaPoints(geography);
+  return points === undefined ? [] : [points.release];
+}

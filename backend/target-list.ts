@@ -14,7 +14,7 @@ import { childrenOf, evaluateRule, explainAreas, parseRule, walk, type AreaTable
 import type { AreaRow, ReleaseRow, WorkspaceReader } from '#data/workspace';
 import { passGate } from './gate.ts';
 import { listMeasures, type Measure } from './measures.ts';
-import { listProvisionReleases, listTimetableReleases } from './provision-releases.ts';
+import { listPointsReleases, listProvisionReleases, listTimetableReleases } from './provision-releases.ts';
 import { listWants } from './rule-access.ts';
 import type { AccessWant } from './travel/index.ts';
 
@@ -139,6 +139,7 @@ function listReleases(
     ...measures.flatMap((measure) => measure.releases),
     ...(withProvision || wants.length > 0 ? listProvisionReleases(reader) : []),
     ...(isByTimetable ? listTimetableReleases(reader) : []),
+    ...(wants.length > 0 ? listPointsReleases(reader, result.geography) : []),
   ]);
   return [...ids].toSorted((a, b) => a - b).map((id) => reader.getRelease(id));
 }

@@ -22,6 +22,7 @@ export const releaseSummary = z.object({
     'link',
     'designation',
     'benchmark',
+    'points',
     'derived',
     'providers',
     'sites',
@@ -56,6 +57,8 @@ export const description = z.object({
       links: z.array(geographyRef),
       /** west, south, east, north; null without areas. */
       bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+      /** Population points that journeys end in, of how many of the areas, and their release; null = a point on each area's surface. */
+      points: z.object({ count: z.number(), areas: z.number(), release: z.number() }).nullable(),
     }),
   ),
   indicators: z.array(

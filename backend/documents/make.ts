@@ -104,6 +104,7 @@ function listReleases({ content }: TableRequest, { made, measured, reader }: Use
     ...(geography === null ? [] : reader.listReleasesOf(geography, [])),
     ...(usesProvision ? listProvisionReleases(reader) : []),
     ...(measured?.timetable == null ? [] : [measured.timetable]),
+    ...(measured?.points == null ? [] : [measured.points]),
     ...made.releases,
   ]);
   return [...ids].toSorted((a, b) => a - b).map((id) => reader.getRelease(id));

@@ -33,8 +33,8 @@ export async function measureAccess(
   });
   const matched = tryMatch(provision, { selector, day });
   if (matched === undefined) return undefined;
-  const settled = settle(asked, measuring);
-  const reach = await reachSites({ geography, sites: matched.sites, settled }, measuring);
+  const settled = settle(asked, geography, measuring);
+  const reach = await reachSites({ sites: matched.sites, settled }, measuring);
   const within = phraseTravel(settled.travel);
   const { minutes, covered, siteCount } = measureCoverage({
     deliveries: matched.deliveries,

@@ -22,11 +22,13 @@ import {
 } from '#core/routing';
 import { formatCount, phraseTravel } from '#core/provision';
 import {
-  endsOfAreas,
   findPlace,
   keyOf,
+  pointsToKeep,
   settle,
   travelEngine,
+  unreachedAsNaN,
+  type AreaTravel,
   type Measuring,
   type SettledTravel,
 } from './measuring.ts';
@@ -38,6 +40,8 @@ export interface Catchment {
   minutes: Float64Array;
   /** 0 to 1. */
   share: Float64Array;
+  /** Minutes or kilometres to each end; Infinity where not reached. */
+  costs: Float64Array;
   /** For drawing only. */
   outline: Shape;
 }
@@ -49,7 +53,7 @@ export function drawCatchment(place: LonLat, ends: AreaEnds, { travel, memory }:
       ? drawByTimetable(place, ends, { travel, memory })
       : drawStraight(place, ends, travel);
   const { cost, share } = summariseAreas(ends, costs, travel.limit);
-  return { minutes: cost.map((value) => (Number.isFinite(value) ? value : NaN)), share, outline };
+  return { minutes: unreachedAsNaN(cost), share, costs, outline };
 }
 
 interface Drawn {
@@ -98,14 +102,15 @@ export function measureCatchment(request: CatchmentRequest, measuring: Measuring
       hint: 'Give one of the two.',
     });
   const place = findPlace(request.place, measuring.reader);
-  const settled = settle(request.travel, measuring);
+  const settled = settle(request.travel, geography, measuring);
+  const { ends } = settled;
   measuring.progress.stage('Measuring journeys', 0.8);
   measuring.progress.checkCancelled();
   const ids = points?.map(({ id }) => id) ?? measuring.reader.getAreas(geography!).codes;
   const catchment =
-    geography === null
+    ends === null
       ? drawCatchment(place, layAreaEnds(points!.map((point) => [point])), settled)
-      : findOrDraw(place, geography, { settled, measuring });
+      : findOrDraw(place, { ...settled, ends }, measuring);
   measuring.progress.checkCancelled();
   const results = ids.map((id, at) => ({
     id,
@@ -126,24 +131,22 @@ export function measureCatchment(request: CatchmentRequest, measuring: Measuring
 }
 
 /** As kept from before, else measured now and kept. */
-function findOrDraw(
-  place: LonLat,
-  geography: string,
-  { settled, measuring }: { settled: SettledTravel; measuring: Measuring },
-): Catchment {
-  const key = keyOf(place, settled, geography);
+function findOrDraw(place: LonLat, settled: AreaTravel, measuring: Measuring): Omit<Catchment, 'costs'> {
+  const { ends } = settled;
+  const key = keyOf(place, settled);
   const isKept = settled.travel.mode === 'transit';
   const known = isKept ? measuring.reader.findCatchment(key, travelEngine) : undefined;
   if (known !== undefined && known.outline !== null) return { ...known, outline: known.outline };
-  const drawn = drawCatchment(place, endsOfAreas(measuring.reader.getAreas(geography)), settled);
+  const { costs, ...drawn } = drawCatchment(place, ends.areas, settled);
   measuring.progress.checkCancelled();
   if (isKept)
     measuring.writer?.saveCatchment({
       key,
       engine: travelEngine,
-      geography,
+      geography: ends.geography,
       request: { place, travel: settled.travel },
       facts: { method: settled.method },
+      points: pointsToKeep(costs, ends),
       ...drawn,
     });
   return drawn;

@@ -1,7 +1,7 @@
 import type { JobResult, TableContent } from '#contract';
 import { measureCatchment } from './catchment.ts';
 import { measureAreaCoverage, measureLedger } from './coverage.ts';
-import { settle, type Measuring } from './measuring.ts';
+import { settle, type Measuring, type SettledTravel } from './measuring.ts';
 import { measurePlacing } from './placing.ts';
 
 /** What was worked out, and how its travel was measured. */
@@ -12,6 +12,8 @@ export interface MeasuredContent {
   date: string | null;
   /** The release of the timetable; null where none was needed. */
   timetable: number | null;
+  /** The release of the population points; null where journeys end in none. */
+  points: number | null;
 }
 
 /** What was worked out before, with how its travel was measured. */
@@ -20,8 +22,7 @@ export function describeMeasured(
   result: JobResult,
   measuring: Measuring,
 ): MeasuredContent {
-  const { travel, timetable, method } = settle(content.request.travel, measuring);
-  return { result, method, date: travel.date, timetable: timetable?.release ?? null };
+  return { result, ...listFacts(settle(content.request.travel, content.request.geography, measuring)) };
 }
 
 /** Works out what a job or a table is about. `onInterim` is told a first answer where a better one is looked for. */
@@ -30,11 +31,20 @@ export async function measureContent(
   measuring: Measuring,
   onInterim: (result: JobResult) => void = () => undefined,
 ): Promise<MeasuredContent> {
-  const { travel, timetable, method } = settle(content.request.travel, measuring);
-  const facts = { method, date: travel.date, timetable: timetable?.release ?? null };
+  const settled = settle(content.request.travel, content.request.geography, measuring);
+  const { travel, timetable } = settled;
   const dated = { ...content, request: { ...content.request, travel } } as typeof content;
   const result = await work(dated, { ...measuring, timetable }, onInterim);
-  return { result, ...facts };
+  return { result, ...listFacts(settled) };
+}
+
+function listFacts({ travel, timetable, method, ends }: SettledTravel): Omit<MeasuredContent, 'result'> {
+  return {
+    method,
+    date: travel.date,
+    timetable: timetable?.release ?? null,
+    points: ends?.release ?? null,
+  };
 }
 
 async function work(

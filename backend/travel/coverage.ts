@@ -70,11 +70,11 @@ async function ask(
   measuring: Measuring,
 ): Promise<{ question: CoverageQuestion; matched: Matched; settled: SettledTravel }> {
   const matched = matchProvision(measuring.reader.getProvision(), request);
-  const settled = settle(request.travel, measuring);
+  const { geography, count } = request;
+  const settled = settle(request.travel, geography, measuring);
   const need = readNeed(request, measuring);
   measuring.progress.stage('Measuring journeys', 0.85);
-  const { geography, count } = request;
-  const reach = await reachSites({ geography, sites: matched.sites, settled }, measuring);
+  const reach = await reachSites({ sites: matched.sites, settled }, measuring);
   measuring.progress.stage('Adding up', 0.05);
   const within = phraseTravel(settled.travel);
   return {

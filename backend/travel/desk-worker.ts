@@ -7,7 +7,7 @@ import { quietProgress } from '#data/import';
 import { joinForWriting, openForReading, type WorkspaceReader, type WorkspaceWriter } from '#data/workspace';
 import { measureAccess, type AccessWant } from './access.ts';
 import { drawCatchment, toMultiPolygon } from './catchment.ts';
-import { endsOfAreas, findPlace, settle } from './measuring.ts';
+import { findPlace, settle } from './measuring.ts';
 import { findTimetable, type SharedTimetable } from './timetable.ts';
 
 export type DeskQuestion =
@@ -35,8 +35,8 @@ function open(): { reader: WorkspaceReader; writer: WorkspaceWriter | null } {
 
 function drawOutline({ place, travel, geography }: HandlerInput<'catchment.outline'>): CatchmentOutline {
   const { reader } = open();
-  const settled = settle(travel, { reader, writer: null, timetable, progress: quietProgress });
-  const ends = geography === null ? layAreaEnds([]) : endsOfAreas(reader.getAreas(geography));
+  const settled = settle(travel, geography, { reader, writer: null, timetable, progress: quietProgress });
+  const ends = settled.ends?.areas ?? layAreaEnds([]);
   const { minutes, share, outline } = drawCatchment(findPlace(place, reader), ends, settled);
   const { travel: used, method } = settled;
   return { outline: toMultiPolygon(outline), minutes, share, date: used.date, method } as CatchmentOutline;

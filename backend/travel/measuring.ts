@@ -1,8 +1,9 @@
 import { PinpointError, type Place, type Travel, type TravelPoint } from '#contract';
-import { layAreaEnds, type AreaEnds } from '#core/routing';
-import { onePointEach, type SiteReach } from '#core/provision';
+import { summariseAreas } from '#core/routing';
+import type { SiteReach } from '#core/provision';
 import type { Progress } from '#data/import';
 import type { WorkspaceReader, WorkspaceWriter } from '#data/workspace';
+import { getEnds, phraseEnds, separateEnds, type JourneyEnds } from './ends.ts';
 import { measureMatrix } from './matrix.ts';
 import { describeTravel, settleTravel } from './question.ts';
 import { findTimetable, type SharedTimetable } from './timetable.ts';
@@ -20,27 +21,37 @@ export interface Measuring {
   progress: Progress;
 }
 
-/** Travel with its day fixed, and the timetable it is measured with. */
+/** Travel with its day fixed, the timetable it is measured with, and where journeys end. */
 export interface SettledTravel {
   travel: Travel;
   timetable: SharedTimetable | undefined;
   memory: SharedArrayBuffer | null;
-  /** How it is measured, in words. */
+  /** null where no geography is asked for. */
+  ends: JourneyEnds | null;
+  /** How it is measured, and to what ends, in words. */
   method: string;
 }
 
-/** Fixes the day and lays the timetable in memory where the mode needs one. Throws as `settleTravel`. */
-export function settle(travel: Travel, measuring: Measuring): SettledTravel {
+/** Travel to areas. */
+export interface AreaTravel extends SettledTravel {
+  ends: JourneyEnds;
+}
+
+/**
+ * Fixes the day, lays the timetable in memory where the mode needs one, and lays out the ends of the geography's areas.
+ * Throws as `settleTravel`, and `not_found` for an unknown geography.
+ */
+export function settle(travel: Travel, geography: string, measuring: Measuring): AreaTravel;
+export function settle(travel: Travel, geography: string | null, measuring: Measuring): SettledTravel;
+export function settle(travel: Travel, geography: string | null, measuring: Measuring): SettledTravel {
   const timetable =
     travel.mode === 'transit' ? findTimetable(measuring.reader, measuring.timetable) : undefined;
   const memory = timetable?.memory ?? null;
   const settled = settleTravel(travel, memory);
-  return { travel: settled, timetable, memory, method: describeTravel(settled, timetable?.title ?? null) };
-}
-
-/** The ends of journeys: each area's label point, which lies on its surface. */
-export function endsOfAreas({ lon, lat }: { lon: Float64Array; lat: Float64Array }): AreaEnds {
-  return layAreaEnds(Array.from(lon, (each, area) => [{ lon: each, lat: lat[area]! }]));
+  const ends = geography === null ? null : getEnds(measuring.reader, geography);
+  const how = describeTravel(settled, timetable?.title ?? null);
+  const method = ends === null ? how : `${how}, ${phraseEnds(ends, settled)}`;
+  return { travel: settled, timetable, memory, ends, method };
 }
 
 /** The other end of journeys, and what people call it. Throws `not_found` for an unknown site. */
@@ -57,37 +68,40 @@ export function findPlace(place: Place, reader: WorkspaceReader): { lon: number;
 /** Everything that the travel times about a place depend on, as one text. */
 export function keyOf(
   place: { lon: number; lat: number },
-  { travel, timetable }: SettledTravel,
-  geography: string,
+  { travel, timetable, ends: { geography, release } }: AreaTravel,
 ): string {
   const { lon, lat } = place;
-  return JSON.stringify({ geography, lon, lat, travel, timetable: timetable?.fingerprint ?? null });
+  const points = release === null ? {} : { points: release };
+  return JSON.stringify({
+    geography,
+    lon,
+    lat,
+    travel,
+    timetable: timetable?.fingerprint ?? null,
+    ...points,
+  });
 }
 
 /** More sites than this are not kept: they would crowd out everything else. */
 const mostKept = 150;
 
 /**
- * Travel between sites and all areas of a geography. Journeys by timetable that were measured before are taken from the
- * workspace, new ones are kept in it. Throws what routing throws, and `cancelled`: then nothing is kept.
+ * Travel between sites and all ends of a geography's areas. Journeys by timetable that were measured before are taken from
+ * the workspace, new ones are kept in it. Throws what routing throws, and `cancelled`: then nothing is kept.
  */
 export async function reachSites(
-  { geography, sites, settled }: { geography: string; sites: readonly TravelPoint[]; settled: SettledTravel },
+  { sites, settled }: { sites: readonly TravelPoint[]; settled: AreaTravel },
   measuring: Measuring,
 ): Promise<SiteReach> {
-  const areas = measuring.reader.getAreas(geography);
+  const { ends } = settled;
   const isKept = settled.travel.mode === 'transit' && sites.length <= mostKept;
-  const known = sites.map((site) =>
-    isKept
-      ? measuring.reader.findCatchment(keyOf(site, settled, geography), travelEngine)?.minutes
-      : undefined,
-  );
-  const missing = sites.filter((_, position) => known[position] === undefined);
+  const known = sites.map((site) => (isKept ? findKept(site, settled, measuring) : null));
+  const missing = sites.filter((_, position) => known[position] === null);
   const matrix = await measureMatrix(
     {
       travel: settled.travel,
       timetable: settled.memory,
-      ends: endsOfAreas(areas),
+      ends: separateEnds(ends),
       sites: {
         lon: Float64Array.from(missing, ({ lon }) => lon),
         lat: Float64Array.from(missing, ({ lat }) => lat),
@@ -95,40 +109,50 @@ export async function reachSites(
     },
     measuring.progress,
   );
-  const count = areas.codes.length;
-  const rows = missing.map((site, at) => ({
-    site,
-    minutes: matrix.cost.slice(at * count, (at + 1) * count),
-    share: matrix.share.slice(at * count, (at + 1) * count),
-  }));
-  if (isKept) for (const row of rows) keep(row, { settled, geography, measuring });
+  const count = ends.points.area.length;
+  const rows = missing.map((site, at) => ({ site, costs: matrix.cost.slice(at * count, (at + 1) * count) }));
+  if (isKept) for (const row of rows) keep(row, settled, measuring);
   const measured = rows.values();
   return {
-    ends: onePointEach(count),
+    ends: ends.points,
     limit: settled.travel.limit,
     sites: sites.map(({ id }) => id),
-    minutes: known.map((minutes) => minutes ?? measured.next().value!.minutes),
+    minutes: known.map((minutes) => minutes ?? measured.next().value!.costs),
   };
 }
 
-interface Keeping {
-  settled: SettledTravel;
-  geography: string;
-  measuring: Measuring;
+/** Minutes to each end as kept from before; null where they are not. */
+function findKept(site: TravelPoint, settled: AreaTravel, { reader }: Measuring): Float64Array | null {
+  const kept = reader.findCatchment(keyOf(site, settled), travelEngine);
+  return (settled.ends.release === null ? kept?.minutes : kept?.points) ?? null;
 }
 
 function keep(
-  { site, minutes, share }: { site: TravelPoint; minutes: Float64Array; share: Float64Array },
-  { settled, geography, measuring }: Keeping,
+  { site, costs }: { site: TravelPoint; costs: Float64Array },
+  settled: AreaTravel,
+  measuring: Measuring,
 ): void {
+  const { ends, travel, method } = settled;
+  const { cost, share } = summariseAreas(ends.areas, costs, travel.limit);
   measuring.writer?.saveCatchment({
-    key: keyOf(site, settled, geography),
+    key: keyOf(site, settled),
     engine: travelEngine,
-    geography,
-    request: { place: { lon: site.lon, lat: site.lat }, travel: settled.travel },
-    facts: { method: settled.method },
-    minutes: minutes.map((value) => (Number.isFinite(value) ? value : NaN)),
+    geography: ends.geography,
+    request: { place: { lon: site.lon, lat: site.lat }, travel },
+    facts: { method },
+    minutes: unreachedAsNaN(cost),
     share,
     outline: null,
+    points: pointsToKeep(costs, ends),
   });
+}
+
+/** What is kept for each end beyond what is kept for each area: nothing where each area has one. */
+export function pointsToKeep(costs: Float64Array, { release }: JourneyEnds): Float64Array | null {
+  return release === null ? null : unreachedAsNaN(costs);
+}
+
+/** Routing says Infinity, results say NaN. */
+export function unreachedAsNaN(costs: Float64Array): Float64Array {
+  return costs.map((value) => (Number.isFinite(value) ? value : NaN));
 }

@@ -9,7 +9,7 @@ import {
 } from '#core/placing';
 import { phraseTravel, reachedPoints } from '#core/provision';
 import { findDistricts, matchProvision, readNeed, type Matched } from './coverage.ts';
-import { reachSites, settle, type Measuring, type SettledTravel } from './measuring.ts';
+import { reachSites, settle, type AreaTravel, type Measuring } from './measuring.ts';
 import { makeSolver } from './solver.ts';
 
 interface Candidate extends TravelPoint {
@@ -56,7 +56,7 @@ function calmly(tell: (quick: PlacingResult) => void): (quick: PlacingResult) =>
 
 async function pose(
   request: PlacingRequest,
-  { matched, settled }: { matched: Matched; settled: SettledTravel },
+  { matched, settled }: { matched: Matched; settled: AreaTravel },
   measuring: Measuring,
 ): Promise<PlacingProblem> {
   const { geography, goal, floor } = request;
@@ -69,7 +69,7 @@ async function pose(
   const districtOf = floorBy === null ? null : findDistricts(reader, geography, floorBy);
   measuring.progress.stage('Measuring journeys', 0.65);
   const points = [...matched.sites, ...candidates];
-  const reach = await reachSites({ sites: points, settled, ends: settled.ends! }, measuring);
+  const reach = await reachSites({ sites: points, settled }, measuring);
   return {
     demand: demandAt(reach.ends, need.values, districtOf, districts),
     sites: points.map((point, position): PlacingSite => {

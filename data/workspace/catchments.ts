@@ -3,6 +3,7 @@ import { decodeGeoPackageGeometry, encodeGeoPackageGeometry } from '#core/geogra
 import type { Connection } from './connection.ts';
 import type { CatchmentDraft, CatchmentRow } from './faces.ts';
 import { refOf, type GeographyRow } from './geographies.ts';
+import { knowsPoints } from './points.ts';
 
 /** Catchments kept; beyond them the oldest go. */
 const kept = 400;
@@ -54,7 +55,36 @@ export function findCatchment(
     request: JSON.parse(row.request) as unknown,
     facts: JSON.parse(row.facts) as unknown,
     outline: row.geom === null ? null : decodeGeoPackageGeometry(row.geom),
+    points: findPoints(connection, row.fid),
   };
+}
+
+function findPoints(connection: Connection, catchment: number): Float64Array<ArrayBuffer> | null {
+  // A file of schema version 2, open for reading only, keeps nothing for points.
+  if (!knowsPoints(connection)) return null;
+  const row = connection.get<{ count: number; positions: Uint8Array; minutes: Uint8Array }>(
+    'SELECT count, positions, minutes FROM catchment_points WHERE catchment = ?',
+    catchment,
+  );
+  if (row === undefined) return null;
+  const points = new Float64Array(row.count).fill(Number.NaN);
+  const minutes = new Float64Array(new Uint8Array(row.minutes).buffer);
+  new Int32Array(new Uint8Array(row.positions).buffer).forEach((point, at) => (points[point] = minutes[at]!));
+  return points;
+}
+
+function savePoints(connection: Connection, catchment: number, points: ArrayLike<number>): void {
+  const reached = Int32Array.from(
+    Array.from(points, (_, point) => point).filter((point) => !Number.isNaN(points[point]!)),
+  );
+  const minutes = Float64Array.from(reached, (point) => points[point]!);
+  connection.run(
+    'INSERT INTO catchment_points VALUES (?, ?, ?, ?)',
+    catchment,
+    points.length,
+    new Uint8Array(reached.buffer),
+    new Uint8Array(minutes.buffer),
+  );
 }
 
 interface Saving {
@@ -90,6 +120,7 @@ export function saveCatchment(connection: Connection, { draft, geography, areas,
       share,
     );
   });
+  if (draft.points !== null) savePoints(connection, fid, draft.points);
   dropWhere(connection, 'fid <= (SELECT fid FROM catchment ORDER BY fid DESC LIMIT 1 OFFSET ?)', [kept]);
 }
 
@@ -99,9 +130,10 @@ export function forgetCatchments(connection: Connection): void {
 }
 
 function dropWhere(connection: Connection, condition: string, values: (string | number)[]): void {
-  connection.run(
-    `DELETE FROM catchment_area WHERE catchment IN (SELECT fid FROM catchment WHERE ${condition})`,
-    ...values,
-  );
+  for (const table of ['catchment_area', 'catchment_points'])
+    connection.run(
+      `DELETE FROM ${table} WHERE catchment IN (SELECT fid FROM catchment WHERE ${condition})`,
+      ...values,
+    );
   connection.run(`DELETE FROM catchment WHERE ${condition}`, ...values);
 }

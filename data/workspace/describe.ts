@@ -4,6 +4,7 @@ import type { IndicatorRow } from './faces.ts';
 import { listGeographies, splitRef, type GeographyRow } from './geographies.ts';
 import { listHoldings, listIndicators, listUsedPeriods, type Holding } from './indicators.ts';
 import { listReachable, readLinkGraph, type LinkGraph } from './links.ts';
+import { describePoints } from './points.ts';
 import { describeProvision, knowsProvision, noProvision } from './provision.ts';
 import { listBenchmarks, listDesignations, listReleases } from './releases.ts';
 import { findSetting } from './settings.ts';
@@ -60,7 +61,8 @@ function describeGeography(
     extent === undefined || extent.min_x === null
       ? null
       : [extent.min_x, extent.min_y, extent.max_x, extent.max_y];
-  return { geography: kind, vintage, areas, links: listReachable(graph, ref), bounds };
+  const points = describePoints(connection, geography);
+  return { geography: kind, vintage, areas, links: listReachable(graph, ref), bounds, points };
 }
 
 function describeIndicator(

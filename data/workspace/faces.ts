@@ -11,20 +11,8 @@ import type {
   Targeting,
   WorkspaceDescription,
 } from '#contract';
-import type {
-  AreaRow,
-  Bounds,
-  GeographyEdition,
-  IndicatorDefinition,
-  Shape,
-  StagedArea,
-  StagedBenchmark,
-  StagedLink,
-  StagedObservation,
-  StagedPerformance,
-  StagedPostcode,
-  StagedTimetable,
-} from './types.ts';
+import type { AreaRow, Bounds, IndicatorDefinition, Shape } from './types.ts';
+import type { ReleaseDraft, Staging } from './faces-of-staging.ts';
 
 export interface OpenOptions {
   /** Whether the file lies on a network drive; left out = look. */
@@ -163,6 +151,20 @@ export interface PostcodeRow {
   areas: Record<GeographyRef, string>;
 }
 
+/**
+ * Population points of a geography as columns, area after area in the order of `getAreas`. Weights are as the release has
+ * them; only their shares of an area count. Areas that no row names have no points.
+ */
+export interface AreaPointsRow {
+  release: number;
+  title: string;
+  /** Position of each point's area. */
+  area: Int32Array<ArrayBuffer>;
+  lon: Float64Array<ArrayBuffer>;
+  lat: Float64Array<ArrayBuffer>;
+  weight: Float64Array<ArrayBuffer>;
+}
+
 /** What was worked out for one request, aligned with `getAreas` of the geography. */
 export interface CatchmentDraft {
   /** Tells requests apart; the caller's own, for instance the JSON of everything the answer depends on. */
@@ -179,11 +181,14 @@ export interface CatchmentDraft {
   share: ArrayLike<number>;
   /** For drawing; null = none. */
   outline: Shape | null;
+  /** Travel to each end of areas that have several; NaN where not reached. null where each area has one. */
+  points: ArrayLike<number> | null;
 }
 
 export interface CatchmentRow extends CatchmentDraft {
   minutes: Float64Array<ArrayBuffer>;
   share: Float64Array<ArrayBuffer>;
+  points: Float64Array<ArrayBuffer> | null;
   /** Instant it was worked out. */
   made: string;
 }
@@ -206,6 +211,8 @@ export interface WorkspaceReader {
   describe(): WorkspaceDescription;
   /** Areas of a geography as columns, ordered by code. Throws `not_found`. Kept until the revision changes: do not write into it. */
   getAreas(geography: GeographyRef): AreaRow;
+  /** Its newest population points; undefined where it has none. Throws `not_found`. Kept until the revision changes. */
+  findAreaPoints(geography: GeographyRef): AreaPointsRow | undefined;
   /** Stored values of exactly this period; undefined where the geography has none. */
   findColumn(
     geography: GeographyRef,
@@ -324,73 +331,4 @@ export interface WorkspaceWriter extends WorkspaceReader {
   forgetHistory(): void;
   /** Records what left the workspace. */
   recordExport(entry: ExportEntry): void;
-}
-
-/** What an import publishes, apart from the staged rows. */
-export interface ReleaseDraft {
-  kind: ReleaseSummary['kind'];
-  title: string;
-  file: string;
-  sha256: string;
-  publisher: string | null;
-  licence: string | null;
-  attribution: string[];
-  period: string | null;
-  retrieved: string | null;
-  /** Half-width of the publisher's rounding: 0, 2 or 5. */
-  rounding: number;
-  mapping: unknown;
-  report: unknown;
-  rows: { read: number; taken: number; rejected: number };
-  /** The reference system the file came in, as it named it. */
-  sourceCrs?: string | null;
-  /** The geography that staged areas and observations belong to. */
-  geography?: GeographyEdition;
-  /** The geography that `parentCode` of staged areas belongs to. */
-  parentGeography?: GeographyRef;
-  /** The geographies that staged links join. */
-  link?: { from: GeographyRef; to: GeographyRef };
-  designation?: { id: string; name: string; geography: GeographyEdition };
-  indicators: IndicatorDefinition[];
-}
-
-export interface StagedCounts {
-  areas: number;
-  observations: number;
-  links: number;
-  designated: number;
-  benchmarks: number;
-  rejects: number;
-  providers: number;
-  programmes: number;
-  sites: number;
-  deliveries: number;
-  performance: number;
-  postcodes: number;
-  timetables: number;
-}
-
-/**
- * A temporary file that an import fills while the workspace stays as it is. Where a key comes twice (an area code, an
- * observation's area, indicator, cohort and period, …) the last one counts.
- */
-export interface Staging {
-  readonly counts: StagedCounts;
-  addArea(area: StagedArea): void;
-  addObservation(observation: StagedObservation): void;
-  addLink(link: StagedLink): void;
-  addDesignated(code: string): void;
-  addBenchmark(benchmark: StagedBenchmark): void;
-  addReject(row: number, reason: string): void;
-  addProvider(provider: Provider): void;
-  addProgramme(programme: Programme): void;
-  addSite(site: Site): void;
-  addDelivery(delivery: Delivery): void;
-  /** Of areas of the release's geography (`draft.geography` must be set). */
-  addPerformance(row: StagedPerformance): void;
-  addPostcode(postcode: StagedPostcode): void;
-  /** One a release; a second replaces the first. */
-  setTimetable(timetable: StagedTimetable): void;
-  /** Removes the file. Harmless when repeated. */
-  discard(): void;
 }

@@ -9,4 +9,5 @@ export {
 export { createWorkspace, joinForWriting, openForReading, openForWriting } from './open.ts';
 export { createStaging } from './staging.ts';
 export type * from './faces.ts';
+export type * from './faces-of-staging.ts';
 export type * from './types.ts';

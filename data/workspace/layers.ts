@@ -227,10 +227,11 @@ function drawsAreas(connection: Connection, table: 'area' | 'attic_area', releas
 
 /** Forgets what was worked out for areas of a geography: it does not hold once they have changed. */
 export function dropCatchments(connection: Connection, geography: number): void {
-  connection.run(
-    'DELETE FROM catchment_area WHERE catchment IN (SELECT fid FROM catchment WHERE geography = ?)',
-    geography,
-  );
+  for (const table of ['catchment_area', 'catchment_points'])
+    connection.run(
+      `DELETE FROM ${table} WHERE catchment IN (SELECT fid FROM catchment WHERE geography = ?)`,
+      geography,
+    );
   connection.run('DELETE FROM catchment WHERE geography = ?', geography);
 }
 

@@ -2,9 +2,10 @@ import type { Period } from '#contract';
 import { canonicalJson } from './canonical.ts';
 import type { Connection } from './connection.ts';
 import type { Dictionary } from './dictionary.ts';
-import type { ReleaseDraft } from './faces.ts';
+import type { ReleaseDraft } from './faces-of-staging.ts';
 import { refOf, type GeographyRow } from './geographies.ts';
 import { dropCatchments, layRows, recountHoldings, type ColumnKey, type RowSource } from './layers.ts';
+import { publishPoints } from './points.ts';
 import { publishProvision } from './publish-provision.ts';
 import { withoutIndexTriggers } from './spatial.ts';
 import type { IndicatorDefinition } from './types.ts';
@@ -28,6 +29,7 @@ export function publishStaged(
       publishParentsOfAreas(publication, geography, dictionary.geography(draft.parentGeography));
     }
     publishObservations(publication, geography, draft.indicators);
+    publishPoints(connection, release, geography);
   }
   if (draft.link !== undefined) {
     publishLinks(publication, dictionary.geography(draft.link.from), dictionary.geography(draft.link.to));

@@ -14,6 +14,7 @@ import type { Connection } from './connection.ts';
 import { describeWorkspace } from './describe.ts';
 import type {
   AreaHit,
+  AreaPointsRow,
   CatchmentRow,
   ColumnRow,
   DeliveryRow,
@@ -38,6 +39,7 @@ import { findNext } from './history.ts';
 import { getIndicator, listHoldings, listIndicators, type Holding } from './indicators.ts';
 import { followParents, listReachable, readDirectParents, readLinkGraph, type LinkGraph } from './links.ts';
 import { readColumn, readSeries } from './observations.ts';
+import { findAreaPoints } from './points.ts';
 import {
   findPostcode,
   getTimetable,
@@ -118,6 +120,10 @@ export class Reader implements WorkspaceReader {
       }));
       return { geography, ids, codes, names, lon, lat, landArea, parents, indexOf };
     });
+  }
+
+  findAreaPoints(geography: GeographyRef): AreaPointsRow | undefined {
+    return this.keep(`points ${geography}`, () => findAreaPoints(this.connection, this.columns(geography)));
   }
 
   findColumn(

@@ -557,3 +557,8 @@ CREATE TABLE attic_area_point (
   release INTEGER NOT NULL, area INTEGER NOT NULL, position INTEGER NOT NULL,
   lon REAL NOT NULL, lat REAL NOT NULL, weight REAL NOT NULL CHECK (weight >= 0), PRIMARY KEY (release, area, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE catchment_points (
+  catchment INTEGER PRIMARY KEY NOT NULL REFERENCES catchment (fid), count INTEGER NOT NULL,
+  positions BLOB NOT NULL, minutes BLOB NOT NULL
+) STRICT;

@@ -14,7 +14,7 @@ import {
 } from '#contract';
 import { encodeGeoPackageGeometry } from '#core/geography';
 import { Connection } from './connection.ts';
-import type { StagedCounts, Staging } from './faces.ts';
+import type { StagedCounts, Staging } from './faces-of-staging.ts';
 import { isRunning } from './processes.ts';
 import { ProvisionStaging, provisionTables } from './staging-provision.ts';
 import type {
@@ -23,6 +23,7 @@ import type {
   StagedLink,
   StagedObservation,
   StagedPerformance,
+  StagedPoint,
   StagedPostcode,
   StagedTimetable,
 } from './types.ts';
@@ -44,6 +45,7 @@ CREATE TABLE designated (code TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE benchmark (
   indicator TEXT, comparator TEXT, period INTEGER, value REAL, PRIMARY KEY (indicator, comparator, period)
 ) WITHOUT ROWID;
+CREATE TABLE point (position INTEGER PRIMARY KEY, code TEXT, lon REAL, lat REAL, weight REAL);
 CREATE TABLE reject (position INTEGER PRIMARY KEY, row INTEGER, reason TEXT);
 `;
 
@@ -93,6 +95,7 @@ export class StagingFile implements Staging {
     performance: 0,
     postcodes: 0,
     timetables: 0,
+    points: 0,
   };
   private readonly connection: Connection;
   private readonly provision: ProvisionStaging;
@@ -225,6 +228,11 @@ export class StagingFile implements Staging {
     this.counts.timetables = 1;
   }
 
+  addPoint({ areaCode, lon, lat, weight }: StagedPoint): void {
+    this.insert.point.run(areaCode, lon, lat, weight);
+    this.counted('points');
+  }
+
   /** Writes what is still in memory, so that another connection can read the file. */
   seal(): void {
     for (let i = 0; i < this.waiting.length; i += observationColumns) {
@@ -300,6 +308,7 @@ function prepareInserts(db: Database.Database) {
     link: db.prepare('INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?)'),
     designated: db.prepare('INSERT OR IGNORE INTO designated VALUES (?)'),
     benchmark: db.prepare('INSERT OR REPLACE INTO benchmark VALUES (?, ?, ?, ?)'),
+    point: db.prepare('INSERT INTO point (code, lon, lat, weight) VALUES (?, ?, ?, ?)'),
     reject: db.prepare('INSERT INTO reject (row, reason) VALUES (?, ?)'),
   };
 }

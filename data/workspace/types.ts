@@ -76,6 +76,16 @@ export interface StagedTimetable {
   bytes: Uint8Array;
 }
 
+/** A population point of an area of the release's geography. */
+export interface StagedPoint {
+  areaCode: AreaCode;
+  /** Degrees. */
+  lon: number;
+  lat: number;
+  /** From 0 up, in any unit: only its share of the area counts. */
+  weight: number;
+}
+
 /** How an indicator named by an import is to be recorded where the workspace does not know it yet. */
 export interface IndicatorDefinition {
   id: string;

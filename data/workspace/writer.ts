@@ -19,15 +19,8 @@ import {
   writeSite,
   type Edit,
 } from './edits.ts';
-import type {
-  CatchmentDraft,
-  ExportEntry,
-  New,
-  RateDefinition,
-  ReleaseDraft,
-  Staging,
-  WorkspaceWriter,
-} from './faces.ts';
+import type { CatchmentDraft, ExportEntry, New, RateDefinition, WorkspaceWriter } from './faces.ts';
+import type { ReleaseDraft, Staging } from './faces-of-staging.ts';
 import { getGeography } from './geographies.ts';
 import {
   dropUndone,

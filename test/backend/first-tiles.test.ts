@@ -5,7 +5,7 @@ import { listFirstTiles } from '../../backend/first-tiles.ts';
 type Bounds = [number, number, number, number];
 
 function describing(bounds: Bounds | null): Parameters<typeof listFirstTiles>[0] {
-  return { geographies: [{ geography: 'lsoa', vintage: '2011', areas: 1, links: [], bounds }] };
+  return { geographies: [{ geography: 'lsoa', vintage: '2011', areas: 1, links: [], bounds, points: null }] };
 }
 
 const cityRegion: Bounds = [-3.25, 53.25, -2.55, 53.7];

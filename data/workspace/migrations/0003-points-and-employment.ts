@@ -22,6 +22,12 @@ CREATE TABLE attic_area_point (
   ${columns}, PRIMARY KEY (release, area, position)
 ) STRICT, WITHOUT ROWID;
 
+-- Travel to each population point of a kept catchment, where areas have several: positions and minutes of those reached.
+CREATE TABLE catchment_points (
+  catchment INTEGER PRIMARY KEY NOT NULL REFERENCES catchment (fid), count INTEGER NOT NULL,
+  positions BLOB NOT NULL, minutes BLOB NOT NULL
+) STRICT;
+
 -- Jobs of a place of work; unknown where null.
 ${addKind('site')}
 ${addKind('attic_site')}

@@ -20,6 +20,7 @@ const kindWords: Record<ReleaseSummary['kind'], string> = {
   link: 'Link',
   designation: 'Designation',
   benchmark: 'Benchmarks',
+  points: 'Population points',
   derived: 'Derived',
   providers: 'Providers',
   sites: 'Sites',

@@ -22,6 +22,7 @@ describe('a stored catchment', () => {
     minutes: [Number.NaN, 12.5, Number.NaN],
     share: [0, 1, 0.25],
     outline,
+    points: null,
   };
 
   it('is found again by its key and engine, aligned with the areas', () => {
@@ -43,6 +44,19 @@ describe('a stored catchment', () => {
     });
     writer.saveCatchment({ ...draft, minutes: [1, 2, 3], share: [1, 1, 1], outline: null });
     expect([...writer.findCatchment(draft.key, '1')!.minutes]).toEqual([1, 2, 3]);
+    expect(writer.check().problems).toEqual([]);
+  });
+
+  it('keeps travel to each of the points where areas have several', () => {
+    const writer = aWorkspace();
+    publishAreas(writer, 'lsoa:2011', 3);
+    const points = [Number.NaN, 12.25, Number.NaN, 0, 7.125];
+    writer.saveCatchment({ ...draft, points });
+    expect(writer.findCatchment(draft.key, '1')!.points).toEqual(Float64Array.from(points));
+    writer.saveCatchment({ ...draft, points: [Number.NaN] });
+    expect(writer.findCatchment(draft.key, '1')!.points).toEqual(Float64Array.of(Number.NaN));
+    writer.saveCatchment(draft);
+    expect(writer.findCatchment(draft.key, '1')!.points).toBeNull();
     expect(writer.check().problems).toEqual([]);
   });
 

@@ -1,0 +1,85 @@
+import type { Delivery, GeographyRef, Programme, Provider, ReleaseSummary, Site } from '#contract';
+import type {
+  GeographyEdition,
+  IndicatorDefinition,
+  StagedArea,
+  StagedBenchmark,
+  StagedLink,
+  StagedObservation,
+  StagedPerformance,
+  StagedPoint,
+  StagedPostcode,
+  StagedTimetable,
+} from './types.ts';
+
+/** What an import publishes, apart from the staged rows. */
+export interface ReleaseDraft {
+  kind: ReleaseSummary['kind'];
+  title: string;
+  file: string;
+  sha256: string;
+  publisher: string | null;
+  licence: string | null;
+  attribution: string[];
+  period: string | null;
+  retrieved: string | null;
+  /** Half-width of the publisher's rounding: 0, 2 or 5. */
+  rounding: number;
+  mapping: unknown;
+  report: unknown;
+  rows: { read: number; taken: number; rejected: number };
+  /** The reference system the file came in, as it named it. */
+  sourceCrs?: string | null;
+  /** The geography that staged areas and observations belong to. */
+  geography?: GeographyEdition;
+  /** The geography that `parentCode` of staged areas belongs to. */
+  parentGeography?: GeographyRef;
+  /** The geographies that staged links join. */
+  link?: { from: GeographyRef; to: GeographyRef };
+  designation?: { id: string; name: string; geography: GeographyEdition };
+  indicators: IndicatorDefinition[];
+}
+
+export interface StagedCounts {
+  areas: number;
+  observations: number;
+  links: number;
+  designated: number;
+  benchmarks: number;
+  rejects: number;
+  providers: number;
+  programmes: number;
+  sites: number;
+  deliveries: number;
+  performance: number;
+  postcodes: number;
+  timetables: number;
+  points: number;
+}
+
+/**
+ * A temporary file that an import fills while the workspace stays as it is. Where a key comes twice (an area code, an
+ * observation's area, indicator, cohort and period, …) the last one counts.
+ */
+export interface Staging {
+  readonly counts: StagedCounts;
+  addArea(area: StagedArea): void;
+  addObservation(observation: StagedObservation): void;
+  addLink(link: StagedLink): void;
+  addDesignated(code: string): void;
+  addBenchmark(benchmark: StagedBenchmark): void;
+  addReject(row: number, reason: string): void;
+  addProvider(provider: Provider): void;
+  addProgramme(programme: Programme): void;
+  addSite(site: Site): void;
+  addDelivery(delivery: Delivery): void;
+  /** Of areas of the release's geography (`draft.geography` must be set). */
+  addPerformance(row: StagedPerformance): void;
+  addPostcode(postcode: StagedPostcode): void;
+  /** One a release; a second replaces the first. */
+  setTimetable(timetable: StagedTimetable): void;
+  /** Of an area of the release's geography (`draft.geography` must be set). Every one counts, also at the same place. */
+  addPoint(point: StagedPoint): void;
+  /** Removes the file. Harmless when repeated. */
+  discard(): void;
+}
