@@ -22,9 +22,22 @@ export function provisionHandlers(host: Host) {
     'provision.check': ({ selector, day }: HandlerInput<'provision.check'>) =>
       tryOut(reader(), selector, day),
 
-    'provision.funnel': (request: HandlerInput<'provision.funnel'>) => readFunnel(request, reader()),
-    'provision.reach': (request: HandlerInput<'provision.reach'>) =>
-      readReach(request, { reader: reader(), table: host.session().table(request.geography) }).reach,
+    'provision.funnel': ({ by, success, ...filter }: HandlerInput<'provision.funnel'>) => {
+      const { providers, programmes } = reader().getProvision();
+      const list: { id: string; name: string }[] = by === 'provider' ? providers : programmes;
+      const names = new Map(list.map(({ id, name }) => [id, name]));
+      return drawFunnel({ rows: reader().listPerformance(toFilter(filter)), by, success, names });
+    },
+
+    'provision.reach': ({ geography, need, provider, period }: HandlerInput<'provision.reach'>) => ({
+      startsPer100: startsPer100({
+        rows: reader().listPerformance(toFilter({ geography, provider, period })),
+        geography,
+        codes: reader().getAreas(geography).codes,
+        need: readValues(host.session().table(geography), need).values,
+        absent: 'unknown',
+      }),
+    }),
 
     'catchment.outline': (question: HandlerInput<'catchment.outline'>) =>
       host.session().travel.outline(question),
@@ -48,6 +61,10 @@ export function provisionHandlers(host: Host) {
       return { id };
     },
   };
+}
+
+function toFilter(asked: Record<'geography' | 'provider' | 'period', string | null>): PerformanceFilter {
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null));
 }
 
 function summarisePerformance(reader: WorkspaceReader): CallOutput<'provision.list'>['performance'] {
