@@ -1,6 +1,6 @@
 import { PinpointError } from '#contract';
 import { boundsOf, firstPoint, firstRing, runningTotal } from './shape.ts';
-import type { Shape } from './shape.ts';
+import type { Bounds, Shape } from './shape.ts';
 
 const wgs84 = 4326;
 const envelopeSizes = [0, 32, 48, 48, 64];
@@ -9,9 +9,10 @@ const wkbMultiPolygon = 6;
 
 /**
  * The shape as a GeoPackage geometry blob: header (little endian, SRS 4326, envelope) and an ISO WKB MultiPolygon.
- * An empty shape has the empty flag and no envelope. Format: OGC 12-128r17, clause 2.1.3.
+ * An empty shape has the empty flag and no envelope. `bounds` are the shape's, where they are known already. Format: OGC
+ * 12-128r17, clause 2.1.3.
  */
-export function encodeGeoPackageGeometry(shape: Shape): Uint8Array<ArrayBuffer> {
+export function encodeGeoPackageGeometry(shape: Shape, bounds?: Bounds): Uint8Array<ArrayBuffer> {
   const empty = shape.polygonEnds.length === 0;
   const header = empty ? 8 : 40;
   const size =
@@ -23,8 +24,11 @@ export function encodeGeoPackageGeometry(shape: Shape): Uint8Array<ArrayBuffer> 
   bytes[3] = empty ? 0x11 : 0x03;
   view.setInt32(4, wgs84, true);
   if (!empty) {
-    const [west, south, east, north] = boundsOf(shape);
-    [west, east, south, north].forEach((value, i) => view.setFloat64(8 + i * 8, value, true));
+    const [west, south, east, north] = bounds ?? boundsOf(shape);
+    view.setFloat64(8, west, true);
+    view.setFloat64(16, east, true);
+    view.setFloat64(24, south, true);
+    view.setFloat64(32, north, true);
   }
   writeMultiPolygon(view, header, shape);
   return bytes;
@@ -38,13 +42,22 @@ function writeMultiPolygon(view: DataView, start: number, shape: Shape): void {
     at = writeHead(view, at, wkbPolygon, polygonEnds[polygon]! - first);
     for (let ring = first; ring < polygonEnds[polygon]!; ring++) {
       const from = firstPoint(shape, ring);
-      view.setUint32(at, ringEnds[ring]! - from, true);
-      at += 4;
-      for (let i = 2 * from; i < 2 * ringEnds[ring]!; i++, at += 8) {
-        view.setFloat64(at, coordinates[i]!, true);
-      }
+      const points = ringEnds[ring]! - from;
+      view.setUint32(at, points, true);
+      writeNumbers(view, at + 4, coordinates.subarray(2 * from, 2 * ringEnds[ring]!));
+      at += 4 + points * 16;
     }
   }
+}
+
+/** Whether numbers lie in memory as WKB of the usual byte order has them, so that they can be copied as they are. */
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+function writeNumbers(view: DataView, at: number, numbers: Float64Array): void {
+  if (isLittleEndian) {
+    const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+    new Uint8Array(view.buffer, view.byteOffset + at, bytes.length).set(bytes);
+  } else numbers.forEach((value, i) => view.setFloat64(at + i * 8, value, true));
 }
 
 function writeHead(view: DataView, at: number, type: number, count: number): number {
@@ -189,11 +202,25 @@ class WkbCursor {
     const points = this.view.getUint32(this.at, little);
     this.at += 4;
     if (this.at + points * dimensions * 8 > this.view.byteLength) throw new RangeError('ring beyond the end');
+    if (dimensions === 2 && little && isLittleEndian) this.copy(points);
+    else this.read(points, dimensions, little);
+    if (points > 0) this.ringSizes.push(points);
+    return points > 0 ? 1 : 0;
+  }
+
+  private copy(points: number): void {
+    const { view, coordinates } = this;
+    const size = points * 16;
+    const from = new Uint8Array(view.buffer, view.byteOffset + this.at, size);
+    new Uint8Array(coordinates.buffer, this.used * 8, size).set(from);
+    this.used += points * 2;
+    this.at += size;
+  }
+
+  private read(points: number, dimensions: number, little: boolean): void {
     for (let i = 0; i < points; i++, this.at += dimensions * 8) {
       this.coordinates[this.used++] = this.view.getFloat64(this.at, little);
       this.coordinates[this.used++] = this.view.getFloat64(this.at + 8, little);
     }
-    if (points > 0) this.ringSizes.push(points);
-    return points > 0 ? 1 : 0;
   }
 }

@@ -73,9 +73,12 @@ interface NestedRing extends Measured {
  * Sorts a bag of closed rings, in any order and turning any way (as a shapefile record holds them), into polygons: a ring
  * in an even number of others is an outer one, a ring in an odd number is a hole of the smallest around it. Outer rings
  * turn anticlockwise in the answer, holes clockwise. Rings that cross each other are left to `mendShape`; no rings give an
- * empty shape.
+ * empty shape. A single ring that turns rightly is answered without a copy.
  */
 export function assignRings(coordinates: Float64Array, ringEnds: Uint32Array): Shape {
+  if (ringEnds.length === 1 && planarArea(coordinates) > 0) {
+    return { coordinates, ringEnds, polygonEnds: Uint32Array.of(1) };
+  }
   const bag = { coordinates, ringEnds };
   const rings = Array.from(ringEnds, (_, ring) => ringOf(bag, ring)).filter((ring) => ring.length > 0);
   return shapeOfPolygons(nestRings(rings));

@@ -139,7 +139,7 @@ export class StagingFile implements Staging {
       east,
       south,
       north,
-      encodeGeoPackageGeometry(area.shape),
+      encodeGeoPackageGeometry(area.shape, area.bounds),
     );
     this.counts.areas++;
     this.staged();

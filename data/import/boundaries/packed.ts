@@ -1,7 +1,7 @@
 import type { MendKind, Shape } from '#core/geography';
 import { type Refined, refine } from './refine.ts';
 
-/** Shapes as four columns, to cross between threads in one piece. */
+/** Shapes as four columns in memory that threads share, so that nothing is copied on the way. */
 export interface PackedShapes {
   coordinates: Float64Array;
   ringEnds: Uint32Array;
@@ -28,9 +28,9 @@ export function packShapes(shapes: readonly Shape[]): PackedShapes {
     ends[index * 3 + 2] = total[2]! += shape.polygonEnds.length;
   }
   const packed: PackedShapes = {
-    coordinates: new Float64Array(total[0]!),
-    ringEnds: new Uint32Array(total[1]!),
-    polygonEnds: new Uint32Array(total[2]!),
+    coordinates: new Float64Array(new SharedArrayBuffer(total[0]! * 8)),
+    ringEnds: new Uint32Array(new SharedArrayBuffer(total[1]! * 4)),
+    polygonEnds: new Uint32Array(new SharedArrayBuffer(total[2]! * 4)),
     ends,
   };
   for (const [index, shape] of shapes.entries()) {

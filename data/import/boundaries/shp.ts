@@ -1,7 +1,4 @@
-// oxlint-disable-next-line typescript/triple-slash-reference -- an ambient declaration cannot be imported, and other projects compile this file too
-/// <reference path="./shpjs.d.ts" />
-import { parseShp } from 'shpjs';
-import type { Position } from 'geojson';
+import { endianness } from 'node:os';
 import { assignRings, type Shape } from '#core/geography';
 import { refuse } from '../refusal.ts';
 import { count } from '../tables/index.ts';
@@ -21,7 +18,6 @@ const recordHeader = 8;
 /** Shape type, bounds, number of parts, number of points. */
 const polygonHeader = 44;
 const polygonTypes = [5, 15, 25];
-const polyline = 3;
 
 const typeNames: Readonly<Record<number, string>> = {
   1: 'points',
@@ -100,30 +96,52 @@ function cutOff(label: string, records: number, bytes: number, stated?: number) 
 /** Geometries of the records `from` ≤ number < `to`, in the CRS of the file. A damaged or empty one is a problem of its own. */
 export function readGeometries(records: Records, from: number, to: number): FeatureGeometry[] {
   const problems = Array.from({ length: to - from }, (_, index) => findProblem(records, from + index));
-  const lines = parseShp(asLines(records, from, problems)) as (Lines | null)[];
+  const points = problems.map((problem, index) =>
+    problem === null ? countPoints(records, from + index) : 0,
+  );
+  // One piece of memory for the batch: tens of thousands of small ones would cost more than what is in them.
+  const column = new Float64Array(2 * points.reduce((sum, count) => sum + count, 0));
+  let at = 0;
   return problems.map((problem, index) => {
-    const line = lines[index];
-    if (problem !== null || !line) return { problem: problem ?? 'it has no geometry' };
-    return assembleShape(line.type === 'LineString' ? [line.coordinates] : line.coordinates);
+    if (problem !== null) return { problem };
+    const coordinates = column.subarray(at, (at += 2 * points[index]!));
+    return readShape(records, from + index, coordinates);
   });
 }
 
-type Lines =
-  | { type: 'LineString'; coordinates: Position[] }
-  | { type: 'MultiLineString'; coordinates: Position[][] };
+function countPoints({ content, offsets }: Records, record: number): number {
+  return content.readInt32LE(offsets[record]! + 40);
+}
 
-function assembleShape(rings: readonly Position[][]): Shape {
-  const coordinates = new Float64Array(rings.reduce((sum, ring) => sum + ring.length * 2, 0));
-  const ringEnds = new Uint32Array(rings.length);
-  let at = 0;
-  for (let ring = 0; ring < rings.length; ring++) {
-    for (const point of rings[ring]!) {
-      coordinates[at++] = point[0]!;
-      coordinates[at++] = point[1]!;
-    }
-    ringEnds[ring] = at / 2;
+function readShape({ content, offsets }: Records, record: number, coordinates: Float64Array): Shape {
+  const at = offsets[record]!;
+  const parts = content.readInt32LE(at + 36);
+  const ringEnds = new Uint32Array(parts);
+  for (let part = 1; part < parts; part++) {
+    ringEnds[part - 1] = content.readInt32LE(at + polygonHeader + part * 4);
   }
+  ringEnds[parts - 1] = coordinates.length / 2;
+  const start = at + polygonHeader + parts * 4;
+  const bytes = Buffer.from(coordinates.buffer, coordinates.byteOffset, coordinates.byteLength);
+  content.copy(bytes, 0, start, start + bytes.length);
+  if (isBigEndian) bytes.swap64();
+  // Outer rings turn clockwise in shapefiles and anticlockwise here; a ring by itself is an outer one.
+  if (parts === 1) turnAround(coordinates);
   return assignRings(coordinates, ringEnds);
+}
+
+const isBigEndian = endianness() === 'BE';
+
+/** Reverses the order of the points in place. */
+function turnAround(points: Float64Array): void {
+  for (let i = 0, j = points.length - 2; i < j; i += 2, j -= 2) {
+    const x = points[i]!;
+    const y = points[i + 1]!;
+    points[i] = points[j]!;
+    points[i + 1] = points[j + 1]!;
+    points[j] = x;
+    points[j + 1] = y;
+  }
 }
 
 function findProblem({ content, offsets, lengths }: Records, record: number): string | null {
@@ -147,30 +165,4 @@ function findProblem({ content, offsets, lengths }: Records, record: number): st
     before = start;
   }
   return null;
-}
-
-/**
- * A small shapefile of lines with the same points. The parser would sort rings into polygons by their bounding boxes alone, which
- * gives a hole to the wrong outer ring now and then; read as lines, rings come out as they are. Batches keep memory small.
- */
-function asLines(
-  { content, offsets, lengths }: Records,
-  from: number,
-  problems: readonly (string | null)[],
-): Buffer {
-  const sizes = problems.map(
-    (problem, index) => recordHeader + (problem === null ? lengths[from + index]! : 4),
-  );
-  const copy = Buffer.alloc(fileHeader + sizes.reduce((sum, size) => sum + size, 0));
-  content.copy(copy, 0, 0, fileHeader);
-  copy.writeInt32LE(polyline, 32);
-  let at = fileHeader;
-  for (const [index, size] of sizes.entries()) {
-    copy.writeInt32BE(from + index + 1, at);
-    copy.writeInt32BE((size - recordHeader) / 2, at + 4);
-    const start = offsets[from + index]!;
-    if (problems[index] === null) content.copy(copy, at + recordHeader, start, start + size - recordHeader);
-    at += size;
-  }
-  return copy;
 }
