@@ -1,13 +1,7 @@
 import type { BoundariesMapping } from '#contract';
 import { Select, Suggest } from '../../ui/index.ts';
+import { crsOptions } from './crs.ts';
 import { ColumnSelect, GeographyFields, RefFields, type FormProps } from './fields.tsx';
-
-const crsOptions = [
-  { id: 'EPSG:27700', name: 'EPSG:27700', detail: 'British National Grid' },
-  { id: 'EPSG:4326', name: 'EPSG:4326', detail: 'longitude and latitude' },
-  { id: 'EPSG:3857', name: 'EPSG:3857', detail: 'web maps' },
-  { id: 'EPSG:29902', name: 'EPSG:29902', detail: 'Irish Grid' },
-];
 
 /** How the fields of a boundary file are read. */
 export function BoundariesForm(props: FormProps<BoundariesMapping>) {

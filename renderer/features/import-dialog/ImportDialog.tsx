@@ -4,12 +4,13 @@ import { reportError } from '#contract';
 import { cancelJob, getClient, replaceDialog, showJob, useJobs } from '../../state/index.ts';
 import { Button, Callout, Dialog, ErrorCallout, JobProgress } from '../../ui/index.ts';
 import { ChooseFiles } from './ChooseFiles.tsx';
-import { mappingOf, problemsOf, type Draft, type Problems } from './draft.ts';
+import { isProvision, mappingOf, problemsOf, type Draft, type Problems } from './draft.ts';
 import { familyWords, type FamilyChoice } from './families.ts';
 import './import-dialog.css';
 import { MappingStep } from './MappingStep.tsx';
 import type { Source } from './SourceForm.tsx';
 import { useInspection, type Look } from './useInspection.ts';
+import { useTrial, type Tried } from './useTrial.ts';
 
 export interface ImportDialogProps {
   /** What the person asked to import; null = the files decide. */
@@ -37,9 +38,18 @@ const fieldWords: Record<string, string> = {
   toColumn: 'code it leads to',
   comparatorColumn: 'region or country',
   id: 'name in rules',
+  nameColumn: 'name of the site',
+  position: 'where it lies',
+  stage: 'stage',
+  providerColumn: 'provider',
+  counts: 'numbers',
+  postcodeColumn: 'postcode',
+  cutMarginKm: 'margin',
 };
 
-function neededFields({ inspection, touched }: Look): Set<string> {
+/** Fields to be marked as needed: of provision those without which it cannot start, else what the file did not tell. */
+function neededFields({ inspection, draft, touched }: Look, problems: Problems): Set<string> {
+  if (draft !== null && isProvision(draft)) return new Set(Object.keys(problems));
   return new Set(inspection?.open.filter((field) => !touched.has(field)));
 }
 
@@ -52,6 +62,12 @@ const missingWords = (problems: Problems): string =>
   Object.keys(problems)
     .map((field) => fieldWords[field] ?? field)
     .join(', ');
+
+function footWords(problems: Problems, { trial, isTrying }: Tried): string {
+  if (Object.keys(problems).length > 0) return `Still needed: ${missingWords(problems)}.`;
+  const isRefused = trial !== null && trial.refused !== null && !isTrying;
+  return isRefused ? 'As it is read now, nothing of the file can be taken.' : 'Everything needed is there.';
+}
 
 function Running({ job }: { job: JobStatus | undefined }) {
   if (job === undefined) return <p className="quiet">Starting…</p>;
@@ -112,11 +128,12 @@ function focusFirstProblem(): void {
 export function ImportDialog({ family: asked, job, onClose }: ImportDialogProps) {
   const [family, setFamily] = useState<FamilyChoice>(asked ?? 'auto');
   const [source, setSource] = useState<Source>({ publisher: '', licence: '' });
-  const [tried, setTried] = useState(false);
+  const [hasPressed, setPressed] = useState(false);
   const [refused, setRefused] = useState<ErrorReport | null>(null);
   const { look, start, change, changeFamily, reset } = useInspection();
   const isStarting = useRef(false);
   const { inspection, draft } = look;
+  const tried = useTrial(look.files, draft);
 
   const begin = async (ready: Draft): Promise<void> => {
     if (isStarting.current) return;
@@ -162,7 +179,7 @@ export function ImportDialog({ family: asked, job, onClose }: ImportDialogProps)
   const problems = problemsOf(draft, inspection.columns);
   const isReady = Object.keys(problems).length === 0;
   const press = (): void => {
-    setTried(true);
+    setPressed(true);
     if (isReady) void begin(draft);
     else focusFirstProblem();
   };
@@ -175,12 +192,12 @@ export function ImportDialog({ family: asked, job, onClose }: ImportDialogProps)
       actions={
         <>
           <p className="dialog-foot-words" role="status">
-            {isReady ? 'Everything needed is there.' : `Still needed: ${missingWords(problems)}.`}
+            {footWords(problems, tried)}
           </p>
           <Button
             onPress={() => {
               reset();
-              setTried(false);
+              setPressed(false);
             }}
           >
             Choose other files
@@ -194,8 +211,10 @@ export function ImportDialog({ family: asked, job, onClose }: ImportDialogProps)
       {refused === null ? null : <ErrorCallout error={refused} />}
       <MappingStep
         look={{ ...look, inspection, draft }}
-        problems={visibleProblems(problems, look.touched, tried)}
-        needed={neededFields(look)}
+        tried={tried}
+        isReady={isReady}
+        problems={visibleProblems(problems, look.touched, hasPressed)}
+        needed={neededFields(look, problems)}
         change={change}
         changeFamily={changeFamily}
         source={source}

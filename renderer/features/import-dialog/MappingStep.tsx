@@ -1,18 +1,20 @@
-import { importFamilies, type BenchmarkMapping, type BoundariesMapping } from '#contract';
-import type { DesignationMapping, ImportFamily, Inspection, LookupMapping } from '#contract';
+import { importFamilies, type ImportFamily, type ImportTrial, type Inspection } from '#contract';
 import { ErrorCallout, formatPlural, Select } from '../../ui/index.ts';
-import { BoundariesForm } from './BoundariesForm.tsx';
-import { looksRounded, type Draft, type ObservationsDraft, type Problems } from './draft.ts';
+import { Consequence } from './Consequence.tsx';
+import { isProvision, looksRounded, type Draft, type Problems } from './draft.ts';
 import { familyChoices } from './families.ts';
-import type { FormProps } from './fields.tsx';
-import { ObservationsForm } from './ObservationsForm.tsx';
-import { BenchmarkForm, DesignationForm, LookupForm } from './OtherForms.tsx';
+import { FamilyForm } from './FamilyForm.tsx';
 import { SampleTable } from './SampleTable.tsx';
 import { SourceForm, type Source } from './SourceForm.tsx';
+import { TimetablePreview } from './TimetablePreview.tsx';
 import type { Look } from './useInspection.ts';
+import type { Tried } from './useTrial.ts';
 
 export interface MappingStepProps {
   look: Look & { inspection: Inspection; draft: Draft };
+  tried: Tried;
+  /** Whether everything needed is there. */
+  isReady: boolean;
   problems: Problems;
   needed: ReadonlySet<string>;
   change: (patch: Partial<Draft>) => void;
@@ -21,36 +23,19 @@ export interface MappingStepProps {
   onSource: (source: Source) => void;
 }
 
-function FamilyForm(props: FormProps<Draft>) {
-  // The family says which of the drafts it is; the forms differ in nothing else.
-  const as = <Mapping extends Draft>(): FormProps<Mapping> => props as unknown as FormProps<Mapping>;
-  switch (props.draft.family) {
-    case 'boundaries':
-      return <BoundariesForm {...as<BoundariesMapping>()} />;
-    case 'observations':
-      return <ObservationsForm {...as<ObservationsDraft>()} />;
-    case 'lookup':
-      return <LookupForm {...as<LookupMapping>()} />;
-    case 'designation':
-      return <DesignationForm {...as<DesignationMapping>()} />;
-    case 'benchmark':
-      return <BenchmarkForm {...as<BenchmarkMapping>()} />;
-    default:
-      return null;
-  }
-}
-
 function factsOf({ format, encoding, crs, rows, columns }: Inspection): string[] {
   return [
     format,
     crs ?? '',
     encoding ?? '',
     rows === null ? '' : formatPlural(rows, 'row'),
-    formatPlural(columns.length, 'column'),
+    columns.length === 0 ? '' : formatPlural(columns.length, 'column'),
   ].filter((fact) => fact !== '');
 }
 
 function notesOf(inspection: Inspection, draft: Draft): string[] {
+  // What is kept of a timetable is told by its trial, whatever was guessed first.
+  if (draft.family === 'timetable') return [];
   const isTaken = draft.family === 'observations' && draft.rounding === 2 && looksRounded(inspection);
   if (!isTaken) return inspection.notes;
   return [
@@ -59,9 +44,22 @@ function notesOf(inspection: Inspection, draft: Draft): string[] {
   ];
 }
 
-function Preview({ look }: Pick<MappingStepProps, 'look'>) {
+function Notes({ notes }: { notes: readonly string[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <div className="mapping-notes">
+      <h3 className="form-heading">How this was read</h3>
+      <ul>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Preview({ look, tried, isReady }: Pick<MappingStepProps, 'look' | 'tried' | 'isReady'>) {
   const { inspection, draft, files, error } = look;
-  const notes = notesOf(inspection, draft);
   return (
     <div className="mapping-preview">
       <div>
@@ -69,17 +67,13 @@ function Preview({ look }: Pick<MappingStepProps, 'look'>) {
         <p className="quiet mapping-facts">{factsOf(inspection).join(' · ')}</p>
       </div>
       {error === null ? null : <ErrorCallout error={error} />}
-      <SampleTable inspection={inspection} draft={draft} />
-      {notes.length === 0 ? null : (
-        <div className="mapping-notes">
-          <h3 className="form-heading">How this was read</h3>
-          <ul>
-            {notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
-        </div>
+      {isProvision(draft) ? <Consequence {...{ draft, tried, isReady }} /> : null}
+      {draft.family === 'timetable' ? (
+        <TimetablePreview trial={tried.trial} />
+      ) : (
+        <SampleTable inspection={inspection} draft={draft} />
       )}
+      <Notes notes={notesOf(inspection, draft)} />
     </div>
   );
 }
@@ -90,7 +84,8 @@ const familyOptions = familyChoices.flatMap(({ id, name, detail }) =>
 
 /** The second step: how the file is read, beside what stands in it. */
 export function MappingStep(props: MappingStepProps) {
-  const { look, problems, needed, change, changeFamily, source, onSource } = props;
+  const { look, tried, problems, needed, change, changeFamily, source, onSource } = props;
+  const words: ImportTrial['stageWords'] = tried.trial?.stageWords ?? [];
   const { inspection, draft } = look;
   return (
     <div className="mapping" aria-busy={look.isReading}>
@@ -104,10 +99,10 @@ export function MappingStep(props: MappingStepProps) {
             if (family !== undefined && family !== draft.family) changeFamily(family);
           }}
         />
-        <FamilyForm {...{ draft, change, inspection, problems, needed }} />
+        <FamilyForm {...{ draft, change, inspection, problems, needed, words }} />
         <SourceForm source={source} onChange={onSource} />
       </div>
-      <Preview look={look} />
+      <Preview {...{ look, tried }} isReady={props.isReady} />
     </div>
   );
 }

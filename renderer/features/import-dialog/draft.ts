@@ -8,9 +8,11 @@ import {
   type Inspection,
   type LookupMapping,
   type ObservationsMapping,
+  provisionFamilies,
   type ProvisionMapping,
 } from '#contract';
 import { parsePeriod } from '#core/periods';
+import { checkProvision, draftOfProvision, mappingOfProvision } from './provision-draft.ts';
 
 /** One line of a list of pairs: a dimension and its column, a column and its value. */
 export interface Pair {
@@ -57,12 +59,20 @@ export function looksRounded({ mapping, columns, sample }: Inspection): boolean 
   return numbers.length >= fewestRounded && numbers.every((value) => value % 5 === 0);
 }
 
+/** Whether a draft or mapping is of what is delivered, of postcodes or of a timetable: what can be tried before it is imported. */
+export function isProvision<Mapping extends { family: ImportMapping['family'] }>(
+  mapping: Mapping,
+): mapping is Extract<Mapping, ProvisionMapping> {
+  return provisionFamilies.some((family) => family === mapping.family);
+}
+
 /** The guess of an inspection as a draft to be edited. What could not be told is empty. */
 export function draftOf(inspection: Inspection): Draft {
   const { mapping, open } = inspection;
   const blank = Object.fromEntries(
     standIns.filter((field) => open.includes(field) && field in mapping).map((field) => [field, '']),
   );
+  if (isProvision(mapping)) return { ...draftOfProvision(mapping), ...blank };
   if (mapping.family !== 'observations') return { ...mapping, ...blank };
   const { valueColumn, sumColumns, periodColumns } = mapping;
   const hasLayout = valueColumn !== null || sumColumns !== null || periodColumns !== null;
@@ -223,7 +233,7 @@ export function problemsOf(draft: Draft, columns: string[]): Problems {
     designation: () => checkDesignation(draft as DesignationMapping, columns),
     benchmark: () => checkBenchmark(draft as BenchmarkMapping, columns),
   };
-  const found = checks[draft.family]?.() ?? {};
+  const found = isProvision(draft) ? checkProvision(draft) : (checks[draft.family]?.() ?? {});
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));
 }
 
@@ -245,6 +255,7 @@ export function mappingOf(draft: Draft): ImportMapping {
     };
   if (draft.family === 'benchmark')
     return { ...draft, period: draft.periodColumn === null ? periodId(draft.period) : null };
+  if (isProvision(draft)) return mappingOfProvision(draft);
   if (draft.family !== 'observations') return draft;
   const isWide = draft.periodColumns !== null;
   return {

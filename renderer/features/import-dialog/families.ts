@@ -6,7 +6,7 @@ export type FamilyChoice = ImportFamily | 'auto';
 
 /** What can be imported, in words. */
 export const familyChoices: Choice<FamilyChoice>[] = [
-  { id: 'auto', name: 'Let the file decide', detail: 'boundaries or a table, by its content' },
+  { id: 'auto', name: 'Let the file decide', detail: 'by its content; you see and correct it next' },
   {
     id: 'boundaries',
     name: 'Boundaries',
@@ -16,6 +16,11 @@ export const familyChoices: Choice<FamilyChoice>[] = [
   { id: 'lookup', name: 'Lookup', detail: 'which area lies in which, or which replaces which' },
   { id: 'designation', name: 'Designation', detail: 'a named set of areas, given from outside' },
   { id: 'benchmark', name: 'Benchmarks', detail: 'an indicator for a region or the country' },
+  { id: 'sites', name: 'Sites', detail: 'places where something is delivered, or where people work' },
+  { id: 'providers', name: 'Providers', detail: 'who delivers which programmes, and where' },
+  { id: 'performance', name: 'Performance', detail: 'starts, outcomes and cost by provider and area' },
+  { id: 'postcodes', name: 'Postcodes', detail: 'a directory that says where each one lies' },
+  { id: 'timetable', name: 'Timetable', detail: 'bus, rail and ferry: a GTFS zip' },
 ];
 
 /** The family as a word inside a sentence. */
@@ -51,6 +56,7 @@ const tableEndings = ['.csv', '.tsv', '.txt', '.tab', '.gz', '.zip'];
 /** Endings that the file dialog offers for a family. */
 export function acceptedEndings(family: FamilyChoice): string[] {
   if (family === 'boundaries') return spatialEndings;
+  if (family === 'timetable') return ['.zip'];
   if (family === 'auto') return [...new Set([...spatialEndings, ...tableEndings])];
   return tableEndings;
 }
@@ -59,7 +65,9 @@ export function acceptedEndings(family: FamilyChoice): string[] {
 export function acceptedWords(family: FamilyChoice): string {
   if (family === 'boundaries')
     return 'A zipped shapefile, or its loose parts together (.shp, .dbf, .shx, .prj); GeoJSON, TopoJSON or GeoPackage.';
-  if (family === 'auto') return 'Boundaries or tables. Of a loose shapefile choose all parts together.';
+  if (family === 'timetable') return 'The GTFS zip as it was published, without unpacking it.';
+  if (family === 'auto')
+    return 'Boundaries, tables or a timetable. Of a loose shapefile choose all parts together.';
   return 'CSV or tab-separated text, plain, gzipped or zipped.';
 }
 
@@ -72,7 +80,7 @@ export function likelyFamilies(files: readonly Pick<FileRef, 'name'>[]): ImportF
   const isTable = endings.some((ending) => tableEndings.includes(ending) && ending !== '.zip');
   const isSpatial = endings.some((ending) => spatialEndings.includes(ending) && ending !== '.zip');
   if (isSpatial) return ['boundaries'];
-  return isTable ? ['observations'] : ['boundaries', 'observations'];
+  return isTable ? ['observations'] : ['boundaries', 'observations', 'timetable'];
 }
 
 const codePattern = /^([A-Z]\d{8}|\d{2}[A-Z]{2}([A-Z]{2})?(\d{4})?)$/;
@@ -82,13 +90,58 @@ function holdsCodes(column: number, rows: readonly (readonly string[])[]): boole
   return cells.length > 0 && cells.filter((cell) => codePattern.test(cell)).length >= 0.8 * cells.length;
 }
 
+const ukPostcode = /^[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$/i;
+
+const isCalled = (columns: readonly string[], pattern: RegExp): boolean =>
+  columns.some((column) =>
+    pattern.test(
+      column
+        .trim()
+        .toLowerCase()
+        .replaceAll(/[\s_]+/g, ' '),
+    ),
+  );
+
+/** Whether most different texts of some column are postcodes, each of them once: a directory, and not a list of places. */
+function listsPostcodes({ columns, sample }: Inspection): boolean {
+  return columns.some((_, at) => {
+    const cells = sample.map((row) => (row[at] ?? '').trim()).filter((cell) => cell !== '');
+    return (
+      cells.length > 1 && new Set(cells).size === cells.length && cells.every((cell) => ukPostcode.test(cell))
+    );
+  });
+}
+
+/** The family of provision that the headers of a table speak of; undefined where they speak of none. */
+export function likelyProvision(inspection: Inspection): ImportFamily | undefined {
+  const { columns } = inspection;
+  const speaks = (pattern: RegExp): boolean => isCalled(columns, pattern);
+  const isPlaced =
+    (speaks(/^lon(g|gitude)?$|longitude|^lng$/) && speaks(/^lat(itude)?$|latitude/)) ||
+    (speaks(/easting|^oseast/) && speaks(/northing|^osnrth/));
+  const hasProvider = speaks(/^(lead )?(provider|supplier|contractor)( (id|name|ref|code|key))?$|^ukprn$/);
+  const hasProgramme = speaks(/^(program(me)?|project|scheme)( (id|name|title|ref|code|key))?$/);
+  const hasSite = speaks(/^(site|venue|centre)( (id|name|ref|code|key))?$|^jobs$/);
+  if ((hasProvider || hasProgramme) && speaks(/^starts?(ed|ers)?$|outcome|job entr|sustain/))
+    return 'performance';
+  if (isPlaced && listsPostcodes(inspection) && !hasSite && !hasProvider && !speaks(/name$/))
+    return 'postcodes';
+  if (isPlaced && (hasSite || hasProvider || hasProgramme || speaks(/^stage$|name$/))) return 'sites';
+  return hasProvider ? 'providers' : undefined;
+}
+
 /**
- * The family that a table read as observations most likely belongs to: with a comparator column benchmarks, with codes on two
+ * The family that a table read as observations most likely belongs to: what its headers say of provision; with a comparator column benchmarks, with codes on two
  * sides and no value a lookup, with codes and no value a designation, else observations.
  */
-export function likelyTableFamily({ columns, sample, open, mapping }: Inspection): ImportFamily {
+export function likelyTableFamily(inspection: Inspection): ImportFamily {
+  const { columns, sample, open, mapping } = inspection;
   if (mapping.family !== 'observations') return mapping.family;
   if (columns.some((column) => /^comparator/i.test(column.trim()))) return 'benchmark';
+  const provision = likelyProvision(inspection);
+  const hasCodes = columns.some((_, at) => holdsCodes(at, sample));
+  if (provision !== undefined && (provision === 'performance' || provision === 'postcodes' || !hasCodes))
+    return provision;
   const hasValue = mapping.valueColumn !== null || mapping.periodColumns !== null;
   if (hasValue || !open.includes('valueColumn')) return 'observations';
   const coded = columns.filter((_, at) => holdsCodes(at, sample)).length;

@@ -1,4 +1,5 @@
 import type { Draft } from './draft.ts';
+import { listProvisionRoles } from './provision-roles.ts';
 
 const ageHeader = /^\D{0,16}?(\d{1,3})(\s*\+|\s*and over|\s*-\s*\d{1,3})?$/i;
 
@@ -22,7 +23,8 @@ export function findSummed(columns: readonly string[], text: string): string[] {
   return columns.filter((column) => parts.some((part) => part !== '' && fitsPart(column, part)));
 }
 
-type Role = [column: string | null | undefined, role: string];
+/** A column, if one is chosen, and what it is taken for. */
+export type Role = [column: string | null | undefined, role: string];
 
 function observationRoles(draft: Draft & { family: 'observations' }, columns: readonly string[]): Role[] {
   return [
@@ -63,7 +65,7 @@ function listRoles(draft: Draft, columns: readonly string[]): Role[] {
         [draft.valueColumn, 'Value'],
       ];
     default:
-      return [];
+      return listProvisionRoles(draft);
   }
 }
 

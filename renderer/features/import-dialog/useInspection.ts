@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { reportError, type ErrorReport, type FileRef, type ImportFamily, type Inspection } from '#contract';
 import { announce, getClient } from '../../state/index.ts';
-import { draftOf, hintOf, keepTouched, type Draft } from './draft.ts';
+import { draftOf, hintOf, isProvision, keepTouched, type Draft } from './draft.ts';
 import { likelyFamilies, likelyTableFamily, type FamilyChoice } from './families.ts';
 
 /** A look at files, and what was made of it so far. */
@@ -29,15 +29,12 @@ const inspect = (family: ImportFamily, files: FileRef[], hint: Record<string, st
 
 /** Looks at files of which nobody said what they hold. Throws what the likeliest reading says. */
 async function inspectAny(files: FileRef[]): Promise<Inspection> {
-  const [first = 'observations', second] = likelyFamilies(files);
-  let found: Inspection;
-  try {
-    found = await inspect(first, files, {});
-  } catch (error) {
-    if (second === undefined) throw error;
-    // The refusal that speaks of the likelier kind of file helps more.
-    found = await inspect(second, files, {}).catch(() => Promise.reject(error));
-  }
+  const [first = 'observations', ...others] = likelyFamilies(files);
+  let looking = inspect(first, files, {});
+  // Where none of them can read it, the refusal that speaks of the likeliest kind of file helps most.
+  for (const other of others)
+    looking = looking.catch((error: unknown) => inspect(other, files, {}).catch(() => Promise.reject(error)));
+  const found = await looking;
   const family = likelyTableFamily(found);
   return family === found.family ? found : inspect(family, files, {});
 }
@@ -96,7 +93,7 @@ export function useInspection(): Looking {
       const changed = { ...draft, ...patch } as Draft;
       const fields = new Set([...touched, ...Object.keys(patch)]);
       put({ draft: changed, touched: fields });
-      if (!Object.keys(patch).some((field) => leading.has(field))) return;
+      if (isProvision(changed) || !Object.keys(patch).some((field) => leading.has(field))) return;
       void run(inspect(changed.family, files, hintOf(changed, fields)), (inspection, now) =>
         keepTouched(draftOf(inspection), now.draft ?? changed, now.touched, inspection.columns),
       );

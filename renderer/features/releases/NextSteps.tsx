@@ -40,6 +40,33 @@ function showOnMap(report: ImportReport, description: WorkspaceDescription): voi
   closeAllDialogs();
 }
 
+function showSites(): void {
+  useView.setState(({ layers }) => ({ layers: { ...layers, provision: true } }));
+  closeAllDialogs();
+}
+
+/** What a person most likely does after an import of provision; nothing for other families. */
+function ProvisionSteps({ mapping }: Pick<ImportReport, 'mapping'>) {
+  switch (mapping.family) {
+    case 'postcodes':
+      return (
+        <Button onPress={() => replaceDialog({ kind: 'import', family: 'sites', job: null })}>
+          Import sites…
+        </Button>
+      );
+    case 'performance':
+      return <Button onPress={() => replaceDialog({ kind: 'performance' })}>Show how providers do…</Button>;
+    case 'sites':
+      return (
+        <Button look="primary" onPress={showSites}>
+          Show sites on the map
+        </Button>
+      );
+    default:
+      return null;
+  }
+}
+
 /** What a person most likely does after an import. */
 export function NextSteps({ report }: { report: ImportReport }) {
   const description = useSession((state) => state.description);
@@ -66,6 +93,7 @@ export function NextSteps({ report }: { report: ImportReport }) {
           Define a rate…
         </Button>
       ) : null}
+      <ProvisionSteps mapping={mapping} />
       {isOnMap ? (
         <Button look="primary" onPress={() => showOnMap(report, description)}>
           Show on the map

@@ -1,16 +1,19 @@
 import type { ImportReport } from '#contract';
 import {
   attempt,
+  closeDialog,
   deliverFiles,
   getClient,
   notify,
+  undo,
   useSession,
   waitForJob,
   type ShownReport,
 } from '../../state/index.ts';
 import { Button, Callout, Dialog, formatCount, formatPlural } from '../../ui/index.ts';
+import { Health, Met } from './Findings.tsx';
 import { NextSteps } from './NextSteps.tsx';
-import { flagWords, mappingLines, reportSentence } from './sentences.ts';
+import { flagWords, mappingLines, reportSentence, warningsBeyond } from './sentences.ts';
 
 /** Rejected rows shown in the dialog; the rest is in the CSV. */
 const rejectsShown = 50;
@@ -164,7 +167,8 @@ function Headline({ report }: { report: ImportReport }) {
         <p>Nothing was changed. Below is the report of that import.</p>
       </Callout>
     );
-  const isClean = report.rows.rejected === 0 && report.unmatched.codesTotal === 0;
+  const isMet = report.found !== undefined && report.found.length > 0;
+  const isClean = report.rows.rejected === 0 && report.unmatched.codesTotal === 0 && !isMet;
   return <Callout tone={isClean ? 'success' : 'warning'} title={reportSentence(report)} />;
 }
 
@@ -204,7 +208,9 @@ function Findings({ report }: { report: ImportReport }) {
   return (
     <>
       <Headline report={report} />
-      <Warnings warnings={report.warnings} />
+      <Warnings warnings={warningsBeyond(report)} />
+      <Met report={report} />
+      <Health report={report} />
       <Rejects report={report} />
       <Unmatched report={report} />
       <Markers report={report} />
@@ -212,6 +218,12 @@ function Findings({ report }: { report: ImportReport }) {
       <Mapping mapping={report.mapping} />
     </>
   );
+}
+
+/** Takes the import back and leaves its report. */
+async function takeOut(): Promise<void> {
+  await undo();
+  closeDialog();
 }
 
 /** What an import found: rows, rejects, codes that did not match, warnings; and what to do next. */
@@ -232,8 +244,9 @@ export function ReportDialog({
       actions={
         <>
           <span className="dialog-foot-words">
-            {canUndo ? 'Not what you wanted? Undo (Ctrl+Z) takes it out again.' : ''}
+            {canUndo ? 'Not what you wanted? Undo takes it out again.' : ''}
           </span>
+          {canUndo ? <Button onPress={() => void takeOut()}>Undo the import</Button> : null}
           <Button onPress={onClose}>Close</Button>
           {report === null ? null : <NextSteps report={report} />}
         </>

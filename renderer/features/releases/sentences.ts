@@ -1,4 +1,10 @@
-import { importReport, type ImportReport } from '#contract';
+import {
+  importReport,
+  type ImportFinding,
+  type ImportFindingKind,
+  type ImportReport,
+  type TimetableHealth,
+} from '#contract';
 import { rowsWords } from '../../state/index.ts';
 import { formatCount, formatPlural } from '../../ui/index.ts';
 
@@ -45,6 +51,48 @@ export function flagWords({ flags }: ImportReport): string[] {
   ].filter((words) => words !== '');
 }
 
+/** Headings over what an import of provision met. */
+export const findingTitles: Record<ImportFindingKind, string> = {
+  outside: 'Outside the areas of the workspace',
+  repeated: 'Came more than once',
+  'unknown postcode': 'Postcodes that were not found',
+  'unknown stage': 'Words that are no stage',
+};
+
+/** What an import met of one kind, in a sentence. */
+export function metWords({ kind, times }: ImportFinding): string {
+  const was = times === 1 ? 'was' : 'were';
+  switch (kind) {
+    case 'outside':
+      return `${formatPlural(times, 'site lies', 'sites lie')} outside the areas and ${was} taken all the same: look whether the position is right.`;
+    case 'repeated':
+      return `${formatPlural(times, 'row')} said again what an earlier row had said, and ${was} left out.`;
+    case 'unknown postcode':
+      return `${formatPlural(times, 'row')} ${was} left out because the postcode directory of the workspace does not have its postcode. A newer directory may help.`;
+    default:
+      return `${formatPlural(times, 'row')} ${was} left out because the stage column holds a word that is no stage. Import the file again and say what the word stands for.`;
+  }
+}
+
+/** What the cut to the region kept of a timetable, or that all was kept. */
+export function cutWords({ cut, counts }: Pick<TimetableHealth, 'cut' | 'counts'>): string {
+  if (cut === null)
+    return `Everything was kept: ${formatPlural(counts.trips, 'trip')} at ${formatPlural(counts.stops, 'stop')}.`;
+  return `Cut to the region: ${formatCount(cut.trips)} of ${formatPlural(cut.tripsRead, 'trip')} and ${formatCount(cut.stops)} of ${formatPlural(cut.stopsRead, 'stop')} were kept.`;
+}
+
+const severities = /^(error|warning|note): /;
+
+/** Warnings that no other part of the report tells: problems of a feed and sites outside have a place of their own. */
+export function warningsBeyond({ warnings, timetable, found }: ImportReport): string[] {
+  const isOutsideTold = found?.some(({ kind }) => kind === 'outside') === true;
+  return warnings.filter(
+    (warning) =>
+      !(timetable !== undefined && severities.test(warning)) &&
+      !(isOutsideTold && / outside the areas of the workspace and /.test(warning)),
+  );
+}
+
 const fieldNames: Record<string, string> = {
   family: 'Read as',
   geography: 'Kind of area',
@@ -79,6 +127,40 @@ const fieldNames: Record<string, string> = {
   id: 'Name in rules',
   indicatorColumn: 'Indicator’s column',
   comparatorColumn: 'Region or country',
+  idColumn: 'Key',
+  nameColumn: 'Name',
+  position: 'Position',
+  lonColumn: 'longitude',
+  latColumn: 'latitude',
+  eastingColumn: 'easting',
+  northingColumn: 'northing',
+  postcodeColumn: 'Postcode',
+  firstDayColumn: 'First day',
+  lastDayColumn: 'Last day',
+  kindColumn: 'Kind’s column',
+  jobsColumn: 'Jobs',
+  delivery: 'Delivery',
+  providerColumn: 'Provider’s column',
+  providerNameColumn: 'Provider’s name',
+  provider: 'Provider',
+  programmeColumn: 'Programme’s column',
+  programmeNameColumn: 'Programme’s name',
+  programme: 'Programme',
+  siteColumn: 'Site',
+  stageColumn: 'Stage’s column',
+  stage: 'Stage',
+  stageWords: 'Stage words',
+  fundingColumn: 'Funding stream',
+  placesColumn: 'Places',
+  costColumn: 'Cost',
+  eligibleColumn: 'Who it is open to',
+  startsColumn: 'Starts',
+  outcomesColumn: 'Job outcomes',
+  sustainedColumn: 'Sustained outcomes',
+  targetColumn: 'Target',
+  areaColumns: 'Area codes',
+  endedColumn: 'Out of use since',
+  cutMarginKm: 'Margin about the areas, km',
 };
 
 function valueWords(value: unknown): string {
@@ -88,16 +170,20 @@ function valueWords(value: unknown): string {
         typeof item === 'object' && item !== null ? Object.values(item).join(' = ') : String(item),
       )
       .join(', ');
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value)
-      .map(([key, part]) => `${key} = ${String(part)}`)
-      .join(', ');
-  return String(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([key, part]): [string, string] => [fieldNames[key] ?? key, part === null ? '' : valueWords(part)])
+    .filter(([, words]) => words !== '')
+    .map(([name, words]) => `${name} = ${words}`)
+    .join(', ');
 }
 
 /** The mapping as lines of a name and a value; what is not set is left out. */
 export function mappingLines(mapping: ImportReport['mapping']): [name: string, value: string][] {
   return Object.entries(mapping)
-    .filter(([, value]) => value !== null && valueWords(value) !== '' && value !== 0)
+    .filter(
+      ([field, value]) =>
+        value !== null && valueWords(value) !== '' && (value !== 0 || field === 'cutMarginKm'),
+    )
     .map(([field, value]) => [fieldNames[field] ?? field, valueWords(value)]);
 }

@@ -14,8 +14,8 @@ describe('files that decide themselves', () => {
     expect(likelyFamilies(named('claimants.csv.gz'))).toEqual(['observations']);
   });
 
-  it('may be either in a zip', () => {
-    expect(likelyFamilies(named('download.zip'))).toEqual(['boundaries', 'observations']);
+  it('may be any of them in a zip', () => {
+    expect(likelyFamilies(named('download.zip'))).toEqual(['boundaries', 'observations', 'timetable']);
   });
 });
 
@@ -43,5 +43,43 @@ describe('a table', () => {
   it('with a comparator holds benchmarks', () => {
     const columns = ['indicator', 'comparator', 'period', 'value'];
     expect(likelyTableFamily(lookAtTable({ columns }))).toBe('benchmark');
+  });
+});
+
+describe('a table of provision', () => {
+  const familyOf = (columns: string[], ...sample: string[][]) =>
+    likelyTableFamily(lookAtTable({ columns, sample, mapping: { valueColumn: columns.at(-1)! } }));
+
+  it('that places something with a name holds sites', () => {
+    expect(familyOf(['Site name', 'Easting', 'Northing'], ['Job shop', '334000', '390000'])).toBe('sites');
+    expect(familyOf(['provider', 'programme', 'longitude', 'latitude'])).toBe('sites');
+  });
+
+  it('that places postcodes, each once, is a directory of them', () => {
+    const rows = [
+      ['L1 1AA', '334000', '390000'],
+      ['L1 1AB', '334010', '390000'],
+    ];
+    expect(familyOf(['pcds', 'oseast1m', 'osnrth1m'], ...rows)).toBe('postcodes');
+    expect(familyOf(['site', 'pcds', 'oseast1m', 'osnrth1m'], ...rows.map((row) => ['Shop', ...row]))).toBe(
+      'sites',
+    );
+  });
+
+  it('with providers and what came of it holds performance, also by area code', () => {
+    expect(familyOf(['lsoa11cd', 'provider', 'starts'], ['E01000001', 'Acme', '5'])).toBe('performance');
+  });
+
+  it('with providers alone holds providers', () => {
+    expect(familyOf(['UKPRN', 'Provider name', 'Programme'])).toBe('providers');
+  });
+
+  it('with places of areas and a number about them still holds observations', () => {
+    expect(
+      familyOf(
+        ['lsoa11cd', 'lsoa11nm', 'easting', 'northing', 'claimants'],
+        ['E01000001', 'A', '3', '4', '5'],
+      ),
+    ).toBe('observations');
   });
 });

@@ -1,0 +1,48 @@
+import { geographyKinds, type GeographyKind } from '#contract';
+import { orderEditions, refOf, useSession } from '../../state/index.ts';
+import { formatCount, geographyWords, Select } from '../../ui/index.ts';
+
+export interface KnownAreasProps {
+  geography: GeographyKind;
+  vintage: string;
+  onChange: (chosen: { geography: GeographyKind; vintage: string }) => void;
+  error?: string | undefined;
+  isNeeded: boolean;
+  help?: string;
+}
+
+/** A choice of one of the geographies of the workspace: numbers can only be of areas that it has. */
+export function KnownAreas({ geography, vintage, onChange, error, isNeeded, help }: KnownAreasProps) {
+  const description = useSession((state) => state.description);
+  const editions = description === null ? [] : orderEditions(description);
+  const value = `${geography}:${vintage}`;
+  const isKnown = editions.some((edition) => refOf(edition) === value);
+  if (editions.length === 0)
+    return (
+      <p className="field-error">
+        The workspace has no areas yet: import boundaries first, then the numbers about them.
+      </p>
+    );
+  return (
+    <Select
+      label="Areas"
+      options={editions.map((edition) => ({
+        id: refOf(edition),
+        name: geographyWords(refOf(edition)).name,
+        detail: `${formatCount(edition.areas)} areas`,
+      }))}
+      value={isKnown ? value : null}
+      onChange={(id) => {
+        const [kind, year = ''] = id.split(':');
+        const found = geographyKinds.find((each) => each === kind);
+        if (found !== undefined) onChange({ geography: found, vintage: year });
+      }}
+      placeholder="Choose the areas"
+      error={
+        error ?? (isKnown || isNeeded ? undefined : `The workspace has no ${geographyWords(value).name}.`)
+      }
+      isNeeded={isNeeded}
+      {...(help === undefined ? {} : { help })}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import type { ImportFinding, ImportReport } from '#contract';
+import { formatCount, TimetableFacts, TimetableProblems } from '../../ui/index.ts';
+import { cutWords, findingTitles, metWords } from './sentences.ts';
+
+function Finding({ finding }: { finding: ImportFinding }) {
+  const { kind, times, examples } = finding;
+  return (
+    <section className="report-part">
+      <h3 className="report-heading">{findingTitles[kind]}</h3>
+      <p>{metWords(finding)}</p>
+      <ul className="report-list report-examples">
+        {examples.map((example) => (
+          <li key={example}>{example}</li>
+        ))}
+        {times > examples.length ? <li>and {formatCount(times - examples.length)} more</li> : null}
+      </ul>
+    </section>
+  );
+}
+
+/** What an import of provision met: what lies outside, what came twice, what could not be placed; each with examples. */
+export function Met({ report }: { report: ImportReport }) {
+  return (report.found ?? []).map((finding) => <Finding key={finding.kind} finding={finding} />);
+}
+
+/** The health report of a timetable: days, trips, what the cut kept, and every problem. */
+export function Health({ report: { timetable } }: { report: ImportReport }) {
+  if (timetable === undefined) return null;
+  return (
+    <>
+      <section className="report-part">
+        <h3 className="report-heading">Trips on every day</h3>
+        <TimetableFacts facts={timetable} />
+        <p>{cutWords(timetable)}</p>
+      </section>
+      <section className="report-part">
+        <h3 className="report-heading">Problems in the feed</h3>
+        <TimetableProblems problems={timetable.problems} />
+      </section>
+    </>
+  );
+}
