@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { TableContent } from '#contract';
 import { writeDocument } from '#data/export';
 import type { Progress } from '#data/import';
 import { joinForWriting, openForReading } from '#data/workspace';
@@ -24,7 +25,7 @@ export async function exportTable(
     const names = await writeDocument(document, { ...request, folder });
     const files = names.map((name) => ({ name, path: join(folder, name) }));
     const { author, format, policy, content } = request;
-    const rule = content.kind === 'catchment' ? null : selectorOf(content);
+    const rule = selectorOf(content);
     for (const { name, path } of files)
       writer?.recordExport({ author, format, rule, policy, file: name, sha256: hashFile(path) });
     return files;
@@ -33,8 +34,8 @@ export async function exportTable(
   }
 }
 
-function selectorOf(
-  content: Exclude<Extract<Task, { type: 'table' }>['request']['content'], { kind: 'catchment' }>,
-): string {
-  return content.kind === 'provision' ? content.selector : content.request.selector;
+/** What the log keeps in the place of a rule; null for what picks no deliveries. */
+function selectorOf(content: TableContent): string | null {
+  if (content.kind === 'provision') return content.selector;
+  return 'selector' in content.request ? content.request.selector : null;
 }

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { writeTargetList, type DocumentTable } from '#data/export';
 import type { Progress } from '#data/import';
-import { joinForWriting, openForReading, type WorkspaceReader } from '#data/workspace';
+import { joinForWriting, openForReading } from '#data/workspace';
 import { makeAreaTable } from './area-table.ts';
 import { hashFile } from './deliver.ts';
-import { makeProvisionTable } from './documents/index.ts';
+import { makeCatchmentsTable, makeProvisionTable, makeSitesTable, sitesOf } from './documents/index.ts';
 import type { NamedFile, Task } from './jobs/tasks.ts';
 import { listWants, nameWant, readShelf, type AccessShelf } from './rule-access.ts';
 import { makeTargetList } from './target-list.ts';
-import { measureAccess } from './travel/index.ts';
+import { measureAccess, type Measuring } from './travel/index.ts';
 
 /**
  * Writes a priority-area list into a folder: the list itself first, then what belongs beside it. Records what left in
@@ -16,7 +16,7 @@ import { measureAccess } from './travel/index.ts';
  */
 export async function exportTargetList(
   workspacePath: string,
-  { request, folder, madeBy, readOnly }: Extract<Task, { type: 'export' }>,
+  { request, coverage, folder, madeBy, readOnly }: Extract<Task, { type: 'export' }>,
   progress: Progress,
 ): Promise<NamedFile[]> {
   const writer = readOnly ? null : joinForWriting(workspacePath);
@@ -28,9 +28,12 @@ export async function exportTargetList(
     const table = makeAreaTable(workspace, geography, readShelf(shelf, geography));
     for (const want of listWants(request.question, table))
       shelf.set(nameWant(want), await measureAccess(want, { reader: workspace, writer, progress }));
-    const further = request.format === 'gpkg' ? listLayers(workspace) : [];
+    const further =
+      request.format === 'gpkg'
+        ? listLayers({ request, coverage }, { reader: workspace, writer, progress })
+        : [];
     const withProvision = further.length > 0;
-    const list = makeTargetList(request, { reader: workspace, table, madeBy, withProvision });
+    const list = makeTargetList(request, { reader: workspace, table, madeBy, withProvision, coverage });
     progress.checkCancelled();
     progress.stage('Writing', 0.6);
     const shapes = workspace.readShapes(request.question.geography);
@@ -59,7 +62,19 @@ export async function exportTargetList(
   }
 }
 
-/** What is delivered, as a layer beside the areas; none where nothing is. */
-function listLayers(reader: WorkspaceReader): DocumentTable[] {
-  return reader.listSites().length === 0 ? [] : [makeProvisionTable({ selector: '*', day: null }, reader)];
+/** What is delivered, as a layer beside the areas, none where nothing is; with coverage also its sites and their catchments. */
+function listLayers(
+  { request, coverage }: Pick<Extract<Task, { type: 'export' }>, 'request' | 'coverage'>,
+  measuring: Measuring,
+): DocumentTable[] {
+  const { reader } = measuring;
+  const delivered =
+    reader.listSites().length === 0 ? [] : [makeProvisionTable({ selector: '*', day: null }, reader)];
+  if (request.coverage === null || coverage === null) return delivered;
+  const sites = sitesOf(coverage, reader.getProvision());
+  return [
+    ...delivered,
+    makeSitesTable(sites),
+    makeCatchmentsTable(request.coverage.request, sites, measuring),
+  ];
 }

@@ -3,6 +3,7 @@ import {
   outcomeByte,
   outcomes,
   PinpointError,
+  type Coverage,
   type RuleResult,
   type TargetList,
   type TargetListArea,
@@ -13,6 +14,13 @@ import { wilsonLower, wilsonUpper } from '#core/statistics';
 import { childrenOf, evaluateRule, explainAreas, parseRule, walk, type AreaTable } from '#core/targeting';
 import type { AreaRow, ReleaseRow, WorkspaceReader } from '#data/workspace';
 import { passGate } from './gate.ts';
+import {
+  checkCoverage,
+  describeCoverage,
+  findNearestSite,
+  listCoverageColumns,
+  type ListCoverage,
+} from './list-coverage.ts';
 import { listMeasures, type Measure } from './measures.ts';
 import { listPointsReleases, listProvisionReleases, listTimetableReleases } from './provision-releases.ts';
 import { listWants } from './rule-access.ts';
@@ -24,6 +32,8 @@ interface ListContext {
   madeBy: string;
   /** What is delivered leaves with the list. */
   withProvision?: boolean;
+  /** The coverage that the request names; null = none. */
+  coverage: Coverage | null;
 }
 
 /**
@@ -34,15 +44,20 @@ interface ListContext {
 export function makeTargetList(request: TargetListRequest, context: ListContext): TargetList {
   const { table, reader } = context;
   const result = evaluateRule(request.question, table);
-  const measures = listMeasures(request.question, result, { table, reader });
+  const coverage = readCoverage(request, context);
+  const measures = [
+    ...listMeasures(request.question, result, { table, reader }),
+    ...(coverage === null ? [] : listCoverageColumns(coverage)),
+  ];
   const chosen = chooseAreas(request, result);
   const shown = request.all ? [...chosen, ...result.order.subarray(result.counts.in)] : chosen;
   const areas = reader.getAreas(result.geography);
   const explanations = explainAreas(request.question, table, shown);
   const wants = listWants(request.question, table);
-  const releases = listReleases({ result, measures, wants }, context);
+  const releases = listReleases({ result, measures, wants, coverage }, context);
   const [geography, vintage] = result.geography.split(':') as [TargetList['geography'], string];
   const { in: inside, out, unknown, clearlyAbove } = result.counts;
+  const nearestOf = makeNearestFinder(coverage, reader);
   const list = {
     title: request.title ?? makeTitle(result),
     rule: result.rule,
@@ -54,12 +69,14 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
     limited: chosen.length < inside ? `the first ${chosen.length} of ${inside} areas` : null,
     orderedBy: result.orderedBy,
     measures: measures.map((measure) => measure.facts),
+    coverage: coverage === null ? null : describeCoverage(coverage),
     areas: explanations.map((explanation, position) => ({
       ...describeArea(shown[position]!, areas, measures),
       rank: result.ranks[shown[position]!]! || null,
       status: outcomes[result.outcomes[shown[position]!]!]!,
       confidence: explanation.confidence,
       reasons: explanation.deciding.map((reason) => reason.text),
+      ...nearestOf(shown[position]!),
     })),
     notes: result.notes,
     releases: releases.map(summariseRelease),
@@ -69,6 +86,22 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
     madeBy: context.madeBy,
   };
   return passGate(list, request.policy);
+}
+
+function readCoverage(request: TargetListRequest, { coverage, table }: ListContext): ListCoverage | null {
+  if (request.coverage === null || coverage === null) return null;
+  const found = { request: request.coverage.request, result: coverage };
+  checkCoverage(found, table.geography, table.codes.length);
+  return found;
+}
+
+function makeNearestFinder(
+  coverage: ListCoverage | null,
+  reader: WorkspaceReader,
+): (area: number) => Pick<TargetListArea, 'nearestSite'> {
+  if (coverage === null) return () => ({});
+  const names = new Map(reader.listSites().map(({ id, name }) => [id, name]));
+  return (area) => ({ nearestSite: findNearestSite(coverage, area, names) });
 }
 
 /** Indexes of the areas that are in, cut off at the limit or where the share of the need count is reached. */
@@ -127,19 +160,29 @@ function widenedInterval(
   return [wilsonLower(count - rounding, base), wilsonUpper(count + rounding, base)];
 }
 
+interface Used {
+  result: RuleResult;
+  measures: Measure[];
+  wants: AccessWant[];
+  coverage: ListCoverage | null;
+}
+
 /** The releases behind the boundaries, the values and the designations, in the order they were imported. */
 function listReleases(
-  { result, measures, wants }: { result: RuleResult; measures: Measure[]; wants: AccessWant[] },
+  { result, measures, wants, coverage }: Used,
   { reader, withProvision = false }: ListContext,
 ): ReleaseRow[] {
-  const isByTimetable = wants.some(({ mode }) => mode === null || mode === 'transit');
+  const isByTimetable =
+    wants.some(({ mode }) => mode === null || mode === 'transit') ||
+    coverage?.request.travel.mode === 'transit';
+  const hasTravel = wants.length > 0 || coverage !== null;
   const ids = new Set([
     ...reader.listReleasesOf(result.geography, listDesignations(result.rule)),
     ...result.sources.flatMap((source) => source.releases),
     ...measures.flatMap((measure) => measure.releases),
-    ...(withProvision || wants.length > 0 ? listProvisionReleases(reader) : []),
+    ...(withProvision || hasTravel ? listProvisionReleases(reader) : []),
     ...(isByTimetable ? listTimetableReleases(reader) : []),
-    ...(wants.length > 0 ? listPointsReleases(reader, result.geography) : []),
+    ...(hasTravel ? listPointsReleases(reader, result.geography) : []),
   ]);
   return [...ids].toSorted((a, b) => a - b).map((id) => reader.getRelease(id));
 }

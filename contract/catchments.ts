@@ -75,6 +75,8 @@ export const catchmentResult = z.object({
       minutes: z.number().nullable(),
       /** Share of the area's weight reached within the limit, 0 to 1. */
       share: z.number(),
+      /** Only where people arrive by one minute: the latest departure that does, `07:22`; null where it is not reached. */
+      leaveBy: z.string().nullable().optional(),
     }),
   ),
   /** The day used; null where the mode needs none. */
@@ -169,6 +171,10 @@ export const coverage = z.object({
     /** Matching deliveries whose places are not known; they count in coverage, not in scores. */
     deliveriesWithoutPlaces: z.number(),
   }),
+  /** The day of travel; null where the mode needs none. */
+  date: z.string().nullable(),
+  /** How the travel was measured, in words. */
+  method: z.string(),
   sentence: z.string(),
 });
 export type Coverage = z.infer<typeof coverage>;
@@ -219,11 +225,11 @@ export type LedgerRow = z.infer<typeof ledgerRow>;
 export const ledger = z.object({
   selector: z.string(),
   by: z.string(),
+  /** As in coverage; rows of employment sites count sites. */
   count: countedThing,
   /** By code, then stage in order and employment sites where there are any; after them each code's row for all together. */
   rows: z.array(ledgerRow),
   /** One for each stage over all areas, and last the grand total. */
-  /** As in coverage; rows of employment sites count sites. */
   totals: z.array(ledgerRow),
   /** Places of matching deliveries = places in the grand total + unreached + elsewhere (drawn on by areas outside `only`). */
   places: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coverageRequest } from './catchments.ts';
 import { job, query } from './kinds.ts';
 import { ruleQuestion } from './rules.ts';
 import { confidences, geographyKind, outcomes } from './words.ts';
@@ -24,6 +25,8 @@ export const targetListRequest = z.object({
   /** Who the output names as its maker; null = nobody. */
   author: z.string().nullable(),
   policy: disclosurePolicy,
+  /** Coverage to stand beside the areas, as the named job measured it (`coverage.start`); null = none. */
+  coverage: z.object({ request: coverageRequest, job: z.string() }).nullable().default(null),
 });
 export type TargetListRequest = z.infer<typeof targetListRequest>;
 
@@ -43,6 +46,8 @@ export const targetListArea = z.object({
   /** 95 % Wilson limits of the rates. */
   interval: z.record(z.string(), z.tuple([z.number(), z.number()])),
   reasons: z.array(z.string()),
+  /** With coverage: the nearest matching site, null where none is in reach. */
+  nearestSite: z.object({ id: z.string(), name: z.string() }).nullable().optional(),
 });
 export type TargetListArea = z.infer<typeof targetListArea>;
 
@@ -73,6 +78,20 @@ export const targetList = z.object({
       denominatorPeriod: z.string().nullable(),
     }),
   ),
+  /** The coverage beside the areas; null where none was asked for. */
+  coverage: z
+    .object({
+      selector: z.string(),
+      /** What runs on that day; null = whatever its dates. */
+      day: z.string().nullable(),
+      /** "within 30 minutes by public transport" */
+      within: z.string(),
+      /** How the travel was measured, and on which day. */
+      method: z.string(),
+      date: z.string().nullable(),
+      sentence: z.string(),
+    })
+    .nullable(),
   areas: z.array(targetListArea),
   notes: z.array(z.string()),
   releases: z.array(

@@ -45,6 +45,7 @@ export * from './imports.ts';
 export * from './jobs.ts';
 export * from './menu.ts';
 export * from './observations.ts';
+export * from './performance.ts';
 export * from './provision.ts';
 export * from './provision-calls.ts';
 export * from './provision-imports.ts';

@@ -13,6 +13,7 @@ import {
   travel,
   travelPoint,
 } from './catchments.ts';
+import { destinations, destinationsRequest } from './destinations.ts';
 import { exportFormat, disclosurePolicy } from './exports.ts';
 import { command, float64, job, query } from './kinds.ts';
 import { funnelRequest, reach, reachRequest } from './performance.ts';
@@ -58,10 +59,11 @@ export const tableContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('placing'), request: placingRequest }),
   z.object({ kind: z.literal('performance'), request: funnelRequest }),
   z.object({ kind: z.literal('reach'), request: reachRequest }),
+  z.object({ kind: z.literal('destinations'), request: destinationsRequest }),
 ]);
 export type TableContent = z.infer<typeof tableContent>;
 /** What travel is measured for, so that it takes a job. */
-export type MeasuredContent = Extract<TableContent, { kind: JobResult['kind'] }>;
+export type TravelContent = Extract<TableContent, { kind: JobResult['kind'] }>;
 
 export const tableRequest = z.object({
   content: tableContent,
@@ -83,6 +85,7 @@ export const jobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('coverage'), coverage }),
   z.object({ kind: z.literal('ledger'), ledger }),
   z.object({ kind: z.literal('placing'), placing: placingResult }),
+  z.object({ kind: z.literal('destinations'), destinations }),
 ]);
 export type JobResult = z.infer<typeof jobResult>;
 
@@ -180,6 +183,8 @@ export const provisionCalls = {
   'ledger.start': job(ledgerRequest),
   /** While the proof goes on, `job.result` already answers the greedy choice. Cancelling leaves that. */
   'placing.start': job(placingRequest),
+  /** Which sites an area can reach by a time. */
+  'destinations.start': job(destinationsRequest),
   /** Throws `not_found` where the job is unknown, has no result (yet), or is not among the last 30. */
   'job.result': query(z.object({ job: z.string() }), jobResult),
 
@@ -189,6 +194,9 @@ export const provisionCalls = {
     catchmentOutline,
   ),
 
-  /** Provision, a catchment, coverage, the ledger or a placing as a file with every fact about it. Product: files. */
+  /** What `destinations.start` works out, answered at once from the same worker: for a page that follows selection and sliders. */
+  'destinations.list': query(destinationsRequest, destinations),
+
+  /** Provision, a catchment, coverage, the ledger, a placing or destinations as a file with every fact about it. Product: files. */
   'table.export': job(tableRequest),
 } as const;

@@ -8,10 +8,12 @@ import {
   type NeedOf,
 } from '#contract';
 import { formatPeriod } from '#core/periods';
+import { listCoverageMeasures, type CoverageMeasure } from '#core/provision';
 import { readValues } from '#core/targeting';
 import { shorthand, type Fact } from '#data/export';
 import { makeAreaTable } from '../area-table.ts';
-import { areaColumns, makeTable, number, orNothing, text, whole } from './columns.ts';
+import { sitesOf } from './catchments.ts';
+import { areaColumns, makeTable, number, orNothing, text, whole, type ReadColumn } from './columns.ts';
 import type { Content, Made, Making } from './making.ts';
 import { makeSitesTable } from './provision.ts';
 
@@ -20,10 +22,10 @@ export function documentCoverage({ request }: Content<'coverage'>, coverage: Cov
   const { geography, travel } = request;
   const areas = making.reader.getAreas(geography);
   const shapes = making.shapesOf(geography);
-  const sites = making.reader.getProvision().sites;
-  const names = new Map(sites.map(({ id, name }) => [id, name]));
+  const provision = making.reader.getProvision();
+  const names = new Map(provision.sites.map(({ id, name }) => [id, name]));
   const need = readNeedFacts(geography, request.need, making);
-  const unit = travel.mode === 'distance' ? 'kilometres' : 'minutes';
+  const [first, ...others] = listCoverageMeasures(coverage, travel);
   const nearest = (area: number): string | null => coverage.sites[coverage.nearest[area]!] ?? null;
   const main = makeTable<number>({
     name: 'coverage',
@@ -33,40 +35,18 @@ export function documentCoverage({ request }: Content<'coverage'>, coverage: Cov
     columns: [
       ...areaColumns(areas),
       whole('need', need.title, (area) => need.cell(area, coverage.need[area]!), need.unit),
-      number(
-        unit,
-        `Travel to the nearest site in ${unit}; empty where none is in reach`,
-        (area) => orNothing(coverage.minutes[area]!),
-        unit,
-      ),
+      ...measureColumns(first === undefined ? [] : [first]),
       text('nearest_site', 'Id of the nearest site', nearest),
       text('nearest_site_name', 'Nearest site', (area) => names.get(nearest(area) ?? '') ?? null),
-      whole('sites', 'Sites in reach', (area) => coverage.siteCount[area]!),
-      whole('programmes', 'Programmes in reach', (area) => coverage.programmeCount[area]!),
-      whole('funding_streams', 'Funding streams in reach', (area) => coverage.fundingStreamCount[area]!),
-      number('covered', 'Share of the area inside a catchment', (area) => coverage.covered[area]!, '0 to 1'),
-      number('gap', 'Share of the area outside all catchments', (area) => coverage.gap[area]!, '0 to 1'),
-      number(
-        'duplication',
-        `Mean number of ${countNames[coverage.count]} beyond the first`,
-        (area) => coverage.duplication[area]!,
-      ),
-      number('balance', 'Duplication less gap', (area) => coverage.balance[area]!),
-      number('score', 'Places per 100 in need that can be reached (2SFCA)', (area) =>
-        orNothing(coverage.score[area]!),
-      ),
-      number('enhanced_score', 'The same, nearer places counting more (E2SFCA, slow decay)', (area) =>
-        orNothing(coverage.enhancedScore[area]!),
-      ),
+      ...measureColumns(others),
     ],
     rows: areas.codes.map((_, area) => area),
     describe: (area) => ({ id: areas.codes[area]!, shape: shapes.get(areas.codes[area]!) }),
   });
-  const used = new Set(coverage.sites);
   const { totals } = coverage;
   return {
     title: `Coverage by ${request.selector}`,
-    tables: [main, makeSitesTable(sites.filter(({ id }) => used.has(id)))],
+    tables: [main, makeSitesTable(sitesOf(coverage, provision))],
     facts: [
       ['Result', coverage.sentence],
       ...selectionFacts(request),
@@ -77,6 +57,14 @@ export function documentCoverage({ request }: Content<'coverage'>, coverage: Cov
     ],
     releases: need.releases,
   };
+}
+
+/** What coverage says of each area; a column stays empty where nothing is in reach. */
+function measureColumns(measures: readonly CoverageMeasure[]): ReadColumn<number>[] {
+  return measures.map(({ key, meaning, unit, kind, values }) => {
+    const column = kind === 'count' ? whole<number> : number<number>;
+    return column(key, meaning, (area) => orNothing(values[area]!), unit);
+  });
 }
 
 const countNames = { sites: 'sites', programmes: 'programmes', fundingStreams: 'funding streams' };

@@ -1,2 +1,3 @@
 export { makeDocument } from './make.ts';
-export { makeProvisionTable } from './provision.ts';
+export { makeCatchmentsTable, sitesOf } from './catchments.ts';
+export { makeProvisionTable, makeSitesTable } from './provision.ts';

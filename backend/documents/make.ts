@@ -1,4 +1,4 @@
-import type { JobResult, TableRequest } from '#contract';
+import type { Coverage, JobResult, TableRequest } from '#contract';
 import type { Shape } from '#core/geography';
 import { listOrigin, type ExportDocument, type Fact } from '#data/export';
 import type { Progress } from '#data/import';
@@ -7,8 +7,11 @@ import { passGate } from '../gate.ts';
 import { listProvisionReleases } from '../provision-releases.ts';
 import { describeMeasured, measureContent, type MeasuredContent } from '../travel/index.ts';
 import { documentCatchment } from './catchment.ts';
+import { makeCatchmentsTable, sitesOf } from './catchments.ts';
 import { documentCoverage, documentLedger } from './coverage.ts';
 import type { Made, Making } from './making.ts';
+import { documentPerformance, documentReach } from './performance.ts';
+import { documentDestinations } from './destinations.ts';
 import { documentPlacing } from './placing.ts';
 import { documentProvision } from './provision.ts';
 
@@ -66,10 +69,13 @@ function travelFacts({ method, date }: MeasuredContent): Fact[] {
 }
 
 async function makeContent(
-  { content }: TableRequest,
+  request: TableRequest,
   { context, making }: { context: Context; making: Making },
 ): Promise<{ made: Made; measured: MeasuredContent | null }> {
+  const { content } = request;
   if (content.kind === 'provision') return { made: documentProvision(content, making), measured: null };
+  if (content.kind === 'performance') return { made: documentPerformance(content, making), measured: null };
+  if (content.kind === 'reach') return { made: documentReach(content, making), measured: null };
   const measured =
     context.result === null
       ? await measureContent(content, context)
@@ -77,13 +83,28 @@ async function makeContent(
   const { result } = measured;
   if (content.kind === 'catchment' && result.kind === 'catchment')
     return { made: documentCatchment(content, result.catchment, making), measured };
-  if (content.kind === 'coverage' && result.kind === 'coverage')
-    return { made: documentCoverage(content, result.coverage, making), measured };
+  if (content.kind === 'coverage' && result.kind === 'coverage') {
+    const made = documentCoverage(content, result.coverage, making);
+    return { made: addCatchments(made, request, { coverage: result.coverage, context }), measured };
+  }
   if (content.kind === 'ledger' && result.kind === 'ledger')
     return { made: documentLedger(content, result.ledger, making), measured };
   if (content.kind === 'placing' && result.kind === 'placing')
     return { made: documentPlacing(content, result.placing, making), measured };
+  if (content.kind === 'destinations' && result.kind === 'destinations')
+    return { made: documentDestinations(content, result.destinations), measured };
   throw new Error(`What was worked out is no ${content.kind}.`);
+}
+
+/** A GeoPackage of coverage also holds the catchments of its sites. */
+function addCatchments(
+  made: Made,
+  { content, format }: TableRequest,
+  { coverage, context }: { coverage: Coverage; context: Context },
+): Made {
+  if (format !== 'gpkg' || content.kind !== 'coverage') return made;
+  const sites = sitesOf(coverage, context.reader.getProvision());
+  return { ...made, tables: [...made.tables, makeCatchmentsTable(content.request, sites, context)] };
 }
 
 function shapesOf(reader: WorkspaceReader, geography: string): Map<string, Shape> {
@@ -96,10 +117,16 @@ interface Used {
   reader: WorkspaceReader;
 }
 
+/** Whether a content speaks of performance only, whose releases it names itself. */
+function isOfRowsAlone({ kind }: TableRequest['content']): boolean {
+  return kind === 'performance' || kind === 'reach';
+}
+
 /** The releases behind areas, provision, timetable and need, in the order they were imported. */
 function listReleases({ content }: TableRequest, { made, measured, reader }: Used): ReleaseRow[] {
   const geography = content.kind === 'provision' ? null : content.request.geography;
-  const usesProvision = content.kind !== 'catchment' || 'site' in content.request.place;
+  const usesProvision =
+    !isOfRowsAlone(content) && (content.kind !== 'catchment' || 'site' in content.request.place);
   const ids = new Set([
     ...(geography === null ? [] : reader.listReleasesOf(geography, [])),
     ...(usesProvision ? listProvisionReleases(reader) : []),

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
-import { PinpointError, type HandlerInput, type JobResult } from '#contract';
+import type { HandlerInput } from '#contract';
 import { inspectFiles, readPoints, tryImport } from '#data/import';
 import type { Host } from '../host.ts';
+import { findJobResult, findListCoverage } from '../job-results.ts';
 import type { NamedFile, Task } from '../jobs/index.ts';
 
 type Measured = Extract<Task, { type: 'measure' }>;
@@ -26,14 +26,6 @@ export function jobHandlers(host: Host) {
 
   function startMeasuring(title: string, content: Measured['content']): { job: string } {
     return startReading(title, { type: 'measure', content, readOnly: host.session().reader.readOnly });
-  }
-
-  /** What the named job found; it must have been asked for the same. */
-  function findResult({ job, content }: HandlerInput<'table.export'>): JobResult | null {
-    if (job === null) return null;
-    const task = host.jobs.getTask(job);
-    if (task.type === 'measure' && isDeepStrictEqual(task.content, content)) return host.jobs.getResult(job);
-    throw new PinpointError('usage', 'That job was asked for something else.', { found: job });
   }
 
   return {
@@ -64,6 +56,7 @@ export function jobHandlers(host: Host) {
       startReading(`Export ${request.fileName}.${request.format}`, {
         type: 'export',
         request,
+        coverage: findListCoverage(host.jobs, request),
         folder: host.files.makeFolder(),
         madeBy: host.madeBy,
         readOnly: host.session().reader.readOnly,
@@ -77,11 +70,13 @@ export function jobHandlers(host: Host) {
       startMeasuring(`Add up the ledger of ${request.selector}`, { kind: 'ledger', request }),
     'placing.start': (request: HandlerInput<'placing.start'>) =>
       startMeasuring('Choose sites', { kind: 'placing', request }),
+    'destinations.start': (request: HandlerInput<'destinations.start'>) =>
+      startMeasuring('Measure what can be reached', { kind: 'destinations', request }),
     'table.export': (request: HandlerInput<'table.export'>) =>
       startReading(`Export ${request.fileName}.${request.format}`, {
         type: 'table',
         request,
-        result: findResult(request),
+        result: request.job === null ? null : findJobResult(host.jobs, { ...request, job: request.job }),
         folder: host.files.makeFolder(),
         madeBy: host.madeBy,
         readOnly: host.session().reader.readOnly,

@@ -1,10 +1,10 @@
 import { PinpointError, performanceMeasures, type CallOutput, type HandlerInput } from '#contract';
 import { comparePeriods, periodFromId } from '#core/periods';
-import { drawFunnel, listTerms, startsPer100 } from '#core/provision';
-import { readValues } from '#core/targeting';
+import { listTerms } from '#core/provision';
 import { findSaidPlace } from '#data/import';
-import type { PerformanceFilter, WorkspaceReader } from '#data/workspace';
+import type { WorkspaceReader } from '#data/workspace';
 import type { Host } from '../host.ts';
+import { readFunnel, readReach } from '../performance.ts';
 import { matchProvision, summariseTimetable } from '../travel/index.ts';
 
 /** What is delivered: read, asked about, and changed by hand. */
@@ -22,22 +22,12 @@ export function provisionHandlers(host: Host) {
     'provision.check': ({ selector, day }: HandlerInput<'provision.check'>) =>
       tryOut(reader(), selector, day),
 
-    'provision.funnel': ({ by, success, ...filter }: HandlerInput<'provision.funnel'>) => {
-      const { providers, programmes } = reader().getProvision();
-      const list: { id: string; name: string }[] = by === 'provider' ? providers : programmes;
-      const names = new Map(list.map(({ id, name }) => [id, name]));
-      return drawFunnel({ rows: reader().listPerformance(toFilter(filter)), by, success, names });
-    },
+    'provision.funnel': (request: HandlerInput<'provision.funnel'>) => readFunnel(request, reader()),
+    'provision.reach': (request: HandlerInput<'provision.reach'>) =>
+      readReach(request, { reader: reader(), table: host.session().table(request.geography) }).reach,
 
-    'provision.reach': ({ geography, need, provider, period }: HandlerInput<'provision.reach'>) => ({
-      startsPer100: startsPer100({
-        rows: reader().listPerformance(toFilter({ geography, provider, period })),
-        geography,
-        codes: reader().getAreas(geography).codes,
-        need: readValues(host.session().table(geography), need).values,
-        absent: 'unknown',
-      }),
-    }),
+    'destinations.list': (question: HandlerInput<'destinations.list'>) =>
+      host.session().travel.destinations(question),
 
     'catchment.outline': (question: HandlerInput<'catchment.outline'>) =>
       host.session().travel.outline(question),
@@ -61,10 +51,6 @@ export function provisionHandlers(host: Host) {
       return { id };
     },
   };
-}
-
-function toFilter(asked: Record<'geography' | 'provider' | 'period', string | null>): PerformanceFilter {
-  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null));
 }
 
 function summarisePerformance(reader: WorkspaceReader): CallOutput<'provision.list'>['performance'] {

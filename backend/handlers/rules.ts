@@ -1,6 +1,7 @@
 import type { HandlerInput } from '#contract';
 import { compareRules, evaluateRule, explainRule } from '#core/targeting';
 import type { Host } from '../host.ts';
+import { findListCoverage } from '../job-results.ts';
 import { makeTargetList } from '../target-list.ts';
 
 type Asked = HandlerInput<'rule.evaluate'>;
@@ -30,6 +31,7 @@ export function ruleHandlers(host: Host) {
           reader: session.reader,
           table: session.table(request.question.geography),
           madeBy: host.madeBy,
+          coverage: findListCoverage(host.jobs, request),
         });
       }),
   };

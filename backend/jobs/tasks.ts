@@ -1,11 +1,12 @@
 import type {
+  Coverage,
   ExportRequest,
   GeographyRef,
   ImportMapping,
   ImportReport,
   JobResult,
-  TableContent,
   TableRequest,
+  TravelContent,
 } from '#contract';
 
 /** A file as a worker needs it: where it is, and what the person calls it. */
@@ -25,8 +26,16 @@ export type Task =
     }
   | { type: 'link'; from: GeographyRef; to: GeographyRef }
   | { type: 'rejects'; release: number; folder: string }
-  | { type: 'export'; request: ExportRequest; folder: string; madeBy: string; readOnly: boolean }
-  | { type: 'measure'; content: Exclude<TableContent, { kind: 'provision' }>; readOnly: boolean }
+  | {
+      type: 'export';
+      request: ExportRequest;
+      /** What the request names; null = none. */
+      coverage: Coverage | null;
+      folder: string;
+      madeBy: string;
+      readOnly: boolean;
+    }
+  | { type: 'measure'; content: TravelContent; readOnly: boolean }
   | {
       type: 'table';
       request: TableRequest;

@@ -1,6 +1,7 @@
-import type { JobResult, TableContent } from '#contract';
+import type { JobResult, TravelContent } from '#contract';
 import { measureCatchment } from './catchment.ts';
 import { measureAreaCoverage, measureLedger } from './coverage.ts';
+import { measureDestinations } from './destinations.ts';
 import { settle, type Measuring, type SettledTravel } from './measuring.ts';
 import { measurePlacing } from './placing.ts';
 
@@ -18,7 +19,7 @@ export interface MeasuredContent {
 
 /** What was worked out before, with how its travel was measured. */
 export function describeMeasured(
-  content: Exclude<TableContent, { kind: 'provision' }>,
+  content: TravelContent,
   result: JobResult,
   measuring: Measuring,
 ): MeasuredContent {
@@ -27,7 +28,7 @@ export function describeMeasured(
 
 /** Works out what a job or a table is about. `onInterim` is told a first answer where a better one is looked for. */
 export async function measureContent(
-  content: Exclude<TableContent, { kind: 'provision' }>,
+  content: TravelContent,
   measuring: Measuring,
   onInterim: (result: JobResult) => void = () => undefined,
 ): Promise<MeasuredContent> {
@@ -48,7 +49,7 @@ function listFacts({ travel, timetable, method, ends }: SettledTravel): Omit<Mea
 }
 
 async function work(
-  content: Exclude<TableContent, { kind: 'provision' }>,
+  content: TravelContent,
   measuring: Measuring,
   onInterim: (result: JobResult) => void,
 ): Promise<JobResult> {
@@ -59,6 +60,8 @@ async function work(
       return { kind: 'coverage', coverage: await measureAreaCoverage(content.request, measuring) };
     case 'ledger':
       return { kind: 'ledger', ledger: await measureLedger(content.request, measuring) };
+    case 'destinations':
+      return { kind: 'destinations', destinations: measureDestinations(content.request, measuring) };
     default: {
       const onGreedy = (placing: Extract<JobResult, { kind: 'placing' }>['placing']): void =>
         onInterim({ kind: 'placing', placing });

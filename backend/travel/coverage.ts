@@ -23,7 +23,7 @@ import {
 } from '#core/provision';
 import { readValues } from '#core/targeting';
 import { makeAreaTable } from '../area-table.ts';
-import { reachSites, settle, type Measuring } from './measuring.ts';
+import { reachSites, settle, type Measuring, type SettledTravel } from './measuring.ts';
 
 /** What a selector picks. */
 export interface Matched {
@@ -121,7 +121,7 @@ export async function measureLedger(request: LedgerRequest, measuring: Measuring
 }
 
 /** Whether employment sites are asked for, so that finding none is an answer too. */
-function speaksOfEmployment({ alternatives }: Selector): boolean {
+export function speaksOfEmployment({ alternatives }: Selector): boolean {
   return alternatives.some(
     (terms) => picksSites(terms) && terms.some((term) => term.kind === 'kind' && term.value === 'employment'),
   );

@@ -2,5 +2,7 @@ export { describeMeasured, measureContent, type MeasuredContent } from './conten
 export { toMultiPolygon } from './catchment.ts';
 export { matchProvision } from './coverage.ts';
 export { measureAccess, type AccessWant } from './access.ts';
+export { outlineSites } from './outlines.ts';
+export type { Measuring } from './measuring.ts';
 export { makeTravelDesk, type TravelDesk } from './desk.ts';
 export { summariseTimetable } from './timetable.ts';

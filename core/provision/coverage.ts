@@ -19,8 +19,8 @@ export interface CoverageQuestion {
   within: string;
 }
 
-/** Coverage without what the caller knows: which geography and which selector. */
-export type CoverageColumns = Omit<Coverage, 'geography' | 'selector'>;
+/** Coverage without what the caller knows: which geography, which selector, how the travel was measured. */
+export type CoverageColumns = Omit<Coverage, 'geography' | 'selector' | 'date' | 'method'>;
 
 /**
  * How far the matching deliveries cover each area: nearest site, counts, covered share, gap, duplication, and the two

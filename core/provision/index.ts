@@ -4,20 +4,19 @@ export { measureCoverage } from './coverage.ts';
 export type { CoverageColumns, CoverageQuestion } from './coverage.ts';
 export { apportion, onePointEach, weightedPoints } from './ends.ts';
 export type { Ends } from './ends.ts';
+export { listCoverageMeasures, coverageMeasureIds } from './coverage-measures.ts';
+export type { CoverageMeasure, CoverageMeasureId } from './coverage-measures.ts';
 export { drawFunnel } from './funnel.ts';
 export type { FunnelQuestion } from './funnel.ts';
 export { makeLedger } from './ledger.ts';
 export type { LedgerQuestion, LedgerTable } from './ledger.ts';
 export { checkSelector, listNames, listStages, listTerms, matchDeliveries, matchSites } from './match.ts';
-export {
-  costPerOutcome,
-  percentOfTarget,
-  pooledStartsPer100,
-  startsPer100,
-  successRate,
-  sumPair,
-} from './performance.ts';
-export type { PairedSum, StartsQuestion } from './performance.ts';
+export { costPerOutcome, percentOfTarget, successRate, sumPair } from './performance.ts';
+export type { PairedSum } from './performance.ts';
+export { measureProviderReach } from './provider-reach.ts';
+export type { ProviderReach, ProviderReachQuestion } from './provider-reach.ts';
+export { listReachMeasures, reachMeasureIds } from './reach-measures.ts';
+export type { ReachMeasure, ReachMeasureId } from './reach-measures.ts';
 export { findNearestSites, reachedPoints, summariseReach } from './reach.ts';
 export type { AreaReach, SiteReach } from './reach.ts';
 export { explainIdle } from './running.ts';

@@ -2,5 +2,6 @@ export { classify, classMethods, findClass, mostClasses } from './classify.ts';
 export type { Classes, ClassMethod, ClassRequest } from './classify.ts';
 export { funnelLimits, isTooSmallForFunnel } from './funnel.ts';
 export type { FunnelLimits } from './funnel.ts';
+export { isTooSmallForRate, poissonInterval, poissonInterval998 } from './poisson.ts';
 export { wilsonInterval, wilsonLower, wilsonUpper } from './wilson.ts';
 export type { Interval } from './wilson.ts';

@@ -70,6 +70,16 @@ function listMeasureColumns(list: TargetList): ListColumn[] {
   });
 }
 
+/** With coverage: the nearest site of each area; empty where none is in reach. */
+function listNearestColumns({ coverage }: TargetList): ListColumn[] {
+  if (coverage === null) return [];
+  const of = `of ${coverage.selector} ${coverage.within}`;
+  return [
+    text('nearest_site', `Id of the nearest site ${of}`, ({ nearestSite }) => nearestSite?.id ?? null),
+    text('nearest_site_name', `Nearest site ${of}`, ({ nearestSite }) => nearestSite?.name ?? null),
+  ];
+}
+
 /** The columns of a list, in the order they are written. Values are those of the list, unrounded. */
 export function listColumns(list: TargetList): ListColumn[] {
   return [
@@ -80,6 +90,7 @@ export function listColumns(list: TargetList): ListColumn[] {
     text('status', 'Status under the rule', (area) => area.status),
     text('confidence', 'Confidence', (area) => area.confidence),
     ...listMeasureColumns(list),
+    ...listNearestColumns(list),
     text('reasons', 'Reasons', (area) => area.reasons.join('; ')),
   ];
 }

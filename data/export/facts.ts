@@ -35,6 +35,19 @@ function describeNeed({ need }: TargetList): Fact[] {
   return [['Need covered', `${count(need.in)} of ${count(need.total)} ${need.indicator}${share}`]];
 }
 
+function describeCoverage({ coverage }: TargetList): Fact[] {
+  if (coverage === null) return [];
+  const { selector, day, within, method, date, sentence } = coverage;
+  return [
+    ['Coverage', sentence],
+    ['Selector', selector],
+    ['Deliveries of', day ?? 'any date'],
+    ['Covered', `${within} of a matching site`],
+    ['Travel', method],
+    ...(date === null ? [] : [['Day of travel', date] as Fact]),
+  ];
+}
+
 /** Everything that must stand on a list that leaves, in reading order. */
 export function listFacts(list: TargetList): Fact[] {
   const { counts, measures } = list;
@@ -58,6 +71,7 @@ export function listFacts(list: TargetList): Fact[] {
     ...describeNeed(list),
     ...(list.limited === null ? [] : [['List holds', list.limited] as Fact]),
     ['Order', list.orderedBy],
+    ...describeCoverage(list),
     ...list.notes.map((note): Fact => ['Note', note]),
     [
       'Certainty',

@@ -42,6 +42,7 @@ export function makeRequest(question: RuleQuestion, choices: ExportChoices): Tar
     all: extent === 'everything',
     author: author.trim() || null,
     policy: 'none',
+    coverage: null,
   };
 }
 

@@ -65,11 +65,11 @@ describe.each(contents)('%s', (kind, rest, ownFact) => {
   );
 });
 
-test('coverage leaves as a GeoPackage of areas and sites', async () => {
+test('coverage leaves as a GeoPackage of areas, sites and the outlines of their catchments', async () => {
   const [path] = await write('coverage', { request }, 'gpkg');
   const file = openForeignGeoPackage(path!, 'coverage.gpkg');
   try {
-    expect(file.layers.map(({ name }) => name)).toEqual(['coverage', 'sites']);
+    expect(file.layers.map(({ name }) => name)).toEqual(['coverage', 'sites', 'catchments']);
   } finally {
     file.close();
   }

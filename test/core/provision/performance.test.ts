@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  costPerOutcome,
-  drawFunnel,
-  percentOfTarget,
-  pooledStartsPer100,
-  startsPer100,
-  successRate,
-} from '#core/provision';
+import { costPerOutcome, drawFunnel, percentOfTarget, successRate } from '#core/provision';
 import { aRow } from './a-network.ts';
 
 describe('rates of performance', () => {
@@ -27,35 +20,6 @@ describe('rates of performance', () => {
     expect(successRate([aRow({ starts: 0, outcomes: 0 })], 'outcomes')).toBeNull();
     expect(costPerOutcome([aRow({ cost: 500, outcomes: 0 })])).toBeNull();
     expect(percentOfTarget([])).toBeNull();
-  });
-});
-
-describe('reach: starts per 100 in need', () => {
-  const question = {
-    rows: [
-      aRow({ area: 'A', starts: 4 }),
-      aRow({ area: 'A', starts: 6, provider: 'v2' }),
-      aRow({ area: 'B', starts: null, suppressed: ['starts'] }),
-      aRow({ area: 'C', starts: 3 }),
-      aRow({ area: 'A', starts: 50, geography: 'ward:2003' }),
-    ],
-    geography: 'lsoa:2001' as const,
-    codes: ['A', 'B', 'C', 'D', 'E'],
-    need: Float64Array.from([200, 100, NaN, 50, 0]),
-    absent: 'unknown' as const,
-  };
-
-  it('sums providers, and is unknown where starts or need are, or where nobody is in need', () => {
-    expect([...startsPer100(question)]).toEqual([5, NaN, NaN, NaN, NaN]);
-  });
-
-  it('takes an area without a row for nobody only when told so', () => {
-    expect([...startsPer100({ ...question, absent: 'zero' })]).toEqual([5, NaN, NaN, 0, NaN]);
-  });
-
-  it('pools wards from counts of areas that have both', () => {
-    const pooled = pooledStartsPer100({ ...question, absent: 'zero' }, Int32Array.from([0, 0, 1, 0, -1]), 2);
-    expect([...pooled]).toEqual([4, NaN]);
   });
 });
 

@@ -36,6 +36,7 @@ export function aList(part: Partial<TargetList> = {}): TargetList {
     counts: { in: 1, out: 2, unknown: 1, clearlyAbove: 1 },
     need: { indicator: 'jsa_claimants', in: 142, total: 400, share: 0.355 },
     limited: null,
+    coverage: null,
     orderedBy: 'jsa_rate desc',
     measures: [
       { ...measure, key: 'jsa_rate', name: 'JSA rate', unit: '%', kind: 'rate', denominatorPeriod: '2008' },
