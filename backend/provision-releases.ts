@@ -11,14 +11,6 @@ export function listProvisionReleases(reader: WorkspaceReader): number[] {
   return [...new Set(rows.map(({ release }) => release))].toSorted((a, b) => a - b);
 }
 
-/** The release of the timetable that journeys are measured with, in a list; none where there is no timetable. */
-export function listTimetableReleases(reader: WorkspaceReader): number[] {
-  return reader
-    .listTimetables()
-    .slice(-1)
-    .map(({ release }) => release);
-}
-
 /** The release of the population points that journeys of a geography end in, in a list; none where it has no points. */
 export function listPointsReleases(reader: WorkspaceReader, geography: string): number[] {
   const points = reader.findAreaPoints(geography);

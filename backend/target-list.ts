@@ -22,9 +22,9 @@ import {
   type ListCoverage,
 } from './list-coverage.ts';
 import { listMeasures, type Measure } from './measures.ts';
-import { listPointsReleases, listProvisionReleases, listTimetableReleases } from './provision-releases.ts';
+import { listPointsReleases, listProvisionReleases } from './provision-releases.ts';
 import { listWants } from './rule-access.ts';
-import type { AccessWant } from './travel/index.ts';
+import { listUsedTimetables, type AccessWant } from './travel/index.ts';
 
 interface ListContext {
   reader: WorkspaceReader;
@@ -181,7 +181,7 @@ function listReleases(
     ...result.sources.flatMap((source) => source.releases),
     ...measures.flatMap((measure) => measure.releases),
     ...(withProvision || hasTravel ? listProvisionReleases(reader) : []),
-    ...(isByTimetable ? listTimetableReleases(reader) : []),
+    ...(isByTimetable ? listUsedTimetables(reader) : []),
     ...(hasTravel ? listPointsReleases(reader, result.geography) : []),
   ]);
   return [...ids].toSorted((a, b) => a - b).map((id) => reader.getRelease(id));

@@ -32,14 +32,19 @@ import { fileRef, geographyRef } from './words.ts';
 
 /** The calls about what is delivered, who reaches it, and where the next site should be. */
 
-/** A timetable of the workspace. Journeys are measured with the newest one, the last of the list. */
+/** A timetable of the workspace. Journeys are measured with all that are in use, together. */
 export const timetableSummary = z.object({
   release: z.number(),
   title: z.string(),
+  inUse: z.boolean(),
+  /** Why it is not in use, in a sentence; null for one in use. */
+  why: z.string().nullable(),
+  /** The release of the newest later edition of the same feed; null where it is the newest itself. */
+  replacedBy: z.number().nullable(),
   /** First and last day with service; null where unknown. */
   firstDay: z.string().nullable(),
   lastDay: z.string().nullable(),
-  /** The day that is taken where none is said: the busiest Tuesday. */
+  /** The usual day of this one alone: its busiest Tuesday. */
   usualDay: z.string().nullable(),
   /** The report of its import; null where it has none. */
   health: timetableHealth.nullable(),
@@ -108,7 +113,10 @@ export const provisionCalls = {
     z.object({}),
     z.object({
       provision,
+      /** Oldest first. */
       timetables: z.array(timetableSummary),
+      /** The day that is taken where none is said: the busiest Tuesday on which most timetables in use run; null where none is in use. */
+      usualDay: z.string().nullable(),
       performance: z.object({
         rows: z.number(),
         /** Ids, oldest first. */
@@ -176,6 +184,11 @@ export const provisionCalls = {
   'site.end': command(z.object({ id: z.string(), lastDay: day.nullable() }), saved),
   'delivery.save': command(delivery.extend(named.shape), saved),
   'delivery.end': command(z.object({ id: z.string(), lastDay: day.nullable() }), saved),
+  /**
+   * Takes a timetable into use or out of it; undoable. Answers all timetables as they are used from now on. Throws `not_found`
+   * for a release without a timetable, `conflict` where its clock differs from that of those in use.
+   */
+  'timetable.use': command(z.object({ release: z.number(), inUse: z.boolean() }), z.array(timetableSummary)),
 
   /** Product: `{ kind: 'result', result: 'catchment' }`; the answer itself is fetched with `job.result`. So for the next three. */
   'catchment.start': job(catchmentRequest),

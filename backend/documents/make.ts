@@ -130,7 +130,7 @@ function listReleases({ content }: TableRequest, { made, measured, reader }: Use
   const ids = new Set([
     ...(geography === null ? [] : reader.listReleasesOf(geography, [])),
     ...(usesProvision ? listProvisionReleases(reader) : []),
-    ...(measured?.timetable == null ? [] : [measured.timetable]),
+    ...(measured?.timetables ?? []),
     ...(measured?.points == null ? [] : [measured.points]),
     ...made.releases,
   ]);

@@ -5,6 +5,7 @@ import { jobHandlers } from './jobs.ts';
 import { observationHandlers } from './observations.ts';
 import { provisionHandlers } from './provision.ts';
 import { ruleHandlers } from './rules.ts';
+import { timetableHandlers } from './timetables.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export type Handler<Name extends CallName> = (
@@ -23,5 +24,6 @@ export function makeHandlers(host: Host): Handlers {
     ...ruleHandlers(host),
     ...jobHandlers(host),
     ...provisionHandlers(host),
+    ...timetableHandlers(host),
   };
 }

@@ -5,7 +5,7 @@ import { findSaidPlace } from '#data/import';
 import type { WorkspaceReader } from '#data/workspace';
 import type { Host } from '../host.ts';
 import { readFunnel, readReach } from '../performance.ts';
-import { matchProvision, summariseTimetable } from '../travel/index.ts';
+import { findUsualDay, listTimetables, matchProvision } from '../travel/index.ts';
 
 /** What is delivered: read, asked about, and changed by hand. */
 export function provisionHandlers(host: Host) {
@@ -13,11 +13,15 @@ export function provisionHandlers(host: Host) {
   const writer = () => host.session().writer();
 
   return {
-    'provision.list': () => ({
-      provision: reader().getProvision(),
-      timetables: reader().listTimetables().map(summariseTimetable),
-      performance: summarisePerformance(reader()),
-    }),
+    'provision.list': () => {
+      const timetables = listTimetables(reader());
+      return {
+        provision: reader().getProvision(),
+        timetables,
+        usualDay: findUsualDay(timetables),
+        performance: summarisePerformance(reader()),
+      };
+    },
 
     'provision.check': ({ selector, day }: HandlerInput<'provision.check'>) =>
       tryOut(reader(), selector, day),

@@ -2,6 +2,7 @@ import { PinpointError, travel as travelShape } from '#contract';
 import { explainIdle, measureCoverage, phraseTravel, printSelector } from '#core/provision';
 import type { AccessRequest, ProvisionAccess } from '#core/targeting';
 import { matchProvision, type Matched } from './coverage.ts';
+import { listUsedTimetables } from './use.ts';
 import { reachSites, settle, type Measuring } from './measuring.ts';
 
 /** What a rule asks of provision: a selector, a mode or null for the usual one, and the day that its period means. */
@@ -25,7 +26,7 @@ export async function measureAccess(
   measuring: Measuring,
 ): Promise<ProvisionAccess | undefined> {
   const provision = measuring.reader.getProvision();
-  const hasTimetable = measuring.reader.listTimetables().length > 0;
+  const hasTimetable = listUsedTimetables(measuring.reader).length > 0;
   if (provision.sites.length === 0 || (mode === 'transit' && !hasTimetable)) return undefined;
   const asked = travelShape.parse({
     mode: mode ?? (hasTimetable ? 'transit' : 'walk'),

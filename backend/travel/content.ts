@@ -11,8 +11,8 @@ export interface MeasuredContent {
   /** In words. */
   method: string;
   date: string | null;
-  /** The release of the timetable; null where none was needed. */
-  timetable: number | null;
+  /** The releases of the timetables; none where none were needed. */
+  timetables: number[];
   /** The release of the population points; null where journeys end in none. */
   points: number | null;
 }
@@ -43,7 +43,7 @@ function listFacts({ travel, timetable, method, ends }: SettledTravel): Omit<Mea
   return {
     method,
     date: travel.date,
-    timetable: timetable?.release ?? null,
+    timetables: timetable?.members.map(({ release }) => release) ?? [],
     points: ends?.release ?? null,
   };
 }

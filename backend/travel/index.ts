@@ -5,4 +5,4 @@ export { measureAccess, type AccessWant } from './access.ts';
 export { outlineSites } from './outlines.ts';
 export type { Measuring } from './measuring.ts';
 export { makeTravelDesk, type TravelDesk } from './desk.ts';
-export { summariseTimetable } from './timetable.ts';
+export { findChoice, findUsualDay, listTimetables, listUsedTimetables } from './use.ts';

@@ -16,12 +16,12 @@ export interface Measuring {
   reader: WorkspaceReader;
   /** Where answers are kept for the next time; null = nowhere. */
   writer: WorkspaceWriter | null;
-  /** A timetable that was laid in memory before. */
+  /** Timetables that were laid in memory before. */
   timetable?: SharedTimetable | undefined;
   progress: Progress;
 }
 
-/** Travel with its day fixed, the timetable it is measured with, and where journeys end. */
+/** Travel with its day fixed, the timetables it is measured with, and where journeys end. */
 export interface SettledTravel {
   travel: Travel;
   timetable: SharedTimetable | undefined;
@@ -38,7 +38,7 @@ export interface AreaTravel extends SettledTravel {
 }
 
 /**
- * Fixes the day, lays the timetable in memory where the mode needs one, and lays out the ends of the geography's areas.
+ * Fixes the day, lays the timetables in use in memory where the mode needs one, and lays out the ends of the geography's areas.
  * Throws as `settleTravel`, and `not_found` for an unknown geography.
  */
 export function settle(travel: Travel, geography: string, measuring: Measuring): AreaTravel;
@@ -47,9 +47,9 @@ export function settle(travel: Travel, geography: string | null, measuring: Meas
   const timetable =
     travel.mode === 'transit' ? findTimetable(measuring.reader, measuring.timetable) : undefined;
   const memory = timetable?.memory ?? null;
-  const settled = settleTravel(travel, memory);
+  const settled = settleTravel(travel, timetable);
   const ends = geography === null ? null : getEnds(measuring.reader, geography);
-  const how = describeTravel(settled, timetable?.title ?? null);
+  const how = describeTravel(settled, timetable);
   const method = ends === null ? how : `${how}, ${phraseEnds(ends, settled)}`;
   return { travel: settled, timetable, memory, ends, method };
 }

@@ -1,15 +1,14 @@
 import { PinpointError, type Travel } from '#contract';
 import {
-  datesWithService,
   getServiceDay,
   prepareWalks,
-  tripsOn,
   viewTimetable,
   type Timetable,
   type TravelQuestion,
   type WalkGraph,
 } from '#core/routing';
-import { chooseUsualDay } from './timetable.ts';
+import { chooseUsualDay } from '#core/timetables';
+import type { SharedTimetable, TimetableDays } from './timetable.ts';
 
 /** A timetable in shared memory as this thread sees it, with the walks about its stops for each longest walk asked for. */
 interface OpenTimetable {
@@ -20,10 +19,7 @@ interface OpenTimetable {
 const opened = new WeakMap<SharedArrayBuffer, OpenTimetable>();
 
 function openTimetable(memory: SharedArrayBuffer | null): OpenTimetable {
-  if (memory === null)
-    throw new PinpointError('not_found', 'There is no timetable in this workspace.', {
-      hint: 'Import a GTFS feed, or measure by distance, walk or cycle.',
-    });
+  if (memory === null) throw noTimetable();
   const known = opened.get(memory) ?? { timetable: viewTimetable(memory), walks: new Map() };
   opened.set(memory, known);
   return known;
@@ -42,28 +38,58 @@ export function readWindow(text: string): { fromMinute: number; toMinute: number
 }
 
 /**
- * The same travel with the day it means: its own, checked to have service; else the usual one of the timetable (see
- * `chooseUsualDay`); null where the mode needs none. Throws `input_refused` for a day, or a timetable, without service, and
- * `not_found` without a timetable.
+ * The same travel with the day it means: its own, on which at least one of the timetables must have service; else their
+ * usual one (see `chooseUsualDay`); null where the mode needs none. Throws `input_refused` for a day, or timetables, without
+ * service, and `not_found` without a timetable in use.
  */
-export function settleTravel(travel: Travel, memory: SharedArrayBuffer | null): Travel {
+export function settleTravel(travel: Travel, timetables: SharedTimetable | undefined): Travel {
   if (travel.mode !== 'transit') return { ...travel, date: null };
-  const { timetable } = openTimetable(memory);
-  if (travel.date !== null) {
-    getServiceDay(timetable, travel.date);
+  if (timetables === undefined) throw noTimetable();
+  const { date } = travel;
+  if (date !== null) {
+    checkDate(date, timetables);
     return travel;
   }
-  const days = datesWithService(timetable).map((day) => ({ day, trips: tripsOn(timetable, day) }));
-  const date = chooseUsualDay(days);
-  if (date !== null) return { ...travel, date };
-  throw new PinpointError('input_refused', 'The timetable has no day with service.', {
+  const usual = chooseUsualDay(timetables.members.map(({ days }) => days));
+  if (usual !== null) return { ...travel, date: usual };
+  throw new PinpointError('input_refused', `${nameAll(timetables)} no day with service.`, {
     hint: 'Import a feed that covers the days you plan for.',
   });
+}
+
+function noTimetable(): PinpointError {
+  return new PinpointError('not_found', 'There is no timetable in use in this workspace.', {
+    hint: 'Import a GTFS feed or take one into use, or measure by distance, walk or cycle.',
+  });
+}
+
+function nameAll({ members }: SharedTimetable): string {
+  return members.length === 1 ? 'The timetable has' : 'The timetables in use have';
+}
+
+const serves = ({ days }: TimetableDays, date: string): boolean =>
+  days.some(({ day, trips }) => day === date && trips > 0);
+
+/** Throws where no timetable in use has service on a date: with the dates that have it, and who else does. */
+function checkDate(date: string, timetables: SharedTimetable): void {
+  if (timetables.members.some((member) => serves(member, date))) return;
+  try {
+    getServiceDay(openTimetable(timetables.memory).timetable, date);
+  } catch (error) {
+    if (!(error instanceof PinpointError) || error.code !== 'input_refused') throw error;
+    const others = timetables.others.filter((other) => serves(other, date)).map(({ title }) => title);
+    const idle = others.length === 0 ? '' : ` Not in use, but with service that day: ${quoteAll(others)}.`;
+    throw new PinpointError('input_refused', `${nameAll(timetables)} no service on ${date}.`, {
+      ...error.details,
+      hint: `${error.details.hint ?? ''}${idle}`,
+    });
+  }
 }
 
 /** What core/routing is asked, from settled travel. */
 export function makeQuestion(travel: Travel, memory: SharedArrayBuffer | null): TravelQuestion {
   if (travel.mode !== 'transit') return { mode: travel.mode, limit: travel.limit };
+  if (travel.date === null) throw new PinpointError('internal', 'The day of travel is not settled.');
   const { timetable, walks } = openTimetable(memory);
   const { maxWalkMinutes } = travel;
   const known = walks.get(maxWalkMinutes) ?? prepareWalks(timetable, maxWalkMinutes);
@@ -73,7 +99,7 @@ export function makeQuestion(travel: Travel, memory: SharedArrayBuffer | null): 
     direction: travel.direction,
     percentile: travel.percentile,
     timetable,
-    date: settleTravel(travel, memory).date!,
+    date: travel.date,
     window: readWindow(travel.window),
     limitMinutes: travel.limit,
     maxWalkMinutes,
@@ -83,8 +109,8 @@ export function makeQuestion(travel: Travel, memory: SharedArrayBuffer | null): 
 
 const walkWords = 'straight line × 1.2 at 4.8 km/h';
 
-/** How settled travel is measured, in words. */
-export function describeTravel(travel: Travel, timetableTitle: string | null): string {
+/** How settled travel is measured, in words: by which timetables, when, and which of them has no service that day. */
+export function describeTravel(travel: Travel, timetables: SharedTimetable | undefined): string {
   if (travel.mode === 'distance') return 'kilometres along the geodesic';
   if (travel.mode === 'walk') return `walking estimated as ${walkWords}`;
   if (travel.mode === 'cycle') return 'cycling estimated as straight line × 1.2 at 16 km/h';
@@ -94,5 +120,20 @@ export function describeTravel(travel: Travel, timetableTitle: string | null): s
     weekday: 'long',
     timeZone: 'UTC',
   });
-  return `timetable “${timetableTitle}”, ${when} ${from} to ${to} (not included) on ${name} ${travel.date}, percentile ${travel.percentile} of the window; walks of at most ${travel.maxWalkMinutes} minutes, ${walkWords}`;
+  return `${phraseTimetables(timetables?.members ?? [], travel.date!)}, ${when} ${from} to ${to} (not included) on ${name} ${travel.date}, percentile ${travel.percentile} of the window; walks of at most ${travel.maxWalkMinutes} minutes, ${walkWords}`;
+}
+
+function phraseTimetables(members: readonly TimetableDays[], date: string): string {
+  const titles = members.map(({ title }) => title);
+  const idle = members.filter((member) => !serves(member, date)).map(({ title }) => title);
+  const names = `${titles.length === 1 ? 'timetable' : 'timetables'} ${quoteAll(titles)}`;
+  const together = titles.length === 1 ? names : `${names} together`;
+  return idle.length === 0
+    ? together
+    : `${together} (${quoteAll(idle)} ${idle.length === 1 ? 'has' : 'have'} no service that day)`;
+}
+
+function quoteAll(titles: readonly string[]): string {
+  const quoted = titles.map((title) => `“${title}”`);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
 }

@@ -1,47 +1,55 @@
-import type { TimetableHealth, TimetableSummary } from '#contract';
-import type { TimetableRow, WorkspaceReader } from '#data/workspace';
+import {
+  decodeTimetable,
+  joinTimetables,
+  listServiceDays,
+  shareTimetable,
+  type Timetable,
+} from '#core/routing';
+import type { ServiceDay } from '#core/timetables';
+import type { WorkspaceReader } from '#data/workspace';
+import { listTimetables } from './use.ts';
 
-/** The timetable that journeys are measured with, in memory that threads share. */
-export interface SharedTimetable {
+/** A timetable and its days with service, in order. */
+export interface TimetableDays {
   release: number;
   title: string;
-  /** Tells it from every other timetable that a workspace may come to hold. */
+  days: readonly ServiceDay[];
+}
+
+/** The timetables that journeys are measured with, joined into one in memory that threads share. */
+export interface SharedTimetable {
+  /** Those in use, oldest first. */
+  members: TimetableDays[];
+  /** Those that are not, for advice about days. */
+  others: TimetableDays[];
+  /** Tells this set of timetables from every other that a workspace may come to hold. */
   fingerprint: string;
   memory: SharedArrayBuffer;
 }
 
-/** What is known of a timetable without opening it: its facts are the report of its import. */
-export function summariseTimetable({ release, title, facts }: TimetableRow): TimetableSummary {
-  const health = (facts ?? null) as TimetableHealth | null;
-  return {
+/**
+ * The timetables in use, joined and laid in shared memory; undefined where none is in use. `known` is taken again where
+ * they are the same still.
+ */
+export function findTimetable(reader: WorkspaceReader, known?: SharedTimetable): SharedTimetable | undefined {
+  const all = listTimetables(reader);
+  const used = all.filter(({ inUse }) => inUse);
+  if (used.length === 0) return undefined;
+  const others = all
+    .filter(({ inUse }) => !inUse)
+    .map(({ release, title, health }) => ({ release, title, days: health?.days ?? [] }));
+  const fingerprint = used.map(({ release }) => `${release}:${reader.getRelease(release).sha256}`).join(',');
+  if (known?.fingerprint === fingerprint) return { ...known, others };
+  const timetables = used.map(({ release }) => decodeTimetable(reader.getTimetable(release).bytes));
+  const members = used.map(({ release, title }, at) => ({
     release,
     title,
-    firstDay: health?.firstDay ?? null,
-    lastDay: health?.lastDay ?? null,
-    usualDay: chooseUsualDay(health?.days ?? []),
-    health,
-  };
+    days: listServiceDays(timetables[at]!),
+  }));
+  return { members, others, fingerprint, memory: share(timetables) };
 }
 
-/**
- * The day that stands for an ordinary working day: the Tuesday with the most trips, the earliest of equals; where no
- * Tuesday has service, the day with the most trips; null where no day has any.
- */
-export function chooseUsualDay(days: readonly { day: string; trips: number }[]): string | null {
-  const served = days.filter(({ trips }) => trips > 0).toSorted((a, b) => b.trips - a.trips);
-  const tuesday = served.find(({ day }) => new Date(`${day}T00:00:00Z`).getUTCDay() === 2);
-  return (tuesday ?? served[0])?.day ?? null;
-}
-
-/** The newest timetable of the workspace laid in shared memory; undefined where there is none. `known` is taken again where it still is the newest. */
-export function findTimetable(reader: WorkspaceReader, known?: SharedTimetable): SharedTimetable | undefined {
-  const newest = reader.listTimetables().at(-1);
-  if (newest === undefined) return undefined;
-  const { release, title } = newest;
-  const fingerprint = `${release}:${reader.getRelease(release).sha256}`;
-  if (known?.fingerprint === fingerprint) return known;
-  const { bytes } = reader.getTimetable(release);
-  const memory = new SharedArrayBuffer(bytes.byteLength);
-  new Uint8Array(memory).set(bytes);
-  return { release, title, fingerprint, memory };
+/** In a function of its own, so that nothing but the shared memory outlives it. */
+function share(timetables: readonly Timetable[]): SharedArrayBuffer {
+  return shareTimetable(joinTimetables(timetables));
 }

@@ -42,7 +42,7 @@ export function addTravelOptions(command: Command): Command {
   return command
     .option(
       '--mode <mode>',
-      `${travelModes.join(', ')} (default: transit where there is a timetable, else walk)`,
+      `${travelModes.join(', ')} (default: transit where a timetable is in use, else walk)`,
     )
     .option('--limit <n>', 'minutes door to door; by distance kilometres', '30')
     .option('--date <day>', 'day of travel, as in 2023-08-15 (default: the busiest Tuesday)')
@@ -85,7 +85,7 @@ export async function readTravel(backend: Backend, options: TravelOptions): Prom
 
 async function usualMode(backend: Backend): Promise<'transit' | 'walk'> {
   const { timetables } = await backend.client.call('provision.list', {});
-  return timetables.length > 0 ? 'transit' : 'walk';
+  return timetables.some(({ inUse }) => inUse) ? 'transit' : 'walk';
 }
 
 /** One of the words a flag takes. */

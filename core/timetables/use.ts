@@ -8,6 +8,8 @@ export interface KnownTimetable {
   timeZone: string | null;
   /** null where it is not known: then it is an edition of no other feed. */
   identity: FeedIdentity | null;
+  /** What a person chose: in use or out; null where nobody did. */
+  choice: boolean | null;
 }
 
 /** Whether a timetable is used, and why not. */
@@ -23,20 +25,16 @@ export interface TimetableUse {
 /**
  * Which timetables journeys are measured with, for a list in the order of import. All of them are, together, except: one
  * that a later edition of the same feed has replaced; one whose clock shows other times than those of the timetables before
- * it that are in use; and what a person has chosen otherwise (`choices`, by release: true is in, false is out).
+ * it that are in use; and what a person has chosen otherwise.
  */
-export function decideUse(
-  timetables: readonly KnownTimetable[],
-  choices: ReadonlyMap<number, boolean>,
-): TimetableUse[] {
+export function decideUse(timetables: readonly KnownTimetable[]): TimetableUse[] {
   const clock = { zone: null as string | null };
   return timetables.map((timetable, at) => {
-    const { release, timeZone } = timetable;
+    const { release, timeZone, choice } = timetable;
     const later = timetables.slice(at + 1).findLast((other) => areEditions(timetable, other));
     const fact = { release, replacedBy: later?.release ?? null };
-    const choice = choices.get(release);
     if (choice === false) return { ...fact, inUse: false, why: 'Taken out of use.' };
-    if (choice === undefined && later !== undefined)
+    if (choice === null && later !== undefined)
       return {
         ...fact,
         inUse: false,

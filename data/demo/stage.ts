@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { flagByte } from '#contract';
 import type { GeographyRef, Period } from '#contract';
 import { buildTimetable, encodeTimetable } from '#core/routing';
+import type { TimetableFacts } from '#core/timetables';
 import { boundsOf, labelPoint, landAreaM2, shapeFromRings } from '#core/geography';
 import { comparePeriods, periodFromId } from '#core/periods';
 import { createStaging } from '#data/workspace';
 import type { ReleaseDraft, Staging, WorkspaceWriter } from '#data/workspace';
 import type { DemoColumn, DemoData, DemoGeography } from './demo-data.ts';
-import { describeTimetable } from './transport/health.ts';
+import { describeTimetable, identifyTimetable } from './transport/health.ts';
 
 export const lsoaGeography: GeographyRef = 'lsoa:2001';
 const lsoaEdition = { kind: 'lsoa', vintage: '2001' } as const;
@@ -110,7 +111,8 @@ export function publishProvision(writer: WorkspaceWriter, { provision, performan
 export function publishTimetable(writer: WorkspaceWriter, { timetable: input }: DemoData): void {
   const timetable = buildTimetable(input);
   const bytes = encodeTimetable(timetable);
-  const facts = describeTimetable(input, timetable, bytes.length);
+  const health = describeTimetable(input, timetable, bytes.length);
+  const facts = { ...health, identity: identifyTimetable(input) } satisfies TimetableFacts;
   const title = 'invented bus, rail and ferry timetable';
   publish(writer, draftOf('timetable', title, createHash('sha256').update(bytes).digest('hex')), (staging) =>
     staging.setTimetable({ facts, bytes }),

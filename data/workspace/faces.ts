@@ -136,8 +136,10 @@ export interface TimetableRow {
   release: number;
   /** Title of the release. */
   title: string;
-  /** What was staged as facts: the health report. */
+  /** What was staged as facts: the health report, and by what the feed is known again. */
   facts: unknown;
+  /** What a person chose: in use or out; null where nobody did. */
+  choice: boolean | null;
 }
 
 export interface PostcodeRow {
@@ -296,6 +298,8 @@ export interface WorkspaceWriter extends WorkspaceReader {
   defineRate(definition: RateDefinition): void;
   /** Undoable. */
   setTargeting(targeting: Targeting): void;
+  /** Notes that a person wants a timetable in use or out; null = nothing chosen. Undoable. Throws `not_found`. */
+  chooseTimetable(release: number, choice: boolean | null): void;
   /** Marks every value of the workspace as invented. Not undoable. */
   setSynthetic(): void;
   /** Takes a release out again, and brings back what it had displaced. Undoable. Throws `not_found`. */

@@ -22,6 +22,7 @@ import type {
 } from './faces.ts';
 import { findGeography, refOf } from './geographies.ts';
 import { schemaVersion } from './migrate.ts';
+import { readTimetableChoices } from './settings.ts';
 
 /** Whether the file has tables of provision: one of schema version 1, open for reading only, has none. */
 export function knowsProvision(connection: Connection): boolean {
@@ -129,11 +130,17 @@ const timetableSql = 'SELECT t.release, r.title, t.facts FROM timetable t JOIN r
 
 /** Every timetable with its facts, oldest first, without its bytes. */
 export function listTimetables(connection: Connection): TimetableRow[] {
-  return connection.all<TimetableFacts>(`${timetableSql} ORDER BY t.release`).map(expandTimetable);
+  const choices = readTimetableChoices(connection);
+  return connection
+    .all<TimetableFacts>(`${timetableSql} ORDER BY t.release`)
+    .map((row) => expandTimetable(row, choices));
 }
 
-function expandTimetable({ facts, ...row }: TimetableFacts): TimetableRow {
-  return { ...row, facts: JSON.parse(facts) as unknown };
+function expandTimetable(
+  { facts, ...row }: TimetableFacts,
+  choices: ReadonlyMap<number, boolean>,
+): TimetableRow {
+  return { ...row, facts: JSON.parse(facts) as unknown, choice: choices.get(row.release) ?? null };
 }
 
 /** Throws `not_found`. */
@@ -150,7 +157,7 @@ export function getTimetable(
   }
   const { bytes, ...facts } = row;
   // Laid on a buffer of its own, so that its columns start where a column may.
-  return { ...expandTimetable(facts), bytes: new Uint8Array(bytes) };
+  return { ...expandTimetable(facts, readTimetableChoices(connection)), bytes: new Uint8Array(bytes) };
 }
 
 /** A postcode as the directory writes it: capitals without spaces. */

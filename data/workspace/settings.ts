@@ -1,7 +1,7 @@
 import type { Targeting } from '#contract';
 import type { Connection } from './connection.ts';
 
-export type Setting = 'schema_version' | 'revision' | 'synthetic' | 'targeting' | 'made_by';
+export type Setting = 'schema_version' | 'revision' | 'synthetic' | 'targeting' | 'timetables' | 'made_by';
 
 export function findSetting(connection: Connection, key: Setting): string | undefined {
   return connection.get<{ value: string }>('SELECT value FROM pinpoint WHERE key = ?', key)?.value;
@@ -13,6 +13,13 @@ export function putSetting(connection: Connection, key: Setting, value: string):
 
 export function revisionOf(connection: Connection): number {
   return Number(findSetting(connection, 'revision') ?? 0);
+}
+
+/** What people chose about timetables, by release: true is in use, false out. What is not chosen is not in it. */
+export function readTimetableChoices(connection: Connection): Map<number, boolean> {
+  const text = findSetting(connection, 'timetables');
+  const choices = text === undefined ? {} : (JSON.parse(text) as Record<string, boolean>);
+  return new Map(Object.entries(choices).map(([release, isIn]) => [Number(release), isIn]));
 }
 
 export function findTargeting(connection: Connection): Targeting | null {

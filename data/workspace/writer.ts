@@ -38,7 +38,7 @@ import { publishStaged } from './publish.ts';
 import { defineRate } from './rates.ts';
 import { Reader, type HandleFacts } from './reader.ts';
 import { getRelease } from './releases.ts';
-import { putSetting } from './settings.ts';
+import { putSetting, readTimetableChoices } from './settings.ts';
 import { StagingFile } from './staging.ts';
 import { refreshViews } from './views.ts';
 
@@ -95,6 +95,25 @@ export class Writer extends Reader implements WorkspaceWriter {
       title: 'Change the rule',
       work: (dictionary) => {
         dictionary.setting('targeting', JSON.stringify(targeting));
+        return null;
+      },
+    });
+  }
+
+  chooseTimetable(release: number, choice: boolean | null): void {
+    const known = this.listTimetables().find((timetable) => timetable.release === release);
+    if (known === undefined)
+      throw new PinpointError('not_found', `Release ${release} has no timetable.`, {
+        found: String(release),
+      });
+    const choices = readTimetableChoices(this.connection);
+    if (choice === null) choices.delete(release);
+    else choices.set(release, choice);
+    this.command({
+      kind: 'provision',
+      title: `Change the use of ${known.title}`,
+      work: (dictionary) => {
+        dictionary.setting('timetables', JSON.stringify(Object.fromEntries(choices)));
         return null;
       },
     });

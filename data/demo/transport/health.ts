@@ -1,5 +1,8 @@
 import type { TimetableHealth } from '#contract';
 import { dateFromDay, dayFromDate, type Timetable, type TimetableInput, tripsOn } from '#core/routing';
+import { identifyFeed, type FeedIdentity } from '#core/timetables';
+
+const publisher = 'Pinpoint (synthetic demonstration)';
 
 const modes: Record<number, string> = { 2: 'rail', 3: 'bus', 4: 'ferry' };
 
@@ -13,7 +16,7 @@ export function describeTimetable(
   const served = days.filter(({ trips }) => trips > 0);
   const without = days.filter(({ trips }) => trips === 0).map(({ day }) => ({ first: day, last: day }));
   return {
-    publisher: 'Pinpoint (synthetic demonstration)',
+    publisher,
     version: null,
     timeZone: 'Europe/London',
     counts: {
@@ -44,6 +47,15 @@ export function describeTimetable(
     problems: [],
     bytes,
   };
+}
+
+/** By what the synthetic feed would be known again. */
+export function identifyTimetable({ routes, stops }: TimetableInput): FeedIdentity {
+  return identifyFeed({
+    agencies: [publisher],
+    lines: routes.map(({ name }) => name),
+    stops: stops.map(({ id }) => id),
+  });
 }
 
 function listDays({ calendars }: TimetableInput, timetable: Timetable): TimetableHealth['days'] {

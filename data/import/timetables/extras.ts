@@ -144,7 +144,8 @@ function visitTransfer(transfers: Transfer[], stops: Stops, row: Row): Rejection
 
 /** Who made the feed and in which time zone its times are. */
 export interface Publisher {
-  agencies: number;
+  /** Names of the agencies, one for each row. */
+  agencies: string[];
   publisher: string | null;
   version: string | null;
   timeZone: string | null;
@@ -172,7 +173,7 @@ export async function readPublisher(feed: Feed, problems: ProblemLog): Promise<P
   }
   const info = await readFeedInfo(feed);
   return {
-    agencies: agencies ?? 0,
+    agencies: names,
     publisher: info.publisher || (names.length === 1 && names[0]) || null,
     version: info.version || null,
     timeZone: zones.find((zone) => zone !== '') ?? null,

@@ -23,7 +23,7 @@ export function describeHealth(content: FeedContent): TimetableHealth {
     version: publisher.version,
     timeZone: publisher.timeZone,
     counts: {
-      agencies: publisher.agencies,
+      agencies: publisher.agencies.length,
       routes: routes.names.length,
       stops: countKind(stops.kind, 0),
       stations: countKind(stops.kind, 1),

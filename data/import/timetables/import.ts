@@ -1,12 +1,13 @@
 import type { TimetableMapping } from '#contract';
 import { buildTimetable, encodeTimetable } from '#core/routing';
-import type { WorkspaceReader } from '#data/workspace';
+import type { TimetableFacts } from '#core/timetables';
 import { fingerprintFiles } from '../fingerprint.ts';
 import { makeOutcome } from '../tables/index.ts';
 import type { ImportFindings, ImportOutcome, ImportTask } from '../task.ts';
 import { readGtfs, type TimetableReading } from './read.ts';
 import { refuseSeveral } from './refusals.ts';
 import { regionOf } from './region.ts';
+import { phraseUse } from './together.ts';
 
 /**
  * Reads a GTFS feed, cut to the region of the workspace's areas unless the mapping says otherwise or there are no areas,
@@ -26,29 +27,29 @@ export async function importTimetable(task: ImportTask<TimetableMapping>): Promi
   progress.stage('Making the timetable', 0.05);
   const bytes = encodeTimetable(buildTimetable(reading.input));
   const health = { ...reading.health, bytes: bytes.length };
-  staging.setTimetable({ facts: health, bytes });
+  const { identity } = reading;
+  staging.setTimetable({ facts: { ...health, identity } satisfies TimetableFacts, bytes });
   for (const { file: name, row, column, reason } of reading.rejects)
     staging.addReject(row, `${name}${column === null ? '' : `, ${column}`}: ${reason}`);
   const { firstDay, lastDay, publisher } = health;
-  const findings = describeFindings({ reading: { ...reading, health }, mapping, reader });
+  const title = `Timetable ${file.name}${firstDay === null ? '' : `, ${firstDay} to ${lastDay}`}`;
+  const use = phraseUse(reader, { title, identity, timeZone: health.timeZone });
+  const findings = describeFindings({ reading: { ...reading, health }, mapping, use });
   return makeOutcome(
     { ...task, publisher: task.publisher ?? publisher },
     { findings, sha256 },
-    {
-      kind: 'timetable',
-      title: `Timetable ${file.name}${firstDay === null ? '' : `, ${firstDay} to ${lastDay}`}`,
-      indicators: [],
-    },
+    { kind: 'timetable', title, indicators: [] },
   );
 }
 
 interface Read {
   reading: TimetableReading;
   mapping: TimetableMapping;
-  reader: WorkspaceReader;
+  /** How it is used, in sentences. */
+  use: string[];
 }
 
-function describeFindings({ reading, mapping, reader }: Read): ImportFindings {
+function describeFindings({ reading, mapping, use }: Read): ImportFindings {
   const { rows, rejects, health } = reading;
   return {
     rows,
@@ -57,19 +58,18 @@ function describeFindings({ reading, mapping, reader }: Read): ImportFindings {
     flags: { suppressed: 0, estimated: 0, rounded: 0 },
     markers: [],
     mended: [],
-    warnings: listWarnings(health, reader),
+    warnings: listWarnings(health, use),
     mapping,
     timetable: health,
   };
 }
 
 /** The health report in sentences, the gravest first. */
-function listWarnings(health: TimetableReading['health'], reader: WorkspaceReader): string[] {
+function listWarnings(health: TimetableReading['health'], use: readonly string[]): string[] {
   const { problems, cut, tripsADay, firstDay, lastDay, daysWithout, counts, modes } = health;
   const order = ['error', 'warning', 'note'];
   const sorted = problems.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   const number = (value: number): string => value.toLocaleString('en-GB');
-  const before = reader.listTimetables().at(-1);
   return [
     `${number(counts.trips)} trips of ${number(counts.routes)} routes (${modes.map(({ mode }) => mode).join(', ')}) at ${number(counts.stops)} stops, from ${firstDay} to ${lastDay}${tripsADay === null ? '' : `, ${number(tripsADay.median)} trips on the middle day of ${number(tripsADay.days)} with service`}.`,
     ...(cut === null
@@ -85,9 +85,7 @@ function listWarnings(health: TimetableReading['health'], reader: WorkspaceReade
             .map(({ first, last }) => (first === last ? first : `${first} to ${last}`))
             .join(', ')}${daysWithout.length > 5 ? ' and further days' : ''}.`,
         ]),
-    ...(before === undefined
-      ? []
-      : [`Journeys are now measured with this timetable instead of “${before.title}”.`]),
+    ...use,
     ...sorted.map(
       ({ severity, file, problem, times, examples }) =>
         `${severity}: ${file}: ${number(times)} ${problem}${examples.length === 0 ? '' : ` (${examples.slice(0, 3).join(', ')})`}`,

@@ -1,6 +1,7 @@
 import type { TimetableHealth } from '#contract';
 import type { Bounds } from '#core/geography';
 import type { TimetableInput } from '#core/routing';
+import { identifyFeed, type FeedIdentity } from '#core/timetables';
 import { watchFiles } from '../archive.ts';
 import type { Progress } from '../progress.ts';
 import type { ImportFile } from '../task.ts';
@@ -37,6 +38,8 @@ export interface TimetableReading {
   input: TimetableInput;
   /** The report. `bytes` is 0: who makes the compact timetable knows. */
   health: TimetableHealth;
+  /** By what the feed is known again, whatever was cut off it. */
+  identity: FeedIdentity;
   /** Rows of all files of the feed together. Rows beyond the region count as taken: nothing is wrong with them. */
   rows: { read: number; taken: number; rejected: number };
   /** The first thousand rejected rows. */
@@ -74,12 +77,24 @@ export async function readGtfs(file: ImportFile, options: ReadGtfsOptions): Prom
   const feed = await openFeed(file, options.progress);
   const content = await readContent(feed, options);
   await checkUnchanged();
-  const reading = { input: assembleInput(content), health: describeHealth(content) };
+  const reading = {
+    input: assembleInput(content),
+    health: describeHealth(content),
+    identity: identify(content),
+  };
   if (reading.health.firstDay === null) throw refuseNoService(content);
   const files = feed.ledger.files();
   const read = files.reduce((sum, each) => sum + each.read, 0);
   const rejected = files.reduce((sum, each) => sum + each.rejected, 0);
   return { ...reading, rows: { read, taken: read - rejected, rejected }, rejects: feed.ledger.list() };
+}
+
+function identify({ publisher, routes, stops }: FeedContent): FeedIdentity {
+  return identifyFeed({
+    agencies: publisher.agencies,
+    lines: routes.names,
+    stops: stops.kind.map((_, stop) => stops.ids.text(stop)),
+  });
 }
 
 async function readContent(feed: Feed, options: ReadGtfsOptions): Promise<FeedContent> {

@@ -103,6 +103,6 @@ export function refuseSeveral(files: number): PinpointError {
   return refuse(`A timetable comes as one GTFS zip, not as ${files} files.`, {
     found: `${files} files`,
     expected: 'one GTFS zip',
-    hint: 'Import feeds one after another; journeys are measured with the newest.',
+    hint: 'Import feeds one after another; journeys are measured with all of them together.',
   });
 }

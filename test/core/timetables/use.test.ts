@@ -20,11 +20,16 @@ function aTimetable(
   names: typeof buses,
   timeZone: string | null = 'Europe/London',
 ): KnownTimetable {
-  return { release, title: `feed ${release}`, timeZone, identity: identifyFeed(names) };
+  return { release, title: `feed ${release}`, timeZone, identity: identifyFeed(names), choice: null };
+}
+
+function choose(timetables: KnownTimetable[], choices: [number, boolean][]): KnownTimetable[] {
+  const choiceOf = new Map(choices);
+  return timetables.map((each) => ({ ...each, choice: choiceOf.get(each.release) ?? null }));
 }
 
 const inUse = (timetables: KnownTimetable[], choices: [number, boolean][] = []): number[] =>
-  decideUse(timetables, new Map(choices))
+  decideUse(choose(timetables, choices))
     .filter((each) => each.inUse)
     .map(({ release }) => release);
 
@@ -104,7 +109,7 @@ describe('journeys use', () => {
       aTimetable(4, buses),
     ];
     expect(inUse(timetables)).toEqual([2, 4]);
-    expect(decideUse(timetables, new Map())[0]).toEqual({
+    expect(decideUse(timetables)[0]).toEqual({
       release: 1,
       inUse: false,
       why: 'Replaced by “feed 4”, a later edition of the same feed.',
@@ -126,19 +131,19 @@ describe('journeys use', () => {
   test('no timetable that a person took out, and no older edition in its place', () => {
     const timetables = [aTimetable(1, buses), aTimetable(2, buses)];
     expect(inUse(timetables, [[2, false]])).toEqual([]);
-    expect(decideUse(timetables, new Map([[2, false]]))[1]!.why).toBe('Taken out of use.');
+    expect(decideUse(choose(timetables, [[2, false]]))[1]!.why).toBe('Taken out of use.');
   });
 
   test('no timetable of another clock than those before it', () => {
     const timetables = [aTimetable(1, buses), aTimetable(2, railway, 'Europe/Paris')];
     expect(inUse(timetables)).toEqual([1]);
-    expect(decideUse(timetables, new Map())[1]!.why).toContain('those of Europe/Paris');
+    expect(decideUse(timetables)[1]!.why).toContain('those of Europe/Paris');
     // Once nothing of the first clock is in use, the second may be.
     expect(inUse(timetables, [[1, false]])).toEqual([2]);
   });
 
   test('a timetable of which nothing is known, as an edition of no other', () => {
-    const unknown = { release: 1, title: 'old', timeZone: null, identity: null };
+    const unknown = { release: 1, title: 'old', timeZone: null, identity: null, choice: null };
     expect(inUse([unknown, { ...unknown, release: 2 }, aTimetable(3, buses)])).toEqual([1, 2, 3]);
   });
 });

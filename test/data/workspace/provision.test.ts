@@ -157,11 +157,34 @@ describe('provision', () => {
     expect(found).toMatchObject({ release, title: 'buses', facts: { trips: 3 } });
     expect([...found.bytes]).toEqual([...bytes]);
     expect([found.bytes.byteOffset, found.bytes.buffer.byteLength]).toEqual([0, 1000]);
-    expect(writer.listTimetables()).toEqual([{ release, title: 'buses', facts: { trips: 3 } }]);
+    expect(writer.listTimetables()).toEqual([{ release, title: 'buses', facts: { trips: 3 }, choice: null }]);
     writer.undo();
     expect(() => writer.getTimetable(release)).toThrow(expect.objectContaining({ code: 'not_found' }));
     writer.redo();
     expect(writer.getTimetable(release).bytes).toHaveLength(1000);
+  });
+
+  it('notes which timetables a person wants, and takes each choice back', () => {
+    const writer = aWorkspace();
+    const [buses, trains] = ['buses', 'trains'].map((title) =>
+      publish(writer, { kind: 'timetable', title }, (staging) =>
+        staging.setTimetable({ bytes: new Uint8Array(8), facts: null }),
+      ),
+    );
+    const choices = () => writer.listTimetables().map(({ choice }) => choice);
+    writer.chooseTimetable(buses!, false);
+    writer.chooseTimetable(trains!, true);
+    expect(choices()).toEqual([false, true]);
+    writer.chooseTimetable(buses!, null);
+    expect(choices()).toEqual([null, true]);
+    writer.undo();
+    writer.undo();
+    expect(choices()).toEqual([false, null]);
+    writer.undo();
+    expect(choices()).toEqual([null, null]);
+    writer.redo();
+    expect(choices()).toEqual([false, null]);
+    expect(() => writer.chooseTimetable(99, true)).toThrow(expect.objectContaining({ code: 'not_found' }));
   });
 });
 
