@@ -33,6 +33,7 @@ export const importFindingKinds = [
   'repeated', // a row that says again what an earlier one said; left out
   'unknown postcode', // not in the postcode directory; left out
   'unknown stage', // a word that is no stage; left out
+  'unknown site', // a site that the workspace does not have; left out
 ] as const;
 export type ImportFindingKind = (typeof importFindingKinds)[number];
 

@@ -43,9 +43,12 @@ export function weekWords({ days }: Pick<Days, 'days'>): string {
     .join(', ');
 }
 
-/** Runs of days without service, the first few; empty where there are none. */
+/** Runs of days without service, the longest few first; empty where there are none. */
 export function gapWords({ daysWithout }: Pick<Days, 'daysWithout'>, most = 6): string {
+  const lengthOf = ({ first, last }: Days['daysWithout'][number]): number =>
+    Date.parse(last) - Date.parse(first);
   const shown = daysWithout
+    .toSorted((a, b) => lengthOf(b) - lengthOf(a))
     .slice(0, most)
     .map(({ first, last }) =>
       first === last ? formatDay(first) : `${formatDay(first)} to ${formatDay(last)}`,
@@ -64,9 +67,9 @@ export function modeWords({ modes }: Pick<TimetableSurvey, 'modes'>): string {
     .join(', ');
 }
 
-/** A problem with its number: "stop_times.txt: 3 times before the one they follow". */
+/** A problem with its number: "stop_times.txt: stop times before the ones they follow (3)". */
 export function problemWords({ file, problem, times }: TimetableProblem): string {
-  return `${file}: ${formatCount(times)} ${problem}`;
+  return `${file}: ${problem} (${formatCount(times)})`;
 }
 
 /** The chart of trips a day in a sentence. */

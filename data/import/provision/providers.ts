@@ -44,7 +44,7 @@ function beginProviders(
       const named = read.site(cells);
       const site = sites.get(named.toLowerCase());
       if (named !== '' && site === undefined) {
-        return new RowProblem(`the workspace has no site “${named}”: import its sites first`);
+        return new RowProblem(`the workspace has no site “${named}”: import its sites first`, 'unknown site');
       }
       const taken = site === undefined ? read.deliverer(cells) : read.delivery(cells, site);
       if (taken instanceof RowProblem) return taken;

@@ -66,7 +66,9 @@ function Found({ draft, trial }: { draft: ProvisionMapping; trial: ImportTrial }
     ...otherWarnings(trial),
     ...markerWords(trial),
   ].filter((note) => note !== '');
-  const isClean = trial.rows.rejected === 0 && trial.found.length === 0 && trial.unmatched.codesTotal === 0;
+  const hasErrors = trial.timetable?.problems.some(({ severity }) => severity === 'error') === true;
+  const isMet = trial.found.length > 0 || trial.unmatched.codesTotal > 0 || hasErrors;
+  const isClean = trial.rows.rejected === 0 && !isMet;
   return (
     <Callout tone={isClean ? 'success' : 'warning'} title={consequenceWords(draft, trial)}>
       {trial.found.map((finding) => (

@@ -33,9 +33,12 @@ function factsOf({ format, encoding, crs, rows, columns }: Inspection): string[]
   ].filter((fact) => fact !== '');
 }
 
+const toldByTrial = /^(Positions are read from|Each row is read as a delivery|What stage )/;
+
 function notesOf(inspection: Inspection, draft: Draft): string[] {
-  // What is kept of a timetable is told by its trial, whatever was guessed first.
+  // What a trial tells of the mapping as it stands needs no telling as it was guessed.
   if (draft.family === 'timetable') return [];
+  if (isProvision(draft)) return inspection.notes.filter((note) => !toldByTrial.test(note));
   const isTaken = draft.family === 'observations' && draft.rounding === 2 && looksRounded(inspection);
   if (!isTaken) return inspection.notes;
   return [

@@ -108,7 +108,6 @@ export function SitesForm({ words, ...props }: Props & { words: ImportTrial['sta
         error={problems['position']}
         isNeeded={needed.has('position')}
       />
-      <KindFields {...props} />
       <fieldset className="form-group">
         <legend className="form-heading">Each row is</legend>
         <Segments
@@ -129,6 +128,7 @@ export function SitesForm({ words, ...props }: Props & { words: ImportTrial['sta
           />
         </>
       )}
+      <KindFields {...props} />
     </>
   );
 }

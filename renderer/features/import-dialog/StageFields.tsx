@@ -41,23 +41,24 @@ function Words({ delivery, change, words }: Pick<StageFieldsProps, 'delivery' | 
           ? 'Every word is a stage. Change what is meant otherwise.'
           : `${formatPlural(unknown, 'word is', 'words are')} not known: choose a stage, or leave ${unknown === 1 ? 'it' : 'them'} and those rows are left out.`}
       </p>
-      {words.map(({ word, times, stage }) => {
-        const known = delivery.stageWords[word] ?? stage;
-        return (
-          <Select
-            key={word}
-            label={`“${word}”, ${formatPlural(times, 'row')}`}
-            options={options}
-            value={known}
-            onChange={(id) => {
-              const chosen = findStage(id);
-              if (chosen !== undefined) change({ stageWords: { ...delivery.stageWords, [word]: chosen } });
-            }}
-            placeholder="Choose a stage"
-            isNeeded={known === null}
-          />
-        );
-      })}
+      <div className="form-half">
+        {words.map(({ word, times, stage }) => {
+          const known = delivery.stageWords[word] ?? stage;
+          return (
+            <Select
+              key={word}
+              label={`“${word}”, ${formatPlural(times, 'row')}`}
+              options={options}
+              value={known}
+              onChange={(id) => {
+                const chosen = findStage(id);
+                if (chosen !== undefined) change({ stageWords: { ...delivery.stageWords, [word]: chosen } });
+              }}
+              placeholder="No stage: left out"
+            />
+          );
+        })}
+      </div>
     </fieldset>
   );
 }

@@ -2,8 +2,12 @@ import type { ImportFinding, ImportReport } from '#contract';
 import { formatCount, TimetableFacts, TimetableProblems } from '../../ui/index.ts';
 import { cutWords, findingTitles, metWords } from './sentences.ts';
 
+/** Rows that were left out stand in the list of rejected rows too. */
+const examplesShown = { outside: 20, others: 5 };
+
 function Finding({ finding }: { finding: ImportFinding }) {
-  const { kind, times, examples } = finding;
+  const { kind, times } = finding;
+  const examples = finding.examples.slice(0, examplesShown[kind === 'outside' ? 'outside' : 'others']);
   return (
     <section className="report-part">
       <h3 className="report-heading">{findingTitles[kind]}</h3>

@@ -7,11 +7,11 @@ import {
   notify,
   refreshSession,
   showDialog,
+  showReport,
   undo,
   useSession,
 } from '../../state/index.ts';
 import { Button, Dialog, EmptyState, formatCount, IconButton } from '../../ui/index.ts';
-import { readReport } from './sentences.ts';
 
 const kindWords: Record<ReleaseSummary['kind'], string> = {
   boundaries: 'Boundaries',
@@ -31,13 +31,6 @@ const kindWords: Record<ReleaseSummary['kind'], string> = {
 };
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
-
-async function showReport(release: ReleaseSummary): Promise<void> {
-  const found = await attempt(() => getClient().call('release.report', { release: release.id }));
-  if (found === undefined) return;
-  const report = readReport(found, release.id);
-  showDialog({ kind: 'report', title: release.title, release: release.id, report, isFresh: false });
-}
 
 async function deleteRelease(release: ReleaseSummary): Promise<void> {
   const info = await attempt(() => getClient().call('release.delete', { release: release.id }));

@@ -1,36 +1,6 @@
-import {
-  importReport,
-  type ImportFinding,
-  type ImportFindingKind,
-  type ImportReport,
-  type TimetableHealth,
-} from '#contract';
+import type { ImportFinding, ImportFindingKind, ImportReport, TimetableHealth } from '#contract';
 import { rowsWords } from '../../state/index.ts';
 import { formatCount, formatPlural } from '../../ui/index.ts';
-
-const stored = importReport.partial();
-
-/** A report as it is kept with its release; null where the release came about otherwise than by an import. */
-export function readReport(text: unknown, release: number): ImportReport | null {
-  const found = stored.safeParse(text);
-  if (!found.success || found.data.rows === undefined || found.data.mapping === undefined) return null;
-  const none = { codes: [], areas: [], codesTotal: 0, areasTotal: 0 };
-  const { rows, mapping } = found.data;
-  return {
-    rejects: [],
-    unmatched: none,
-    flags: { suppressed: 0, estimated: 0, rounded: 0 },
-    markers: [],
-    mended: [],
-    warnings: [],
-    seconds: 0,
-    ...found.data,
-    rows,
-    mapping,
-    release,
-    alreadyImported: false,
-  };
-}
 
 /** The report in one sentence: "All 989 rows taken in 1.2 s." */
 export function reportSentence({ rows, seconds }: ImportReport): string {
@@ -57,6 +27,7 @@ export const findingTitles: Record<ImportFindingKind, string> = {
   repeated: 'Came more than once',
   'unknown postcode': 'Postcodes that were not found',
   'unknown stage': 'Words that are no stage',
+  'unknown site': 'Sites that the workspace does not have',
 };
 
 /** What an import met of one kind, in a sentence. */
@@ -69,6 +40,8 @@ export function metWords({ kind, times }: ImportFinding): string {
       return `${formatPlural(times, 'row')} said again what an earlier row had said, and ${was} left out.`;
     case 'unknown postcode':
       return `${formatPlural(times, 'row')} ${was} left out because the postcode directory of the workspace does not have its postcode. A newer directory may help.`;
+    case 'unknown site':
+      return `${formatPlural(times, 'row')} ${was} left out because the workspace does not have the site. Import the sites first, then this file again.`;
     default:
       return `${formatPlural(times, 'row')} ${was} left out because the stage column holds a word that is no stage. Import the file again and say what the word stands for.`;
   }
@@ -81,14 +54,16 @@ export function cutWords({ cut, counts }: Pick<TimetableHealth, 'cut' | 'counts'
   return `Cut to the region: ${formatCount(cut.trips)} of ${formatPlural(cut.tripsRead, 'trip')} and ${formatCount(cut.stops)} of ${formatPlural(cut.stopsRead, 'stop')} were kept.`;
 }
 
-const severities = /^(error|warning|note): /;
+/** Sentences of an import of a timetable that its health report tells: problems, cut, days without service, and the sum of it all. */
+const toldByHealth =
+  /^((error|warning|note): |Cut to the region: |No service on |[\d,]+ trips of [\d,]+ routes)/;
 
-/** Warnings that no other part of the report tells: problems of a feed and sites outside have a place of their own. */
+/** Warnings that no other part of the report tells: the health of a feed and sites outside have a place of their own. */
 export function warningsBeyond({ warnings, timetable, found }: ImportReport): string[] {
   const isOutsideTold = found?.some(({ kind }) => kind === 'outside') === true;
   return warnings.filter(
     (warning) =>
-      !(timetable !== undefined && severities.test(warning)) &&
+      !(timetable !== undefined && toldByHealth.test(warning)) &&
       !(isOutsideTold && / outside the areas of the workspace and /.test(warning)),
   );
 }

@@ -145,6 +145,13 @@ function guessVintage(
     .filter(({ geography }) => geography === kind)
     .map(({ vintage }) => vintage)
     .toSorted();
+  // Codes that the workspace does not have are of other areas or of another year: which, only a person can tell.
+  if (known.length > 0 && column && column.filled > 0) {
+    notes.push(
+      `None of the codes in “${column.name}” is a ${kind} that the workspace has (${known.join(', ')}): say which year they are of.`,
+    );
+    return undefined;
+  }
   if (known.length > 0)
     return known.findLast((vintage) => dataYear === undefined || vintage <= dataYear) ?? known[0];
   if (kind !== 'lsoa' || dataYear === undefined) return undefined;

@@ -44,6 +44,17 @@ describe('the guessed mapping of observations', () => {
     expect(findings.flags.suppressed).toBe(1);
   });
 
+  it('asks for the year where the workspace has such areas but none of these', async () => {
+    const writer = bench.workspace({ 'ward:2003': ['00BYFA', '00BYFB'] });
+    const file = bench.file('wards.csv', 'ward_code,value\nE05000650,1\nE05000651,2\n');
+    const { mapping, open, notes } = await inspectFiles('observations', [file], {}, writer);
+    expect(mapping).toMatchObject({ geography: 'ward', codeColumn: 'ward_code' });
+    expect(open).toContain('vintage');
+    expect(notes.join(' ')).toMatch(
+      /None of the codes in “ward_code” is a ward that the workspace has \(2003\)/,
+    );
+  });
+
   it('takes the geography and vintage in which the workspace knows most of the codes', async () => {
     const writer = bench.workspace({
       'lsoa:2011': ['E01000001', 'E01033000'],
