@@ -3,6 +3,7 @@ import { addCatchmentCommand } from './commands/catchment.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addImportCommands } from './commands/import.ts';
 import { addLedgerCommand } from './commands/ledger.ts';
+import { addPerformanceCommand } from './commands/performance.ts';
 import { addPlaceCommand } from './commands/place.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTargetCommand } from './commands/target.ts';
@@ -22,6 +23,7 @@ addCompareCommand(program);
 addCatchmentCommand(program);
 addLedgerCommand(program);
 addPlaceCommand(program);
+addPerformanceCommand(program);
 for (const command of [program, ...listAll(program)]) {
   command.exitOverride();
   // Only the commands that do something: a parent that knew the option too would swallow it.

@@ -4,9 +4,10 @@ import type { TargetList, TargetListRequest } from '#contract';
 import { deliverExport } from '../deliver.ts';
 import { formatCount, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
+import { addCoverageOptions, measureListCoverage, type CoverageOptions } from './target-coverage.ts';
 import { findGeography, readNumber, readPolicy } from './question.ts';
 
-interface Options {
+interface Options extends CoverageOptions {
   json?: boolean;
   quiet?: boolean;
   rule: string;
@@ -26,7 +27,7 @@ interface Options {
 
 /** `target`: the areas that a rule takes in, printed or written to a file. */
 export function addTargetCommand(program: Command): void {
-  program
+  const command = program
     .command('target <workspace>')
     .description('the areas that a rule takes in, in rank order')
     .requiredOption('--rule <text>')
@@ -41,21 +42,22 @@ export function addTargetCommand(program: Command): void {
     .option('--title <text>')
     .option('--author <text>')
     .option('--out <file>', 'csv, xlsx, geojson or gpkg by its ending')
-    .option('--overwrite', 'replace a file that Pinpoint did not write')
-    .action((workspace: string, options: Options) =>
-      withWorkspace(workspace, async (backend) => {
-        const request = await readRequest(backend, options);
-        const list = await backend.client.call('target.list', request);
-        if (options.out !== undefined)
-          await deliverExport(backend, { ...options, out: options.out }, (file) =>
-            backend.client.call('export.start', { ...request, ...file }),
-          );
-        printResult(options.json === true, list, () => [
-          ...listLines(list),
-          ...(options.out === undefined ? [] : ['', `Written to ${options.out}.`]),
-        ]);
-      }),
-    );
+    .option('--overwrite', 'replace a file that Pinpoint did not write');
+  addCoverageOptions(command).action((workspace: string, options: Options) =>
+    withWorkspace(workspace, async (backend) => {
+      const asked = await readRequest(backend, options);
+      const request = { ...asked, coverage: await measureListCoverage(backend, asked, options) };
+      const list = await backend.client.call('target.list', request);
+      if (options.out !== undefined)
+        await deliverExport(backend, { ...options, out: options.out }, (file) =>
+          backend.client.call('export.start', { ...request, ...file }),
+        );
+      printResult(options.json === true, list, () => [
+        ...listLines(list),
+        ...(options.out === undefined ? [] : ['', `Written to ${options.out}.`]),
+      ]);
+    }),
+  );
 }
 
 async function readRequest(backend: Backend, options: Options): Promise<TargetListRequest> {
@@ -88,9 +90,19 @@ function listLines(list: TargetList): string[] {
     `${formatCount(counts.in)} areas in (${formatCount(counts.clearlyAbove)} clearly), ${formatCount(counts.out)} out, ${formatCount(counts.unknown)} unknown, of ${list.geography}:${list.vintage}`,
     ...needLine,
     ...(list.limited === null ? [] : [`Shown: ${list.limited}.`]),
+    ...coverageLines(list),
     '',
     ...formatTable(
-      ['rank', 'code', 'name', 'status', 'confidence', ...measures.map((measure) => measure.key), 'reasons'],
+      [
+        'rank',
+        'code',
+        'name',
+        'status',
+        'confidence',
+        ...measures.map((measure) => measure.key),
+        ...(list.coverage === null ? [] : ['nearest_site_name']),
+        'reasons',
+      ],
       areas.map((area) => [
         area.rank === null ? '' : String(area.rank),
         area.code,
@@ -98,6 +110,7 @@ function listLines(list: TargetList): string[] {
         area.status,
         area.confidence,
         ...measures.map(({ key, kind }) => formatValue(area.values[key] ?? null, kind)),
+        ...(list.coverage === null ? [] : [area.nearestSite?.name ?? '–']),
         area.reasons.join('; '),
       ]),
     ),
@@ -105,6 +118,15 @@ function listLines(list: TargetList): string[] {
     ...list.notes,
     ...list.licences,
     `Disclosure policy: ${list.policy}. Made ${list.made} by ${list.madeBy}.`,
+  ];
+}
+
+function coverageLines({ coverage }: TargetList): string[] {
+  if (coverage === null) return [];
+  const { selector, day, method, sentence } = coverage;
+  return [
+    `Coverage by ${selector}${day === null ? '' : ` as it runs on ${day}`}: ${sentence}`,
+    `Travel: ${method}.`,
   ];
 }
 

@@ -18,6 +18,7 @@ export interface TravelOptions {
   window?: string;
   percentile?: string;
   direction?: string;
+  arriveBy?: string;
   maxWalk?: string;
 }
 
@@ -37,16 +38,22 @@ export interface OutOptions {
   author?: string;
 }
 
-/** The flags that say how far counts as reached. */
-export function addTravelOptions(command: Command): Command {
+const usualWindow = '07:00-09:00';
+
+/** The flags that say how far counts as reached. `limitFlag` is for commands whose `--limit` means something else. */
+export function addTravelOptions(command: Command, limitFlag = '--limit <n>'): Command {
   return command
     .option(
       '--mode <mode>',
       `${travelModes.join(', ')} (default: transit where a timetable is in use, else walk)`,
     )
-    .option('--limit <n>', 'minutes door to door; by distance kilometres', '30')
+    .option(limitFlag, 'minutes door to door; by distance kilometres', '30')
     .option('--date <day>', 'day of travel, as in 2023-08-15 (default: the busiest Tuesday)')
-    .option('--window <from-to>', 'minutes of departure or arrival, the last not included', '07:00-09:00')
+    .option('--window <from-to>', 'minutes of departure or arrival, the last not included', usualWindow)
+    .option(
+      '--arrive-by <time>',
+      'to the place by this minute, as in 08:00, instead of a window and direction',
+    )
     .option('--percentile <p>', `of the window: ${travelPercentiles.join(', ')}`, '50')
     .option('--direction <direction>', 'from the place outwards, or to it', 'from')
     .option('--max-walk <minutes>', 'longest single walk to, between and from stops', '15');
@@ -76,9 +83,8 @@ export async function readTravel(backend: Backend, options: TravelOptions): Prom
     mode: options.mode === undefined ? await usualMode(backend) : choose('--mode', options.mode, travelModes),
     limit: readLimit(options.limit ?? '30'),
     date: options.date === undefined ? null : readDay('--date', options.date),
-    window: readWindow(options.window ?? '07:00-09:00'),
     percentile: choosePercentile(options.percentile ?? '50'),
-    direction: choose('--direction', options.direction ?? 'from', ['from', 'to'] as const),
+    ...readTimes(options),
     maxWalkMinutes: readMaxWalk(options.maxWalk ?? '15'),
   };
 }
@@ -123,6 +129,25 @@ export function readDay(flag: string, text: string): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
   if (isDay && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)) return text;
   throw new PinpointError('usage', `${flag} takes a day such as 2023-08-15.`, { found: text });
+}
+
+/** Window and direction: as said, or the one minute to arrive by. */
+function readTimes({ arriveBy, window = usualWindow, direction = 'from' }: TravelOptions) {
+  if (arriveBy === undefined)
+    return {
+      window: readWindow(window),
+      direction: choose('--direction', direction, ['from', 'to'] as const),
+    };
+  if (window !== usualWindow)
+    throw new PinpointError('usage', '--arrive-by says one minute, so --window has no place beside it.', {
+      found: window,
+    });
+  const [hours, minutes] = arriveBy.split(':').map(Number) as [number, number];
+  if (!/^\d{1,2}:[0-5]\d$/.test(arriveBy))
+    throw new PinpointError('usage', '--arrive-by takes a time such as 08:00.', { found: arriveBy });
+  const next = 60 * hours + minutes + 1;
+  const end = `${String(Math.floor(next / 60)).padStart(2, '0')}:${String(next % 60).padStart(2, '0')}`;
+  return { window: `${arriveBy.padStart(5, '0')}-${end}`, direction: 'to' as const };
 }
 
 function readWindow(text: string): string {

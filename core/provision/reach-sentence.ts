@@ -54,5 +54,5 @@ function describeRows({ rows, withheldRows, missingRows }: Reach['totals']): str
     ...(withheldRows > 0 ? [`${formatCount(withheldRows)} withheld`] : []),
     ...(missingRows > 0 ? [`${formatCount(missingRows)} without starts`] : []),
   ];
-  return said.length === 0 ? '' : ` Of ${formatCount(rows)} rows ${said.join(' and ')} are left out.`;
+  return said.length === 0 ? '' : ` Of ${formatCount(rows)} rows, ${said.join(' and ')} are left out.`;
 }

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exportFormats, tableContent, type ExportFormat, type TableContent } from '#contract';
+import {
+  coverageRequest,
+  exportFormats,
+  tableContent,
+  type CoverageRequest,
+  type ExportFormat,
+  type TableContent,
+} from '#contract';
 import { openForeignGeoPackage } from '#data/workspace';
 import { aTown, middleOf, type Town } from './a-town.ts';
 
@@ -107,4 +114,69 @@ test('a list by travel says how far each area is, and which are out of reach', a
     unknown: { [key]: 'out of reach' },
   });
   expect(list.releases.map(({ title }) => title)).toContain('Entered by hand');
+});
+
+describe('a list with coverage beside it', () => {
+  const asked = {
+    question: { rule: 'claimants >= 200', geography: 'lsoa:2011', period: null, need: null, order: null },
+    title: null,
+    limit: null,
+    share: null,
+    all: false,
+    author: null,
+    policy: 'none',
+  } as const;
+  const measure = async (): Promise<{ request: CoverageRequest; job: string }> => {
+    const { client } = town.backend;
+    const parsed = coverageRequest.parse(request);
+    const started = await client.call('coverage.start', parsed);
+    await town.resultOf(started, 'coverage');
+    return { request: parsed, job: started.job };
+  };
+
+  test('leaves as a GeoPackage with its sites and their catchments', async () => {
+    const started = await town.backend.client.call('export.start', {
+      ...asked,
+      coverage: await measure(),
+      format: 'gpkg',
+      fileName: 'list',
+    });
+    const { product, error } = await town.finish(started);
+    if (product?.kind !== 'files') throw new Error(error?.message);
+    const file = openForeignGeoPackage(town.backend.files.getPath(product.files[0]!), 'list.gpkg');
+    expect(file.layers.map(({ name }) => name)).toEqual([
+      'priority_areas',
+      'provision',
+      'sites',
+      'catchments',
+    ]);
+    file.close();
+  });
+
+  test('has the columns of coverage and names the nearest site', async () => {
+    const list = await town.backend.client.call('target.list', { ...asked, coverage: await measure() });
+    // Of the squares 2 to 6 the first is 50 minutes from the site, which 55 reach.
+    expect(list.areas.map(({ values }) => values['coverage_covered'])).toEqual([1, 0, 0, 0, 0].toReversed());
+    const near = list.areas.find(({ code }) => code === 'E01000002')!;
+    expect(near.nearestSite).toEqual({ id: expect.any(String), name: 'Centre 0' });
+    // 60 places over 100 and 200 people in need.
+    expect(near.values['coverage_score']).toBeCloseTo(20, 9);
+    expect(list.measures.find(({ key }) => key === 'coverage_score')!.name).toBe(
+      'Places per 100 in need that can be reached (2SFCA): stage:advice, within 55 minutes on foot',
+    );
+    expect(list.releases.map(({ title }) => title)).toContain('Entered by hand');
+  });
+
+  test('is refused with coverage of other areas, or of another question than the job had', async () => {
+    const measured = await measure();
+    const { client } = town.backend;
+    const elsewhere = { ...asked.question, geography: 'district:2011' };
+    await expect(
+      client.call('target.list', { ...asked, question: elsewhere, coverage: measured }),
+    ).rejects.toMatchObject({ code: 'usage' });
+    const other = { ...measured.request, selector: '*' };
+    await expect(
+      client.call('target.list', { ...asked, coverage: { ...measured, request: other } }),
+    ).rejects.toMatchObject({ code: 'usage', message: 'That job was asked for something else.' });
+  });
 });

@@ -76,7 +76,7 @@ describe('starts by area', () => {
 
   it('say in a sentence what is left out', () => {
     expect(reach.sentence).toBe(
-      'At least 4.3 starts per 100 in need in 3 areas; 0 of them more than chance allows, 0 fewer; 2 are too small to judge; 1 is withheld; of 2 nothing is known. Of 11 rows 2 withheld and 2 without starts are left out.',
+      'At least 4.3 starts per 100 in need in 3 areas; 0 of them more than chance allows, 0 fewer; 2 are too small to judge; 1 is withheld; of 2 nothing is known. Of 11 rows, 2 withheld and 2 without starts are left out.',
     );
   });
 });
