@@ -7,6 +7,7 @@ export * from './jobs.ts';
 export * from './notices.ts';
 export * from './provision.ts';
 export * from './remembered.ts';
+export * from './reports.ts';
 export { useSettled, type Loaded } from './resource.ts';
 export * from './rule.ts';
 export * from './selection.ts';

@@ -5,10 +5,10 @@ import {
   flagWords,
   mappingLines,
   metWords,
-  readReport,
   reportSentence,
   warningsBeyond,
 } from '../../../../renderer/features/releases/sentences.ts';
+import { readReport } from '../../../../renderer/state/index.ts';
 
 const mapping: ImportMapping = {
   family: 'designation',
