@@ -4,6 +4,7 @@ import { importFinding, timetableSurvey } from './import-findings.ts';
 import { job, query } from './kinds.ts';
 import {
   performanceMapping,
+  pointsMapping,
   postcodesMapping,
   providersMapping,
   provisionFamilies,
@@ -105,6 +106,7 @@ export const importMapping = z.discriminatedUnion('family', [
   sitesMapping,
   performanceMapping,
   postcodesMapping,
+  pointsMapping,
   timetableMapping,
 ]);
 export type ImportMapping = z.infer<typeof importMapping>;
@@ -187,6 +189,7 @@ export const importTrial = importReport
       deliveries: z.number(),
       performance: z.number(),
       postcodes: z.number(),
+      points: z.number(),
     }),
     /** The first hundred rows that would be left out. */
     rejects: importReport.shape.rejects,
@@ -211,7 +214,7 @@ export const importCalls = {
     inspection,
   ),
   /**
-   * What an import of provision, postcodes or a timetable by this mapping would bring: reads as the import does and keeps nothing.
+   * What an import of provision, postcodes, population points or a timetable by this mapping would bring: reads as the import does and keeps nothing.
    * A refusal stands in the answer. Throws `not_found` where no workspace is open, `usage` for other families.
    */
   'import.try': query(z.object({ files: z.array(fileRef).min(1), mapping: importMapping }), importTrial),

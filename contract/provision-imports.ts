@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { siteKind, stage } from './provision.ts';
 import { geographyKind } from './words.ts';
 
-/** How files of provision, postcodes and timetables are to be read; the shape of `contract/imports.ts`. */
+/** How files of provision, postcodes, population points and timetables are to be read; the shape of `contract/imports.ts`. */
 
 const column = z.string().nullable();
 
@@ -103,6 +103,23 @@ export const postcodesMapping = z.object({
 });
 export type PostcodesMapping = z.infer<typeof postcodesMapping>;
 
+/**
+ * Population points: where the people of areas live, one point a row, such as population-weighted centroids of output areas
+ * with the code of their LSOA, or unit postcodes with headcounts. A later import for a geography replaces an earlier one.
+ */
+export const pointsMapping = z.object({
+  family: z.literal('points'),
+  /** The areas whose journeys end in the points. */
+  geography: geographyKind,
+  vintage: z.string().regex(/^\d{4}$/, 'a vintage is a year'),
+  /** Code of the area that a point belongs to; null = the area it lies in. */
+  codeColumn: column,
+  position: positionColumns,
+  /** How many live there, in any unit: people, households, addresses. null = all points of an area weigh alike. */
+  weightColumn: column,
+});
+export type PointsMapping = z.infer<typeof pointsMapping>;
+
 /** A GTFS feed. */
 export const timetableMapping = z.object({
   family: z.literal('timetable'),
@@ -116,10 +133,18 @@ export const provisionMapping = z.discriminatedUnion('family', [
   sitesMapping,
   performanceMapping,
   postcodesMapping,
+  pointsMapping,
   timetableMapping,
 ]);
 export type ProvisionMapping = z.infer<typeof provisionMapping>;
-export const provisionFamilies = ['providers', 'sites', 'performance', 'postcodes', 'timetable'] as const;
+export const provisionFamilies = [
+  'providers',
+  'sites',
+  'performance',
+  'postcodes',
+  'points',
+  'timetable',
+] as const;
 export type ProvisionFamily = (typeof provisionFamilies)[number];
 
 /** Something odd in a feed. */

@@ -61,7 +61,18 @@ const flags: Record<'providers' | 'sites' | 'performance' | 'postcodes', Record<
   },
 };
 
-/** The families that say what is delivered, and the timetable that people travel by. */
+const pointsFlags = {
+  '--code-column <name>': 'code of the area that a point belongs to; without one the area it lies in',
+  '--lon-column <name>': 'longitude, degrees',
+  '--lat-column <name>': 'latitude, degrees',
+  '--easting-column <name>': 'easting, metres',
+  '--northing-column <name>': 'northing, metres',
+  '--crs <crs>': 'of easting and northing; EPSG:27700 unless said',
+  '--postcode-column <name>': 'postcode, where there are no coordinates',
+  '--weight-column <name>': 'how many live there; without one all points of an area weigh alike',
+};
+
+/** The families that say what is delivered, where people live, and the timetable that they travel by. */
 export function addProvisionImports(
   parent: Command,
   family: (parent: Command, name: string, files: string) => Command,
@@ -77,6 +88,14 @@ export function addProvisionImports(
       return run({ workspace, family, files: [file], options, fields: listTexts(options) });
     });
   }
+  const points = family(parent, 'points', '<file>')
+    .description('population points: where the people of areas live, and journeys end')
+    .requiredOption('--geography <kind>', 'lsoa, ward …: the areas that the points are of')
+    .requiredOption('--vintage <year>', 'edition of the geography');
+  for (const [flag, meaning] of Object.entries(pointsFlags)) points.option(flag, meaning);
+  points.action((workspace: string, file: string, options: Options) =>
+    run({ workspace, family: 'points', files: [file], options, fields: listTexts(options) }),
+  );
   family(parent, 'timetable', '<feed>')
     .description(
       'a GTFS zip; trips that call in the region of the workspace or near it are kept with all their stops',

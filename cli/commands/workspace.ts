@@ -86,10 +86,11 @@ function listDescription(description: WorkspaceDescription): string[] {
   return [
     ...section(
       'Geographies',
-      ['geography', 'areas', 'linked to'],
+      ['geography', 'areas', 'population points', 'linked to'],
       geographies.map((entry) => [
         `${entry.geography}:${entry.vintage}`,
         formatCount(entry.areas),
+        entry.points === null ? '' : `${formatCount(entry.points.count)} (release ${entry.points.release})`,
         entry.links.join(' '),
       ]),
     ),

@@ -23,7 +23,7 @@ export interface TrialTask {
 const mostRejects = 100;
 
 /**
- * Reads provision, postcodes or a timetable as the import does, keeps nothing, and says what it would bring and what it met.
+ * Reads provision, postcodes, population points or a timetable as the import does, keeps nothing, and says what it would bring and what it met.
  * Of a large table only the beginning is read. What the import would refuse stands in `refused`. Throws `usage` for other
  * families, `not_found` for a file that is gone.
  */
@@ -66,7 +66,7 @@ const nothing: ImportTrial = {
   isWhole: true,
   refused: null,
   rows: { read: 0, taken: 0, rejected: 0 },
-  brings: { providers: 0, programmes: 0, sites: 0, deliveries: 0, performance: 0, postcodes: 0 },
+  brings: { providers: 0, programmes: 0, sites: 0, deliveries: 0, performance: 0, postcodes: 0, points: 0 },
   rejects: [],
   unmatched: { codes: [], areas: [], codesTotal: 0, areasTotal: 0 },
   flags: { suppressed: 0, estimated: 0, rounded: 0 },
@@ -105,6 +105,6 @@ function describeOutcome({ findings, draft }: ImportOutcome): Partial<ImportTria
 }
 
 function describeCounts({ counts }: Staging): ImportTrial['brings'] {
-  const { providers, programmes, sites, deliveries, performance, postcodes } = counts;
-  return { providers, programmes, sites, deliveries, performance, postcodes };
+  const { providers, programmes, sites, deliveries, performance, postcodes, points } = counts;
+  return { providers, programmes, sites, deliveries, performance, postcodes, points };
 }

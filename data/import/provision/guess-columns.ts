@@ -116,6 +116,30 @@ export function guessPostcodeColumn(picker: ColumnPicker): string | null {
   return byContent;
 }
 
+function isMetre(column: ColumnFacts): boolean {
+  const texts = [...column.distinct].slice(0, 200);
+  return holdsNumbers(column) && texts.filter((text) => Number(text) > 10_000).length > texts.length / 2;
+}
+
+/** The first two neighbouring free columns of large numbers: easting, then northing. */
+export function guessMetres(
+  { notes }: GuessTask,
+  picker: ColumnPicker,
+): { eastingColumn: string | null; northingColumn: string | null } {
+  const free = picker.free();
+  const at = free.findIndex(
+    (column, i) => isMetre(column) && free[i + 1]?.at === column.at + 1 && isMetre(free[i + 1]!),
+  );
+  if (at < 0) return { eastingColumn: null, northingColumn: null };
+  const [easting, northing] = [free[at]!, free[at + 1]!];
+  notes.push(
+    `“${easting.name}” and “${northing.name}” hold large numbers side by side and are taken for easting and northing.`,
+  );
+  picker.take(easting.name);
+  picker.take(northing.name);
+  return { eastingColumn: easting.name, northingColumn: northing.name };
+}
+
 /** Says which of the ways to a position the guess found, or that it found none. */
 export function notePosition({ open, notes }: GuessTask, position: PositionColumns): void {
   const { lonColumn, latColumn, eastingColumn, northingColumn, postcodeColumn, crs } = position;

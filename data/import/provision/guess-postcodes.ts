@@ -1,15 +1,8 @@
 import type { PostcodesMapping } from '#contract';
+import { guessGeography, type GuessTask, holdsCodes, mainKind } from '../tables/index.ts';
 import {
-  type ColumnFacts,
-  guessGeography,
-  type GuessTask,
-  holdsCodes,
-  holdsNumbers,
-  mainKind,
-} from '../tables/index.ts';
-import {
-  type ColumnPicker,
   createPicker,
+  guessMetres,
   guessPosition,
   guessPostcodeColumn,
   notePosition,
@@ -33,30 +26,6 @@ export function guessPostcodes(task: GuessTask): PostcodesMapping {
     areaColumns: guessAreas(task),
     endedColumn: picker.pick('endedColumn', [/^(doterm|terminated|date of termination|end(ed)?( date)?)$/]),
   };
-}
-
-function isMetre(column: ColumnFacts): boolean {
-  const texts = [...column.distinct].slice(0, 200);
-  return holdsNumbers(column) && texts.filter((text) => Number(text) > 10_000).length > texts.length / 2;
-}
-
-/** The first two neighbouring columns of large numbers: easting, then northing. */
-function guessMetres(
-  { notes }: GuessTask,
-  picker: ColumnPicker,
-): { eastingColumn: string | null; northingColumn: string | null } {
-  const free = picker.free();
-  const at = free.findIndex(
-    (column, i) => isMetre(column) && free[i + 1]?.at === column.at + 1 && isMetre(free[i + 1]!),
-  );
-  if (at < 0) return { eastingColumn: null, northingColumn: null };
-  const [easting, northing] = [free[at]!, free[at + 1]!];
-  notes.push(
-    `“${easting.name}” and “${northing.name}” hold large numbers side by side and are taken for easting and northing.`,
-  );
-  picker.take(easting.name);
-  picker.take(northing.name);
-  return { eastingColumn: easting.name, northingColumn: northing.name };
 }
 
 /** For each geography of the workspace the column whose codes it knows. */

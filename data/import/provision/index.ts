@@ -1,6 +1,7 @@
 import type { ImportFamily, ImportMapping } from '#contract';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { importPerformance } from './performance.ts';
+import { importPopulationPoints } from './population-points.ts';
 import { importPostcodes } from './postcodes.ts';
 import { importProviders } from './providers.ts';
 import { importSites } from './sites.ts';
@@ -9,8 +10,8 @@ export { findSaidPlace, type FoundPlace, type SaidPlace } from './find-place.ts'
 export { inspectProvision } from './inspect.ts';
 export { countStageWords } from './words.ts';
 
-/** Families of provision that come as tables. */
-export const provisionTableFamilies = ['providers', 'sites', 'performance', 'postcodes'] as const;
+/** Families of provision and of places that come as tables. */
+export const provisionTableFamilies = ['providers', 'sites', 'performance', 'postcodes', 'points'] as const;
 export type ProvisionTableFamily = (typeof provisionTableFamilies)[number];
 export type ProvisionTableMapping = Extract<ImportMapping, { family: ProvisionTableFamily }>;
 
@@ -32,5 +33,6 @@ export function importProvision(task: ImportTask<ProvisionTableMapping>): Promis
   if (mapping.family === 'providers') return importProviders({ ...task, mapping });
   if (mapping.family === 'sites') return importSites({ ...task, mapping });
   if (mapping.family === 'performance') return importPerformance({ ...task, mapping });
+  if (mapping.family === 'points') return importPopulationPoints({ ...task, mapping });
   return importPostcodes({ ...task, mapping });
 }

@@ -3,6 +3,7 @@ import type { WorkspaceReader } from '#data/workspace';
 import type { ImportFile } from '../task.ts';
 import { type Hint, inspectTableWith } from '../tables/index.ts';
 import { guessPerformance } from './guess-performance.ts';
+import { guessPopulationPoints } from './guess-population-points.ts';
 import { guessPostcodes } from './guess-postcodes.ts';
 import { guessProviders, guessSites } from './guess-sites.ts';
 import type { ProvisionTableFamily } from './index.ts';
@@ -12,6 +13,7 @@ const guesses = {
   sites: guessSites,
   performance: guessPerformance,
   postcodes: guessPostcodes,
+  points: guessPopulationPoints,
 } as const;
 
 /** A first look at a table of provision, as `inspectTable` gives for the other families. `hint` is by mapping field, also of the nested ones. */

@@ -21,6 +21,7 @@ import {
 } from '../tables/index.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { type Column, columnOf, RowProblem, textOf } from './cells.ts';
+import { createOutlines } from './outlines.ts';
 import { createPostcodePlacing } from './placing.ts';
 import { refuseWithoutDirectory } from './position.ts';
 import { readRows, type RowWork } from './rows.ts';
@@ -58,7 +59,11 @@ function beginPerformance(
   const areas = getImportAreas(reader, mapping.geography, mapping.vintage);
   const columns = findColumns(table, mapping);
   if (columns.postcode) refuseWithoutDirectory(table, reader, columns.postcode);
-  const placing = createPostcodePlacing(reader, geography, areas);
+  const placing = createPostcodePlacing(reader, {
+    geography,
+    areas,
+    outlines: createOutlines(reader, geography),
+  });
   const catalogue = createCatalogue(reader, staging);
   const strangers = new Set<string>();
   const sums = new Map<string, Sum>();

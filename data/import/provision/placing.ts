@@ -1,7 +1,7 @@
 import type { GeographyRef } from '#contract';
-import { locateIn, type AreaLocator } from '#core/geography';
 import type { AreaRow, WorkspaceReader } from '#data/workspace';
 import { RowProblem } from './cells.ts';
+import type { Outlines } from './outlines.ts';
 
 /**
  * Tells which area of a geography a postcode lies in: as its directory says, else by the outline that holds its point.
@@ -9,19 +9,9 @@ import { RowProblem } from './cells.ts';
  */
 export function createPostcodePlacing(
   reader: WorkspaceReader,
-  geography: GeographyRef,
-  areas: AreaRow,
+  { geography, areas, outlines }: { geography: GeographyRef; areas: AreaRow; outlines: Outlines },
 ): (postcode: string) => string | RowProblem {
-  let outlines: { codes: string[]; areas: AreaLocator } | undefined;
   const known = new Map<string, string | RowProblem>();
-
-  function locate(lon: number, lat: number): string | undefined {
-    if (!outlines) {
-      const drawn = [...reader.readShapes(geography)];
-      outlines = { codes: drawn.map(({ code }) => code), areas: locateIn(drawn.map(({ shape }) => shape)) };
-    }
-    return outlines.codes[outlines.areas.locate(lon, lat)];
-  }
 
   function place(postcode: string): string | RowProblem {
     const found = reader.findPostcode(postcode);
@@ -31,7 +21,8 @@ export function createPostcodePlacing(
         'unknown postcode',
       );
     const named = found.areas[geography];
-    const code = named !== undefined && areas.indexOf.has(named) ? named : locate(found.lon, found.lat);
+    const code =
+      named !== undefined && areas.indexOf.has(named) ? named : outlines.locate(found.lon, found.lat);
     return code ?? new RowProblem(`its postcode lies in no area of ${geography}`);
   }
 

@@ -5,13 +5,25 @@ import { importDesignation } from './designation.ts';
 import { importLookup } from './lookup.ts';
 import { importObservations } from './observations/import.ts';
 
-export { cleanCode, describeCodes, findCodeKind, findEarliestLsoaVintage } from './codes.ts';
+export {
+  cleanCode,
+  describeCodes,
+  findCodeKind,
+  findEarliestLsoaVintage,
+  matchGeographies,
+} from './codes.ts';
 export { getColumn } from './columns.ts';
 export { type ColumnFacts, holdsCodes, holdsNumbers, mainKind, type Sample } from './guess/facts.ts';
-export { guessCodeColumn, guessGeography, type GuessTask, type Hint } from './guess/geography.ts';
+export {
+  guessCodeColumn,
+  guessGeography,
+  type GuessTask,
+  type Hint,
+  vintageInHeader,
+} from './guess/geography.ts';
 export { guessPeriod } from './guess/period.ts';
 export { inspectTable, inspectTableWith } from './inspect.ts';
-export { getImportAreas, refuseNoMatch, reportStrangers } from './matching.ts';
+export { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from './matching.ts';
 export { makeId } from './names.ts';
 export { cleanDimension, cohortId, readCut } from './observations/cohorts.ts';
 export type { Cells } from './records.ts';

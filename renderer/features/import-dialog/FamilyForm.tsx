@@ -5,6 +5,7 @@ import type {
   ImportTrial,
   LookupMapping,
   PerformanceMapping,
+  PointsMapping,
   PostcodesMapping,
   ProvidersMapping,
   SitesMapping,
@@ -16,6 +17,7 @@ import type { FormProps } from './fields.tsx';
 import { ObservationsForm } from './ObservationsForm.tsx';
 import { BenchmarkForm, DesignationForm, LookupForm } from './OtherForms.tsx';
 import { PerformanceForm } from './PerformanceForm.tsx';
+import { PointsForm } from './PointsForm.tsx';
 import { PostcodesForm } from './PostcodesForm.tsx';
 import { ProvidersForm } from './ProvidersForm.tsx';
 import { SitesForm } from './SitesForm.tsx';
@@ -44,6 +46,8 @@ export function FamilyForm({ words, ...props }: FormProps<Draft> & { words: Impo
       return <PerformanceForm {...as<PerformanceMapping>()} />;
     case 'postcodes':
       return <PostcodesForm {...as<PostcodesMapping>()} />;
+    case 'points':
+      return <PointsForm {...as<PointsMapping>()} />;
     case 'timetable':
       return <TimetableForm {...as<TimetableMapping>()} />;
     default:

@@ -60,6 +60,8 @@ export function consequenceWords(draft: ProvisionMapping, trial: ImportTrial): s
       return performanceWords(trial, draft);
     case 'postcodes':
       return `${formatPlural(trial.brings.postcodes, 'postcode gets', 'postcodes get')} a position.`;
+    case 'points':
+      return `Journeys of ${geographyWords(`${draft.geography}:${draft.vintage}`).name} end in ${formatPlural(trial.brings.points, 'population point')}.`;
     default:
       return timetableWords(trial);
   }

@@ -20,6 +20,7 @@ export const familyChoices: Choice<FamilyChoice>[] = [
   { id: 'providers', name: 'Providers', detail: 'who delivers which programmes, and where' },
   { id: 'performance', name: 'Performance', detail: 'starts, outcomes and cost by provider and area' },
   { id: 'postcodes', name: 'Postcodes', detail: 'a directory that says where each one lies' },
+  { id: 'points', name: 'Population points', detail: 'where the people of each area live' },
   { id: 'timetable', name: 'Timetable', detail: 'bus, rail and ferry: a GTFS zip' },
 ];
 
@@ -34,6 +35,7 @@ export const familyWords: Record<ImportFamily, string> = {
   sites: 'sites',
   performance: 'performance',
   postcodes: 'postcodes',
+  points: 'population points',
   timetable: 'a timetable',
 };
 

@@ -1,6 +1,7 @@
 import type {
   DeliveryColumns,
   PerformanceMapping,
+  PointsMapping,
   PositionColumns,
   PostcodesMapping,
   ProvidersMapping,
@@ -124,6 +125,13 @@ function checkPostcodes({ postcodeColumn, position }: PostcodesMapping): Problem
   };
 }
 
+function checkPoints({ geography, vintage, position }: PointsMapping): Problems {
+  return {
+    geography: isSet(geography) && isSet(vintage) ? undefined : 'Choose the areas that the points are of.',
+    position: positionProblem(position, isSet(position.postcodeColumn)),
+  };
+}
+
 function checkTimetable({ cutMarginKm }: TimetableMapping): Problems {
   const isRight = cutMarginKm === null || (Number.isFinite(cutMarginKm) && cutMarginKm >= 0);
   return { cutMarginKm: isRight ? undefined : 'Write the margin in kilometres, 0 or more.' };
@@ -140,6 +148,8 @@ export function checkProvision(draft: ProvisionMapping): Problems {
       return checkPerformance(draft);
     case 'postcodes':
       return checkPostcodes(draft);
+    case 'points':
+      return checkPoints(draft);
     default:
       return checkTimetable(draft);
   }

@@ -61,6 +61,8 @@ export function listProvisionRoles(draft: ProvisionMapping): Role[] {
         ...Object.entries(draft.areaColumns).map(([ref, column]): Role => [column, `Code: ${ref}`]),
         [draft.endedColumn, 'Ended'],
       ];
+    case 'points':
+      return [[draft.codeColumn, 'Code'], ...positionRoles(draft.position), [draft.weightColumn, 'Weight']];
     default:
       return [];
   }

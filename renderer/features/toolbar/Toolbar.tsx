@@ -48,6 +48,7 @@ const familyNames: Record<ImportFamily, [name: string, detail: string]> = {
   sites: ['Sites…', 'places where something is delivered'],
   performance: ['Performance…', 'starts and outcomes by provider'],
   postcodes: ['Postcodes…', 'where each postcode lies'],
+  points: ['Population points…', 'where the people of areas live'],
   timetable: ['Timetable…', 'GTFS zip: bus, rail and ferry'],
 };
 

@@ -233,6 +233,17 @@ export function publishBenchmark(
   );
 }
 
+/** Weighted points of areas by code: `[code, lon, lat, weight]`. */
+export type Point = [code: string, lon: number, lat: number, weight: number];
+
+/** Publishes population points of a geography. */
+export function publishPoints(writer: WorkspaceWriter, ref: GeographyRef, points: Point[]): number {
+  const draft = { kind: 'points' as const, title: `${points.length} points`, geography: edition(ref) };
+  return publish(writer, draft, (staging) => {
+    for (const [areaCode, lon, lat, weight] of points) staging.addPoint({ areaCode, lon, lat, weight });
+  });
+}
+
 const contentTables = [
   'geography',
   'release',
@@ -259,6 +270,7 @@ const contentTables = [
   'postcode',
   'postcode_area',
   'timetable',
+  'area_point',
   'gpkg_geometry_columns',
 ];
 
@@ -267,7 +279,7 @@ export function contentOf(path: string): Record<string, unknown[]> {
   const connection = new Connection(path, { readonly: true });
   try {
     const content: Record<string, unknown[]> = {};
-    for (const table of contentTables) {
+    for (const table of contentTables.filter((name) => hasTable(connection, name))) {
       content[table] = connection.all(`SELECT * FROM ${table}`).map(plain).toSorted(byText);
     }
     content['settings'] = connection.all("SELECT * FROM pinpoint WHERE key <> 'revision' ORDER BY key");
@@ -282,6 +294,11 @@ export function contentOf(path: string): Record<string, unknown[]> {
   } finally {
     connection.close();
   }
+}
+
+/** Older schemas lack some tables. */
+function hasTable(connection: Connection, name: string): boolean {
+  return connection.get('SELECT 1 FROM sqlite_master WHERE name = ?', name) !== undefined;
 }
 
 function byText(a: unknown, b: unknown): number {

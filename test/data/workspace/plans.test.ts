@@ -3,6 +3,7 @@ import { searchCodesSql, searchHoldingSql, searchNamesSql, tileSql } from '../..
 import { Connection } from '../../../data/workspace/connection.ts';
 import { columnSql, seriesSql } from '../../../data/workspace/observations.ts';
 import { parentsSql } from '../../../data/workspace/links.ts';
+import { pointsSql } from '../../../data/workspace/points.ts';
 import { aWorkspace } from './build.ts';
 
 /** What SQLite would do, one line a step. */
@@ -49,6 +50,10 @@ describe('the plan of a query that must be quick', () => {
       'SEARCH area USING COVERING INDEX area_by_name (name>? AND name<?)',
     ]);
     expect(planOf(searchHoldingSql)).toEqual(['SCAN area USING COVERING INDEX area_by_name']);
+  });
+
+  it('reads the points of a geography as one range of the primary key, in the order of its areas', () => {
+    expect(planOf(pointsSql)).toEqual(['SEARCH area_point USING PRIMARY KEY (release=?)']);
   });
 
   it('reads parents as a range of children', () => {

@@ -119,4 +119,61 @@ describe.skipIf(!hasRealData)(hasRealData ? title : `${title} (skipped: real dat
     expect(rows.reduce((sum, { starts }) => sum + starts!, 0)).toBe(5);
     expect(rows.every(({ area }) => area.startsWith('E01'))).toBe(true);
   });
+
+  it('unit postcodes as population points: each belongs to the LSOA it lies in', async () => {
+    const writer = await withOutlines('boundaries/lcr_lsoa_2011.geojson', { codeField: 'LSOA11CD' });
+    const file = real('lookups/codepoint_open_l.csv');
+    const hint = { geography: 'lsoa', vintage: '2011' };
+    const { mapping } = await inspectFiles('points', [file], hint, writer);
+    // The guess is right although the file has no header row, and it takes neither district nor ward for the area.
+    expect(mapping).toMatchObject({
+      codeColumn: null,
+      weightColumn: null,
+      position: { eastingColumn: 'Column 3', northingColumn: 'Column 4' },
+    });
+    const { findings } = await bench.run(writer, file, mapping);
+    // By PROJ's cs2cs with the seven-parameter datum shift and a winding number test in Python: 19,478 of 20,853 postcodes lie in 539
+    // of the 989 LSOAs, 241 of them in E01033748, 183 in E01033752 and 35 in E01006512.
+    expect(findings.rows).toEqual({ read: 20_853, taken: 19_478, rejected: 0 });
+    expect(findings.unmatched.areasTotal).toBe(989 - 539);
+    const { area } = writer.findAreaPoints('lsoa:2011')!;
+    const { indexOf } = writer.getAreas('lsoa:2011');
+    const pointsOf = (code: string): number => area.filter((each) => each === indexOf.get(code)).length;
+    expect(['E01033748', 'E01033752', 'E01006512'].map(pointsOf)).toEqual([241, 183, 35]);
+  });
+
+  it('LSOAs with their population of 2017 as population points of districts', async () => {
+    const writer = await withOutlines('boundaries/lcr_lsoa_2011.geojson', {
+      codeField: 'LSOA11CD',
+      parentField: 'LADCD',
+      parentGeography: 'district:2011',
+    });
+    const { codes, lon, lat, parents } = writer.getAreas('lsoa:2011');
+    const people = new Map(
+      readFileSync(realData('observations/population_2017_lsoa_2011.csv'), 'utf8')
+        .split('\n')
+        .map((line) => line.split(',') as [string, string, string])
+        .map(([code, , total]) => [code, total]),
+    );
+    const districts = parents[0]!;
+    const lines = codes.map(
+      (code, at) => `${districts.codes[districts.index[at]!]},${lon[at]},${lat[at]},${people.get(code)}`,
+    );
+    const file = bench.file('population.csv', ['lad,lon,lat,total population', ...lines, ''].join('\n'));
+    const { mapping, open } = await inspectFiles('points', [file], {}, writer);
+    expect(open).toEqual([]);
+    expect(mapping).toMatchObject({
+      geography: 'district',
+      codeColumn: 'lad',
+      weightColumn: 'total population',
+    });
+    const { findings } = await bench.run(writer, file, mapping);
+    expect(findings.rows).toEqual({ read: 989, taken: 989, rejected: 0 });
+    const { area, weight } = writer.findAreaPoints('district:2011')!;
+    const total = (code: string): number =>
+      weight.reduce((sum, each, at) => (districts.codes[area[at]!] === code ? sum + each : sum), 0);
+    // Added up from the published file with Python.
+    expect(['E08000012', 'E06000006'].map(total)).toEqual([491_549, 127_595]);
+    expect(weight.reduce((sum, each) => sum + each, 0)).toBe(1_544_420);
+  });
 });
