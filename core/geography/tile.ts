@@ -1,5 +1,6 @@
 import { PbfWriter } from 'pbf';
 import type { Shape } from './shape.ts';
+import { landAreaM2 } from './area.ts';
 import { shapeInTile } from './tile-geometry.ts';
 import type { TileRing } from './tile-geometry.ts';
 import { tileExtent } from './tile-maths.ts';
@@ -20,7 +21,8 @@ const polygonType = 3;
 
 /**
  * One Mapbox vector tile (specification 2.1, extent 4096) with the areas as polygons in a layer `areas`: feature id = area
- * id, properties `code` and `name`. Shapes are snapped, clipped and thinned for the zoom. No bytes at all where nothing shows.
+ * id, properties `code`, `name` and `width`, which is the side in whole metres of a square as large as the area. Shapes are
+ * snapped, clipped and thinned for the zoom. No bytes at all where nothing shows.
  */
 export function encodeTile(
   features: Iterable<TileFeature>,
@@ -28,19 +30,21 @@ export function encodeTile(
   x: number,
   y: number,
 ): Uint8Array<ArrayBuffer> {
-  const values: string[] = [];
-  const positions = new Map<string, number>();
-  const valueOf = (text: string): number => {
-    const known = positions.get(text);
+  const values: Value[] = [];
+  const positions = new Map<Value, number>();
+  const valueOf = (value: Value): number => {
+    const known = positions.get(value);
     if (known !== undefined) return known;
-    positions.set(text, values.length);
-    return values.push(text) - 1;
+    positions.set(value, values.length);
+    return values.push(value) - 1;
   };
   const drawn: DrawnFeature[] = [];
   for (const { id, code, name, shape } of features) {
     const polygons = shapeInTile(shape, z, x, y);
     if (polygons.length === 0) continue;
-    drawn.push({ id, tags: [0, valueOf(code), 1, valueOf(name)], geometry: commands(polygons) });
+    const width = Math.round(Math.sqrt(landAreaM2(shape)));
+    const tags = [0, valueOf(code), 1, valueOf(name), 2, valueOf(width)];
+    drawn.push({ id, tags, geometry: commands(polygons) });
   }
   if (drawn.length === 0) return new Uint8Array(0);
   const pbf = new PbfWriter();
@@ -49,19 +53,22 @@ export function encodeTile(
   return new Uint8Array(pbf.finish());
 }
 
+type Value = string | number;
+
 interface DrawnFeature {
   id: number;
   tags: number[];
   geometry: number[];
 }
 
-function writeLayer({ drawn, values }: { drawn: DrawnFeature[]; values: string[] }, pbf: PbfWriter): void {
+function writeLayer({ drawn, values }: { drawn: DrawnFeature[]; values: Value[] }, pbf: PbfWriter): void {
   pbf.writeVarintField(15, 2);
   pbf.writeStringField(1, 'areas');
   for (const feature of drawn) pbf.writeMessage(2, writeFeature, feature);
   pbf.writeStringField(3, 'code');
   pbf.writeStringField(3, 'name');
-  for (const value of values) pbf.writeMessage(4, writeText, value);
+  pbf.writeStringField(3, 'width');
+  for (const value of values) pbf.writeMessage(4, writeValue, value);
   pbf.writeVarintField(5, tileExtent);
 }
 
@@ -72,8 +79,9 @@ function writeFeature({ id, tags, geometry }: DrawnFeature, pbf: PbfWriter): voi
   pbf.writePackedVarint(4, geometry);
 }
 
-function writeText(text: string, pbf: PbfWriter): void {
-  pbf.writeStringField(1, text);
+function writeValue(value: Value, pbf: PbfWriter): void {
+  if (typeof value === 'string') pbf.writeStringField(1, value);
+  else pbf.writeVarintField(5, value);
 }
 
 /** Polygons as the specification's drawing commands: steps from point to point, zigzag-coded. */

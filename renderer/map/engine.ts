@@ -11,17 +11,18 @@ import type { AreaList, Client, GeographyRef } from '#contract';
 import { markFirstMap } from './first-map.ts';
 import { drawHatch, hatchPixelRatio } from './hatches.ts';
 import { makeLabelPoints, type LabelPoints } from './labels.ts';
-import { makePainter } from './painter.ts';
+import { makePainter, shownOutcomes } from './painter.ts';
 import { getPalette } from './palette.ts';
 import { makePlan, type MapPlan } from './plan.ts';
 import { followPointer, type PointerEvents } from './pointer.ts';
 import type { MapBounds, MapViewProps, SiteMark } from './props.ts';
 import { closeTiles, openTiles } from './protocol.ts';
+import { makeReadyAreas } from './ready-areas.ts';
 import { reconcile } from './reconcile.ts';
 import { hatchImageName } from './shading-layers.ts';
 import { orderStages, siteImageName } from './site-layers.ts';
 import { drawSiteImage, sitePixelRatio } from './site-symbols.ts';
-import { hatchByte, packHatches } from './states.ts';
+import { packHatches, packTargets } from './states.ts';
 import { tileAddress } from './tile-address.ts';
 
 // The bundler does not find MapLibre's worker by itself; without this no tile is ever drawn.
@@ -67,17 +68,22 @@ export function startMap(container: HTMLElement, client: Client, events: EngineE
   const fitter = makeFitter(map);
   let plan = emptyPlan;
   let wanted: { props: MapViewProps; hovered: number | null } | null = null;
-  let ready = false;
-  const hatchedBefore = new Set<GeographyRef>();
+  let isStyled = false;
+  /** Names wait until areas are in sight: they are the answer to the second question. */
+  let hasBegun = false;
+  const ready = { hatches: makeReadyAreas(), targets: makeReadyAreas() };
 
   const draw = () => {
-    if (!ready || !wanted) return;
+    if (!isStyled || !wanted) return;
     const { props, hovered } = wanted;
-    const labelPoints = props.labels.map(labelPointsOf);
+    const labelPoints = hasBegun ? props.labels.map(labelPointsOf) : [];
     const addressOf = (geography: GeographyRef) => tileAddress(caller, props.revision, geography);
-    const hatched = isHatched(props, hatchedBefore);
-    const next = makePlan({ ...props, labelPoints, hatched, addressOf });
-    addSiteImages(map, props.provision?.sites ?? []);
+    const hatched = ready.hatches.grow(props.areaList, packHatches(props));
+    const outcomes = shownOutcomes(props);
+    const targeted = ready.targets.grow(props.areaList, packTargets(outcomes, outcomes?.length ?? 0));
+    const picked = pickedIds(props, hovered);
+    const next = makePlan({ ...props, labelPoints, hatched, targeted, picked, addressOf });
+    if (props.visible.provision !== false) addSiteImages(map, props.provision?.sites ?? []);
     map.getCanvas().style.cursor = props.provision?.onPlace ? 'crosshair' : '';
     const added = reconcile(map, plan, next);
     plan = next;
@@ -86,16 +92,22 @@ export function startMap(container: HTMLElement, client: Client, events: EngineE
   map.on('style.load', () => {
     addHatches(map);
     painter.forget();
-    ready = true;
+    isStyled = true;
     draw();
   });
   map.on('webglcontextlost', () => {
-    ready = false;
+    isStyled = false;
     events.onTrouble({ kind: 'graphics', message: graphicsLost });
   });
   map.on('webglcontextrestored', () => events.onTrouble(null));
   listen(map, events);
-  markFirstMap(map, () => wanted?.props.areaList);
+  markFirstMap(map, {
+    areasNow: () => wanted?.props.areaList,
+    onDrawn() {
+      hasBegun = true;
+      draw();
+    },
+  });
   return {
     map,
     update(props, hovered) {
@@ -178,12 +190,10 @@ function listen(map: MapLibreMap, events: EngineEvents): void {
   });
 }
 
-/** Whether hatches are needed; once they were, they stay ready for the geography, since making them ready takes a while. */
-function isHatched({ shaded, values, flags }: MapViewProps, before: Set<GeographyRef>): boolean {
-  if (!before.has(shaded) && packHatches({ values, flags }).some((hatch) => hatch !== hatchByte.none)) {
-    before.add(shaded);
-  }
-  return before.has(shaded);
+/** Ids of the areas selected and under the pointer. */
+function pickedIds({ shaded, areaList, selected }: MapViewProps, hovered: number | null): number[] {
+  if (areaList.geography !== shaded) return [];
+  return [selected, hovered].flatMap((index) => (index === null ? [] : (areaList.ids[index] ?? [])));
 }
 
 const edgePx = 24;

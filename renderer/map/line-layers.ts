@@ -1,6 +1,7 @@
-import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
 import type { MapPalette } from './palette.ts';
-import { tileLayer } from './sources.ts';
+import { metresPerPx } from './scale.ts';
+import { onlyAreas, tileLayer } from './sources.ts';
 import type { OutlineRole } from './props.ts';
 
 interface LineInput {
@@ -8,32 +9,46 @@ interface LineInput {
   palette: MapPalette;
 }
 
+type AreasInput = LineInput & { ids: readonly number[] };
+
 /** The same for all lines of a source, so that they share one set of vertices. */
 const joined = { 'line-join': 'round', 'line-cap': 'round' } as const;
 
-/** Feature states of the marks: `t` target, `s` selected, `v` under the pointer, `z` zoom from which an area is wide enough for a hairline. */
+/** Feature states: `t` target, `s` selected, `v` under the pointer. */
 const isTarget: ExpressionSpecification = ['==', ['feature-state', 't'], 1];
 const isSelected: ExpressionSpecification = ['==', ['feature-state', 's'], 1];
 const isHovered: ExpressionSpecification = ['==', ['feature-state', 'v'], 1];
 
 /** An area has its hairline from this width on. */
-export const hairlineWidthPx = 12;
+const roomForHairlinePx = 12;
 const hairlineZooms = Array.from({ length: 17 }, (_, index) => index + 3);
 
-/** Hairlines fade in area by area, where there is room. */
-export function hairlineLayer({ source, palette }: LineInput): LayerSpecification {
-  const roomy = ['coalesce', ['feature-state', 'z'], 99];
-  const stops = hairlineZooms.flatMap((zoom) => [zoom, ['case', ['<=', roomy, zoom], 0.55, 0]]);
+/** Hairlines grow in area by area, where there is room; `latitude` is one of the areas, to know how wide they are drawn. */
+export function hairlineLayer({
+  source,
+  palette,
+  latitude,
+}: LineInput & { latitude: number }): LayerSpecification {
+  const hasRoom = (zoom: number) => [
+    '>=',
+    ['get', 'width'],
+    Math.round(roomForHairlinePx * metresPerPx(latitude, zoom)),
+  ];
+  const width = 0.6 * palette.boldness;
+  const stops = hairlineZooms.flatMap((zoom) => [zoom, ['case', hasRoom(zoom), width, 0]]);
+  // Tiles are made for a zoom and drawn up to the next one.
+  const soon = hairlineZooms.flatMap((zoom) => [zoom, hasRoom(zoom + 1)]);
   return {
     id: 'hairlines',
     type: 'line',
     source,
     'source-layer': tileLayer,
+    filter: ['step', ['zoom'], hasRoom(hairlineZooms[0]!), ...soon] as unknown as FilterSpecification,
     layout: joined,
     paint: {
       'line-color': palette.hairline,
-      'line-width': 0.6 * palette.boldness,
-      'line-opacity': ['interpolate', ['linear'], ['zoom'], ...stops] as unknown as ExpressionSpecification,
+      'line-opacity': 0.55,
+      'line-width': ['interpolate', ['linear'], ['zoom'], ...stops] as unknown as ExpressionSpecification,
     },
   };
 }
@@ -66,14 +81,14 @@ export function outlineLayers({
 }
 
 /** A dashed line just inside each designated area, on a light casing. */
-export function designationLayer(input: LineInput & { ids: readonly number[] }): LayerSpecification[] {
+export function designationLayer(input: AreasInput): LayerSpecification[] {
   const { source, palette, ids } = input;
   const bold = palette.boldness;
   const base = {
     type: 'line',
     source,
     'source-layer': tileLayer,
-    filter: ['match', ['id'], [...new Set(ids)], true, false] as ExpressionSpecification,
+    filter: onlyAreas(ids),
     layout: { 'line-join': 'round' },
   } as const;
   const offset = growing(0.8 * bold, 3.4 * bold);
@@ -101,33 +116,39 @@ export function designationLayer(input: LineInput & { ids: readonly number[] }):
   ];
 }
 
-/** Targets: a dark line on a white casing, whatever class lies beneath. */
-export function targetLayers({ source, palette }: LineInput): LayerSpecification[] {
+/** Targets: a dark line on a white casing, whatever class lies beneath. `ids`: areas that may be targets. */
+export function targetLayers({ source, palette, ids }: AreasInput): LayerSpecification[] {
   const bold = palette.boldness;
   return [
     markLine({
       id: 'target casing',
       source,
+      ids,
       color: palette.targetCasing,
       width: whenTarget(2.8 * bold, 6.4 * bold),
     }),
-    markLine({ id: 'target', source, color: palette.target, width: whenTarget(1.3 * bold, 3 * bold) }),
+    markLine({ id: 'target', source, ids, color: palette.target, width: whenTarget(1.3 * bold, 3 * bold) }),
   ];
 }
 
-/** The selected area thicker still, on a casing of its own colour; the area under the pointer a lighter version of it. */
-export function selectionLayers({ source, palette }: LineInput): LayerSpecification[] {
+/**
+ * The selected area thicker still, on a casing of its own colour; the area under the pointer a lighter version of it. `ids`:
+ * these two.
+ */
+export function selectionLayers({ source, palette, ids }: AreasInput): LayerSpecification[] {
   const bold = palette.boldness;
   return [
     markLine({
       id: 'selection casing',
       source,
+      ids,
       color: palette.selectionCasing,
       width: whenPicked({ far: 6 * bold, near: 9.5 * bold, hovered: 0 }),
     }),
     markLine({
       id: 'selection',
       source,
+      ids,
       color: palette.selection,
       width: whenPicked({ far: 2.8 * bold, near: 4.6 * bold, hovered: 1.6 * bold }),
     }),
@@ -137,6 +158,8 @@ export function selectionLayers({ source, palette }: LineInput): LayerSpecificat
 function markLine(line: {
   id: string;
   source: string;
+  /** All areas when left out. */
+  ids?: readonly number[];
   color: string;
   width: ExpressionSpecification;
 }): LayerSpecification {
@@ -145,6 +168,7 @@ function markLine(line: {
     type: 'line',
     source: line.source,
     'source-layer': tileLayer,
+    ...(line.ids && { filter: onlyAreas(line.ids) }),
     layout: joined,
     paint: { 'line-color': line.color, 'line-width': line.width },
   };

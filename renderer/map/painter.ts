@@ -1,12 +1,9 @@
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
-import type { AreaList } from '#contract';
 import { makeCirclePoints } from './circle-layer.ts';
 import { circleShares } from './circles.ts';
 import { makeSingleState, makeStateColumn } from './feature-states.ts';
 import type { LabelPoints } from './labels.ts';
-import { hairlineWidthPx } from './line-layers.ts';
 import type { MapViewProps } from './props.ts';
-import { zoomWhereWide } from './scale.ts';
 import { catchmentSource, makeOutline, makeSitePoints, siteSource } from './site-layers.ts';
 import { sourceIds, tileLayer } from './sources.ts';
 import { packClasses, packHatches, packTargets } from './states.ts';
@@ -27,8 +24,8 @@ export type Numbers = Pick<
 > & {
   hovered: number | null;
   labelPoints: readonly LabelPoints[];
-  /** Whether there is a source for hatches. */
-  hatched: boolean;
+  /** Areas that there are hatches for. */
+  hatched: readonly number[];
 };
 
 /** Puts numbers on a map whose sources and layers stand: values, targets, selection, names. Only what changed is sent. */
@@ -59,7 +56,6 @@ export function makePainter(map: MapLibreMap): Painter {
       if (numbers.areaList.geography === numbers.shaded) {
         paintValues(map, columns, numbers, last);
         paintMarks(columns, numbers, last);
-        paintReached(columns, numbers, last);
         last = numbers;
       }
       paintPicked(columns, numbers);
@@ -75,8 +71,6 @@ function makeColumns(map: MapLibreMap) {
     hatches: makeStateColumn(map, 'h'),
     circles: makeStateColumn(map, 'r'),
     targets: makeStateColumn(map, 't'),
-    reached: makeStateColumn(map, 'g'),
-    hairlines: makeStateColumn(map, 'z'),
     selected: makeSingleState(map, { s: 1 }, { s: 0 }),
     hovered: makeSingleState(map, { v: 1 }, { v: 0 }),
     lifted: makeSingleState(map, { hover: true }, { hover: false }),
@@ -103,7 +97,7 @@ function paintValues(map: MapLibreMap, columns: Columns, now: Numbers, before: N
     ids,
     shown && now.style === 'choropleth' ? packClasses(now) : nothing,
   );
-  if (now.hatched) {
+  if (now.hatched.length > 0) {
     const hatched = { source: sourceIds.hatches(now.shaded), sourceLayer: tileLayer };
     changed += columns.hatches.apply(hatched, ids, shown ? packHatches(now) : nothing);
   }
@@ -129,35 +123,19 @@ function measureUntilDrawn(map: MapLibreMap, start: number, changed: number): vo
 function paintMarks(columns: Columns, now: Numbers, before: Numbers | null): void {
   const { ids } = now.areaList;
   const target = { source: sourceIds.marks(now.shaded), sourceLayer: tileLayer };
-  if (before?.areaList !== now.areaList) columns.hairlines.apply(target, ids, hairlineZooms(now.areaList));
   const outcomes = shownOutcomes(now);
   const previous = before && shownOutcomes(before);
   if (before && outcomes === previous && before.areaList === now.areaList) return;
   columns.targets.apply(target, ids, packTargets(outcomes, ids.length));
 }
 
-/** Which areas the catchment reaches. */
-function paintReached(columns: Columns, now: Numbers, before: Numbers | null): void {
-  const reachedOf = ({ provision, visible }: Numbers): Uint8Array | null =>
-    visible.catchments === false ? null : (provision?.reached ?? null);
-  const reached = reachedOf(now);
-  if (before && reached === reachedOf(before) && before.areaList === now.areaList) return;
-  const { ids } = now.areaList;
-  const fits = reached?.length === ids.length;
-  const target = { source: sourceIds.marks(now.shaded), sourceLayer: tileLayer };
-  columns.reached.apply(target, ids, fits ? reached : new Uint8Array(ids.length));
-}
-
-function shownOutcomes({ areaList, outcomes, visible }: Numbers): Uint8Array | null {
+/** The outcomes that are drawn; null where none are. */
+export function shownOutcomes({
+  areaList,
+  outcomes,
+  visible,
+}: Pick<Numbers, 'areaList' | 'outcomes' | 'visible'>): Uint8Array | null {
   return visible.targets === false || outcomes?.length !== areaList.ids.length ? null : outcomes;
-}
-
-/** For each area the zoom from which it is wide enough for a hairline, in steps of a tenth; 99 for an area of no size. */
-function hairlineZooms(areas: AreaList): Float32Array {
-  return Float32Array.from(areas.landArea, (size, index) => {
-    const zoom = zoomWhereWide(size, areas.lat[index]!, hairlineWidthPx);
-    return Number.isFinite(zoom) ? Math.round(zoom * 10) / 10 : 99;
-  });
 }
 
 function paintPicked(columns: Columns, { shaded, areaList, selected, hovered }: Numbers): void {
@@ -166,8 +144,8 @@ function paintPicked(columns: Columns, { shaded, areaList, selected, hovered }: 
     const id = index === null || !known ? undefined : areaList.ids[index];
     return id === undefined ? null : { source, sourceLayer: tileLayer, id };
   };
-  columns.selected.apply(feature(selected, sourceIds.marks(shaded)));
-  columns.hovered.apply(feature(hovered, sourceIds.marks(shaded)));
+  columns.selected.apply(feature(selected, sourceIds.picked(shaded)));
+  columns.hovered.apply(feature(hovered, sourceIds.picked(shaded)));
   columns.lifted.apply(feature(hovered, sourceIds.values(shaded)));
 }
 

@@ -1,7 +1,7 @@
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { GeographyRef } from '#contract';
 import { circleLayer } from './circle-layer.ts';
-import { typicalZoom, type LabelPoints } from './labels.ts';
+import { middleLatitude, typicalZoom, type LabelPoints } from './labels.ts';
 import { labelLayers } from './label-layers.ts';
 import {
   designationLayer,
@@ -30,8 +30,12 @@ export type PlanInput = Pick<
   'shaded' | 'areaList' | 'outlines' | 'designation' | 'visible' | 'ramp' | 'style' | 'theme' | 'provision'
 > & {
   labelPoints: readonly LabelPoints[];
-  /** Whether any area is without data or suppressed: where none ever was, nothing is kept ready for hatches. */
-  hatched: boolean;
+  /** Ids of the areas that hatches are kept ready for: where none ever was without a number, there is no such layer. */
+  hatched: readonly number[];
+  /** Ids of the areas that target lines are kept ready for. */
+  targeted: readonly number[];
+  /** Ids of the areas selected and under the pointer. */
+  picked: readonly number[];
   addressOf: (geography: GeographyRef) => string;
 };
 
@@ -50,8 +54,10 @@ function makeSources(input: PlanInput): MapPlan['sources'] {
   const sources: MapPlan['sources'] = {
     [sourceIds.values(shaded)]: tiles(shaded),
     [sourceIds.marks(shaded)]: tiles(shaded),
+    [sourceIds.picked(shaded)]: tiles(shaded),
   };
-  if (input.hatched) sources[sourceIds.hatches(shaded)] = tiles(shaded);
+  if (hasReached(input)) sources[sourceIds.reached(shaded)] = tiles(shaded);
+  if (input.hatched.length > 0) sources[sourceIds.hatches(shaded)] = tiles(shaded);
   for (const { geography } of outlines) sources[sourceIds.outline(geography)] = tiles(geography);
   if (designation) sources[sourceIds.outline(designation.geography)] = tiles(designation.geography);
   if (input.style === 'circles') sources[sourceIds.circles(shaded)] = emptyPoints();
@@ -69,21 +75,22 @@ function makeLayers(input: PlanInput): LayerSpecification[] {
   const { shaded, outlines, visible, ramp } = input;
   const palette = getPalette(input.theme);
   const values = { source: sourceIds.values(shaded), palette };
-  const marks = { source: sourceIds.marks(shaded), palette };
+  const latitude = middleLatitude(input.areaList);
   return [
     waterLayer(palette),
     landLayer({ source: landSource(shaded, outlines), palette }),
     shadingLayer({ ...values, ramp }),
-    ...(input.hatched ? hatchLayers(sourceIds.hatches(shaded), input.theme) : []),
-    hairlineLayer(marks),
+    ...(input.hatched.length > 0 ? hatchLayers(sourceIds.hatches(shaded), input.theme, input.hatched) : []),
+    hairlineLayer({ ...values, latitude }),
     ...shownOutlines(input, 'ward'),
     ...shownDesignation(input),
     ...shownOutlines(input, 'district'),
     ...shownOutlines(input, 'region'),
     ...(input.style === 'circles' ? [shownCircles(input)] : []),
-    ...(hasCatchment(input) ? [reachedLayer(marks.source, palette), ...catchmentLayers(palette)] : []),
-    ...targetLayers(marks),
-    ...selectionLayers(marks),
+    ...(hasReached(input) ? [shownReached(input)] : []),
+    ...(hasCatchment(input) ? catchmentLayers(palette) : []),
+    ...targetLayers({ source: sourceIds.marks(shaded), palette, ids: input.targeted }),
+    ...selectionLayers({ source: sourceIds.picked(shaded), palette, ids: input.picked }),
     ...(visible.labels === false ? [] : input.labelPoints.flatMap((points) => shownNames(input, points))),
     ...(hasSites(input) ? siteLayers(palette) : []),
   ];
@@ -95,6 +102,17 @@ function hasSites({ provision, visible }: PlanInput): boolean {
 
 function hasCatchment({ provision, visible }: PlanInput): boolean {
   return visible.catchments !== false && (provision?.outline ?? null) !== null;
+}
+
+/** Whether areas are known that the catchment drawn reaches. */
+function hasReached(input: PlanInput): boolean {
+  const reached = input.provision?.reached ?? null;
+  return hasCatchment(input) && reached?.length === input.areaList.ids.length;
+}
+
+function shownReached({ shaded, areaList, provision, theme }: PlanInput): LayerSpecification {
+  const ids = [...areaList.ids].filter((_, index) => provision?.reached?.[index] === 1);
+  return reachedLayer(sourceIds.reached(shaded), getPalette(theme), ids);
 }
 
 function landSource(shaded: GeographyRef, outlines: PlanInput['outlines']): string {

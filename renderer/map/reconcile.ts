@@ -1,4 +1,9 @@
-import type { LayerSpecification, Map as MapLibreMap, VectorTileSource } from 'maplibre-gl';
+import type {
+  FilterSpecification,
+  LayerSpecification,
+  Map as MapLibreMap,
+  VectorTileSource,
+} from 'maplibre-gl';
 import type { MapPlan } from './plan.ts';
 
 type PaintName = Parameters<MapLibreMap['setPaintProperty']>[1];
@@ -48,15 +53,28 @@ function placeLayers(map: MapLibreMap, before: MapPlan, after: MapPlan, kept: Re
   const old = new Map(before.layers.map((layer) => [layer.id, layer]));
   let above: string | undefined;
   for (const layer of after.layers.toReversed()) {
-    if (kept.has(layer.id)) repaint(map, old.get(layer.id)!, layer);
-    else map.addLayer(layer, above);
+    if (kept.has(layer.id)) {
+      refilter(map, old.get(layer.id)!, layer);
+      repaint(map, old.get(layer.id)!, layer);
+    } else map.addLayer(layer, above);
     above = layer.id;
   }
 }
 
-/** Whether a layer can become the other by changing its paint alone. */
+/** Whether a layer can become the other by changing its paint and its filter alone. */
 function sameStructure(first: LayerSpecification, second: LayerSpecification): boolean {
-  return JSON.stringify({ ...first, paint: null }) === JSON.stringify({ ...second, paint: null });
+  const rest = { paint: null, filter: null };
+  return JSON.stringify({ ...first, ...rest }) === JSON.stringify({ ...second, ...rest });
+}
+
+function filterOf(layer: LayerSpecification): FilterSpecification | undefined {
+  return 'filter' in layer ? layer.filter : undefined;
+}
+
+function refilter(map: MapLibreMap, before: LayerSpecification, after: LayerSpecification): void {
+  const filter = filterOf(after);
+  if (JSON.stringify(filterOf(before)) === JSON.stringify(filter)) return;
+  map.setFilter(after.id, filter, { validate: false });
 }
 
 function repaint(map: MapLibreMap, before: LayerSpecification, after: LayerSpecification): void {

@@ -2,7 +2,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { withOpacity } from './colour.ts';
 import type { Hatch } from './hatches.ts';
 import { shadingOpacity, type MapPalette } from './palette.ts';
-import { tileLayer } from './sources.ts';
+import { onlyAreas, tileLayer } from './sources.ts';
 import type { MapTheme } from './props.ts';
 import { hatchByte } from './states.ts';
 
@@ -68,13 +68,17 @@ function colourOf(
   return ['match', drawn, ...classes, otherwise] as unknown as ExpressionSpecification;
 }
 
-/** Hatches lie in their own layers, since a pattern cannot depend on feature state but its opacity can. */
-export function hatchLayers(source: string, theme: MapTheme): LayerSpecification[] {
+/**
+ * Hatches lie in their own layers, since a pattern cannot depend on feature state but its opacity can. `ids`: areas that may
+ * be hatched.
+ */
+export function hatchLayers(source: string, theme: MapTheme, ids: readonly number[]): LayerSpecification[] {
   return (['missing', 'suppressed'] as const).map((hatch) => ({
     id: `hatch ${hatch}`,
     type: 'fill',
     source,
     'source-layer': tileLayer,
+    filter: onlyAreas(ids),
     paint: {
       'fill-pattern': hatchImageName(hatch, theme),
       'fill-opacity': ['case', ['==', ['feature-state', 'h'], hatchByte[hatch]], 1, 0],

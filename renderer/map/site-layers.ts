@@ -3,7 +3,7 @@ import type { LayerSpecification } from 'maplibre-gl';
 import { stages, type MultiPolygon, type Stage } from '#contract';
 import type { MapPalette } from './palette.ts';
 import type { MapProvision, SiteMark } from './props.ts';
-import { tileLayer } from './sources.ts';
+import { onlyAreas, tileLayer } from './sources.ts';
 
 /** The layer that answers which site is at a place. */
 export const siteLayerId = 'sites';
@@ -110,19 +110,23 @@ export function catchmentLayers(palette: MapPalette): LayerSpecification[] {
   ];
 }
 
-/** The areas that are reached; feature state `g` of the marks is 1 there. */
-export function reachedLayer(source: string, palette: MapPalette): LayerSpecification {
-  const isReached = ['==', ['feature-state', 'g'], 1];
-  const width = (most: number): unknown => ['case', isReached, most * palette.boldness, 0];
+/** The areas that are reached. */
+export function reachedLayer(
+  source: string,
+  palette: MapPalette,
+  ids: readonly number[],
+): LayerSpecification {
+  const bold = palette.boldness;
   return {
     id: 'reached',
     type: 'line',
     source,
     'source-layer': tileLayer,
+    filter: onlyAreas(ids),
     layout: { 'line-join': 'round', 'line-cap': 'round' },
     paint: {
       'line-color': palette.catchment,
-      'line-width': ['interpolate', ['linear'], ['zoom'], 7, width(0.7), 13, width(1.8)] as never,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 7, 0.7 * bold, 13, 1.8 * bold],
     },
   };
 }

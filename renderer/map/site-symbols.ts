@@ -79,7 +79,8 @@ export function drawSiteImage(stages: readonly Stage[], isProposed: boolean): Im
   const width = cellPx + step * (cells - 1);
   canvas.width = width * sitePixelRatio;
   canvas.height = cellPx * sitePixelRatio;
-  const pen = canvas.getContext('2d')!;
+  // Read back at once: a canvas that the graphics card holds would have to be fetched from there.
+  const pen = canvas.getContext('2d', { willReadFrequently: true })!;
   pen.scale(sitePixelRatio, sitePixelRatio);
   const at = (index: number): number => cellPx / 2 + step * index;
   const draw = (corners: readonly Corner[], radius: number, colour: string, x: number): void =>

@@ -1,17 +1,27 @@
+import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl';
 import type { GeographyRef } from '#contract';
 
 /** The layer of our vector tiles. */
 export const tileLayer = 'areas';
 
 /**
- * Shading, hatches and marks have a source each, though of the same tiles: a change of feature state costs the map work for
- * every layer of its source, so new values must not touch hatches and lines, nor new targets the shading.
+ * Shading, hatches, marks (targets) and what is picked have a source each, though of the same tiles: a change of feature state or of
+ * the areas that a layer is for costs the map work for its whole source, so new values must not touch hatches and lines, nor
+ * new targets the shading.
  */
 export const sourceIds = {
   values: (geography: GeographyRef) => `values ${geography}`,
   hatches: (geography: GeographyRef) => `hatches ${geography}`,
   marks: (geography: GeographyRef) => `marks ${geography}`,
+  reached: (geography: GeographyRef) => `reached ${geography}`,
+  picked: (geography: GeographyRef) => `picked ${geography}`,
   outline: (geography: GeographyRef) => `outline ${geography}`,
   circles: (geography: GeographyRef) => `circles ${geography}`,
   labels: (geography: GeographyRef) => `labels ${geography}`,
 };
+
+/** Lets only these areas into a layer. */
+export function onlyAreas(ids: readonly number[]): FilterSpecification {
+  if (ids.length === 0) return false as unknown as FilterSpecification;
+  return ['match', ['id'], [...new Set(ids)], true, false] as ExpressionSpecification;
+}

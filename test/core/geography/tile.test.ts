@@ -74,6 +74,12 @@ describe('a tile', () => {
     });
   });
 
+  it('carries the side of a square as large as the area, in whole metres', () => {
+    // On WGS 84 a degree of longitude on the equator is 111.3195 km long and one of latitude about it 110.5743 km.
+    const [drawn] = draw([area(1, polygon(square(0, -0.5, 1)))], { z: 3, ...tileAt(0.5, 0, 3) });
+    expect(drawn!.properties['width']).toBeCloseTo(Math.sqrt(111_319.5 * 110_574.3), -1);
+  });
+
   it('places points to half a pixel: 4 of 4096 units', () => {
     const [drawn] = draw([area(1, middle)]);
     expect(drawn!.rings).toHaveLength(1);

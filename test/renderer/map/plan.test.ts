@@ -22,7 +22,9 @@ function plan(change: Partial<PlanInput> = {}): MapPlan {
     ramp: sequentialColours('blues', 5, 'light'),
     style: 'choropleth',
     theme: 'light',
-    hatched: true,
+    hatched: [3],
+    targeted: [1, 2],
+    picked: [],
     labelPoints: [makeLabelPoints(districts)],
     addressOf: (geography) => tileAddress('c1', 3, geography),
     ...change,
@@ -93,9 +95,21 @@ describe('what the map consists of', () => {
 
   test('hatches have a source of their own, and none where no area needs them', () => {
     expect(Object.keys(plan().sources)).toContain('hatches lsoa:2011');
-    const whole = plan({ hatched: false });
+    const whole = plan({ hatched: [] });
     expect(Object.keys(whole.sources)).not.toContain('hatches lsoa:2011');
     expect(idsOf(whole).filter((id) => id.startsWith('hatch'))).toEqual([]);
+  });
+
+  test('lines and hatches that not every area needs have the areas that do, and no others', () => {
+    const filterOf = (id: string, made: MapPlan) => {
+      const layer = made.layers.find((one) => one.id === id)!;
+      return 'filter' in layer ? layer.filter : undefined;
+    };
+    const made = plan({ hatched: [3], targeted: [2, 1], picked: [] });
+    expect(filterOf('hatch missing', made)).toEqual(['match', ['id'], [3], true, false]);
+    expect(filterOf('target', made)).toEqual(['match', ['id'], [2, 1], true, false]);
+    expect(filterOf('selection', made)).toBe(false);
+    expect(filterOf('shading', made)).toBeUndefined();
   });
 
   test('a designation without areas draws nothing', () => {
