@@ -37,6 +37,7 @@ export type BackendEvent =
 export * from './areas.ts';
 export * from './catchments.ts';
 export * from './client.ts';
+export * from './destinations.ts';
 export * from './errors.ts';
 export * from './exports.ts';
 export * from './frame.ts';

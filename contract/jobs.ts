@@ -10,7 +10,10 @@ export const jobProduct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report'), report: importReport }),
   z.object({ kind: z.literal('files'), files: z.array(fileRef) }),
   /** Fetched with `job.result`. */
-  z.object({ kind: z.literal('result'), result: z.enum(['catchment', 'coverage', 'ledger', 'placing']) }),
+  z.object({
+    kind: z.literal('result'),
+    result: z.enum(['catchment', 'coverage', 'ledger', 'placing', 'destinations']),
+  }),
 ]);
 export type JobProduct = z.infer<typeof jobProduct>;
 

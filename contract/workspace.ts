@@ -99,7 +99,9 @@ export const description = z.object({
   provision: z.object({
     providers: z.number(),
     programmes: z.number(),
+    /** Sites of provision. */
     sites: z.number(),
+    employmentSites: z.number(),
     deliveries: z.number(),
     /** Deliveries by stage, in the order of the continuum; stages without any are left out. */
     stages: z.array(z.object({ stage, deliveries: z.number() })),

@@ -20,7 +20,7 @@ import {
   type AreaEnds,
   type LonLat,
 } from '#core/routing';
-import { formatCount, phraseTravel } from '#core/provision';
+import { formatCount, formatMinute, phraseTravel } from '#core/provision';
 import {
   findPlace,
   keyOf,
@@ -32,7 +32,7 @@ import {
   type Measuring,
   type SettledTravel,
 } from './measuring.ts';
-import { makeQuestion } from './question.ts';
+import { makeQuestion, readWindow } from './question.ts';
 
 /** What one place reaches. */
 export interface Catchment {
@@ -116,6 +116,7 @@ export function measureCatchment(request: CatchmentRequest, measuring: Measuring
     id,
     minutes: Number.isNaN(catchment.minutes[at]!) ? null : catchment.minutes[at]!,
     share: catchment.share[at]!,
+    ...departure(catchment.minutes[at]!, settled.travel),
   }));
   return {
     results,
@@ -128,6 +129,13 @@ export function measureCatchment(request: CatchmentRequest, measuring: Measuring
       isAreas: points === null,
     }),
   };
+}
+
+/** When to leave at the latest, where people arrive by one minute: the minutes run back from it. */
+function departure(minutes: number, travel: Travel): { leaveBy?: string | null } {
+  const { fromMinute, toMinute } = readWindow(travel.window);
+  if (travel.mode !== 'transit' || travel.direction !== 'to' || toMinute - fromMinute !== 1) return {};
+  return { leaveBy: Number.isNaN(minutes) ? null : formatMinute(fromMinute - minutes) };
 }
 
 /** As kept from before, else measured now and kept. */

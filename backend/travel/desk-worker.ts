@@ -1,18 +1,27 @@
 // Runs in a worker thread beside the backend and keeps the timetable open: answers what must not wait for a job to start.
 import { parentPort, workerData } from 'node:worker_threads';
-import { reportError, type CatchmentOutline, type ErrorReport, type HandlerInput } from '#contract';
+import {
+  reportError,
+  type CatchmentOutline,
+  type Destinations,
+  type DestinationsRequest,
+  type ErrorReport,
+  type HandlerInput,
+} from '#contract';
 import { layAreaEnds } from '#core/routing';
 import type { ProvisionAccess } from '#core/targeting';
 import { quietProgress } from '#data/import';
 import { joinForWriting, openForReading, type WorkspaceReader, type WorkspaceWriter } from '#data/workspace';
 import { measureAccess, type AccessWant } from './access.ts';
 import { drawCatchment, toMultiPolygon } from './catchment.ts';
+import { measureDestinations } from './destinations.ts';
 import { findPlace, settle } from './measuring.ts';
 import { findTimetable, type SharedTimetable } from './timetable.ts';
 
 export type DeskQuestion =
   | { kind: 'outline'; question: HandlerInput<'catchment.outline'> }
-  | { kind: 'access'; wants: AccessWant[] };
+  | { kind: 'access'; wants: AccessWant[] }
+  | { kind: 'destinations'; question: DestinationsRequest };
 
 /** null = close the handle and end. */
 export type DeskRequest = { id: number; question: DeskQuestion } | null;
@@ -20,6 +29,7 @@ export type DeskRequest = { id: number; question: DeskQuestion } | null;
 export type DeskAnswer =
   | { id: number; kind: 'outline'; outline: CatchmentOutline }
   | { id: number; kind: 'access'; access: (ProvisionAccess | undefined)[] }
+  | { id: number; kind: 'destinations'; destinations: Destinations }
   | { id: number; kind: 'failed'; error: ErrorReport };
 
 const { path, readOnly } = workerData as { path: string; readOnly: boolean };
@@ -48,6 +58,8 @@ async function answer(id: number, question: DeskQuestion): Promise<DeskAnswer> {
     timetable = findTimetable(reader, timetable);
     if (question.kind === 'outline') return { id, kind: 'outline', outline: drawOutline(question.question) };
     const measuring = { reader, writer, timetable, progress: quietProgress };
+    if (question.kind === 'destinations')
+      return { id, kind: 'destinations', destinations: measureDestinations(question.question, measuring) };
     const access = [];
     for (const want of question.wants) access.push(await measureAccess(want, measuring));
     return { id, kind: 'access', access };

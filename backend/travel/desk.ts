@@ -1,5 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import { PinpointError, reviveError, type CatchmentOutline, type HandlerInput } from '#contract';
+import {
+  PinpointError,
+  reviveError,
+  type CatchmentOutline,
+  type Destinations,
+  type DestinationsRequest,
+  type HandlerInput,
+} from '#contract';
 import type { ProvisionAccess } from '#core/targeting';
 import type { AccessWant } from './access.ts';
 import type { DeskAnswer, DeskQuestion, DeskRequest } from './desk-worker.ts';
@@ -10,6 +17,8 @@ export interface TravelDesk {
   outline(question: HandlerInput<'catchment.outline'>): Promise<CatchmentOutline>;
   /** Access for each want; undefined where there is none to tell. */
   access(wants: AccessWant[]): Promise<(ProvisionAccess | undefined)[]>;
+  /** Which sites can be reached from an area or a point. */
+  destinations(question: DestinationsRequest): Promise<Destinations>;
   /** Lets go of the file. What is not answered rejects with `cancelled`. */
   close(): Promise<void>;
 }
@@ -56,6 +65,12 @@ class Desk implements TravelDesk {
   async access(wants: AccessWant[]): Promise<(ProvisionAccess | undefined)[]> {
     const answer = await this.#ask({ kind: 'access', wants });
     return answer.kind === 'access' ? answer.access : [];
+  }
+
+  async destinations(question: DestinationsRequest): Promise<Destinations> {
+    const answer = await this.#ask({ kind: 'destinations', question });
+    if (answer.kind === 'destinations') return answer.destinations;
+    throw new PinpointError('internal', 'The desk answered something else.');
   }
 
   async close(): Promise<void> {

@@ -9,11 +9,13 @@ import {
 } from '#contract';
 import { formatTable, printResult } from '../output.ts';
 import { registerFiles, withWorkspace } from '../session.ts';
+import { runDestinations, type DestinationsQuestion } from './destinations.ts';
 import { fetchResult, writeOut } from './measure.ts';
 import { findGeography, readNumber } from './question.ts';
 import {
   addOutOptions,
   addTravelOptions,
+  readDay,
   readTravel,
   type OutOptions,
   type TravelOptions,
@@ -25,6 +27,7 @@ interface Options extends TravelOptions, OutOptions {
   area?: string;
   points?: string;
   sites?: string;
+  day?: string;
   geography?: string;
 }
 
@@ -37,10 +40,14 @@ export function addCatchmentCommand(program: Command): void {
     .option('--at <lon,lat>', 'the place: degrees')
     .option('--area <code>', 'the place: the point of an area')
     .option('--points <file>', 'a CSV with id, lon, lat instead of areas')
-    .option('--sites <selector>', "the sites of matching deliveries instead of areas, as in '*'")
+    .option('--sites <selector>', "sites instead of areas, as in '*' or 'kind:employment'")
+    .option('--day <day>', 'only sites that are open on that day (default: whatever the dates)')
     .option('--geography <kind:year>', 'needed where the workspace has several');
   addOutOptions(addTravelOptions(command)).action((workspace: string, options: Options) =>
     withWorkspace(workspace, async (backend) => {
+      const { sites, arriveBy } = options;
+      if (sites !== undefined && arriveBy !== undefined)
+        return runDestinations(backend, await readDestinations(backend, options, sites), options);
       const request = await readRequest(backend, options);
       const started = await backend.client.call('catchment.start', request);
       const quiet = options.quiet === true;
@@ -62,6 +69,34 @@ async function readRequest(backend: Backend, options: Options) {
     geography: points === null ? await findGeography(backend, options.geography) : null,
     points,
   };
+}
+
+/** Which sites a place can reach by a time: people set out there and arrive at the sites. */
+async function readDestinations(
+  backend: Backend,
+  options: Options,
+  selector: string,
+): Promise<DestinationsQuestion> {
+  if (options.points !== undefined) throw new PinpointError('usage', 'Give --points or --sites, not both.');
+  const place = await readPlace(backend, options);
+  const { area } = options;
+  return {
+    geography: area === undefined ? null : await findGeography(backend, options.geography),
+    origin: area === undefined ? await locate(backend, place) : { area },
+    selector,
+    day: options.day === undefined ? null : readDay('--day', options.day),
+    travel: await readTravel(backend, options),
+  };
+}
+
+async function locate(backend: Backend, place: Place): Promise<{ lon: number; lat: number }> {
+  if (!('site' in place)) return place;
+  const { provision } = await backend.client.call('provision.list', {});
+  const found = provision.sites.find(({ id }) => id === place.site);
+  if (found !== undefined) return { lon: found.lon, lat: found.lat };
+  throw new PinpointError('not_found', `There is no site ${place.site} in this workspace.`, {
+    found: place.site,
+  });
 }
 
 async function readPlace(backend: Backend, { site, at, area, geography }: Options): Promise<Place> {
@@ -88,7 +123,7 @@ function readCoordinates(text: string): Place {
 }
 
 /** The points that stand instead of areas; null where areas are meant. */
-async function readEnds(backend: Backend, { points, sites }: Options): Promise<TravelPoint[] | null> {
+async function readEnds(backend: Backend, { points, sites, day }: Options): Promise<TravelPoint[] | null> {
   if (points !== undefined && sites !== undefined)
     throw new PinpointError('usage', 'Give --points or --sites, not both.');
   if (points !== undefined) {
@@ -97,7 +132,10 @@ async function readEnds(backend: Backend, { points, sites }: Options): Promise<T
     return read.map(({ id, lon, lat }) => ({ id, lon, lat }));
   }
   if (sites === undefined) return null;
-  const { problem, sites: ids } = await backend.client.call('provision.check', { selector: sites });
+  const { problem, sites: ids } = await backend.client.call('provision.check', {
+    selector: sites,
+    day: day === undefined ? null : readDay('--day', day),
+  });
   if (problem !== null) throw new PinpointError('invalid_rule', problem.message, { found: sites });
   const { provision } = await backend.client.call('provision.list', {});
   const matching = new Set(ids);
@@ -105,6 +143,7 @@ async function readEnds(backend: Backend, { points, sites }: Options): Promise<T
 }
 
 function listLines({ results, sentence, method }: CatchmentResult): string[] {
+  const isByTime = results.some(({ leaveBy }) => leaveBy !== undefined);
   const reached = results
     .filter(({ share }) => share > 0)
     .toSorted((a, b) => (a.minutes ?? Infinity) - (b.minutes ?? Infinity));
@@ -113,11 +152,12 @@ function listLines({ results, sentence, method }: CatchmentResult): string[] {
     `Measured by: ${method}.`,
     '',
     ...formatTable(
-      ['id', 'minutes', 'share'],
-      reached.map(({ id, minutes, share }) => [
+      ['id', 'minutes', 'share', ...(isByTime ? ['leave by'] : [])],
+      reached.map(({ id, minutes, share, leaveBy }) => [
         id,
         minutes === null ? '–' : minutes.toFixed(1),
         share.toFixed(2),
+        ...(isByTime ? [leaveBy ?? '–'] : []),
       ]),
     ),
   ];

@@ -6,6 +6,8 @@ export { apportion, onePointEach, weightedPoints } from './ends.ts';
 export type { Ends } from './ends.ts';
 export { listCoverageMeasures, coverageMeasureIds } from './coverage-measures.ts';
 export type { CoverageMeasure, CoverageMeasureId } from './coverage-measures.ts';
+export { formatMinute, lastMinute, listDestinations } from './destinations.ts';
+export type { DestinationsQuestion, JourneyTo } from './destinations.ts';
 export { drawFunnel } from './funnel.ts';
 export type { FunnelQuestion } from './funnel.ts';
 export { makeLedger } from './ledger.ts';

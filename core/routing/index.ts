@@ -44,6 +44,8 @@ export type { ReachFinder, ReachTable, TransitEnds } from './reach.ts';
 export { percentileOfSorted } from './percentile.ts';
 export { longestLimitMinutes, openTransit, openTravel, reachFrom, reachTo } from './travel.ts';
 export type { ReachQuery, TransitTerms, Travel, TravelMode, TravelQuestion } from './travel.ts';
+export { openArrivals } from './arrivals.ts';
+export type { Arrivals } from './arrivals.ts';
 export { layAreaEnds, summariseAreas } from './areas.ts';
 export type { AreaEnds, AreaReach, WeightedPoint } from './areas.ts';
 export { splitSites, travelMatrix } from './matrix.ts';

@@ -1,5 +1,6 @@
 import type { WorkspaceWriter } from '#data/workspace';
 import { generateDemo } from './generate.ts';
+import { publishEmployment } from './provision/employment.ts';
 import {
   lsoaGeography,
   publishAreas,
@@ -11,6 +12,7 @@ import {
 } from './stage.ts';
 
 export { generateDemo } from './generate.ts';
+export { employmentSites } from './provision/employment.ts';
 export type * from './demo-data.ts';
 
 /** A workspace made with this instant as its clock comes out byte for byte the same every time. */
@@ -18,8 +20,9 @@ export const demoInstant = '2008-09-01T09:00:00.000Z';
 
 /**
  * Fills an empty workspace with the demonstration: the areas, figures, rates, benchmarks and the Deprived Areas Fund
- * designation of a synthetic city region, invented provision, performance and timetable, and a first rule. All of it goes through staging like any import. Marks the
- * workspace as synthetic; nothing of it can be undone. The same content every time.
+ * designation of a synthetic city region, invented provision, performance, timetable and employment sites, and a first
+ * rule. All of it goes through staging like any import. Marks the workspace as synthetic; nothing of it can be undone. The
+ * same content every time.
  */
 export function writeDemo(writer: WorkspaceWriter): void {
   const data = generateDemo();
@@ -35,6 +38,7 @@ export function writeDemo(writer: WorkspaceWriter): void {
   publishFundedWards(writer, data.fundedWards);
   publishProvision(writer, data);
   publishTimetable(writer, data);
+  publishEmployment(writer);
   writer.setTargeting({
     rule: 'jsa_rate > 10',
     geography: lsoaGeography,

@@ -132,7 +132,12 @@ function stageColumn(
   }
 }
 
-function publish(writer: WorkspaceWriter, draft: ReleaseDraft, fill: (staging: Staging) => void): void {
+/** Stages and publishes one release. */
+export function publish(
+  writer: WorkspaceWriter,
+  draft: ReleaseDraft,
+  fill: (staging: Staging) => void,
+): void {
   const staging = createStaging();
   try {
     fill(staging);
@@ -144,7 +149,7 @@ function publish(writer: WorkspaceWriter, draft: ReleaseDraft, fill: (staging: S
 }
 
 /** There is no file: the hash is that of the content, so that the same demonstration is known again. */
-function draftOf(kind: ReleaseDraft['kind'], title: string, content: unknown): ReleaseDraft {
+export function draftOf(kind: ReleaseDraft['kind'], title: string, content: unknown): ReleaseDraft {
   return {
     kind,
     title: `Synthetic demonstration: ${title}`,

@@ -186,6 +186,7 @@ export const noProvision: ProvisionCounts = {
   providers: 0,
   programmes: 0,
   sites: 0,
+  employmentSites: 0,
   deliveries: 0,
   stages: [],
   fundingStreams: [],
@@ -204,7 +205,7 @@ export function describeProvision(connection: Connection): ProvisionCounts {
   return {
     providers: count('provider'),
     programmes: count('programme'),
-    sites: count('site'),
+    ...countSites(connection),
     deliveries: count('delivery'),
     stages: stages.flatMap((stage) => byStage.find((row) => row.stage === stage) ?? []),
     fundingStreams: connection
@@ -218,6 +219,12 @@ export function describeProvision(connection: Connection): ProvisionCounts {
       'SELECT t.release, r.title FROM timetable t JOIN release r ON r.id = t.release ORDER BY t.release',
     ),
   };
+}
+
+function countSites(connection: Connection): Pick<ProvisionCounts, 'sites' | 'employmentSites'> {
+  const kinds = listSites(connection).map(({ kind }) => kind);
+  const employmentSites = kinds.filter((kind) => kind === 'employment').length;
+  return { sites: kinds.length - employmentSites, employmentSites };
 }
 
 function describePerformance(connection: Connection): { geographies: GeographyRef[]; periods: string[] } {

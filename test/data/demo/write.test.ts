@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { flagByte, timetableHealth } from '#contract';
 import { decodeTimetable, stopCount } from '#core/routing';
-import { demoInstant, writeDemo } from '#data/demo';
+import { demoInstant, employmentSites, writeDemo } from '#data/demo';
 import { createWorkspace } from '#data/workspace';
 import { areasOf, demo, lsoas } from './demo.ts';
 
@@ -86,9 +86,12 @@ describe('The demonstration as a workspace', () => {
   });
 
   it('has its provision, performance and timetable', () => {
-    expect(workspace.getProvision()).toEqual(demo.provision);
+    const { sites, ...others } = workspace.getProvision();
+    const { sites: places, ...rest } = demo.provision;
+    expect(others).toEqual(rest);
+    expect(sites).toEqual([...employmentSites, ...places]);
     const { provision } = workspace.describe();
-    expect(provision).toMatchObject({ providers: 12, programmes: 20, sites: 60 });
+    expect(provision).toMatchObject({ providers: 12, programmes: 20, sites: 60, employmentSites: 12 });
     expect(provision.fundingStreams).toHaveLength(8);
     expect(provision.stages).toHaveLength(6);
     expect(provision.performance).toMatchObject({

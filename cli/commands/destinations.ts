@@ -1,0 +1,46 @@
+import type { Backend } from '#backend';
+import { destinationsRequest, type Destinations, type Origin, type TravelRequest } from '#contract';
+import { formatCount, formatTable, printResult } from '../output.ts';
+import { fetchResult, writeOut } from './measure.ts';
+import type { OutOptions } from './travel-options.ts';
+
+export interface DestinationsQuestion {
+  geography: string | null;
+  origin: Origin;
+  selector: string;
+  day: string | null;
+  travel: TravelRequest;
+}
+
+/** Prints, and where `--out` says so writes, which sites can be reached by a time. */
+export async function runDestinations(
+  backend: Backend,
+  question: DestinationsQuestion,
+  options: OutOptions,
+): Promise<void> {
+  const request = { ...question, travel: { ...question.travel, direction: 'to' as const } };
+  const started = await backend.client.call('destinations.start', request);
+  const quiet = options.quiet === true;
+  const { destinations } = await fetchResult(backend, started, { kind: 'destinations', quiet });
+  const content = { kind: 'destinations' as const, request: destinationsRequest.parse(request) };
+  const written = await writeOut(backend, { content, ...started }, options);
+  printResult(options.json === true, destinations, () => [...listLines(destinations), ...written]);
+}
+
+function listLines({ results, sentence, method }: Destinations): string[] {
+  return [
+    sentence,
+    `Measured by: ${method}.`,
+    '',
+    ...formatTable(
+      ['id', 'site', 'minutes', 'leave by', 'jobs'],
+      results.map(({ id, name, minutes, leaveBy, jobs }) => [
+        id,
+        name,
+        minutes === null ? '–' : minutes.toFixed(1),
+        leaveBy ?? '–',
+        jobs === null ? '–' : formatCount(jobs),
+      ]),
+    ),
+  ];
+}
