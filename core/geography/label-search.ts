@@ -22,9 +22,6 @@ interface Cell {
 
 /** Of each edge: where it begins, how far it runs along both axes, and 1 ÷ length². It ends where the next entry begins. */
 const perEdge = 5;
-/** What rounding may take from a distance, many times over. */
-const slack = 1 + 1e-6;
-
 /**
  * Looks for the place in a polygon furthest from its edges (method and tolerance: `labelPoint`), on a plane with lon
  * shortened, so that distances are alike in all directions. One search serves one polygon after another.
@@ -183,7 +180,6 @@ export class LabelSearch {
     const least2 = least > 0 ? least * least : -1;
     let nearest2 = this.distance2(this.suspect, x, y);
     if (nearest2 <= least2) return -Infinity;
-    let bound = nearest2 * slack;
     for (let e = 0; e < used; e += perEdge) {
       const px = x - edges[e]!;
       const py = y - edges[e + 1]!;
@@ -194,14 +190,13 @@ export class LabelSearch {
       const along = (Math.abs(t) - Math.abs(t - 1) + 1) / 2;
       const qx = px - along * dx;
       const qy = py - along * dy;
-      // Not a number where a ring ends.
-      if (!(qx * qx + qy * qy <= bound)) continue;
-      const d2 = this.distance2(e, x, y);
-      if (d2 >= nearest2) continue;
-      nearest2 = d2;
-      bound = d2 * slack;
-      this.suspect = e;
-      if (d2 <= least2) return -Infinity;
+      const d2 = qx * qx + qy * qy;
+      // Never where a ring ends: there it is not a number.
+      if (d2 < nearest2) {
+        nearest2 = d2;
+        this.suspect = e;
+        if (d2 <= least2) return -Infinity;
+      }
     }
     const distance = Math.sqrt(nearest2);
     return this.isInside(x, y) ? distance : -distance;
@@ -226,16 +221,15 @@ export class LabelSearch {
   /** Square of the distance to an edge. */
   private distance2(e: number, x: number, y: number): number {
     const { edges } = this;
-    const x1 = edges[e]! - x;
-    const y1 = edges[e + 1]! - y;
-    const dx = edges[e + perEdge]! - x - x1;
-    const dy = edges[e + perEdge + 1]! - y - y1;
-    const along = -(x1 * dx + y1 * dy);
-    if (along <= 0) return x1 * x1 + y1 * y1;
-    const length2 = dx * dx + dy * dy;
-    if (along >= length2) return (x1 + dx) ** 2 + (y1 + dy) ** 2;
-    const off = x1 * dy - y1 * dx;
-    return (off * off) / length2;
+    const px = x - edges[e]!;
+    const py = y - edges[e + 1]!;
+    const dx = edges[e + 2]!;
+    const dy = edges[e + 3]!;
+    const t = (px * dx + py * dy) * edges[e + 4]!;
+    const along = (Math.abs(t) - Math.abs(t - 1) + 1) / 2;
+    const qx = px - along * dx;
+    const qy = py - along * dy;
+    return qx * qx + qy * qy;
   }
 
   private push(cell: Cell): void {

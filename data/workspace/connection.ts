@@ -59,6 +59,16 @@ export class Connection {
     return this.db.pragma(text, { simple: true }) as SqlValue;
   }
 
+  /** Runs work that writes the tables behind a virtual table itself, which SQLite keeps from ordinary statements. */
+  inShadowTables(work: () => void): void {
+    this.db.unsafeMode(true);
+    try {
+      work();
+    } finally {
+      this.db.unsafeMode(false);
+    }
+  }
+
   /** Runs the work on one state of the file: nothing that others commit meanwhile is seen. */
   atOnce<Result>(work: () => Result): Result {
     if (this.db.inTransaction) return work();

@@ -7,6 +7,7 @@ import { refOf, type GeographyRow } from './geographies.ts';
 import { dropCatchments, layRows, recountHoldings, type ColumnKey, type RowSource } from './layers.ts';
 import { publishPoints } from './points.ts';
 import { publishProvision } from './publish-provision.ts';
+import { indexAreas } from './spatial-index.ts';
 import { withoutIndexTriggers } from './spatial.ts';
 import type { IndicatorDefinition } from './types.ts';
 
@@ -94,45 +95,58 @@ function nextAreaId(connection: Connection, { low, high }: GeographyRow): number
 function publishAreas({ connection, release }: Publication, geography: GeographyRow): void {
   if (connection.get('SELECT 1 FROM stage.area LIMIT 1') === undefined) return;
   dropCatchments(connection, geography.id);
-  const known = `stage.area s CROSS JOIN area a ON a.geography = ?1 AND a.code = s.code`;
-  connection.run(
+  findKnownAreas(connection, geography);
+  connection.exec(
     `INSERT INTO attic_area (id, geography, code, name, label_lon, label_lat, land_area_m2, release, geom)
-     SELECT a.id, a.geography, a.code, a.name, a.label_lon, a.label_lat, a.land_area_m2, a.release, a.geom FROM ${known}`,
-    geography.id,
+     SELECT a.id, a.geography, a.code, a.name, a.label_lon, a.label_lat, a.land_area_m2, a.release, a.geom
+     FROM temp.known_area k CROSS JOIN area a ON a.id = k.id`,
   );
   withoutIndexTriggers(connection, () => {
     connection.run(
       `UPDATE area SET name = s.name, label_lon = s.label_lon, label_lat = s.label_lat,
-         land_area_m2 = s.land_area_m2, release = ?2, geom = s.geom
-       FROM stage.area s WHERE area.geography = ?1 AND area.code = s.code`,
-      geography.id,
+         land_area_m2 = s.land_area_m2, release = ?, geom = o.geom
+       FROM temp.known_area k CROSS JOIN stage.area s ON s.id = k.staged CROSS JOIN stage.outline o ON o.area = k.staged
+       WHERE area.id = k.id`,
       release,
     );
-    numberNewAreas(connection, geography, 'SELECT code FROM stage.area');
+    numberNewAreas(connection, geography, 'SELECT code, id AS staged FROM stage.area');
     connection.run(
       `INSERT INTO area (id, geography, code, name, label_lon, label_lat, land_area_m2, release, geom)
-       SELECT n.id, ?, s.code, s.name, s.label_lon, s.label_lat, s.land_area_m2, ?, s.geom
-       FROM temp.new_area n CROSS JOIN stage.area s ON s.code = n.code`,
+       SELECT n.id, ?, s.code, s.name, s.label_lon, s.label_lat, s.land_area_m2, ?, o.geom
+       FROM temp.new_area n CROSS JOIN stage.area s ON s.id = n.staged CROSS JOIN stage.outline o ON o.area = n.staged
+       ORDER BY n.id`,
       geography.id,
       release,
     );
-    connection.run(
-      `INSERT OR REPLACE INTO rtree_area_geom (id, minx, maxx, miny, maxy)
-       SELECT a.id, s.minx, s.maxx, s.miny, s.maxy
-       FROM stage.area s JOIN area a ON a.geography = ? AND a.code = s.code`,
-      geography.id,
-    );
+    indexAreas(connection, {
+      sql: `SELECT a.id, s.minx, s.maxx, s.miny, s.maxy
+            FROM (SELECT id, staged FROM temp.known_area UNION ALL SELECT id, staged FROM temp.new_area) a
+            CROSS JOIN stage.area s ON s.id = a.staged`,
+      values: [],
+    });
   });
 }
 
-/** Gives ids, in the order of their codes, to the codes that the geography does not have yet. */
+/** Notes which staged areas the geography has already. */
+function findKnownAreas(connection: Connection, geography: GeographyRow): void {
+  connection.exec(`
+    CREATE TEMP TABLE IF NOT EXISTS known_area (id INTEGER PRIMARY KEY, staged INTEGER NOT NULL);
+    DELETE FROM temp.known_area;`);
+  connection.run(
+    `INSERT INTO temp.known_area
+     SELECT a.id, s.id FROM stage.area s CROSS JOIN area a ON a.geography = ? AND a.code = s.code`,
+    geography.id,
+  );
+}
+
+/** Gives ids, in the order of their codes, to the codes (and numbers in the staging file) that the geography does not have yet. */
 function numberNewAreas(connection: Connection, geography: GeographyRow, codesSql: string): void {
   connection.exec(`
-    CREATE TEMP TABLE IF NOT EXISTS new_area (id INTEGER PRIMARY KEY, code TEXT NOT NULL);
+    CREATE TEMP TABLE IF NOT EXISTS new_area (id INTEGER PRIMARY KEY, code TEXT NOT NULL, staged INTEGER);
     DELETE FROM temp.new_area;`);
   connection.run(
     `INSERT INTO temp.new_area
-     SELECT ?2 + row_number() OVER (ORDER BY code) - 1, code FROM (${codesSql}) s
+     SELECT ?2 + row_number() OVER (ORDER BY code) - 1, code, staged FROM (${codesSql}) s
      WHERE NOT EXISTS (SELECT 1 FROM area a WHERE a.geography = ?1 AND a.code = s.code)`,
     geography.id,
     nextAreaId(connection, geography),
@@ -154,7 +168,7 @@ function addKnownByCode(
     geography.high,
   );
   if (drawn !== undefined) return;
-  numberNewAreas(connection, geography, codesSql);
+  numberNewAreas(connection, geography, `SELECT code, NULL AS staged FROM (${codesSql})`);
   connection.run(
     `INSERT INTO area (id, geography, code, name, release) SELECT id, ?, code, '', ? FROM temp.new_area`,
     geography.id,

@@ -28,12 +28,16 @@ import type {
   StagedTimetable,
 } from './types.ts';
 
-/** Repeated texts (codes, indicators, cohorts) are staged as numbers; their tables are written when the file is sealed. */
+/**
+ * Repeated texts (codes, indicators, cohorts) are staged as numbers; their tables are written when the file is sealed.
+ * Outlines lie apart from the other columns of an area, so that going over the areas does not read them.
+ */
 const tables = `
 CREATE TABLE area (
-  code TEXT PRIMARY KEY, name TEXT, label_lon REAL, label_lat REAL, land_area_m2 REAL, parent_code TEXT,
-  minx REAL, maxx REAL, miny REAL, maxy REAL, geom BLOB
+  id INTEGER PRIMARY KEY, code TEXT, name TEXT, label_lon REAL, label_lat REAL, land_area_m2 REAL, parent_code TEXT,
+  minx REAL, maxx REAL, miny REAL, maxy REAL
 );
+CREATE TABLE outline (area INTEGER PRIMARY KEY, geom BLOB);
 CREATE TABLE observation (indicator INTEGER, cohort INTEGER, period INTEGER, code INTEGER, value REAL, flag INTEGER);
 CREATE TABLE code (id INTEGER PRIMARY KEY, code TEXT);
 CREATE TABLE indicator (id INTEGER PRIMARY KEY, key TEXT);
@@ -100,6 +104,7 @@ export class StagingFile implements Staging {
   private readonly connection: Connection;
   private readonly provision: ProvisionStaging;
   private readonly insert: ReturnType<typeof prepareInserts>;
+  private readonly areas = new Numbering();
   private readonly codes = new Numbering();
   private readonly indicators = new Numbering();
   private readonly cohorts = new Numbering();
@@ -114,6 +119,9 @@ export class StagingFile implements Staging {
   constructor() {
     this.path = join(tmpdir(), `${prefix}${process.pid}-${randomBytes(6).toString('hex')}.sqlite`);
     this.connection = new Connection(this.path, { mustExist: false });
+    // Outlines are longer than what an ordinary page holds.
+    this.connection.pragma('page_size = 32768');
+    this.connection.pragma('cache_size = -16384');
     this.connection.pragma('journal_mode = OFF');
     this.connection.pragma('synchronous = OFF');
     this.connection.pragma('locking_mode = NORMAL');
@@ -128,7 +136,9 @@ export class StagingFile implements Staging {
       throw new PinpointError('internal', `The outline of ${area.code} is empty.`);
     }
     const [west, south, east, north] = area.bounds;
+    const id = this.areas.of(area.code);
     this.insert.area.run(
+      id,
       area.code,
       area.name,
       area.labelPoint[0],
@@ -139,8 +149,8 @@ export class StagingFile implements Staging {
       east,
       south,
       north,
-      encodeGeoPackageGeometry(area.shape, area.bounds),
     );
+    this.insert.outline.run(id, encodeGeoPackageGeometry(area.shape, area.bounds));
     this.counts.areas++;
     this.staged();
   }
@@ -301,6 +311,7 @@ export class StagingFile implements Staging {
 function prepareInserts(db: Database.Database) {
   return {
     area: db.prepare('INSERT OR REPLACE INTO area VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    outline: db.prepare('INSERT OR REPLACE INTO outline VALUES (?, ?)'),
     observation: db.prepare('INSERT INTO observation VALUES (?, ?, ?, ?, ?, ?)'),
     observations: db.prepare(
       `INSERT INTO observation VALUES ${Array(rowsAtOnce).fill('(?, ?, ?, ?, ?, ?)').join(', ')}`,
