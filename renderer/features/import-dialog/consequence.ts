@@ -97,6 +97,8 @@ export function findingWords({ kind, times }: ImportFinding): string {
       return `${formatPlural(times, 'row repeats', 'rows repeat')} an earlier one, and ${times === 1 ? 'is' : 'are'} left out`;
     case 'unknown postcode':
       return `${formatPlural(times, 'row has a postcode', 'rows have postcodes')} that the directory lacks, and ${times === 1 ? 'is' : 'are'} left out`;
+    case 'unknown site':
+      return `${formatPlural(times, 'row names', 'rows name')} a site that the workspace does not have, and ${times === 1 ? 'is' : 'are'} left out: import the sites first`;
     default:
       return `${formatPlural(times, 'row has a word', 'rows have words')} that ${times === 1 ? 'is' : 'are'} no stage, and ${times === 1 ? 'is' : 'are'} left out`;
   }

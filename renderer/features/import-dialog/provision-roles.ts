@@ -1,4 +1,5 @@
 import type { DeliveryColumns, PositionColumns, ProvisionMapping } from '#contract';
+import { geographyWords } from '../../ui/index.ts';
 import type { Role } from './roles.ts';
 
 const positionRoles = (position: Omit<PositionColumns, 'postcodeColumn'>): Role[] => [
@@ -58,7 +59,7 @@ export function listProvisionRoles(draft: ProvisionMapping): Role[] {
       return [
         [draft.postcodeColumn, 'Postcode'],
         ...positionRoles(draft.position),
-        ...Object.entries(draft.areaColumns).map(([ref, column]): Role => [column, `Code: ${ref}`]),
+        ...Object.entries(draft.areaColumns).map(([ref, column]): Role => [column, geographyWords(ref).name]),
         [draft.endedColumn, 'Ended'],
       ];
     case 'points':

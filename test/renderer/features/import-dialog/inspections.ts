@@ -1,4 +1,12 @@
-import type { Inspection, ObservationsMapping } from '#contract';
+import type {
+  ImportTrial,
+  Inspection,
+  ObservationsMapping,
+  PerformanceMapping,
+  PositionColumns,
+  ProvisionMapping,
+  SitesMapping,
+} from '#contract';
 
 const observations: ObservationsMapping = {
   family: 'observations',
@@ -39,5 +47,74 @@ export function lookAtTable({
     open: [],
     notes: [],
     ...rest,
+  };
+}
+
+/** A position of which no column is known. */
+export const nowhere: PositionColumns = {
+  lonColumn: null,
+  latColumn: null,
+  eastingColumn: null,
+  northingColumn: null,
+  crs: null,
+  postcodeColumn: null,
+};
+
+/** Sites by name and postcode, without deliveries. */
+export const sites: SitesMapping = {
+  family: 'sites',
+  idColumn: null,
+  nameColumn: 'name',
+  position: { ...nowhere, postcodeColumn: 'postcode' },
+  firstDayColumn: null,
+  lastDayColumn: null,
+  kind: 'provision',
+  kindColumn: null,
+  jobsColumn: null,
+  delivery: null,
+};
+
+/** Performance of which nothing was told. */
+export const performance: PerformanceMapping = {
+  family: 'performance',
+  geography: 'lsoa',
+  vintage: '2011',
+  codeColumn: null,
+  postcodeColumn: null,
+  providerColumn: null,
+  provider: null,
+  programmeColumn: null,
+  programme: null,
+  periodColumn: null,
+  period: null,
+  startsColumn: null,
+  outcomesColumn: null,
+  sustainedColumn: null,
+  costColumn: null,
+  targetColumn: null,
+};
+
+/** The first look at a file of provision. */
+export function lookAtProvision(mapping: ProvisionMapping, open: string[] = []): Inspection {
+  return { ...lookAtTable({ open }), family: mapping.family, mapping };
+}
+
+/** A trial that met nothing; change what a test is about. */
+export function aTrial(changes: Partial<ImportTrial> = {}): ImportTrial {
+  return {
+    isWhole: true,
+    refused: null,
+    rows: { read: 0, taken: 0, rejected: 0 },
+    brings: { providers: 0, programmes: 0, sites: 0, deliveries: 0, performance: 0, postcodes: 0, points: 0 },
+    rejects: [],
+    unmatched: { codes: [], areas: [], codesTotal: 0, areasTotal: 0 },
+    flags: { suppressed: 0, estimated: 0, rounded: 0 },
+    markers: [],
+    warnings: [],
+    found: [],
+    period: null,
+    stageWords: [],
+    timetable: null,
+    ...changes,
   };
 }
