@@ -52,7 +52,7 @@ describe('which employment sites an area can reach, on the demonstration', () =>
           .map(({ id }) => id),
       );
     const [short, long] = [await reach('30'), await reach('90')];
-    expect(short.isSubsetOf(long)).toBe(true);
+    expect([...short].filter((id) => !long.has(id))).toEqual([]);
     expect(short.size).toBeLessThan(long.size);
   });
 
