@@ -6,7 +6,7 @@ import { hatchBackground, type Hatch } from './hatches.ts';
 import { CircleKey } from './CircleKey.tsx';
 import { formatEdge, makeLegendRows, type LegendRows } from './legend-rows.ts';
 import { stageNames } from '#contract';
-import { CatchmentKey, DesignationKey, TargetKey } from './OutlineKeys.tsx';
+import { CatchmentKey, DesignationKey, MarkedKey, TargetKey } from './OutlineKeys.tsx';
 import { getPalette, shadingOpacity, type MapPalette } from './palette.ts';
 import type { LegendProps } from './props.ts';
 import { SiteSymbol } from './SiteSymbol.tsx';
@@ -42,7 +42,8 @@ export function Legend(props: LegendProps) {
 function LegendBody(props: LegendProps) {
   const palette = getPalette(props.theme);
   const rows = makeLegendRows(props);
-  const keyed = props.targets !== null || props.designation !== null;
+  const { marked = null } = props;
+  const keyed = props.targets !== null || props.designation !== null || marked !== null;
   return (
     <>
       {props.style === 'circles' ? (
@@ -55,6 +56,7 @@ function LegendBody(props: LegendProps) {
         <ul className="map-legend-keys">
           {props.targets !== null && <TargetKey words={props.targets} palette={palette} />}
           {props.designation !== null && <DesignationKey words={props.designation} palette={palette} />}
+          {marked !== null && <MarkedKey words={marked} palette={palette} />}
         </ul>
       )}
       <ProvisionKeys {...props} palette={palette} />
@@ -89,7 +91,7 @@ function ProvisionKeys({
       {proposed === true && (
         <li>
           <SiteSymbol stage="proposed" />
-          <span>Proposed site</span>
+          <span>Proposed site, with its rank</span>
         </li>
       )}
       {catchment !== null && <CatchmentKey words={catchment} palette={palette} />}

@@ -28,6 +28,20 @@ export function TargetKey({ words, palette }: KeyProps) {
   );
 }
 
+/** The outline of areas that are pointed out together: light on a dark casing. */
+export function MarkedKey({ words, palette }: KeyProps) {
+  const box = { x: 4, y: 4, width: 20, height: 10, rx: 1, fill: 'none' };
+  return (
+    <li>
+      <svg width="28" height="18" aria-hidden="true">
+        <rect {...box} fill={palette.land} stroke={palette.selection} strokeWidth="6" />
+        <rect {...box} stroke={palette.selectionCasing} strokeWidth="3" />
+      </svg>
+      <span>{words}</span>
+    </li>
+  );
+}
+
 /** The dashed inner line of a designation. */
 export function DesignationKey({ words, palette }: KeyProps) {
   return (

@@ -3,17 +3,22 @@ import { idleCorners, proposedCorners, stageSymbols, symbolPath, symbolView } fr
 
 /** A stage's symbol as on the map, for keys and lists. Words stand beside it. */
 export function SiteSymbol({ stage }: { stage: Stage | 'proposed' | 'none' }) {
-  const { side, radius, ink, casing } = symbolView;
+  const { side, radius, proposedRadius, ink, casing } = symbolView;
   const isProposed = stage === 'proposed';
   const isNone = stage === 'none';
   const corners = isProposed ? proposedCorners : isNone ? idleCorners : stageSymbols[stage].corners;
-  const path = symbolPath(corners, isProposed ? 8 : radius, side / 2, side / 2);
+  const path = symbolPath(corners, isProposed ? proposedRadius : radius, side / 2, side / 2);
   const colour = isProposed ? ink : isNone ? casing : stageSymbols[stage].colour;
   return (
     <svg className="site-symbol" width={side} height={side} aria-hidden="true">
       <path d={path} fill={ink} stroke={ink} strokeWidth="5" strokeLinejoin="round" />
       <path d={path} fill={casing} stroke={casing} strokeWidth="3.4" strokeLinejoin="round" />
       <path d={path} fill={colour} />
+      {isProposed ? (
+        <text x={side / 2} y={side / 2 + 4} textAnchor="middle" fontSize="11" fontWeight="700" fill={casing}>
+          1
+        </text>
+      ) : null}
     </svg>
   );
 }

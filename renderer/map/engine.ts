@@ -21,7 +21,7 @@ import { makeReadyAreas } from './ready-areas.ts';
 import { reconcile } from './reconcile.ts';
 import { hatchImageName } from './shading-layers.ts';
 import { orderStages, siteImageName } from './site-layers.ts';
-import { drawSiteImage, sitePixelRatio } from './site-symbols.ts';
+import { drawProposedImage, drawSiteImage, sitePixelRatio } from './site-symbols.ts';
 import { packHatches, packTargets } from './states.ts';
 import { tileAddress } from './tile-address.ts';
 
@@ -175,7 +175,8 @@ function addSiteImages(map: MapLibreMap, sites: readonly SiteMark[]): void {
   for (const site of sites) {
     const name = siteImageName(site);
     if (map.hasImage(name)) continue;
-    const image = drawSiteImage(orderStages(site.stages), site.kind === 'proposed');
+    const image =
+      site.kind === 'proposed' ? drawProposedImage(site.rank) : drawSiteImage(orderStages(site.stages));
     map.addImage(name, image, { pixelRatio: sitePixelRatio });
   }
 }

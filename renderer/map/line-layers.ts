@@ -131,6 +131,27 @@ export function targetLayers({ source, palette, ids }: AreasInput): LayerSpecifi
   ];
 }
 
+/** Areas that are pointed out together: the colours of the selection the other way round, and thinner. */
+export function markedLayers({ source, palette, ids }: AreasInput): LayerSpecification[] {
+  const bold = palette.boldness;
+  return [
+    markLine({
+      id: 'marked casing',
+      source,
+      ids,
+      color: palette.selection,
+      width: growing(3.4 * bold, 7 * bold),
+    }),
+    markLine({
+      id: 'marked',
+      source,
+      ids,
+      color: palette.selectionCasing,
+      width: growing(1.8 * bold, 4 * bold),
+    }),
+  ];
+}
+
 /**
  * The selected area thicker still, on a casing of its own colour; the area under the pointer a lighter version of it. `ids`:
  * these two.

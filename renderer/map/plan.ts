@@ -6,6 +6,7 @@ import { labelLayers } from './label-layers.ts';
 import {
   designationLayer,
   hairlineLayer,
+  markedLayers,
   outlineLayers,
   selectionLayers,
   targetLayers,
@@ -27,7 +28,16 @@ export interface MapPlan {
 
 export type PlanInput = Pick<
   MapViewProps,
-  'shaded' | 'areaList' | 'outlines' | 'designation' | 'visible' | 'ramp' | 'style' | 'theme' | 'provision'
+  | 'shaded'
+  | 'areaList'
+  | 'outlines'
+  | 'designation'
+  | 'visible'
+  | 'ramp'
+  | 'style'
+  | 'theme'
+  | 'provision'
+  | 'marked'
 > & {
   labelPoints: readonly LabelPoints[];
   /** Ids of the areas that hatches are kept ready for: where none ever was without a number, there is no such layer. */
@@ -57,6 +67,7 @@ function makeSources(input: PlanInput): MapPlan['sources'] {
     [sourceIds.picked(shaded)]: tiles(shaded),
   };
   if (hasReached(input)) sources[sourceIds.reached(shaded)] = tiles(shaded);
+  if (markedIds(input).length > 0) sources[sourceIds.marked(shaded)] = tiles(shaded);
   if (input.hatched.length > 0) sources[sourceIds.hatches(shaded)] = tiles(shaded);
   for (const { geography } of outlines) sources[sourceIds.outline(geography)] = tiles(geography);
   if (designation) sources[sourceIds.outline(designation.geography)] = tiles(designation.geography);
@@ -90,6 +101,7 @@ function makeLayers(input: PlanInput): LayerSpecification[] {
     ...(hasReached(input) ? [shownReached(input)] : []),
     ...(hasCatchment(input) ? catchmentLayers(palette) : []),
     ...targetLayers({ source: sourceIds.marks(shaded), palette, ids: input.targeted }),
+    ...shownMarked(input),
     ...selectionLayers({ source: sourceIds.picked(shaded), palette, ids: input.picked }),
     ...(visible.labels === false ? [] : input.labelPoints.flatMap((points) => shownNames(input, points))),
     ...(hasSites(input) ? siteLayers(palette) : []),
@@ -113,6 +125,18 @@ function hasReached(input: PlanInput): boolean {
 function shownReached({ shaded, areaList, provision, theme }: PlanInput): LayerSpecification {
   const ids = [...areaList.ids].filter((_, index) => provision?.reached?.[index] === 1);
   return reachedLayer(sourceIds.reached(shaded), getPalette(theme), ids);
+}
+
+/** Ids of the areas that are pointed out together; none while they are another geography's. */
+function markedIds({ areaList, marked }: PlanInput): number[] {
+  if (marked?.length !== areaList.ids.length) return [];
+  return [...areaList.ids].filter((_, index) => marked[index] === 1);
+}
+
+function shownMarked(input: PlanInput): LayerSpecification[] {
+  const ids = markedIds(input);
+  if (ids.length === 0) return [];
+  return markedLayers({ source: sourceIds.marked(input.shaded), palette: getPalette(input.theme), ids });
 }
 
 function landSource(shaded: GeographyRef, outlines: PlanInput['outlines']): string {

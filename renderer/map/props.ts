@@ -31,6 +31,8 @@ export interface SiteMark {
   stages: readonly Stage[];
   /** `proposed`: where a new site should be. */
   kind: 'site' | 'proposed';
+  /** Written on a proposed site: 1 is the best. */
+  rank?: number | null;
   /** True for a site that stands back: the selector does not pick it. */
   isQuiet: boolean;
 }
@@ -87,6 +89,8 @@ export interface MapViewProps extends MapValues {
   onHover?: (index: number | null) => void;
   /** Sites and a catchment; null where there are none. */
   provision?: MapProvision | null;
+  /** 1 for each area of a group that is pointed out together, aligned with `areaList`; null without one. */
+  marked?: Uint8Array | null;
   /** What the card of an area says, hovered or clicked. */
   card: (index: number) => ReactNode;
   /** Of everything shaded: where the map begins and what "zoom to all" shows. Null: an empty geography. */
@@ -123,6 +127,8 @@ export interface LegendProps extends MapValues {
   idleSites?: boolean;
   /** True while proposed sites are on the map. */
   proposed?: boolean;
+  /** Words for the outline of areas that are pointed out together; null hides it. */
+  marked?: string | null;
   /** Words for the dashed edge of a catchment; null hides it. */
   catchment?: string | null;
   /** What areas without a value are called; "No data" when left out. */

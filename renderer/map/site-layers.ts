@@ -10,9 +10,9 @@ export const siteLayerId = 'sites';
 export const siteSource = 'sites';
 export const catchmentSource = 'catchment';
 
-/** Name of the picture of a site: one symbol a stage, side by side, in the order of the continuum. */
-export function siteImageName(site: Pick<SiteMark, 'stages' | 'kind'>): string {
-  if (site.kind === 'proposed') return 'site proposed';
+/** Name of the picture of a site: one symbol a stage, side by side, in the order of the continuum; its rank on a proposed one. */
+export function siteImageName(site: Pick<SiteMark, 'stages' | 'kind' | 'rank'>): string {
+  if (site.kind === 'proposed') return `site proposed ${site.rank ?? ''}`;
   return `site ${orderStages(site.stages).join('+')}`;
 }
 

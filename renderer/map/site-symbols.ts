@@ -36,20 +36,9 @@ export function symbolPath(corners: readonly Corner[], radius: number, x: number
   return `M${places.join('L')}Z`;
 }
 
-const plus: readonly Corner[] = [
-  [-0.3, -1],
-  [0.3, -1],
-  [0.3, -0.3],
-  [1, -0.3],
-  [1, 0.3],
-  [0.3, 0.3],
-  [0.3, 1],
-  [-0.3, 1],
-  [-0.3, 0.3],
-  [-1, 0.3],
-  [-1, -0.3],
-  [-0.3, -0.3],
-];
+/** A proposed site: black, with its rank in white. */
+const octagon: readonly Corner[] = polygon(8, 1, Math.PI / 8);
+const proposedPx = 8.6;
 
 /** A site at which nothing is delivered. */
 export const idleCorners: readonly Corner[] = polygon(16, 0.5);
@@ -71,29 +60,48 @@ function drawSymbol(pen: CanvasRenderingContext2D, path: Path2D, colour: string)
   pen.fill(path);
 }
 
-/** Draws the symbols of these stages side by side; a proposed site is a black cross, a site without deliveries a small ring. */
-export function drawSiteImage(stages: readonly Stage[], isProposed: boolean): ImageData {
-  const cells = Math.max(1, stages.length);
+function takePen(width: number): CanvasRenderingContext2D {
   const canvas = document.createElement('canvas');
-  const step = 15;
-  const width = cellPx + step * (cells - 1);
   canvas.width = width * sitePixelRatio;
   canvas.height = cellPx * sitePixelRatio;
   // Read back at once: a canvas that the graphics card holds would have to be fetched from there.
   const pen = canvas.getContext('2d', { willReadFrequently: true })!;
   pen.scale(sitePixelRatio, sitePixelRatio);
+  return pen;
+}
+
+const readPicture = (pen: CanvasRenderingContext2D): ImageData =>
+  pen.getImageData(0, 0, pen.canvas.width, pen.canvas.height);
+
+/** Draws a proposed site: black, with its rank in white. */
+export function drawProposedImage(rank: number | null | undefined): ImageData {
+  const pen = takePen(cellPx);
+  const middle = cellPx / 2;
+  drawSymbol(pen, new Path2D(symbolPath(octagon, proposedPx, middle, middle)), ink);
+  pen.fillStyle = casing;
+  pen.font = `bold ${(rank ?? 0) > 99 ? 8 : 11}px 'Atkinson Hyperlegible Next Variable', sans-serif`;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillText(String(rank ?? '+'), middle, middle + 0.5);
+  return readPicture(pen);
+}
+
+/** Draws the symbols of these stages side by side; a site without deliveries is a small ring. */
+export function drawSiteImage(stages: readonly Stage[]): ImageData {
+  const cells = Math.max(1, stages.length);
+  const step = 15;
+  const pen = takePen(cellPx + step * (cells - 1));
   const at = (index: number): number => cellPx / 2 + step * index;
   const draw = (corners: readonly Corner[], radius: number, colour: string, x: number): void =>
     drawSymbol(pen, new Path2D(symbolPath(corners, radius, x, cellPx / 2)), colour);
-  if (isProposed) draw(plus, 8, ink, at(0));
-  else if (stages.length === 0) draw(idleCorners, radiusPx, casing, at(0));
+  if (stages.length === 0) draw(idleCorners, radiusPx, casing, at(0));
   for (const [index, stage] of stages.entries()) {
     const { corners, colour } = stageSymbols[stage];
-    if (!isProposed) draw(corners, radiusPx, colour, at(index));
+    draw(corners, radiusPx, colour, at(index));
   }
-  return pen.getImageData(0, 0, canvas.width, canvas.height);
+  return readPicture(pen);
 }
 
 /** The symbol for keys and lists; words stand beside it. */
-export const symbolView = { side: cellPx, radius: radiusPx, ink, casing };
-export const proposedCorners = plus;
+export const symbolView = { side: cellPx, radius: radiusPx, proposedRadius: proposedPx, ink, casing };
+export const proposedCorners = octagon;

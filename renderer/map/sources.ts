@@ -1,4 +1,4 @@
-import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl';
+import type { FilterSpecification } from 'maplibre-gl';
 import type { GeographyRef } from '#contract';
 
 /** The layer of our vector tiles. */
@@ -13,6 +13,8 @@ export const sourceIds = {
   values: (geography: GeographyRef) => `values ${geography}`,
   hatches: (geography: GeographyRef) => `hatches ${geography}`,
   marks: (geography: GeographyRef) => `marks ${geography}`,
+  /** Areas that are pointed out together. */
+  marked: (geography: GeographyRef) => `marked ${geography}`,
   reached: (geography: GeographyRef) => `reached ${geography}`,
   picked: (geography: GeographyRef) => `picked ${geography}`,
   outline: (geography: GeographyRef) => `outline ${geography}`,
@@ -22,6 +24,6 @@ export const sourceIds = {
 
 /** Lets only these areas into a layer. */
 export function onlyAreas(ids: readonly number[]): FilterSpecification {
-  if (ids.length === 0) return false as unknown as FilterSpecification;
-  return ['match', ['id'], [...new Set(ids)], true, false] as ExpressionSpecification;
+  if (ids.length === 0) return false;
+  return ['match', ['id'], [...new Set(ids)], true, false] as unknown as FilterSpecification;
 }

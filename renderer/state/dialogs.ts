@@ -27,6 +27,8 @@ export type DialogRequest =
   | { kind: 'planner' }
   /** How providers and programmes do. */
   | { kind: 'performance' }
+  /** Who delivers, under which names. */
+  | { kind: 'providers' }
   /** A site is added or changed; `draft` null: a new one. */
   | { kind: 'site'; draft: SiteDraft | null }
   | { kind: 'new-workspace' }

@@ -4,7 +4,7 @@ import { getClient } from './connection.ts';
 import { putJob, readJobs } from './jobs.ts';
 import { adoptTargeting, evaluateRule } from './rule.ts';
 import { forgetProvision, forgetProvisionChoices } from './provision.ts';
-import { selectArea } from './selection.ts';
+import { markAreas, selectArea } from './selection.ts';
 import { refreshSession, useSession } from './session.ts';
 import { followCatchment, redrawCatchment } from './travels.ts';
 import { forgetChoices, setTheme, settleView, useView } from './view.ts';
@@ -28,6 +28,7 @@ function followSession(): boolean {
     forgetChoices();
     forgetProvisionChoices();
     selectArea(null);
+    markAreas(null);
   }
   followed = info.file.id;
   settleView(description, firstIndicator(info.targeting?.rule ?? ''));

@@ -3,6 +3,7 @@ export * from './connection.ts';
 export * from './dialogs.ts';
 export * from './facts.ts';
 export * from './follow.ts';
+export { readStamp, useIsStale, useStamp } from './freshness.ts';
 export * from './jobs.ts';
 export * from './notices.ts';
 export * from './provision.ts';

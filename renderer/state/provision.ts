@@ -7,7 +7,6 @@ import {
   type Coverage,
   type CoverageRequest,
   type ErrorReport,
-  type PlacingResult,
   type Provision,
   type SiteKind,
   type Stage,
@@ -30,8 +29,9 @@ export type CoverageShading = (typeof coverageShadings)[number];
 /** Whose catchment is drawn. */
 export type CatchmentPlace = { site: string } | { area: string; lon: number; lat: number };
 
-/** A site that the planner proposes. */
+/** A site that the planner proposes. `rank` counts from 1. */
 export interface ProposedSite {
+  rank: number;
   id: string;
   name: string;
   lon: number;
@@ -60,22 +60,24 @@ interface ProvisionState {
   travel: Travel;
   /** The need count; null = the rule's. */
   need: string | null;
-  /** The last coverage and what was asked for it. */
-  coverage: { request: CoverageRequest; result: Coverage } | null;
+  /** The last coverage: what was asked for it, the job that measured it, and what it was measured of (see `readStamp`). */
+  coverage: { request: CoverageRequest; job: string; stamp: string; result: Coverage } | null;
   shading: CoverageShading | null;
   /** Id of the selected site. */
   site: string | null;
   catchment: {
     place: CatchmentPlace;
     geography: string;
+    /** What it was measured of (see `readStamp`). */
+    stamp: string;
     found: CatchmentOutline | null;
     error: ErrorReport | null;
     loading: boolean;
   } | null;
+  /** Where the planner would put new sites, best first. */
   proposed: readonly ProposedSite[];
-  placing: PlacingResult | null;
-  /** Whether the ledger stands in the place of the table. */
-  isLedgerOpen: boolean;
+  /** What stands in the place of the table; null = the table itself. */
+  lower: 'ledger' | 'plan' | null;
   /** The draft that waits for a place on the map. */
   picking: SiteDraft | null;
 }
@@ -100,8 +102,7 @@ const beginning: ProvisionState = {
   site: null,
   catchment: null,
   proposed: [],
-  placing: null,
-  isLedgerOpen: false,
+  lower: null,
   picking: null,
 };
 

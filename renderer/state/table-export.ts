@@ -3,20 +3,24 @@ import { getClient } from './connection.ts';
 import { deliverFiles, waitForJob } from './jobs.ts';
 import { attempt, notify } from './notices.ts';
 
-/** Writes a table as a file and hands it to the person; says what keeps it from leaving. */
+/**
+ * Writes a table as a file and hands it to the person; says what keeps it from leaving. `job`: the one that worked out this
+ * content, so that exactly what is on the screen is written.
+ */
 export async function exportTable(
   content: TableContent,
   format: ExportFormat,
   fileName: string,
+  job: string | null = null,
 ): Promise<void> {
   const started = await attempt(() =>
-    getClient().call('table.export', { content, format, fileName, policy: 'none' }),
+    getClient().call('table.export', { content, job, format, fileName, policy: 'none' }),
   );
   if (started === undefined) return;
-  const job = await waitForJob(started.job);
-  if (job.product?.kind === 'files') {
-    await deliverFiles(job.product.files);
-    notify('success', `Exported ${job.product.files.map(({ name }) => name).join(', ')}.`);
-  } else if (job.state === 'failed')
-    notify('error', job.error?.message ?? 'The export failed.', job.error?.hint ?? null);
+  const ended = await waitForJob(started.job);
+  if (ended.product?.kind === 'files') {
+    await deliverFiles(ended.product.files);
+    notify('success', `Exported ${ended.product.files.map(({ name }) => name).join(', ')}.`);
+  } else if (ended.state === 'failed')
+    notify('error', ended.error?.message ?? 'The export failed.', ended.error?.hint ?? null);
 }

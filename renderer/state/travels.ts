@@ -9,6 +9,7 @@ import {
 } from '#contract';
 import { getClient } from './connection.ts';
 import { areaLists, findAreaIndex } from './facts.ts';
+import { readStamp, useIsStale } from './freshness.ts';
 import { useJobs, waitForJob } from './jobs.ts';
 import { dayOf, useProvision, useProvisionDay, type CatchmentPlace } from './provision.ts';
 import { useRule } from './rule.ts';
@@ -90,19 +91,33 @@ export const useCoverageRun = create<Run>(() => idle);
 
 /** Measures coverage as a job and shades the map with it. */
 export async function measureCoverage(request: CoverageRequest): Promise<void> {
+  const stamp = await readStamp();
+  let job = '';
   const result = await runForResult(
-    () => getClient().call('coverage.start', request),
+    async () => {
+      const started = await getClient().call('coverage.start', request);
+      job = started.job;
+      return started;
+    },
     (run) => useCoverageRun.setState(run),
   );
   if (result?.kind !== 'coverage') return;
   const { shading } = useProvision.getState();
-  useProvision.setState({ coverage: { request, result: result.coverage }, shading: shading ?? 'balance' });
+  const coverage = { request, job, stamp, result: result.coverage };
+  useProvision.setState({ coverage, shading: shading ?? 'balance' });
 }
 
-/** The coverage measured last, while it is about these areas. */
+/** Whether what is delivered, or the need, has changed since coverage was measured. */
+export function useIsCoverageStale(): boolean {
+  return useIsStale(useProvision((state) => state.coverage?.stamp ?? null));
+}
+
+/** The coverage measured last, while it is about these areas and about what is delivered now. */
 export function useCoverageFor(geography: string | null, areas: number): Coverage | null {
   const result = useProvision((state) => state.coverage?.result ?? null);
-  return result !== null && result.geography === geography && result.covered.length === areas ? result : null;
+  const isStale = useIsCoverageStale();
+  if (result === null || isStale || result.geography !== geography) return null;
+  return result.covered.length === areas ? result : null;
 }
 
 /** How far the job with this id is. */
@@ -161,17 +176,20 @@ const samePlace = (a: CatchmentPlace | undefined, b: CatchmentPlace): boolean =>
 async function drawOnce(wanted: Wanted): Promise<void> {
   const { place, geography, travel } = wanted;
   const before = useProvision.getState().catchment;
-  // While a slider moves, the outline before stays in sight until the next one is there.
-  const found = samePlace(before?.place, place) ? (before?.found ?? null) : null;
-  useProvision.setState({ catchment: { place, geography, found, error: null, loading: true } });
+  const stamp = await readStamp();
+  // While a slider moves, the outline before stays in sight until the next one is there: not one of other provision.
+  const isSame = samePlace(before?.place, place) && before?.stamp === stamp;
+  const found = isSame ? before.found : null;
+  const facts = { place, geography, stamp };
+  useProvision.setState({ catchment: { ...facts, found, error: null, loading: true } });
   const end = 'site' in place ? { site: place.site } : { lon: place.lon, lat: place.lat };
   try {
     const answer = await getClient().call('catchment.outline', { place: end, travel, geography });
-    useProvision.setState({ catchment: { place, geography, found: answer, error: null, loading: false } });
+    useProvision.setState({ catchment: { ...facts, found: answer, error: null, loading: false } });
   } catch (error) {
     const report = reportError(error);
     if (report.code === 'cancelled') return;
-    useProvision.setState({ catchment: { place, geography, found: null, error: report, loading: false } });
+    useProvision.setState({ catchment: { ...facts, found: null, error: report, loading: false } });
   }
 }
 

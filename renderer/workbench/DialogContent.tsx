@@ -1,6 +1,6 @@
 import { CompareDialog } from '../features/compare-rules/index.ts';
 import { RateDialog } from '../features/define-rate/index.ts';
-import { SiteDialog } from '../features/edit-site/index.ts';
+import { ProvidersDialog, SiteDialog } from '../features/edit-site/index.ts';
 import { ExportDialog } from '../features/export-dialog/index.ts';
 import { ImportDialog } from '../features/import-dialog/index.ts';
 import { JobDialog } from '../features/jobs/index.ts';
@@ -35,6 +35,8 @@ export function DialogContent({ dialog, depth }: { dialog: DialogRequest; depth:
       return <PerformanceDialog onClose={onClose} />;
     case 'planner':
       return <PlannerDialog onClose={onClose} />;
+    case 'providers':
+      return <ProvidersDialog onClose={onClose} />;
     case 'site':
       return <SiteDialog draft={dialog.draft} onClose={onClose} />;
     case 'new-workspace':

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
-import type { WorkspaceDescription } from '#contract';
+import type { AreaList, WorkspaceDescription } from '#contract';
 import { Legend, MapView, sequentialColours, type LegendProps } from '../map/index.ts';
 import {
   findAreaIndex,
@@ -15,6 +15,7 @@ import {
 } from '../state/index.ts';
 import { formatCount, useSize } from '../ui/index.ts';
 import { AreaCard } from './AreaCard.tsx';
+import { StaleCoverage } from './StaleCoverage.tsx';
 import { methodNames, useClasses } from './useClasses.ts';
 import { useCoverageShading } from './useShading.ts';
 import { useMapProvision } from './useMapProvision.tsx';
@@ -72,6 +73,17 @@ function useLegend(shown: Shown, description: WorkspaceDescription, isNarrow: bo
   };
 }
 
+/** The areas that ledger or planner point out, while they are of the shown geography. */
+function useMarked(list: AreaList): { flags: Uint8Array; title: string } | null {
+  const marked = useSelection((state) => state.marked);
+  return useMemo(() => {
+    if (marked === null || marked.geography !== list.geography || marked.areas.length === 0) return null;
+    const flags = new Uint8Array(list.codes.length);
+    for (const index of marked.areas) flags[index] = 1;
+    return { flags, title: marked.title };
+  }, [marked, list]);
+}
+
 const areaCard = (shown: Shown, index: number): ReactNode => <AreaCard shown={shown} index={index} />;
 
 /** The map with its legend: what the stores hold, as the map's props. */
@@ -95,6 +107,7 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
   const attribution = useMemo(() => attributionOf(description), [description]);
   const { list } = shown;
   const edition = description.geographies.find((item) => refOf(item) === list.geography);
+  const marked = useMarked(list);
   const card = useCallback((index: number) => areaCard(shown, index), [shown]);
   return (
     <div className="map-frame" ref={frame}>
@@ -111,6 +124,7 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
         outcomes={result?.outcomes ?? null}
         designation={designation}
         provision={provision}
+        marked={marked?.flags ?? null}
         visible={layers}
         selected={code === null ? null : (findAreaIndex(list, code) ?? null)}
         onSelect={(index) => selectArea(index === null ? null : (list.codes[index] ?? null))}
@@ -132,10 +146,12 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
               provision.sites.some(({ kind, stages }) => kind === 'site' && stages.length === 0)
             }
             proposed={layers.provision && provision.sites.some(({ kind }) => kind === 'proposed')}
+            marked={marked?.title ?? null}
             catchment={layers.catchments && provision.outline !== null ? 'Catchment' : null}
           />
         )}
       </MapView>
+      <StaleCoverage />
     </div>
   );
 }

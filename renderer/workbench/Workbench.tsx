@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { LedgerPane } from '../features/ledger/index.ts';
+import { PlanPane } from '../features/site-planner/index.ts';
 import { TablePane } from '../features/table/index.ts';
 import { ViewControls } from '../features/view-controls/index.ts';
 import { useProvision, useSession, useShown, type Commands } from '../state/index.ts';
@@ -60,12 +61,14 @@ interface SideProps {
   panels: Panels;
   onChange: (change: Partial<Panels>) => void;
   side: 'left' | 'right' | 'bottom';
+  /** Where it needs more height than a table: for the ledger and the planner’s answer. */
+  isHigh?: boolean;
   children: ReactNode;
 }
 
 const panelNames = { left: 'View', right: 'Rule and evidence', bottom: 'Table of areas' } as const;
 
-function Side({ side, panels, onChange, children }: SideProps) {
+function Side({ side, panels, onChange, isHigh = false, children }: SideProps) {
   const [min, max] = panelLimits[side];
   const isBottom = side === 'bottom';
   const splitter = (
@@ -79,7 +82,8 @@ function Side({ side, panels, onChange, children }: SideProps) {
       onResize={(size) => onChange({ [side]: size })}
     />
   );
-  const size = `${panels[side] / 16}rem`;
+  const chosen = `${panels[side] / 16}rem`;
+  const size = isHigh ? `max(${chosen}, min(23rem, 52vh))` : chosen;
   return (
     <>
       {side === 'left' ? null : splitter}
@@ -95,15 +99,16 @@ function Side({ side, panels, onChange, children }: SideProps) {
   );
 }
 
-/** The table of areas, or the provision ledger in its place. */
+/** The table of areas, or the provision ledger or the planner’s answer in its place. */
 function LowerPane() {
-  const isLedgerOpen = useProvision((state) => state.isLedgerOpen);
-  return isLedgerOpen ? <LedgerPane /> : <TablePane />;
+  const lower = useProvision((state) => state.lower);
+  if (lower === 'plan') return <PlanPane />;
+  return lower === 'ledger' ? <LedgerPane /> : <TablePane />;
 }
 
 /** Panels around the map. */
 export function Workbench({ commands, panels, onPanels: change }: WorkbenchProps) {
-  const isLedgerOpen = useProvision((state) => state.isLedgerOpen);
+  const isLowerOpen = useProvision((state) => state.lower !== null);
   return (
     <div className="workbench">
       {panels.leftOpen ? (
@@ -122,8 +127,8 @@ export function Workbench({ commands, panels, onPanels: change }: WorkbenchProps
             </Side>
           ) : null}
         </div>
-        {panels.bottomOpen || isLedgerOpen ? (
-          <Side side="bottom" panels={panels} onChange={change}>
+        {panels.bottomOpen || isLowerOpen ? (
+          <Side side="bottom" panels={panels} onChange={change} isHigh={isLowerOpen}>
             <LowerPane />
           </Side>
         ) : null}

@@ -9,6 +9,7 @@ import {
   stagesAt,
   useProvision,
   useProvisionDay,
+  useIsStale,
   useProvisionFacts,
   useSettled,
   type ProvisionFacts,
@@ -40,11 +41,12 @@ function useMarks(day: string | null): SiteMark[] {
     if (facts === null) return [];
     const picked = check === null || check.problem !== null || selector.trim() === '*' ? null : check.sites;
     const marks = listMarks(facts, day, picked);
-    const added = proposed.map(({ id, lon, lat }) => ({
+    const added = proposed.map(({ id, lon, lat, rank }) => ({
       id: `proposed ${id}`,
       lon,
       lat,
       kind: 'proposed' as const,
+      rank,
       stages: [],
       isQuiet: false,
     }));
@@ -69,14 +71,23 @@ export function useMapProvision(list: AreaList): { provision: MapProvision; show
   const day = useProvisionDay();
   const sites = useMarks(day);
   const selected = useProvision((state) => state.site);
-  const outline = useProvision((state) => state.catchment?.found?.outline ?? null);
+  const isOld = useIsStale(useProvision((state) => state.catchment?.stamp ?? null));
+  const drawn = useProvision((state) => state.catchment?.found?.outline ?? null);
+  // An outline of a site that has moved since is not drawn about its new place.
+  const outline = isOld ? null : drawn;
   const picking = useProvision((state) => state.picking);
   const proposed = useProvision((state) => state.proposed);
-  const reached = useReached(list);
+  const reachedNow = useReached(list);
+  const reached = isOld ? null : reachedNow;
   const card = useCallback(
     (id: string) => {
-      const name = proposed.find((site) => `proposed ${site.id}` === id)?.name;
-      if (name !== undefined) return <p className="area-card-name">Proposed: {name}</p>;
+      const found = proposed.find((site) => `proposed ${site.id}` === id);
+      if (found !== undefined)
+        return (
+          <p className="area-card-name">
+            Proposed {found.rank}: {found.name}
+          </p>
+        );
       return facts === null ? null : <SiteCard provision={facts.provision} id={id} day={day} />;
     },
     [facts, day, proposed],

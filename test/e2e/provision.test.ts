@@ -211,7 +211,7 @@ test('the planner chooses, proves, and shows its bound', async () => {
   expect(await answer.getByRole('row').count()).toBe(1 + 3);
   expect(await answer.textContent()).toMatch(/Bound [\d,]+/);
   await button('Show on the map').click();
-  await page.getByText('Proposed site', { exact: true }).waitFor();
+  await page.getByText('Proposed site, with its rank', { exact: true }).waitFor();
 });
 
 test('nothing went wrong in the page', () => {

@@ -1,6 +1,6 @@
 import { Crosshair } from 'lucide-react';
 import { useState } from 'react';
-import { siteKindNames, siteKinds } from '#contract';
+import { siteKindNames, siteKinds, type Site } from '#contract';
 import {
   attempt,
   closeAllDialogs,
@@ -13,8 +13,10 @@ import {
   type SiteDraft,
 } from '../../state/index.ts';
 import { Button, Dialog, Section, Select, TextField } from '../../ui/index.ts';
-import { Deliveries, NewDelivery } from './DeliveryFields.tsx';
-import { findSiteProblems, newDraft, siteFromDraft } from './draft.ts';
+import { Deliveries } from './Deliveries.tsx';
+import { findSiteProblems, isChanged, isDay, isMoveOnly, newDraft, siteFromDraft } from './draft.ts';
+import { PlaceFields, usePlace } from './PlaceFields.tsx';
+import { ReadOnlyNote, useReadOnly } from './ReadOnly.tsx';
 import './edit-site.css';
 
 interface FieldsProps {
@@ -28,14 +30,6 @@ function SiteFields({ draft, put, problems }: FieldsProps) {
   return (
     <div className="site-fields">
       <TextField label="Name" value={draft.name} onChange={(name) => put({ name })} error={problems.name} />
-      <TextField
-        label="Postcode"
-        value={draft.postcode}
-        placeholder="not known"
-        onChange={(postcode) => put({ postcode })}
-      />
-      <TextField label="Longitude" value={draft.lon} onChange={(lon) => put({ lon })} error={problems.lon} />
-      <TextField label="Latitude" value={draft.lat} onChange={(lat) => put({ lat })} error={problems.lat} />
       <Select
         label="Kind of site"
         options={siteKinds.map((id) => ({ id, name: siteKindNames[id] }))}
@@ -56,6 +50,7 @@ function SiteFields({ draft, put, problems }: FieldsProps) {
         placeholder="not known"
         onChange={(firstDay) => put({ firstDay })}
         error={problems.firstDay}
+        help="As 2008-07-01"
       />
       <TextField
         label="Last day open"
@@ -63,6 +58,7 @@ function SiteFields({ draft, put, problems }: FieldsProps) {
         placeholder="none"
         onChange={(lastDay) => put({ lastDay })}
         error={problems.lastDay}
+        help="Empty = it stays open"
       />
     </div>
   );
@@ -74,33 +70,76 @@ function pick(draft: SiteDraft): void {
   useProvision.setState({ picking: draft });
 }
 
-function EndSite({ id, lastDay }: { id: string; lastDay: string | null }) {
-  const day = currentProvisionDay();
-  const end = (last: string | null): void =>
-    void attempt(() => getClient().call('site.end', { id, lastDay: last }));
-  if (lastDay !== null) return <Button onPress={() => end(null)}>Open the site again</Button>;
-  if (day === null) return null;
-  return <Button onPress={() => end(day)}>End the site on {day}</Button>;
+/** Ends a site on a day that is chosen, or opens it again. */
+function EndSite({ site, onEnded }: { site: Site; onEnded: (lastDay: string) => void }) {
+  const [text, setText] = useState(currentProvisionDay() ?? '');
+  const isTooEarly = site.firstDay !== null && isDay(text) && text < site.firstDay;
+  const error = !isDay(text)
+    ? 'Write the day as 2008-07-01.'
+    : isTooEarly
+      ? `It opened on ${site.firstDay}.`
+      : undefined;
+  const end = async (lastDay: string | null): Promise<void> => {
+    const saved = await attempt(() => getClient().call('site.end', { id: site.id, lastDay }));
+    if (saved !== undefined) onEnded(lastDay ?? '');
+  };
+  if (site.lastDay !== null)
+    return (
+      <div className="row">
+        <span>The site closes after {site.lastDay}.</span>
+        <Button onPress={() => void end(null)}>Open the site again</Button>
+      </div>
+    );
+  return (
+    <div className="site-end">
+      <TextField label="Its last day" value={text} onChange={setText} error={error} />
+      <Button isDisabled={text.trim() === '' || error !== undefined} onPress={() => void end(text.trim())}>
+        End the site
+      </Button>
+    </div>
+  );
 }
 
-/** Adds a site, or changes, moves or ends one, with what is delivered there. Every change can be undone. */
-export function SiteDialog({ draft: given, onClose }: { draft: SiteDraft | null; onClose: () => void }) {
+/** Adds a site; one where only the place is another is moved, so that undo says so. */
+async function saveSite(draft: SiteDraft, before: Site | undefined): Promise<string | undefined> {
+  const site = siteFromDraft(draft);
+  const { lon, lat } = site;
+  const saved = await attempt(() =>
+    before !== undefined && isMoveOnly(draft, before)
+      ? getClient().call('site.move', { id: before.id, lon, lat })
+      : getClient().call('site.save', site),
+  );
+  return saved?.id;
+}
+
+function useSiteDialog(given: SiteDraft | null, onClose: () => void) {
   const facts = useProvisionFacts();
   const [draft, setDraft] = useState<SiteDraft>(given ?? newDraft);
   const [hasTried, setTried] = useState(false);
   const put = (change: Partial<SiteDraft>): void => setDraft((before) => ({ ...before, ...change }));
-  const problems = findSiteProblems(draft);
+  const place = usePlace(draft, put);
   const site = facts?.provision.sites.find(({ id }) => id === draft.id);
   const save = async (): Promise<void> => {
     setTried(true);
-    if (Object.keys(problems).length > 0) return;
-    const saved = await attempt(() => getClient().call('site.save', siteFromDraft(draft)));
-    if (saved === undefined) return;
+    const found = await place.settle();
+    if (found === null) return;
+    const settled = { ...draft, ...found };
+    if (Object.keys(findSiteProblems(settled)).length > 0) return;
+    const id = await saveSite(settled, site);
+    if (id === undefined) return;
     notify('success', `${draft.name.trim()} is saved.`);
-    selectSite(saved.id);
-    if (draft.id === null) setDraft({ ...draft, id: saved.id });
+    selectSite(id);
+    if (draft.id === null) setDraft({ ...settled, id });
     else onClose();
   };
+  return { facts, draft, put, place, site, save, problems: hasTried ? findSiteProblems(draft) : {} };
+}
+
+/** Adds a site, or changes, moves or ends one, with what is delivered there. Every change can be undone. */
+export function SiteDialog({ draft: given, onClose }: { draft: SiteDraft | null; onClose: () => void }) {
+  const { facts, draft, put, place, site, save, problems } = useSiteDialog(given, onClose);
+  const readOnly = useReadOnly();
+  const isSaved = site !== undefined && !isChanged(draft, site) && place.isSettled;
   return (
     <Dialog
       title={draft.id === null ? 'Add a site' : `Site ${site?.name ?? draft.name}`}
@@ -109,29 +148,33 @@ export function SiteDialog({ draft: given, onClose }: { draft: SiteDraft | null;
       size="wide"
       actions={
         <>
-          {site === undefined ? null : <EndSite id={site.id} lastDay={site.lastDay} />}
-          <Button onPress={() => pick(draft)}>
+          <span className="dialog-foot-words">Every change can be undone.</span>
+          <Button unavailable={readOnly} onPress={() => pick(draft)}>
             <Crosshair size={16} aria-hidden /> Pick on the map
           </Button>
-          <Button look="primary" onPress={() => void save()}>
+          <Button
+            look="primary"
+            unavailable={readOnly ?? (isSaved ? 'Nothing about the site has been changed.' : undefined)}
+            onPress={() => void save()}
+          >
             {draft.id === null ? 'Add the site' : 'Save the site'}
           </Button>
         </>
       }
     >
       <div className="stack">
-        <SiteFields draft={draft} put={put} problems={hasTried ? problems : {}} />
+        <ReadOnlyNote />
+        <SiteFields draft={draft} put={put} problems={problems} />
+        <PlaceFields place={place} draft={draft} put={put} problems={problems} />
+        {site === undefined || readOnly !== undefined ? null : (
+          <EndSite key={site.lastDay} site={site} onEnded={(lastDay) => put({ lastDay })} />
+        )}
         {site === undefined || facts === null ? (
           <p className="quiet">What is delivered here can be added once the site is there.</p>
         ) : (
-          <>
-            <Section title="Delivered here">
-              <Deliveries site={site.id} facts={facts} />
-            </Section>
-            <Section title="Add a delivery">
-              <NewDelivery site={site.id} facts={facts} />
-            </Section>
-          </>
+          <Section title="Delivered here">
+            <Deliveries site={site} facts={facts} />
+          </Section>
         )}
       </div>
     </Dialog>

@@ -1,1 +1,2 @@
+export { ProvidersDialog } from './ProvidersDialog.tsx';
 export { SiteDialog } from './SiteDialog.tsx';

@@ -1,227 +1,248 @@
-import { Download, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { countedThings, exportFormats, type AreaList, type Ledger, type LedgerRequest } from '#contract';
+import type { AreaList, ExportFormat, LedgerRequest, LedgerRow, Travel } from '#contract';
 import {
   cancelJob,
+  decapitalize,
   exportTable,
   findAreaIndex,
-  getClient,
-  idle,
-  runForResult,
+  findIndicator,
+  markAreas,
   selectArea,
+  setTravel,
   showArea,
-  showBounds,
+  showAreas,
   travelWords,
+  unmarkAreas,
   useCoverageRequest,
   useJobStatus,
   useProvision,
   useProvisionFacts,
-  useSelection,
-  useShown,
   useResultFor,
-  type Run,
+  useSelection,
+  useSession,
+  useShown,
 } from '../../state/index.ts';
-import {
-  Button,
-  Checkbox,
-  EmptyState,
-  ErrorCallout,
-  IconButton,
-  JobProgress,
-  Menu,
-  Select,
-  geographyWords,
-} from '../../ui/index.ts';
-import { LedgerTable } from './LedgerTable.tsx';
-import { areasOfRow, chooseRows, rowCodeOf, stageChoices, type StageChoice } from './rows.ts';
+import { Button, Callout, EmptyState, ErrorCallout, JobProgress, geographyWords } from '../../ui/index.ts';
+import { additionWords, nameOf, sortRows, sumShown, type Order } from './columns.ts';
+import { countNames, LedgerTools, Questions, type Choices } from './LedgerTools.tsx';
+import { LedgerTable, type Total } from './LedgerTable.tsx';
+import { answerRows, answerWords, type Question } from './questions.ts';
+import { areasOfRow, chooseRows, rowCodeOf, stageWords } from './rows.ts';
+import { useLedger, type FoundLedger } from './useLedger.ts';
 import './ledger.css';
 
-const countNames = { sites: 'sites', programmes: 'programmes', fundingStreams: 'funding streams' } as const;
-const formatWords = { csv: 'CSV', xlsx: 'Excel workbook', geojson: 'GeoJSON', gpkg: 'GeoPackage' } as const;
-
-interface Choices {
-  by: string;
-  count: (typeof countedThings)[number];
-  stage: StageChoice;
-  isOnlyTargets: boolean;
-}
-
 /** The request as it stands; null while there is nothing to ask of. */
-function useLedgerRequest(
-  list: AreaList | null,
-  { by, count, isOnlyTargets }: Choices,
-): LedgerRequest | null {
+function useLedgerRequest(list: AreaList, { by, count, isOnlyTargets }: Choices): LedgerRequest | null {
   const coverage = useCoverageRequest();
   const result = useResultFor(list);
-  if (coverage === null || list === null) return null;
+  if (coverage === null) return null;
   const only =
     isOnlyTargets && result !== null ? list.codes.filter((_, index) => result.outcomes[index] === 1) : null;
   return { ...coverage, by: by === '' ? 'area' : by, count, only };
 }
 
-/** The ledger of a request, worked out anew whenever that or what is delivered changes. */
-function useLedger(request: LedgerRequest | null): { ledger: Ledger | null; by: string; run: Run } {
-  const [found, setFound] = useState<{ ledger: Ledger; by: string } | null>(null);
-  const [run, setRun] = useState<Run>(idle);
-  const facts = useProvisionFacts();
-  const delivered = facts === null ? '' : JSON.stringify(facts.provision);
-  // What is delivered belongs to the question: another answer follows when it changes.
-  const key = request === null ? null : JSON.stringify({ request, delivered });
-  useEffect(() => {
-    if (key === null) return undefined;
-    let isCurrent = true;
-    let job: string | null = null;
-    const { request: asked } = JSON.parse(key) as { request: LedgerRequest };
-    const timer = setTimeout(() => {
-      void runForResult(
-        () => getClient().call('ledger.start', asked),
-        (state) => {
-          job = state.job ?? job;
-          if (isCurrent) setRun(state);
-        },
-      ).then((result) => {
-        if (isCurrent && result?.kind === 'ledger') setFound({ ledger: result.ledger, by: asked.by });
-      });
-    }, 250);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-      if (job !== null && job !== 'starting') void cancelJob(job);
-    };
-  }, [key]);
-  return { ledger: found?.ledger ?? null, by: found?.by ?? 'area', run };
-}
-
-function show(list: AreaList, code: string, by: string): void {
-  if (by === 'area' || by === list.geography) {
-    selectArea(code);
-    const index = findAreaIndex(list, code);
-    if (index !== undefined) showArea(list, index);
-    return;
-  }
-  const members = areasOfRow(list, code, by).filter((index) => !Number.isNaN(list.lon[index] ?? Number.NaN));
-  const [lons, lats] = [members.map((i) => list.lon[i] ?? 0), members.map((i) => list.lat[i] ?? 0)];
-  if (members.length === 0) return;
-  const edge = 0.01;
-  showBounds([
-    Math.min(...lons) - edge,
-    Math.min(...lats) - edge,
-    Math.max(...lons) + edge,
-    Math.max(...lats) + edge,
-  ]);
-}
-
-function Tools({
-  choices,
-  put,
-  list,
-  request,
-}: {
+/** What a question replaced, to be put back when it is left. */
+interface Before {
   choices: Choices;
-  put: (change: Partial<Choices>) => void;
-  list: AreaList;
-  request: LedgerRequest | null;
-}) {
-  const parents = list.parents.map(({ geography }) => ({
-    id: geography,
-    name: geographyWords(geography).name,
-  }));
-  const result = useResultFor(list);
-  return (
-    <div className="ledger-tools">
-      <Select
-        label="Rows"
-        options={[...parents, { id: '', name: geographyWords(list.geography).name }]}
-        value={choices.by}
-        onChange={(by) => put({ by })}
-      />
-      <Select
-        label="Stage"
-        options={stageChoices}
-        value={choices.stage}
-        onChange={(id) => put({ stage: stageChoices.find((item) => item.id === id)?.id ?? 'together' })}
-      />
-      <Select
-        label="Duplication counts"
-        options={countedThings.map((id) => ({ id, name: countNames[id] }))}
-        value={choices.count}
-        onChange={(id) => put({ count: countedThings.find((item) => item === id) ?? 'programmes' })}
-      />
-      <Checkbox
-        isSelected={choices.isOnlyTargets}
-        isDisabled={result === null}
-        onChange={(isOnlyTargets) => put({ isOnlyTargets })}
-      >
-        Target areas only
-      </Checkbox>
-      <Menu
-        label="Export the ledger"
-        sections={[
-          {
-            id: 'formats',
-            items: exportFormats.map((format) => ({
-              id: format,
-              name: formatWords[format],
-              onAction: () =>
-                request !== null && void exportTable({ kind: 'ledger', request }, format, 'provision-ledger'),
-            })),
-          },
-        ]}
-        trigger={
-          <Button isDisabled={request === null}>
-            <Download size={16} aria-hidden /> Export the ledger…
-          </Button>
-        }
-      />
-      <IconButton
-        label="Back to the table of areas"
-        icon={<X size={16} />}
-        onPress={() => useProvision.setState({ isLedgerOpen: false })}
-      />
-    </div>
-  );
+  selector: string;
+  travel: Travel;
 }
 
-function Content({ list }: { list: AreaList }) {
+/** What the ledger shows. A question sets what it speaks of, and leaving it sets that back. */
+function useChoices(list: AreaList) {
   const district = list.parents.find(({ geography }) => geography.startsWith('district'));
   const [choices, setChoices] = useState<Choices>({
     by: district?.geography ?? list.parents[0]?.geography ?? '',
     count: 'programmes',
     stage: 'together',
     isOnlyTargets: false,
+    question: null,
   });
-  const request = useLedgerRequest(list, choices);
-  const { ledger, by, run } = useLedger(request);
-  const job = useJobStatus(run.job);
+  const [before, setBefore] = useState<Before | null>(null);
+  const hasRule = useResultFor(list) !== null;
+  const hasTimetable = (useProvisionFacts()?.timetables.length ?? 0) > 0;
+  const leave = (): Choices => {
+    if (before === null) return choices;
+    useProvision.setState({ selector: before.selector, travel: before.travel });
+    return before.choices;
+  };
+  const ask = (question: Question | null): void => {
+    const now = leave();
+    const { selector, travel } = useProvision.getState();
+    setBefore(question === null ? null : { choices: now, selector, travel });
+    if (question === null) return setChoices({ ...now, question });
+    useProvision.setState({ selector: question === 'unserved' ? 'stage:advice' : '*' });
+    if (question === 'threefold')
+      return setChoices({ ...now, question, by: '', stage: 'together', count: 'programmes' });
+    setTravel({ mode: hasTimetable ? 'transit' : 'walk', limit: 30 });
+    setChoices({ ...now, question, by: '', stage: 'advice', isOnlyTargets: hasRule });
+  };
+  const put = (change: Partial<Choices>): void => setChoices((all) => ({ ...all, ...change }));
+  return { choices, put, ask };
+}
+
+/** Points out the areas of a row and goes there; where rows are areas, the area is selected. */
+function showRow(list: AreaList, row: LedgerRow, request: LedgerRequest): void {
+  const { by, only } = request;
+  if (by === 'area' || by === list.geography) {
+    const index = findAreaIndex(list, row.code ?? '');
+    selectArea(row.code);
+    if (index !== undefined) showArea(list, index);
+    return;
+  }
+  const counted = only === null ? null : new Set(only);
+  const areas = areasOfRow(list, row.code ?? '', by).filter(
+    (index) => counted === null || counted.has(list.codes[index] ?? ''),
+  );
+  selectArea(null);
+  markAreas({ geography: list.geography, areas, title: nameOf(row), by: 'ledger' });
+  showAreas(list, areas);
+}
+
+/** The row that was chosen, until an area is selected elsewhere: its row stands out then. */
+function useChosenRow(list: AreaList, by: string) {
+  const [chosen, setChosen] = useState<{ row: string | null; by: string; area: string | null } | null>(null);
   const code = useSelection((state) => state.code);
+  useEffect(() => () => unmarkAreas('ledger'), []);
   const index = code === null ? undefined : findAreaIndex(list, code);
-  const selected = index === undefined ? null : (rowCodeOf(list, index, by) ?? null);
+  const ofArea = index === undefined ? null : (rowCodeOf(list, index, by) ?? '');
+  const stands = chosen !== null && chosen.by === by && chosen.area === code;
+  const choose = (row: string | null): void =>
+    setChosen({ row, by, area: useSelection.getState().code });
+  return { selected: stands ? chosen.row : ofArea, choose };
+}
+
+/** The areas of an answer stand out on the map, while the answer is the one to the question as it stands. */
+function useMarkedAnswer(list: AreaList, words: string | null, codes: string): void {
+  useEffect(() => {
+    if (words === null) return unmarkAreas('ledger');
+    const areas = codes.split(' ').flatMap((code) => findAreaIndex(list, code) ?? []);
+    markAreas({ geography: list.geography, areas, title: words, by: 'ledger' });
+    showAreas(list, areas);
+    return undefined;
+  }, [list, words, codes]);
+}
+
+const markTitles: Record<Question, string> = {
+  unserved: 'Areas of the ledger without service',
+  threefold: 'Areas where three serve the same people',
+};
+
+/** The rows that matter most come first in an answer; without a question they stand by code. */
+function usualOrder(question: Question | null): Order | null {
+  if (question === null) return null;
+  return { column: question === 'unserved' ? 'need' : 'triplicatedNeed', isDown: true };
+}
+
+/** What the question found, in a sentence. */
+function useAnswer(list: AreaList, rows: readonly LedgerRow[], { choices, found }: ContentProps): string {
+  const description = useSession((state) => state.description);
+  const { question, stage, count } = choices;
+  const { request } = found;
+  if (question === null) return found.ledger.sentence;
+  const need = findIndicator(description, request.need.indicator)?.name ?? 'people in need';
+  const { many } = geographyWords(request.by === 'area' ? list.geography : request.by);
+  const service = stage === 'together' || stage === 'each' ? 'service' : decapitalize(stageWords(stage));
+  return answerWords(question, {
+    rows,
+    answer: answerRows(question, rows),
+    things: request.only === null ? many : `target ${many}`,
+    service,
+    counted: countNames[count],
+    within: travelWords(request.travel),
+    need: decapitalize(need),
+  });
+}
+
+interface ContentProps {
+  choices: Choices;
+  found: FoundLedger;
+  isCurrent: boolean;
+}
+
+function Answer({ list, ...props }: ContentProps & { list: AreaList }) {
+  const { choices, found, isCurrent } = props;
+  const { ledger, request } = found;
+  const [order, setOrder] = useState<Order | null>(null);
+  const { rows, totals } = chooseRows(ledger, choices.stage);
+  const sentence = useAnswer(list, rows, props);
+  const answer = answerRows(choices.question, rows);
+  const { selected, choose } = useChosenRow(list, request.by);
+  const isOfAreas = request.by === 'area';
+  const title = choices.question !== null && isCurrent && isOfAreas ? markTitles[choices.question] : null;
+  useMarkedAnswer(list, title, answer.map(({ code }) => code).join(' '));
+  const isPart = answer.length < rows.length;
+  const stage = totals.length === 1 ? (totals[0]?.stage ?? null) : null;
+  const all: Total[] = totals.map((row) => ({ name: isPart ? 'Total of all rows' : 'Total', row }));
+  const part: Total[] = isPart ? [{ name: 'Total of these rows', row: sumShown(answer, stage) }] : [];
+  return (
+    <div className="ledger-answer" data-old={!isCurrent || undefined}>
+      <p className="ledger-sentence" role="status">
+        {sentence}{' '}
+        <span className="quiet">
+          “{ledger.selector}”{choices.question === null ? `, ${travelWords(request.travel)}` : ''}.
+        </span>
+      </p>
+      <LedgerTable
+        caption={`Provision ledger. ${sentence}`}
+        rows={sortRows(answer, order ?? usualOrder(choices.question))}
+        totals={[...part, ...all]}
+        order={order ?? usualOrder(choices.question)}
+        onOrder={setOrder}
+        selected={selected}
+        onShow={(row) => {
+          showRow(list, row, request);
+          choose(row.code);
+        }}
+      />
+      <p className="ledger-note">{additionWords(choices.stage === 'each')}</p>
+    </div>
+  );
+}
+
+/** The rows that a question found leave alone; without a question all of them, as they were added up. */
+function exportLedger(found: FoundLedger, choices: Choices, format: ExportFormat): void {
+  const { request, ledger, job } = found;
+  const { question, stage } = choices;
+  const name = 'provision-ledger';
+  if (question === null || request.by !== 'area')
+    return void exportTable({ kind: 'ledger', request }, format, name, job);
+  const only = answerRows(question, chooseRows(ledger, stage).rows).flatMap(({ code }) => code ?? []);
+  void exportTable({ kind: 'ledger', request: { ...request, only } }, format, name);
+}
+
+function Content({ list }: { list: AreaList }) {
+  const { choices, put, ask } = useChoices(list);
+  const request = useLedgerRequest(list, choices);
+  const { found, isCurrent, run, isGivenUp, again } = useLedger(request);
+  const job = useJobStatus(run.job);
   return (
     <section className="ledger" aria-label="Provision ledger">
-      <Tools
+      <LedgerTools
         choices={choices}
-        put={(change) => setChoices((before) => ({ ...before, ...change }))}
+        put={put}
         list={list}
-        request={request}
+        unavailable={isCurrent ? undefined : 'The ledger has yet to be added up.'}
+        onExport={(format) => found !== null && exportLedger(found, choices, format)}
       />
-      {run.error === null ? null : <ErrorCallout error={run.error} />}
-      {job === null || run.job === null ? null : <JobProgress job={job} />}
-      {ledger === null || request === null ? null : (
-        <>
-          <p className="ledger-sentence" role="status">
-            {ledger.sentence}{' '}
-            <span className="quiet">
-              “{ledger.selector}”, {travelWords(request.travel)}.
-            </span>
-          </p>
-          <LedgerTable
-            caption={`Provision ledger. ${ledger.sentence}`}
-            {...chooseRows(ledger, choices.stage)}
-            selected={selected}
-            onShow={(shown) => show(list, shown, by)}
-          />
-        </>
+      <Questions question={choices.question} onAsk={ask} />
+      {run.error === null ? null : (
+        <ErrorCallout error={run.error} actions={<Button onPress={again}>Add up again</Button>} />
       )}
+      {job === null || run.job === null ? null : (
+        <div className="row ledger-job">
+          <JobProgress job={job} />
+          <Button onPress={() => void cancelJob(job.id)}>Cancel</Button>
+        </div>
+      )}
+      {isGivenUp && run.error === null ? (
+        <Callout
+          tone="warning"
+          title="The ledger of what is asked now was not added up."
+          actions={<Button onPress={again}>Add up again</Button>}
+        />
+      ) : null}
+      {found === null ? null : <Answer list={list} choices={choices} found={found} isCurrent={isCurrent} />}
     </section>
   );
 }

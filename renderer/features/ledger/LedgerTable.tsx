@@ -1,55 +1,100 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { LedgerRow } from '#contract';
-import { Button, formatCount, formatDecimal, formatShare } from '../../ui/index.ts';
-import { stageWords } from './rows.ts';
+import { Button } from '../../ui/index.ts';
+import { columns, nameOf, type Order, type ShownRow } from './columns.ts';
 
 const rowPx = 28;
 
-interface Column {
-  title: string;
-  read: (row: LedgerRow) => string;
-  isText?: boolean;
-}
-
-const columns: Column[] = [
-  { title: 'Stage', read: (row) => stageWords(row.stage), isText: true },
-  { title: 'Areas', read: (row) => formatCount(row.areas) },
-  { title: 'Need', read: (row) => formatCount(row.need) },
-  { title: 'Covered need', read: (row) => formatCount(row.coveredNeed) },
-  { title: 'Coverage', read: (row) => formatShare(row.coverage) },
-  { title: 'Gap', read: (row) => formatCount(row.gap) },
-  { title: 'In reach of two or more', read: (row) => formatCount(row.duplicatedNeed) },
-  { title: 'Of three or more', read: (row) => formatCount(row.triplicatedNeed) },
-  { title: 'Places a year', read: (row) => formatDecimal(row.places) },
-  { title: 'Places per 100', read: (row) => formatDecimal(row.placesPer100) },
-  { title: 'Sites', read: (row) => formatCount(row.sites) },
-  { title: 'Programmes', read: (row) => formatCount(row.programmes) },
-  { title: 'Funding streams', read: (row) => row.fundingStreams.join(', '), isText: true },
-  { title: 'Areas unknown', read: (row) => formatCount(row.unknownAreas) },
-];
-
-function Cells({ row }: { row: LedgerRow }) {
-  return columns.map(({ title, read, isText }) => (
-    <td key={title} className={isText === true ? '' : 'number'}>
+function Cells({ row }: { row: ShownRow }) {
+  return columns.map(({ id, read, isText }) => (
+    <td key={id} className={isText === true ? '' : 'number'}>
       {read(row)}
     </td>
   ));
 }
 
-export interface LedgerTableProps {
-  caption: string;
-  rows: readonly LedgerRow[];
-  totals: readonly LedgerRow[];
-  /** Code of the rows that the selected area belongs to. */
-  selected: string | null;
-  onShow: (code: string) => void;
+interface HeadProps {
+  order: Order | null;
+  onOrder: (order: Order) => void;
 }
 
-const nameOf = (row: LedgerRow): string => (row.name !== '' ? row.name : row.code || 'In none');
+interface HeadCellProps extends HeadProps {
+  id: string;
+  title: string;
+  isText: boolean;
+}
+
+/** A heading that sorts: counts begin with the largest, names with the first. */
+function HeadCell({ id, title, isText, order, onOrder }: HeadCellProps) {
+  const isOwn = order?.column === id;
+  const sort = isOwn ? (order.isDown ? 'descending' : 'ascending') : 'none';
+  return (
+    <th scope="col" aria-sort={sort} className={isText ? '' : 'number'}>
+      <Button look="link" onPress={() => onOrder({ column: id, isDown: isOwn ? !order.isDown : !isText })}>
+        {title}
+        {isOwn ? (
+          order.isDown ? (
+            <ArrowDown size={12} aria-hidden />
+          ) : (
+            <ArrowUp size={12} aria-hidden />
+          )
+        ) : null}
+      </Button>
+    </th>
+  );
+}
+
+function Head(props: HeadProps) {
+  return (
+    <thead>
+      <tr>
+        <HeadCell {...props} id="name" title="Area" isText />
+        {columns.map(({ id, title, isText }) => (
+          <HeadCell key={id} {...props} id={id} title={title} isText={isText === true} />
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+export interface Total {
+  name: string;
+  row: ShownRow;
+}
+
+export interface LedgerTableProps extends HeadProps {
+  caption: string;
+  rows: readonly LedgerRow[];
+  totals: readonly Total[];
+  /** Code of the rows that the selected area belongs to, or that were chosen. */
+  selected: string | null;
+  onShow: (row: LedgerRow) => void;
+}
+
+interface BodyRowProps {
+  row: LedgerRow;
+  index: number;
+  isSelected: boolean;
+  onShow: (row: LedgerRow) => void;
+}
+
+function BodyRow({ row, index, isSelected, onShow }: BodyRowProps) {
+  return (
+    <tr aria-rowindex={index + 2} data-selected={isSelected || undefined}>
+      <th scope="row">
+        <Button look="link" aria-pressed={isSelected} onPress={() => onShow(row)}>
+          {nameOf(row)}
+        </Button>
+      </th>
+      <Cells row={row} />
+    </tr>
+  );
+}
 
 /** Area × stage, with totals that stay in sight at the foot. */
-export function LedgerTable({ caption, rows, totals, selected, onShow }: LedgerTableProps) {
+export function LedgerTable({ caption, rows, totals, selected, onShow, ...head }: LedgerTableProps) {
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -69,47 +114,22 @@ export function LedgerTable({ caption, rows, totals, selected, onShow }: LedgerT
     <div className="ledger-scroll" ref={box}>
       <table className="ledger-table" aria-rowcount={rows.length + totals.length + 1}>
         <caption className="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Area</th>
-            {columns.map(({ title, isText }) => (
-              <th key={title} scope="col" className={isText === true ? '' : 'number'}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head {...head} />
         <tbody>
           {above > 0 ? <tr aria-hidden style={{ height: above }} /> : null}
           {items.map(({ index }) => {
             const row = rows[index];
             if (row === undefined) return null;
             const isSelected = selected !== null && row.code === selected;
-            return (
-              <tr
-                key={`${row.code} ${row.stage}`}
-                aria-rowindex={index + 2}
-                data-selected={isSelected || undefined}
-              >
-                <th scope="row">
-                  {row.code === null || row.code === '' ? (
-                    nameOf(row)
-                  ) : (
-                    <Button look="link" aria-pressed={isSelected} onPress={() => onShow(row.code ?? '')}>
-                      {nameOf(row)}
-                    </Button>
-                  )}
-                </th>
-                <Cells row={row} />
-              </tr>
-            );
+            const key = `${row.code} ${row.stage}`;
+            return <BodyRow key={key} row={row} index={index} isSelected={isSelected} onShow={onShow} />;
           })}
           {below > 0 ? <tr aria-hidden style={{ height: below }} /> : null}
         </tbody>
         <tfoot>
-          {totals.map((row) => (
-            <tr key={row.stage ?? 'all'}>
-              <th scope="row">Total</th>
+          {totals.map(({ name, row }) => (
+            <tr key={`${name} ${row.stage}`}>
+              <th scope="row">{name}</th>
               <Cells row={row} />
             </tr>
           ))}

@@ -69,11 +69,9 @@ function EditSite({ id }: { id: string }) {
   };
   return (
     <div className="provision-buttons">
-      <Button
-        unavailable={isReadOnly ? 'This workspace is open for reading.' : undefined}
-        onPress={() => showDialog({ kind: 'site', draft })}
-      >
-        <Pencil size={16} aria-hidden /> Change, move or end this site…
+      <Button onPress={() => showDialog({ kind: 'site', draft })}>
+        <Pencil size={16} aria-hidden />{' '}
+        {isReadOnly ? 'What is delivered there…' : 'Change, move or end this site…'}
       </Button>
     </div>
   );

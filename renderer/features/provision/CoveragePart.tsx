@@ -1,4 +1,4 @@
-import { Download, Gauge } from 'lucide-react';
+import { Download, Gauge, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { exportFormats, type Coverage, type TableContent } from '#contract';
 import {
@@ -9,6 +9,7 @@ import {
   travelWords,
   useCoverageRequest,
   useCoverageRun,
+  useIsCoverageStale,
   useJobStatus,
   useNeed,
   useProvision,
@@ -17,6 +18,7 @@ import {
 } from '../../state/index.ts';
 import {
   Button,
+  Callout,
   ErrorCallout,
   JobProgress,
   Menu,
@@ -74,7 +76,7 @@ function Totals({ totals }: { totals: Coverage['totals'] }) {
 }
 
 /** Writes the coverage measured, area by area, as a file. */
-function CoverageExport({ content }: { content: TableContent }) {
+function CoverageExport({ content, job }: { content: TableContent; job: string }) {
   return (
     <div className="provision-buttons">
       <Menu
@@ -85,7 +87,7 @@ function CoverageExport({ content }: { content: TableContent }) {
             items: exportFormats.map((format) => ({
               id: format,
               name: formatWords[format],
-              onAction: () => void exportTable(content, format, 'coverage'),
+              onAction: () => void exportTable(content, format, 'coverage', job),
             })),
           },
         ]}
@@ -105,6 +107,8 @@ function Result() {
   const coverage = useProvision((state) => state.coverage);
   const shading = useProvision((state) => state.shading);
   const request = useCoverageRequest();
+  const isStale = useIsCoverageStale();
+  const isRunning = useCoverageRun((run) => run.job !== null);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (coverage !== null) box.current?.scrollIntoView({ block: 'nearest' });
@@ -112,6 +116,25 @@ function Result() {
   if (coverage === null) return null;
   const { result } = coverage;
   const isOld = JSON.stringify(coverage.request) !== JSON.stringify(request);
+  if (isStale)
+    return (
+      <div className="provision-result" ref={box}>
+        <Callout
+          tone="warning"
+          title="Provision has changed since coverage was measured."
+          actions={
+            <Button
+              isDisabled={request === null || isRunning}
+              onPress={() => request !== null && void measureCoverage(request)}
+            >
+              <RefreshCw size={16} aria-hidden /> Measure again
+            </Button>
+          }
+        >
+          <p>Before the change: {result.sentence}</p>
+        </Callout>
+      </div>
+    );
   return (
     <div className="provision-result" ref={box}>
       <p role="status" className="provision-sentence">
@@ -128,7 +151,7 @@ function Result() {
         onChange={(id) => useProvision.setState({ shading: id === 'indicator' ? null : id })}
       />
       <Totals totals={result.totals} />
-      <CoverageExport content={{ kind: 'coverage', request: coverage.request }} />
+      <CoverageExport content={{ kind: 'coverage', request: coverage.request }} job={coverage.job} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ChartSpline, MapPinPlus, Table2, WandSparkles } from 'lucide-react';
+import { Building2, ChartSpline, MapPinPlus, Table2, WandSparkles } from 'lucide-react';
 import { useEffect } from 'react';
 import { setLayer, showDialog, useProvision, useProvisionDay, useSession } from '../../state/index.ts';
 import { Button, Section, TextField } from '../../ui/index.ts';
@@ -32,7 +32,7 @@ export function ProvisionPanel() {
   return (
     <div className="provision">
       <div className="provision-buttons">
-        <Button onPress={() => useProvision.setState({ isLedgerOpen: true })}>
+        <Button onPress={() => useProvision.setState({ lower: 'ledger' })}>
           <Table2 size={16} aria-hidden /> Ledger…
         </Button>
         <Button onPress={() => showDialog({ kind: 'performance' })}>
@@ -40,6 +40,9 @@ export function ProvisionPanel() {
         </Button>
         <Button onPress={() => showDialog({ kind: 'planner' })}>
           <WandSparkles size={16} aria-hidden /> Where next…
+        </Button>
+        <Button onPress={() => showDialog({ kind: 'providers' })}>
+          <Building2 size={16} aria-hidden /> Providers…
         </Button>
         <Button
           unavailable={isReadOnly ? 'This workspace is open for reading.' : undefined}

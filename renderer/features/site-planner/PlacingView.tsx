@@ -1,5 +1,11 @@
-import type { AreaList, PlacingResult } from '#contract';
-import { Button, Callout, formatCount, formatPlural, formatShare } from '../../ui/index.ts';
+import { Download, RefreshCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { exportFormats, type AreaList, type ExportFormat, type PlacingResult } from '#contract';
+import { exportTable, selectArea, selectSite, showArea, showPlaces } from '../../state/index.ts';
+import { Button, Callout, Menu, formatCount, formatPlural, formatShare } from '../../ui/index.ts';
+import { Chosen } from './Chosen.tsx';
+import { choosePlaces, markUnreachable, showPlan, useIsPlanStale, usePlan, type FoundPlan } from './plan.ts';
+import type { Ground } from './PlannerDialog.tsx';
 
 const statusWords: Record<PlacingResult['status'], string> = {
   greedy: 'Quick answer, not yet proven',
@@ -8,47 +14,74 @@ const statusWords: Record<PlacingResult['status'], string> = {
   infeasible: 'The floor cannot be met',
 };
 
-function Chosen({ result, onForbid }: { result: PlacingResult; onForbid: ((id: string) => void) | null }) {
-  const hasCosts = result.chosen.some(({ cost }) => cost > 0);
+const formatWords: Record<ExportFormat, string> = {
+  csv: 'CSV',
+  xlsx: 'Excel workbook',
+  geojson: 'GeoJSON',
+  gpkg: 'GeoPackage',
+};
+
+/** Writes exactly what was found as a file. */
+function PlanExport({ found, isStale }: { found: FoundPlan; isStale: boolean }) {
+  const { request, job, isDone } = found;
+  const unavailable = isStale
+    ? 'Provision has changed since: choose again first.'
+    : isDone
+      ? undefined
+      : 'The proof has not ended: the file is written of the last word.';
   return (
-    <table className="plain-table" aria-label="Chosen sites">
+    <Menu
+      label="Export the choice"
+      sections={[
+        {
+          id: 'formats',
+          items: exportFormats.map((format) => ({
+            id: format,
+            name: formatWords[format],
+            onAction: () => void exportTable({ kind: 'placing', request }, format, 'next-sites', job),
+          })),
+        },
+      ]}
+      trigger={
+        <Button unavailable={unavailable}>
+          <Download size={16} aria-hidden /> Export the choice…
+        </Button>
+      }
+    />
+  );
+}
+
+function Districts({ districts }: { districts: PlacingResult['districts'] }) {
+  if (districts.length === 0) return null;
+  return (
+    <table className="plain-table" aria-label="The floor, district by district">
       <thead>
         <tr>
-          <th scope="col">Rank</th>
-          <th scope="col">Site</th>
+          <th scope="col">District</th>
           <th scope="col" className="number">
-            Adds need
+            Need
           </th>
           <th scope="col" className="number">
-            Adds areas
+            Covered
           </th>
-          {hasCosts ? (
-            <th scope="col" className="number">
-              Cost, £
-            </th>
-          ) : null}
-          <th scope="col">
-            <span className="visually-hidden">Forbid</span>
+          <th scope="col" className="number">
+            Share
+          </th>
+          <th scope="col">Floor</th>
+          <th scope="col" className="number">
+            Best possible
           </th>
         </tr>
       </thead>
       <tbody>
-        {result.chosen.map((site, index) => (
-          <tr key={site.id}>
-            <td className="number">{index + 1}</td>
-            <td>
-              {site.name} <span className="quiet">{site.name === site.id ? '' : site.id}</span>
-            </td>
-            <td className="number">{formatCount(site.addedNeed)}</td>
-            <td className="number">{formatCount(site.addedAreas)}</td>
-            {hasCosts ? <td className="number">{formatCount(site.cost)}</td> : null}
-            <td>
-              {onForbid === null ? null : (
-                <Button look="link" aria-label={`Not at ${site.name}`} onPress={() => onForbid(site.id)}>
-                  Not here
-                </Button>
-              )}
-            </td>
+        {districts.map(({ code, name, need, coveredNeed, share, best, floorMet }) => (
+          <tr key={code}>
+            <th scope="row">{name === '' ? code : name}</th>
+            <td className="number">{formatCount(need)}</td>
+            <td className="number">{formatCount(coveredNeed)}</td>
+            <td className="number">{formatShare(share)}</td>
+            <td>{floorMet ? '✓ met' : '✗ not met'}</td>
+            <td className="number">{formatShare(best)}</td>
           </tr>
         ))}
       </tbody>
@@ -56,82 +89,144 @@ function Chosen({ result, onForbid }: { result: PlacingResult; onForbid: ((id: s
   );
 }
 
-function Districts({ districts }: { districts: PlacingResult['districts'] }) {
-  if (districts.length === 0) return null;
-  return (
-    <details>
-      <summary>The floor, district by district</summary>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">District</th>
-            <th scope="col" className="number">
-              Covered
-            </th>
-            <th scope="col" className="number">
-              At best
-            </th>
-            <th scope="col">Floor</th>
-          </tr>
-        </thead>
-        <tbody>
-          {districts.map(({ code, name, share, best, floorMet }) => (
-            <tr key={code}>
-              <th scope="row">{name === '' ? code : name}</th>
-              <td className="number">{formatShare(share)}</td>
-              <td className="number">{formatShare(best)}</td>
-              <td>{floorMet ? 'met' : 'not met'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
-  );
+interface UnreachableProps {
+  result: PlacingResult;
+  list: AreaList;
+  onLeave: () => void;
 }
 
-function Unreachable({ result, list }: { result: PlacingResult; list: AreaList }) {
+/** Areas out of all reach, by name: each can be selected, and all of them shown on the map. */
+function Unreachable({ result, list, onLeave }: UnreachableProps) {
   const areas = [...result.infeasibleAreas];
   if (areas.length === 0) return null;
-  const names = areas.map((index) => list.names[index] || list.codes[index] || '');
+  const show = (index: number): void => {
+    selectArea(list.codes[index] ?? null);
+    showArea(list, index);
+    onLeave();
+  };
   return (
     <details>
       <summary>{formatPlural(areas.length, 'area')} that nothing allowed can reach</summary>
-      <p className="planner-note">{names.join(', ')}</p>
+      <div className="stack">
+        <div className="row">
+          <Button
+            onPress={() => {
+              markUnreachable(list, result);
+              onLeave();
+            }}
+          >
+            Show them on the map
+          </Button>
+        </div>
+        <ul className="planner-unreachable" aria-label="Areas that nothing allowed can reach">
+          {areas.map((index) => (
+            <li key={index}>
+              <button type="button" className="button button-link" onClick={() => show(index)}>
+                {list.names[index] || list.codes[index]}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
     </details>
   );
 }
 
-/** What the planner chose, how good that is, and what it could not do. */
-export function PlacingView({
-  result,
-  list,
-  onForbid,
-}: {
-  result: PlacingResult;
-  list: AreaList;
-  onForbid: ((id: string) => void) | null;
-}) {
+function toneOf({ status }: PlacingResult): 'warning' | 'success' | 'info' {
+  if (status === 'infeasible') return 'warning';
+  return status === 'optimal' ? 'success' : 'info';
+}
+
+/** The answer in words, with how good it is. */
+function Verdict({ found }: { found: FoundPlan }) {
+  const { result, isDone } = found;
+  const isRunning = usePlan((state) => state.run.job === found.job);
   const { status, bound, gap } = result;
+  const stopped = !isDone && !isRunning ? ' The proof was stopped.' : '';
   return (
-    <section className="stack" aria-label="The planner’s answer">
-      <Callout tone={status === 'infeasible' ? 'warning' : status === 'optimal' ? 'success' : 'info'}>
-        <p role="status">
-          <strong>{statusWords[status]}.</strong> {result.sentence}
-        </p>
-        <p className="planner-note">
-          Bound {formatCount(bound)}; the answer is{' '}
-          {gap === 0 ? 'at it' : `at most ${formatShare(gap)} from it`}. Covered before{' '}
-          {formatCount(result.coveredBefore)}, now {formatCount(result.coveredNeed)} of{' '}
-          {formatCount(result.need)}; {formatPlural(result.existing.length, 'site')} there already.
-        </p>
-      </Callout>
+    <Callout tone={toneOf(result)}>
+      <p role="status">
+        <strong>{statusWords[status]}.</strong> {result.sentence}
+        {stopped}
+      </p>
+      <p className="planner-note">
+        Bound {formatCount(bound)}; the answer is{' '}
+        {gap === 0 ? 'at it' : `at most ${formatShare(gap)} from it`}. Covered before{' '}
+        {formatCount(result.coveredBefore)}, now {formatCount(result.coveredNeed)} of{' '}
+        {formatCount(result.need)}; {formatPlural(result.existing.length, 'site')} there already.
+      </p>
+    </Callout>
+  );
+}
+
+/** In the place of numbers that are about provision as it was. */
+function Stale({ onAgain }: { onAgain: (() => void) | null }) {
+  return (
+    <Callout
+      tone="warning"
+      title="Provision has changed since these sites were chosen, so what they would add is not told."
+      actions={
+        <Button isDisabled={onAgain === null} onPress={() => onAgain?.()}>
+          <RefreshCw size={16} aria-hidden /> Choose again
+        </Button>
+      }
+    />
+  );
+}
+
+interface PlacingViewProps {
+  found: FoundPlan;
+  ground: Ground;
+  /** Asks the question as it stands now; null where it cannot be asked. */
+  onAgain: (() => void) | null;
+  /** Makes way for the map. */
+  onLeave: () => void;
+  children?: ReactNode;
+}
+
+/** What the planner chose, how good that is, and what it could not do. */
+export function PlacingView({ found, ground, onAgain, onLeave, children }: PlacingViewProps) {
+  const isStale = useIsPlanStale();
+  const isRunning = usePlan((state) => state.run.job !== null);
+  const { result, request, proposed } = found;
+  const { list, facts } = ground;
+  const isSameGeography = list.geography === request.geography;
+  const places = { provision: facts.provision, list };
+  const forbid = (id: string): void => {
+    const { choices } = usePlan.getState();
+    const forbidden = [...new Set([...choices.forbidden, id])];
+    usePlan.setState({ choices: { ...choices, forbidden } });
+    // Of the question that was asked: what was changed since in the dialog is not asked by this.
+    void choosePlaces({ ...request, forbidden: [...new Set([...request.forbidden, id])] }, places);
+  };
+  const show = (id: string): void => {
+    const site = proposed.find((one) => one.id === id);
+    if (site === undefined) return;
+    showPlan(list, found);
+    selectSite(`proposed ${id}`);
+    showPlaces([site], 0.03);
+    onLeave();
+  };
+  return (
+    <section className="stack planner-answer" aria-label="The planner’s answer">
+      {isStale ? <Stale onAgain={onAgain} /> : <Verdict found={found} />}
+      <div className="row">
+        <PlanExport found={found} isStale={isStale} />
+        {children}
+      </div>
       {result.chosen.length === 0 ? (
         <p>No new site was chosen.</p>
       ) : (
-        <Chosen result={result} onForbid={onForbid} />
+        <Chosen
+          found={found}
+          provision={facts.provision}
+          isStale={isStale}
+          onShow={show}
+          onForbid={isRunning || isStale || !isSameGeography ? null : forbid}
+        />
       )}
-      <Districts districts={result.districts} />
-      <Unreachable result={result} list={list} />
+      {isStale ? null : <Districts districts={result.districts} />}
+      {isStale || !isSameGeography ? null : <Unreachable result={result} list={list} onLeave={onLeave} />}
     </section>
   );
 }

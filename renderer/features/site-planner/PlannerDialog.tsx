@@ -1,214 +1,123 @@
-import { Download, WandSparkles } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { exportFormats, type AreaList, type PlacingRequest, type PlacingResult } from '#contract';
+import { WandSparkles } from 'lucide-react';
+import { useEffect } from 'react';
+import type { AreaList, CoverageRequest } from '#contract';
 import {
   areaLists,
   cancelJob,
-  exportTable,
-  getClient,
-  idle,
-  runForResult,
   selectorChecks,
-  showBounds,
   travelWords,
   useCoverageRequest,
   useJobStatus,
-  useProvision,
   useProvisionDay,
   useProvisionFacts,
-  type ProposedSite,
+  useSession,
+  useSettled,
   type ProvisionFacts,
-  type Run,
 } from '../../state/index.ts';
-import {
-  Button,
-  Dialog,
-  ErrorCallout,
-  JobProgress,
-  Menu,
-  Segments,
-  Select,
-  TextField,
-  geographyWords,
-} from '../../ui/index.ts';
+import { Button, Dialog, ErrorCallout, JobProgress, Section } from '../../ui/index.ts';
+import { CandidateList } from './CandidateList.tsx';
+import { listCandidates, type PlanFacts } from './candidates.ts';
+import type { PlanChoices } from './choices.ts';
 import { PlacingView } from './PlacingView.tsx';
-import { findPlanProblem, makePlacingRequest, type GoalKind, type PlanChoices } from './request.ts';
+import { choosePlaces, clearPlan, putChoices, settlePlan, showPlan, usePlan } from './plan.ts';
+import { CostFields, FixedSites, GoalFields, SourceFields } from './QuestionFields.tsx';
+import { findPlanProblems, makePlacingRequest } from './request.ts';
 import './planner.css';
 
-const goals: { id: GoalKind; name: string }[] = [
-  { id: 'count', name: 'So many new sites' },
-  { id: 'budget', name: 'So much money' },
-  { id: 'all', name: 'Cover all' },
-];
-
-const usual: PlanChoices = {
-  goal: 'count',
-  sites: '3',
-  budget: '300000',
-  cost: '100000',
-  floor: '',
-  floorBy: null,
-  candidates: 'all',
-  seconds: '20',
-  forbidden: [],
-};
-
-const formatWords = { csv: 'CSV', xlsx: 'Excel workbook', geojson: 'GeoJSON', gpkg: 'GeoPackage' } as const;
-
-/** Where each chosen site would be: a site of the workspace, or the point of an area. */
-function locate(result: PlacingResult, facts: ProvisionFacts, list: AreaList): ProposedSite[] {
-  const sites = new Map(facts.provision.sites.map((site) => [site.id, site]));
-  const areas = new Map(list.codes.map((code, index) => [code, index]));
-  return result.chosen.flatMap(({ id, name }) => {
-    const site = sites.get(id);
-    if (site !== undefined) return [{ id, name, lon: site.lon, lat: site.lat }];
-    const index = areas.get(id);
-    if (index === undefined) return [];
-    return [{ id, name, lon: list.lon[index] ?? 0, lat: list.lat[index] ?? 0 }];
-  });
-}
-
-interface FieldsProps {
-  choices: PlanChoices;
-  put: (change: Partial<PlanChoices>) => void;
+/** What the question is about; null while it is on its way. */
+export interface Ground {
+  coverage: CoverageRequest;
+  facts: ProvisionFacts;
   list: AreaList;
+  plan: PlanFacts;
 }
 
-function GoalFields({ choices, put }: Omit<FieldsProps, 'list'>) {
-  const { goal } = choices;
-  return (
-    <>
-      <Segments label="Goal" segments={goals} value={goal} onChange={(id) => put({ goal: id })} />
-      <div className="planner-fields">
-        {goal === 'count' ? (
-          <TextField label="New sites" value={choices.sites} onChange={(sites) => put({ sites })} />
-        ) : null}
-        {goal === 'budget' ? (
-          <>
-            <TextField label="Budget, £" value={choices.budget} onChange={(budget) => put({ budget })} />
-            <TextField
-              label="Cost of a new site, £"
-              value={choices.cost}
-              onChange={(cost) => put({ cost })}
-            />
-          </>
-        ) : null}
-      </div>
-    </>
-  );
+/** Areas, provision and what of it stays. */
+export function useGround(): Ground | null {
+  const workspace = useSession((state) => state.info?.file.id ?? null);
+  useEffect(() => settlePlan(workspace), [workspace]);
+  const coverage = useCoverageRequest();
+  const list = useSettled(areaLists.use(coverage === null ? null : { geography: coverage.geography }));
+  const facts = useProvisionFacts();
+  const day = useProvisionDay();
+  const asked = coverage === null ? null : { selector: coverage.selector, day };
+  const check = useSettled(selectorChecks.use(asked));
+  if (coverage === null || list === null || facts === null || check === null) return null;
+  if (list.geography !== coverage.geography) return null;
+  const matching = new Set(check.sites);
+  return { coverage, facts, list, plan: { provision: facts.provision, list, matching } };
 }
 
-function OtherFields({ choices, put, list }: FieldsProps) {
-  const parents = list.parents.map(({ geography }) => ({
-    id: geography,
-    name: geographyWords(geography).name,
-  }));
+/** The choices, with the districts as what a floor speaks of where nothing else was chosen. */
+export function useChoices(list: AreaList | null): PlanChoices {
+  const choices = usePlan((state) => state.choices);
+  const district = list?.parents.find(({ geography }) => geography.startsWith('district'));
+  return { ...choices, floorBy: choices.floorBy ?? district?.geography ?? null };
+}
+
+/** How far the work is, with a way to stop it: what was found so far then stays. */
+export function PlanProgress() {
+  const run = usePlan((state) => state.run);
+  const job = useJobStatus(run.job);
+  if (run.error !== null) return <ErrorCallout error={run.error} />;
+  if (job === null || run.job === null) return null;
   return (
-    <div className="planner-fields">
-      <Select
-        label="New sites may be"
-        options={[
-          { id: 'all', name: 'at other sites and in any area' },
-          { id: 'sites', name: 'at other sites only' },
-        ]}
-        value={choices.candidates}
-        onChange={(id) => put({ candidates: id === 'sites' ? 'sites' : 'all' })}
-      />
-      <TextField
-        label="Floor: covered share of each, %"
-        value={choices.floor}
-        placeholder="none"
-        onChange={(floor) => put({ floor })}
-      />
-      <Select
-        label="Floor for each"
-        options={parents}
-        value={choices.floorBy}
-        onChange={(floorBy) => put({ floorBy })}
-        isDisabled={choices.floor.trim() === ''}
-      />
-      <TextField
-        label="Seconds for the proof"
-        value={choices.seconds}
-        onChange={(seconds) => put({ seconds })}
-      />
+    <div className="row planner-job">
+      <JobProgress job={job} />
+      <Button onPress={() => void cancelJob(job.id)}>
+        {job.stage === 'Proving' ? 'Stop proving' : 'Cancel'}
+      </Button>
     </div>
   );
 }
 
-/** While a proof is under way, the quick answer can be fetched already. */
-function useQuickAnswer(run: Run, take: (result: PlacingResult) => void): void {
-  const job = useJobStatus(run.job);
-  const isProving = job?.state === 'running' && job.stage === 'Proving';
-  const id = job?.id ?? null;
-  useEffect(() => {
-    if (!isProving || id === null) return;
-    // The last word comes with the end of the job.
-    getClient()
-      .call('job.result', { job: id })
-      .then(
-        (result) => result.kind === 'placing' && take(result.placing),
-        () => undefined,
-      );
-    // eslint-disable-next-line react/exhaustive-deps
-  }, [isProving, id]);
+function Question({ ground }: { ground: Ground }) {
+  const { coverage, facts, list, plan } = ground;
+  const choices = useChoices(list);
+  const problems = findPlanProblems(choices, plan);
+  const fields = { choices, put: putChoices, problems };
+  const fixed = facts.provision.sites.filter(({ id }) => plan.matching.has(id));
+  return (
+    <>
+      <p className="planner-note">
+        What “{coverage.selector}” picks stays; a place is covered {travelWords(coverage.travel)}. Both are
+        set in the Provision panel.
+      </p>
+      <GoalFields {...fields} list={list} />
+      <FixedSites sites={fixed} />
+      <Section title="Places for new sites">
+        <div className="stack">
+          <SourceFields {...fields} />
+          <CostFields {...fields} facts={facts} />
+          <CandidateList
+            candidates={listCandidates(choices, plan)}
+            choices={choices}
+            put={putChoices}
+            error={problems.candidates}
+          />
+        </div>
+      </Section>
+    </>
+  );
 }
 
-function usePlanner(list: AreaList | null) {
-  const facts = useProvisionFacts();
-  const [run, setRun] = useState<Run>(idle);
-  const take = (placing: PlacingResult): void => {
-    if (facts !== null && list !== null)
-      useProvision.setState({ placing, proposed: locate(placing, facts, list) });
-  };
-  useQuickAnswer(run, take);
-  const start = async (request: PlacingRequest): Promise<void> => {
-    const result = await runForResult(() => getClient().call('placing.start', request), setRun);
-    if (result?.kind === 'placing') take(result.placing);
-  };
-  return { run, start };
+/** What the buttons at the foot do; null where the question cannot be asked. */
+function useAsk(ground: Ground | null): { ask: (() => void) | null; problem: string } {
+  const choices = useChoices(ground?.list ?? null);
+  const isRunning = usePlan((state) => state.run.job !== null);
+  if (ground === null) return { ask: null, problem: 'The planner needs areas and a count of people.' };
+  const problems = Object.values(findPlanProblems(choices, ground.plan));
+  if (problems[0] !== undefined) return { ask: null, problem: problems[0] };
+  const request = makePlacingRequest(choices, ground.coverage, ground.plan);
+  const places = { provision: ground.facts.provision, list: ground.list };
+  return { ask: isRunning ? null : () => void choosePlaces(request, places), problem: '' };
 }
 
-function showAll(proposed: readonly ProposedSite[]): void {
-  const [lons, lats] = [proposed.map(({ lon }) => lon), proposed.map(({ lat }) => lat)];
-  if (proposed.length === 0) return;
-  const edge = 0.03;
-  showBounds([
-    Math.min(...lons) - edge,
-    Math.min(...lats) - edge,
-    Math.max(...lons) + edge,
-    Math.max(...lats) + edge,
-  ]);
-}
-
-/** Where the next sites should be: the quick answer at once, the proven one after it, on a list and on the map. */
+/** Where the next sites should be: the quick answer at once, the proven one after it, as a list and on the map. */
 export function PlannerDialog({ onClose }: { onClose: () => void }) {
-  const coverage = useCoverageRequest();
-  const list = areaLists.use(coverage === null ? null : { geography: coverage.geography }).value;
-  const facts = useProvisionFacts();
-  const day = useProvisionDay();
-  const check = selectorChecks.use(coverage === null ? null : { selector: coverage.selector, day }).value;
-  const { placing, proposed } = useProvision();
-  const { run, start } = usePlanner(list);
-  const job = useJobStatus(run.job);
-  const [choices, setChoices] = useState<PlanChoices>(usual);
-  const put = (change: Partial<PlanChoices>): void => setChoices((before) => ({ ...before, ...change }));
-  const problem = findPlanProblem(choices);
-  const makeRequest = (now: PlanChoices): PlacingRequest | null => {
-    if (coverage === null || list === null || facts === null || check === null) return null;
-    const floorBy =
-      now.floorBy ?? list.parents.find(({ geography }) => geography.startsWith('district'))?.geography;
-    const matching = new Set(check.sites);
-    const { provision } = facts;
-    return makePlacingRequest({ ...now, floorBy: floorBy ?? null }, coverage, { provision, list, matching });
-  };
-  const request = problem === undefined ? makeRequest(choices) : null;
-  const forbid = (id: string): void => {
-    const next = { ...choices, forbidden: [...choices.forbidden, id] };
-    setChoices(next);
-    const asked = makeRequest(next);
-    if (asked !== null) void start(asked);
-  };
+  const ground = useGround();
+  const found = usePlan((state) => state.found);
+  const { ask, problem } = useAsk(ground);
   return (
     <Dialog
       title="Where next"
@@ -218,34 +127,14 @@ export function PlannerDialog({ onClose }: { onClose: () => void }) {
       actions={
         <>
           <span className="dialog-foot-words" role="status">
-            {problem ?? ''}
+            {problem}
           </span>
-          {placing === null ? null : (
+          {found === null || ground === null ? null : (
             <>
-              <Button onPress={() => useProvision.setState({ placing: null, proposed: [] })}>Clear</Button>
-              <Menu
-                label="Export the choice"
-                sections={[
-                  {
-                    id: 'formats',
-                    items: exportFormats.map((format) => ({
-                      id: format,
-                      name: formatWords[format],
-                      onAction: () =>
-                        request !== null &&
-                        void exportTable({ kind: 'placing', request }, format, 'next-sites'),
-                    })),
-                  },
-                ]}
-                trigger={
-                  <Button>
-                    <Download size={16} aria-hidden /> Export…
-                  </Button>
-                }
-              />
+              <Button onPress={clearPlan}>Clear</Button>
               <Button
                 onPress={() => {
-                  showAll(proposed);
+                  showPlan(ground.list, found);
                   onClose();
                 }}
               >
@@ -253,42 +142,18 @@ export function PlannerDialog({ onClose }: { onClose: () => void }) {
               </Button>
             </>
           )}
-          <Button
-            look="primary"
-            isDisabled={request === null || run.job !== null}
-            onPress={() => request !== null && void start(request)}
-          >
+          <Button look="primary" isDisabled={ask === null} onPress={() => ask?.()}>
             <WandSparkles size={16} aria-hidden /> Choose sites
           </Button>
         </>
       }
     >
       <div className="stack">
-        <p className="planner-note">
-          {coverage === null
-            ? 'The planner needs areas and a count of people.'
-            : `What “${coverage.selector}” picks stays${check === null ? '' : ` (${check.sites.length} sites)`}; a place is covered ${travelWords(coverage.travel)}. Both are set in the Provision panel.`}
-        </p>
-        <GoalFields choices={choices} put={put} />
-        {list === null ? null : <OtherFields choices={choices} put={put} list={list} />}
-        {choices.forbidden.length === 0 ? null : (
-          <div className="row">
-            <span className="planner-note">Not at: {choices.forbidden.join(', ')}</span>
-            <Button look="link" onPress={() => put({ forbidden: [] })}>
-              Allow all again
-            </Button>
-          </div>
+        <PlanProgress />
+        {found === null || ground === null ? null : (
+          <PlacingView found={found} ground={ground} onAgain={ask} onLeave={onClose} />
         )}
-        {run.error === null ? null : <ErrorCallout error={run.error} />}
-        {job === null || run.job === null ? null : (
-          <div className="row planner-job">
-            <JobProgress job={job} />
-            <Button onPress={() => void cancelJob(job.id)}>Cancel</Button>
-          </div>
-        )}
-        {placing === null || list === null ? null : (
-          <PlacingView result={placing} list={list} onForbid={run.job === null ? forbid : null} />
-        )}
+        {ground === null ? null : <Question ground={ground} />}
       </div>
     </Dialog>
   );

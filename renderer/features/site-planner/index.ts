@@ -1,1 +1,2 @@
 export { PlannerDialog } from './PlannerDialog.tsx';
+export { PlanPane } from './PlanPane.tsx';

@@ -1,92 +1,78 @@
-import type { AreaList, CoverageRequest, PlacingRequest, Provision } from '#contract';
+import type { CoverageRequest, PlacingRequest } from '#contract';
+import { formatCount } from '../../ui/index.ts';
+import { candidatesFor, costTextOf, listCandidates, type PlanFacts } from './candidates.ts';
+import type { PlanChoices } from './choices.ts';
 
-export type GoalKind = 'count' | 'budget' | 'all';
+export type PlanProblems = Partial<
+  Record<'sites' | 'budget' | 'floor' | 'seconds' | 'cost' | 'source' | 'candidates', string>
+>;
 
-/** What a person chose in the planner, as written. */
-export interface PlanChoices {
-  goal: GoalKind;
-  sites: string;
-  budget: string;
-  cost: string;
-  /** Per cent; empty = no floor. */
-  floor: string;
-  floorBy: string | null;
-  candidates: 'all' | 'sites';
-  seconds: string;
-  forbidden: readonly string[];
+/** Whether a text is a number from 0 up. */
+export function isNumber(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text)) && Number(text) >= 0;
 }
 
-const isNumber = (text: string): boolean =>
-  text.trim() !== '' && Number.isFinite(Number(text)) && Number(text) >= 0;
+const isAmount = (text: string): boolean => text.trim() === '' || isNumber(text);
 
-/** What keeps the choices from being asked, in a sentence; undefined where nothing does. */
-export function findPlanProblem({
-  goal,
-  sites,
-  budget,
-  cost,
-  floor,
-  seconds,
-}: PlanChoices): string | undefined {
+/** What keeps the choices from being asked, by field; empty where nothing does. */
+export function findPlanProblems(choices: PlanChoices, facts: PlanFacts | null): PlanProblems {
+  const { goal, sites, budget, cost, costBy, stageCosts, floor, seconds, source, file } = choices;
+  const problems: PlanProblems = {};
   if (goal === 'count' && !(isNumber(sites) && Number.isInteger(Number(sites))))
-    return 'Write how many new sites: a whole number.';
-  if (goal === 'budget' && !isNumber(budget)) return 'Write the budget in pounds.';
-  if (goal === 'budget' && !(isNumber(cost) && Number(cost) > 0))
-    return 'Write what a new site costs, in pounds.';
+    problems.sites = 'A whole number from 0 up.';
+  if (goal === 'budget' && !isNumber(budget)) problems.budget = 'Pounds from 0 up.';
+  if (costBy === 'one' && !isAmount(cost)) problems.cost = 'Pounds from 0 up, or nothing.';
+  if (costBy === 'stages' && !Object.values(stageCosts).every(isAmount))
+    problems.cost = 'Every cost is in pounds from 0 up, or nothing.';
   if (floor.trim() !== '' && !(isNumber(floor) && Number(floor) <= 100))
-    return 'Write the floor as a share from 0 to 100 per cent.';
-  if (!isNumber(seconds)) return 'Write the seconds for the proof; 0 = none.';
-  return undefined;
+    problems.floor = 'A share from 0 to 100 per cent.';
+  if (!isNumber(seconds)) problems.seconds = 'Seconds from 0 up; 0 = the quick answer only.';
+  if (source === 'file' && file === null) problems.source = 'Choose the file with the places.';
+  const ofCandidates = facts === null ? undefined : findCandidateProblem(choices, facts);
+  if (ofCandidates !== undefined) problems.candidates = ofCandidates;
+  return problems;
 }
 
-function listCandidates(
-  { candidates, goal, cost }: PlanChoices,
-  provision: Provision,
-  { list, matching }: { list: AreaList; matching: ReadonlySet<string> },
-): PlacingRequest['candidates'] {
-  if (candidates === 'all' && goal !== 'budget') return null;
-  const price = goal === 'budget' ? Number(cost) : null;
-  const sites = provision.sites
-    .filter(({ id }) => !matching.has(id))
-    .map(({ id, name, lon, lat }) => ({ id, name, lon, lat, cost: price }));
-  if (candidates === 'sites') return sites;
-  const taken = new Set(provision.sites.map(({ id }) => id));
-  const areas = list.codes
-    .map((id, at) => ({
-      id,
-      name: list.names[at] || id,
-      lon: list.lon[at] ?? Number.NaN,
-      lat: list.lat[at] ?? Number.NaN,
-      cost: price,
-    }))
-    .filter(({ id, lon, lat }) => !taken.has(id) && !Number.isNaN(lon) && !Number.isNaN(lat));
-  return [...sites, ...areas];
+/** What is wrong with the candidates that may be taken. */
+function findCandidateProblem(choices: PlanChoices, facts: PlanFacts): string | undefined {
+  const forbidden = new Set(choices.forbidden);
+  const allowed = listCandidates(choices, facts).filter(({ id }) => !forbidden.has(id));
+  const costs = allowed.map((candidate) => costTextOf(candidate, choices));
+  const wrong = allowed.filter((_, at) => !isAmount(costs[at] ?? ''));
+  if (wrong[0] !== undefined) return `The cost of ${wrong[0].name} is not in pounds from 0 up.`;
+  if (choices.goal !== 'budget') return undefined;
+  const without = allowed.filter((_, at) => (costs[at] ?? '').trim() === '');
+  if (without[0] === undefined) return undefined;
+  return without.length === 1
+    ? `A budget needs the cost of ${without[0].name}.`
+    : `A budget needs the cost of every candidate: ${formatCount(without.length)} have none. Write one cost for all, or costs in the list.`;
 }
 
-/** The question to the planner. `matching`: ids of the sites that the selector picks; they stay. */
+function goalOf({ goal, sites, budget }: PlanChoices): PlacingRequest['goal'] {
+  if (goal === 'count') return { kind: 'count', sites: Number(sites) };
+  return goal === 'budget' ? { kind: 'budget', budget: Number(budget) } : { kind: 'all' };
+}
+
+/** The question to the planner. The choices have no problems. */
 export function makePlacingRequest(
   choices: PlanChoices,
-  coverage: CoverageRequest,
-  facts: { provision: Provision; list: AreaList; matching: ReadonlySet<string> },
+  { geography, selector, day, travel, need }: CoverageRequest,
+  facts: PlanFacts,
 ): PlacingRequest {
-  const { goal, floor, floorBy } = choices;
-  const { geography, selector, day, travel, need } = coverage;
+  const { floor, floorBy } = choices;
+  const hasFloor = floor.trim() !== '';
+  const known = new Set(listCandidates(choices, facts).map(({ id }) => id));
   return {
     geography,
     selector,
     day,
     travel,
     need,
-    goal:
-      goal === 'count'
-        ? { kind: 'count', sites: Number(choices.sites) }
-        : goal === 'budget'
-          ? { kind: 'budget', budget: Number(choices.budget) }
-          : { kind: 'all' },
-    candidates: listCandidates(choices, facts.provision, facts),
-    forbidden: [...choices.forbidden],
-    floor: floor.trim() === '' ? null : Number(floor) / 100,
-    floorBy: floor.trim() === '' ? null : floorBy,
+    goal: goalOf(choices),
+    candidates: candidatesFor(choices, facts),
+    forbidden: choices.forbidden.filter((id) => known.has(id)),
+    floor: hasFloor ? Number(floor) / 100 : null,
+    floorBy: hasFloor ? floorBy : null,
     timeLimitSeconds: Number(choices.seconds),
   };
 }

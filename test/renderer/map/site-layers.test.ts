@@ -23,6 +23,11 @@ describe('symbols of sites', () => {
     expect(siteImageName(site('s1'))).toBe('site advice+job_entry');
   });
 
+  test('the picture of a proposed site is named by its rank', () => {
+    expect(siteImageName({ stages: [], kind: 'proposed', rank: 3 })).toBe('site proposed 3');
+    expect(siteImageName({ stages: [], kind: 'proposed' })).toBe('site proposed ');
+  });
+
   test('the selected site lies above those that match, and these above those that do not', () => {
     const sites = [site('quiet', true), site('match'), site('chosen')];
     const { features } = makeSitePoints({ sites, selected: 'chosen' });

@@ -1,0 +1,159 @@
+import type { LedgerRow } from '#contract';
+import { formatCount, formatDecimal, formatShare } from '../../ui/index.ts';
+import { stageWords } from './rows.ts';
+
+/** A row as it is shown; null stands where a sum over some of the rows cannot be known. */
+export type ShownRow = { [Key in keyof LedgerRow]: LedgerRow[Key] | null };
+
+export interface Column {
+  id: string;
+  title: string;
+  read: (row: ShownRow) => string;
+  /** What rows are sorted by: null comes last. */
+  key: (row: LedgerRow) => number | string | null;
+  isText?: boolean;
+  /** Why the total is not the sum of the rows; undefined where it is. */
+  apart?: string;
+}
+
+const ratio = 'a share of sums';
+const distinct = 'what reaches several rows counts once in the total';
+
+type CountKey =
+  | 'areas'
+  | 'need'
+  | 'coveredNeed'
+  | 'gap'
+  | 'duplicatedNeed'
+  | 'triplicatedNeed'
+  | 'unknownAreas';
+
+function count(id: CountKey, title: string): Column {
+  return { id, title, read: (row) => formatCount(row[id]), key: (row) => row[id] };
+}
+
+/** The columns after the name, in order. */
+export const columns: readonly Column[] = [
+  {
+    id: 'stage',
+    title: 'Stage',
+    read: (row) => stageWords(row.stage),
+    key: ({ stage }) => (stage === null ? null : stageWords(stage)),
+    isText: true,
+  },
+  count('areas', 'Areas'),
+  count('need', 'Need'),
+  count('coveredNeed', 'Covered need'),
+  {
+    id: 'coverage',
+    title: 'Coverage',
+    read: (row) => formatShare(row.coverage),
+    key: ({ coverage }) => coverage,
+    apart: ratio,
+  },
+  count('gap', 'Gap'),
+  count('duplicatedNeed', 'Reached by 2 or more'),
+  count('triplicatedNeed', 'By 3 or more'),
+  {
+    id: 'places',
+    title: 'Places a year',
+    read: (row) => formatDecimal(row.places),
+    key: ({ places }) => places,
+  },
+  {
+    id: 'placesPer100',
+    title: 'Places per 100',
+    read: (row) => formatDecimal(row.placesPer100),
+    key: ({ placesPer100 }) => placesPer100,
+    apart: ratio,
+  },
+  {
+    id: 'sites',
+    title: 'Sites',
+    read: (row) => formatCount(row.sites),
+    key: ({ sites }) => sites,
+    apart: distinct,
+  },
+  {
+    id: 'programmes',
+    title: 'Programmes',
+    read: (row) => formatCount(row.programmes),
+    key: ({ programmes }) => programmes,
+    apart: distinct,
+  },
+  {
+    id: 'fundingStreams',
+    title: 'Funding streams',
+    read: (row) => (row.fundingStreams === null ? '–' : row.fundingStreams.join(', ')),
+    key: ({ fundingStreams }) => fundingStreams.length,
+    isText: true,
+    apart: distinct,
+  },
+  count('unknownAreas', 'Areas unknown'),
+];
+
+/** What a row is called; empty codes are those of no ward or district. */
+export function nameOf(row: LedgerRow): string {
+  return row.name === '' ? (row.code ?? '') || 'In none' : row.name;
+}
+
+/** By which column the rows stand, and which end comes first. */
+export interface Order {
+  column: string;
+  isDown: boolean;
+}
+
+/** Rows in an order; what has no value comes last either way, and equals stay as they were. */
+export function sortRows(rows: readonly LedgerRow[], order: Order | null): LedgerRow[] {
+  if (order === null) return [...rows];
+  const column = columns.find(({ id }) => id === order.column);
+  const keyOf = column?.key ?? nameOf;
+  return rows.toSorted((a, b) => {
+    const [first, second] = [keyOf(a), keyOf(b)];
+    if (first === null || second === null) return Number(first === null) - Number(second === null);
+    return (order.isDown ? -1 : 1) * compare(first, second);
+  });
+}
+
+function compare(a: number | string, b: number | string): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en-GB');
+}
+
+const summed = [
+  'areas',
+  'unknownAreas',
+  'need',
+  'coveredNeed',
+  'gap',
+  'duplicatedNeed',
+  'triplicatedNeed',
+  'places',
+] as const;
+
+/** The sum of some of the rows. Distinct sites, programmes and funding streams cannot be told from sums: null. */
+export function sumShown(rows: readonly LedgerRow[], stage: LedgerRow['stage']): ShownRow {
+  const sums = Object.fromEntries(
+    summed.map((key) => [key, rows.reduce((sum, row) => sum + row[key], 0)]),
+  ) as Record<(typeof summed)[number], number>;
+  const { need, coveredNeed, places } = sums;
+  return {
+    ...sums,
+    code: null,
+    name: null,
+    stage,
+    coverage: need > 0 ? coveredNeed / need : null,
+    duplication: null,
+    placesPer100: need > 0 ? (100 * places) / need : null,
+    sites: null,
+    programmes: null,
+    fundingStreams: null,
+  };
+}
+
+/** Which totals are sums and which are not, in a sentence for the foot of the table. `isEach`: several stages are shown. */
+export function additionWords(isEach: boolean): string {
+  const shares = columns.filter(({ apart }) => apart === ratio).map(({ title }) => title);
+  const things = columns.filter(({ apart }) => apart === distinct).map(({ title }) => title);
+  const stages = isEach ? ' Over stages only places add up: each stage has the same need.' : '';
+  return `Totals are the sums of the rows, but for ${shares.join(' and ')} (shares of those sums) and ${things.join(', ')} (${distinct}).${stages}`;
+}

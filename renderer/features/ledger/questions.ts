@@ -1,0 +1,65 @@
+import type { LedgerRow } from '#contract';
+import { formatCount, formatPlural } from '../../ui/index.ts';
+import { nameOf } from './columns.ts';
+
+/** A question that filters the rows to its answer. */
+export type Question = 'unserved' | 'threefold';
+
+/** What the buttons say. */
+export const questionNames: Record<Question, string> = {
+  unserved: 'Which target areas have no advice service within 30 minutes by bus?',
+  threefold: 'Where do three contracts serve the same people?',
+};
+
+/** The rows that answer: nothing reaches any part of them; or three or more reach the same people. */
+export function answerRows(question: Question | null, rows: readonly LedgerRow[]): LedgerRow[] {
+  if (question === 'unserved') return rows.filter(({ sites }) => sites === 0);
+  if (question === 'threefold') return rows.filter(({ triplicatedNeed }) => triplicatedNeed > 0);
+  return [...rows];
+}
+
+export interface AnswerFacts {
+  rows: readonly LedgerRow[];
+  answer: readonly LedgerRow[];
+  /** What the rows are: "target LSOAs", "wards". */
+  things: string;
+  /** What does not reach them: "advice and guidance", "service". */
+  service: string;
+  /** What is counted: "programmes". */
+  counted: string;
+  /** "within 30 minutes by public transport …" */
+  within: string;
+  /** "JSA claimants" */
+  need: string;
+}
+
+const mostNames = 4;
+
+function listNames(rows: readonly LedgerRow[]): string {
+  const names = rows.slice(0, mostNames).map(nameOf).join(', ');
+  return rows.length > mostNames ? `${names} and ${formatCount(rows.length - mostNames)} more` : names;
+}
+
+const sum = (rows: readonly LedgerRow[], key: 'need' | 'triplicatedNeed' | 'unknownAreas'): number =>
+  rows.reduce((total, row) => total + row[key], 0);
+
+/** The answer to a question in a sentence. */
+export function answerWords(question: Question, facts: AnswerFacts): string {
+  return question === 'unserved' ? unservedWords(facts) : threefoldWords(facts);
+}
+
+function unservedWords({ rows, answer, things, service, within, need }: AnswerFacts): string {
+  if (answer.length === 0)
+    return `None of the ${formatCount(rows.length)} ${things} is without ${service} ${within}.`;
+  const unknown = sum(answer, 'unknownAreas');
+  const rest = unknown === 0 ? '' : ` The need of ${formatPlural(unknown, 'area')} of them is unknown.`;
+  const byNeed = answer.toSorted((a, b) => b.need - a.need);
+  return `${formatCount(answer.length)} of ${formatCount(rows.length)} ${things} have no ${service} ${within}, where ${formatCount(sum(answer, 'need'))} ${need} live: ${listNames(byNeed)}.${rest}`;
+}
+
+function threefoldWords({ rows, answer, things, counted, within, need }: AnswerFacts): string {
+  if (answer.length === 0)
+    return `In none of the ${formatCount(rows.length)} ${things} do three ${counted} serve the same people ${within}.`;
+  const most = answer.toSorted((a, b) => b.triplicatedNeed - a.triplicatedNeed);
+  return `In ${formatCount(answer.length)} of ${formatCount(rows.length)} ${things} three or more ${counted} serve the same people ${within}: ${formatCount(sum(answer, 'triplicatedNeed'))} of ${formatCount(sum(rows, 'need'))} ${need}, most in ${listNames(most)}.`;
+}
