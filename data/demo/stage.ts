@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { flagByte } from '#contract';
-import type { GeographyRef, Period } from '#contract';
+import type { GeographyRef, Period, TimetableMapping } from '#contract';
 import { buildTimetable, encodeTimetable } from '#core/routing';
 import type { TimetableFacts } from '#core/timetables';
 import { boundsOf, labelPoint, landAreaM2, shapeFromRings } from '#core/geography';
@@ -114,9 +114,11 @@ export function publishTimetable(writer: WorkspaceWriter, { timetable: input }: 
   const health = describeTimetable(input, timetable, bytes.length);
   const facts = { ...health, identity: identifyTimetable(input) } satisfies TimetableFacts;
   const title = 'invented bus, rail and ferry timetable';
-  publish(writer, draftOf('timetable', title, createHash('sha256').update(bytes).digest('hex')), (staging) =>
-    staging.setTimetable({ facts, bytes }),
-  );
+  const draft = draftOf('timetable', title, createHash('sha256').update(bytes).digest('hex'));
+  const mapping: TimetableMapping = { family: 'timetable', cutMarginKm: null };
+  const read = Object.values(health.counts).reduce((sum, rows) => sum + rows, 0);
+  const report = { rows: { read, taken: read, rejected: 0 }, mapping, timetable: health };
+  publish(writer, { ...draft, mapping, report }, (staging) => staging.setTimetable({ facts, bytes }));
 }
 
 function stageColumn(

@@ -1,6 +1,8 @@
 import { travelModes, travelPercentiles, type TravelMode } from '#contract';
 import { setTravel, useProvision, useProvisionFacts } from '../../state/index.ts';
 import { Segments, Select, Slider, TextField, type Segment } from '../../ui/index.ts';
+import { TimetableList } from './TimetableList.tsx';
+import { dayHelp } from './timetables.ts';
 
 const modeNames: Record<TravelMode, string> = {
   transit: 'Transit',
@@ -48,7 +50,7 @@ function windowOf(start: number, length: number): string {
 
 function TimeFields() {
   const { window, percentile, direction, date } = useProvision((state) => state.travel);
-  const timetable = useProvisionFacts()?.timetables.at(-1);
+  const facts = useProvisionFacts();
   const [from = '07:00', to = '09:00'] = window.split('-');
   const start = minutesOf(from);
   const length = minutesOf(to) - start;
@@ -87,17 +89,20 @@ function TimeFields() {
           }
         />
       </div>
-      {timetable === undefined ? (
+      <TimetableList />
+      {facts === null || !facts.timetables.some(({ inUse }) => inUse) ? (
         <p className="provision-note">
-          This workspace has no timetable: import a GTFS zip, or measure on foot, by bicycle or by distance.
+          {(facts?.timetables.length ?? 0) > 0
+            ? 'No timetable is in use: tick one, or measure on foot, by bicycle or by distance.'
+            : 'This workspace has no timetable: import a GTFS zip, or measure on foot, by bicycle or by distance.'}
         </p>
       ) : (
         <TextField
           label="Day of travel"
           value={date ?? ''}
-          placeholder={timetable.usualDay ?? 'YYYY-MM-DD'}
+          placeholder={facts.usualDay ?? 'YYYY-MM-DD'}
           onChange={(text) => setTravel({ date: text.trim() === '' ? null : text.trim() })}
-          help={`${timetable.title}: ${timetable.firstDay ?? '?'} to ${timetable.lastDay ?? '?'}; empty = ${timetable.usualDay ?? 'a usual Tuesday'}`}
+          help={dayHelp(date, facts)}
           error={isDay ? undefined : 'Write the day as 2008-07-01.'}
         />
       )}
