@@ -7,6 +7,7 @@ import { addPerformanceCommand } from './commands/performance.ts';
 import { addPlaceCommand } from './commands/place.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTargetCommand } from './commands/target.ts';
+import { addTimetablesCommand } from './commands/timetables.ts';
 import { addWorkspaceCommands } from './commands/workspace.ts';
 import { exitCodeOf, printError } from './output.ts';
 
@@ -21,6 +22,7 @@ addImportCommands(program);
 addTargetCommand(program);
 addCompareCommand(program);
 addCatchmentCommand(program);
+addTimetablesCommand(program);
 addLedgerCommand(program);
 addPlaceCommand(program);
 addPerformanceCommand(program);
