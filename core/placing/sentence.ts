@@ -30,17 +30,22 @@ export function placingSentence(prepared: Prepared, facts: Facts): string {
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
+/** People are whole; need shared out over the points of areas is not. */
+function people(count: number): string {
+  return formatCount(Math.round(count));
+}
+
 function mostNeedSentence({ problem }: Prepared, facts: Facts): string {
   const { chosen, coveredNeed, coveredBefore, need } = facts;
   const { words } = problem;
   if (need === 0) return `There are no known ${words.need} to reach.`;
-  const covered = `${formatCount(coveredNeed)} of ${formatCount(need)} ${words.need} (${formatShare(coveredNeed / need)}) ${words.within}`;
+  const covered = `${people(coveredNeed)} of ${people(need)} ${words.need} (${formatShare(coveredNeed / need)}) ${words.within}`;
   if (chosen.length === 0) return `No new site adds anything: ${covered} of the sites that are there.`;
   const verb = chosen.length === 1 ? 'brings' : 'bring';
   const more =
     facts.existing.length === 0
       ? ''
-      : `, ${formatCount(coveredNeed - coveredBefore)} more than the sites that are there`;
+      : `, ${people(coveredNeed - coveredBefore)} more than the sites that are there`;
   return `${nameSites(facts)} ${verb} ${covered}${more}${spent(problem.goal.kind, facts)}.`;
 }
 
@@ -57,7 +62,7 @@ function nameSites({ chosen }: Facts): string {
 function proofSentence({ status, bound, gap, coveredNeed }: Facts, need: string): string {
   if (status === 'optimal') return 'No other choice brings more.';
   if (status === 'infeasible' || coveredNeed >= bound) return '';
-  return `No choice can bring more than ${formatCount(bound)} ${need}: this one is within ${formatShare(gap)} of that.`;
+  return `No choice can bring more than ${people(Math.ceil(bound))} ${need}: this one is within ${formatShare(gap)} of that.`;
 }
 
 function coverAllSentence({ problem }: Prepared, facts: Facts): string {

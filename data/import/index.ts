@@ -23,7 +23,7 @@ export {
   type TimetableReading,
 } from './timetables/index.ts';
 export type { ImportFile, ImportFindings, ImportOutcome, ImportTask } from './task.ts';
-export { findSaidPlace } from './provision/index.ts';
+export { findSaidPlace, type SaidPlace } from './provision/index.ts';
 export { tryImport, type TrialTask } from './trial.ts';
 
 /**

@@ -57,6 +57,7 @@ function Row({ delivery, facts, onOpen }: RowProps) {
   const programme = programmes.find(({ id }) => id === delivery.programme);
   const name = programme?.name ?? delivery.programme;
   const provider = providers.find(({ id }) => id === programme?.provider)?.name ?? '';
+  const isRunning = runsOn(delivery, currentProvisionDay());
   const resume = (): void =>
     void attempt(() => getClient().call('delivery.end', { id: delivery.id, lastDay: null }));
   return (
@@ -71,7 +72,7 @@ function Row({ delivery, facts, onOpen }: RowProps) {
       <td className="number">{formatCount(delivery.cost)}</td>
       <td>
         {daysOf(delivery)}
-        {runsOn(delivery, currentProvisionDay()) ? null : <div className="quiet">not running</div>}
+        {isRunning ? null : <div className="quiet">not running</div>}
       </td>
       <td>{delivery.eligible.length === 0 ? 'everybody' : delivery.eligible.map(cohortWords).join('; ')}</td>
       <td className="site-acts">
@@ -83,7 +84,7 @@ function Row({ delivery, facts, onOpen }: RowProps) {
         >
           Change…
         </Button>
-        {delivery.lastDay === null ? (
+        {isRunning || delivery.lastDay === null ? (
           <Button
             look="link"
             unavailable={readOnly}

@@ -52,14 +52,16 @@ function SiteFields({ draft, put, problems }: FieldsProps) {
         error={problems.firstDay}
         help="As 2008-07-01"
       />
-      <TextField
-        label="Last day open"
-        value={draft.lastDay}
-        placeholder="none"
-        onChange={(lastDay) => put({ lastDay })}
-        error={problems.lastDay}
-        help="Empty = it stays open"
-      />
+      {draft.id === null ? (
+        <TextField
+          label="Last day open"
+          value={draft.lastDay}
+          placeholder="none"
+          onChange={(lastDay) => put({ lastDay })}
+          error={problems.lastDay}
+          help="Empty = it stays open"
+        />
+      ) : null}
     </div>
   );
 }
@@ -92,7 +94,7 @@ function EndSite({ site, onEnded }: { site: Site; onEnded: (lastDay: string) => 
     );
   return (
     <div className="site-end">
-      <TextField label="Its last day" value={text} onChange={setText} error={error} />
+      <TextField label="Last day open" value={text} onChange={setText} error={error} />
       <Button isDisabled={text.trim() === '' || error !== undefined} onPress={() => void end(text.trim())}>
         End the site
       </Button>

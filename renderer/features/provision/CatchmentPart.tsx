@@ -28,6 +28,7 @@ import {
   formatShare,
   geographyWords,
 } from '../../ui/index.ts';
+import { CatchmentExport } from './CatchmentExport.tsx';
 
 const choices: { id: CatchmentOf; name: string }[] = [
   { id: 'site', name: 'Selected site' },
@@ -168,6 +169,7 @@ export function CatchmentPart() {
         </p>
       ) : null}
       <Sentence />
+      <CatchmentExport />
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { Download, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { exportFormats, type AreaList, type ExportFormat, type PlacingResult } from '#contract';
-import { exportTable, selectArea, selectSite, showArea, showPlaces } from '../../state/index.ts';
+import { exportTable, selectArea, selectSite, showArea, showPlaces, useProvision } from '../../state/index.ts';
 import { Button, Callout, Menu, formatCount, formatPlural, formatShare } from '../../ui/index.ts';
 import { Chosen } from './Chosen.tsx';
-import { choosePlaces, markUnreachable, showPlan, useIsPlanStale, usePlan, type FoundPlan } from './plan.ts';
+import { choosePlaces, markUnreachable, useIsPlanStale, usePlan, type FoundPlan } from './plan.ts';
 import type { Ground } from './PlannerDialog.tsx';
 
 const statusWords: Record<PlacingResult['status'], string> = {
@@ -202,7 +202,7 @@ export function PlacingView({ found, ground, onAgain, onLeave, children }: Placi
   const show = (id: string): void => {
     const site = proposed.find((one) => one.id === id);
     if (site === undefined) return;
-    showPlan(list, found);
+    useProvision.setState({ lower: 'plan', proposed });
     selectSite(`proposed ${id}`);
     showPlaces([site], 0.03);
     onLeave();

@@ -151,5 +151,6 @@ export function showPlan(list: AreaList, { result, proposed }: FoundPlan): void 
       title: 'Areas that nothing allowed can reach',
       by: 'plan',
     });
-  showPlaces(proposed, 0.03);
+  // The map has its new height, and fits places into it, only after the list stands below it.
+  requestAnimationFrame(() => requestAnimationFrame(() => showPlaces(proposed, 0.03)));
 }

@@ -24,7 +24,6 @@ async function withDirectory(): Promise<WorkspaceWriter> {
       latColumn: 'lat',
       eastingColumn: null,
       northingColumn: null,
-      postcodeColumn: null,
       crs: null,
     },
     areaColumns: {},
