@@ -1,3 +1,4 @@
+export * from './area-measures.ts';
 export type * from './commands.ts';
 export * from './connection.ts';
 export * from './dialogs.ts';
@@ -7,6 +8,7 @@ export { readStamp, useIsStale, useStamp } from './freshness.ts';
 export * from './jobs.ts';
 export * from './notices.ts';
 export * from './provision.ts';
+export * from './reach.ts';
 export * from './remembered.ts';
 export * from './reports.ts';
 export { useSettled, type Loaded } from './resource.ts';

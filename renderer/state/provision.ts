@@ -13,6 +13,7 @@ import {
   type Travel,
   type WorkspaceDescription,
 } from '#contract';
+import type { CoverageMeasureId, ReachMeasureId } from '#core/provision';
 import { getClient } from './connection.ts';
 import { selectArea } from './selection.ts';
 import { createResource, useSettled } from './resource.ts';
@@ -22,9 +23,8 @@ import { nearestPeriod, useView } from './view.ts';
 export type ProvisionFacts = CallOutput<'provision.list'>;
 export type Percentile = (typeof travelPercentiles)[number];
 
-/** What coverage shades the map with; null = the indicator. */
-export const coverageShadings = ['balance', 'minutes', 'covered'] as const;
-export type CoverageShading = (typeof coverageShadings)[number];
+/** What coverage and reach may shade the map with. */
+export type MapShading = CoverageMeasureId | ReachMeasureId;
 
 /** Whose catchment is drawn. */
 export type CatchmentPlace = { site: string } | { area: string; lon: number; lat: number };
@@ -62,7 +62,8 @@ interface ProvisionState {
   need: string | null;
   /** The last coverage: what was asked for it, the job that measured it, and what it was measured of (see `readStamp`). */
   coverage: { request: CoverageRequest; job: string; stamp: string; result: Coverage } | null;
-  shading: CoverageShading | null;
+  /** What shades the map once it is measured; null = the indicator. */
+  shading: MapShading | null;
   /** Id of the selected site. */
   site: string | null;
   catchment: {

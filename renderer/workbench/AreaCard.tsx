@@ -1,5 +1,6 @@
 import { confidences, flagByte, outcomes } from '#contract';
 import { useResultFor, type Shown } from '../state/index.ts';
+import { MeasureLines } from './MeasureLines.tsx';
 import { ConfidenceMark, OutcomeMark, formatCount, formatValue } from '../ui/index.ts';
 
 function valueWords({ column, decimals, unit }: Shown, index: number): string {
@@ -31,6 +32,7 @@ export function AreaCard({ shown, index }: { shown: Shown; index: number }) {
       <p className="area-card-value">
         <strong>{valueWords(shown, index)}</strong> <span className="quiet">{countWords(shown, index)}</span>
       </p>
+      <MeasureLines list={list} index={index} />
       {result === null ? null : (
         <p className="area-card-marks">
           <OutcomeMark outcome={outcomes[result.outcomes[index] ?? 2] ?? 'unknown'} />

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import {
   exportFormats,
   reportError,
@@ -14,12 +14,16 @@ import {
   deliverFiles,
   getClient,
   notify,
+  travelWords,
+  useIsCoverageStale,
   useJobs,
+  useProvision,
   useRule,
   waitForJob,
 } from '../../state/index.ts';
 import {
   Button,
+  Checkbox,
   Choices,
   Dialog,
   EmptyState,
@@ -38,6 +42,7 @@ import {
   nameFromTitle,
   type ExportChoices,
   type Extent,
+  type MeasuredCoverage,
 } from './request.ts';
 
 export interface ExportDialogProps {
@@ -167,6 +172,19 @@ function ExtentFields({
   );
 }
 
+/** The coverage that was measured last, while it is about the areas of the list and about what is delivered now. */
+function useMeasuredCoverage(geography: string): MeasuredCoverage | null {
+  const coverage = useProvision((state) => state.coverage);
+  const isStale = useIsCoverageStale();
+  return useMemo(
+    () =>
+      coverage === null || isStale || coverage.request.geography !== geography
+        ? null
+        : { request: coverage.request, job: coverage.job },
+    [coverage, isStale, geography],
+  );
+}
+
 interface FormProps extends ExportDialogProps {
   question: RuleQuestion;
 }
@@ -179,12 +197,14 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
     extent: 'all-in',
     limit: '10',
     share: '50',
+    withCoverage: true,
     fileName: '',
   });
   const [work, setWork] = useState<Work>({ job: null, error: null });
   const put = (patch: Partial<ExportChoices>): void => setChoices((before) => ({ ...before, ...patch }));
   const hasProblem = findExtentProblem(choices) !== undefined;
-  const request = hasProblem ? null : makeRequest(question, choices);
+  const coverage = useMeasuredCoverage(question.geography);
+  const request = hasProblem ? null : makeRequest(question, choices, coverage);
   const { list, error } = usePreview(request);
   const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === work.job));
   const usualName = nameFromTitle(list?.title ?? '');
@@ -233,6 +253,11 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
             onChange={(chosen) => put({ format: chosen })}
           />
           <ExtentFields choices={choices} put={put} />
+          {coverage === null ? null : (
+            <Checkbox isSelected={choices.withCoverage} onChange={(withCoverage) => put({ withCoverage })}>
+              With the coverage measured: {coverage.request.selector}, {travelWords(coverage.request.travel)}
+            </Checkbox>
+          )}
           <TextField
             label="Title"
             value={choices.title}

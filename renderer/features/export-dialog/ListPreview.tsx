@@ -33,6 +33,9 @@ function Facts({ list, ruleWords }: { list: TargetList; ruleWords: ReactNode }) 
     ['Counts', countWords(list)],
     ...(need === null ? [] : [['Need in them', need] satisfies [string, string]]),
     ['Ordered by', list.orderedBy],
+    ...(list.coverage === null
+      ? []
+      : [['Coverage', `${list.coverage.selector}: ${list.coverage.sentence}`] satisfies [string, string]]),
     ['Sources', list.releases.map(({ title }) => title).join('; ') || 'none'],
     ['Licence lines', list.licences.join('\n') || 'none: the releases name no publisher and licence'],
     ...(list.notes.length === 0 ? [] : [['Notes', list.notes.join(' ')] satisfies [string, string]]),

@@ -12,8 +12,13 @@ export interface ExportChoices {
   limit: string;
   /** Per cent. */
   share: string;
+  /** Coverage stands beside the areas, where it has been measured. */
+  withCoverage: boolean;
   fileName: string;
 }
+
+/** Coverage as it was measured, and by which job. */
+export type MeasuredCoverage = NonNullable<TargetListRequest['coverage']>;
 
 /** What is wrong with the number of areas or the share, in a sentence; undefined where it can be used. */
 export function findExtentProblem({ extent, limit, share }: ExportChoices): string | undefined {
@@ -32,7 +37,11 @@ export function findNameProblem(fileName: string): string | undefined {
 }
 
 /** The list that was chosen. Call it without problems only. */
-export function makeRequest(question: RuleQuestion, choices: ExportChoices): TargetListRequest {
+export function makeRequest(
+  question: RuleQuestion,
+  choices: ExportChoices,
+  coverage: MeasuredCoverage | null,
+): TargetListRequest {
   const { extent, title, author } = choices;
   return {
     question,
@@ -42,7 +51,7 @@ export function makeRequest(question: RuleQuestion, choices: ExportChoices): Tar
     all: extent === 'everything',
     author: author.trim() || null,
     policy: 'none',
-    coverage: null,
+    coverage: choices.withCoverage ? coverage : null,
   };
 }
 

@@ -1,95 +1,48 @@
-import { useEffect, useRef, useState } from 'react';
-import { reportError, type ErrorReport, type Funnel, type FunnelPoint } from '#contract';
-import { getClient } from '../../state/index.ts';
-import { Dialog, EmptyState, ErrorCallout, formatCount, Segments, useSize } from '../../ui/index.ts';
+import { useRef, useState } from 'react';
+import type { Funnel, FunnelRequest } from '#contract';
+import {
+  areaLists,
+  getClient,
+  refOf,
+  useNeed,
+  useProvisionFacts,
+  useSession,
+  useView,
+} from '../../state/index.ts';
+import { Dialog, EmptyState, ErrorCallout, geographyWords, Select, useSize } from '../../ui/index.ts';
+import { ChoiceFields } from './ChoiceFields.tsx';
+import { funnelOf, reachOf, type Choices } from './choices.ts';
+import { ExportMenu } from './ExportMenu.tsx';
 import { FunnelPlot } from './FunnelPlot.tsx';
+import { FunnelTable } from './FunnelTable.tsx';
+import { ReachView } from './ReachView.tsx';
+import { useAnswer } from './useAnswer.ts';
 import './performance.css';
 
-type By = Funnel['by'];
-type Success = Funnel['success'];
+const askFunnel = (request: FunnelRequest): Promise<Funnel> => getClient().call('provision.funnel', request);
 
-interface Answer {
-  funnel: Funnel | null;
-  error: ErrorReport | null;
-}
-
-function useFunnel(by: By, success: Success): Answer {
-  const [answer, setAnswer] = useState<Answer>({ funnel: null, error: null });
-  useEffect(() => {
-    let isCurrent = true;
-    getClient()
-      .call('provision.funnel', { by, success })
-      .then(
-        (funnel) => isCurrent && setAnswer({ funnel, error: null }),
-        (error: unknown) => isCurrent && setAnswer({ funnel: null, error: reportError(error) }),
-      );
-    return () => {
-      isCurrent = false;
-    };
-  }, [by, success]);
-  return answer;
-}
-
-const decimal = (value: number | null, unit: string): string =>
-  value === null ? '–' : `${value.toFixed(1)}${unit}`;
-const pounds = (value: number | null): string =>
-  value === null ? '–' : `£${formatCount(Math.round(value))}`;
-
-function Row({ point }: { point: FunnelPoint }) {
-  const { name, rank, starts, successes, rate, limits95, standing, costPerOutcome, percentOfTarget } = point;
-  const limits = limits95 === null ? '–' : `${limits95[0].toFixed(1)} – ${limits95[1].toFixed(1)}`;
-  return (
-    <tr>
-      <td className="number">{rank ?? '–'}</td>
-      <th scope="row">{name}</th>
-      <td className="number">{formatCount(starts)}</td>
-      <td className="number">{formatCount(successes)}</td>
-      <td className="number">{decimal(rate, ' %')}</td>
-      <td className="number">{limits}</td>
-      <td>{standing}</td>
-      <td className="number">{pounds(costPerOutcome)}</td>
-      <td className="number">{decimal(percentOfTarget, ' %')}</td>
-    </tr>
-  );
-}
-
-function FunnelTable({ funnel }: { funnel: Funnel }) {
-  return (
-    <table className="funnel-table">
-      <thead>
-        <tr>
-          <th scope="col">Rank</th>
-          <th scope="col">{funnel.by === 'provider' ? 'Provider' : 'Programme'}</th>
-          <th scope="col">Starts</th>
-          <th scope="col">{funnel.success === 'outcomes' ? 'Job outcomes' : 'Sustained outcomes'}</th>
-          <th scope="col">Rate</th>
-          <th scope="col">95 % limits</th>
-          <th scope="col">Standing</th>
-          <th scope="col">Cost an outcome</th>
-          <th scope="col">Of target</th>
-        </tr>
-      </thead>
-      <tbody>
-        {funnel.points.map((point) => (
-          <Row key={point.id} point={point} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function FunnelView({ funnel }: { funnel: Funnel }) {
-  const box = useRef<HTMLDivElement>(null);
-  const { width } = useSize(box);
+function FunnelView({ request }: { request: FunnelRequest }) {
+  const { value: funnel, error } = useAnswer(request, askFunnel);
+  if (error !== null) return <ErrorCallout error={error} />;
+  if (funnel === null) return null;
   if (funnel.points.length === 0)
     return (
       <EmptyState title="No performance yet">
         Import a performance file: starts and outcomes by provider.
       </EmptyState>
     );
+  return <FunnelBody funnel={funnel} request={request} />;
+}
+
+function FunnelBody({ funnel, request }: { funnel: Funnel; request: FunnelRequest }) {
+  const box = useRef<HTMLDivElement>(null);
+  const { width } = useSize(box);
   return (
     <>
       <p>{funnel.sentence}</p>
+      <div className="funnel-choices">
+        <ExportMenu content={{ kind: 'performance', request }} fileName="performance" />
+      </div>
       <div ref={box}>{width > 0 ? <FunnelPlot funnel={funnel} width={width} height={240} /> : null}</div>
       <p className="funnel-key">
         Solid line: all together. Dashed: 95 % limits. Dotted: 99.8 % limits. A diamond lies outside the
@@ -100,28 +53,75 @@ function FunnelView({ funnel }: { funnel: Funnel }) {
   );
 }
 
-const bys: { id: By; name: string }[] = [
-  { id: 'provider', name: 'Providers' },
-  { id: 'programme', name: 'Programmes' },
-];
-const successes: { id: Success; name: string }[] = [
-  { id: 'outcomes', name: 'Job outcomes' },
-  { id: 'sustained', name: 'Sustained outcomes' },
-];
+/** The areas that performance can be told of: those it is held by, and those they belong to. */
+function useReachGeographies(): string[] {
+  const held = useProvisionFacts()?.performance.geographies ?? [];
+  const description = useSession((state) => state.description);
+  const first = areaLists.use(held[0] === undefined ? null : { geography: held[0] }).value;
+  const known = new Set([...held, ...(first?.parents.map(({ geography }) => geography) ?? [])]);
+  return (description?.geographies ?? []).map(refOf).filter((ref) => known.has(ref));
+}
 
-/** How providers and programmes do, as a funnel plot and a table, so that small ones are not put in a league with large ones. */
+function AreasView({ choices, onClose }: { choices: Choices; onClose: () => void }) {
+  const geographies = useReachGeographies();
+  const shown = useView((state) => state.geography);
+  const period = useView((state) => state.period);
+  const description = useSession((state) => state.description);
+  const held = useProvisionFacts()?.performance.geographies[0];
+  const need = useNeed();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const geography = [chosen, shown, held].find((ref) => ref != null && geographies.includes(ref));
+  if (need === null)
+    return <EmptyState title="Nobody is counted yet">Reach needs a count of people in need.</EmptyState>;
+  if (geography == null)
+    return (
+      <EmptyState title="No performance yet">
+        Import a performance file: starts by area and provider.
+      </EmptyState>
+    );
+  const known = description?.indicators.find(({ id }) => id === need)?.periods ?? [];
+  const needOf = {
+    indicator: need,
+    cohort: 'all',
+    period: period !== null && known.includes(period) ? period : null,
+  };
+  return (
+    <ReachView request={reachOf(choices, { geography, need: needOf })} onClose={onClose}>
+      <Select
+        label="Areas"
+        options={geographies.map((ref) => ({ id: ref, name: geographyWords(ref).name }))}
+        value={geography}
+        onChange={setChosen}
+      />
+    </ReachView>
+  );
+}
+
+/**
+ * How providers and programmes do, as a funnel plot and a table, so that small ones are not put in a league with large ones,
+ * and how they reach the people of each area.
+ */
 export function PerformanceDialog({ onClose }: { onClose: () => void }) {
-  const [by, setBy] = useState<By>('provider');
-  const [success, setSuccess] = useState<Success>('outcomes');
-  const { funnel, error } = useFunnel(by, success);
+  const [choices, setChoices] = useState<Choices>({
+    by: 'provider',
+    success: 'outcomes',
+    provider: null,
+    programme: null,
+    period: null,
+  });
   return (
     <Dialog title="Performance of providers" isOpen onClose={onClose} size="wide">
-      <div className="funnel-choices">
-        <Segments label="Compare" segments={bys} value={by} onChange={setBy} />
-        <Segments label="Success is" segments={successes} value={success} onChange={setSuccess} />
+      <div className="stack">
+        <ChoiceFields
+          choices={choices}
+          put={(change) => setChoices((before) => ({ ...before, ...change }))}
+        />
+        {choices.by === 'area' ? (
+          <AreasView choices={choices} onClose={onClose} />
+        ) : (
+          <FunnelView request={funnelOf(choices)} />
+        )}
       </div>
-      {error === null ? null : <ErrorCallout error={error} />}
-      {funnel === null ? null : <FunnelView funnel={funnel} />}
     </Dialog>
   );
 }

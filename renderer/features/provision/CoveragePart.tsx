@@ -14,7 +14,6 @@ import {
   useNeed,
   useProvision,
   useSession,
-  type CoverageShading,
 } from '../../state/index.ts';
 import {
   Button,
@@ -29,10 +28,14 @@ import {
   formatShare,
 } from '../../ui/index.ts';
 
-const shadings: { id: CoverageShading | 'indicator'; name: string }[] = [
+/** The figures asked for most; all of them stand under “Shade the map by” in the view. */
+type QuickShading = 'balance' | 'minutes' | 'covered' | 'score' | 'indicator' | 'other';
+
+const shadings: { id: QuickShading; name: string }[] = [
   { id: 'balance', name: 'Gap/double' },
   { id: 'minutes', name: 'Minutes' },
   { id: 'covered', name: 'Covered' },
+  { id: 'score', name: 'Places' },
   { id: 'indicator', name: 'Indicator' },
 ];
 
@@ -147,8 +150,10 @@ function Result() {
       <Segments
         label="Shade the map by"
         segments={shadings}
-        value={shading ?? 'indicator'}
-        onChange={(id) => useProvision.setState({ shading: id === 'indicator' ? null : id })}
+        value={shadings.find(({ id }) => id === (shading ?? 'indicator'))?.id ?? 'other'}
+        onChange={(id) =>
+          useProvision.setState({ shading: id === 'indicator' || id === 'other' ? null : id })
+        }
       />
       <Totals totals={result.totals} />
       <CoverageExport content={{ kind: 'coverage', request: coverage.request }} job={coverage.job} />

@@ -1,5 +1,5 @@
 import { flagByte, type Confidence, type Outcome } from '#contract';
-import { series } from '../../state/index.ts';
+import { series, type AreaMeasure } from '../../state/index.ts';
 import { ConfidenceMark, OutcomeMark, formatCount, formatDecimal, formatValue } from '../../ui/index.ts';
 import { intervalAt, type AreaColumn, type TableFacts } from './columns.ts';
 
@@ -41,6 +41,24 @@ function Trend({ facts, index }: { facts: TableFacts; index: number }) {
   );
 }
 
+/** A figure of coverage or reach: what is withheld, missing or out of reach is said, and "at least" is marked. */
+function MeasureText({ measure, index }: { measure: AreaMeasure; index: number }) {
+  const flag = measure.flags[index];
+  if (flag === flagByte.suppressed) return <span className="quiet">suppressed</span>;
+  if (flag === flagByte.missing) return <span className="quiet">{measure.missing.toLowerCase()}</span>;
+  const text = formatTo(measure.values[index] ?? Number.NaN, Math.max(1, measure.decimals));
+  const isWhole = measure.style === 'circles' || measure.unit === '£';
+  const number = isWhole ? formatCount(measure.values[index]) : text;
+  return measure.atLeast?.[index] === 1 ? (
+    <span title="At least: other rows of this area are withheld or missing">≥ {number}</span>
+  ) : (
+    number
+  );
+}
+
+const formatTo = (value: number, decimals: number): string =>
+  value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+
 /** What one cell shows. */
 export function CellContent({
   column,
@@ -61,6 +79,8 @@ export function CellContent({
       return <OutcomeMark outcome={value as Outcome} />;
     case 'confidence':
       return <ConfidenceMark confidence={value as Confidence} />;
+    case 'measure':
+      return column.measure === undefined ? null : <MeasureText measure={column.measure} index={index} />;
     case 'trend':
       return <Trend facts={facts} index={index} />;
     case 'decimal':

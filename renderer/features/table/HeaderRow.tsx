@@ -34,7 +34,7 @@ function HeaderCell({ header, column, position, filter, onFilter }: HeaderCellPr
         <button
           type="button"
           className="table-sort"
-          title={column.title}
+          title={column.detail ?? column.title}
           onClick={() => header.column.toggleSorting()}
         >
           <span className="table-title">{column.title}</span>

@@ -1,13 +1,15 @@
 import {
   confidences,
   outcomes,
+  funnelStandings,
   type AreaList,
   type Coverage,
+  type Reach,
   type RuleResult,
   type ValueColumn,
 } from '#contract';
 import { wilsonInterval } from '#core/statistics';
-import type { Shown } from '../../state/index.ts';
+import type { AreaMeasure, Shown } from '../../state/index.ts';
 import { formatValue, geographyWords } from '../../ui/index.ts';
 
 /** Everything that the table's cells are read from. */
@@ -17,10 +19,13 @@ export interface TableFacts {
   /** The need count of the rule, aligned with the areas. */
   need: ValueColumn | null;
   needName: string;
-  /** Coverage by provision, once it is measured. */
+  /** Figures of coverage and reach, once they are measured. */
+  measures: readonly AreaMeasure[];
+  /** Coverage by provision, once it is measured, and the names of its sites by id. */
   coverage: Coverage | null;
-  /** What its minutes are counted in: of mode distance kilometres. */
-  travelUnit: 'minutes' | 'km';
+  siteNames: ReadonlyMap<string, string>;
+  /** How providers reach people, while it is shown. */
+  reach: Reach | null;
 }
 
 /** What a cell draws beside plain text. */
@@ -34,7 +39,8 @@ export type CellLook =
   | 'reasons'
   | 'trend'
   | 'count'
-  | 'decimal';
+  | 'decimal'
+  | 'measure';
 
 export interface AreaColumn {
   id: string;
@@ -42,6 +48,10 @@ export interface AreaColumn {
   look: CellLook;
   kind: 'text' | 'number';
   width: number;
+  /** What it says in full, with its unit; null where the title does. */
+  detail?: string;
+  /** Of a look `measure`. */
+  measure?: AreaMeasure;
   /** What the column is sorted and filtered by: NaN and '' come last. */
   read: (index: number) => string | number;
   hidden?: boolean;
@@ -158,38 +168,96 @@ function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
   return columns;
 }
 
-function coverageColumns({ coverage, travelUnit }: TableFacts): AreaColumn[] {
+/** Of all the figures measured these are seen at first; the others are chosen from the columns. */
+const seenAtFirst = new Set<string>(['minutes', 'sites', 'covered', 'score', 'starts', 'startsPer100']);
+
+function measureColumn(measure: AreaMeasure): AreaColumn {
+  return {
+    id: measure.id,
+    title: measure.title,
+    detail: measure.meaning,
+    look: 'measure',
+    kind: 'number',
+    width: measure.title.length > 10 ? 118 : 92,
+    hidden: !seenAtFirst.has(measure.id),
+    measure,
+    read: (index) => measure.values[index] ?? Number.NaN,
+  };
+}
+
+function nearestColumn({ coverage, siteNames, measures }: TableFacts): AreaColumn[] {
   if (coverage === null) return [];
-  const number = { look: 'decimal', kind: 'number', width: 96 } as const;
+  const nameOf = (index: number): string => {
+    const id = coverage.sites[coverage.nearest[index] ?? -1];
+    return id === undefined ? '' : (siteNames.get(id) ?? id);
+  };
+  const minutes = measures.find(({ id }) => id === 'minutes');
   return [
     {
-      ...number,
-      id: 'minutes',
-      title: travelUnit === 'km' ? 'Nearest, km' : 'Minutes',
-      read: (index) => coverage.minutes[index] ?? Number.NaN,
-    },
-    {
-      ...number,
-      id: 'sites',
-      title: 'Sites',
-      look: 'count',
-      width: 72,
-      read: (index) => coverage.siteCount[index] ?? Number.NaN,
-    },
-    {
-      ...number,
-      id: 'covered',
-      title: 'Covered, %',
-      read: (index) => 100 * (coverage.covered[index] ?? Number.NaN),
-    },
-    {
-      ...number,
-      id: 'duplication',
-      title: 'Duplication',
+      id: 'nearestSite',
+      title: 'Nearest site',
+      detail: `Nearest site. ${minutes?.meaning ?? ''}`,
+      look: 'text',
+      kind: 'text',
+      width: 150,
       hidden: true,
-      read: (index) => coverage.duplication[index] ?? Number.NaN,
+      read: nameOf,
     },
   ];
+}
+
+function reachColumns({ reach }: TableFacts): AreaColumn[] {
+  if (reach === null) return [];
+  const limit = (value: number): string => formatValue(value, 1);
+  return [
+    {
+      id: 'reachRank',
+      title: 'Reach rank',
+      detail:
+        'Rank by starts per 100 in need, 1 = most; ties share the mean. Areas that are unsure have none.',
+      look: 'decimal',
+      kind: 'number',
+      width: 92,
+      hidden: true,
+      read: (index) => reach.ranks[index] ?? Number.NaN,
+    },
+    {
+      id: 'reachLimits',
+      title: 'Limits per 100',
+      detail: '95 % Poisson limits of starts per 100 in need; no upper one where starts are at least.',
+      look: 'text',
+      kind: 'text',
+      width: 110,
+      hidden: true,
+      read: (index) => {
+        const [lower, upper] = [reach.lower[index] ?? Number.NaN, reach.upper[index] ?? Number.NaN];
+        if (Number.isNaN(lower)) return '';
+        return Number.isNaN(upper) ? `over ${limit(lower)}` : `${limit(lower)} – ${limit(upper)}`;
+      },
+    },
+    {
+      id: 'standing',
+      title: 'Reach against chance',
+      detail:
+        'Starts per 100 in need against all areas together, by Poisson limits of 95 % and 99.8 %. Too small: so few in need that none beginning would be no great surprise.',
+      look: 'text',
+      kind: 'text',
+      width: 150,
+      read: (index) => standingWords(reach, index),
+    },
+  ];
+}
+
+function standingWords({ unsure, standings }: Reach, index: number): string {
+  if (unsure[index] === 1) return 'unsure: too small';
+  const standing = funnelStandings[standings[index] ?? 0] ?? 'unknown';
+  return standing === 'unknown' ? '' : standing;
+}
+
+function measureColumns(facts: TableFacts): AreaColumn[] {
+  const of = (kind: AreaMeasure['of']): AreaColumn[] =>
+    facts.measures.filter((measure) => measure.of === kind).map(measureColumn);
+  return [...nearestColumn(facts), ...of('coverage'), ...of('reach'), ...reachColumns(facts)];
 }
 
 /** The columns that this workspace and this rule have something for, in their usual order. */
@@ -234,7 +302,7 @@ export function listColumns(facts: TableFacts): AreaColumn[] {
     name,
     ...parentColumns(list),
     ...valueColumns(facts),
-    ...coverageColumns(facts),
+    ...measureColumns(facts),
     ...ruleColumns(facts),
     trend,
   ];

@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
 import {
   findIndicator,
+  useAreaMeasures,
   useCoverageFor,
-  useProvision,
+  useProvisionFacts,
+  useReachFor,
   useResultFor,
   useSession,
   useShown,
@@ -28,13 +30,14 @@ export function useTableFacts(): TableFacts | null {
   ).value;
   const needName = findIndicator(description, needId)?.name ?? 'Need';
   const coverage = useCoverageFor(list?.geography ?? null, list?.codes.length ?? 0);
-  const travelUnit = useProvision((state) =>
-    state.coverage?.request.travel.mode === 'distance' ? ('km' as const) : ('minutes' as const),
-  );
+  const measures = useAreaMeasures(list);
+  const reach = useReachFor(list?.geography ?? null, list?.codes.length ?? 0);
+  const sites = useProvisionFacts()?.provision.sites ?? null;
+  const siteNames = useMemo(() => new Map(sites?.map(({ id, name }) => [id, name])), [sites]);
   // `shown` is made anew at every look; what it is made of is not.
   return useMemo(
-    () => (shown === null ? null : { shown, result, need, needName, coverage, travelUnit }),
+    () => (shown === null ? null : { shown, result, need, needName, measures, coverage, siteNames, reach }),
     // eslint-disable-next-line react/exhaustive-deps
-    [list, column, result, need, needName, coverage, travelUnit, shown?.indicator],
+    [list, column, result, need, needName, measures, coverage, siteNames, reach, shown?.indicator],
   );
 }

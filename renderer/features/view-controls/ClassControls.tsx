@@ -29,6 +29,18 @@ const paletteSegments: Segment<Palette>[] = palettes.map((id) => ({
 
 const numberSegments: Segment<string>[] = ['3', '4', '5', '6', '7'].map((id) => ({ id, name: id }));
 
+/** Classes that stay as they are, so that one measurement compares with the next. */
+export function FixedClasses({ breaks }: { breaks: readonly number[] }) {
+  return (
+    <Section title="Classes">
+      <p className="view-note">
+        Breaks at {breaks.map((value) => String(value).replace('-', '−')).join(', ')}, the same whatever is
+        measured.
+      </p>
+    </Section>
+  );
+}
+
 /** How values become colours. Counts are drawn as circles: their area tells the number, so they have no classes. */
 export function ClassControls({ kind }: { kind: IndicatorKind }) {
   const { method, classes, palette } = useView();

@@ -1,14 +1,19 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { WorkspaceDescription } from '#contract';
+import type { IndicatorKind, WorkspaceDescription } from '#contract';
 import {
   askOf,
   findIndicator,
+  listShadings,
   nearestPeriod,
   orderEditions,
   periodLabel,
   refOf,
+  shadeBy,
   showIndicator,
+  useAreaMeasures,
   useSession,
+  useShadingMeasure,
+  useShown,
   useView,
   type IndicatorFacts,
 } from '../../state/index.ts';
@@ -22,7 +27,7 @@ import {
   geographyWords,
   type Option,
 } from '../../ui/index.ts';
-import { ClassControls } from './ClassControls.tsx';
+import { ClassControls, FixedClasses } from './ClassControls.tsx';
 import { LayerControls } from './LayerControls.tsx';
 import './view-controls.css';
 
@@ -112,6 +117,31 @@ function CohortControl({ indicator }: { indicator: IndicatorFacts }) {
   );
 }
 
+/** What shades the map instead of the indicator, once coverage is measured or reach is shown. */
+function ShadingControl() {
+  const { shown } = useShown();
+  const measures = useAreaMeasures(shown?.list ?? null);
+  const shading = useShadingMeasure(shown?.list ?? null);
+  if (measures.length === 0) return null;
+  return (
+    <Select
+      label="Shade the map by"
+      options={listShadings(measures)}
+      value={shading?.id ?? 'indicator'}
+      onChange={(id) => shadeBy(measures, id)}
+    />
+  );
+}
+
+/** The classes of what shades the map. */
+function ShadedClasses({ kind }: { kind: IndicatorKind }) {
+  const { shown } = useShown();
+  const measure = useShadingMeasure(shown?.list ?? null);
+  if (measure === null) return <ClassControls kind={kind} />;
+  if (measure.style === 'circles') return <ClassControls kind="count" />;
+  return measure.breaks === null ? <ClassControls kind="rate" /> : <FixedClasses breaks={measure.breaks} />;
+}
+
 /** The left panel: what is shown, of whom, when, in how many classes, with which layers. */
 export function ViewControls() {
   const description = useSession((state) => state.description);
@@ -146,9 +176,10 @@ export function ViewControls() {
               <CohortControl indicator={indicator} />
             </>
           )}
+          <ShadingControl />
         </div>
       </Section>
-      {indicator === undefined ? null : <ClassControls kind={indicator.kind} />}
+      {indicator === undefined ? null : <ShadedClasses kind={indicator.kind} />}
       {geography === null ? null : <LayerControls description={description} />}
     </div>
   );

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { RuleQuestion } from '#contract';
+import { coverageRequest, type RuleQuestion } from '#contract';
 import {
   findExtentProblem,
   findNameProblem,
   makeRequest,
   nameFromTitle,
   type ExportChoices,
+  type MeasuredCoverage,
 } from '../../../../renderer/features/export-dialog/request.ts';
 
 const question: RuleQuestion = {
@@ -22,20 +23,48 @@ const choose = (change: Partial<ExportChoices> = {}): ExportChoices => ({
   extent: 'all-in',
   limit: '10',
   share: '50',
+  withCoverage: true,
   fileName: '',
   ...change,
 });
 
 describe('the request of a list', () => {
   it('takes the number only where a number was asked for', () => {
-    expect(makeRequest(question, choose())).toMatchObject({ limit: null, share: null, all: false });
-    expect(makeRequest(question, choose({ extent: 'limit' }))).toMatchObject({ limit: 10, share: null });
-    expect(makeRequest(question, choose({ extent: 'share' }))).toMatchObject({ limit: null, share: 0.5 });
-    expect(makeRequest(question, choose({ extent: 'everything' }))).toMatchObject({ all: true });
+    expect(makeRequest(question, choose(), null)).toMatchObject({ limit: null, share: null, all: false });
+    expect(makeRequest(question, choose({ extent: 'limit' }), null)).toMatchObject({
+      limit: 10,
+      share: null,
+    });
+    expect(makeRequest(question, choose({ extent: 'share' }), null)).toMatchObject({
+      limit: null,
+      share: 0.5,
+    });
+    expect(makeRequest(question, choose({ extent: 'everything' }), null)).toMatchObject({ all: true });
   });
 
   it('names nobody and lets the title be made where the fields are blank', () => {
-    expect(makeRequest(question, choose({ author: '  ' }))).toMatchObject({ author: null, title: null });
+    expect(makeRequest(question, choose({ author: '  ' }), null)).toMatchObject({
+      author: null,
+      title: null,
+    });
+  });
+});
+
+describe('coverage beside the list', () => {
+  const measured: MeasuredCoverage = {
+    request: coverageRequest.parse({
+      geography: 'lsoa:2001',
+      selector: 'stage:advice',
+      travel: { mode: 'walk', limit: 30 },
+      need: { indicator: 'jsa_claimants' },
+    }),
+    job: 'j1',
+  };
+
+  it('is that of the job that measured it, unless it is not wanted or there is none', () => {
+    expect(makeRequest(question, choose(), measured).coverage).toEqual(measured);
+    expect(makeRequest(question, choose({ withCoverage: false }), measured).coverage).toBeNull();
+    expect(makeRequest(question, choose(), null).coverage).toBeNull();
   });
 });
 

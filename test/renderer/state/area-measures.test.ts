@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { coverageRequest, flagByte, reachRequest, type Coverage } from '#contract';
+import { measureCoverage, measureProviderReach, phraseTravel } from '#core/provision';
+import { measuresOfCoverage, measuresOfReach, wordsOfReach } from '../../../renderer/state/area-measures.ts';
+import { aDelivery, aNetwork, aReach, aRow } from '../../core/provision/a-network.ts';
+
+/** Two areas: 10 minutes from a site of 30 places, and out of reach. */
+function coverageWith(travel: { mode: 'walk' | 'distance'; limit: number }) {
+  const request = coverageRequest.parse({
+    geography: 'lsoa:2001',
+    selector: 'stage:advice',
+    day: '2008-07-31',
+    travel,
+    need: { indicator: 'jsa' },
+  });
+  const result: Coverage = {
+    geography: 'lsoa:2001',
+    selector: 'stage:advice',
+    method: 'walking estimated',
+    date: null,
+    ...measureCoverage({
+      deliveries: [aDelivery('s1', { places: 30 })],
+      sites: [],
+      reach: aReach(travel.limit, { s1: [10, Infinity] }),
+      need: Float64Array.from([100, 50]),
+      count: 'programmes',
+      within: phraseTravel(travel),
+    }),
+  };
+  return { request, result, measures: measuresOfCoverage(result, request) };
+}
+
+describe('coverage as figures of areas', () => {
+  const { measures } = coverageWith({ mode: 'walk', limit: 30 });
+  const find = (id: string) => measures.find((measure) => measure.id === id)!;
+
+  it('are all that is measured, each with its unit, the selector, the day and the way of travelling', () => {
+    expect(measures.map(({ id }) => id)).toEqual([
+      'minutes',
+      'sites',
+      'programmes',
+      'fundingStreams',
+      'covered',
+      'gap',
+      'duplication',
+      'balance',
+      'score',
+      'enhancedScore',
+    ]);
+    for (const { meaning } of measures) {
+      expect(meaning).toContain('“stage:advice” as it runs on 2008-07-31, within 30 minutes on foot');
+      expect(meaning).toContain('walking estimated');
+    }
+    expect(find('covered').title).toBe('Covered, %');
+  });
+
+  it('are counts as circles and rates as shades in classes of their own', () => {
+    const styles = Object.fromEntries(
+      measures.map(({ id, style, breaks }) => [id, [style, breaks !== null]]),
+    );
+    expect(styles).toMatchObject({
+      sites: ['circles', false],
+      score: ['choropleth', false],
+      minutes: ['choropleth', true],
+      covered: ['choropleth', true],
+    });
+  });
+
+  it('say "not reached" where nothing is in reach, while a score of 0 is 0', () => {
+    expect([...find('minutes').flags]).toEqual([flagByte.exact, flagByte.missing]);
+    expect(find('minutes').missing).toBe('Not reached');
+    expect([...find('score').values]).toEqual([30, 0]);
+    expect([...find('score').flags]).toEqual([flagByte.exact, flagByte.exact]);
+    expect([...find('covered').values]).toEqual([100, 0]);
+  });
+
+  it('by distance are kilometres', () => {
+    const near = coverageWith({ mode: 'distance', limit: 12 }).measures[0]!;
+    expect([near.title, near.unit]).toEqual(['Nearest, km', 'km']);
+    expect(near.breaks).toEqual([2.4, 4.8, 7.2, 9.6]);
+  });
+});
+
+it('reach is named by the names that the workspace has', () => {
+  const request = reachRequest.parse({
+    geography: 'ward:2003',
+    need: { indicator: 'jsa' },
+    provider: 'v1',
+    period: '2008-Q1',
+  });
+  const provision = aNetwork().withProvider('v1', 'Docklands Enterprise').build();
+  expect(wordsOfReach(request, '2008-07', { provision, description: null })).toEqual({
+    need: 'jsa, 2008-07',
+    whose: 'Docklands Enterprise, 2008-Q1',
+  });
+  const whole = { ...request, provider: null, period: null };
+  expect(wordsOfReach(whole, null, { provision, description: null }).whose).toBe('all providers and periods');
+});
+
+it('reach as figures of areas tells suppressed from missing and marks what is at least', () => {
+  const rows = [
+    aRow({ area: 'A', starts: 5 }),
+    aRow({ area: 'A', starts: null, suppressed: ['starts'] }),
+    aRow({ area: 'B', starts: null, suppressed: ['starts'] }),
+  ];
+  const need = Float64Array.from([100, 100, 100]);
+  const positions = new Map(['A', 'B', 'C'].map((code, area) => [code, area]));
+  const reach = {
+    geography: 'ward:2003' as const,
+    rowsOf: 'ward:2003' as const,
+    need: { values: need, indicator: 'jsa', period: '2008-07' },
+    ...measureProviderReach({ rows, positions, areaCount: 3, need, success: 'outcomes' }),
+  };
+  const words = { need: 'JSA claimants, July 2008', whose: 'Docklands Enterprise' };
+  const measure = measuresOfReach(reach, words).find(({ id }) => id === 'startsPer100')!;
+  expect([...measure.flags]).toEqual([flagByte.exact, flagByte.suppressed, flagByte.missing]);
+  expect([...measure.atLeast!]).toEqual([1, 0, 0]);
+  expect(measure.legend).toBe('Reach: starts per 100 in need, at least: Docklands Enterprise');
+  expect(measure.source).toBe('Need: JSA claimants, July 2008. Withheld rows are left out');
+});
