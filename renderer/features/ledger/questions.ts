@@ -48,13 +48,20 @@ export function answerWords(question: Question, facts: AnswerFacts): string {
   return question === 'unserved' ? unservedWords(facts) : threefoldWords(facts);
 }
 
+/** Something reaches it, but fewer than half of those in need: a rule's `covered` does not hold there either. */
+function isPartlyServed({ sites, coverage }: LedgerRow): boolean {
+  return sites > 0 && coverage !== null && coverage < 0.5;
+}
+
 function unservedWords({ rows, answer, things, service, within, need }: AnswerFacts): string {
   if (answer.length === 0)
     return `None of the ${formatCount(rows.length)} ${things} is without ${service} ${within}.`;
   const unknown = sum(answer, 'unknownAreas');
   const rest = unknown === 0 ? '' : ` The need of ${formatPlural(unknown, 'area')} of them is unknown.`;
   const byNeed = answer.toSorted((a, b) => b.need - a.need);
-  return `${formatCount(answer.length)} of ${formatCount(rows.length)} ${things} have no ${service} ${within}, where ${formatCount(sum(answer, 'need'))} ${need} live: ${listNames(byNeed)}.${rest}`;
+  const partly = rows.filter(isPartlyServed).length;
+  const more = partly === 0 ? '' : ` In ${formatCount(partly)} more, fewer than half of them are reached.`;
+  return `${formatCount(answer.length)} of ${formatCount(rows.length)} ${things} have no ${service} ${within}, where ${formatCount(sum(answer, 'need'))} ${need} live: ${listNames(byNeed)}.${rest}${more}`;
 }
 
 function threefoldWords({ rows, answer, things, counted, within, need }: AnswerFacts): string {

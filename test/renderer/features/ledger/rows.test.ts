@@ -77,9 +77,9 @@ describe('totals of the rows in sight', () => {
 describe('the two questions', () => {
   const rows = [
     row('a', { sites: 0, need: 40 }),
-    row('b', { sites: 2, triplicatedNeed: 30 }),
+    row('b', { sites: 2, triplicatedNeed: 30, coverage: 0.5 }),
     row('c', { sites: 0, need: 60 }),
-    row('d', { sites: 1, triplicatedNeed: 70 }),
+    row('d', { sites: 1, triplicatedNeed: 70, coverage: 0.4 }),
     row('e', { sites: 0, need: 0, unknownAreas: 1 }),
   ];
   const facts = {
@@ -95,7 +95,7 @@ describe('the two questions', () => {
     const answer = answerRows('unserved', rows);
     expect(codes(answer)).toEqual(['a', 'c', 'e']);
     expect(answerWords('unserved', { ...facts, answer })).toBe(
-      '3 of 5 target LSOAs have no advice and guidance within 30 minutes by public transport, where 100 claimants live: Area c, Area a, Area e. The need of 1 area of them is unknown.',
+      '3 of 5 target LSOAs have no advice and guidance within 30 minutes by public transport, where 100 claimants live: Area c, Area a, Area e. The need of 1 area of them is unknown. In 1 more, fewer than half of them are reached.',
     );
   });
 
