@@ -1,4 +1,4 @@
-import type { PerformanceMapping } from '#contract';
+import { geographyKinds, type PerformanceMapping } from '#contract';
 import {
   type ColumnFacts,
   guessCodeColumn,
@@ -47,7 +47,7 @@ export function guessPerformance(task: GuessTask): PerformanceMapping {
   if (periodColumn === null && period === null) open.push('period');
   return {
     family: 'performance',
-    ...guessGeography(task, code, period?.slice(0, 4)),
+    ...(guessTarget(task, code) ?? guessGeography(task, code, period?.slice(0, 4))),
     codeColumn: code?.name ?? null,
     postcodeColumn,
     providerColumn: hint['provider'] ? null : providerColumn,
@@ -58,4 +58,22 @@ export function guessPerformance(task: GuessTask): PerformanceMapping {
     period,
     ...measures,
   };
+}
+
+/** The areas that postcodes are added up to where nobody said it: the finest of the workspace, of their newest edition. */
+function guessTarget(
+  { hint, reader, notes }: GuessTask,
+  code: ColumnFacts | undefined,
+): Pick<PerformanceMapping, 'geography' | 'vintage'> | undefined {
+  if (code || !reader || hint['geography'] !== undefined || hint['vintage'] !== undefined) return undefined;
+  const rank = (kind: string): number => geographyKinds.findIndex((known) => known === kind);
+  const [finest] = reader
+    .describe()
+    .geographies.toSorted(
+      (a, b) => rank(a.geography) - rank(b.geography) || Number(b.vintage) - Number(a.vintage),
+    );
+  if (!finest) return undefined;
+  const { geography, vintage } = finest;
+  notes.push(`Postcodes are added up to ${geography}:${vintage}, the finest areas of the workspace.`);
+  return { geography, vintage };
 }

@@ -156,6 +156,16 @@ L9 9ZZ,Acorn,2008-Q1,1,1
     );
   });
 
+  it('goes to the finest areas of the workspace, of their newest edition, where nobody says otherwise', async () => {
+    const writer = bench.workspace({ 'ward:2017': ['E05000001'], 'lsoa:2001': codes, 'lsoa:2011': codes });
+    const file = bench.file('returns.csv', 'postcode,provider,starts\nL1 1AA,Acorn,3\n');
+    const { mapping, open } = await inspectFiles('performance', [file], {}, writer);
+    expect(mapping).toMatchObject({ geography: 'lsoa', vintage: '2011', postcodeColumn: 'postcode' });
+    expect(open).toEqual(['period']);
+    const said = await inspectFiles('performance', [file], { geography: 'ward', vintage: '2017' }, writer);
+    expect(said.mapping).toMatchObject({ geography: 'ward', vintage: '2017' });
+  });
+
   it('leaves no postcode of a record anywhere in the file', async () => {
     const writer = await withPostcodes();
     await importAs(
