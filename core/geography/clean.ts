@@ -7,7 +7,8 @@ export type CleaningKind = 'unclosed ring' | 'duplicate points' | 'degenerate ri
 
 /** Whether every coordinate is a number a map can show. */
 export function hasFiniteCoordinates(shape: Shape): boolean {
-  for (const value of shape.coordinates) if (!Number.isFinite(value)) return false;
+  const { coordinates } = shape;
+  for (let i = 0; i < coordinates.length; i++) if (!Number.isFinite(coordinates[i])) return false;
   return true;
 }
 

@@ -13,25 +13,43 @@ const wkbMultiPolygon = 6;
  * 12-128r17, clause 2.1.3.
  */
 export function encodeGeoPackageGeometry(shape: Shape, bounds?: Bounds): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(sizeOf(shape));
+  write(new DataView(bytes.buffer), shape, bounds ?? boundsOf(shape));
+  return bytes;
+}
+
+/** Encodes as `encodeGeoPackageGeometry`, one shape after another in the same memory: tens of thousands come at a time. */
+export class GeoPackageEncoder {
+  private view = new DataView(new ArrayBuffer(0));
+
+  /** The blob, good until the next call. */
+  encode(shape: Shape, bounds: Bounds): Uint8Array<ArrayBuffer> {
+    const size = sizeOf(shape);
+    if (this.view.byteLength < size) this.view = new DataView(new ArrayBuffer(size * 2));
+    write(this.view, shape, bounds);
+    return new Uint8Array(this.view.buffer, 0, size);
+  }
+}
+
+const headerBytes = 8;
+const envelopeBytes = 32;
+
+function sizeOf({ coordinates, ringEnds, polygonEnds }: Shape): number {
+  const envelope = polygonEnds.length === 0 ? 0 : envelopeBytes;
+  return headerBytes + envelope + 9 + polygonEnds.length * 9 + ringEnds.length * 4 + coordinates.length * 8;
+}
+
+function write(view: DataView, shape: Shape, [west, south, east, north]: Bounds): void {
   const empty = shape.polygonEnds.length === 0;
-  const header = empty ? 8 : 40;
-  const size =
-    header + 9 + shape.polygonEnds.length * 9 + shape.ringEnds.length * 4 + shape.coordinates.length * 8;
-  const bytes = new Uint8Array(size);
-  const view = new DataView(bytes.buffer);
-  bytes[0] = 0x47;
-  bytes[1] = 0x50;
-  bytes[3] = empty ? 0x11 : 0x03;
+  view.setUint32(0, empty ? 0x47500011 : 0x47500003);
   view.setInt32(4, wgs84, true);
   if (!empty) {
-    const [west, south, east, north] = bounds ?? boundsOf(shape);
     view.setFloat64(8, west, true);
     view.setFloat64(16, east, true);
     view.setFloat64(24, south, true);
     view.setFloat64(32, north, true);
   }
-  writeMultiPolygon(view, header, shape);
-  return bytes;
+  writeMultiPolygon(view, headerBytes + (empty ? 0 : envelopeBytes), shape);
 }
 
 function writeMultiPolygon(view: DataView, start: number, shape: Shape): void {

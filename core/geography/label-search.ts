@@ -11,14 +11,10 @@ const quarters = [
   [1, 1],
 ] as const;
 
-/** A square that may hold the point sought. */
-interface Cell {
-  x: number;
-  y: number;
-  half: number;
-  /** The most that any point of the cell can lie from the edges. */
-  potential: number;
-}
+/** Of each cell, a square that may hold the point sought: its middle, half its side, and the most that any of its points can lie from the edges. */
+const perCell = 4;
+/** More cells than this never wait: those looked at, and two rows of 17 to begin with. */
+const room = (mostCells + 64) * perCell;
 
 /** Of each edge: where it begins, how far it runs along both axes, and 1 ÷ length². It ends where the next entry begins. */
 const perEdge = 5;
@@ -35,7 +31,9 @@ export class LabelSearch {
   /** Numbers in use of the outer ring, with the entry that ends it. */
   private outer = 0;
   private bounds: Bounds = [0, 0, 0, 0];
-  private readonly queue: Cell[] = [];
+  /** Cells that wait, the most promising first (a binary heap). */
+  private readonly queue = new Float64Array(room);
+  private waiting = 0;
   private bestX = 0;
   private bestY = 0;
   private bestDistance = -Infinity;
@@ -63,15 +61,16 @@ export class LabelSearch {
   /** The point found, in degrees; in a polygon without surface it may lie outside. */
   find(): { lon: number; lat: number } {
     this.bestDistance = -Infinity;
-    this.queue.length = 0;
+    this.waiting = 0;
     this.seed();
-    let looked = 0;
-    for (let cell = this.pop(); cell && looked < mostCells; cell = this.pop()) {
-      if (cell.potential <= this.enough()) break;
-      for (const [dx, dy] of quarters) {
-        this.look(cell.x + (dx * cell.half) / 2, cell.y + (dy * cell.half) / 2, cell.half / 2);
-        looked++;
-      }
+    const { queue } = this;
+    for (let looked = 0; this.waiting > 0 && looked < mostCells; looked += quarters.length) {
+      if (queue[3]! <= this.enough()) break;
+      const x = queue[0]!;
+      const y = queue[1]!;
+      const half = queue[2]!;
+      this.pop();
+      for (const [dx, dy] of quarters) this.look(x + (dx * half) / 2, y + (dy * half) / 2, half / 2);
     }
     return { lon: this.bestX / this.shorten, lat: this.bestY };
   }
@@ -171,7 +170,7 @@ export class LabelSearch {
       this.bestDistance = distance;
     }
     const potential = distance + radius;
-    if (half > 0 && potential > this.enough()) this.push({ x, y, half, potential });
+    if (half > 0 && potential > this.enough()) this.push(x, y, half, potential);
   }
 
   /** Distance to the nearest edge, negative outside; −∞ as soon as it is known to be no more than `least`. */
@@ -232,33 +231,44 @@ export class LabelSearch {
     return qx * qx + qy * qy;
   }
 
-  private push(cell: Cell): void {
+  // oxlint-disable-next-line max-params -- four numbers, a million times
+  private push(x: number, y: number, half: number, potential: number): void {
     const { queue } = this;
-    let at = queue.push(cell) - 1;
+    let at = this.waiting++;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (queue[parent]!.potential >= cell.potential) break;
-      queue[at] = queue[parent]!;
+      if (queue[perCell * parent + 3]! >= potential) break;
+      this.move(parent, at);
       at = parent;
     }
-    queue[at] = cell;
+    queue[perCell * at] = x;
+    queue[perCell * at + 1] = y;
+    queue[perCell * at + 2] = half;
+    queue[perCell * at + 3] = potential;
   }
 
-  private pop(): Cell | undefined {
+  /** Takes the first cell out. */
+  private pop(): void {
     const { queue } = this;
-    const top = queue[0];
-    const last = queue.pop();
-    if (!last || queue.length === 0) return top;
+    const last = --this.waiting;
+    const potential = queue[perCell * last + 3]!;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
-      if (child >= queue.length) break;
-      if (child + 1 < queue.length && queue[child + 1]!.potential > queue[child]!.potential) child++;
-      if (queue[child]!.potential <= last.potential) break;
-      queue[at] = queue[child]!;
+      if (child >= last) break;
+      if (child + 1 < last && queue[perCell * child + 7]! > queue[perCell * child + 3]!) child++;
+      if (queue[perCell * child + 3]! <= potential) break;
+      this.move(child, at);
       at = child;
     }
-    queue[at] = last;
-    return top;
+    if (at !== last) this.move(last, at);
+  }
+
+  private move(from: number, to: number): void {
+    const { queue } = this;
+    queue[perCell * to] = queue[perCell * from]!;
+    queue[perCell * to + 1] = queue[perCell * from + 1]!;
+    queue[perCell * to + 2] = queue[perCell * from + 2]!;
+    queue[perCell * to + 3] = queue[perCell * from + 3]!;
   }
 }

@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
-import { promisify } from 'node:util';
-import { createGunzip, crc32, createInflateRaw, inflateRaw } from 'node:zlib';
+import { createGunzip, crc32, createInflateRaw } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { PinpointError } from '#contract';
 import { refuse, refuseWebPage } from './refusal.ts';
@@ -47,7 +46,6 @@ export interface Part {
 }
 
 const pieceBytes = 1 << 20;
-const inflate = promisify(inflateRaw);
 const sheetName = /\.(xlsx|xlsm|ods)$/i;
 const ignoredEntry = /(^|\/)(__MACOSX\/|\.|Thumbs\.db$)|\/$/i;
 
@@ -288,35 +286,19 @@ async function readEntry(file: ImportFile, entry: Entry, label: string): Promise
   if (entry.uncompressedSize > archiveLimits.partBytes) {
     throw tooLarge(label, entry.uncompressedSize, archiveLimits.partBytes);
   }
-  const zip = await openZip(file);
-  try {
-    const content = await unpack(zip, entry);
-    if (content.length !== entry.uncompressedSize || crc32(content) !== entry.crc32)
-      throw new Error('checksum differs');
-    return content;
-  } catch (error) {
-    throw notAnArchive(file, error);
-  } finally {
-    zip.close();
-  }
-}
-
-async function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  const packed = Buffer.allocUnsafe(entry.compressedSize);
+  const content = Buffer.allocUnsafe(entry.uncompressedSize);
   let at = 0;
-  for await (const chunk of await zip.openReadStreamPromise(entry, { decodeFileData: false })) {
-    at += (chunk as Buffer).copy(packed, at);
-  }
-  if (entry.compressionMethod === 0) return packed;
-  return inflate(packed, { maxOutputLength: Math.max(1, entry.uncompressedSize), chunkSize: 4 << 20 });
+  for await (const piece of readEntryPieces(file, entry, label)) at += piece.copy(content, at);
+  return content;
 }
 
 async function* readEntryPieces(file: ImportFile, entry: Entry, label: string): AsyncIterable<Buffer> {
   checkReadable(file, entry, label);
   const zip = await openZip(file);
   try {
-    const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false });
-    const content = entry.compressionMethod === 0 ? packed : inflating(packed);
+    const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+    const packed = readRange(file.path, fileDataStart, entry.compressedSize);
+    const content = entry.compressionMethod === 0 ? packed : inflating(packed, entry.uncompressedSize);
     let bytes = 0;
     let checksum = 0;
     let last: Buffer | undefined;
@@ -336,9 +318,25 @@ async function* readEntryPieces(file: ImportFile, entry: Entry, label: string): 
   }
 }
 
+/** Bytes of a file, in pieces as large as those they unpack to. */
+async function* readRange(path: string, from: number, bytes: number): AsyncIterable<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    for (let at = 0; at < bytes;) {
+      const piece = Buffer.allocUnsafe(Math.min(pieceBytes, bytes - at));
+      const { bytesRead } = await handle.read(piece, 0, piece.length, from + at);
+      if (bytesRead === 0) throw new Error('unexpected end of file');
+      yield piece.subarray(0, bytesRead);
+      at += bytesRead;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Inflates on another thread while the pieces before are worked on. */
-function inflating(packed: Readable): Readable {
-  const inflated = createInflateRaw({ chunkSize: pieceBytes });
+function inflating(packed: AsyncIterable<Buffer>, unpackedBytes: number): Readable {
+  const inflated = createInflateRaw({ chunkSize: Math.max(1024, Math.min(pieceBytes, unpackedBytes)) });
   // The stream that is read fails with whatever goes wrong before it.
   pipeline(packed, inflated, () => {});
   return inflated;

@@ -12,7 +12,7 @@ import {
   type Provider,
   type Site,
 } from '#contract';
-import { encodeGeoPackageGeometry } from '#core/geography';
+import { GeoPackageEncoder } from '#core/geography';
 import { Connection } from './connection.ts';
 import type { StagedCounts, Staging } from './faces-of-staging.ts';
 import { isRunning } from './processes.ts';
@@ -104,6 +104,7 @@ export class StagingFile implements Staging {
   private readonly connection: Connection;
   private readonly provision: ProvisionStaging;
   private readonly insert: ReturnType<typeof prepareInserts>;
+  private readonly encoder = new GeoPackageEncoder();
   private readonly areas = new Numbering();
   private readonly codes = new Numbering();
   private readonly indicators = new Numbering();
@@ -150,7 +151,7 @@ export class StagingFile implements Staging {
       south,
       north,
     );
-    this.insert.outline.run(id, encodeGeoPackageGeometry(area.shape, area.bounds));
+    this.insert.outline.run(id, this.encoder.encode(area.shape, area.bounds));
     this.counts.areas++;
     this.staged();
   }

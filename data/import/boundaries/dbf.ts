@@ -61,7 +61,7 @@ export function openDbf(content: Buffer, codePage: string | null, label: string)
     value(record, field) {
       const column = columns[field]!;
       const from = headerLength + record * recordLength + column.offset;
-      return readValue(content.subarray(from, from + column.length), column.type, decode);
+      return readValue(trim(content, from, from + column.length), column.type, decode);
     },
     isDeleted: (record) => content[headerLength + record * recordLength] === deletedMark,
   };
@@ -97,22 +97,23 @@ function readColumns(content: Buffer, headerLength: number, recordLength: number
     // A text field may be longer than 255: its length then runs on into the byte for decimals.
     const length = content[at + 16]! + (type === 'C' ? content[at + 17]! * 256 : 0);
     if (offset + length > recordLength) break;
-    columns.push({ name: trim(end === -1 ? name : name.subarray(0, end)), type, offset, length });
+    columns.push({ name: trim(name, 0, end === -1 ? name.length : end), type, offset, length });
     offset += length;
   }
   return columns;
 }
 
-function trim(bytes: Buffer): Buffer {
-  let from = 0;
-  let to = bytes.length;
+/** The bytes between two places, without padding around them. */
+function trim(bytes: Buffer, start: number, end: number): Buffer {
+  let from = start;
+  let to = end;
   while (to > from && (bytes[to - 1] === space || bytes[to - 1] === 0)) to -= 1;
   while (from < to && (bytes[from] === space || bytes[from] === 0)) from += 1;
   return bytes.subarray(from, to);
 }
 
 function readValue(bytes: Buffer, type: string, decode: Decode): string {
-  const text = decode(trim(bytes));
+  const text = decode(bytes);
   if (type === 'N' || type === 'F') return /^\*+$/.test(text) ? '' : toPlainNumber(text);
   if (type === 'L') return text === '?' ? '' : text;
   if (type === 'D') return /^0*$/.test(text) ? '' : text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');

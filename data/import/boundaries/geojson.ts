@@ -138,6 +138,7 @@ function readFeatures(part: Part, text: JsonText, { pieces, crs, kind, layer }: 
         yield batch.map((piece, index) => readFeature(text.parse(piece), from + index + 1, wanted));
       }
     },
+    readThrough: () => Promise.resolve(),
     close() {},
   };
 }

@@ -100,6 +100,7 @@ function openLayer(file: ForeignGeoPackage, { part, layer, remove }: Opening): S
       names: [chosen, part.source.name],
       sample: (count) => takeSample(file.readRows(chosen, found.columns), count),
       batches: (fields) => readBatches(file.readRows(chosen, fields)),
+      readThrough: () => Promise.resolve(),
       close() {
         file.close();
         remove();

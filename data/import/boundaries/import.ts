@@ -31,35 +31,38 @@ export async function importBoundaries(task: Task): Promise<ImportOutcome> {
   const checkUnchanged = await watchFiles(task.files);
   task.progress.stage('Reading the file', 0.2);
   const refiner = await chooseRefiner(task);
+  // Unpacking leaves this thread idle now and then: the fingerprint is taken meanwhile.
+  const fingerprint = fingerprintFiles(task.files);
+  const isTaken = fingerprint.then(
+    () => true,
+    () => false,
+  );
   try {
-    // Unpacking leaves this thread idle: the fingerprint is taken meanwhile.
-    const [source, sha256] = await openFingerprinted(task);
-    try {
-      const ledger = new Ledger(task, source);
-      task.progress.checkCancelled();
-      task.progress.stage('Checking the areas', 0.6);
-      const crs = takeFeatures({ task, source, ledger, refiner });
-      task.progress.stage('Comparing', 0.1);
-      ledger.refuseNothing();
-      reportVintage(task, ledger);
-      reportParents(task, ledger);
-      await checkUnchanged();
-      return outcome(task, ledger, { crs, sha256 });
-    } finally {
-      source.close();
-    }
+    const { ledger, crs } = await takeAreas(task, refiner);
+    await checkUnchanged();
+    return outcome(task, ledger, { crs, sha256: await fingerprint });
   } finally {
-    await refiner.close();
+    refiner.close();
+    // The file must not be open any more when the caller hears how it went.
+    await isTaken;
   }
 }
 
-async function openFingerprinted({ files, mapping }: Task): Promise<[Source, string]> {
-  const fingerprint = fingerprintFiles(files);
-  const [opened, taken] = await Promise.allSettled([openSource(files, mapping.layer), fingerprint]);
-  if (opened.status === 'rejected') throw opened.reason;
-  if (taken.status === 'fulfilled') return [opened.value, taken.value];
-  opened.value.close();
-  throw taken.reason;
+async function takeAreas(task: Task, refiner: Refiner): Promise<{ ledger: Ledger; crs: Crs }> {
+  const source = await openSource(task.files, task.mapping.layer);
+  try {
+    const ledger = new Ledger(task, source);
+    task.progress.checkCancelled();
+    task.progress.stage('Checking the areas', 0.6);
+    const crs = await takeFeatures({ task, source, ledger, refiner });
+    task.progress.stage('Comparing', 0.1);
+    ledger.refuseNothing();
+    reportVintage(task, ledger);
+    reportParents(task, ledger);
+    return { ledger, crs };
+  } finally {
+    source.close();
+  }
 }
 
 /** A second thread pays from files that take about a second. */
@@ -89,7 +92,7 @@ interface Pending {
   refining: Refining;
 }
 
-function takeFeatures(taking: Taking): Crs {
+async function takeFeatures(taking: Taking): Promise<Crs> {
   const { task, source } = taking;
   const { mapping, progress } = task;
   const fields = [mapping.codeField, mapping.nameField, mapping.parentField].map((field) =>
@@ -98,7 +101,7 @@ function takeFeatures(taking: Taking): Crs {
   if (fields[0] === '') throw noCodeField(source, mapping.codeField);
   const pending: Pending[] = [];
   let placing: Placing | undefined;
-  for (const features of source.batches(fields)) {
+  for await (const features of source.batches(fields)) {
     progress.checkCancelled();
     placing ??= begin(taking, features);
     for (const feature of features) place(feature, placing);

@@ -28,7 +28,8 @@ export async function inspectBoundaries(
   const checkUnchanged = await watchFiles(files);
   const source = await openSource(files, hint.layer ?? null);
   try {
-    const first = readFirst(source);
+    await source.readThrough();
+    const first = await readFirst(source);
     refuseNoAreas(first, source);
     const sample = source.sample(guessedFrom);
     const { mapping, open, notes } = guessMapping({
@@ -59,8 +60,8 @@ export async function inspectBoundaries(
   }
 }
 
-function readFirst(source: Source): Feature[] {
-  for (const batch of source.batches([])) return batch;
+async function readFirst(source: Source): Promise<Feature[]> {
+  for await (const batch of source.batches([])) return batch;
   return [];
 }
 

@@ -63,12 +63,21 @@ export function refinePacked(packed: PackedShapes): PackedRefined {
       odd.push({ index, refused: refined.refused });
       continue;
     }
-    measures.set([...refined.labelPoint, refined.landAreaM2, ...refined.bounds], index * perShape);
+    putMeasures(measures, index * perShape, refined);
     const changed = refined.shape === shape ? undefined : refined.shape;
     if (changed !== undefined || refined.mended.length > 0)
       odd.push({ index, mended: refined.mended, shape: changed });
   }
   return { measures, odd };
+}
+
+type Measures = Pick<Exclude<Refined, { refused: string }>, 'labelPoint' | 'landAreaM2' | 'bounds'>;
+
+function putMeasures(measures: Float64Array, at: number, { labelPoint, landAreaM2, bounds }: Measures): void {
+  measures[at] = labelPoint[0];
+  measures[at + 1] = labelPoint[1];
+  measures[at + 2] = landAreaM2;
+  for (let side = 0; side < 4; side++) measures[at + 3 + side] = bounds[side]!;
 }
 
 /** What refining the shapes gave, one for each. */
@@ -77,16 +86,13 @@ export function unpackRefined({ measures, odd }: PackedRefined, shapes: readonly
   return shapes.map((shape, index) => {
     const change = changes.get(index);
     if (change?.refused !== undefined) return { refused: change.refused };
-    const [lon, lat, area, west, south, east, north] = measures.subarray(
-      index * perShape,
-      (index + 1) * perShape,
-    );
+    const at = index * perShape;
     return {
       shape: change?.shape ?? shape,
       mended: change?.mended ?? [],
-      labelPoint: [lon!, lat!],
-      landAreaM2: area!,
-      bounds: [west!, south!, east!, north!],
+      labelPoint: [measures[at]!, measures[at + 1]!],
+      landAreaM2: measures[at + 2]!,
+      bounds: [measures[at + 3]!, measures[at + 4]!, measures[at + 5]!, measures[at + 6]!],
     };
   });
 }

@@ -14,7 +14,8 @@ export interface Refining {
 /** Mends and measures shapes. Results are the same wherever the work is done. */
 export interface Refiner {
   begin(shapes: readonly Shape[]): Refining;
-  close(): Promise<void>;
+  /** Lets the other thread go, without waiting until it has gone. */
+  close(): void;
 }
 
 export interface RefineWorkerData {
@@ -39,7 +40,7 @@ export const localRefiner: Refiner = {
     const refined = shapes.map(refine);
     return { find: () => refined, get: () => refined };
   },
-  close: () => Promise.resolve(),
+  close() {},
 };
 
 /**
@@ -103,10 +104,10 @@ export function createSharedRefiner(): Refiner {
       collect();
       return isAlive && inFlight < mostInFlight ? send(shapes) : localRefiner.begin(shapes);
     },
-    async close() {
+    close() {
       isAlive = false;
       port.close();
-      await worker.terminate();
+      void worker.terminate();
     },
   };
 }

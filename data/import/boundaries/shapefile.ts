@@ -4,7 +4,7 @@ import { listParts, type Part } from '../archive.ts';
 import { refuse, refuseWebPage } from '../refusal.ts';
 import { type AttributeTable, openDbf } from './dbf.ts';
 import { chooseLayer } from './layers.ts';
-import { openShp, readGeometries, type Records } from './shp.ts';
+import { readGeometries, ShpReader } from './shp.ts';
 import { batchSize, type Feature, type Source } from './source.ts';
 
 /** The files of one shapefile, by extension without the dot, in lower case. */
@@ -54,18 +54,17 @@ export async function openShapefile(
   const shp = members.parts.get('shp')!;
   const dbf = members.parts.get('dbf');
   if (dbf === undefined) throw missingTable(shp);
-  const [shapes, rows] = await Promise.all([readMember(shp), readMember(dbf)]);
-  const records = openShp(shapes, shp.label);
-  const table = openDbf(
-    rows,
-    await readText(members.parts.get('cpg') ?? members.parts.get('cst')),
-    dbf.label,
+  const shapes = await openShp(shp);
+  const table = await openTable(dbf, members.parts.get('cpg') ?? members.parts.get('cst')).catch(
+    async (error: unknown) => {
+      await shapes.close();
+      throw error;
+    },
   );
-  checkCounts(records, table, shp.label);
   const prj = await readText(members.parts.get('prj'));
   const isPage = prj !== null && /^\s*</.test(prj);
   return {
-    ...read(records, table),
+    ...read({ shapes, table, label: shp.label }),
     format: shp.path === null ? 'ESRI Shapefile in a zip' : 'ESRI Shapefile',
     file: shp.source.name,
     layers: listShapefiles(parts),
@@ -78,10 +77,33 @@ export async function openShapefile(
   };
 }
 
+async function openTable(dbf: Part, codePage: Part | undefined): Promise<AttributeTable> {
+  return openDbf(await readMember(dbf), await readText(codePage), dbf.label);
+}
+
 async function readMember(part: Part): Promise<Buffer> {
   const content = await part.read();
   refuseWebPage(content.subarray(0, 1024), part.label);
   return content;
+}
+
+/** Opens the geometry at its first record: what is there is worked on while the rest is unpacked. */
+async function openShp(part: Part): Promise<ShpReader> {
+  const whole = part.size === null ? await part.read() : undefined;
+  const pieces = whole === undefined ? part.pieces() : only(whole);
+  const shapes = new ShpReader(part.size ?? whole!.length, pieces, part.label);
+  try {
+    while (shapes.offsets.length === 0 && (await shapes.more()));
+    return shapes;
+  } catch (error) {
+    await shapes.close();
+    throw error;
+  }
+}
+
+// oxlint-disable-next-line typescript/require-await -- what is there already takes the place of what is still to come
+async function* only(content: Uint8Array): AsyncIterable<Uint8Array> {
+  yield content;
 }
 
 async function readText(part: Part | undefined): Promise<string | null> {
@@ -115,20 +137,17 @@ function missingTable(shp: Part) {
   });
 }
 
-function checkCounts(records: Records, table: AttributeTable, label: string): void {
-  if (records.offsets.length === table.records) return;
-  throw refuse(`The .shp and .dbf of “${label}” do not belong together: codes would land on wrong areas.`, {
-    file: label,
-    found: `${records.offsets.length} shapes and ${table.records} rows`,
-    expected: 'as many shapes as rows',
-    hint: 'Fetch the shapefile again, all of its files at once.',
-  });
+/** The two parts of a shapefile, opened. */
+interface Halves {
+  shapes: ShpReader;
+  table: AttributeTable;
+  label: string;
 }
 
 function read(
-  records: Records,
-  table: AttributeTable,
-): Pick<Source, 'fields' | 'encoding' | 'rows' | 'sample' | 'batches' | 'close'> {
+  halves: Halves,
+): Pick<Source, 'fields' | 'encoding' | 'rows' | 'sample' | 'batches' | 'readThrough' | 'close'> {
+  const { shapes, table } = halves;
   const indexes = table.fields.map((_, index) => index);
   return {
     fields: table.fields,
@@ -138,25 +157,48 @@ function read(
       Array.from({ length: Math.min(count, table.records) }, (_, row) =>
         indexes.map((index) => table.value(row, index)),
       ),
-    *batches(fields) {
+    async *batches(fields) {
       const wanted = fields.map((field) => table.fields.indexOf(field));
       for (let from = 0; from < table.records; from += batchSize) {
-        yield readBatch({ records, table, wanted }, from);
+        const to = Math.min(from + batchSize, table.records);
+        await readUntil(halves, to);
+        yield readBatch(halves, wanted, [from, to]);
       }
+      await readThrough(halves);
     },
-    close() {},
+    readThrough: () => readThrough(halves),
+    close: () => void shapes.close(),
   };
 }
 
-interface Reading {
-  records: Records;
-  table: AttributeTable;
-  wanted: readonly number[];
+/** Reads on until so many shapes are there. */
+async function readUntil(halves: Halves, records: number): Promise<void> {
+  const { shapes } = halves;
+  while (shapes.offsets.length < records && (await shapes.more()));
+  if (shapes.offsets.length < records) checkCounts(halves);
 }
 
-function readBatch({ records, table, wanted }: Reading, from: number): Feature[] {
-  const to = Math.min(from + batchSize, table.records);
-  return readGeometries(records, from, to).map((geometry, index) => {
+async function readThrough(halves: Halves): Promise<void> {
+  while (await halves.shapes.more());
+  checkCounts(halves);
+}
+
+function checkCounts({ shapes, table, label }: Halves): void {
+  if (shapes.offsets.length === table.records) return;
+  throw refuse(`The .shp and .dbf of “${label}” do not belong together: codes would land on wrong areas.`, {
+    file: label,
+    found: `${shapes.offsets.length} shapes and ${table.records} rows`,
+    expected: 'as many shapes as rows',
+    hint: 'Fetch the shapefile again, all of its files at once.',
+  });
+}
+
+function readBatch(
+  { shapes, table }: Halves,
+  wanted: readonly number[],
+  [from, to]: [number, number],
+): Feature[] {
+  return readGeometries(shapes, from, to).map((geometry, index) => {
     const record = from + index;
     return {
       row: record + 1,

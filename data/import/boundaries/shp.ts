@@ -1,10 +1,10 @@
 import { endianness } from 'node:os';
 import { assignRings, type Shape } from '#core/geography';
-import { refuse } from '../refusal.ts';
+import { refuse, refuseWebPage } from '../refusal.ts';
 import { count } from '../tables/index.ts';
 import type { FeatureGeometry } from './source.ts';
 
-/** The geometry part of a shapefile: where each record lies in it. */
+/** The geometry part of a shapefile as far as it has been read: where each record lies in it. */
 export interface Records {
   content: Buffer;
   /** Start of each record's content, after its eight bytes of header. */
@@ -33,31 +33,87 @@ const typeNames: Readonly<Record<number, string>> = {
 };
 
 /**
- * Finds the records of a `.shp` by walking from one to the next; the index (`.shx`) is not needed.
- * Throws `input_refused` where the content is no shapefile, holds no polygons, or ends before its last record does.
+ * The records of a `.shp`, found by walking from one to the next while the file is still being read; the index (`.shx`) is
+ * not needed. Whoever opens it closes it.
  */
-export function openShp(content: Buffer, label: string): Records {
-  checkHeader(content, label);
-  const records: Records = { content, offsets: [], lengths: [] };
-  let at = fileHeader;
-  while (at + recordHeader <= content.length) {
-    const number = content.readInt32BE(at);
-    const length = content.readInt32BE(at + 4) * 2;
-    if (number === 0 && length === 0 && isPadding(content, at)) break;
-    const start = at + recordHeader;
-    if (length < 0 || start + length > content.length)
-      throw cutOff(label, records.offsets.length, content.length);
-    records.offsets.push(start);
-    records.lengths.push(length);
-    at = start + length;
+export class ShpReader implements Records {
+  readonly content: Buffer;
+  readonly offsets: number[] = [];
+  readonly lengths: number[] = [];
+  private readonly label: string;
+  private readonly pieces: AsyncIterator<Uint8Array>;
+  /** Bytes there. */
+  private filled = 0;
+  private next = fileHeader;
+  private isDone = false;
+
+  /** `size` is what the file has in bytes; `pieces` are its content. */
+  constructor(size: number, pieces: AsyncIterable<Uint8Array>, label: string) {
+    this.content = Buffer.allocUnsafe(size);
+    this.pieces = pieces[Symbol.asyncIterator]();
+    this.label = label;
   }
-  const stated = content.readInt32BE(24) * 2;
-  if (stated > content.length + recordHeader)
-    throw cutOff(label, records.offsets.length, content.length, stated);
-  if (records.offsets.length === 0) {
-    throw refuse(`“${label}” is empty: it holds no areas at all.`, { file: label, found: '0 records' });
+
+  /**
+   * Reads another piece and finds the records in it; false at the end of the file. Throws `input_refused` where the content
+   * is no shapefile, holds no polygons, or ends before its last record does.
+   */
+  async more(): Promise<boolean> {
+    if (this.isDone) return false;
+    const { done, value } = await this.pieces.next();
+    const before = this.filled;
+    if (done !== true) {
+      // A file that has grown meanwhile is refused in the end.
+      this.content.set(value.subarray(0, this.content.length - before), before);
+      this.filled = Math.min(before + value.length, this.content.length);
+    }
+    this.isDone = done === true;
+    if (before < fileHeader && (this.isDone || this.filled >= fileHeader)) this.checkStart();
+    this.walk();
+    if (this.isDone) this.checkEnd();
+    return !this.isDone;
   }
-  return records;
+
+  async close(): Promise<void> {
+    this.isDone = true;
+    await this.pieces.return?.();
+  }
+
+  private checkStart(): void {
+    const start = this.content.subarray(0, Math.min(this.filled, 1024));
+    refuseWebPage(start, this.label);
+    checkHeader(start, this.label);
+  }
+
+  private walk(): void {
+    const { content, offsets, lengths, filled, label } = this;
+    while (this.next + recordHeader <= filled) {
+      const number = content.readInt32BE(this.next);
+      const length = content.readInt32BE(this.next + 4) * 2;
+      if (number === 0 && length === 0) {
+        // Padding, if there is nothing but zeros until the end.
+        if (!this.isDone) return;
+        if (isPadding(content, this.next)) return;
+      }
+      const start = this.next + recordHeader;
+      if (length < 0) throw cutOff(label, offsets.length, content.length);
+      if (start + length > filled) return;
+      offsets.push(start);
+      lengths.push(length);
+      this.next = start + length;
+    }
+  }
+
+  private checkEnd(): void {
+    const { content, offsets, filled, label } = this;
+    const isWhole = this.next + recordHeader > filled || isPadding(content, this.next);
+    if (!isWhole) throw cutOff(label, offsets.length, filled);
+    const stated = content.readInt32BE(24) * 2;
+    if (stated > filled + recordHeader) throw cutOff(label, offsets.length, filled, stated);
+    if (offsets.length === 0) {
+      throw refuse(`“${label}” is empty: it holds no areas at all.`, { file: label, found: '0 records' });
+    }
+  }
 }
 
 function checkHeader(content: Buffer, label: string): void {

@@ -34,8 +34,13 @@ export interface Source {
   names: string[];
   /** Attributes of the first features, aligned with `fields`. */
   sample(count: number): string[][];
-  /** All features in the order of the file, a few hundred at a time. A field that does not exist gives ''. */
-  batches(fields: readonly string[]): Iterable<Feature[]>;
+  /**
+   * All features in the order of the file, a few hundred at a time. A field that does not exist gives ''. Throws
+   * `input_refused` where a part of the file that was not read yet turns out to be damaged.
+   */
+  batches(fields: readonly string[]): Iterable<Feature[]> | AsyncIterable<Feature[]>;
+  /** Reads what opening left unread, to tell now whether the file is complete; throws as `batches` does. */
+  readThrough(): Promise<void>;
   close(): void;
 }
 

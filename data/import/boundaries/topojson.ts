@@ -47,6 +47,7 @@ export function openTopology(root: unknown, part: Part, layer: string | null): S
         }));
       }
     },
+    readThrough: () => Promise.resolve(),
     close() {},
   };
 }

@@ -38,13 +38,13 @@ describe('refining shared with another thread', () => {
     const backwards = begun.toReversed().map((refining) => refining.get());
     expect(backwards.toReversed()).toEqual(expected());
     expect(begun.map((refining) => refining.find())).toEqual(expected());
-    await refiner.close();
+    refiner.close();
   });
 
   it('is done here where the thread has gone', async () => {
     const refiner = createSharedRefiner();
     const begun = batches.map((batch) => refiner.begin(shapes(batch)));
-    await refiner.close();
+    refiner.close();
     expect(begun.map((refining) => refining.get())).toEqual(expected());
     expect(refiner.begin(shapes(0)).get()).toEqual(expected()[0]);
   });
@@ -52,6 +52,6 @@ describe('refining shared with another thread', () => {
   it('takes nothing for nothing', async () => {
     const refiner = createSharedRefiner();
     expect(refiner.begin([]).get()).toEqual([]);
-    await refiner.close();
+    refiner.close();
   });
 });
