@@ -5,6 +5,11 @@ export function formatCount(value: number): string {
   return value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
 }
 
+/** People are whole in a sentence; need shared out over the points of areas is not. */
+function formatPeople(count: number): string {
+  return formatCount(Math.round(count));
+}
+
 /** A share (0 to 1) in per cent: `12.3 %`, and never `0 %` or `100 %` for what is not. */
 export function formatShare(share: number): string {
   const percent = Number((share * 100).toFixed(1));
@@ -26,7 +31,7 @@ export function coverageSentence(totals: Coverage['totals'], picked: number, wit
   const { need, coveredNeed, coveredShare, unknownAreas } = totals;
   const unknown = unknownSentence(unknownAreas);
   if (coveredShare === null) return `There is no known need to cover.${unknown}`;
-  return `${formatCount(coveredNeed)} of ${formatCount(need)} people in need (${formatShare(coveredShare)}) are ${within} of a matching site; ${formatCount(need - coveredNeed)} are not.${unknown}`;
+  return `${formatPeople(coveredNeed)} of ${formatPeople(need)} people in need (${formatShare(coveredShare)}) are ${within} of a matching site; ${formatPeople(Math.round(need) - Math.round(coveredNeed))} are not.${unknown}`;
 }
 
 /** One sentence on the ledger's totals: all stages, and the stage with the widest gap. */
@@ -39,8 +44,8 @@ export function ledgerSentence(totals: readonly LedgerRow[], within: string): st
   const gap =
     widest === undefined || stages.length === 1 || widest.gap === 0
       ? ''
-      : `; the widest gap is ${ledgerStageNames[widest.stage!].toLowerCase()}, with ${formatCount(widest.gap)} out of reach`;
-  return `${formatCount(all.coveredNeed)} of ${formatCount(all.need)} people in need (${formatShare(all.coverage)}) are ${within} of a matching site, ${formatCount(all.duplicatedNeed)} of them of more than one${gap}.${unknown}`;
+      : `; the widest gap is ${ledgerStageNames[widest.stage!].toLowerCase()}, with ${formatPeople(widest.gap)} out of reach`;
+  return `${formatPeople(all.coveredNeed)} of ${formatPeople(all.need)} people in need (${formatShare(all.coverage)}) are ${within} of a matching site, ${formatPeople(all.duplicatedNeed)} of them of more than one${gap}.${unknown}`;
 }
 
 function unknownSentence(areas: number): string {

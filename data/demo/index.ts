@@ -1,5 +1,6 @@
 import type { WorkspaceWriter } from '#data/workspace';
 import { generateDemo } from './generate.ts';
+import { publishPopulationPoints } from './population-points.ts';
 import { publishEmployment } from './provision/employment.ts';
 import {
   lsoaGeography,
@@ -12,6 +13,7 @@ import {
 } from './stage.ts';
 
 export { generateDemo } from './generate.ts';
+export { makePopulationPoints } from './population-points.ts';
 export { employmentSites } from './provision/employment.ts';
 export type * from './demo-data.ts';
 
@@ -20,8 +22,8 @@ export const demoInstant = '2008-09-01T09:00:00.000Z';
 
 /**
  * Fills an empty workspace with the demonstration: the areas, figures, rates, benchmarks and the Deprived Areas Fund
- * designation of a synthetic city region, invented provision, performance, timetable and employment sites, and a first
- * rule. All of it goes through staging like any import. Marks the workspace as synthetic; nothing of it can be undone. The
+ * designation of a synthetic city region, invented provision, performance, timetable, employment sites and population points,
+ * and a first rule. All of it goes through staging like any import. Marks the workspace as synthetic; nothing of it can be undone. The
  * same content every time.
  */
 export function writeDemo(writer: WorkspaceWriter): void {
@@ -39,6 +41,7 @@ export function writeDemo(writer: WorkspaceWriter): void {
   publishProvision(writer, data);
   publishTimetable(writer, data);
   publishEmployment(writer);
+  publishPopulationPoints(writer, data);
   writer.setTargeting({
     rule: 'jsa_rate > 10',
     geography: lsoaGeography,

@@ -2,7 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CatchmentResult, ImportReport, Ledger, LedgerRow, PlacingResult } from '#contract';
+import type {
+  CatchmentResult,
+  ImportReport,
+  Ledger,
+  LedgerRow,
+  PlacingResult,
+  WorkspaceDescription,
+} from '#contract';
 import { hasRealData, realData } from '../real-data.ts';
 import { pinpoint, pinpointJson } from './pinpoint.ts';
 
@@ -50,8 +57,8 @@ describe('on the demonstration', () => {
       expect(facts).toContain(fact);
   });
 
-  test('a catchment names every area once; where nothing is reached the minutes are null', async () => {
-    const { results } = await json<CatchmentResult>(
+  test('a catchment names every area once; the minutes are those of half its people, null where fewer are reached', async () => {
+    const { results, method } = await json<CatchmentResult>(
       'catchment',
       'demo.gpkg',
       '--at=-2.98,53.40',
@@ -63,9 +70,57 @@ describe('on the demonstration', () => {
     expect(results).toHaveLength(984);
     expect(Object.keys(results[0]!)).toEqual(['id', 'minutes', 'share']);
     for (const { minutes, share } of results) {
-      if (minutes === null) expect(share).toBe(0);
-      else expect([minutes <= 30, share]).toEqual([true, 1]);
+      expect(minutes !== null).toBe(share >= 0.5);
+      if (minutes !== null) expect(minutes).toBeLessThanOrEqual(30);
     }
+    const partly = results.filter(({ share }) => share > 0 && share < 1);
+    expect(partly.length).toBeGreaterThan(5);
+    expect(method).toMatch(/, to 3,\d{3} population points of 984 areas$/);
+  });
+
+  test('population points take the place of others, make shares, and are told by describe', async () => {
+    expect((await run('demo', 'points.gpkg')).code).toBe(0);
+    // Three quarters of the people at the place itself, the others far away.
+    const lines = ['code,lon,lat,people', 'E01900954,-2.98,53.4,30', 'E01900954,-2.5,53.2,10', ''];
+    writeFileSync(join(folder, 'points.csv'), lines.join('\n'));
+    const where = ['points.gpkg', 'points.csv', '--geography', 'lsoa', '--vintage'];
+    const report = await json<ImportReport>(
+      'import',
+      'points',
+      ...where,
+      '2001',
+      '--weight-column',
+      'people',
+    );
+    expect(report.rows).toEqual({ read: 2, taken: 2, rejected: 0 });
+    expect(report.mapping).toMatchObject({ family: 'points', codeColumn: 'code', weightColumn: 'people' });
+    expect(report.unmatched.areasTotal).toBe(983);
+    const warnings = report.warnings.join('\n');
+    expect(warnings).toMatch(/2 points lie outside the area that their codes name/);
+    expect(warnings).toMatch(/They take the place of the 3,\d{3} points of release/);
+    const description = await json<WorkspaceDescription>('describe', 'points.gpkg');
+    const told = description.geographies.find(({ geography }) => geography === 'lsoa')!;
+    expect(told.points).toEqual({ count: 2, areas: 1, release: report.release });
+    expect((await run('describe', 'points.gpkg')).stdout).toMatch(
+      new RegExp(`lsoa:2001 +984 +2 \\(release ${report.release}\\)`),
+    );
+    const at = ['--at=-2.98,53.40', '--mode', 'walk', '--limit', '10'];
+    const { results, method } = await json<CatchmentResult>('catchment', 'points.gpkg', ...at);
+    expect(results.find(({ id }) => id === 'E01900954')).toEqual({
+      id: 'E01900954',
+      minutes: 0,
+      share: 0.75,
+    });
+    expect(method).toMatch(
+      /to 2 population points of 1 area, and for 983 areas without any to a point on their surface$/,
+    );
+    writeFileSync(join(folder, 'points.csv'), 'code,lon,lat\nE01000001,-2.98,53.4\n');
+    const refused = await run('import', 'points', ...where, '2001');
+    expect([refused.code, refused.stderr]).toEqual([
+      3,
+      expect.stringContaining('No code in “points.csv” belongs to lsoa:2001'),
+    ]);
+    expect((await run('import', 'points', 'points.gpkg', 'points.csv')).code).toBe(2);
   });
 
   test('one site more never lowers what is covered, and the proof never lowers the quick answer', async () => {

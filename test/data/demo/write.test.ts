@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { flagByte, timetableHealth } from '#contract';
 import { decodeTimetable, stopCount } from '#core/routing';
-import { demoInstant, employmentSites, writeDemo } from '#data/demo';
+import { demoInstant, employmentSites, makePopulationPoints, writeDemo } from '#data/demo';
 import { createWorkspace } from '#data/workspace';
 import { areasOf, demo, lsoas } from './demo.ts';
 
@@ -105,6 +105,16 @@ describe('The demonstration as a workspace', () => {
     const { bytes } = workspace.getTimetable(timetable!.release);
     expect(bytes).toHaveLength(health.bytes);
     expect(stopCount(decodeTimetable(bytes))).toBe(demo.timetable.stops.length);
+  });
+
+  it('has its population points, and says whose they are', () => {
+    const { area, weight, release } = workspace.findAreaPoints('lsoa:2001')!;
+    const points = makePopulationPoints(demo);
+    expect([...area].map((at, point) => [lsoas[at]!.code, weight[point]])).toEqual(
+      points.map((point) => [point.areaCode, point.weight]),
+    );
+    const lsoa = workspace.describe().geographies.find(({ geography }) => geography === 'lsoa')!;
+    expect(lsoa.points).toEqual({ count: points.length, areas: 984, release });
   });
 
   it('every release says that it is synthetic', () => {
