@@ -6,16 +6,22 @@ import { promisify } from 'node:util';
 import {
   buildTimetable,
   createReachFinder,
+  decodeTimetable,
   encodeTimetable,
   joinEnds,
+  joinTimetables,
   openTransit,
   percentileMinutes,
   prepareWalks,
+  shareTimetable,
+  viewTimetable,
   type Timetable,
+  type TimetableInput,
   type WalkGraph,
 } from '#core/routing';
 import type { BenchRow } from './row.ts';
 import { benchDate, makeFeed, scatter } from './routing-feed.ts';
+import { halveFeed } from './routing-halves.ts';
 import { timeMinotor } from './routing-minotor.ts';
 import type { ManyTiming } from './routing-child.ts';
 
@@ -43,6 +49,7 @@ export async function benchRouting(): Promise<BenchRow[]> {
   const peer = timeMinotor(feed, walks);
   const range = timeRange(timetable, walks);
   const many = await timeMany(encodeTimetable(timetable));
+  const joined = timeJoin(feed);
   return [
     row('make a timetable of 1.6 million stop times', `${built.toFixed(0)} ms (${shape})`),
     row(
@@ -65,6 +72,22 @@ export async function benchRouting(): Promise<BenchRow[]> {
       '1,000 areas to 60 sites, each minute 07:00–09:00, two cores',
       `${many.seconds.toFixed(2)} s, ${many.peakMiB} MiB resident (${many.reached}% of pairs reached)`,
     ),
+    {
+      ...row(
+        'the same trips in two feeds: joined and laid in shared memory',
+        `${joined.join.toFixed(0)} ms (${joined.mebibytes.toFixed(0)} MiB)`,
+      ),
+      budget: '1 s',
+      ok: joined.join <= 1000,
+    },
+    {
+      ...row(
+        'one origin, each minute 07:00–09:00, to 1,000 areas, two feeds joined',
+        `${joined.range.worst.toFixed(0)} ms (median ${joined.range.median.toFixed(0)})`,
+      ),
+      budget: '1 s',
+      ok: joined.range.worst <= 1000,
+    },
   ];
 }
 
@@ -107,6 +130,28 @@ function timeRange(timetable: Timetable, walks: WalkGraph): { worst: number; med
     return performance.now() - begun;
   });
   return { worst: Math.max(...times), median: median(times) };
+}
+
+/** What happens before the first journey by two timetables of a workspace, and a journey by them. */
+function timeJoin(feed: TimetableInput): {
+  join: number;
+  mebibytes: number;
+  range: { worst: number; median: number };
+} {
+  const stored = halveFeed(feed).map((half) => encodeTimetable(buildTimetable(half)));
+  const times: number[] = [];
+  let memory = new SharedArrayBuffer(0);
+  for (let turn = 0; turn < 3; turn++) {
+    const begun = performance.now();
+    memory = shareTimetable(joinTimetables(stored.map(decodeTimetable)));
+    times.push(performance.now() - begun);
+  }
+  const joined = viewTimetable(memory);
+  return {
+    join: median(times),
+    mebibytes: memory.byteLength / 2 ** 20,
+    range: timeRange(joined, prepareWalks(joined)),
+  };
 }
 
 /** In a process of its own, so that its memory can be told. */
