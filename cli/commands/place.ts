@@ -115,6 +115,10 @@ async function readCandidates(backend: Backend, path: string) {
   return backend.client.call('points.read', { file: file! });
 }
 
+function formatPart(share: number | null): string {
+  return share === null ? '–' : `${(100 * share).toFixed(1)}%`;
+}
+
 function listLines({ chosen, districts, sentence }: PlacingResult, out: string[]): string[] {
   return [
     sentence,
@@ -135,14 +139,15 @@ function listLines({ chosen, districts, sentence }: PlacingResult, out: string[]
       : [
           '',
           ...formatTable(
-            ['code', 'name', 'need', 'covered', 'share', 'floor met'],
-            districts.map(({ code, name, need, coveredNeed, share, floorMet }) => [
+            ['code', 'name', 'need', 'covered', 'share', 'floor met', 'best possible'],
+            districts.map(({ code, name, need, coveredNeed, share, floorMet, best }) => [
               code,
               name,
               formatCount(Math.round(need)),
               formatCount(Math.round(coveredNeed)),
-              share === null ? '–' : `${(100 * share).toFixed(1)}%`,
+              formatPart(share),
               floorMet ? 'yes' : 'no',
+              formatPart(best),
             ]),
           ),
         ]),

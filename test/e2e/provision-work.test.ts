@@ -134,11 +134,6 @@ describe('what is delivered is changed by hand', () => {
     // Pier Head, Liverpool, is about 334000, 390300: 53.40 N, 2.99 W.
     expect(site.lon).toBeCloseTo(-2.986, 2);
     expect(site.lat).toBeCloseTo(53.405, 2);
-    await page
-      .getByLabel('Longitude')
-      .or(page.getByRole('radio', { name: 'Longitude, latitude' }))
-      .first()
-      .click();
     await page.getByRole('radio', { name: 'Longitude, latitude' }).click();
     await page.getByLabel('Longitude').fill('-2.95');
     await exact('Save the site').click();
@@ -289,6 +284,22 @@ describe('the planner', () => {
     const spent = costs.reduce((sum, cost) => sum + Number(cost.replaceAll(',', '')), 0);
     expect(spent).toBeLessThanOrEqual(3500);
     expect(spent).toBeGreaterThan(0);
+  });
+
+  test('lists the areas that nothing allowed can reach by name, and points them out on the map', async () => {
+    const { page } = app;
+    const summary = answer().getByText(/areas that nothing allowed can reach$/);
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    const count = Number(/^[\d,]+/.exec((await summary.textContent()) ?? '')![0].replace(',', ''));
+    const names = answer().getByRole('list', { name: 'Areas that nothing allowed can reach' });
+    expect(await names.getByRole('listitem').count()).toBe(count);
+    await exact('Show them on the map').click();
+    await page
+      .getByRole('region', { name: 'Legend' })
+      .getByText('Areas that nothing allowed can reach')
+      .waitFor();
+    await button('Where next…').click();
   });
 
   test('stands beside the map with its ranks, and a proposed site becomes a site that undo takes back', async () => {
