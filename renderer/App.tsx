@@ -12,6 +12,7 @@ import { isTyping } from './workbench/typing.ts';
 import { useMenuCommands } from './workbench/useMenuCommands.ts';
 import { usePanels } from './workbench/usePanels.ts';
 import { Failure, Welcome } from './workbench/Welcome.tsx';
+import { WindowDrop } from './workbench/WindowDrop.tsx';
 import { Workbench } from './workbench/Workbench.tsx';
 import './workbench/workbench.css';
 
@@ -58,6 +59,7 @@ export function App() {
         <Dialogs />
       </Boundary>
       <Notices />
+      <WindowDrop />
     </div>
   );
 }

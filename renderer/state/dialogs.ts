@@ -14,8 +14,8 @@ export interface ShownReport {
 
 /** Which dialog is asked for, with what it begins with. */
 export type DialogRequest =
-  /** `family` null: the files decide. `job`: the import that the dialog started. */
-  | { kind: 'import'; family: ImportFamily | null; job: string | null }
+  /** `family` null: the files decide. `job`: the import that the dialog started. `files`: those it is to look at. */
+  | { kind: 'import'; family: ImportFamily | null; job: string | null; files?: FileRef[] }
   | { kind: 'export'; format: ExportFormat }
   | ({ kind: 'report' } & ShownReport)
   | { kind: 'job'; job: string }

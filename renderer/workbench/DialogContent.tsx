@@ -16,7 +16,15 @@ export function DialogContent({ dialog, depth }: { dialog: DialogRequest; depth:
   const onClose = closeDialog;
   switch (dialog.kind) {
     case 'import':
-      return <ImportDialog key={depth} family={dialog.family} job={dialog.job} onClose={onClose} />;
+      return (
+        <ImportDialog
+          key={depth}
+          family={dialog.family}
+          job={dialog.job}
+          files={dialog.files ?? []}
+          onClose={onClose}
+        />
+      );
     case 'export':
       return <ExportDialog format={dialog.format} ruleWords={<RuleInWords />} onClose={onClose} />;
     case 'report':

@@ -22,13 +22,6 @@ export function ChooseFiles({ family, onFamily, onFiles, files, isReading, error
   };
   return (
     <div className="stack">
-      <Choices
-        label="What the files hold"
-        arrangement="grid"
-        choices={familyChoices}
-        value={family}
-        onChange={onFamily}
-      />
       {error === null ? null : <ErrorCallout error={error} />}
       <DropArea
         action={error === null ? 'Choose files…' : 'Choose other files…'}
@@ -40,6 +33,13 @@ export function ChooseFiles({ family, onFamily, onFiles, files, isReading, error
       >
         {isReading ? `Reading ${files.map(({ name }) => name).join(', ')}…` : acceptedWords(family)}
       </DropArea>
+      <Choices
+        label="What the files hold"
+        arrangement="grid"
+        choices={familyChoices}
+        value={family}
+        onChange={onFamily}
+      />
     </div>
   );
 }

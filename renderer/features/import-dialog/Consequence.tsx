@@ -17,9 +17,14 @@ function Examples({ title, lines, total }: { title: string; lines: readonly stri
   );
 }
 
-const Finding = ({ finding }: { finding: ImportFinding }) => (
-  <Examples title={findingWords(finding)} lines={finding.examples} total={finding.times} />
-);
+/** Rows that are left out resemble one another; sites outside are each worth a look. */
+const examplesShown = { outside: 20, others: 5 };
+
+function Finding({ finding }: { finding: ImportFinding }) {
+  const { kind, examples, times } = finding;
+  const shown = examples.slice(0, examplesShown[kind === 'outside' ? 'outside' : 'others']);
+  return <Examples title={findingWords(finding)} lines={shown} total={times} />;
+}
 
 /** Rows left out for reasons of their own, beyond what the findings tell. */
 function Others({ trial }: { trial: ImportTrial }) {

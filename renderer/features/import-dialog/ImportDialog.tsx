@@ -1,5 +1,5 @@
-import { useRef, useState } from 'react';
-import type { ErrorReport, ImportFamily, JobStatus } from '#contract';
+import { useEffect, useRef, useState } from 'react';
+import type { ErrorReport, FileRef, ImportFamily, JobStatus } from '#contract';
 import { reportError } from '#contract';
 import { cancelJob, getClient, replaceDialog, showJob, useJobs } from '../../state/index.ts';
 import { Button, Callout, Dialog, ErrorCallout, JobProgress } from '../../ui/index.ts';
@@ -17,6 +17,8 @@ export interface ImportDialogProps {
   family: ImportFamily | null;
   /** The job that this dialog started. */
   job: string | null;
+  /** Files to begin with; empty where the person chooses them first. */
+  files: readonly FileRef[];
   onClose: () => void;
 }
 
@@ -124,8 +126,18 @@ function focusFirstProblem(): void {
   });
 }
 
+/** Looks at the files that the dialog was opened with, once. */
+function useGiven(files: readonly FileRef[], look: (files: FileRef[]) => void): void {
+  const hasLooked = useRef(false);
+  useEffect(() => {
+    if (hasLooked.current || files.length === 0) return;
+    hasLooked.current = true;
+    look([...files]);
+  });
+}
+
 /** Import from files to the start of the job: choose, see how it is read, say what could not be told, start. */
-export function ImportDialog({ family: asked, job, onClose }: ImportDialogProps) {
+export function ImportDialog({ family: asked, job, files, onClose }: ImportDialogProps) {
   const [family, setFamily] = useState<FamilyChoice>(asked ?? 'auto');
   const [source, setSource] = useState<Source>({ publisher: '', licence: '' });
   const [hasPressed, setPressed] = useState(false);
@@ -133,6 +145,7 @@ export function ImportDialog({ family: asked, job, onClose }: ImportDialogProps)
   const { look, start, change, changeFamily, reset } = useInspection();
   const isStarting = useRef(false);
   const { inspection, draft } = look;
+  useGiven(files, (given) => start(given, family));
   const tried = useTrial(look.files, draft);
 
   const begin = async (ready: Draft): Promise<void> => {

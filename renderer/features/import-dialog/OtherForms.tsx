@@ -1,6 +1,6 @@
 import type { BenchmarkMapping, DesignationMapping, LookupMapping } from '#contract';
 import { useSession } from '../../state/index.ts';
-import { Suggest, TextField } from '../../ui/index.ts';
+import { Select, TextField } from '../../ui/index.ts';
 import { ColumnSelect, GeographyFields, RefFields, type FormProps } from './fields.tsx';
 import { PeriodFields } from './PeriodFields.tsx';
 
@@ -9,55 +9,61 @@ export function LookupForm({ draft, change, inspection, problems, needed }: Form
   const { columns } = inspection;
   return (
     <>
-      <h3 className="form-heading">From</h3>
-      <ColumnSelect
-        label="Code"
-        columns={columns}
-        value={draft.fromColumn}
-        onChange={(column) => change({ fromColumn: column ?? '' })}
-        error={problems['fromColumn']}
-        isNeeded={needed.has('fromColumn')}
-      />
-      <RefFields
-        label="Kind of area"
-        value={draft.from}
-        onChange={(from) => change({ from })}
-        error={problems['from']}
-        isNeeded={needed.has('from')}
-      />
-      <h3 className="form-heading">To</h3>
-      <ColumnSelect
-        label="Code"
-        columns={columns}
-        value={draft.toColumn}
-        onChange={(column) => change({ toColumn: column ?? '' })}
-        error={problems['toColumn']}
-        isNeeded={needed.has('toColumn')}
-      />
-      <RefFields
-        label="Kind of area"
-        value={draft.to}
-        onChange={(to) => change({ to })}
-        error={problems['to']}
-        isNeeded={needed.has('to')}
-      />
-      <h3 className="form-heading">Between vintages</h3>
-      <ColumnSelect
-        label="Weight"
-        columns={columns}
-        value={draft.weightColumn}
-        onChange={(weightColumn) => change({ weightColumn })}
-        noneWords="No weights"
-        help="The share of the first area that goes to the second."
-      />
-      <ColumnSelect
-        label="Kind of change"
-        columns={columns}
-        value={draft.changeColumn}
-        onChange={(changeColumn) => change({ changeColumn })}
-        noneWords="No change codes"
-        help="U unchanged, S split, M merged, X irregular."
-      />
+      <fieldset className="form-group">
+        <legend className="form-heading">From</legend>
+        <ColumnSelect
+          label="Code"
+          columns={columns}
+          value={draft.fromColumn}
+          onChange={(column) => change({ fromColumn: column ?? '' })}
+          error={problems['fromColumn']}
+          isNeeded={needed.has('fromColumn')}
+        />
+        <RefFields
+          label="Kind of area"
+          value={draft.from}
+          onChange={(from) => change({ from })}
+          error={problems['from']}
+          isNeeded={needed.has('from')}
+        />
+      </fieldset>
+      <fieldset className="form-group">
+        <legend className="form-heading">To</legend>
+        <ColumnSelect
+          label="Code"
+          columns={columns}
+          value={draft.toColumn}
+          onChange={(column) => change({ toColumn: column ?? '' })}
+          error={problems['toColumn']}
+          isNeeded={needed.has('toColumn')}
+        />
+        <RefFields
+          label="Kind of area"
+          value={draft.to}
+          onChange={(to) => change({ to })}
+          error={problems['to']}
+          isNeeded={needed.has('to')}
+        />
+      </fieldset>
+      <fieldset className="form-group">
+        <legend className="form-heading">Between vintages</legend>
+        <ColumnSelect
+          label="Weight"
+          columns={columns}
+          value={draft.weightColumn}
+          onChange={(weightColumn) => change({ weightColumn })}
+          noneWords="No weights"
+          help="The share of the first area that goes to the second."
+        />
+        <ColumnSelect
+          label="Kind of change"
+          columns={columns}
+          value={draft.changeColumn}
+          onChange={(changeColumn) => change({ changeColumn })}
+          noneWords="No change codes"
+          help="U unchanged, S split, M merged, X irregular."
+        />
+      </fieldset>
     </>
   );
 }
@@ -97,9 +103,37 @@ export function DesignationForm(props: FormProps<DesignationMapping>) {
   );
 }
 
+interface KnownIndicatorProps {
+  value: string | null;
+  onChange: (indicator: string) => void;
+  error?: string | undefined;
+  isNeeded: boolean;
+}
+
+/** A choice of one of the indicators of the workspace: a benchmark of any other has nothing to be set beside. */
+function KnownIndicator({ value, onChange, ...rest }: KnownIndicatorProps) {
+  const indicators = useSession((state) => state.description?.indicators ?? []);
+  if (indicators.length === 0)
+    return (
+      <p className="field-error">
+        The workspace has no indicators yet: import the numbers for areas first, then what they are set
+        beside.
+      </p>
+    );
+  return (
+    <Select
+      {...rest}
+      label="Indicator"
+      options={indicators.map(({ id, name }) => ({ id, name: id, detail: name }))}
+      value={indicators.some(({ id }) => id === value) ? value : null}
+      onChange={onChange}
+      placeholder="Choose an indicator"
+    />
+  );
+}
+
 /** How a table of benchmarks is read. */
 export function BenchmarkForm({ draft, change, inspection, problems, needed }: FormProps<BenchmarkMapping>) {
-  const indicators = useSession((state) => state.description?.indicators ?? []);
   const { columns } = inspection;
   return (
     <>
@@ -111,12 +145,9 @@ export function BenchmarkForm({ draft, change, inspection, problems, needed }: F
         noneWords="One indicator for the whole file"
       />
       {draft.indicatorColumn === null ? (
-        <Suggest
-          label="Indicator"
-          options={indicators.map(({ id, name }) => ({ id, name: id, detail: name }))}
-          value={draft.indicator ?? ''}
+        <KnownIndicator
+          value={draft.indicator}
           onChange={(indicator) => change({ indicator })}
-          placeholder="jsa_rate"
           error={problems['indicator']}
           isNeeded={needed.has('indicator')}
         />

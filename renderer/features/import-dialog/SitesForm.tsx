@@ -72,7 +72,7 @@ function KindFields({ draft, change, inspection: { columns } }: Props) {
           }}
         />
         <ColumnSelect
-          label="Kind"
+          label="Kind, in a column"
           columns={columns}
           value={draft.kindColumn}
           onChange={(kindColumn) => change({ kindColumn })}
