@@ -72,7 +72,7 @@ async function rowsOf(file: Download): Promise<Record<string, string>[]> {
   return cells.slice(1).map((row) => Object.fromEntries(header.map((name, at) => [name, row[at]!])));
 }
 
-/** Rows of the last sheet of a workbook by its header; texts stand in a list of their own. */
+/** Rows of the last sheet of a workbook by its header; texts stand in a list of their own, and [z] for what does not apply. */
 async function sheetOf(file: Download): Promise<Record<string, string>[]> {
   const parts = unzipSync(readFileSync(await file.path()));
   const read = (name: string): string => strFromU8(parts[name]!);
@@ -85,7 +85,7 @@ async function sheetOf(file: Download): Promise<Record<string, string>[]> {
   const lines = [...read(sheets.toSorted().at(-1)!).matchAll(/<row .*?<\/row>/gs)].map(([line]) =>
     [...line.matchAll(/<c r="([A-Z]+)\d+"([^>]*)><v>([^<]*)<\/v>/g)].map(([, column, kind, value]) => ({
       column: column!,
-      value: kind!.includes('t="s"') ? texts[Number(value)]! : value!,
+      value: kind!.includes('t="s"') ? texts[Number(value)]!.replace(/^\[z\]$/, '') : value!,
     })),
   );
   const header = lines[0]!;
