@@ -10,11 +10,14 @@ import type { BenchRow } from './row.ts';
 const run = promisify(execFile);
 const source = realData('bench/england_lsoa_2011_bng.zip');
 const rounds = 3;
+/** Where the command line keeps compiled code between starts, too. */
+const compiled = join(import.meta.dirname, '../../node_modules/.cache/compiled');
 const gibibyte = 1024;
 
 /**
  * All LSOAs of England from a zipped shapefile in British National Grid to a workspace ready to draw, each time in a process of its
- * own, in turns with `ogr2ogr` to a GeoPackage with the same reprojection. The best of three counts on both sides.
+ * own, in turns with `ogr2ogr` to a GeoPackage with the same reprojection. The best of three counts on both sides, with the
+ * start and the end of the process.
  */
 export async function benchBoundaries(): Promise<BenchRow[]> {
   const work = 'import 32,844 LSOAs of England';
@@ -47,7 +50,9 @@ export async function benchBoundaries(): Promise<BenchRow[]> {
 async function timeImport(folder: string, round: number): Promise<BoundariesTiming> {
   const child = join(import.meta.dirname, 'boundaries-child.ts');
   const begun = performance.now();
-  const { stdout } = await run(process.execPath, [child, source, join(folder, `ours-${round}.gpkg`)]);
+  const { stdout } = await run(process.execPath, [child, source, join(folder, `ours-${round}.gpkg`)], {
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+  });
   const timing = JSON.parse(stdout) as Omit<BoundariesTiming, 'total'>;
   return { ...timing, total: (performance.now() - begun) / 1000 };
 }
@@ -66,18 +71,17 @@ async function timeOgr(folder: string, round: number): Promise<number | undefine
 }
 
 function describeRounds(work: string, ours: BoundariesTiming[], theirs: number[]): BenchRow[] {
-  const workOf = ({ staged, published }: BoundariesTiming) => staged + published;
-  const best = ours.reduce((least, each) => (workOf(each) < workOf(least) ? each : least));
+  const best = ours.reduce((least, each) => (each.total < least.total ? each : least));
   const peer = theirs.length === 0 ? undefined : Math.min(...theirs);
   const memory = Math.max(...ours.map(({ peakMegabytes }) => peakMegabytes));
-  const parts = `read, projected, mended and staged ${best.staged.toFixed(1)} s, published ${best.published.toFixed(1)} s; ${best.total.toFixed(1)} s with starting and ending the process`;
+  const parts = `read, projected, mended and staged ${best.staged.toFixed(1)} s, published ${best.published.toFixed(1)} s, the rest starting and ending the process`;
   return [
     {
       work,
       budget: 'no slower than ogr2ogr',
-      measured: `${workOf(best).toFixed(1)} s (${parts})`,
+      measured: `${best.total.toFixed(1)} s (${parts})`,
       peer: peer === undefined ? 'ogr2ogr is not installed' : `ogr2ogr ${peer.toFixed(1)} s`,
-      ok: peer === undefined ? null : workOf(best) <= peer,
+      ok: peer === undefined ? null : best.total <= peer,
     },
     {
       work: `${work}: resident memory`,
