@@ -1,6 +1,7 @@
 export * from './area-measures.ts';
 export type * from './commands.ts';
 export * from './connection.ts';
+export * from './destinations.ts';
 export * from './dialogs.ts';
 export * from './facts.ts';
 export * from './follow.ts';

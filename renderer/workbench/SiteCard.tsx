@@ -1,4 +1,4 @@
-import { stageNames, type Delivery, type Provision } from '#contract';
+import { stageNames, type Delivery, type Provision, type Site } from '#contract';
 import { SiteSymbol } from '../map/index.ts';
 import { runsOn } from '../state/index.ts';
 import { formatCount } from '../ui/index.ts';
@@ -19,6 +19,12 @@ function moneyAndPlaces({ fundingStream, places, cost }: Delivery): string {
     .join(' · ');
 }
 
+/** That people work at a site, and how many. */
+function workAt({ kind, jobs }: Site): string[] {
+  if (jobs === null) return kind === 'employment' ? ['employment site', 'jobs not known'] : [];
+  return [...(kind === 'employment' ? ['employment site'] : []), `${formatCount(jobs)} jobs`];
+}
+
 /** What the map's card says of a site: what is delivered there, for how many, with whose money, until when. */
 export function SiteCard({ provision, id, day }: { provision: Provision; id: string; day: string | null }) {
   const site = provision.sites.find((item) => item.id === id);
@@ -29,11 +35,13 @@ export function SiteCard({ provision, id, day }: { provision: Provision; id: str
     <div className="site-card">
       <p className="area-card-name">{site.name}</p>
       <p className="quiet">
-        {[site.id, site.postcode ?? '', days === '' ? '' : `open ${days}`]
+        {[site.id, ...workAt(site), site.postcode ?? '', days === '' ? '' : `open ${days}`]
           .filter((part) => part !== '')
           .join(' · ')}
       </p>
-      {running.length === 0 ? <p>Nothing is delivered here{day === null ? '' : ` on ${day}`}.</p> : null}
+      {running.length === 0 && site.kind === 'provision' ? (
+        <p>Nothing is delivered here{day === null ? '' : ` on ${day}`}.</p>
+      ) : null}
       <ul className="site-card-list">
         {running.map((delivery) => (
           <li key={delivery.id}>

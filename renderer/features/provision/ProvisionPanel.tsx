@@ -4,6 +4,7 @@ import { setLayer, showDialog, useProvision, useProvisionDay, useSession } from 
 import { Button, Section, TextField } from '../../ui/index.ts';
 import { CatchmentPart } from './CatchmentPart.tsx';
 import { CoveragePart } from './CoveragePart.tsx';
+import { DestinationsPart } from './DestinationsPart.tsx';
 import { SelectorField } from './SelectorField.tsx';
 import { TravelFields } from './TravelFields.tsx';
 import './provision.css';
@@ -65,6 +66,11 @@ export function ProvisionPanel() {
       <Section title="Catchment">
         <div className="provision-fields">
           <CatchmentPart />
+        </div>
+      </Section>
+      <Section title="Employment sites within reach">
+        <div className="provision-fields">
+          <DestinationsPart />
         </div>
       </Section>
       <Section title="Coverage by provision">

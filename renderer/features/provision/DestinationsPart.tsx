@@ -1,0 +1,177 @@
+import { ArrowDown, ArrowUp, Download } from 'lucide-react';
+import { useState } from 'react';
+import { exportFormats, type Destination, type Destinations, type DestinationsRequest } from '#contract';
+import {
+  exportTable,
+  selectSite,
+  setTravel,
+  useDestinations,
+  useDestinationsRequest,
+  useOriginArea,
+  useProvision,
+  useProvisionFacts,
+} from '../../state/index.ts';
+import { Button, ErrorCallout, Menu, formatCount, formatDecimal } from '../../ui/index.ts';
+import { columnsFor, sortDestinations, type DestinationColumn, type Order } from './destinations.ts';
+import './destinations.css';
+
+const formatWords = { csv: 'CSV', xlsx: 'Excel workbook', geojson: 'GeoJSON', gpkg: 'GeoPackage' } as const;
+
+const titles: Record<DestinationColumn, string> = {
+  name: 'Site',
+  minutes: 'Minutes',
+  leaveBy: 'Leave by',
+  jobs: 'Jobs',
+};
+
+interface HeadProps {
+  column: DestinationColumn;
+  title: string;
+  order: Order;
+  onOrder: (order: Order) => void;
+}
+
+function Head({ column, title, order, onOrder }: HeadProps) {
+  const isOwn = order.by === column;
+  const sorted = order.isFalling ? 'descending' : 'ascending';
+  return (
+    <th scope="col" className={column === 'name' ? '' : 'number'} aria-sort={isOwn ? sorted : 'none'}>
+      <Button
+        look="link"
+        onPress={() => onOrder({ by: column, isFalling: isOwn ? !order.isFalling : column === 'jobs' })}
+      >
+        {title}
+        {isOwn ? (
+          order.isFalling ? (
+            <ArrowDown size={12} aria-hidden />
+          ) : (
+            <ArrowUp size={12} aria-hidden />
+          )
+        ) : null}
+      </Button>
+    </th>
+  );
+}
+
+/** What stands between the name and the jobs. */
+function Journey({ row, columns }: { row: Destination; columns: readonly DestinationColumn[] }) {
+  const hasClock = columns.includes('leaveBy');
+  if (!row.reached)
+    return (
+      <td className="number" colSpan={hasClock ? 2 : 1}>
+        not reached
+      </td>
+    );
+  return (
+    <>
+      <td className="number">{formatDecimal(row.minutes)}</td>
+      {hasClock ? <td className="number">{row.leaveBy}</td> : null}
+    </>
+  );
+}
+
+/** Selects a site; the catchment drawn is then that of who can reach it, as the list has it. */
+function choose(site: string): void {
+  setTravel({ direction: 'to' });
+  selectSite(site);
+}
+
+function Row({ row, columns }: { row: Destination; columns: readonly DestinationColumn[] }) {
+  const isSelected = useProvision((state) => state.site === row.id);
+  return (
+    <tr data-selected={isSelected || undefined} data-quiet={row.reached ? undefined : true}>
+      <th scope="row">
+        <Button look="link" aria-pressed={isSelected} onPress={() => choose(row.id)}>
+          {row.name}
+        </Button>
+      </th>
+      <Journey row={row} columns={columns} />
+      <td className="number">{formatCount(row.jobs)}</td>
+    </tr>
+  );
+}
+
+function List({ list, request }: { list: Destinations; request: DestinationsRequest }) {
+  const [order, setOrder] = useState<Order>({ by: 'minutes', isFalling: false });
+  const columns = columnsFor(request.travel.mode);
+  const { mode } = request.travel;
+  return (
+    <>
+      <p className="provision-sentence" role="status">
+        {list.sentence}
+      </p>
+      <div className="destinations-scroll">
+        <table className="destinations-table">
+          <caption className="visually-hidden">Employment sites that {list.from} can reach</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <Head
+                  key={column}
+                  column={column}
+                  title={column === 'minutes' && mode === 'distance' ? 'Kilometres' : titles[column]}
+                  order={order}
+                  onOrder={setOrder}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sortDestinations(list.results, order).map((row) => (
+              <Row key={row.id} row={row} columns={columns} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="provision-buttons">
+        <Menu
+          label="Export the list"
+          sections={[
+            {
+              id: 'formats',
+              items: exportFormats.map((format) => ({
+                id: format,
+                name: formatWords[format],
+                onAction: () =>
+                  void exportTable({ kind: 'destinations', request }, format, 'employment-sites'),
+              })),
+            },
+          ]}
+          trigger={
+            <Button>
+              <Download size={16} aria-hidden /> Export the list…
+            </Button>
+          }
+        />
+      </div>
+    </>
+  );
+}
+
+/** Which employment sites the people of an area can reach by a time, and when they have to leave. It follows the sliders. */
+export function DestinationsPart() {
+  const facts = useProvisionFacts();
+  const area = useOriginArea();
+  const request = useDestinationsRequest(area);
+  const { list, error } = useDestinations(request);
+  const hasSites = facts?.provision.sites.some(({ kind }) => kind === 'employment') === true;
+  if (!hasSites)
+    return (
+      <p className="provision-note">
+        There are no employment sites yet. Import a list of them with their jobs, or say of a site that people
+        work there.
+      </p>
+    );
+  if (request === null)
+    return (
+      <p className="provision-note">
+        Select an area on the map or in the table to see which employment sites its people can reach.
+      </p>
+    );
+  if (error !== null) return <ErrorCallout error={error} />;
+  return list === null ? (
+    <p className="provision-note">Measuring…</p>
+  ) : (
+    <List list={list} request={request} />
+  );
+}

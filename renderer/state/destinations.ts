@@ -1,0 +1,93 @@
+import { useEffect, useState } from 'react';
+import { create } from 'zustand';
+import type { Destinations, DestinationsRequest, ErrorReport, Travel } from '#contract';
+import { getClient } from './connection.ts';
+import { areaLists, findAreaIndex } from './facts.ts';
+import { useProvision, useProvisionDay, useProvisionFacts } from './provision.ts';
+import { createResource, useSettled } from './resource.ts';
+import { useSelection } from './selection.ts';
+import { useSession } from './session.ts';
+import { useView } from './view.ts';
+
+/** Which sites an area can reach by a time, kept for one revision of the workspace. */
+const destinationLists = createResource<{ revision: number; request: DestinationsRequest }, Destinations>(
+  ({ request }) => getClient().call('destinations.list', request),
+);
+
+/** The area selected last, while somebody looks at one of the sites that it reaches. */
+const useLastArea = create<{ code: string | null }>(() => ({ code: null }));
+
+/**
+ * The area whose people set out: the selected one; while an employment site is selected, the one before. null where there is
+ * none in the geography shown.
+ */
+export function useOriginArea(): string | null {
+  const code = useSelection((state) => state.code);
+  const last = useLastArea((state) => state.code);
+  const site = useProvision((state) => state.site);
+  const sites = useProvisionFacts()?.provision.sites ?? [];
+  const geography = useView((state) => state.geography);
+  const areas = areaLists.use(geography === null ? null : { geography }).value;
+  useEffect(() => {
+    if (code !== null) useLastArea.setState({ code });
+  }, [code]);
+  const isAtWork = sites.some(({ id, kind }) => id === site && kind === 'employment');
+  const origin = code ?? (isAtWork ? last : null);
+  return origin !== null && areas !== null && findAreaIndex(areas, origin) !== undefined ? origin : null;
+}
+
+/**
+ * The minute to arrive by that the time of day stands for: the end of a window, or the one minute of a window of one.
+ * `07:00-09:00` means by 09:00, `08:00-08:01` by 08:00.
+ */
+export function arrivalWindow({ window }: Pick<Travel, 'window'>): string {
+  const [from = '07:00', to = '09:00'] = window.split('-');
+  const by = minutesOf(to) - minutesOf(from) === 1 ? minutesOf(from) : minutesOf(to);
+  return `${clock(by)}-${clock(by + 1)}`;
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return 60 * hours + minutes;
+}
+
+function clock(minutes: number): string {
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** What is asked now about the employment sites that an area reaches; null without an area. */
+export function useDestinationsRequest(area: string | null): DestinationsRequest | null {
+  const geography = useView((state) => state.geography);
+  const travel = useProvision((state) => state.travel);
+  const day = useProvisionDay();
+  if (geography === null || area === null) return null;
+  return {
+    geography,
+    origin: { area },
+    selector: 'kind:employment',
+    day,
+    travel: { ...travel, direction: 'to', window: arrivalWindow(travel), percentile: 50 },
+  };
+}
+
+/** Long enough that a slider under way asks once or twice and not at each step. */
+const calmMs = 120;
+
+/** The list for a request; while a slider moves the one before stays in sight. */
+export function useDestinations(request: DestinationsRequest | null): {
+  list: Destinations | null;
+  error: ErrorReport | null;
+} {
+  const revision = useSession((state) => state.info?.revision ?? 0);
+  const key = JSON.stringify(request);
+  const [asked, setAsked] = useState(key);
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(key), calmMs);
+    return () => clearTimeout(timer);
+  }, [key]);
+  const calm = JSON.parse(asked) as DestinationsRequest | null;
+  const loaded = destinationLists.use(calm === null || request === null ? null : { revision, request: calm });
+  const settled = useSettled(loaded);
+  const isOfSameArea = JSON.stringify(calm?.origin) === JSON.stringify(request?.origin);
+  return { list: isOfSameArea ? settled : null, error: loaded.error };
+}
