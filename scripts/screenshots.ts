@@ -14,7 +14,7 @@ const images = join(project, 'docs/images');
 const settlingMs = 2500;
 
 async function waitUntilDrawn(page: Page): Promise<void> {
-  await page.waitForFunction(() => performance.getEntriesByName('pinpoint:first-map').length > 0);
+  await page.waitForFunction(() => performance.getEntriesByName('pinpoint:map-at-rest').length > 0);
 }
 
 /** Chooses an area of the list, so that what decides it shows. */

@@ -12,7 +12,10 @@ const installed = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** A real browser without a window, drawing WebGL in software. */
+/**
+ * A real browser without a window, as it is on a machine without a graphics card: WebGL is drawn by SwiftShader, the page
+ * itself by the processor and not by SwiftShader as well.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const own = installed.find((path) => existsSync(path));
   return chromium.launch({
@@ -24,6 +27,8 @@ export async function launchBrowser(): Promise<Browser> {
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
       '--ignore-gpu-blocklist',
+      '--disable-gpu-rasterization',
+      '--disable-accelerated-2d-canvas',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

@@ -13,7 +13,7 @@ export interface FirstMapEvents {
 
 /**
  * Marks `pinpoint:first-map` once all tiles asked for are there, areas among them, and the graphics have finished the picture
- * that shows them.
+ * that shows them; and `pinpoint:map-at-rest` when names and everything else have followed.
  */
 export function markFirstMap(map: MapLibreMap, { areasNow, onDrawn }: FirstMapEvents): void {
   let isTold = false;
@@ -26,6 +26,7 @@ export function markFirstMap(map: MapLibreMap, { areasNow, onDrawn }: FirstMapEv
     if (!areas || !map.loaded() || !isDrawn(map, areas)) return;
     map.off('render', look);
     tell();
+    map.once('idle', () => performance.mark('pinpoint:map-at-rest'));
     whenFinished(map, () => performance.mark('pinpoint:first-map'));
   };
   map.on('render', look);

@@ -51,9 +51,13 @@ export async function startApp(
   };
 }
 
-/** Waits until the map has areas drawn and is at rest. */
+/** Waits until the map has areas and names drawn and is at rest. */
 export async function waitForMap(page: Page, timeout = 60_000): Promise<void> {
-  await page.waitForFunction(() => performance.getEntriesByName('pinpoint:first-map').length > 0, undefined, {
-    timeout,
-  });
+  await page.waitForFunction(
+    () => performance.getEntriesByName('pinpoint:map-at-rest').length > 0,
+    undefined,
+    {
+      timeout,
+    },
+  );
 }
