@@ -141,3 +141,17 @@ describe('tile addresses', () => {
     },
   );
 });
+
+describe('areas that are pointed out together', () => {
+  const layersOf = (marked: Uint8Array | null): string[] =>
+    idsOf(plan({ marked })).filter((id) => id.startsWith('marked'));
+
+  test('are drawn where there are any, in a style that MapLibre accepts', () => {
+    expect(layersOf(Uint8Array.of(1))).toEqual(['marked casing', 'marked']);
+    expect(validateStyleMin({ version: 8, ...plan({ marked: Uint8Array.of(1) }) })).toEqual([]);
+  });
+
+  test('cost nothing while there are none, and are not drawn of another geography', () => {
+    for (const marked of [null, Uint8Array.of(0), Uint8Array.of(1, 1)]) expect(layersOf(marked)).toEqual([]);
+  });
+});
