@@ -45,6 +45,11 @@ export function DayChart({ days, words }: DayChartProps) {
       </svg>
       <div className="day-chart-ends quiet" aria-hidden>
         <span>{formatDay(first.day)}</span>
+        {days.some(({ trips }) => trips === 0) ? (
+          <span>
+            <span className="day-chart-key" /> a day without service
+          </span>
+        ) : null}
         <span>{formatDay(last.day)}</span>
       </div>
     </figure>
