@@ -6,7 +6,7 @@ import { hatchBackground, type Hatch } from './hatches.ts';
 import { CircleKey } from './CircleKey.tsx';
 import { formatEdge, makeLegendRows, type LegendRows } from './legend-rows.ts';
 import { stageNames } from '#contract';
-import { CatchmentKey, DesignationKey, MarkedKey, TargetKey } from './OutlineKeys.tsx';
+import { CatchmentKey, DesignationKey, GroupKey, MarkedKey, TargetKey } from './OutlineKeys.tsx';
 import { getPalette, shadingOpacity, type MapPalette } from './palette.ts';
 import type { LegendProps } from './props.ts';
 import { SiteSymbol } from './SiteSymbol.tsx';
@@ -68,12 +68,15 @@ function LegendBody(props: LegendProps) {
 /** One symbol a stage: shape and colour both tell it. */
 function ProvisionKeys({
   stages = [],
+  employment,
+  groups,
   idleSites,
   proposed,
   catchment = null,
   palette,
 }: LegendProps & { palette: MapPalette }) {
-  if (stages.length === 0 && proposed !== true && catchment === null) return null;
+  const isEmpty = stages.length === 0 && employment !== true && idleSites !== true;
+  if (isEmpty && proposed !== true && catchment === null) return null;
   return (
     <ul className="map-legend-keys map-legend-sites" aria-label="Provision">
       {stages.map((stage) => (
@@ -82,6 +85,12 @@ function ProvisionKeys({
           <span>{stageNames[stage]}</span>
         </li>
       ))}
+      {employment === true && (
+        <li>
+          <SiteSymbol stage="employment" />
+          <span>Employment site</span>
+        </li>
+      )}
       {idleSites === true && (
         <li>
           <SiteSymbol stage="none" />
@@ -93,6 +102,9 @@ function ProvisionKeys({
           <SiteSymbol stage="proposed" />
           <span>Proposed site, with its rank</span>
         </li>
+      )}
+      {groups === true && (
+        <GroupKey words="Sites near each other: their number, and their most frequent symbol" />
       )}
       {catchment !== null && <CatchmentKey words={catchment} palette={palette} />}
     </ul>

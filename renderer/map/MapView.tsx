@@ -3,6 +3,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import './map.css';
 import { HoverCard, SelectedCard } from './Cards.tsx';
+import { Attribution } from './Attribution.tsx';
 import { CircleScale, useLargestCircle } from './circle-scale.ts';
 import type { MapEngine, Trouble } from './engine.ts';
 import { MapButtons } from './MapButtons.tsx';
@@ -11,6 +12,8 @@ import type { Place } from './place-card.ts';
 import type { Under } from './pointer.ts';
 import type { MapProvision, MapViewProps } from './props.ts';
 import { ScaleBar } from './ScaleBar.tsx';
+import { SiteCards, type HoveredSites, type ListedSites } from './SiteCards.tsx';
+import type { SiteGroup } from './site-clusters.ts';
 import { Button } from '../ui/index.ts';
 import { motionMs, useCamera, useEngine } from './use-engine.ts';
 
@@ -33,10 +36,12 @@ export function MapView(props: MapViewProps) {
   // What could not be read says nothing about another geography or the next revision.
   const subject = `${props.shaded} ${props.revision}`;
 
-  const [hoveredSite, setHoveredSite] = useState<{ site: string; place: Place } | null>(null);
+  const [hoveredSites, setHoveredSites] = useState<HoveredSites | null>(null);
+  const [listed, setListed] = useState<ListedSites | null>(null);
   const hover = (under: Under, place: Place) => {
     const index = indexOf(under.area);
-    setHoveredSite(under.site === null ? null : { site: under.site, place });
+    const { site, group } = under;
+    setHoveredSites(site === null && group === null ? null : { site, group, place });
     if (index !== (hovered?.index ?? null)) onHover?.(index);
     setHovered(index === null ? null : { index, place });
   };
@@ -44,16 +49,22 @@ export function MapView(props: MapViewProps) {
     onHover: hover,
     onPick: (under, ground) => {
       const { provision } = props;
+      setListed(null);
       if (provision?.onPlace) provision.onPlace(ground);
+      else if (under.group !== null) void openGroup(under.group);
       else if (under.site !== null) provision?.onSelect(under.site);
       else onSelect(indexOf(under.area));
     },
     onMove: () => {
       setHovered(null);
-      setHoveredSite(null);
+      setHoveredSites(null);
     },
     onTrouble: (what) => setTrouble(what && { what, of: subject }),
   });
+  const openGroup = async (group: SiteGroup): Promise<void> => {
+    const sites = (await engine?.openGroup(group)) ?? [];
+    if (sites.length > 0) setListed({ lon: group.lon, lat: group.lat, sites });
+  };
   useEffect(() => engine?.update(props, hovered?.index ?? null));
   useCamera(engine, props);
   const circles = useLargestCircle(engine?.map ?? null, areaList);
@@ -62,8 +73,9 @@ export function MapView(props: MapViewProps) {
     const { provision } = props;
     if (event.key === 'Escape' && provision?.onPlace) return provision.onPlaceCancelled();
     const isSite = (provision?.selected ?? null) !== null;
-    if (event.key !== 'Escape' || (selected === null && !isSite)) return;
+    if (event.key !== 'Escape' || (selected === null && !isSite && listed === null)) return;
     event.stopPropagation();
+    setListed(null);
     if (isSite) provision?.onSelect(null);
     else onSelect(null);
   };
@@ -75,7 +87,15 @@ export function MapView(props: MapViewProps) {
         {engine && !failure && <MapFurniture engine={engine} props={props} />}
         <MapNote trouble={failure ?? currentTrouble(trouble, subject)} />
         {engine && <MapCards engine={engine} props={props} hovered={hovered} />}
-        {engine && <SiteCards engine={engine} props={props} hovered={hoveredSite} />}
+        {engine && (
+          <SiteCards
+            engine={engine}
+            props={props}
+            hovered={hoveredSites}
+            listed={listed}
+            onUnlist={() => setListed(null)}
+          />
+        )}
         {engine && props.provision?.onPlace && (
           <PlaceTaker engine={engine} provision={props.provision} onPlace={props.provision.onPlace} />
         )}
@@ -110,9 +130,7 @@ function MapFurniture({ engine, props }: { engine: MapEngine; props: MapViewProp
       />
       <div className="map-foot">
         <ScaleBar map={engine.map} widestPx={150 * getPalette(props.theme).boldness} />
-        {attribution && attribution.length > 0 && (
-          <p className="map-attribution">{attribution.map((line) => line.replace(/\.?$/, '.')).join(' ')}</p>
-        )}
+        {attribution && attribution.length > 0 && <Attribution lines={attribution} />}
       </div>
     </>
   );
@@ -144,40 +162,6 @@ function MapCards({
       )}
       {hovered && inList(hovered.index) && hovered.index !== selected && (
         <HoverCard place={hovered.place}>{card(hovered.index)}</HoverCard>
-      )}
-    </>
-  );
-}
-
-/** The card of the site that is selected, and of the one under the pointer. */
-function SiteCards({
-  engine,
-  props,
-  hovered,
-}: {
-  engine: MapEngine;
-  props: MapViewProps;
-  hovered: { site: string; place: Place } | null;
-}) {
-  const { provision } = props;
-  if (!provision || props.visible.provision === false) return null;
-  const selected = provision.sites.find(({ id }) => id === provision.selected);
-  const under = provision.sites.find(({ id }) => id === hovered?.site);
-  return (
-    <>
-      {selected && (
-        <SelectedCard
-          map={engine.map}
-          name="Selected site"
-          lon={selected.lon}
-          lat={selected.lat}
-          onClose={() => provision.onSelect(null)}
-        >
-          {provision.card(selected.id)}
-        </SelectedCard>
-      )}
-      {hovered && under && under !== selected && (
-        <HoverCard place={hovered.place}>{provision.card(under.id)}</HoverCard>
       )}
     </>
   );

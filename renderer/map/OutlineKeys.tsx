@@ -1,4 +1,5 @@
 import type { MapPalette } from './palette.ts';
+import { siteInk } from './site-symbols.ts';
 
 interface KeyProps {
   words: string;
@@ -80,6 +81,22 @@ export function CatchmentKey({ words, palette }: KeyProps) {
           strokeWidth="2"
           strokeDasharray="4 2"
         />
+      </svg>
+      <span>{words}</span>
+    </li>
+  );
+}
+
+/** A group of sites as on the map: a disc with their number. */
+export function GroupKey({ words }: { words: string }) {
+  const { ink, casing } = siteInk;
+  return (
+    <li className="map-legend-group">
+      <svg width="20" height="20" aria-hidden="true">
+        <circle cx="10" cy="10" r="8.5" fill={casing} stroke={ink} strokeWidth="1.4" />
+        <text x="10" y="14" textAnchor="middle" fontSize="11" fontWeight="700" fill={ink}>
+          5
+        </text>
       </svg>
       <span>{words}</span>
     </li>

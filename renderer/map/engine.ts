@@ -20,8 +20,9 @@ import { closeTiles, openTiles } from './protocol.ts';
 import { makeReadyAreas } from './ready-areas.ts';
 import { reconcile } from './reconcile.ts';
 import { hatchImageName } from './shading-layers.ts';
-import { orderStages, siteImageName } from './site-layers.ts';
-import { drawProposedImage, drawSiteImage, sitePixelRatio } from './site-symbols.ts';
+import { listGroup, zoomToPart, type SiteGroup } from './site-clusters.ts';
+import { siteImageName, symbolsOf } from './site-layers.ts';
+import { drawnSymbols, drawProposedImage, drawSiteImage, sitePixelRatio } from './site-symbols.ts';
 import { packHatches, packTargets } from './states.ts';
 import { tileAddress } from './tile-address.ts';
 
@@ -50,6 +51,10 @@ export interface MapEngine {
   update(props: MapViewProps, hovered: number | null): void;
   /** Shows these bounds in the part of the map that the legend leaves free. */
   fit: (bounds: MapBounds, durationMs: number) => void;
+  /** Zooms in until the group parts. Answers its sites where they stand at one place and cannot part. */
+  openGroup(group: SiteGroup): Promise<string[]>;
+  /** Ids of at most so many of the group's sites. */
+  listGroup(group: SiteGroup, limit: number): Promise<string[]>;
   destroy(): void;
 }
 
@@ -57,6 +62,8 @@ const emptyPlan: MapPlan = { sources: {}, layers: [] };
 /** Great Britain, until something is known. */
 const nowhere: MapBounds = [-8, 49.8, 2, 59];
 const deepestZoom = 17;
+/** Quick, as all changes of view; MapLibre leaves it out under reduced motion. */
+const openMs = 160;
 
 /**
  * Starts a map in an element. Throws where the machine has no WebGL 2.
@@ -115,6 +122,13 @@ export function startMap(container: HTMLElement, client: Client, events: EngineE
       draw();
     },
     fit: fitter.fit,
+    async openGroup(group) {
+      const zoom = await zoomToPart(map, group);
+      if (zoom === null) return listGroup(map, group, group.count);
+      map.easeTo({ center: [group.lon, group.lat], zoom: zoom + 0.2, duration: openMs });
+      return [];
+    },
+    listGroup: (group, limit) => listGroup(map, group, limit),
     destroy() {
       map.remove();
       closeTiles(caller);
@@ -170,13 +184,17 @@ function addHatches(map: MapLibreMap): void {
   }
 }
 
-/** Pictures for the sets of stages that are there, made when they first are. */
+/** Pictures for the sets of stages that are there, made when they first are, and those that groups show. */
 function addSiteImages(map: MapLibreMap, sites: readonly SiteMark[]): void {
+  if (sites.length === 0) return;
+  for (const names of [[], ...drawnSymbols.map((name) => [name])]) {
+    const name = `site ${names.join('')}`;
+    if (!map.hasImage(name)) map.addImage(name, drawSiteImage(names), { pixelRatio: sitePixelRatio });
+  }
   for (const site of sites) {
     const name = siteImageName(site);
     if (map.hasImage(name)) continue;
-    const image =
-      site.kind === 'proposed' ? drawProposedImage(site.rank) : drawSiteImage(orderStages(site.stages));
+    const image = site.kind === 'proposed' ? drawProposedImage(site.rank) : drawSiteImage(symbolsOf(site));
     map.addImage(name, image, { pixelRatio: sitePixelRatio });
   }
 }

@@ -4,7 +4,9 @@ import type { MapPalette } from './palette.ts';
 
 // The first family does not exist: MapLibre reads the weight out of the first name, and takes the glyphs from the next.
 const family = ['Atkinson Hyperlegible Next Variable', 'Segoe UI', 'sans-serif'];
-const fonts = { district: ['Pinpoint Bold', ...family], ward: ['Pinpoint Medium', ...family] };
+/** The heavier weight, for what is read at a glance. */
+export const boldFont = ['Pinpoint Bold', ...family];
+const fonts = { district: boldFont, ward: ['Pinpoint Medium', ...family] };
 
 /** Names at their points: never one over another, larger areas first. Drawn from local fonts, since the style has no glyphs. */
 export function labelLayers(input: {

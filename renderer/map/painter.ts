@@ -4,8 +4,8 @@ import { circleShares } from './circles.ts';
 import { makeSingleState, makeStateColumn } from './feature-states.ts';
 import type { LabelPoints } from './labels.ts';
 import type { MapViewProps } from './props.ts';
-import { catchmentSource, makeOutline, makeSitePoints, siteSource } from './site-layers.ts';
-import { sourceIds, tileLayer } from './sources.ts';
+import { makeOutline, splitSites } from './site-layers.ts';
+import { apartSource, catchmentSource, siteSource, sourceIds, tileLayer } from './sources.ts';
 import { packClasses, packHatches, packTargets } from './states.ts';
 
 /** What the numbers of a map come from. `hovered` and `selected` are area indices. */
@@ -156,7 +156,9 @@ function setProvision(map: MapLibreMap, { provision }: Numbers, sent: Map<string
   const key = JSON.stringify([provision.sites, provision.selected]);
   if (sites && sent.get(siteSource) !== key) {
     sent.set(siteSource, key);
-    void sites.setData(makeSitePoints(provision));
+    const { together, apart } = splitSites(provision);
+    void sites.setData(together);
+    void map.getSource<GeoJSONSource>(apartSource)?.setData(apart);
   }
   const catchment = map.getSource<GeoJSONSource>(catchmentSource);
   if (!catchment || sent.get(catchmentSource) === provision.outline) return;

@@ -13,9 +13,10 @@ import {
 } from './line-layers.ts';
 import { getPalette } from './palette.ts';
 import type { MapViewProps, OutlineRole } from './props.ts';
-import { catchmentLayers, catchmentSource, reachedLayer, siteLayers, siteSource } from './site-layers.ts';
+import { clusteredSites } from './site-clusters.ts';
+import { catchmentLayers, reachedLayer, siteLayers } from './site-layers.ts';
 import { hatchLayers, landLayer, shadingLayer, waterLayer } from './shading-layers.ts';
-import { sourceIds } from './sources.ts';
+import { apartSource, catchmentSource, siteSource, sourceIds } from './sources.ts';
 
 /** Deeper tiles are not asked for: at zoom 14 a tile's grid is finer than the boundaries. */
 const deepestTile = 14;
@@ -72,7 +73,10 @@ function makeSources(input: PlanInput): MapPlan['sources'] {
   for (const { geography } of outlines) sources[sourceIds.outline(geography)] = tiles(geography);
   if (designation) sources[sourceIds.outline(designation.geography)] = tiles(designation.geography);
   if (input.style === 'circles') sources[sourceIds.circles(shaded)] = emptyPoints();
-  if (hasSites(input)) sources[siteSource] = emptyPoints();
+  if (hasSites(input)) {
+    sources[siteSource] = clusteredSites();
+    sources[apartSource] = emptyPoints();
+  }
   if (hasCatchment(input)) sources[catchmentSource] = emptyPoints();
   for (const { geography } of input.labelPoints) sources[sourceIds.labels(geography)] = emptyPoints();
   return sources;

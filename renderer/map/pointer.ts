@@ -1,14 +1,16 @@
 import type { Map as MapLibreMap, Point } from 'maplibre-gl';
 import { shadingLayerId } from './shading-layers.ts';
-import { siteLayerId } from './site-layers.ts';
+import { clusterLayerId, type SiteGroup } from './site-clusters.ts';
+import { apartLayerId, siteLayerId } from './site-layers.ts';
 
-/** The site at a place and the area id, null where there is none. A site hides the area beneath it. */
+/** The site or group of sites at a place and the area id, null where there is none. Sites hide the area beneath them. */
 export interface Under {
   area: number | null;
   site: string | null;
+  group: SiteGroup | null;
 }
 
-const nothing: Under = { area: null, site: null };
+const nothing: Under = { area: null, site: null, group: null };
 
 export interface PointerEvents {
   /** What is under the pointer and the pointer's place in the map, at most once a frame. */
@@ -41,7 +43,9 @@ export function followPointer(map: MapLibreMap, events: PointerEvents): void {
 
 function findUnder(map: MapLibreMap, point: Point): Under {
   const site = findSiteAt(map, point);
-  return { area: site === null ? findAreaAt(map, point) : null, site };
+  if (site !== null) return { ...nothing, site };
+  const group = findGroupAt(map, point);
+  return group === null ? { ...nothing, area: findAreaAt(map, point) } : { ...nothing, group };
 }
 
 /** How near to a symbol counts as on it. */
@@ -53,8 +57,18 @@ function findSiteAt(map: MapLibreMap, { x, y }: Point): string | null {
     [x - reachPx, y - reachPx],
     [x + reachPx, y + reachPx],
   ];
-  const site: unknown = map.queryRenderedFeatures(box, { layers: [siteLayerId] })[0]?.properties['site'];
+  const site: unknown = map.queryRenderedFeatures(box, { layers: [apartLayerId, siteLayerId] })[0]
+    ?.properties['site'];
   return typeof site === 'string' ? site : null;
+}
+
+function findGroupAt(map: MapLibreMap, point: Point): SiteGroup | null {
+  if (!map.style || !map.getLayer(clusterLayerId)) return null;
+  const found = map.queryRenderedFeatures(point, { layers: [clusterLayerId] })[0];
+  if (found?.geometry.type !== 'Point') return null;
+  const [lon = 0, lat = 0] = found.geometry.coordinates;
+  const { cluster_id: id, point_count: count, picked } = found.properties;
+  return { id: Number(id), count: Number(count), picked: Number(picked), lon, lat };
 }
 
 function findAreaAt(map: MapLibreMap, point: Point): number | null {

@@ -25,12 +25,13 @@ export interface MapLayers {
 /** A site on the map. */
 export interface SiteMark {
   id: string;
+  name: string;
   lon: number;
   lat: number;
   /** Of its deliveries; one symbol each. */
   stages: readonly Stage[];
-  /** `proposed`: where a new site should be. */
-  kind: 'site' | 'proposed';
+  /** `employment`: where people work; `proposed`: where a new site should be. */
+  kind: 'site' | 'employment' | 'proposed';
   /** Written on a proposed site: 1 is the best. */
   rank?: number | null;
   /** True for a site that stands back: the selector does not pick it. */
@@ -123,6 +124,10 @@ export interface LegendProps extends MapValues {
   designation: string | null;
   /** Stages whose symbols are on the map; none hides their keys. */
   stages?: readonly Stage[];
+  /** True while employment sites are on the map. */
+  employment?: boolean;
+  /** True while several sites are on the map, which gather into groups where they are near. */
+  groups?: boolean;
   /** True while sites are on the map at which nothing is delivered. */
   idleSites?: boolean;
   /** True while proposed sites are on the map. */

@@ -1,24 +1,25 @@
 import type { FeatureCollection, Point } from 'geojson';
-import type { LayerSpecification } from 'maplibre-gl';
-import { stages, type MultiPolygon, type Stage } from '#contract';
+import type { FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import type { MultiPolygon } from '#contract';
 import type { MapPalette } from './palette.ts';
 import type { MapProvision, SiteMark } from './props.ts';
-import { onlyAreas, tileLayer } from './sources.ts';
+import { clusterLayers } from './site-clusters.ts';
+import { drawnSymbols, type SiteSymbolName } from './site-symbols.ts';
+import { apartSource, catchmentSource, onlyAreas, siteSource, tileLayer } from './sources.ts';
 
 /** The layer that answers which site is at a place. */
 export const siteLayerId = 'sites';
-export const siteSource = 'sites';
-export const catchmentSource = 'catchment';
+export const apartLayerId = 'sites apart';
 
 /** Name of the picture of a site: one symbol a stage, side by side, in the order of the continuum; its rank on a proposed one. */
 export function siteImageName(site: Pick<SiteMark, 'stages' | 'kind' | 'rank'>): string {
   if (site.kind === 'proposed') return `site proposed ${site.rank ?? ''}`;
-  return `site ${orderStages(site.stages).join('+')}`;
+  return `site ${symbolsOf(site).join('+')}`;
 }
 
-/** Stages without repetition, in the order of the continuum. */
-export function orderStages(found: readonly Stage[]): Stage[] {
-  return stages.filter((stage) => found.includes(stage));
+/** The symbols of a site: that people work there, then its stages in the order of the continuum. */
+export function symbolsOf({ stages, kind }: Pick<SiteMark, 'stages' | 'kind'>): SiteSymbolName[] {
+  return drawnSymbols.filter((name) => (name === 'employment' ? kind === name : stages.includes(name)));
 }
 
 /** Sites as points; those that the selector does not pick stand back. */
@@ -34,12 +35,25 @@ export function makeSitePoints({
       properties: {
         site: site.id,
         image: siteImageName(site),
+        symbols: `+${symbolsOf(site).join('+')}+`,
         quiet: site.isQuiet,
         selected: site.id === selected,
         // What is selected or proposed lies on top of its neighbours.
         order: site.id === selected ? 3 : site.kind === 'proposed' ? 2 : site.isQuiet ? 0 : 1,
       },
     })),
+  };
+}
+
+/** The same in two parts: sites that gather into groups, and those that stay apart (the selected and proposed ones). */
+export function splitSites(
+  provision: Pick<MapProvision, 'sites' | 'selected'>,
+): Record<'together' | 'apart', FeatureCollection<Point>> {
+  const { features } = makeSitePoints(provision);
+  const isApart = ({ properties }: (typeof features)[number]): boolean => Number(properties?.['order']) >= 2;
+  return {
+    together: { type: 'FeatureCollection', features: features.filter((site) => !isApart(site)) },
+    apart: { type: 'FeatureCollection', features: features.filter(isApart) },
   };
 }
 
@@ -50,14 +64,17 @@ export function makeOutline(outline: MultiPolygon | null): FeatureCollection {
   return { type: 'FeatureCollection', features: [{ type: 'Feature', geometry, properties: {} }] };
 }
 
-/** A symbol a site on a ring where it is selected. */
+/** Groups of sites, a symbol a site, and the selected one on a ring. */
 export function siteLayers(palette: MapPalette): LayerSpecification[] {
   const bold = palette.boldness;
+  const single: FilterSpecification = ['!', ['has', 'point_count']];
   return [
+    ...clusterLayers(palette),
+    siteLayer({ id: siteLayerId, source: siteSource, filter: single }, bold),
     {
       id: 'site ring',
       type: 'circle',
-      source: siteSource,
+      source: apartSource,
       filter: ['==', ['get', 'selected'], true],
       paint: {
         'circle-radius': 15 * bold,
@@ -67,20 +84,26 @@ export function siteLayers(palette: MapPalette): LayerSpecification[] {
         'circle-stroke-width': 2 * bold,
       },
     },
-    {
-      id: siteLayerId,
-      type: 'symbol',
-      source: siteSource,
-      layout: {
-        'icon-image': ['get', 'image'],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.6 * bold, 10, 0.85 * bold, 13, 1.15 * bold],
-        'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
-        'symbol-sort-key': ['get', 'order'],
-      },
-      paint: { 'icon-opacity': ['case', ['==', ['get', 'quiet'], true], 0.35, 1] },
-    },
+    siteLayer({ id: apartLayerId, source: apartSource, filter: true }, bold),
   ];
+}
+
+function siteLayer(
+  layer: { id: string; source: string; filter: FilterSpecification },
+  bold: number,
+): LayerSpecification {
+  return {
+    ...layer,
+    type: 'symbol',
+    layout: {
+      'icon-image': ['get', 'image'],
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.6 * bold, 10, 0.85 * bold, 13, 1.15 * bold],
+      'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
+      'symbol-sort-key': ['get', 'order'],
+    },
+    paint: { 'icon-opacity': ['case', ['==', ['get', 'quiet'], true], 0.35, 1] },
+  };
 }
 
 /** The reached places: a light wash with a strong, dashed edge. */

@@ -1,4 +1,4 @@
-import type { Stage } from '#contract';
+import { stages, type Stage } from '#contract';
 import { categoricalColours } from './ramps.ts';
 
 /** A point of a symbol's outline, in a square from −1 to 1. */
@@ -24,6 +24,24 @@ export const stageSymbols: Record<Stage, { shape: string; corners: readonly Corn
   in_work: { shape: 'hexagon', corners: polygon(6, 1), colour: categoricalColours[6]! },
   progression: { shape: 'star', corners: star(), colour: categoricalColours[5]! },
 };
+
+/** A briefcase: where people work. */
+export const employmentCorners: readonly Corner[] = [
+  [-0.4, -0.95],
+  [0.4, -0.95],
+  [0.4, -0.5],
+  [1.05, -0.5],
+  [1.05, 0.85],
+  [-1.05, 0.85],
+  [-1.05, -0.5],
+  [-0.4, -0.5],
+];
+export const employmentColour = '#4b5563';
+
+/** What a site shows: that people work there, or a stage. */
+export type SiteSymbolName = Stage | 'employment';
+/** In the order in which they stand side by side. */
+export const drawnSymbols: readonly SiteSymbolName[] = ['employment', ...stages];
 
 const ink = '#111827';
 const casing = '#ffffff';
@@ -86,21 +104,30 @@ export function drawProposedImage(rank: number | null | undefined): ImageData {
   return readPicture(pen);
 }
 
-/** Draws the symbols of these stages side by side; a site without deliveries is a small ring. */
-export function drawSiteImage(stages: readonly Stage[]): ImageData {
-  const cells = Math.max(1, stages.length);
+/** Shape and colour of a symbol. */
+export function lookOf(name: SiteSymbolName): { corners: readonly Corner[]; colour: string } {
+  return name === 'employment'
+    ? { corners: employmentCorners, colour: employmentColour }
+    : stageSymbols[name];
+}
+
+/** Draws these symbols side by side; a site where nothing is delivered and nobody works is a small ring. */
+export function drawSiteImage(names: readonly SiteSymbolName[]): ImageData {
+  const cells = Math.max(1, names.length);
   const step = 15;
   const pen = takePen(cellPx + step * (cells - 1));
   const at = (index: number): number => cellPx / 2 + step * index;
   const draw = (corners: readonly Corner[], radius: number, colour: string, x: number): void =>
     drawSymbol(pen, new Path2D(symbolPath(corners, radius, x, cellPx / 2)), colour);
-  if (stages.length === 0) draw(idleCorners, radiusPx, casing, at(0));
-  for (const [index, stage] of stages.entries()) {
-    const { corners, colour } = stageSymbols[stage];
+  if (names.length === 0) draw(idleCorners, radiusPx, casing, at(0));
+  for (const [index, name] of names.entries()) {
+    const { corners, colour } = lookOf(name);
     draw(corners, radiusPx, colour, at(index));
   }
   return readPicture(pen);
 }
+
+export const siteInk = { ink, casing };
 
 /** The symbol for keys and lists; words stand beside it. */
 export const symbolView = { side: cellPx, radius: radiusPx, proposedRadius: proposedPx, ink, casing };

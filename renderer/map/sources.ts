@@ -4,6 +4,12 @@ import type { GeographyRef } from '#contract';
 /** The layer of our vector tiles. */
 export const tileLayer = 'areas';
 
+/** Sites that gather into groups where they are near each other. */
+export const siteSource = 'sites';
+/** The selected site and proposed ones: they never hide in a group. */
+export const apartSource = 'sites apart';
+export const catchmentSource = 'catchment';
+
 /**
  * Shading, hatches, marks (targets) and what is picked have a source each, though of the same tiles: a change of feature state or of
  * the areas that a layer is for costs the map work for its whole source, so new values must not touch hatches and lines, nor

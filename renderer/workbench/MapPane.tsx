@@ -141,6 +141,8 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
             {...coverage?.drawn}
             {...coverage?.legend}
             stages={layers.provision ? shownStages : []}
+            employment={layers.provision && provision.sites.some(({ kind }) => kind === 'employment')}
+            groups={layers.provision && provision.sites.filter(({ kind }) => kind !== 'proposed').length > 1}
             idleSites={
               layers.provision &&
               provision.sites.some(({ kind, stages }) => kind === 'site' && stages.length === 0)

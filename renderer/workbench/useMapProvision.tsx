@@ -21,11 +21,12 @@ function listMarks(facts: ProvisionFacts, day: string | null, picked: readonly s
   const chosen = picked === null ? null : new Set(picked);
   return facts.provision.sites
     .filter((site) => runsOn(site, day))
-    .map(({ id, lon, lat }) => ({
+    .map(({ id, name, lon, lat, kind }) => ({
       id,
+      name,
       lon,
       lat,
-      kind: 'site',
+      kind: kind === 'employment' ? kind : 'site',
       stages: stagesAt(facts.provision, id, day),
       isQuiet: chosen !== null && !chosen.has(id),
     }));
@@ -41,8 +42,9 @@ function useMarks(day: string | null): SiteMark[] {
     if (facts === null) return [];
     const picked = check === null || check.problem !== null || selector.trim() === '*' ? null : check.sites;
     const marks = listMarks(facts, day, picked);
-    const added = proposed.map(({ id, lon, lat, rank }) => ({
+    const added = proposed.map(({ id, name, lon, lat, rank }) => ({
       id: `proposed ${id}`,
+      name,
       lon,
       lat,
       kind: 'proposed' as const,

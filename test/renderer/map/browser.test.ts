@@ -10,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { outcomeByte } from '#contract';
 import { blend, contrast, hexFromRgb, rgbFromHex } from '../../../renderer/map/colour.ts';
 import { getPalette, shadingOpacity } from '../../../renderer/map/palette.ts';
+import { employmentColour } from '../../../renderer/map/site-symbols.ts';
 import { sequentialColours } from '../../../renderer/map/ramps.ts';
 import { launchBrowser } from '../../browser.ts';
 import type { Page as TestPage } from './page/main.tsx';
@@ -82,7 +83,7 @@ beforeEach(async () => {
     if (!request.url().startsWith(own) && !/^(blob|data):/.test(request.url())) strangers.push(request.url());
   });
   await page.goto(own);
-  await page.waitForFunction(() => performance.getEntriesByName('pinpoint:first-map').length > 0);
+  await page.waitForFunction(() => performance.getEntriesByName('pinpoint:map-at-rest').length > 0);
 });
 
 /** The picture of the map alone, and where the land is on it. */
@@ -320,6 +321,79 @@ describe('what people do', () => {
     await page.evaluate(() => (window as unknown as { bringBack: () => void }).bringBack());
     await page.getByText('The graphics system stopped').waitFor({ state: 'detached' });
     expect(difference(colourOf(await look(), 30), groundOf(ramp[2]!))).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('sites', () => {
+  const east = 0.004;
+  const siteAt = (id: string, lon: number, kind: 'site' | 'employment' = 'site') => ({
+    id,
+    name: `Name of ${id}`,
+    lon,
+    lat: 53.42,
+    stages: [],
+    kind,
+    isQuiet: false,
+  });
+  const show = (sites: ReturnType<typeof siteAt>[]) =>
+    page.evaluate((sites) => window.page.showSites(sites), sites);
+
+  /** What the card beside the pointer says at a place; empty without one. */
+  async function hoverAt(x: number, y: number): Promise<string> {
+    await page.mouse.move(x + 1, y);
+    await page.mouse.move(x, y);
+    await page.waitForTimeout(80);
+    return (await page.locator('.map-card-hover').allTextContents()).join('');
+  }
+
+  /** Where the sites stand before anybody moves the map: on the line between the upper and the lower half. */
+  async function middle(): Promise<{ x: number; y: number }> {
+    const { land } = await look();
+    return { x: (land.left + land.right) / 2, y: (land.top + land.bottom) / 2 };
+  }
+
+  test('near each other are one disc with their number, and part when it is clicked', async () => {
+    const { x, y } = await middle();
+    await show([siteAt('west', -2.88 - east), siteAt('east', -2.88 + east)]);
+    await expect.poll(() => hoverAt(x, y)).toContain('2 sites');
+    await expect.poll(() => hoverAt(x, y)).toContain('Name of west');
+    await page.mouse.click(x, y);
+    const box = (await page.locator('.map-canvas').boundingBox())!;
+    const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const found = async () => {
+      const seen = new Set<string>();
+      for (let step = -90; step <= 90; step += 10) seen.add(await hoverAt(centre.x + step, centre.y));
+      return [...seen];
+    };
+    await expect.poll(found).toEqual(expect.arrayContaining(['west', 'east']));
+  });
+
+  test('at one place are listed by name, and one of them can be chosen', async () => {
+    const { x, y } = await middle();
+    await show(['a', 'b', 'c'].map((id) => siteAt(id, -2.88)));
+    await expect.poll(() => hoverAt(x, y)).toContain('3 sites');
+    await page.mouse.click(x, y);
+    const list = page.getByRole('region', { name: 'Sites at one place' });
+    await expect.poll(() => list.getByRole('button', { name: /^Name of/ }).count()).toBe(3);
+    await list.getByRole('button', { name: 'Name of b' }).click();
+    expect(await page.evaluate(() => window.page.selectedSite())).toBe('b');
+    await page.getByRole('region', { name: 'Selected site' }).waitFor();
+  });
+
+  test('of employment have a symbol of their own', async () => {
+    const { x, y } = await middle();
+    const dark = async (kind: 'site' | 'employment') => {
+      await show([siteAt('one', -2.88, kind)]);
+      await expect.poll(() => hoverAt(x, y)).toBe('one');
+      await page.mouse.move(5, 5);
+      const picture = await look();
+      const span = Array.from({ length: 25 }, (_, index) => index - 12);
+      return countNear(
+        span.flatMap((down) => span.map((right) => picture.colourAt(x + right, y + down))),
+        employmentColour,
+      );
+    };
+    expect(await dark('employment')).toBeGreaterThan((await dark('site')) + 40);
   });
 });
 

@@ -88,6 +88,22 @@ describe('what the map consists of', () => {
     expect(off).toContain('land');
   });
 
+  test('sites, in groups and apart, are a style MapLibre accepts', () => {
+    const provision = {
+      sites: [{ id: 's', name: 'S', lon: 0, lat: 50, stages: [], kind: 'site' as const, isQuiet: false }],
+      selected: null,
+      outline: null,
+      reached: null,
+      onSelect: () => undefined,
+      card: () => null,
+      onPlace: null,
+      onPlaceCancelled: () => undefined,
+    };
+    const made = plan({ provision });
+    expect(validateStyleMin({ version: 8, glyphs: 'none/{fontstack}/{range}', ...made })).toEqual([]);
+    expect(idsOf(made)).toEqual(expect.arrayContaining(['site groups', 'sites', 'sites apart']));
+  });
+
   test('circles are drawn for counts only', () => {
     expect(idsOf(plan())).not.toContain('circles');
     expect(idsOf(plan({ style: 'circles' }))).toContain('circles');

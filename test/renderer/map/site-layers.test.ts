@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { stages } from '#contract';
-import { makeOutline, makeSitePoints, siteImageName } from '../../../renderer/map/site-layers.ts';
-import { stageSymbols } from '../../../renderer/map/site-symbols.ts';
+import { makeOutline, makeSitePoints, siteImageName, splitSites } from '../../../renderer/map/site-layers.ts';
+import { lookOf, stageSymbols } from '../../../renderer/map/site-symbols.ts';
 
 const site = (id: string, isQuiet = false) => ({
   id,
+  name: `Site ${id}`,
   lon: -2.9,
   lat: 53.4,
   stages: ['job_entry', 'advice'] as const,
@@ -21,6 +22,24 @@ describe('symbols of sites', () => {
 
   test('a picture is named by its stages in the order of the continuum, whatever the order of deliveries', () => {
     expect(siteImageName(site('s1'))).toBe('site advice+job_entry');
+  });
+
+  test('an employment site has a shape of its own, before what is delivered there', () => {
+    const shapes = stages.map((stage) => JSON.stringify(stageSymbols[stage].corners));
+    expect(shapes).not.toContain(JSON.stringify(lookOf('employment').corners));
+    expect(siteImageName({ stages: [], kind: 'employment' })).toBe('site employment');
+    expect(siteImageName({ stages: ['advice'], kind: 'employment' })).toBe('site employment+advice');
+  });
+
+  test('the selected site and proposed ones never hide in a group', () => {
+    const proposed = { ...site('p'), kind: 'proposed' as const };
+    const { together, apart } = splitSites({
+      sites: [site('a'), site('b'), proposed, site('quiet', true)],
+      selected: 'b',
+    });
+    const idsOf = (points: typeof apart) => points.features.map(({ properties }) => properties?.['site']);
+    expect(idsOf(together)).toEqual(['a', 'quiet']);
+    expect(idsOf(apart)).toEqual(['b', 'p']);
   });
 
   test('the picture of a proposed site is named by its rank', () => {

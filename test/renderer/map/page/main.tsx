@@ -3,7 +3,13 @@ import { createRoot } from 'react-dom/client';
 import '../../../../renderer/ui/tokens.css';
 import '../../../../renderer/ui/base.css';
 import '../../../../renderer/ui/controls.css';
-import { Legend, MapView, sequentialColours, type MapViewProps } from '../../../../renderer/map/index.ts';
+import {
+  Legend,
+  MapView,
+  sequentialColours,
+  type MapViewProps,
+  type SiteMark,
+} from '../../../../renderer/map/index.ts';
 import { flagByte } from '#contract';
 import { buildCountry, clientOf } from './squares.ts';
 
@@ -60,6 +66,9 @@ export interface Page {
   hovered: number | null;
   selected: () => number | null;
   tiles: () => number;
+  /** Puts sites on the map; their cards say their ids. */
+  showSites: (sites: readonly SiteMark[]) => void;
+  selectedSite: () => string | null;
 }
 
 let props = start;
@@ -85,6 +94,23 @@ const page: Page = {
   hovered: null,
   selected: () => props.selected,
   tiles: () => client.tiles,
+  showSites(sites) {
+    const show = (selected: string | null): void =>
+      page.set({
+        provision: {
+          sites,
+          selected,
+          outline: null,
+          reached: null,
+          onSelect: show,
+          card: (id) => <p>{id}</p>,
+          onPlace: null,
+          onPlaceCancelled: () => undefined,
+        },
+      });
+    show(null);
+  },
+  selectedSite: () => props.provision?.selected ?? null,
 };
 Object.assign(window, { page });
 
