@@ -277,7 +277,7 @@ function listReport(report: ImportReport): string[] {
       : []),
     ...(unmatched.areasTotal > 0
       ? [
-          `${formatCount(unmatched.areasTotal)} areas have no value: ${examples(unmatched.areas, unmatched.areasTotal)}`,
+          `${formatCount(unmatched.areasTotal)} areas have no ${report.mapping.family === 'points' ? 'point' : 'value'}: ${examples(unmatched.areas, unmatched.areasTotal)}`,
         ]
       : []),
     ...markers.map(
