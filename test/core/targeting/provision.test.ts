@@ -124,7 +124,7 @@ describe('rules about provision', () => {
     ["covered('stage:advise')", 15, 'Did you mean advice?'],
     ["jsa > 5 and sites('funding:ESFF') > 1", 19, 'Did you mean ESF?'],
     ["minutes('*', 'bus') < 5", 13, undefined],
-    ["covered('')", 9, 'Write * for every delivery.'],
+    ["covered('')", 9, 'Write * for every delivery, kind:employment for every employment site.'],
   ])('%s is an error with its place in the rule', (rule, from, hint) => {
     try {
       evaluateRule(ask(rule), tableWith(access));
