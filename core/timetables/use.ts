@@ -47,8 +47,10 @@ export function decideUse(timetables: readonly KnownTimetable[]): TimetableUse[]
   });
 }
 
-function areEditions({ identity: a }: KnownTimetable, { identity: b }: KnownTimetable): boolean {
-  return a !== null && b !== null && isSameFeed(a, b);
+/** An edition of another clock cannot stand in for the one before it: it would not be used beside the others. */
+function areEditions(a: KnownTimetable, b: KnownTimetable): boolean {
+  if (a.identity === null || b.identity === null) return false;
+  return clocksAgree(a.timeZone, b.timeZone) && isSameFeed(a.identity, b.identity);
 }
 
 /** Why timetables of two clocks are not used together. */

@@ -142,6 +142,11 @@ describe('journeys use', () => {
     expect(inUse(timetables, [[1, false]])).toEqual([2]);
   });
 
+  test('the earlier edition still where the later one has another clock', () => {
+    const timetables = [aTimetable(1, buses), aTimetable(2, railway), aTimetable(3, buses, 'Etc/UTC')];
+    expect(inUse(timetables)).toEqual([1, 2]);
+  });
+
   test('a timetable of which nothing is known, as an edition of no other', () => {
     const unknown = { release: 1, title: 'old', timeZone: null, identity: null, choice: null };
     expect(inUse([unknown, { ...unknown, release: 2 }, aTimetable(3, buses)])).toEqual([1, 2, 3]);
