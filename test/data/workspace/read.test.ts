@@ -430,6 +430,7 @@ describe('describing', () => {
         providers: 0,
         programmes: 0,
         sites: 0,
+        employmentSites: 0,
         deliveries: 0,
         stages: [],
         fundingStreams: [],
