@@ -107,8 +107,7 @@ function useChosenRow(list: AreaList, by: string) {
   const index = code === null ? undefined : findAreaIndex(list, code);
   const ofArea = index === undefined ? null : (rowCodeOf(list, index, by) ?? '');
   const stands = chosen !== null && chosen.by === by && chosen.area === code;
-  const choose = (row: string | null): void =>
-    setChosen({ row, by, area: useSelection.getState().code });
+  const choose = (row: string | null): void => setChosen({ row, by, area: useSelection.getState().code });
   return { selected: stands ? chosen.row : ofArea, choose };
 }
 

@@ -2,9 +2,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { LedgerRow } from '#contract';
+import { useView } from '../../state/index.ts';
 import { Button } from '../../ui/index.ts';
 import { columns, nameOf, type Order, type ShownRow } from './columns.ts';
 
+/** 1.75 rem; a rem is half as large again for the projector. */
 const rowPx = 28;
 
 function Cells({ row }: { row: ShownRow }) {
@@ -96,12 +98,14 @@ function BodyRow({ row, index, isSelected, onShow }: BodyRowProps) {
 /** Area × stage, with totals that stay in sight at the foot. */
 export function LedgerTable({ caption, rows, totals, selected, onShow, ...head }: LedgerTableProps) {
   const box = useRef<HTMLDivElement>(null);
+  const scale = useView((state) => (state.theme === 'projector' ? 1.5 : 1));
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
-    estimateSize: () => rowPx,
+    estimateSize: () => rowPx * scale,
     overscan: 12,
   });
+  useEffect(() => virtual.measure(), [virtual, scale]);
   const first = selected === null ? -1 : rows.findIndex((row) => row.code === selected);
   useEffect(() => {
     if (first >= 0) virtual.scrollToIndex(first, { align: 'auto' });

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useView } from '../../state/index.ts';
 import { Button, Checkbox, TextField, formatCount } from '../../ui/index.ts';
 import { costTextOf, type Candidate } from './candidates.ts';
 import type { PlanChoices } from './choices.ts';
@@ -11,6 +12,7 @@ const kindWords: Record<Candidate['kind'], string> = {
   file: 'from the file',
 };
 
+/** A rem is half as large again for the projector. */
 const rowPx = 30;
 
 interface ListProps {
@@ -62,6 +64,7 @@ function contains(candidate: Candidate, text: string): boolean {
 export function CandidateList({ candidates, choices, put, error }: ListProps) {
   const [filter, setFilter] = useState('');
   const box = useRef<HTMLDivElement>(null);
+  const height = useView((state) => (state.theme === 'projector' ? 1.5 * rowPx : rowPx));
   const shown = candidates.filter((candidate) => contains(candidate, filter));
   const forbidden = new Set(choices.forbidden);
   const allowed = candidates.filter(({ id }) => !forbidden.has(id)).length;
@@ -70,9 +73,10 @@ export function CandidateList({ candidates, choices, put, error }: ListProps) {
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => box.current,
-    estimateSize: () => rowPx,
+    estimateSize: () => height,
     overscan: 6,
   });
+  useEffect(() => virtual.measure(), [virtual, height]);
   const allowShown = (isOn: boolean): void => {
     const ids = new Set(shown.map(({ id }) => id));
     const rest = choices.forbidden.filter((id) => !ids.has(id));
@@ -100,7 +104,7 @@ export function CandidateList({ candidates, choices, put, error }: ListProps) {
             const candidate = shown[index];
             if (candidate === undefined) return null;
             return (
-              <div key={candidate.id} className="planner-row" style={{ top: start, height: rowPx }}>
+              <div key={candidate.id} className="planner-row" style={{ top: start, height }}>
                 <CandidateRow
                   candidate={candidate}
                   isAllowed={!forbidden.has(candidate.id)}
