@@ -6,6 +6,7 @@ import { adoptTargeting, evaluateRule } from './rule.ts';
 import { forgetProvision, forgetProvisionChoices } from './provision.ts';
 import { markAreas, selectArea } from './selection.ts';
 import { refreshSession, useSession } from './session.ts';
+import { askForShown } from './shown.ts';
 import { followCatchment, redrawCatchment } from './travels.ts';
 import { forgetChoices, setTheme, settleView, useView } from './view.ts';
 
@@ -32,6 +33,7 @@ function followSession(): boolean {
   }
   followed = info.file.id;
   settleView(description, firstIndicator(info.targeting?.rule ?? ''));
+  askForShown(description);
   return adoptTargeting(info.file.id, info.targeting);
 }
 

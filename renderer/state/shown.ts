@@ -86,6 +86,19 @@ function describeShown(
   };
 }
 
+/** Asks for what map and table will show as soon as that is known, not only when they are there to ask for it. */
+export function askForShown(description: WorkspaceDescription): void {
+  const { geography, indicator, cohort, period } = useView.getState();
+  if (geography === null) return;
+  const early: Promise<unknown>[] = [areaLists.get({ geography })];
+  if (indicator !== null) {
+    const nearest = nearestPeriod(findIndicator(description, indicator), period);
+    early.push(valueColumns.get({ geography, indicator, cohort, period: nearest }));
+  }
+  // Whoever shows them says what went wrong.
+  void Promise.allSettled(early);
+}
+
 /** What is shown now; null while the areas are on their way or where there are none. */
 export function useShown(): { shown: Shown | null; loading: boolean; error: ErrorReport | null } {
   const description = useSession((state) => state.description);

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useDeferredValue, useState, type ReactNode } from 'react';
 import { LedgerPane } from '../features/ledger/index.ts';
 import { PlanPane } from '../features/site-planner/index.ts';
 import { TablePane } from '../features/table/index.ts';
@@ -57,6 +57,11 @@ function MapArea({ commands }: WithCommands) {
   );
 }
 
+/** The first picture of the window is the map's: what stands around it is made while the map reads its areas. */
+function AfterMap({ children }: { children: ReactNode }) {
+  return useDeferredValue(true, false) ? children : null;
+}
+
 interface SideProps {
   panels: Panels;
   onChange: (change: Partial<Panels>) => void;
@@ -113,7 +118,9 @@ export function Workbench({ commands, panels, onPanels: change }: WorkbenchProps
     <div className="workbench">
       {panels.leftOpen ? (
         <Side side="left" panels={panels} onChange={change}>
-          <ViewControls />
+          <AfterMap>
+            <ViewControls />
+          </AfterMap>
         </Side>
       ) : null}
       <div className="workbench-main">
@@ -123,13 +130,17 @@ export function Workbench({ commands, panels, onPanels: change }: WorkbenchProps
           </section>
           {panels.rightOpen ? (
             <Side side="right" panels={panels} onChange={change}>
-              <EvidencePanel />
+              <AfterMap>
+                <EvidencePanel />
+              </AfterMap>
             </Side>
           ) : null}
         </div>
         {panels.bottomOpen || isLowerOpen ? (
           <Side side="bottom" panels={panels} onChange={change} isHigh={isLowerOpen}>
-            <LowerPane />
+            <AfterMap>
+              <LowerPane />
+            </AfterMap>
           </Side>
         ) : null}
       </div>
