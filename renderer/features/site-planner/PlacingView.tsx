@@ -1,7 +1,14 @@
 import { Download, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { exportFormats, type AreaList, type ExportFormat, type PlacingResult } from '#contract';
-import { exportTable, selectArea, selectSite, showArea, showPlaces, useProvision } from '../../state/index.ts';
+import {
+  exportTable,
+  selectArea,
+  selectSite,
+  showArea,
+  showPlaces,
+  useProvision,
+} from '../../state/index.ts';
 import { Button, Callout, Menu, formatCount, formatPlural, formatShare } from '../../ui/index.ts';
 import { Chosen } from './Chosen.tsx';
 import { choosePlaces, markUnreachable, useIsPlanStale, usePlan, type FoundPlan } from './plan.ts';
