@@ -12,7 +12,8 @@ import type { BenchRow } from './row.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 
-function markOf(page: Page, name: string): Promise<number> {
+async function markOf(page: Page, name: string): Promise<number> {
+  await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, name);
   return page.evaluate((mark) => performance.getEntriesByName(mark)[0]!.startTime, name);
 }
 
