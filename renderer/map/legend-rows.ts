@@ -37,14 +37,16 @@ export function makeLegendRows(legend: LegendNumbers): LegendRows {
   };
 }
 
-/** "under 5.0", "5.0 – 10.0", "10.0 and over"; "all values" for a single class. */
+/** "under 5.0", "5.0 – 10.0", "−0.5 to −0.2", "10.0 and over"; "all values" for a single class. */
 function formatRange(breaks: readonly number[], index: number, decimals: number): string {
   const from = breaks[index - 1];
   const to = breaks[index];
   if (from === undefined && to === undefined) return 'all values';
   if (from === undefined) return `under ${formatEdge(to!, decimals)}`;
   if (to === undefined) return `${formatEdge(from, decimals)} and over`;
-  return `${formatEdge(from, decimals)} – ${formatEdge(to, decimals)}`;
+  // A dash between two minus signs reads as a third.
+  const until = from < 0 ? 'to' : '–';
+  return `${formatEdge(from, decimals)} ${until} ${formatEdge(to, decimals)}`;
 }
 
 /** A class edge as written in the legend: thousands with commas, minus as a true minus. */

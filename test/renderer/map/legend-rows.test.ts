@@ -37,6 +37,11 @@ describe('rows of the legend', () => {
     expect(rows.classes).toEqual([{ range: 'all values', colour: '#333333', areas: 4 }]);
   });
 
+  test('a range that begins below zero is written out, so that no dash stands beside a minus', () => {
+    const rows = makeLegendRows({ ...numbers, breaks: [-2, 5], threshold: null });
+    expect(rows.classes[1]?.range).toBe('−2.0 to 5.0');
+  });
+
   test('numbers have commas, decimals as asked, and a true minus', () => {
     expect(formatEdge(12_345.678, 1)).toBe('12,345.7');
     expect(formatEdge(-3, 0)).toBe('−3');
