@@ -1,7 +1,8 @@
 import { quietProgress } from './progress.ts';
 import { refuse } from './refusal.ts';
 import type { ImportFile } from './task.ts';
-import { openFilledTable, readTable, type Table } from './tables/index.ts';
+import { openFilledPlaces } from './places/index.ts';
+import type { Table } from './tables/index.ts';
 
 /** A place from a list of places. */
 export interface ListedPoint {
@@ -25,12 +26,12 @@ const headers = {
 type Columns = Record<keyof typeof headers, number>;
 
 /**
- * Reads a table of places: columns `id`, `lon`, `lat` in degrees, and perhaps `name` and `cost`, in any order. Throws
+ * Reads a table of places: columns `id`, `lon`, `lat` in degrees, and perhaps `name` and `cost`, in any order, or a layer of points with such attributes. Throws
  * `input_refused` with row and column for a missing column, coordinates that are none, an empty id, an id that comes twice,
  * and a cost that is no number from 0 up.
  */
 export async function readPoints(file: ImportFile): Promise<ListedPoint[]> {
-  const table = await openFilledTable([file]);
+  const table = await openFilledPlaces([file], { reach: 'all', crs: null });
   const columns = findColumns(table);
   const points: ListedPoint[] = [];
   const seen = new Map<string, number>();
@@ -51,7 +52,7 @@ export async function readPoints(file: ImportFile): Promise<ListedPoint[]> {
       throw refuse(`Row ${row} does not fit the header: ${reason}.`, { file: table.label, row });
     },
   };
-  await readTable(table, visitor, quietProgress);
+  await table.read(visitor, quietProgress);
   return points;
 }
 

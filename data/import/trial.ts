@@ -7,8 +7,8 @@ import {
 } from '#contract';
 import { createStaging, type Staging, type WorkspaceReader } from '#data/workspace';
 import { quietProgress } from './progress.ts';
-import { countStageWords, importProvision, isProvisionMapping } from './provision/index.ts';
-import { countRows, openTable } from './tables/index.ts';
+import { openPlaces } from './places/index.ts';
+import { countStageWords, importProvision, isProvisionMapping, statedCrs } from './provision/index.ts';
 import type { ImportFile, ImportOutcome } from './task.ts';
 import { surveyTimetable } from './timetables/index.ts';
 
@@ -36,10 +36,10 @@ export async function tryImport(task: TrialTask): Promise<ImportTrial> {
     }));
   if (!isProvisionMapping(mapping))
     throw new PinpointError('usage', `Imports of the family ${mapping.family} cannot be tried.`);
-  const table = await openTable(files, 'beginning');
+  const table = await openPlaces(files, { reach: 'beginning', crs: statedCrs(mapping) });
   const known = {
     ...nothing,
-    isWhole: countRows(table) !== null,
+    isWhole: table.rows !== null,
     stageWords: await countStageWords(table, mapping),
   };
   const staging = createStaging();

@@ -35,10 +35,10 @@ export function openDbf(content: Buffer, codePage: string | null, label: string)
   const { records, headerLength, recordLength } = readHeader(content, label);
   const columns = readColumns(content, headerLength, recordLength);
   if (columns.length === 0) {
-    throw refuse(`“${label}” has no columns, so the areas have no codes.`, {
+    throw refuse(`“${label}” has no columns, so nothing in it has a code.`, {
       file: label,
       found: 'a table without columns',
-      expected: 'a column with the area codes',
+      expected: 'a column with codes',
       hint: 'Download the shapefile again with all of its fields, or choose another file.',
     });
   }
@@ -52,7 +52,11 @@ export function openDbf(content: Buffer, codePage: string | null, label: string)
       hint: 'Fetch the file again.',
     });
   }
-  const { encoding, decode, notes } = chooseDecoder(content, codePage, label);
+  const { encoding, decode, notes } = chooseDecoder(
+    [...columns.map(({ name }) => name), content.subarray(headerLength)],
+    codePage,
+    { label, languageMark: content[29]! },
+  );
   return {
     fields: columns.map((column) => decode(column.name)),
     records,
@@ -129,7 +133,12 @@ function toPlainNumber(text: string): string {
   return Number.isSafeInteger(value) ? String(value) : text;
 }
 
-function chooseDecoder(content: Buffer, codePage: string | null, label: string) {
+/** `texts` are the column names and the rows: the rest of a header holds lengths, and a length of 254 is no text. */
+function chooseDecoder(
+  texts: readonly Buffer[],
+  codePage: string | null,
+  { label, languageMark }: { label: string; languageMark: number },
+) {
   const notes: string[] = [];
   const stated = codePage === null ? undefined : findDecoder(codePage);
   if (codePage !== null && stated === undefined) {
@@ -138,15 +147,16 @@ function chooseDecoder(content: Buffer, codePage: string | null, label: string) 
       `The .cpg of “${label}” names no encoding known here (“${found}”); it was found from the bytes instead.`,
     );
   }
-  if (isAscii(content.subarray(32))) return { ...(stated ?? findDecoder('utf-8')!), decode: plain, notes };
-  const isReallyUtf8 = isUtf8(content.subarray(32));
+  if (texts.every((text) => isAscii(text)))
+    return { ...(stated ?? findDecoder('utf-8')!), decode: plain, notes };
+  const isReallyUtf8 = texts.every((text) => isUtf8(text));
   if (stated !== undefined && (stated.encoding !== 'utf-8' || isReallyUtf8)) return { ...stated, notes };
   if (stated !== undefined) {
     notes.push(`The .cpg of “${label}” says UTF-8, but the text is not; it was read as Windows-1252.`);
     return { ...findDecoder('1252')!, notes };
   }
   if (isReallyUtf8) return { ...findDecoder('utf-8')!, notes };
-  return { ...(findDecoder(languageMarks[content[29]!] ?? '1252') ?? findDecoder('1252')!), notes };
+  return { ...(findDecoder(languageMarks[languageMark] ?? '1252') ?? findDecoder('1252')!), notes };
 }
 
 function plain(bytes: Buffer): string {

@@ -16,35 +16,47 @@ const geometryTypes = /^(Multi)?(Point|LineString|Polygon)$|^GeometryCollection$
  * Throws `input_refused` for what is no GeoJSON, for an incomplete file and for the cut-off answer of a map server.
  */
 export async function openJson(part: Part, layer: string | null): Promise<Source> {
+  const found = await openFeatures(part, 'areas');
+  return 'topology' in found
+    ? openTopology(found.topology, part, layer)
+    : readFeatures(part, { ...found, layer });
+}
+
+/** The features of a GeoJSON text, found and not yet parsed. */
+export interface Features {
+  text: JsonText;
+  pieces: readonly Piece[];
+  /** The old-style `crs` member; undefined where there is none. */
+  crs: unknown;
+  kind: string;
+}
+
+/**
+ * Finds the features of GeoJSON in any of its forms, or gives the topology where it is TopoJSON. Throws as `openJson` does;
+ * `noun` is what a file without features lacks.
+ */
+export async function openFeatures(
+  part: Part,
+  noun: 'areas' | 'points',
+): Promise<Features | { topology: unknown }> {
   const content = await part.read();
   refuseWebPage(content.subarray(0, 1024), part.label);
   const text = new JsonText(content, part.label);
   const roots = text.listRoots();
   const [root] = roots;
   if (root === undefined) throw notGeoJson(part, 'nothing');
-  if (roots.length > 1)
-    return readFeatures(part, text, {
-      pieces: roots,
-      crs: undefined,
-      layer,
-      kind: 'newline-delimited GeoJSON',
-    });
+  if (roots.length > 1) return { text, pieces: roots, crs: undefined, kind: 'newline-delimited GeoJSON' };
   if (text.isArray(root)) throw notGeoJson(part, 'a list');
   if (!text.isObject(root)) throw notGeoJson(part, 'a single value');
   const members = text.listMembers(root);
   const type = readMember(text, members, 'type');
-  if (type === 'Topology') return openTopology(text.parse(root), part, layer);
+  if (type === 'Topology') return { topology: text.parse(root) };
   refuseServerAnswer(text, members, part);
   const crs = readMember(text, members, 'crs');
   if (type === 'FeatureCollection')
-    return readFeatures(part, text, {
-      pieces: listFeatures(text, members, part),
-      crs,
-      layer,
-      kind: 'GeoJSON',
-    });
+    return { text, pieces: listFeatures(text, members, { part, noun }), crs, kind: 'GeoJSON' };
   if (type === 'Feature' || (typeof type === 'string' && geometryTypes.test(type))) {
-    return readFeatures(part, text, { pieces: [root], crs, layer, kind: 'GeoJSON' });
+    return { text, pieces: [root], crs, kind: 'GeoJSON' };
   }
   throw notGeoJson(part, type === undefined ? 'JSON without a type' : `type ${toText(type).slice(0, 40)}`);
 }
@@ -58,18 +70,22 @@ function notGeoJson(part: Part, found: string) {
   return refuse(`“${part.label}” is not GeoJSON.`, {
     file: part.source.name,
     found,
-    expected: 'a FeatureCollection of polygons',
+    expected: 'a FeatureCollection',
     hint: 'Choose GeoJSON, GeoPackage or Shapefile where the source offers formats.',
   });
 }
 
-function listFeatures(text: JsonText, members: ReadonlyMap<string, Piece>, part: Part): Piece[] {
+function listFeatures(
+  text: JsonText,
+  members: ReadonlyMap<string, Piece>,
+  { part, noun }: { part: Part; noun: string },
+): Piece[] {
   const features = members.get('features');
   if (features === undefined || !text.isArray(features))
     throw notGeoJson(part, 'a FeatureCollection without a list of features');
   const pieces = text.listElements(features);
   if (pieces.length > 0) return pieces;
-  throw refuse(`“${part.label}” is empty: it holds no areas at all.`, {
+  throw refuse(`“${part.label}” is empty: it holds no ${noun} at all.`, {
     file: part.source.name,
     found: '0 features',
   });
@@ -107,15 +123,10 @@ function refuseServerAnswer(text: JsonText, members: ReadonlyMap<string, Piece>,
   });
 }
 
-interface Collection {
-  layer: string | null;
-  pieces: readonly Piece[];
-  /** The old-style `crs` member; undefined where there is none. */
-  crs: unknown;
-  kind: string;
-}
-
-function readFeatures(part: Part, text: JsonText, { pieces, crs, kind, layer }: Collection): Source {
+function readFeatures(
+  part: Part,
+  { text, pieces, crs, kind, layer }: Features & { layer: string | null },
+): Source {
   const fields = listFields(text, pieces);
   const { stated, notes } = readCrs(crs);
   const name = part.name.replace(/^.*\//, '').replace(/\.\w+$/, '');
@@ -143,7 +154,8 @@ function readFeatures(part: Part, text: JsonText, { pieces, crs, kind, layer }: 
   };
 }
 
-function listFields(text: JsonText, pieces: readonly Piece[]): string[] {
+/** Names of the attributes of the first features, and `id` where features have one of their own. */
+export function listFields(text: JsonText, pieces: readonly Piece[]): string[] {
   const fields = new Set<string>();
   let hasId = false;
   for (const piece of pieces.slice(0, lookedAt)) {

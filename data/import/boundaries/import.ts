@@ -165,8 +165,8 @@ function begin({ task, source, ledger }: Taking, first: readonly Feature[]): Pla
   refuseNoAreas(first, source);
   const codes = first.map(({ values }) => ledger.cleanCode(values[0]!)).filter((code) => code !== '');
   refuseOtherKind(codes, task.mapping.geography, source.file);
-  const crs = resolveCrs(source, first, task.mapping.crs);
   const bounds = listBounds(first);
+  const crs = resolveCrs(source, bounds, task.mapping.crs);
   refuseMisplaced(crs, bounds, source.file);
   const project = createProjector(crs);
   const corners = bounds.map(([west, south, east, north]) => {

@@ -1,4 +1,10 @@
 export { parseCrs, type Crs } from './crs.ts';
+export { type Features, listFields, openFeatures, readCrs, readValues } from './geojson.ts';
 export { importBoundaries } from './import.ts';
-export { inspectBoundaries } from './inspect.ts';
+export { inspectBoundaries, resolveCrs } from './inspect.ts';
+export { isJsonName } from './open.ts';
+export { isPlausible, refuseMisplaced } from './place.ts';
+export { isRecord } from './positions.ts';
 export { createProjector, type Projector } from './project.ts';
+export { listShapefiles, type OpenShapefile, openHalves, readThrough } from './shapefile.ts';
+export type { Records, Wanted } from './shp.ts';

@@ -1,4 +1,5 @@
 import { type Inspection, PinpointError } from '#contract';
+import type { Bounds } from '#core/geography';
 import type { WorkspaceReader } from '#data/workspace';
 import { watchFiles } from '../archive.ts';
 import { refuse } from '../refusal.ts';
@@ -82,11 +83,15 @@ export function refuseNoAreas(features: readonly Feature[], source: Source): voi
   });
 }
 
-/** The CRS to read a source by: what the person states, else what the file states, else what its coordinates suggest. */
-export function resolveCrs(source: Source, first: readonly Feature[], stated: string | null): Crs {
+/** The CRS to read a source by: what the person states, else what the file states, else what the bounds of its first features suggest. */
+export function resolveCrs(
+  source: Pick<Source, 'crs' | 'file'>,
+  bounds: readonly Bounds[],
+  stated: string | null,
+): Crs {
   if (stated !== null && stated !== '') return parseCrs(stated, source.file);
   if (source.crs !== null) return parseCrs(source.crs, source.file);
-  return guessCrs(listBounds(first), source.file);
+  return guessCrs(bounds, source.file);
 }
 
 function lookAtPlace(
@@ -95,8 +100,9 @@ function lookAtPlace(
   stated: string | null,
 ): { name: string | null; notes: string[] } {
   try {
-    const crs = resolveCrs(source, first, stated);
-    refuseMisplaced(crs, listBounds(first), source.file);
+    const bounds = listBounds(first);
+    const crs = resolveCrs(source, bounds, stated);
+    refuseMisplaced(crs, bounds, source.file);
     return { name: source.crs === null && stated === null ? null : crs.name, notes: crs.notes };
   } catch (error) {
     if (!(error instanceof PinpointError)) throw error;

@@ -42,9 +42,14 @@ export async function openSource(files: readonly ImportFile[], layer: string | n
   return { ...source, layers: names, layer: chosen, notes: [...notes, ...source.notes] };
 }
 
+/** Whether a file's name says that it is GeoJSON, TopoJSON or a sequence of features. */
+export function isJsonName(name: string): boolean {
+  return jsonName.test(name);
+}
+
 function listCandidates(parts: readonly Part[]): Candidate[] {
   const shapefiles = listShapefiles(parts);
-  const others = parts.filter((part) => jsonName.test(part.name) || geoPackageName.test(part.name));
+  const others = parts.filter((part) => isJsonName(part.name) || geoPackageName.test(part.name));
   return [
     ...shapefiles.map((name): Candidate => ({ name, open: (inner) => openShapefile(parts, name, inner) })),
     ...others.map((part): Candidate => ({

@@ -45,7 +45,7 @@ export function guessCrs(bounds: readonly Bounds[], file: string): Crs {
       file,
       found: `coordinates such as ${corner(bounds)}`,
       expected: 'degrees, or metres of the British National Grid',
-      hint: 'Look it up at the source and state it, for instance as EPSG:3857.',
+      hint: 'Look it up at the source and state it, for instance as EPSG:3857, or choose the file together with its .prj.',
     },
   );
 }
@@ -68,7 +68,7 @@ export function refuseMisplaced(crs: Crs, bounds: readonly Bounds[], file: strin
   if (bounds.length === 0) return;
   const found = `coordinates such as ${corner(bounds)}`;
   if (crs.geographic && mostly(bounds, kingdomSwapped)) {
-    throw refuse('The file has latitude before longitude: its areas would lie in the Indian Ocean.', {
+    throw refuse('The file has latitude before longitude: it would lie in the Indian Ocean.', {
       file,
       found,
       expected: 'longitude, then latitude',

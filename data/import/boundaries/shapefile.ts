@@ -4,7 +4,7 @@ import { listParts, type Part } from '../archive.ts';
 import { refuse, refuseWebPage } from '../refusal.ts';
 import { type AttributeTable, openDbf } from './dbf.ts';
 import { chooseLayer } from './layers.ts';
-import { readGeometries, ShpReader } from './shp.ts';
+import { readGeometries, ShpReader, type Wanted, wantedAreas } from './shp.ts';
 import { batchSize, type Feature, type Source } from './source.ts';
 
 /** The files of one shapefile, by extension without the dot, in lower case. */
@@ -47,14 +47,56 @@ export async function openShapefile(
   wanted: string | null,
 ): Promise<Source> {
   chooseLayer([layer], wanted, parts[0]!.source.name);
+  const { file, crs, notes, isLoose, ...halves } = await openHalves(parts, layer, wantedAreas);
+  return {
+    ...read(halves),
+    format: isLoose ? 'ESRI Shapefile' : 'ESRI Shapefile in a zip',
+    file,
+    layers: listShapefiles(parts),
+    layer,
+    crs,
+    notes,
+    names: [layer, file],
+  };
+}
+
+/** The two parts of a shapefile, opened. */
+export interface Halves {
+  shapes: ShpReader;
+  table: AttributeTable;
+  /** How a person knows the part with the shapes. */
+  label: string;
+}
+
+/** A shapefile, opened, with what its other parts say. */
+export interface OpenShapefile extends Halves {
+  /** The picked file that holds it. */
+  file: string;
+  /** Text of the `.prj`; null without one. */
+  crs: string | null;
+  notes: string[];
+  /** The parts lie on disk and not in an archive. */
+  isLoose: boolean;
+}
+
+/**
+ * Opens the shapefile called `layer` among the parts, at its first record; whoever opens it closes `shapes`. A `.shp` picked alone
+ * finds the files beside it on disk. Throws `input_refused` where the `.dbf` is missing, where a part is damaged, and where it
+ * holds another kind of shape than wanted.
+ */
+export async function openHalves(
+  parts: readonly Part[],
+  layer: string,
+  wanted: Wanted,
+): Promise<OpenShapefile> {
   const groups = groupMembers(parts);
   const members = await withNeighbours(
     groups.find(({ name, parts: own }) => name === layer && own.has('shp'))!,
   );
   const shp = members.parts.get('shp')!;
   const dbf = members.parts.get('dbf');
-  if (dbf === undefined) throw missingTable(shp);
-  const shapes = await openShp(shp);
+  if (dbf === undefined) throw missingTable(shp, wanted);
+  const shapes = await openShp(shp, wanted);
   const table = await openTable(dbf, members.parts.get('cpg') ?? members.parts.get('cst')).catch(
     async (error: unknown) => {
       await shapes.close();
@@ -64,16 +106,15 @@ export async function openShapefile(
   const prj = await readText(members.parts.get('prj'));
   const isPage = prj !== null && /^\s*</.test(prj);
   return {
-    ...read({ shapes, table, label: shp.label }),
-    format: shp.path === null ? 'ESRI Shapefile in a zip' : 'ESRI Shapefile',
+    shapes,
+    table,
+    label: shp.label,
     file: shp.source.name,
-    layers: listShapefiles(parts),
-    layer,
+    isLoose: shp.path !== null,
     crs: prj === null || isPage || prj.trim() === '' ? null : prj,
     notes: isPage
       ? [...table.notes, `The .prj of “${shp.label}” holds a web page and was passed over.`]
       : table.notes,
-    names: [layer, shp.source.name],
   };
 }
 
@@ -88,10 +129,10 @@ async function readMember(part: Part): Promise<Buffer> {
 }
 
 /** Opens the geometry at its first record: what is there is worked on while the rest is unpacked. */
-async function openShp(part: Part): Promise<ShpReader> {
+async function openShp(part: Part, wanted: Wanted): Promise<ShpReader> {
   const whole = part.size === null ? await part.read() : undefined;
   const pieces = whole === undefined ? part.pieces() : only(whole);
-  const shapes = new ShpReader(part.size ?? whole!.length, pieces, part.label);
+  const shapes = new ShpReader({ size: part.size ?? whole!.length, pieces }, part.label, wanted);
   try {
     while (shapes.offsets.length === 0 && (await shapes.more()));
     return shapes;
@@ -128,20 +169,13 @@ async function withNeighbours(members: Members): Promise<Members> {
   return { name: members.name, parts };
 }
 
-function missingTable(shp: Part) {
-  return refuse(`“${shp.label}” comes without its .dbf file, so its areas have no codes.`, {
+function missingTable(shp: Part, { noun }: Wanted) {
+  return refuse(`“${shp.label}” comes without its .dbf file, so its ${noun} have no codes.`, {
     file: shp.source.name,
     found: 'the .shp file alone',
     expected: 'the .shp and .dbf files of one name, best with .prj and .cpg',
     hint: 'Choose all files of the shapefile together, or the zip it came in.',
   });
-}
-
-/** The two parts of a shapefile, opened. */
-interface Halves {
-  shapes: ShpReader;
-  table: AttributeTable;
-  label: string;
 }
 
 function read(
@@ -178,19 +212,23 @@ async function readUntil(halves: Halves, records: number): Promise<void> {
   if (shapes.offsets.length < records) checkCounts(halves);
 }
 
-async function readThrough(halves: Halves): Promise<void> {
+/** Reads on to the end; throws `input_refused` where it is not whole, or shapes and rows differ in number. */
+export async function readThrough(halves: Halves): Promise<void> {
   while (await halves.shapes.more());
   checkCounts(halves);
 }
 
 function checkCounts({ shapes, table, label }: Halves): void {
   if (shapes.offsets.length === table.records) return;
-  throw refuse(`The .shp and .dbf of “${label}” do not belong together: codes would land on wrong areas.`, {
-    file: label,
-    found: `${shapes.offsets.length} shapes and ${table.records} rows`,
-    expected: 'as many shapes as rows',
-    hint: 'Fetch the shapefile again, all of its files at once.',
-  });
+  throw refuse(
+    `The .shp and .dbf of “${label}” do not belong together: codes would land on wrong ${shapes.noun}.`,
+    {
+      file: label,
+      found: `${shapes.offsets.length} shapes and ${table.records} rows`,
+      expected: 'as many shapes as rows',
+      hint: 'Fetch the shapefile again, all of its files at once.',
+    },
+  );
 }
 
 function readBatch(

@@ -19,15 +19,34 @@ const recordHeader = 8;
 const polygonHeader = 44;
 const polygonTypes = [5, 15, 25];
 
+/** What a shapefile is opened for, and what is said of one that holds something else. */
+export interface Wanted {
+  /** Shape types in the file's header that are read. */
+  types: readonly number[];
+  noun: 'areas' | 'points';
+  expected: string;
+  hint: string;
+}
+
+export const wantedAreas: Wanted = {
+  types: polygonTypes,
+  noun: 'areas',
+  expected: 'polygons',
+  hint: 'Choose the layer with the boundaries themselves, not with their centroids or outlines.',
+};
+
 const typeNames: Readonly<Record<number, string>> = {
   1: 'points',
   3: 'lines',
+  5: 'areas',
   8: 'groups of points',
   11: 'points',
   13: 'lines',
+  15: 'areas',
   18: 'groups of points',
   21: 'points',
   23: 'lines',
+  25: 'areas',
   28: 'groups of points',
   31: '3D surfaces',
 };
@@ -41,22 +60,32 @@ export class ShpReader implements Records {
   readonly offsets: number[] = [];
   readonly lengths: number[] = [];
   private readonly label: string;
+  private readonly wanted: Wanted;
   private readonly pieces: AsyncIterator<Uint8Array>;
   /** Bytes there. */
   private filled = 0;
   private next = fileHeader;
   private isDone = false;
 
+  get noun(): Wanted['noun'] {
+    return this.wanted.noun;
+  }
+
   /** `size` is what the file has in bytes; `pieces` are its content. */
-  constructor(size: number, pieces: AsyncIterable<Uint8Array>, label: string) {
+  constructor(
+    { size, pieces }: { size: number; pieces: AsyncIterable<Uint8Array> },
+    label: string,
+    wanted: Wanted,
+  ) {
     this.content = Buffer.allocUnsafe(size);
     this.pieces = pieces[Symbol.asyncIterator]();
+    this.wanted = wanted;
     this.label = label;
   }
 
   /**
    * Reads another piece and finds the records in it; false at the end of the file. Throws `input_refused` where the content
-   * is no shapefile, holds no polygons, or ends before its last record does.
+   * is no shapefile, holds another kind of shape than wanted, or ends before its last record does.
    */
   async more(): Promise<boolean> {
     if (this.isDone) return false;
@@ -82,7 +111,7 @@ export class ShpReader implements Records {
   private checkStart(): void {
     const start = this.content.subarray(0, Math.min(this.filled, 1024));
     refuseWebPage(start, this.label);
-    checkHeader(start, this.label);
+    checkHeader(start, this.label, this.wanted);
   }
 
   private walk(): void {
@@ -105,18 +134,21 @@ export class ShpReader implements Records {
   }
 
   private checkEnd(): void {
-    const { content, offsets, filled, label } = this;
+    const { content, offsets, filled, label, wanted } = this;
     const isWhole = this.next + recordHeader > filled || isPadding(content, this.next);
     if (!isWhole) throw cutOff(label, offsets.length, filled);
     const stated = content.readInt32BE(24) * 2;
     if (stated > filled + recordHeader) throw cutOff(label, offsets.length, filled, stated);
     if (offsets.length === 0) {
-      throw refuse(`“${label}” is empty: it holds no areas at all.`, { file: label, found: '0 records' });
+      throw refuse(`“${label}” is empty: it holds no ${wanted.noun} at all.`, {
+        file: label,
+        found: '0 records',
+      });
     }
   }
 }
 
-function checkHeader(content: Buffer, label: string): void {
+function checkHeader(content: Buffer, label: string, { types, noun, expected, hint }: Wanted): void {
   if (content.length < fileHeader || content.readInt32BE(0) !== 9994 || content.readInt32LE(28) !== 1000) {
     throw refuse(`“${label}” is not a shapefile: its header is damaged or of another kind.`, {
       file: label,
@@ -126,13 +158,13 @@ function checkHeader(content: Buffer, label: string): void {
     });
   }
   const type = content.readInt32LE(32);
-  if (polygonTypes.includes(type)) return;
+  if (types.includes(type)) return;
   const kind = typeNames[type];
-  throw refuse(`“${label}” holds ${kind ?? 'no known kind of shape'}, not areas.`, {
+  throw refuse(`“${label}” holds ${kind ?? 'no known kind of shape'}, not ${noun}.`, {
     file: label,
     found: kind ?? `shape type ${type}`,
-    expected: 'polygons',
-    hint: 'Choose the layer with the boundaries themselves, not with their centroids or outlines.',
+    expected,
+    hint,
   });
 }
 

@@ -8,6 +8,7 @@ import { importSites } from './sites.ts';
 
 export { findSaidPlace, type FoundPlace, type SaidPlace } from './find-place.ts';
 export { inspectProvision } from './inspect.ts';
+export { statedCrs } from './rows.ts';
 export { countStageWords } from './words.ts';
 
 /** Families of provision and of places that come as tables. */

@@ -1,6 +1,7 @@
 import type { Inspection } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
 import type { ImportFile } from '../task.ts';
+import { openPlaces } from '../places/index.ts';
 import { type Hint, inspectTableWith } from '../tables/index.ts';
 import { guessPerformance } from './guess-performance.ts';
 import { guessPopulationPoints } from './guess-population-points.ts';
@@ -17,11 +18,13 @@ const guesses = {
 } as const;
 
 /** A first look at a table of provision, as `inspectTable` gives for the other families. `hint` is by mapping field, also of the nested ones. */
-export function inspectProvision(
+export async function inspectProvision(
   family: ProvisionTableFamily,
   files: readonly ImportFile[],
   hint: Hint,
   reader?: WorkspaceReader,
 ): Promise<Inspection> {
-  return inspectTableWith(guesses[family], files, hint, reader);
+  const crs = hint['eastingColumn'] === undefined ? (hint['crs'] ?? null) : null;
+  const table = await openPlaces(files, { reach: 'beginning', crs });
+  return inspectTableWith(guesses[family], table, { file: files[0]!.name, hint, reader });
 }

@@ -5,15 +5,13 @@ import { refuse } from '../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import {
   type Cells,
-  countRows,
   createTally,
   makeOutcome,
-  openFilledTable,
-  readTable,
   reportLeavings,
   type Table,
   type Tally,
 } from '../tables/index.ts';
+import { openFilledPlaces } from '../places/index.ts';
 import { RowProblem } from './cells.ts';
 
 /** What an import of provision does with its rows. */
@@ -22,6 +20,15 @@ export interface RowWork {
   row(cells: Cells, row: number): RowProblem | 'left out' | undefined;
   /** After the last row: adds to the report and says what to publish. */
   finish(): Parameters<typeof makeOutcome>[2];
+}
+
+/**
+ * The reference system that a mapping states for the geometry of its file; null where it states none. Where it names eastings and
+ * northings, it is theirs.
+ */
+export function statedCrs(mapping: ImportMapping): string | null {
+  if (!('position' in mapping) || mapping.position.eastingColumn !== null) return null;
+  return mapping.position.crs;
 }
 
 /**
@@ -36,11 +43,10 @@ export async function readRows<Mapping extends ImportMapping>(
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
   const checkUnchanged = await watchFiles(files);
-  const table = await openFilledTable(files, reach);
+  const table = await openFilledPlaces(files, { reach, crs: statedCrs(mapping) });
   const work = begin(table, tally);
   progress.stage('Reading', 0.7);
-  const leavings = await readTable(
-    table,
+  const leavings = await table.read(
     {
       misfit(row, reason) {
         tally.rows.read++;
@@ -58,7 +64,7 @@ export async function readRows<Mapping extends ImportMapping>(
   reportLeavings(tally, table, leavings);
   const family = work.finish();
   // What the beginning of a large file lacks may come later.
-  const isPart = countRows(table) === null;
+  const isPart = table.rows === null;
   if (tally.rows.taken === 0 && !isPart) throw refuseNothing(table, tally, mapping);
   const sha256 = reach === 'all' ? await fingerprintFiles(files) : '';
   await checkUnchanged();

@@ -1,6 +1,6 @@
 import type { ImportTrial } from '#contract';
 import { quietProgress } from '../progress.ts';
-import { readTable, type Table } from '../tables/index.ts';
+import { type Table } from '../tables/index.ts';
 import { columnOf, textOf } from './cells.ts';
 import type { ProvisionTableMapping } from './index.ts';
 import { findStage } from './stages.ts';
@@ -21,8 +21,7 @@ export async function countStageWords(
   if (delivery === null || name === null || !table.layout.columns.includes(name)) return [];
   const column = columnOf(table, name, 'stage column');
   const times = new Map<string, number>();
-  await readTable(
-    table,
+  await table.read(
     {
       row(cells) {
         const word = textOf(cells, column);

@@ -8,7 +8,7 @@ import { getColumn } from './columns.ts';
 import { makeId } from './names.ts';
 import { makeOutcome } from './release.ts';
 import type { Cells } from './records.ts';
-import { openFilledTable, readTable, type Table } from './table.ts';
+import { openFilledTable, type Table } from './table.ts';
 import { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
 import { readValue } from './values.ts';
 
@@ -24,8 +24,7 @@ export async function importBenchmark(task: ImportTask<BenchmarkMapping>): Promi
   const table = await openFilledTable(files);
   const reader = createRowReader(task, table, tally);
   progress.stage('Reading', 0.7);
-  const leavings = await readTable(
-    table,
+  const leavings = await table.read(
     {
       misfit(row, reason) {
         tally.rows.read++;

@@ -7,7 +7,7 @@ import { cleanCode } from './codes.ts';
 import { getColumn } from './columns.ts';
 import { getImportAreas, refuseNoMatch, reportStrangers } from './matching.ts';
 import { makeOutcome } from './release.ts';
-import { openFilledTable, readTable } from './table.ts';
+import { openFilledTable } from './table.ts';
 import { count, createTally, reportLeavings } from './tally.ts';
 
 /**
@@ -27,8 +27,7 @@ export async function importDesignation(task: ImportTask<DesignationMapping>): P
   const strangers = new Set<string>();
   let repeats = 0;
   progress.stage('Reading', 0.7);
-  const leavings = await readTable(
-    table,
+  const leavings = await table.read(
     {
       misfit(row, reason) {
         tally.rows.read++;

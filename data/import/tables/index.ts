@@ -28,7 +28,15 @@ export { makeId } from './names.ts';
 export { cleanDimension, cohortId, readCut } from './observations/cohorts.ts';
 export type { Cells } from './records.ts';
 export { makeOutcome } from './release.ts';
-export { countRows, openFilledTable, openTable, readTable, type RowVisitor, type Table } from './table.ts';
+export { type Layout } from './layout.ts';
+export {
+  type Leavings,
+  openFilledTable,
+  openTable,
+  refuseBare,
+  type RowVisitor,
+  type Table,
+} from './table.ts';
 export { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
 export { readValue } from './values.ts';
 

@@ -8,7 +8,7 @@ import { guessObservations } from './guess/observations.ts';
 import { guessBenchmark, guessDesignation, guessLookup } from './guess/others.ts';
 import type { TableFamily } from './index.ts';
 import type { Cells } from './records.ts';
-import { countRows, describeFormat, openTable, readTable, type Table } from './table.ts';
+import { openTable, type Table } from './table.ts';
 import { count } from './tally.ts';
 
 /** Rows that the preview shows. */
@@ -19,45 +19,47 @@ const rowsShown = 20;
  * Reads only the beginning of a large file. `hint` holds what the person said already, by mapping field; a `reader` lets the guess
  * look at which geography of the workspace knows the codes. Throws `input_refused` where the file is no table of text.
  */
-export function inspectTable(
+export async function inspectTable(
   family: TableFamily,
   files: readonly ImportFile[],
   hint: Hint,
   reader?: WorkspaceReader,
 ): Promise<Inspection> {
-  return inspectTableWith(guesses[family], files, hint, reader);
+  const table = await openTable(files, 'beginning');
+  return inspectTableWith(guesses[family], table, { file: files[0]!.name, hint, reader });
 }
 
-/** As `inspectTable`, for any family: `guess` makes the mapping. */
+/** Where a look at a table begins: what the file is called, and what is known already. */
+export interface Look {
+  file: string;
+  hint: Hint;
+  reader: WorkspaceReader | undefined;
+}
+
+/** As `inspectTable`, for any family and any table: `guess` makes the mapping. */
 export async function inspectTableWith(
   guess: (task: GuessTask) => ImportMapping,
-  files: readonly ImportFile[],
-  hint: Hint,
-  reader?: WorkspaceReader,
+  table: Table,
+  { file, hint, reader }: Look,
 ): Promise<Inspection> {
-  const table = await openTable(files, 'beginning');
   const rows: Cells[] = [];
   let misfits = 0;
-  await readTable(
-    table,
-    { row: (cells) => void rows.push(cells), misfit: () => void misfits++ },
-    quietProgress,
-  );
-  const sample = makeSample(files[0]?.name ?? table.label, table.layout, rows);
+  await table.read({ row: (cells) => void rows.push(cells), misfit: () => void misfits++ }, quietProgress);
+  const sample = makeSample(file, table.layout, rows);
   const task: GuessTask = { sample, hint, reader, open: [], notes: [...table.layout.notes] };
   if (misfits > 0)
-    task.notes.push(`${count(misfits, 'row does', 'rows do')} not fit the header and will be rejected.`);
+    task.notes.push(`${count(misfits, 'row does', 'rows do')} not fit the table and will be rejected.`);
   if (rows.length === 0) task.notes.push('The table has a header but no rows.');
   const mapping = guess(task);
   return {
     family: mapping.family,
-    format: describeFormat(table),
-    encoding: table.text.encoding,
-    crs: null,
+    format: table.format,
+    encoding: table.encoding,
+    crs: table.crs,
     layers: [],
     columns: table.layout.columns,
     sample: firstRows(sample),
-    rows: rowsKnown(table, rows.length + misfits),
+    rows: table.rows === null ? null : rows.length + misfits,
     mapping,
     open: [...new Set(task.open)],
     notes: task.notes,
@@ -73,8 +75,4 @@ const guesses: Record<TableFamily, (task: GuessTask) => ImportMapping> = {
 
 function firstRows({ rows, layout }: Sample): string[][] {
   return rows.slice(0, rowsShown).map((cells) => layout.columns.map((_, at) => cells[at] ?? ''));
-}
-
-function rowsKnown(table: Table, read: number): number | null {
-  return countRows(table) === null ? null : read;
 }

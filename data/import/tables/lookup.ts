@@ -8,7 +8,7 @@ import { cleanCode } from './codes.ts';
 import { getColumn } from './columns.ts';
 import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from './matching.ts';
 import { makeOutcome } from './release.ts';
-import { openFilledTable, readTable, type RowVisitor, type Table } from './table.ts';
+import { openFilledTable, type RowVisitor, type Table } from './table.ts';
 import { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
 import { readValue } from './values.ts';
 
@@ -45,7 +45,7 @@ export async function importLookup(task: ImportTask<LookupMapping>): Promise<Imp
   const table = await openFilledTable(files);
   progress.stage('Reading', 0.6);
   const pairs: Pair[] = [];
-  const leavings = await readTable(table, createPairReader(table, mapping, { tally, pairs }), progress);
+  const leavings = await table.read(createPairReader(table, mapping, { tally, pairs }), progress);
   const weighted = weigh(pairs, tally);
   progress.stage('Checking', 0.2);
   stageLinks(task, ends, { weighted, tally, table });

@@ -6,15 +6,27 @@ import { findLayout, isBlank, type Layout } from './layout.ts';
 import { type Cells, createRecordCutter } from './records.ts';
 import { openText, type Text } from './text.ts';
 
-/** A table of text, open for reading from the beginning as often as needed. */
+/** A table, open for reading from the beginning as often as needed. Of a text or of places: readers differ only behind this face. */
 export interface Table {
   /** How a person knows the file. */
   label: string;
-  text: Text;
   layout: Layout;
+  /** The format in words: `CSV`, `TSV, gzipped`. */
+  format: string;
+  /** Encoding of its texts; null where the format fixes it. */
+  encoding: string | null;
+  /** The reference system of the geometry it came with; null without any, or where the file does not name it. */
+  crs: string | null;
+  /** Rows of the table if the whole file was looked at: of a text lines after the header, so an estimate where cells hold line ends. */
+  rows: number | null;
+  /** Hands every row to the visitor and says what was left out. Polls for cancel once per piece of the file. */
+  read(visitor: RowVisitor, progress: Progress): Promise<Leavings>;
 }
 
-/** What takes the rows of a table. Row numbers count from 1 and include the header, blank lines and notes, as a spreadsheet shows them. */
+/**
+ * What takes the rows of a table. Row numbers count from 1 and include the header, blank lines and notes, as a spreadsheet shows
+ * them; those of a file of places are the numbers of its records.
+ */
 export interface RowVisitor {
   /** A row with at least as many cells as the header has. */
   row(cells: Cells, row: number): void;
@@ -41,7 +53,21 @@ export async function openTable(files: readonly ImportFile[], reach: 'all' | 'be
       expected: 'a table with a header row',
     });
   }
-  return { label: text.label, text, layout: findLayout(beginning, text.lineEnd) };
+  return createTable(text, findLayout(beginning, text.lineEnd));
+}
+
+function createTable(text: Text, layout: Layout): Table {
+  const rows = text.lines === null ? null : Math.max(0, text.lines - layout.headerRow);
+  const { label, encoding } = text;
+  return {
+    label,
+    layout,
+    format: describeFormat(text, layout),
+    encoding,
+    crs: null,
+    rows,
+    read: (visitor, progress) => readText({ text, layout, rows }, visitor, progress),
+  };
 }
 
 /** Opens a table to import it: as `openTable`, and a table without rows is refused. */
@@ -50,7 +76,13 @@ export async function openFilledTable(
   reach: 'all' | 'beginning' = 'all',
 ): Promise<Table> {
   const table = await openTable(files, reach);
-  if (!table.layout.bare) return table;
+  refuseBare(table);
+  return table;
+}
+
+/** Throws `input_refused` where a table has a header and nothing else. */
+export function refuseBare(table: Table): void {
+  if (!table.layout.bare) return;
   throw refuse(`“${table.label}” has a header but no rows.`, {
     file: table.label,
     found: `the columns ${table.layout.columns.slice(0, 8).join(' | ')}`,
@@ -67,29 +99,31 @@ async function readBeginning(text: Text): Promise<string> {
   return beginning;
 }
 
-/** The format of a table in words: `CSV`, `TSV, gzipped`. */
-export function describeFormat(table: Table): string {
+function describeFormat({ packing }: Text, { delimiter }: Layout): string {
   const names: Record<string, string> = {
     '\t': 'TSV',
     ';': 'CSV with semicolons',
     '|': 'text with vertical bars',
   };
-  const name = names[table.layout.delimiter] ?? 'CSV';
-  if (table.text.packing === 'gzip') return `${name}, gzipped`;
-  return table.text.packing === 'zip' ? `${name} in a zip` : name;
+  const name = names[delimiter] ?? 'CSV';
+  if (packing === 'gzip') return `${name}, gzipped`;
+  return packing === 'zip' ? `${name} in a zip` : name;
 }
 
-/** Rows of the table if the whole file was looked at: lines after the header, so an estimate where cells hold line ends. */
-export function countRows(table: Table): number | null {
-  return table.text.lines === null ? null : Math.max(0, table.text.lines - table.layout.headerRow);
+interface TextTable {
+  text: Text;
+  layout: Layout;
+  rows: number | null;
 }
 
-/** Hands every row of the table to the visitor and says what was left out. Polls for cancel once per piece of the file. */
-export async function readTable(table: Table, visitor: RowVisitor, progress: Progress): Promise<Leavings> {
-  const { layout, text, label } = table;
-  const cutter = createRecordCutter({ delimiter: layout.delimiter, lineEnd: text.lineEnd, label });
+async function readText(table: TextTable, visitor: RowVisitor, progress: Progress): Promise<Leavings> {
+  const { layout, text, rows: total } = table;
+  const cutter = createRecordCutter({
+    delimiter: layout.delimiter,
+    lineEnd: text.lineEnd,
+    label: text.label,
+  });
   const sorter = createSorter(table, visitor);
-  const total = countRows(table);
   for await (const piece of text.pieces()) {
     progress.checkCancelled();
     for (const cells of cutter.add(piece)) sorter.add(cells);
@@ -103,7 +137,7 @@ export async function readTable(table: Table, visitor: RowVisitor, progress: Pro
 }
 
 /** Tells rows of the table from blank lines, notes and misfits. */
-function createSorter({ layout, label }: Table, visitor: RowVisitor) {
+function createSorter({ layout, text: { label } }: TextTable, visitor: RowVisitor) {
   const leavings: Leavings = { blank: 0, notes: [] };
   const width = layout.columns.length;
   let row = 0;

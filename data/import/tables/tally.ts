@@ -74,7 +74,7 @@ export function createTally(staging: Staging): Tally {
 /** Puts into the report what of the file was unusual or not part of its table. */
 export function reportLeavings(tally: Tally, table: Table, leavings: Leavings): void {
   for (const note of table.layout.notes) tally.warn(note);
-  if (table.text.encoding === 'windows-1252') {
+  if (table.encoding === 'windows-1252') {
     tally.warn('The file is not Unicode and was read as Windows-1252; check names with accents.');
   }
   if (leavings.blank > 0)

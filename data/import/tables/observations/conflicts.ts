@@ -3,7 +3,7 @@ import { refuse } from '../../refusal.ts';
 import type { Progress } from '../../progress.ts';
 import { listNames } from '../layout.ts';
 import type { Cells } from '../records.ts';
-import { readTable, type Table } from '../table.ts';
+import { type Table } from '../table.ts';
 import { count, type Tally } from '../tally.ts';
 import type { Collected, Conflict } from './collect.ts';
 import type { Plan } from './plan.ts';
@@ -44,7 +44,7 @@ async function fetchRows(
     row: (cells: Cells, row: number) => void (wanted.has(row) && rows.set(row, cells)),
     misfit: () => {},
   };
-  await readTable(table, visitor, { ...progress, report: () => {} });
+  await table.read(visitor, { ...progress, report: () => {} });
   return rows;
 }
 

@@ -7,7 +7,7 @@ import { refuse } from '../../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../../task.ts';
 import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from '../matching.ts';
 import { makeOutcome } from '../release.ts';
-import { openFilledTable, readTable, type Table } from '../table.ts';
+import { openFilledTable, type Table } from '../table.ts';
 import { count, createTally, listExamples, reportLeavings, type Tally } from '../tally.ts';
 import { checkValues } from './checks.ts';
 import { type Collected, createCollector } from './collect.ts';
@@ -33,7 +33,7 @@ export async function importObservations(task: ImportTask<ObservationsMapping>):
   const plan = makePlan(table, mapping);
   progress.stage('Reading', 0.75);
   const collector = createCollector({ plan, mapping, areas, staging, tally, columns: table.layout.columns });
-  const leavings = await readTable(table, collector, progress);
+  const leavings = await table.read(collector, progress);
   progress.stage('Checking', 0.1);
   const { collected } = collector;
   const geography: GeographyRef = `${mapping.geography}:${mapping.vintage}`;

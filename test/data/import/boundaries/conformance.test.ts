@@ -5,7 +5,7 @@ import { PinpointError } from '#contract';
 import { shapeToRings } from '#core/geography';
 import { inspectFiles } from '#data/import';
 import { openDbf } from '../../../../data/import/boundaries/dbf.ts';
-import { readGeometries, ShpReader } from '../../../../data/import/boundaries/shp.ts';
+import { readGeometries, ShpReader, wantedAreas } from '../../../../data/import/boundaries/shp.ts';
 import { isShape } from '../../../../data/import/boundaries/source.ts';
 import { hasRealData, realData } from '../../../real-data.ts';
 import { emptyWorkspace, importInto, type Imported } from './files.ts';
@@ -118,7 +118,7 @@ describe.skipIf(!hasRealData)(`polygons of published shapefiles${skipped}`, () =
     const file = `${folder}/${path}.shp`;
     // In pieces so small that headers and records are torn apart.
     const pieces = createReadStream(file, { highWaterMark: 7 });
-    const records = new ShpReader(statSync(file).size, pieces, name);
+    const records = new ShpReader({ size: statSync(file).size, pieces }, name, wantedAreas);
     while (await records.more());
     const features = expectedOf(`${path}.json`).features;
     const geometries = readGeometries(records, 0, records.offsets.length);

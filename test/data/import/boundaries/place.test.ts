@@ -75,7 +75,7 @@ describe('coordinates that contradict the CRS', () => {
   it('latitude before longitude', async () => {
     for (const prj of [wgs84, undefined]) {
       expect((await refusal(swapped, { prj })).message).toBe(
-        'The file has latitude before longitude: its areas would lie in the Indian Ocean.',
+        'The file has latitude before longitude: it would lie in the Indian Ocean.',
       );
     }
   });
