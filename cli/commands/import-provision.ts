@@ -24,7 +24,8 @@ const flags: Record<'providers' | 'sites' | 'performance' | 'postcodes', Record<
     '--lat-column <name>': 'latitude, degrees',
     '--easting-column <name>': 'easting, metres',
     '--northing-column <name>': 'northing, metres',
-    '--crs <crs>': 'of easting and northing; EPSG:27700 unless said',
+    '--crs <crs>':
+      'of easting and northing, EPSG:27700 unless said; without these columns of the points of a shapefile or GeoJSON',
     '--postcode-column <name>': 'postcode, where there are no coordinates',
     '--kind <kind>': `what the sites are: ${siteKinds.join(' or ')}`,
     '--kind-column <name>': 'the same in each row',
@@ -67,9 +68,17 @@ const pointsFlags = {
   '--lat-column <name>': 'latitude, degrees',
   '--easting-column <name>': 'easting, metres',
   '--northing-column <name>': 'northing, metres',
-  '--crs <crs>': 'of easting and northing; EPSG:27700 unless said',
+  '--crs <crs>':
+    'of easting and northing, EPSG:27700 unless said; without these columns of the points of a shapefile or GeoJSON',
   '--postcode-column <name>': 'postcode, where there are no coordinates',
   '--weight-column <name>': 'how many live there; without one all points of an area weigh alike',
+};
+
+const descriptions: Record<keyof typeof flags, string> = {
+  providers: 'who delivers which programmes, and where: CSV, point shapefile (zip) or GeoJSON',
+  sites: 'places where something is delivered or people work: CSV, point shapefile (zip) or GeoJSON',
+  performance: 'starts, outcomes and cost: CSV, point shapefile (zip) or GeoJSON',
+  postcodes: 'a directory of postcodes: CSV, point shapefile (zip) or GeoJSON',
 };
 
 /** The families that say what is delivered, where people live, and the timetable that they travel by. */
@@ -79,7 +88,7 @@ export function addProvisionImports(
   run: (request: ImportRequest) => Promise<void>,
 ): void {
   for (const [name, own] of Object.entries(flags)) {
-    const command = family(parent, name, '<file>');
+    const command = family(parent, name, '<file>').description(descriptions[name as keyof typeof flags]);
     for (const [flag, meaning] of Object.entries(own)) command.option(flag, meaning);
     command.action((workspace: string, file: string, options: Options) => {
       const { kind } = options;
@@ -89,7 +98,9 @@ export function addProvisionImports(
     });
   }
   const points = family(parent, 'points', '<file>')
-    .description('population points: where the people of areas live, and journeys end')
+    .description(
+      'population points, where the people of areas live and journeys end: CSV, point shapefile (zip) or GeoJSON',
+    )
     .requiredOption('--geography <kind>', 'lsoa, ward …: the areas that the points are of')
     .requiredOption('--vintage <year>', 'edition of the geography');
   for (const [flag, meaning] of Object.entries(pointsFlags)) points.option(flag, meaning);

@@ -13,6 +13,8 @@ export interface PositionFieldsProps<Columns extends Position> {
   isNeeded: boolean;
 }
 
+const isGrid = (field: keyof Position): boolean => field === 'eastingColumn' || field === 'northingColumn';
+
 /** Where rows lie: by degrees, by grid, by postcode where the mapping has one. The first that a row fills in counts. */
 export function PositionFields<Columns extends Position>(props: PositionFieldsProps<Columns>) {
   const { position, onChange, columns, error, isNeeded } = props;
@@ -22,7 +24,10 @@ export function PositionFields<Columns extends Position>(props: PositionFieldsPr
       label={label}
       columns={columns}
       value={position[field] ?? null}
-      onChange={(column) => put({ [field]: column })}
+      // Without eastings the reference system would be that of the file's own geometry.
+      onChange={(column) =>
+        put({ [field]: column, ...(column === null && isGrid(field) ? { crs: null } : {}) })
+      }
       noneWords="None"
       isNeeded={isNeeded && field === 'lonColumn'}
       error={field === 'lonColumn' ? error : undefined}

@@ -54,12 +54,19 @@ const spatialEndings = [
   '.gpkg',
 ];
 const tableEndings = ['.csv', '.tsv', '.txt', '.tab', '.gz', '.zip'];
+/** Families of which a layer of points is a table too. */
+const placed: readonly FamilyChoice[] = ['sites', 'providers', 'performance', 'postcodes', 'points'];
+const outlinesOnly = ['.topojson', '.gpkg'];
 
 /** Endings that the file dialog offers for a family. */
 export function acceptedEndings(family: FamilyChoice): string[] {
   if (family === 'boundaries') return spatialEndings;
   if (family === 'timetable') return ['.zip'];
   if (family === 'auto') return [...new Set([...spatialEndings, ...tableEndings])];
+  if (placed.includes(family))
+    return [
+      ...new Set([...tableEndings, ...spatialEndings.filter((ending) => !outlinesOnly.includes(ending))]),
+    ];
   return tableEndings;
 }
 
@@ -69,7 +76,9 @@ export function acceptedWords(family: FamilyChoice): string {
     return 'A zipped shapefile, or its loose parts together (.shp, .dbf, .shx, .prj); GeoJSON, TopoJSON or GeoPackage.';
   if (family === 'timetable') return 'The GTFS zip as it was published, without unpacking it.';
   if (family === 'auto')
-    return 'Boundaries, tables or a timetable. Of a loose shapefile choose all parts together.';
+    return 'Boundaries, places, tables or a timetable. Of a loose shapefile choose all parts together.';
+  if (placed.includes(family))
+    return 'CSV or tab-separated text, plain, gzipped or zipped; a point shapefile, zipped or its loose parts together; GeoJSON of points.';
   return 'CSV or tab-separated text, plain, gzipped or zipped.';
 }
 
@@ -81,8 +90,8 @@ export function likelyFamilies(files: readonly Pick<FileRef, 'name'>[]): ImportF
   const endings = files.map(endingOf);
   const isTable = endings.some((ending) => tableEndings.includes(ending) && ending !== '.zip');
   const isSpatial = endings.some((ending) => spatialEndings.includes(ending) && ending !== '.zip');
-  if (isSpatial) return ['boundaries'];
-  return isTable ? ['observations'] : ['boundaries', 'observations', 'timetable'];
+  if (isSpatial) return ['boundaries', 'sites'];
+  return isTable ? ['observations'] : ['boundaries', 'observations', 'timetable', 'sites'];
 }
 
 const codePattern = /^([A-Z]\d{8}|\d{2}[A-Z]{2}([A-Z]{2})?(\d{4})?)$/;

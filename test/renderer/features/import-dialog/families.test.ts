@@ -6,8 +6,8 @@ const named = (...names: string[]) => names.map((name) => ({ name }));
 
 describe('files that decide themselves', () => {
   it('are boundaries by the ending of a spatial format', () => {
-    expect(likelyFamilies(named('a.SHP', 'a.dbf', 'a.shx'))).toEqual(['boundaries']);
-    expect(likelyFamilies(named('wards.geojson'))).toEqual(['boundaries']);
+    expect(likelyFamilies(named('a.SHP', 'a.dbf', 'a.shx'))).toEqual(['boundaries', 'sites']);
+    expect(likelyFamilies(named('wards.geojson'))).toEqual(['boundaries', 'sites']);
   });
 
   it('are a table by the ending of a table', () => {
@@ -15,7 +15,12 @@ describe('files that decide themselves', () => {
   });
 
   it('may be any of them in a zip', () => {
-    expect(likelyFamilies(named('download.zip'))).toEqual(['boundaries', 'observations', 'timetable']);
+    expect(likelyFamilies(named('download.zip'))).toEqual([
+      'boundaries',
+      'observations',
+      'timetable',
+      'sites',
+    ]);
   });
 });
 
