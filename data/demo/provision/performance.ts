@@ -4,17 +4,8 @@ import { nextBell, type Random } from '../random.ts';
 import { programmes, providers } from './names.ts';
 import type { DemoSite } from './sites.ts';
 
-/** Two years of quarters, ending with the newest month of the claimant counts. */
-export const quarters = [
-  '2006-Q3',
-  '2006-Q4',
-  '2007-Q1',
-  '2007-Q2',
-  '2007-Q3',
-  '2007-Q4',
-  '2008-Q1',
-  '2008-Q2',
-];
+/** Two financial years: by quarter most counts of a programme in a ward would be too small to be told. */
+const years = ['2006/07', '2007/08'];
 
 /** Job outcomes for each start, as the stage usually has them. */
 const usualRate: Record<Stage, number> = {
@@ -38,7 +29,7 @@ interface Ward {
 
 /**
  * Starts, outcomes, sustained outcomes, cost and target of each programme in each ward of the districts it works in, by
- * quarter: starts follow the claimants and what the programme has places for, outcomes the provider's skill.
+ * financial year: starts follow the claimants and what the programme has places for, outcomes the provider's skill.
  */
 export function makePerformance(
   content: { geographies: DemoGeography[]; columns: DemoColumn[]; sites: DemoSite[]; deliveries: Delivery[] },
@@ -53,9 +44,9 @@ export function makePerformance(
     const claimants = served.reduce((sum, ward) => sum + ward.claimants, 0);
     const yearly = own.reduce((sum, { places }) => sum + (places ?? 40), 0);
     const rate = usualRate[programme.stage] * providers.find(({ id }) => id === programme.provider)!.skill;
-    return quarters.flatMap((period, quarter) =>
+    return years.flatMap((period, year) =>
       served.flatMap((ward) => {
-        const expected = (0.22 + 0.01 * quarter) * yearly * (ward.claimants / claimants);
+        const expected = (0.94 + 0.14 * year) * yearly * (ward.claimants / claimants);
         const counts = drawCounts(
           expected,
           { rate, usual: usualRate[programme.stage], unitCost: programme.unitCost },
