@@ -37,7 +37,7 @@ const look = (content: string | Uint8Array, name = 'places.zip', hint = {}): Pro
 
 async function importSites(writer: WorkspaceWriter, content: string | Uint8Array, name = 'places.zip') {
   const { mapping } = await look(content, name);
-  const { findings } = await bench.run(writer, bench.file(name, content), mapping as SitesMapping);
+  const { findings } = await bench.run(writer, bench.file(name, content), mapping);
   return { ...findings, sites: writer.listSites() };
 }
 
