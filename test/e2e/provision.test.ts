@@ -59,8 +59,8 @@ describe('provision on the map and in the panel', () => {
   test('the legend names the stages whose symbols are there', async () => {
     const keys = app.page.getByRole('list', { name: 'Provision' });
     await keys.getByText('Advice and guidance').waitFor();
-    // Six stages, and the sites at which nothing runs on the day.
-    expect(await keys.getByRole('listitem').count()).toBe(7);
+    // Six stages, employment sites, sites at which nothing runs on the day, and sites too near each other to draw apart.
+    expect(await keys.getByRole('listitem').count()).toBe(9);
   });
 
   test('a wrong selector is told with its place; a right one says how much it picks', async () => {
@@ -208,7 +208,8 @@ test('the planner chooses, proves, and shows its bound', async () => {
   await button('Where next…').click();
   await button('Choose sites').click();
   const answer = page.getByRole('region', { name: 'The planner’s answer' });
-  await answer.getByText(/Proven|The best that was found/).waitFor();
+  // A thousand candidates are measured before the proof begins.
+  await answer.getByText(/Proven|The best that was found/).waitFor({ timeout: 100_000 });
   expect(await answer.getByRole('row').count()).toBe(1 + 3);
   expect(await answer.textContent()).toMatch(/Bound [\d,]+/);
   await button('Show on the map').click();
