@@ -103,6 +103,7 @@ function makeDataMenu(ask: Ask): Item[] {
         ask('Sites…', 'import-sites'),
         ask('Performance…', 'import-performance'),
         ask('Postcodes…', 'import-postcodes'),
+        ask('Population points…', 'import-points'),
         ask('Timetable…', 'import-timetable'),
       ],
     },

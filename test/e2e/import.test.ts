@@ -103,7 +103,7 @@ describe('importing, from nothing to a rule', () => {
     await page.getByText('49 columns: 16 … 64.').waitFor();
     await button(page, 'Import').click();
     // Nothing starts while something is missing: the cursor goes there.
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
     await page.keyboard.type('working_age');
     await button(page, 'Import').click();
     await page.getByText('All 3 rows taken').waitFor();

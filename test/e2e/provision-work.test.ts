@@ -184,7 +184,10 @@ describe('the ledger and the map', () => {
     await page.getByRole('region', { name: 'Legend' }).getByText(name!, { exact: true }).waitFor();
     expect(await rows().first().getAttribute('data-selected')).toBe('true');
     await page.getByRole('combobox').first().fill('Liverpool 024A');
-    await page.getByRole('option').first().click();
+    await page
+      .getByRole('option', { name: /Liverpool 024A/ })
+      .first()
+      .click();
     const chosen = page.locator('.ledger-table tr[data-selected] th');
     await expect.poll(() => chosen.first().textContent(), { timeout: 20_000 }).toBe('Liverpool');
   });
