@@ -88,7 +88,6 @@ describe('the tour of the README', { timeout: tourMs }, () => {
     const printed = new Set<string>();
     for (const words of tour) {
       // One command after another: each works on what the one before it left.
-      // oxlint-disable-next-line no-await-in-loop
       const { code, stdout, stderr } = await pinpoint(folder, ...words);
       expect({ words, code, stderr }).toMatchObject({ code: 0 });
       for (const line of stdout.split('\n')) printed.add(line);
@@ -104,7 +103,6 @@ describe('the tour of the README', { timeout: tourMs }, () => {
     expect(others.length).toBeGreaterThan(4);
     for (const words of others) {
       const path = words[0] === 'import' ? words.slice(0, 2) : words.slice(0, 1);
-      // oxlint-disable-next-line no-await-in-loop
       const { code, stdout } = await pinpoint(folder, ...path, '--help');
       expect({ path, code }).toEqual({ path, code: 0 });
       expect(stdout).toContain(`Usage: pinpoint ${path.join(' ')} `);

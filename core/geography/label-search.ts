@@ -231,7 +231,6 @@ export class LabelSearch {
     return qx * qx + qy * qy;
   }
 
-  // oxlint-disable-next-line max-params -- four numbers, a million times
   private push(x: number, y: number, half: number, potential: number): void {
     const { queue } = this;
     let at = this.waiting++;

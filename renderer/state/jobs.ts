@@ -58,7 +58,6 @@ export async function deliverFiles(files: readonly FileRef[]): Promise<void> {
   const { shell } = getHost();
   for (const file of files) {
     // One dialog at a time: the person is asked for one place after another.
-    // eslint-disable-next-line no-await-in-loop
     const taken = await attempt(() => shell.deliver(file, file.name));
     if (taken !== true) return;
   }

@@ -67,7 +67,6 @@ export async function evaluateRule(): Promise<void> {
     const question = currentQuestion();
     if (question === null) useRule.setState({ result: null, question: null, error: null });
     // Sequential on purpose: an answer to an older text must not come in last.
-    // eslint-disable-next-line no-await-in-loop
     else await evaluateOnce(question);
   }
   busy = false;

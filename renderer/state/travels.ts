@@ -205,13 +205,11 @@ async function drawCatchment(): Promise<void> {
   while (stale) {
     stale = false;
     // Sequential on purpose: an older answer must not come in last.
-    // eslint-disable-next-line no-await-in-loop
     const wanted = await findWanted().catch(() => null);
     const key = JSON.stringify(wanted);
     if (key === asked) continue;
     asked = key;
     if (wanted === null) useProvision.setState({ catchment: null });
-    // eslint-disable-next-line no-await-in-loop
     else await drawOnce(wanted);
   }
   busy = false;

@@ -35,7 +35,6 @@ export async function makeEngland(path: string): Promise<void> {
       valueColumn,
     };
     // One import at a time: the workspace is written by one.
-    // eslint-disable-next-line no-await-in-loop
     await run('observations', ranks, hint);
   }
   await backend.close();

@@ -66,9 +66,7 @@ async function tabTo(page: Page, control: Locator): Promise<void> {
   await control.waitFor({ state: 'attached' });
   for (let tabs = 0; tabs < mostTabs; tabs += 1) {
     // Each step decides about the next.
-    // eslint-disable-next-line no-await-in-loop
     if (await control.evaluate((element) => element === document.activeElement)) return;
-    // eslint-disable-next-line no-await-in-loop
     await page.keyboard.press('Tab');
   }
   throw new Error(`${String(control)} cannot be reached by the Tab key.`);

@@ -37,7 +37,6 @@ async function drop(page: Page, onto: string, files: readonly string[]): Promise
   const session = await page.context().newCDPSession(page);
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     // One follows the other.
-    // eslint-disable-next-line no-await-in-loop
     await session.send('Input.dispatchDragEvent', { type, ...at, data });
   await session.detach();
 }

@@ -121,7 +121,6 @@ describe('files of provision, each with a column that was guessed wrong or not a
     await consequence(page).getByText('Each row becomes a delivery: 3 sites and 3 deliveries').waitFor();
     for (const words of [/1 site lies outside the areas/, /1 row repeats an earlier one/, /1 row has a word/])
       // One after the other, as a person reads them.
-      // eslint-disable-next-line no-await-in-loop
       await consequence(page).getByText(words).waitFor();
     await consequence(page)
       .getByText(/1 site lies outside the areas/)
@@ -293,7 +292,6 @@ describe('files of provision, each with a column that was guessed wrong or not a
     await takeFromMenu(page, /\.gpkg/, /^Imports/);
     for (const word of ['Timetable', 'Performance', 'Providers', 'Sites', 'Postcodes', 'Boundaries'])
       // One row after the other.
-      // eslint-disable-next-line no-await-in-loop
       await dialog(page).getByRole('cell', { name: word, exact: true }).waitFor();
     await page.getByRole('button', { name: /^Report: Timetable/ }).click();
     await page.getByRole('img', { name: /10 days with service/ }).waitFor();

@@ -111,9 +111,7 @@ describe('what is delivered is changed by hand', () => {
     await closeDialogs(page);
     for (const what of ['Add Handy', 'Change Many Hands', 'Add New Hands']) {
       // Each undo uncovers the next.
-      // eslint-disable-next-line no-await-in-loop
       expect(await nextUndo()).toBe(what);
-      // eslint-disable-next-line no-await-in-loop
       await undo();
     }
   });

@@ -23,7 +23,6 @@ async function addTrial(): Promise<void> {
     const place = { lon: lon[index]!, lat: lat[index]! };
     const dates = { firstDay: null, lastDay: null };
     // One after the other: each is a change of its own.
-    // eslint-disable-next-line no-await-in-loop
     const { id: site } = await client.call('site.save', {
       ...place,
       ...dates,
@@ -31,7 +30,6 @@ async function addTrial(): Promise<void> {
       name: `Trial ${index}`,
       postcode: null,
     });
-    // eslint-disable-next-line no-await-in-loop
     await client.call('delivery.save', {
       ...dates,
       id: null,
@@ -141,9 +139,7 @@ test('the ledger’s totals are the sums of what stands above them', async () =>
   expect(await body.count()).toBe(6);
   // Areas and need are whole numbers, so that nothing is lost in writing them.
   for (const column of [3, 4]) {
-    // eslint-disable-next-line no-await-in-loop
     const parts = await numbers(body, column);
-    // eslint-disable-next-line no-await-in-loop
     const [total] = await numbers(table.locator('tfoot tr'), column);
     expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);
   }

@@ -142,7 +142,6 @@ async function openShp(part: Part, wanted: Wanted): Promise<ShpReader> {
   }
 }
 
-// oxlint-disable-next-line typescript/require-await -- what is there already takes the place of what is still to come
 async function* only(content: Uint8Array): AsyncIterable<Uint8Array> {
   yield content;
 }

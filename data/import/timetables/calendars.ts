@@ -82,7 +82,6 @@ function notAFlag(row: Row, weekday: number): Rejection {
   };
 }
 
-// eslint-disable-next-line max-params
 function notADate(row: Row, cell: number, column: string): Rejection {
   const text = readText(row, cell);
   const reason = text === '' ? `${column} is empty` : `“${text}” in ${column} is not a date such as 20230816`;

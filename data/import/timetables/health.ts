@@ -153,7 +153,6 @@ function describeCut({ cutting, stops, trips, taken }: FeedContent): TimetableHe
   };
 }
 
-// eslint-disable-next-line max-lines-per-function -- one line for each oddity
 function noteOddities(
   content: FeedContent,
   tripsOfService: ReadonlyMap<number, number>,

@@ -181,7 +181,6 @@ function cutPlain(state: CutState, bytes: Uint8Array, start: number): number {
   return at;
 }
 
-// eslint-disable-next-line max-params -- called for every quoted cell of millions of rows
 function cutQuoted(state: CutState, bytes: Uint8Array, open: number, isEnd: boolean): number {
   const length = bytes.length - 1;
   const end = findClosing(bytes, open, length, isEnd);

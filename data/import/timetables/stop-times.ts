@@ -175,7 +175,6 @@ function addTimes({ times, run, hasDistance }: Pass, row: Row, stop: number): Re
   return undefined;
 }
 
-// eslint-disable-next-line max-params
 function unknownId(row: Row, cell: number, home: string): Rejection {
   const column = columnNames[cell]!;
   const [what] = column.split('_');

@@ -18,7 +18,6 @@ export function SampleTable({ inspection, draft }: { inspection: Inspection; dra
       className="sample"
       aria-label="First rows of the file"
       // A region that scrolls has to be reachable by the keyboard.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
       <table className="sample-table">
@@ -36,7 +35,6 @@ export function SampleTable({ inspection, draft }: { inspection: Inspection; dra
         <tbody>
           {sample.map((row, at) => (
             // Rows of a file have no other name than their place.
-            // eslint-disable-next-line react/no-array-index-key
             <tr key={at}>
               {shown.map((column) => (
                 <td key={column} data-chosen={roles.has(column) || undefined}>

@@ -11,7 +11,6 @@ export function TimetablePreview({ trial }: { trial: ImportTrial | null }) {
       className="timetable-preview"
       aria-label="Health of the timetable"
       // A region that scrolls has to be reachable by the keyboard.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
       <h3 className="form-heading">Trips on every day</h3>

@@ -144,7 +144,6 @@ export function PairList({ legend, help, pairs, onChange, error, addWords, ...re
       <p className="field-help">{help}</p>
       {pairs.map((pair, at) => (
         // Lines have no other name than their place.
-        // eslint-disable-next-line react/no-array-index-key
         <div className="pair" key={at}>
           <Suggest
             label={`${rest.keyLabel}, line ${at + 1}`}

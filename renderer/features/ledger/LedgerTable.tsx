@@ -109,7 +109,7 @@ export function LedgerTable({ caption, rows, totals, selected, onShow, ...head }
   const first = selected === null ? -1 : rows.findIndex((row) => row.code === selected);
   useEffect(() => {
     if (first >= 0) virtual.scrollToIndex(first, { align: 'auto' });
-    // eslint-disable-next-line react/exhaustive-deps
+    // eslint-disable-next-line react/exhaustive-deps -- only a new selection scrolls, not a new virtual list
   }, [first]);
   const items = virtual.getVirtualItems();
   const above = items[0]?.start ?? 0;

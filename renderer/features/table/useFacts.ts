@@ -37,7 +37,7 @@ export function useTableFacts(): TableFacts | null {
   // `shown` is made anew at every look; what it is made of is not.
   return useMemo(
     () => (shown === null ? null : { shown, result, need, needName, measures, coverage, siteNames, reach }),
-    // eslint-disable-next-line react/exhaustive-deps
+    // eslint-disable-next-line react/exhaustive-deps -- see above: `shown` itself would never be the same
     [list, column, result, need, needName, measures, coverage, siteNames, reach, shown?.indicator],
   );
 }
