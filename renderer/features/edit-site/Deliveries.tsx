@@ -139,7 +139,8 @@ export function Deliveries({ site, facts }: { site: Site; facts: ProvisionFacts 
   const readOnly = useReadOnly();
   const [open, setOpen] = useState<Open>(null);
   const here = facts.provision.deliveries.filter((delivery) => delivery.site === site.id);
-  const done = (): void => setOpen(null);
+  // Only this form: by the time it is saved another may be open.
+  const done = (): void => setOpen((now) => (now === open ? null : now));
   const one = open === null || open.kind === 'add' ? undefined : here.find(({ id }) => id === open.id);
   const given = one === undefined ? newDelivery(facts.provision) : draftOf(one);
   const isForm = open?.kind === 'add' || (open?.kind === 'change' && one !== undefined);

@@ -60,13 +60,15 @@ interface PartProps {
   facts: ProvisionFacts;
   open: Open;
   onOpen: (open: Open) => void;
+  /** Closes this form, and only this: by the time it is saved another may be open. */
+  onDone: (saved: Open) => void;
 }
 
-function ProgrammeRow({ programme, facts, open, onOpen }: PartProps & { programme: Programme }) {
+function ProgrammeRow({ programme, facts, open, onOpen, onDone }: PartProps & { programme: Programme }) {
   const readOnly = useReadOnly();
   const { deliveries, programmes, providers } = facts.provision;
   const count = deliveries.filter((delivery) => delivery.programme === programme.id).length;
-  const done = (): void => onOpen(null);
+  const done = (): void => onDone(open);
   const save = (change: Partial<Programme>): Promise<{ id: string }> =>
     getClient().call('programme.save', { ...programme, ...change });
   const isOpen = open?.kind === 'rename programme' && open.id === programme.id;
@@ -113,11 +115,11 @@ function ProgrammeRow({ programme, facts, open, onOpen }: PartProps & { programm
   );
 }
 
-function ProviderPart({ provider, facts, open, onOpen }: PartProps & { provider: Provider }) {
+function ProviderPart({ provider, facts, open, onOpen, onDone }: PartProps & { provider: Provider }) {
   const readOnly = useReadOnly();
   const { providers, programmes } = facts.provision;
   const own = programmes.filter((programme) => programme.provider === provider.id);
-  const done = (): void => onOpen(null);
+  const done = (): void => onDone(open);
   const isOpen = (kind: NonNullable<Open>['kind']): boolean =>
     open !== null && open.kind === kind && 'id' in open && open.id === provider.id;
   return (
@@ -176,6 +178,7 @@ function ProviderPart({ provider, facts, open, onOpen }: PartProps & { provider:
                 facts={facts}
                 open={open}
                 onOpen={onOpen}
+                onDone={onDone}
               />
             ))}
           </tbody>
@@ -190,6 +193,7 @@ export function ProvidersDialog({ onClose }: { onClose: () => void }) {
   const facts = useProvisionFacts();
   const readOnly = useReadOnly();
   const [open, setOpen] = useState<Open>(null);
+  const close = (saved: Open): void => setOpen((now) => (now === saved ? null : now));
   const providers = facts?.provision.providers ?? [];
   const add = async (name: string): Promise<unknown> => {
     const saved = await getClient().call('provider.save', { id: null, name });
@@ -222,7 +226,7 @@ export function ProvidersDialog({ onClose }: { onClose: () => void }) {
             action="Add the provider"
             isTaken={(name) => providers.some((one) => one.name === name)}
             onSave={add}
-            onDone={() => setOpen(null)}
+            onDone={() => close(open)}
           />
         ) : null}
         {providers.length === 0 ? (
@@ -237,6 +241,7 @@ export function ProvidersDialog({ onClose }: { onClose: () => void }) {
                 facts={facts}
                 open={open}
                 onOpen={setOpen}
+                onDone={close}
               />
             ))}
       </div>
