@@ -31,5 +31,6 @@ if (desktop.available) {
   await openWindow(desktop.program);
 } else {
   console.log(`${desktop.reason}; Pinpoint opens in the browser instead.`);
-  run(process.execPath, [join(project, 'server/main.ts'), ...args]);
+  // See docs/decisions/0018.
+  run(process.execPath, ['--no-memory-protection-keys', join(project, 'server/main.ts'), ...args]);
 }

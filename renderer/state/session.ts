@@ -77,7 +77,8 @@ export async function undo(): Promise<void> {
   if (what === null || what === undefined) return;
   const info = await attempt(() => getClient().call('workspace.undo', {}));
   if (info === undefined) return;
-  notify('info', `Undone: ${what}`);
+  // What was taken back is what could be done again: the workspace may have changed since the page last looked.
+  notify('info', `Undone: ${info.redo ?? what}`);
   await refreshSession();
 }
 
@@ -87,7 +88,7 @@ export async function redo(): Promise<void> {
   if (what === null || what === undefined) return;
   const info = await attempt(() => getClient().call('workspace.redo', {}));
   if (info === undefined) return;
-  notify('info', `Done again: ${what}`);
+  notify('info', `Done again: ${info.undo ?? what}`);
   await refreshSession();
 }
 
