@@ -10,7 +10,7 @@ export { formatMinute, lastMinute, listDestinations } from './destinations.ts';
 export type { DestinationsQuestion, JourneyTo } from './destinations.ts';
 export { drawFunnel } from './funnel.ts';
 export type { FunnelQuestion } from './funnel.ts';
-export { makeLedger } from './ledger.ts';
+export { makeLedger, summedInLedger } from './ledger.ts';
 export type { LedgerQuestion, LedgerTable } from './ledger.ts';
 export { checkSelector, listNames, listStages, listTerms, matchDeliveries, matchSites } from './match.ts';
 export { costPerOutcome, percentOfTarget, successRate, sumPair } from './performance.ts';

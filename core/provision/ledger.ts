@@ -188,7 +188,8 @@ function addArea(row: LedgerRow, { need, depth, places }: Facts, area: number): 
   row.places += places[area]!;
 }
 
-const summed = [
+/** What adds up over the rows of a ledger; the rest are shares of these, or distinct things that rows have in common. */
+export const summedInLedger = [
   'areas',
   'unknownAreas',
   'need',
@@ -202,7 +203,7 @@ const summed = [
 function sumRows(rows: readonly LedgerRow[], stage: LedgerStage | null): LedgerRow {
   const total = emptyRow(null, 'All', stage);
   for (const row of rows) {
-    for (const key of summed) total[key] += row[key];
+    for (const key of summedInLedger) total[key] += row[key];
     total.duplication! += row.duplication!;
   }
   return total;

@@ -1,6 +1,14 @@
 import { create } from 'zustand';
 import type { SiteDraft } from './provision.ts';
-import type { ErrorReport, ExportFormat, FileRef, GeographyRef, ImportFamily, ImportReport } from '#contract';
+import type {
+  ErrorReport,
+  ExportFormat,
+  FileRef,
+  GeographyRef,
+  ImportFamily,
+  ImportReport,
+  Site,
+} from '#contract';
 
 /** What a report is about, and what it says. */
 export interface ShownReport {
@@ -64,4 +72,20 @@ export function closeDialog(): void {
 
 export function closeAllDialogs(): void {
   useDialogs.setState({ stack: [] });
+}
+
+/** Opens the dialog of a site as it is now, with what is delivered there. */
+export function showSite({ id, name, lon, lat, postcode, firstDay, lastDay, kind, jobs }: Site): void {
+  const draft = {
+    id,
+    name,
+    lon: String(lon),
+    lat: String(lat),
+    postcode: postcode ?? '',
+    firstDay: firstDay ?? '',
+    lastDay: lastDay ?? '',
+    kind,
+    jobs: jobs === null ? '' : String(jobs),
+  };
+  showDialog({ kind: 'site', draft });
 }

@@ -1,4 +1,5 @@
 import type { LedgerRow } from '#contract';
+import { summedInLedger } from '#core/provision';
 import { formatCount, formatDecimal, formatShare } from '../../ui/index.ts';
 import { stageWords } from './rows.ts';
 
@@ -119,22 +120,11 @@ function compare(a: number | string, b: number | string): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en-GB');
 }
 
-const summed = [
-  'areas',
-  'unknownAreas',
-  'need',
-  'coveredNeed',
-  'gap',
-  'duplicatedNeed',
-  'triplicatedNeed',
-  'places',
-] as const;
-
 /** The sum of some of the rows. Distinct sites, programmes and funding streams cannot be told from sums: null. */
 export function sumShown(rows: readonly LedgerRow[], stage: LedgerRow['stage']): ShownRow {
   const sums = Object.fromEntries(
-    summed.map((key) => [key, rows.reduce((sum, row) => sum + row[key], 0)]),
-  ) as Record<(typeof summed)[number], number>;
+    summedInLedger.map((key) => [key, rows.reduce((sum, row) => sum + row[key], 0)]),
+  ) as Record<(typeof summedInLedger)[number], number>;
   const { need, coveredNeed, places } = sums;
   return {
     ...sums,

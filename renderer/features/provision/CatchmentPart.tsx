@@ -5,7 +5,7 @@ import {
   findAreaIndex,
   findIndicator,
   selectSite,
-  showDialog,
+  showSite,
   travelWords,
   useCatchmentChoice,
   useCoverageRequest,
@@ -57,20 +57,9 @@ function EditSite({ id }: { id: string }) {
   const found = useProvisionFacts()?.provision.sites.find((item) => item.id === id);
   const isReadOnly = useSession((state) => state.info?.readOnly === true);
   if (found === undefined) return null;
-  const draft = {
-    id,
-    name: found.name,
-    lon: String(found.lon),
-    lat: String(found.lat),
-    postcode: found.postcode ?? '',
-    firstDay: found.firstDay ?? '',
-    lastDay: found.lastDay ?? '',
-    kind: found.kind,
-    jobs: found.jobs === null ? '' : String(found.jobs),
-  };
   return (
     <div className="provision-buttons">
-      <Button onPress={() => showDialog({ kind: 'site', draft })}>
+      <Button onPress={() => showSite(found)}>
         <Pencil size={16} aria-hidden />{' '}
         {isReadOnly ? 'What is delivered there…' : 'Change, move or end this site…'}
       </Button>

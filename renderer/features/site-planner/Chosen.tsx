@@ -1,5 +1,5 @@
 import type { PlacingResult, Provision } from '#contract';
-import { attempt, getClient, notify, showDialog, useSession, type ProposedSite } from '../../state/index.ts';
+import { attempt, getClient, notify, showSite, useSession, type ProposedSite } from '../../state/index.ts';
 import { Button, formatCount } from '../../ui/index.ts';
 import { usePlan, type FoundPlan } from './plan.ts';
 
@@ -10,26 +10,6 @@ interface ChosenProps {
   isStale: boolean;
   onShow: (id: string) => void;
   onForbid: ((id: string) => void) | null;
-}
-
-/** Opens a site's dialog as it is now. */
-function openSite(provision: Provision, id: string): void {
-  const site = provision.sites.find((one) => one.id === id);
-  if (site === undefined) return;
-  showDialog({
-    kind: 'site',
-    draft: {
-      id,
-      name: site.name,
-      lon: String(site.lon),
-      lat: String(site.lat),
-      postcode: site.postcode ?? '',
-      firstDay: site.firstDay ?? '',
-      lastDay: site.lastDay ?? '',
-      kind: site.kind,
-      jobs: site.jobs === null ? '' : String(site.jobs),
-    },
-  });
 }
 
 /** Makes a site of a proposed one; what is delivered there is a person's to say. */
@@ -59,7 +39,7 @@ function SiteButton({ site, provision }: { site: ProposedSite; provision: Provis
   const known = provision.sites.find(({ id }) => id === made || id === site.id);
   if (known !== undefined)
     return (
-      <Button look="link" aria-label={`Open ${site.name}`} onPress={() => openSite(provision, known.id)}>
+      <Button look="link" aria-label={`Open ${site.name}`} onPress={() => showSite(known)}>
         Open the site…
       </Button>
     );
