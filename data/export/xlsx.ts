@@ -1,4 +1,4 @@
-import { writeXlsx, type CellValue, type WriteSheet } from 'hucre/xlsx';
+import type { CellValue, WriteSheet } from 'hucre/xlsx';
 import type { Column } from './columns.ts';
 import type { DocumentTable, ExportDocument } from './document.ts';
 
@@ -50,7 +50,7 @@ function listNotes({ sheet, columns }: DocumentTable, isOnly: boolean): string[]
 }
 
 /** The document as a workbook: cover with every fact, contents, notes on the columns, and each table as one real table. */
-export function formatXlsx({
+export async function formatXlsx({
   title,
   description,
   tables,
@@ -79,6 +79,8 @@ export function formatXlsx({
     },
     ...tables.map(makeListSheet),
   ];
+  // Loaded when it is needed: nobody should wait for it before the first map.
+  const { writeXlsx } = await import('hucre/xlsx');
   return writeXlsx({
     sheets,
     properties: {
