@@ -54,7 +54,8 @@ function publishBoxes(workspace: WorkspaceWriter, places: readonly [lon: number,
 describe('the spatial index of areas', () => {
   it('holds what SQLite would hold had it taken the boxes one by one, to the last bit', () => {
     const place = fc.tuple(
-      fc.double({ min: -9, max: 2, noNaN: true }),
+      // Minus nought is nought, but has another bit.
+      fc.double({ min: -9, max: 2, noNaN: true }).map((lon) => lon + 0),
       fc.double({ min: 49, max: 61, noNaN: true }),
     );
     fc.assert(
