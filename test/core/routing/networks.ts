@@ -104,12 +104,15 @@ function aLine(stopCount: number, base: number): fc.Arbitrary<LineShape> {
   });
 }
 
-/** Seconds at which a trip starts, near the minute `base`, also as the end of the day before or the start of the day after. */
+/**
+ * Seconds at which a trip starts, near the minute `base`, also as the end of the day before or the start of the day after;
+ * never negative, as in GTFS.
+ */
 function aStart(base: number): fc.Arbitrary<number> {
   return fc
     .tuple(fc.integer({ min: -45, max: 90 }), fc.constantFrom(0, 1, -1), fc.boolean())
     .map(([minutes, days, isEven]) => (base + minutes + days * 1440) * 60 + (isEven ? 0 : 37))
-    .map((start) => (start >= 0 ? start : start + 86_400));
+    .map((start) => start + 86_400 * Math.max(0, Math.ceil(-start / 86_400)));
 }
 
 /** Morning, just after midnight, and just before. */
