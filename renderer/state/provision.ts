@@ -11,6 +11,7 @@ import {
   type SiteKind,
   type Stage,
   type Travel,
+  type TravelMode,
   type WorkspaceDescription,
 } from '#contract';
 import type { CoverageMeasureId, ReachMeasureId } from '#core/provision';
@@ -58,6 +59,8 @@ interface ProvisionState {
   /** The day that was chosen; null = the last one of the period shown. */
   day: string | null;
   travel: Travel;
+  /** Whether somebody said by what one travels: else it is by public transport where there is a timetable. */
+  isModeChosen: boolean;
   /** The need count; null = the rule's. */
   need: string | null;
   /** The last coverage: what was asked for it, the job that measured it, and what it was measured of (see `readStamp`). */
@@ -97,6 +100,7 @@ const beginning: ProvisionState = {
   selector: '*',
   day: null,
   travel: usualTravel,
+  isModeChosen: false,
   need: null,
   coverage: null,
   shading: null,
@@ -115,9 +119,11 @@ export function forgetProvisionChoices(): void {
 }
 
 /** Everything delivered, with the timetables. */
-export const provisionLists = createResource<Record<string, never>, ProvisionFacts>((input) =>
-  getClient().call('provision.list', input),
-);
+export const provisionLists = createResource<Record<string, never>, ProvisionFacts>(async (input) => {
+  const facts = await getClient().call('provision.list', input);
+  if (!useProvision.getState().isModeChosen) setTravel(modeChange(usualMode(facts)));
+  return facts;
+});
 
 /** Whether a selector is right, and what it picks on a day. */
 export const selectorChecks = createResource<
@@ -182,8 +188,27 @@ export function selectSite(site: string | null): void {
   useProvision.setState({ site });
 }
 
-/** Changes how far counts as reached. */
+/** By what one travels until somebody says otherwise: on foot where there is no timetable. One out of use asks to be ticked. */
+export function usualMode({ timetables }: Pick<ProvisionFacts, 'timetables'>): 'transit' | 'walk' {
+  return timetables.length > 0 ? 'transit' : 'walk';
+}
+
+/** The mode and, where its unit is another one, how far. */
+function modeChange(mode: TravelMode): Partial<Travel> {
+  const { travel } = useProvision.getState();
+  const isSameUnit = (mode === 'distance') === (travel.mode === 'distance');
+  return isSameUnit ? { mode } : { mode, limit: mode === 'distance' ? 2 : 30 };
+}
+
+/** Somebody says by what one travels. */
+export function chooseMode(mode: TravelMode): void {
+  useProvision.setState({ isModeChosen: true });
+  setTravel(modeChange(mode));
+}
+
+/** Changes how far counts as reached; what is the same already changes nothing. */
 export function setTravel(change: Partial<Travel>): void {
   const { travel } = useProvision.getState();
-  useProvision.setState({ travel: { ...travel, ...change } });
+  const next = { ...travel, ...change };
+  if (JSON.stringify(next) !== JSON.stringify(travel)) useProvision.setState({ travel: next });
 }

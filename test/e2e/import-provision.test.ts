@@ -65,6 +65,9 @@ async function pick(page: Page, label: string, option: string): Promise<void> {
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
+/** The way of travelling, where it is the one that the panel has chosen. */
+const modeChosen = (name: string): Locator => app.page.getByRole('radio', { name, checked: true });
+
 const startImport = (page: Page): Promise<void> => button(page, 'Import').click();
 
 async function violations(page: Page): Promise<string[]> {
@@ -105,6 +108,22 @@ describe('files of provision, each with a column that was guessed wrong or not a
       note: null,
     });
     expect((await client.call('place.find', { postcode: 'L1 1AB' })).note).toMatch(/out of use/);
+  });
+
+  test('sites of which nothing is said yet: the panel says what is missing, and people walk without a timetable', async () => {
+    const { page } = app;
+    const text = 'name,lon,lat\nNorth shop,-2.995,53.405\nSouth shop,-2.985,53.405\n';
+    await lookAtFiles(page, writeFixture(folder, 'shops.csv', text), /^Sites/);
+    await startImport(page);
+    await page.getByText('All 2 rows taken').waitFor();
+    await closeDialogs(page);
+    await page.getByRole('tab', { name: 'Provision' }).click();
+    await page
+      .getByText(/^0 deliveries at 0 sites.*Nothing is said yet of what is delivered at the 2 sites/)
+      .waitFor();
+    await modeChosen('Walk').waitFor();
+    await app.backend.client.call('workspace.undo', {});
+    await expect.poll(async () => (await facts()).provision.sites).toEqual([]);
   });
 
   test('sites with deliveries: the name corrected, a word of the stage column told, the consequence in sight', async () => {
@@ -283,7 +302,9 @@ describe('files of provision, each with a column that was guessed wrong or not a
     await button(page, 'Undo the import').click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect((await facts()).timetables).toEqual([]);
+    await modeChosen('Walk').waitFor();
     await app.backend.client.call('workspace.redo', {});
+    await modeChosen('Transit').waitFor();
   });
 
   test('every release is listed and opens its report again', async () => {

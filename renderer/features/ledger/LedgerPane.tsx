@@ -12,6 +12,7 @@ import {
   showArea,
   showAreas,
   travelWords,
+  usualMode,
   unmarkAreas,
   useCoverageRequest,
   useJobStatus,
@@ -60,7 +61,7 @@ function useChoices(list: AreaList) {
   });
   const [before, setBefore] = useState<Before | null>(null);
   const hasRule = useResultFor(list) !== null;
-  const hasTimetable = (useProvisionFacts()?.timetables.length ?? 0) > 0;
+  const mode = usualMode(useProvisionFacts() ?? { timetables: [] });
   const leave = (): Choices => {
     if (before === null) return choices;
     useProvision.setState({ selector: before.selector, travel: before.travel });
@@ -74,7 +75,7 @@ function useChoices(list: AreaList) {
     useProvision.setState({ selector: question === 'unserved' ? 'stage:advice' : '*' });
     if (question === 'threefold')
       return setChoices({ ...now, question, by: '', stage: 'together', count: 'programmes' });
-    setTravel({ mode: hasTimetable ? 'transit' : 'walk', limit: 30 });
+    setTravel({ mode, limit: 30 });
     setChoices({ ...now, question, by: '', stage: 'advice', isOnlyTargets: hasRule });
   };
   const put = (change: Partial<Choices>): void => setChoices((all) => ({ ...all, ...change }));

@@ -1,8 +1,8 @@
 import { Download, X } from 'lucide-react';
 import { countedThings, exportFormats, type AreaList, type CountedThing, type ExportFormat } from '#contract';
-import { useProvision, useResultFor } from '../../state/index.ts';
+import { usualMode, useProvision, useProvisionFacts, useResultFor } from '../../state/index.ts';
 import { Button, Checkbox, IconButton, Menu, Select, geographyWords } from '../../ui/index.ts';
-import { questionNames, type Question } from './questions.ts';
+import { questionName, type Question } from './questions.ts';
 import { stageChoices, type StageChoice } from './rows.ts';
 
 export const countNames: Record<CountedThing, string> = {
@@ -110,6 +110,7 @@ export function Questions({
   question: Question | null;
   onAsk: (question: Question | null) => void;
 }) {
+  const mode = usualMode(useProvisionFacts() ?? { timetables: [] });
   return (
     <div className="ledger-questions" role="group" aria-label="Questions">
       {questions.map((id) => (
@@ -119,7 +120,7 @@ export function Questions({
           aria-pressed={question === id}
           onPress={() => onAsk(question === id ? null : id)}
         >
-          {questionNames[id]}
+          {questionName(id, mode)}
         </Button>
       ))}
       {question === null ? null : (

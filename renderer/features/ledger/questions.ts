@@ -5,11 +5,12 @@ import { nameOf } from './columns.ts';
 /** A question that filters the rows to its answer. */
 export type Question = 'unserved' | 'threefold';
 
-/** What the buttons say. */
-export const questionNames: Record<Question, string> = {
-  unserved: 'Which target areas have no advice service within 30 minutes by bus?',
-  threefold: 'Where do three contracts serve the same people?',
-};
+/** What a button says, where people travel by bus or, without a timetable, on foot. */
+export function questionName(question: Question, mode: 'transit' | 'walk'): string {
+  if (question === 'threefold') return 'Where do three contracts serve the same people?';
+  const how = mode === 'transit' ? 'by bus' : 'on foot';
+  return `Which target areas have no advice service within 30 minutes ${how}?`;
+}
 
 /** The rows that answer: nothing reaches any part of them; or three or more reach the same people. */
 export function answerRows(question: Question | null, rows: readonly LedgerRow[]): LedgerRow[] {

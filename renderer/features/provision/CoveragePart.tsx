@@ -1,6 +1,6 @@
 import { Download, Gauge, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { exportFormats, type Coverage, type TableContent } from '#contract';
+import { exportFormats, type Coverage, type ErrorReport, type TableContent } from '#contract';
 import {
   cancelJob,
   exportTable,
@@ -161,6 +161,17 @@ function Result() {
   );
 }
 
+/** Why coverage could not be measured, brought into sight. */
+function Refusal({ error }: { error: ErrorReport }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [error]);
+  return (
+    <div ref={box}>
+      <ErrorCallout error={error} />
+    </div>
+  );
+}
+
 /** Measures how far provision covers need, and says what was found. */
 export function CoveragePart() {
   const request = useCoverageRequest();
@@ -188,7 +199,7 @@ export function CoveragePart() {
       </div>
       {name === undefined ? <p className="provision-note">Coverage needs a count of people.</p> : null}
       {job !== null && isRunning ? <JobProgress job={job} /> : null}
-      {run.error === null ? null : <ErrorCallout error={run.error} />}
+      {run.error === null ? null : <Refusal error={run.error} />}
       <Result />
     </>
   );

@@ -1,4 +1,10 @@
-import { selectorChecks, useProvision, useProvisionDay, useSettled } from '../../state/index.ts';
+import {
+  selectorChecks,
+  useProvision,
+  useProvisionDay,
+  useProvisionFacts,
+  useSettled,
+} from '../../state/index.ts';
 import { Suggest, formatPlural } from '../../ui/index.ts';
 
 /** What is written so far, with the last word replaced by a term: `stage:advice fun` and `funding:ESF`. */
@@ -19,6 +25,11 @@ function Wrong({ text, from, to }: { text: string; from: number; to: number }) {
   );
 }
 
+/** What to do where sites are known and nothing that is delivered at them. */
+function bareWords(sites: number): string {
+  return `Nothing is said yet of what is delivered at the ${formatPlural(sites, 'site')}: import them again with a stage for the whole file, or say it at a site.`;
+}
+
 /** Which deliveries count: checked while it is written, with the terms that this workspace knows. */
 export function SelectorField() {
   const selector = useProvision((state) => state.selector);
@@ -28,10 +39,12 @@ export function SelectorField() {
   const place = problem?.position ?? null;
   const words = [problem?.message, problem?.hint].filter((part) => part !== null && part !== undefined);
   const where = place === null ? '' : ` (character ${place.from + 1})`;
+  const provision = useProvisionFacts()?.provision ?? null;
   const found =
     check === null
       ? 'Which deliveries count.'
       : `${formatPlural(check.deliveries.length, 'delivery', 'deliveries')} at ${formatPlural(check.sites.length, 'site')}${day === null ? '' : ` on ${day}`}`;
+  const isBare = provision !== null && provision.sites.length > 0 && provision.deliveries.length === 0;
   return (
     <div>
       <Suggest
@@ -43,7 +56,7 @@ export function SelectorField() {
           name: term === '*' ? '* (everything)' : term,
         }))}
         placeholder="* or stage:advice funding:ESF"
-        help={found}
+        help={isBare ? `${found}. ${bareWords(provision.sites.length)}` : found}
         error={problem === null ? undefined : `${words.join(' ')}${where}`}
       />
       {place === null ? null : <Wrong text={selector} from={place.from} to={place.to} />}

@@ -1,5 +1,5 @@
-import { travelModes, travelPercentiles, type TravelMode } from '#contract';
-import { setTravel, useProvision, useProvisionFacts } from '../../state/index.ts';
+import { travelPercentiles, type TravelMode } from '#contract';
+import { chooseMode, setTravel, useProvision, useProvisionFacts } from '../../state/index.ts';
 import { Segments, Select, Slider, TextField, type Segment } from '../../ui/index.ts';
 import { TimetableList } from './TimetableList.tsx';
 import { dayHelp } from './timetables.ts';
@@ -114,14 +114,9 @@ function TimeFields() {
 export function TravelFields() {
   const { mode, limit } = useProvision((state) => state.travel);
   const isDistance = mode === 'distance';
-  const choose = (id: TravelMode): void => {
-    const next = travelModes.find((item) => item === id) ?? 'walk';
-    const usual = next === 'distance' ? 2 : 30;
-    setTravel({ mode: next, limit: (next === 'distance') === isDistance ? limit : usual });
-  };
   return (
     <>
-      <Segments label="Travel by" segments={modeSegments} value={mode} onChange={choose} />
+      <Segments label="Travel by" segments={modeSegments} value={mode} onChange={chooseMode} />
       <Slider
         label="Within"
         name={isDistance ? 'Kilometres' : 'Minutes'}
