@@ -1,5 +1,6 @@
 import {
   PinpointError,
+  flagByte,
   type Coverage,
   type CoverageRequest,
   type GeographyRef,
@@ -50,7 +51,9 @@ export function listCoverageColumns({ request, result }: ListCoverage): Measure[
     values: Float64Array.from(values, (value) =>
       kind === 'travel' && Number.isNaN(value) ? Infinity : value,
     ),
-    flags: new Uint8Array(values.length),
+    flags: Uint8Array.from(values, (value) =>
+      kind === 'rate' && Number.isNaN(value) ? flagByte.missing : flagByte.exact,
+    ),
     counts: null,
     releases: [],
   }));

@@ -156,9 +156,11 @@ export const coverage = z.object({
   balance: float64,
   /** The need count; NaN where missing or suppressed. */
   need: float64,
-  /** Places per 100 in need that can be reached: 2SFCA, and E2SFCA with the slow decay. */
+  /** Places per 100 in need that can be reached: 2SFCA, and E2SFCA with the slow decay; NaN where places are in reach and none of them known. */
   score: float64,
   enhancedScore: float64,
+  /** Matching deliveries in reach whose places are not known: where there are any, the scores are the least they can be. */
+  withoutPlaces: int32,
   /** Over all areas with a known need; `coveredShare` is null where there is no need. */
   totals: z.object({
     need: z.number(),
@@ -211,14 +213,16 @@ export const ledgerRow = z.object({
   triplicatedNeed: z.number(),
   /** Mean number beyond the first, over all need; null where there is no need. */
   duplication: z.number().nullable(),
-  /** Places a year that the areas' need draws on, each site's places shared out over the need it reaches (2SFCA). */
+  /** Known places a year that the areas' need draws on, each site's places shared out over the need it reaches (2SFCA). */
   places: z.number(),
-  /** null where there is no need. */
+  /** null where there is no need, and where places are in reach and none of them known. */
   placesPer100: z.number().nullable(),
   /** Distinct ones that reach any part of the areas; these do not add up. */
   sites: z.number(),
   programmes: z.number(),
   fundingStreams: z.array(z.string()),
+  /** Deliveries that reach any part of the areas and whose places are not known: `places` is the least it can be. */
+  withoutPlaces: z.number(),
 });
 export type LedgerRow = z.infer<typeof ledgerRow>;
 

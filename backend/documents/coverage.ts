@@ -13,7 +13,16 @@ import { readValues } from '#core/targeting';
 import { shorthand, type Fact } from '#data/export';
 import { makeAreaTable } from '../area-table.ts';
 import { sitesOf } from './catchments.ts';
-import { areaColumns, makeTable, number, orNothing, text, whole, type ReadColumn } from './columns.ts';
+import {
+  areaColumns,
+  makeTable,
+  number,
+  orNothing,
+  orUnknown,
+  text,
+  whole,
+  type ReadColumn,
+} from './columns.ts';
 import type { Content, Made, Making } from './making.ts';
 import { makeSitesTable } from './provision.ts';
 
@@ -59,11 +68,12 @@ export function documentCoverage({ request }: Content<'coverage'>, coverage: Cov
   };
 }
 
-/** What coverage says of each area; a column stays empty where nothing is in reach. */
+/** What coverage says of each area; a cell stays empty where nothing is in reach, and a rate that is not known is marked so. */
 function measureColumns(measures: readonly CoverageMeasure[]): ReadColumn<number>[] {
   return measures.map(({ key, meaning, unit, kind, values }) => {
     const column = kind === 'count' ? whole<number> : number<number>;
-    return column(key, meaning, (area) => orNothing(values[area]!), unit);
+    const cell = kind === 'rate' ? orUnknown : orNothing;
+    return column(key, meaning, (area) => cell(values[area]!), unit);
   });
 }
 
@@ -132,10 +142,15 @@ export function documentLedger({ request }: Content<'ledger'>, ledger: Ledger, m
         `Mean number of ${countNames[ledger.count]} beyond the first`,
         (row) => row.duplication,
       ),
-      number('places', 'Places that the need draws on', (row) => row.places, 'places a year'),
+      number('places', 'Known places that the need draws on', knownPlaces, 'places a year'),
       number('places_per_100', 'Places per 100 in need', (row) => row.placesPer100),
       whole('sites', 'Sites in reach', (row) => row.sites),
       whole('programmes', 'Programmes in reach', (row) => row.programmes),
+      whole(
+        'deliveries_without_places',
+        'Deliveries in reach whose places are not known',
+        (row) => row.withoutPlaces,
+      ),
       text('funding_streams', 'Funding streams in reach', (row) => row.fundingStreams.join('; ')),
     ],
     rows: [...ledger.rows, ...ledger.totals],
@@ -159,6 +174,11 @@ export function documentLedger({ request }: Content<'ledger'>, ledger: Ledger, m
     ],
     releases: need.releases,
   };
+}
+
+/** The sum of known places; where there are places and none of them is known, the mark for that. */
+function knownPlaces({ places, withoutPlaces }: LedgerRow): number | string {
+  return places === 0 && withoutPlaces > 0 ? shorthand.missing.mark : places;
 }
 
 function nameStage(stage: LedgerStage | null): string {

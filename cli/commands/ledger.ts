@@ -154,11 +154,16 @@ function rowCells(row: LedgerRow): string[] {
     formatRounded(row.gap),
     row.coverage === null ? '–' : `${(100 * row.coverage).toFixed(1)}%`,
     formatRounded(row.duplicatedNeed),
-    formatRounded(row.places),
-    row.placesPer100 === null ? '–' : row.placesPer100.toFixed(1),
+    row.places === 0 && row.withoutPlaces > 0 ? 'unknown' : `${atLeast(row)}${formatRounded(row.places)}`,
+    row.placesPer100 === null ? '–' : `${atLeast(row)}${row.placesPer100.toFixed(1)}`,
     formatCount(row.sites),
     row.fundingStreams.join(' '),
   ];
+}
+
+/** Before a sum of places that lacks some. */
+function atLeast({ withoutPlaces }: LedgerRow): string {
+  return withoutPlaces > 0 ? '≥' : '';
 }
 
 function formatRounded(value: number): string {

@@ -12,6 +12,7 @@ export const coverageMeasureIds = [
   'balance',
   'score',
   'enhancedScore',
+  'withoutPlaces',
 ] as const;
 export type CoverageMeasureId = (typeof coverageMeasureIds)[number];
 
@@ -27,7 +28,7 @@ export interface CoverageMeasure {
   unit: string | null;
   /** Shares lie between 0 and 1; rates are per 100. */
   kind: 'travel' | 'count' | 'share' | 'mean' | 'rate';
-  /** Aligned with the areas; of travel NaN where nothing is in reach. */
+  /** Aligned with the areas; NaN: of travel where nothing is in reach, of rates where they are not known. */
   values: Float64Array | Int32Array;
 }
 
@@ -106,6 +107,15 @@ export function listCoverageMeasures(coverage: Coverage, { mode }: Pick<Travel, 
       unit: 'per 100 in need',
       kind: 'rate',
       values: coverage.enhancedScore,
+    },
+    {
+      id: 'withoutPlaces',
+      key: 'deliveries_without_places',
+      title: 'Without places',
+      meaning: 'Deliveries in reach whose places are not known',
+      unit: null,
+      kind: 'count',
+      values: coverage.withoutPlaces,
     },
   ];
 }

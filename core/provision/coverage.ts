@@ -1,5 +1,5 @@
 import type { CountedThing, Coverage, Delivery } from '#contract';
-import { measureAccess } from './access.ts';
+import { countUnplaced, measureAccess } from './access.ts';
 import { countWithoutPlaces, knownNeed, measureDepth } from './areas.ts';
 import { findNearestSites, siteFinder, summariseReach, type SiteReach } from './reach.ts';
 import { coverageSentence } from './sentences.ts';
@@ -27,7 +27,8 @@ export type CoverageColumns = Omit<Coverage, 'geography' | 'selector' | 'date' |
  * scores. gap = 1 − covered share; duplication = mean number of things beyond the first; both and their difference, the
  * balance, are per head of the area, so that 1 + balance is the mean number of things within reach. Without deliveries
  * everything is gap. A site picked itself, such as an employment site, covers and is counted among sites; it is no
- * programme, no funding stream and offers no places. Areas whose need is unknown have their shares like any other and are
+ * programme, no funding stream and offers no places. A score is not known where only deliveries without known places are in
+ * reach. Areas whose need is unknown have their shares like any other and are
  * counted in the totals.
  * Throws `not_found` for a delivery whose site has no travel times.
  */
@@ -47,6 +48,9 @@ export function measureCoverage(question: CoverageQuestion): CoverageColumns {
     deliveriesWithoutPlaces: countWithoutPlaces(deliveries),
   };
   const { area } = reach.ends;
+  const withoutPlaces = countUnplaced(question, area, reach.ends.areaCount);
+  const known = (scores: Float64Array<ArrayBuffer>) =>
+    scores.map((score, index) => (score === 0 && withoutPlaces[index]! > 0 ? NaN : score));
   const countIn = (kind: CountedThing): Int32Array<ArrayBuffer> =>
     countInGroups(find(kind), area, reach.ends.areaCount);
   return {
@@ -60,8 +64,9 @@ export function measureCoverage(question: CoverageQuestion): CoverageColumns {
     duplication: depth.extra,
     balance: depth.extra.map((extra, index) => extra - (1 - depth.covered[index]!)),
     need,
-    score: equal.score,
-    enhancedScore: slow.score,
+    score: known(equal.score),
+    enhancedScore: known(slow.score),
+    withoutPlaces,
     totals,
     sentence: coverageSentence(totals, deliveries.length + sites.length, within),
   };

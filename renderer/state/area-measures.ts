@@ -109,11 +109,20 @@ export function measuresOfCoverage(coverage: Coverage, request: CoverageRequest)
       source: `Measured ${travelWords(travel)}`,
       values,
       flags: flagsOf(values),
-      missing: measure.kind === 'travel' ? 'Not reached' : 'No data',
-      atLeast: null,
+      missing: missingWords[measure.kind] ?? 'No data',
+      atLeast:
+        measure.kind === 'rate'
+          ? Uint8Array.from(coverage.withoutPlaces, (count) => Math.min(count, 1))
+          : null,
     };
   });
 }
+
+/** What it means that a figure of coverage is missing. */
+const missingWords: Partial<Record<CoverageMeasure['kind'], string>> = {
+  travel: 'Not reached',
+  rate: 'Places not known',
+};
 
 const flagOfState = {
   known: flagByte.exact,

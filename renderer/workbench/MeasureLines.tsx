@@ -49,7 +49,13 @@ function coverageLines(find: Find, nearest: string, index: number): Line[] {
       name: 'Covered',
       value: `${value('covered')}; gap ${value('gap')}; duplication ${value('duplication')}`,
     },
-    { name: 'Places per 100', value: `${value('score')} (E2SFCA ${value('enhancedScore')})` },
+    {
+      name: 'Places per 100',
+      value:
+        find('score')?.flags[index] === flagByte.missing
+          ? 'not known'
+          : `${value('score')} (E2SFCA ${value('enhancedScore')})`,
+    },
   ];
 }
 

@@ -124,7 +124,9 @@ describe('a target list with coverage beside it', () => {
   test('leaves as a file with the columns and the facts', async () => {
     await json(...asked, ...coverage, '--running-on', '2008-01-15', '--out', 'list.csv');
     const [header] = readFileSync(join(folder, 'list.csv'), 'utf8').split('\r\n');
-    expect(header).toContain('coverage_score,coverage_enhanced_score,nearest_site,nearest_site_name,reasons');
+    expect(header).toContain(
+      'coverage_score,coverage_enhanced_score,coverage_deliveries_without_places,nearest_site,nearest_site_name,reasons',
+    );
     const facts = readFileSync(join(folder, 'list.csv-metadata.json'), 'utf8');
     for (const fact of ['Selector: stage:advice', 'Deliveries of: 2008-01-15', 'straight line × 1.2'])
       expect(facts).toContain(fact);

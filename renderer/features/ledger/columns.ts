@@ -58,13 +58,13 @@ export const columns: readonly Column[] = [
   {
     id: 'places',
     title: 'Places a year',
-    read: (row) => formatDecimal(row.places),
+    read: (row) => atLeast(row, row.places),
     key: ({ places }) => places,
   },
   {
     id: 'placesPer100',
     title: 'Places per 100',
-    read: (row) => formatDecimal(row.placesPer100),
+    read: (row) => atLeast(row, row.placesPer100),
     key: ({ placesPer100 }) => placesPer100,
     apart: ratio,
   },
@@ -90,8 +90,21 @@ export const columns: readonly Column[] = [
     isText: true,
     apart: distinct,
   },
+  {
+    id: 'withoutPlaces',
+    title: 'Without places',
+    read: (row) => formatCount(row.withoutPlaces),
+    key: ({ withoutPlaces }) => withoutPlaces,
+    apart: distinct,
+  },
   count('unknownAreas', 'Areas unknown'),
 ];
+
+/** Places that are known; those of some deliveries are not, and then there are at least so many. */
+function atLeast({ places, withoutPlaces }: ShownRow, value: number | null): string {
+  if (withoutPlaces === 0 || value === null) return formatDecimal(value);
+  return places === 0 ? 'not known' : `≥ ${formatDecimal(value)}`;
+}
 
 /** What a row is called; empty codes are those of no ward or district. */
 export function nameOf(row: LedgerRow): string {
@@ -137,6 +150,7 @@ export function sumShown(rows: readonly LedgerRow[], stage: LedgerRow['stage']):
     sites: null,
     programmes: null,
     fundingStreams: null,
+    withoutPlaces: rows.every(({ withoutPlaces }) => withoutPlaces === 0) ? 0 : null,
   };
 }
 

@@ -56,12 +56,18 @@ function NeedField() {
   );
 }
 
+/** Places of all deliveries; where those of some are not known, the least they can be. */
+function placesWords({ places, deliveriesWithoutPlaces }: Coverage['totals']): string {
+  if (deliveriesWithoutPlaces === 0) return formatCount(places);
+  return places === 0 ? 'not known' : `≥ ${formatCount(places)}`;
+}
+
 function Totals({ totals }: { totals: Coverage['totals'] }) {
   const rows: [string, string][] = [
     ['Need', formatCount(totals.need)],
     ['Covered', `${formatCount(totals.coveredNeed)} (${formatShare(totals.coveredShare)})`],
     ['Gap', formatCount(totals.need - totals.coveredNeed)],
-    ['Places a year', formatCount(totals.places)],
+    ['Places a year', placesWords(totals)],
     ['Places that reach nobody', formatCount(totals.unreachedPlaces)],
     ['Deliveries without places', formatCount(totals.deliveriesWithoutPlaces)],
     ['Areas without a known need', formatCount(totals.unknownAreas)],

@@ -41,6 +41,12 @@ function Trend({ facts, index }: { facts: TableFacts; index: number }) {
   );
 }
 
+/** Why a figure is the least it can be. */
+const leastWords: Record<AreaMeasure['of'], string> = {
+  coverage: 'the places of some deliveries in reach are not known',
+  reach: 'other rows of this area are withheld or missing',
+};
+
 /** A figure of coverage or reach: what is withheld, missing or out of reach is said, and "at least" is marked. */
 function MeasureText({ measure, index }: { measure: AreaMeasure; index: number }) {
   const flag = measure.flags[index];
@@ -50,7 +56,7 @@ function MeasureText({ measure, index }: { measure: AreaMeasure; index: number }
   const isWhole = measure.style === 'circles' || measure.unit === '£';
   const number = isWhole ? formatCount(measure.values[index]) : text;
   return measure.atLeast?.[index] === 1 ? (
-    <span title="At least: other rows of this area are withheld or missing">≥ {number}</span>
+    <span title={`At least: ${leastWords[measure.of]}`}>≥ {number}</span>
   ) : (
     number
   );

@@ -65,6 +65,22 @@ describe('coverage', () => {
     expect([...found.score]).toEqual([0, 0, 0, 0]);
   });
 
+  it('has no score where only deliveries without known places are in reach: not known is not 0', () => {
+    const deliveries = [
+      aDelivery('s1', { places: null }),
+      aDelivery('s2', { places: null }),
+      aDelivery('s2'),
+    ];
+    const { score, enhancedScore, withoutPlaces } = measure({
+      reach: aReach(30, { s1: [5, 30, 31], s2: [10, Infinity, Infinity] }),
+      deliveries,
+    });
+    expect([...withoutPlaces]).toEqual([2, 1, 0]);
+    // Ten places for the hundred people of the first area, and those of two deliveries more.
+    expect([...score]).toEqual([10, NaN, 0]);
+    expect([...enhancedScore]).toEqual([10, NaN, 0]);
+  });
+
   it('without deliveries is all gap', () => {
     const { gap, nearest, totals, sentence } = measure({ reach, deliveries: [] });
     expect([...gap]).toEqual([1, 1, 1, 1]);
@@ -178,7 +194,8 @@ describe('laws', () => {
         all.covered.forEach((share, area) => {
           expect(fewer.covered[area]).toBeLessThanOrEqual(share);
           expect(fewer.siteCount[area]).toBeLessThanOrEqual(all.siteCount[area]!);
-          expect(fewer.score[area]).toBeLessThanOrEqual(all.score[area]! + 1e-9);
+          // Not known (NaN) is neither more nor less.
+          expect(fewer.score[area]! > all.score[area]! + 1e-9).toBe(false);
           expect(longer.covered[area]).toBeGreaterThanOrEqual(share);
           expect(longer.duplication[area]).toBeGreaterThanOrEqual(all.duplication[area]!);
           if (!Number.isNaN(all.minutes[area]!)) expect(longer.minutes[area]).toBe(all.minutes[area]);

@@ -88,6 +88,17 @@ describe('the provision ledger', () => {
     expect(rowOf(byArea, 'B', 'advice')).toMatchObject({ places: 30, placesPer100: 15 });
   });
 
+  it('says of deliveries whose places are not known which rows they reach, each once in the total', () => {
+    const [first, ...others] = three;
+    const partly = ledgerOf({ deliveries: [{ ...first!, places: null }, ...others] });
+    const all = ledgerOf({ deliveries: three.map((delivery) => ({ ...delivery, places: null })) });
+    expect(rowOf(partly, null, null).withoutPlaces).toBe(1);
+    expect(rowOf(partly, null, null).placesPer100).toBeGreaterThan(0);
+    expect(rowOf(all, 'W1', null)).toMatchObject({ withoutPlaces: 3, places: 0, placesPer100: null });
+    expect(rowOf(all, 'W2', null)).toMatchObject({ withoutPlaces: 0, places: 0, placesPer100: 0 });
+    expect(rowOf(all, null, null)).toMatchObject({ withoutPlaces: 3, placesPer100: null });
+  });
+
   it('tells in a sentence how far it goes and where the widest gap is', () => {
     expect(ledgerOf({ deliveries: three, stages: ['advice', 'job_entry'] }).sentence).toBe(
       '300 of 350 people in need (85.7 %) are within 30 minutes by public transport of a matching site, 200 of them of more than one; the widest gap is job entry, with 150 out of reach.',

@@ -5,7 +5,10 @@ import { measuresOfCoverage, measuresOfReach, wordsOfReach } from '../../../rend
 import { aDelivery, aNetwork, aReach, aRow } from '../../core/provision/a-network.ts';
 
 /** Two areas: 10 minutes from a site of 30 places, and out of reach. */
-function coverageWith(travel: { mode: 'walk' | 'distance'; limit: number }) {
+function coverageWith(
+  travel: { mode: 'walk' | 'distance'; limit: number },
+  deliveries = [aDelivery('s1', { places: 30 })],
+) {
   const request = coverageRequest.parse({
     geography: 'lsoa:2001',
     selector: 'stage:advice',
@@ -19,7 +22,7 @@ function coverageWith(travel: { mode: 'walk' | 'distance'; limit: number }) {
     method: 'walking estimated',
     date: null,
     ...measureCoverage({
-      deliveries: [aDelivery('s1', { places: 30 })],
+      deliveries,
       sites: [],
       reach: aReach(travel.limit, { s1: [10, Infinity] }),
       need: Float64Array.from([100, 50]),
@@ -46,6 +49,7 @@ describe('coverage as figures of areas', () => {
       'balance',
       'score',
       'enhancedScore',
+      'withoutPlaces',
     ]);
     for (const { meaning } of measures) {
       expect(meaning).toContain('“stage:advice” as it runs on 2008-07-31, within 30 minutes on foot');
@@ -72,6 +76,19 @@ describe('coverage as figures of areas', () => {
     expect([...find('score').values]).toEqual([30, 0]);
     expect([...find('score').flags]).toEqual([flagByte.exact, flagByte.exact]);
     expect([...find('covered').values]).toEqual([100, 0]);
+  });
+
+  it('are no score where the places in reach are not known, and the least it can be where some are', () => {
+    const walk = { mode: 'walk', limit: 30 } as const;
+    const unknown = aDelivery('s1', { places: null });
+    const scoreOf = (deliveries: ReturnType<typeof aDelivery>[]) =>
+      coverageWith(walk, deliveries).measures.find(({ id }) => id === 'score')!;
+    const none = scoreOf([unknown]);
+    expect([...none.flags]).toEqual([flagByte.missing, flagByte.exact]);
+    expect([none.missing, none.values[1]]).toEqual(['Places not known', 0]);
+    const some = scoreOf([unknown, aDelivery('s1', { places: 30 })]);
+    expect([...some.values]).toEqual([30, 0]);
+    expect([...some.atLeast!]).toEqual([1, 0]);
   });
 
   it('by distance are kilometres', () => {

@@ -22,6 +22,7 @@ const row = (code: string, facts: Partial<LedgerRow> = {}): LedgerRow => ({
   sites: 0,
   programmes: 0,
   fundingStreams: [],
+  withoutPlaces: 0,
   ...facts,
 });
 
