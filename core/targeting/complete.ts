@@ -20,7 +20,7 @@ type Candidate = Omit<Completion, keyof Span>;
  * What could stand at a place in a rule that is being typed, and the characters it would replace. After `@` the periods
  * of the indicator, between brackets its cohorts, in quotes the names that the function takes there, else indicators,
  * functions and words. Only what begins with, or else contains, the characters typed so far; those that begin with them
- * first. Empty where nothing is known to fit. Never throws.
+ * first. Empty where nothing is known to fit, and right behind a value, which may still be growing. Never throws.
  */
 export function completionsAt(text: string, offset: number, vocabulary: Vocabulary): Completion[] {
   const tokens = tokenize(text.slice(0, offset));
@@ -36,7 +36,13 @@ export function completionsAt(text: string, offset: number, vocabulary: Vocabula
   const typed = touching !== undefined && isPartial(touching) ? touching : undefined;
   const before = typed === undefined ? tokens : tokens.slice(0, -1);
   const span = { from: typed?.from ?? offset, to: offset };
+  if (touching !== undefined && typed === undefined && isValueEnd(touching)) return [];
   return fit(typed?.text ?? '', span, listFitting(before, vocabulary));
+}
+
+/** Whether a rule may end behind a token. */
+function isValueEnd({ kind, text }: Token): boolean {
+  return ['number', 'name', 'text', 'period'].includes(kind) || text === ')' || text === ']';
 }
 
 function isPartial({ kind, text }: Token): boolean {
@@ -52,10 +58,8 @@ function listFitting(before: Token[], vocabulary: Vocabulary): Candidate[] {
   );
   if (bracket?.text === '[')
     return listCuts(findIndicator(before.slice(0, before.indexOf(bracket) + 1), vocabulary), vocabulary);
-  const isAfterValue =
-    last !== undefined &&
-    (['number', 'name', 'text', 'period'].includes(last.kind) || last.text === ')' || last.text === ']');
-  if (isAfterValue) return ['and', 'or', 'between'].map((text) => ({ text, detail: '', kind: 'keyword' }));
+  if (last !== undefined && isValueEnd(last))
+    return ['and', 'or', 'between'].map((text) => ({ text, detail: '', kind: 'keyword' }));
   return listStarts(vocabulary);
 }
 

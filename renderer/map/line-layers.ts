@@ -131,23 +131,27 @@ export function targetLayers({ source, palette, ids }: AreasInput): LayerSpecifi
   ];
 }
 
-/** Areas that are pointed out together: the colours of the selection the other way round, and thinner. */
+/** From so many on, lines of full width leave nothing to be seen of a map that shows all areas. */
+const manyAreas = 150;
+
+/** Areas that are pointed out together: the colours of the selection the other way round, and thinner; thinner still if they are many. */
 export function markedLayers({ source, palette, ids }: AreasInput): LayerSpecification[] {
   const bold = palette.boldness;
+  const far = bold * ((ids?.length ?? 0) < manyAreas ? 1 : 0.4);
   return [
     markLine({
       id: 'marked casing',
       source,
       ids,
       color: palette.selection,
-      width: growing(3.4 * bold, 7 * bold),
+      width: growing(3.4 * far, 7 * bold),
     }),
     markLine({
       id: 'marked',
       source,
       ids,
       color: palette.selectionCasing,
-      width: growing(1.8 * bold, 4 * bold),
+      width: growing(1.8 * far, 4 * bold),
     }),
   ];
 }

@@ -7,7 +7,7 @@ import {
   useShadingMeasure,
   type AreaMeasure,
 } from '../state/index.ts';
-import { formatCount } from '../ui/index.ts';
+import { formatCount, formatPlural } from '../ui/index.ts';
 
 /** A figure of an area in words: suppressed, missing and "at least" are said. */
 export function measureWords(measure: AreaMeasure, index: number): string {
@@ -35,6 +35,11 @@ interface Line {
   value: string;
 }
 
+/** "2 sites" */
+function counted(measure: AreaMeasure | undefined, index: number, thing: string): string {
+  return formatPlural(measure?.values[index] ?? 0, thing);
+}
+
 type Find = (id: AreaMeasure['id']) => AreaMeasure | undefined;
 
 function coverageLines(find: Find, nearest: string, index: number): Line[] {
@@ -43,7 +48,11 @@ function coverageLines(find: Find, nearest: string, index: number): Line[] {
     { name: 'Nearest site', value: nearest === '' ? value('minutes') : `${nearest}, ${value('minutes')}` },
     {
       name: 'In reach',
-      value: `${value('sites')} sites, ${value('programmes')} programmes, ${value('fundingStreams')} streams`,
+      value: [
+        counted(find('sites'), index, 'site'),
+        counted(find('programmes'), index, 'programme'),
+        counted(find('fundingStreams'), index, 'stream'),
+      ].join(', '),
     },
     {
       name: 'Covered',

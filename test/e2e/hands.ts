@@ -22,11 +22,10 @@ const choiceOf = (page: Page, label: string): Locator =>
 const thresholdOf = (page: Page): Locator => page.getByRole('slider', { name: /^Threshold of/ });
 const gridOf = (page: Page): Locator => page.getByRole('grid', { name: 'Areas' });
 
-/** The text field has the focus: its text is replaced, a list of completions put away, the rule confirmed. */
+/** The text field has the focus: its text is replaced and confirmed. */
 async function typeRule(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+a');
   await page.keyboard.type(text);
-  await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
 }
 

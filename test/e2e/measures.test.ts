@@ -86,7 +86,9 @@ describe('coverage once it is measured', () => {
     const [head, ...lines] = readFileSync(await files[0]!.path(), 'utf8')
       .trimEnd()
       .split('\r\n');
-    expect(head).toContain('coverage_score,coverage_enhanced_score,nearest_site,nearest_site_name');
+    expect(head).toContain(
+      'coverage_score,coverage_enhanced_score,coverage_deliveries_without_places,nearest_site,nearest_site_name',
+    );
     expect(lines).toHaveLength(33);
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });

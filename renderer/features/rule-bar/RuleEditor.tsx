@@ -95,7 +95,7 @@ export function RuleEditor({ describedBy }: { describedBy: string }) {
     if (handleListKey(event, { list, accept })) return event.preventDefault();
     if (event.key === ' ' && event.ctrlKey) {
       event.preventDefault();
-      list.open();
+      list.ask();
     }
     if (event.key !== 'Enter' || event.shiftKey) return undefined;
     event.preventDefault();
@@ -121,13 +121,13 @@ export function RuleEditor({ describedBy }: { describedBy: string }) {
         aria-autocomplete="list"
         aria-haspopup="listbox"
         aria-controls={listId}
-        aria-activedescendant={list.isOpen ? `${listId}-${list.active}` : undefined}
+        aria-activedescendant={list.isOpen && list.active >= 0 ? `${listId}-${list.active}` : undefined}
         aria-invalid={isWrong}
         aria-describedby={describedBy}
         onChange={(event) => {
           setRuleText(event.target.value);
           setCaret(event.target.selectionStart);
-          list.open();
+          list.follow();
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={press}

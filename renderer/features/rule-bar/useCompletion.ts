@@ -5,9 +5,13 @@ import { vocabularyOf } from './vocabulary.ts';
 
 export interface CompletionList {
   items: Completion[];
+  /** Position of the one that Enter takes; −1: none. */
   active: number;
   isOpen: boolean;
-  open: () => void;
+  /** Opens it beside what is typed. */
+  follow: () => void;
+  /** Opens it because somebody asks what may stand here. */
+  ask: () => void;
   close: () => void;
   move: (change: number) => void;
 }
@@ -24,24 +28,41 @@ function listAt(text: string, caret: number, vocabulary: Vocabulary): Completion
   return found.slice(0, mostShown);
 }
 
+/**
+ * The one that Enter takes before the arrow keys move: none where the rule may end, for there Enter confirms it. Who asks for
+ * the list wants the first.
+ */
+function firstActive([first]: Completion[], text: string, isAskedFor: boolean): number {
+  if (isAskedFor || first === undefined) return 0;
+  const isUntouched = first.from === first.to;
+  return isUntouched && (first.kind === 'keyword' || text.trim() === '') ? -1 : 0;
+}
+
 /** What may stand at the caret. The list opens while typing or on Ctrl+Space and closes on Escape. */
 export function useCompletion(text: string, caret: number): CompletionList {
   const description = useSession((state) => state.description);
   const vocabulary = useMemo(() => (description === null ? null : vocabularyOf(description)), [description]);
-  const [isWanted, setWanted] = useState(false);
+  const [wish, setWish] = useState<'no' | 'typing' | 'asked'>('no');
+  const isWanted = wish !== 'no';
   const [chosen, setChosen] = useState({ key: '', active: 0 });
   const items = useMemo(
     () => (isWanted && vocabulary !== null ? listAt(text, caret, vocabulary) : nothing),
     [isWanted, vocabulary, text, caret],
   );
   const key = `${caret}:${text}`;
-  const active = chosen.key === key ? Math.min(chosen.active, items.length - 1) : 0;
+  const active =
+    chosen.key === key
+      ? Math.min(chosen.active, items.length - 1)
+      : firstActive(items, text, wish === 'asked');
+  // Up from nowhere is the last.
+  const next = (change: number): number => (Math.max(active, change > 0 ? -1 : 0) + change) % items.length;
   return {
     items,
     active,
     isOpen: items.length > 0,
-    open: () => setWanted(true),
-    close: () => setWanted(false),
-    move: (change) => setChosen({ key, active: (active + change + items.length) % items.length }),
+    follow: () => setWish('typing'),
+    ask: () => setWish('asked'),
+    close: () => setWish('no'),
+    move: (change) => setChosen({ key, active: (next(change) + items.length) % items.length }),
   };
 }

@@ -51,6 +51,13 @@ describe('completion', () => {
     expect(completed(typed)).toBe(result);
   });
 
+  it('offers words that go on with the rule behind a value, once it is parted from it', () => {
+    for (const whole of ['jsa_rate > 10', "designated('daf')", 'jsa_rate[age=18-24]']) {
+      expect(offered(`${whole}|`)).toEqual([]);
+      expect(offered(`${whole} |`)).toEqual(['and', 'or', 'between']);
+    }
+  });
+
   it('never fails, whatever stands there', () => {
     fc.assert(
       fc.property(
