@@ -1,8 +1,10 @@
 import type { HandlerInput } from '#contract';
-import { inspectFiles, readPoints, tryImport } from '#data/import';
 import type { Host } from '../host.ts';
 import { findJobResult, findListCoverage } from '../job-results.ts';
 import type { NamedFile, Task } from '../jobs/index.ts';
+
+// Loaded when files are looked at: nobody should wait for it before the first map.
+const loadImport = () => import('#data/import');
 
 type Measured = Extract<Task, { type: 'measure' }>;
 
@@ -29,13 +31,21 @@ export function jobHandlers(host: Host) {
   }
 
   return {
-    'import.inspect': ({ family, files, hint }: HandlerInput<'import.inspect'>) =>
-      inspectFiles(family, files.map(named), hint, host.hasSession() ? host.session().reader : undefined),
+    async 'import.inspect'({ family, files, hint }: HandlerInput<'import.inspect'>) {
+      const { inspectFiles } = await loadImport();
+      const reader = host.hasSession() ? host.session().reader : undefined;
+      return inspectFiles(family, files.map(named), hint, reader);
+    },
 
-    'import.try': ({ files, mapping }: HandlerInput<'import.try'>) =>
-      tryImport({ files: files.map(named), mapping, reader: host.session().reader }),
+    async 'import.try'({ files, mapping }: HandlerInput<'import.try'>) {
+      const { tryImport } = await loadImport();
+      return tryImport({ files: files.map(named), mapping, reader: host.session().reader });
+    },
 
-    'points.read': ({ file }: HandlerInput<'points.read'>) => readPoints(named(file)),
+    async 'points.read'({ file }: HandlerInput<'points.read'>) {
+      const { readPoints } = await loadImport();
+      return readPoints(named(file));
+    },
 
     'import.start': ({ files, mapping, publisher, licence }: HandlerInput<'import.start'>) =>
       startWriting(`Import ${files.map((file) => file.name).join(', ')}`, {

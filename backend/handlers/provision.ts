@@ -1,7 +1,6 @@
 import { PinpointError, performanceMeasures, type CallOutput, type HandlerInput } from '#contract';
 import { comparePeriods, periodFromId } from '#core/periods';
 import { listTerms } from '#core/provision';
-import { findSaidPlace } from '#data/import';
 import type { WorkspaceReader } from '#data/workspace';
 import type { Host } from '../host.ts';
 import { readFunnel, readReach } from '../performance.ts';
@@ -36,7 +35,11 @@ export function provisionHandlers(host: Host) {
     'catchment.outline': (question: HandlerInput<'catchment.outline'>) =>
       host.session().travel.outline(question),
 
-    'place.find': (said: HandlerInput<'place.find'>) => findSaidPlace(said, reader()),
+    async 'place.find'(said: HandlerInput<'place.find'>) {
+      // Loaded when it is needed: nobody should wait for it before the first map.
+      const { findSaidPlace } = await import('#data/import');
+      return findSaidPlace(said, reader());
+    },
 
     'provider.save': (input: HandlerInput<'provider.save'>) => writer().saveProvider(input),
     'programme.save': (input: HandlerInput<'programme.save'>) => writer().saveProgramme(input),

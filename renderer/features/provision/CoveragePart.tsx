@@ -170,7 +170,7 @@ function Result() {
 /** Why coverage could not be measured, brought into sight. */
 function Refusal({ error }: { error: ErrorReport }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [error]);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <div ref={box}>
       <ErrorCallout error={error} />
