@@ -101,6 +101,11 @@ function holdsCodes(column: number, rows: readonly (readonly string[])[]): boole
   return cells.length > 0 && cells.filter((cell) => codePattern.test(cell)).length >= 0.8 * cells.length;
 }
 
+/** Whether codes come again: then they are of the areas in which things lie, and not of what the rows are about. */
+function repeats(column: number, rows: readonly (readonly string[])[]): boolean {
+  return new Set(rows.map((row) => row[column])).size < rows.length;
+}
+
 const ukPostcode = /^[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$/i;
 
 const isCalled = (columns: readonly string[], pattern: RegExp): boolean =>
@@ -142,20 +147,22 @@ export function likelyProvision(inspection: Inspection): ImportFamily | undefine
 }
 
 /**
- * The family that a table read as observations most likely belongs to: what its headers say of provision; with a comparator column benchmarks, with codes on two
- * sides and no value a lookup, with codes and no value a designation, else observations.
+ * The family that a table read as observations most likely belongs to: what its headers say of provision, also beside codes
+ * of the areas where it lies; with a comparator column benchmarks, with codes on two sides and no value a lookup, with codes
+ * and no value a designation, else observations.
  */
 export function likelyTableFamily(inspection: Inspection): ImportFamily {
   const { columns, sample, open, mapping } = inspection;
   if (mapping.family !== 'observations') return mapping.family;
   if (columns.some((column) => /^comparator/i.test(column.trim()))) return 'benchmark';
   const provision = likelyProvision(inspection);
-  const hasCodes = columns.some((_, at) => holdsCodes(at, sample));
-  if (provision !== undefined && (provision === 'performance' || provision === 'postcodes' || !hasCodes))
+  const codeColumns = columns.flatMap((_, at) => (holdsCodes(at, sample) ? [at] : []));
+  const coded = codeColumns.length;
+  if (provision !== undefined && (provision === 'performance' || provision === 'postcodes' || coded === 0))
     return provision;
   const hasValue = mapping.valueColumn !== null || mapping.periodColumns !== null;
   if (hasValue || !open.includes('valueColumn')) return 'observations';
-  const coded = columns.filter((_, at) => holdsCodes(at, sample)).length;
+  if (provision === 'sites' && codeColumns.every((at) => repeats(at, sample))) return 'sites';
   const numeric = columns.some((_, at) =>
     sample.some((row) => /^-?[\d,]+(\.\d+)?$/.test((row[at] ?? '').trim())),
   );

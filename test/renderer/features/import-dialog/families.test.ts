@@ -60,6 +60,22 @@ describe('a table of provision', () => {
     expect(familyOf(['provider', 'programme', 'longitude', 'latitude'])).toBe('sites');
   });
 
+  it('that places things with a name beside the codes of the areas they lie in holds sites', () => {
+    const columns = ['name', 'postcode', 'area_name', 'area_code', 'lon', 'lat'];
+    const lookAt = (...codes: string[]) =>
+      likelyTableFamily(
+        lookAtTable({
+          columns,
+          sample: codes.map((code) => ['Shop', 'M15 5JB', 'Manchester', code, '-2.25', '53.46']),
+          open: ['valueColumn'],
+          mapping: { valueColumn: null },
+        }),
+      );
+    expect(lookAt('E08000003', 'E08000009', 'E08000003')).toBe('sites');
+    // Each code once: the rows are the areas themselves.
+    expect(lookAt('E08000003', 'E08000009')).not.toBe('sites');
+  });
+
   it('that places postcodes, each once, is a directory of them', () => {
     const rows = [
       ['L1 1AA', '334000', '390000'],
