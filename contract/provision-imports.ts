@@ -64,6 +64,8 @@ export const sitesMapping = z.object({
   kindColumn: column.default(null),
   /** Jobs or vacancies at the site. */
   jobsColumn: column.default(null),
+  /** Kilometres about the box that holds the areas, beyond which sites are left out; null = all are taken. */
+  cutMarginKm: z.number().nonnegative().nullable().default(null),
   delivery: deliveryColumns.nullable(),
 });
 export type SitesMapping = z.infer<typeof sitesMapping>;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { siteKinds, type ImportFamily } from '#contract';
+import { PinpointError, siteKinds, type ImportFamily } from '#contract';
 import type { ImportRequest, Options } from './import.ts';
 import { choose } from './travel-options.ts';
 
@@ -34,6 +34,7 @@ const flags: Record<'providers' | 'sites' | 'performance' | 'postcodes', Record<
     '--stage <stage>': 'stage of the whole file',
     '--funding-column <name>': 'funding stream',
     '--places-column <name>': 'places a year',
+    '--margin <km>': 'leave out sites farther than this from the areas',
   },
   performance: {
     '--geography <kind>': 'lsoa, ward …: of the area codes, or what postcodes are added up to',
@@ -94,7 +95,9 @@ export function addProvisionImports(
       const { kind } = options;
       if (typeof kind === 'string') choose('--kind', kind, siteKinds);
       const family = name as ImportFamily;
-      return run({ workspace, family, files: [file], options, fields: listTexts(options) });
+      const { margin, ...fields } = listTexts(options);
+      const cut = typeof margin === 'string' ? { cutMarginKm: readKilometres('--margin', margin) } : {};
+      return run({ workspace, family, files: [file], options, fields: { ...fields, ...cut } });
     });
   }
   const points = family(parent, 'points', '<file>')
@@ -114,9 +117,16 @@ export function addProvisionImports(
     .option('--margin <km>', 'how near the areas a trip must call', '5')
     .option('--whole', 'keep the whole feed')
     .action((workspace: string, feed: string, options: Options) => {
-      const fields = { cutMarginKm: options['whole'] === true ? null : Number(options['margin']) };
+      const margin = String(options['margin']);
+      const fields = { cutMarginKm: options['whole'] === true ? null : readKilometres('--margin', margin) };
       return run({ workspace, family: 'timetable', files: [feed], options, fields });
     });
+}
+
+function readKilometres(flag: string, text: string): number {
+  const km = Number(text);
+  if (text.trim() !== '' && Number.isFinite(km) && km >= 0) return km;
+  throw new PinpointError('usage', `${flag} takes kilometres from 0 up.`, { found: text });
 }
 
 const general = new Set(['mapping', 'publisher', 'licence', 'json', 'quiet']);

@@ -147,6 +147,18 @@ test('a list of employers is imported with its jobs; a wrong cell is told by row
   ]);
 });
 
+test('sites are cut to a margin about the areas; a margin that is none is exit 2', async () => {
+  const refused = await run('import', 'sites', 'work.gpkg', 'employers.csv', '--margin', 'near');
+  expect([refused.code, refused.stderr]).toEqual([
+    2,
+    expect.stringContaining('--margin takes kilometres from 0 up'),
+  ]);
+  // The workspace has no areas, so nothing is far from them.
+  const report = await json<ImportReport>('import', 'sites', 'work.gpkg', 'employers.csv', '--margin', '5');
+  expect(report.rows).toMatchObject({ taken: 1, rejected: 1 });
+  expect(report.mapping).toMatchObject({ family: 'sites', cutMarginKm: 5 });
+});
+
 /*
  * Worked by hand from stop_times.txt of the feed, as in provision.test.ts: from Clwyd Gate, where only line T8 calls, the bus
  * of 08:12:00 is at Chester Bus Interchange, Stand E, at 09:04:00; there is none before it, and the next one is there at 09:43.

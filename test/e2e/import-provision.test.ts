@@ -147,6 +147,14 @@ describe('files of provision, each with a column that was guessed wrong or not a
     await consequence(page).getByText('row 6: London shop').waitFor({ state: 'hidden' });
     await pick(page, 'Name', 'known as');
     await consequence(page).getByText('row 6: London shop').waitFor();
+    await page.getByText('Sites in or near the region').click();
+    await consequence(page)
+      .getByText('1 row lies more than 5 km from the areas of the workspace and was left out.')
+      .waitFor();
+    await page.getByText('All sites', { exact: true }).click();
+    await consequence(page)
+      .getByText(/1 site lies outside the areas/)
+      .waitFor();
     await pick(page, '“wellbeing”, 1 row', 'Engagement');
     await consequence(page)
       .getByText(

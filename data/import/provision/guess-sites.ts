@@ -57,6 +57,7 @@ export function guessSites(task: GuessTask): SitesMapping {
     position,
     ...days,
     ...work,
+    cutMarginKm: null,
     delivery: speaks === null ? null : { ...delivery, siteColumn: null },
   };
 }

@@ -7,7 +7,7 @@ import { createCatalogue, freeId } from './catalogue.ts';
 import { amountOf, type Column, columnOf, dayOf, getNamedColumn, RowProblem, textOf } from './cells.ts';
 import { createDeliveryReader } from './delivery.ts';
 import { createPositionReader, type Position } from './position.ts';
-import { findRegion } from './region.ts';
+import { findRegion, isNear } from './region.ts';
 import { readRows, type RowWork } from './rows.ts';
 
 /** Sites of one name within so many metres are taken for one, or at least noticed. */
@@ -15,7 +15,8 @@ const sameMetres = 50;
 
 /**
  * Reads sites, by degrees, easting and northing, or postcode; with delivery columns one delivery a row. Sites outside the areas
- * of the workspace are taken and named in the report. A site that the workspace has by id is replaced. Throws `input_refused`
+ * of the workspace are taken and named in the report, but for those farther off than a margin, if the mapping has one: they are
+ * counted. A site that the workspace has by id is replaced. Throws `input_refused`
  * where nothing can be taken or the file lacks a column.
  */
 export function importSites(task: ImportTask<SitesMapping>): Promise<ImportOutcome> {
@@ -28,6 +29,7 @@ function beginSites(
   tally: Tally,
 ): RowWork {
   const region = findRegion(reader);
+  const { cutMarginKm: marginKm } = mapping;
   const readPosition = createPositionReader(table, mapping.position, { reader, region });
   const columns = findColumns(table, mapping);
   const catalogue = createCatalogue(reader, staging);
@@ -35,6 +37,7 @@ function beginSites(
   const register = createRegister(reader, columns.id !== undefined);
   const noticed = {
     outside: [] as string[],
+    far: 0,
     ended: 0,
     employment: [] as Site[],
     deliveries: new Set<string>(),
@@ -76,6 +79,10 @@ function beginSites(
     row(cells, row) {
       const site = readSite(cells);
       if (site instanceof RowProblem) return site;
+      if (region && marginKm !== null && !isNear(region, [site.lon, site.lat], marginKm)) {
+        noticed.far++;
+        return 'left out';
+      }
       const first = register.rowOf(site.id);
       if (!deliveries || !deliveries.speaks(cells)) {
         if (first !== undefined)
@@ -97,6 +104,10 @@ function beginSites(
       return undefined;
     },
     finish() {
+      if (noticed.far > 0)
+        tally.warn(
+          `${count(noticed.far, 'row lies', 'rows lie')} more than ${marginKm} km from the areas of the workspace and ${noticed.far === 1 ? 'was' : 'were'} left out.`,
+        );
       reportOutside(tally, noticed.outside, register.size());
       if (noticed.ended > 0) {
         tally.warn(

@@ -1,7 +1,8 @@
 import { siteKindNames, siteKinds, type ImportTrial, type SitesMapping } from '#contract';
-import { Segments, Select } from '../../ui/index.ts';
+import { Segments, Select, type Choice } from '../../ui/index.ts';
 import { DeliveryFields, WhoFields } from './DeliveryFields.tsx';
 import { ColumnSelect, type FormProps } from './fields.tsx';
+import { MarginFields } from './MarginFields.tsx';
 import { PositionFields } from './PositionFields.tsx';
 import { blankDelivery } from './provision-draft.ts';
 
@@ -90,6 +91,11 @@ function KindFields({ draft, change, inspection: { columns } }: Props) {
   );
 }
 
+const extents: Choice<'cut' | 'all'>[] = [
+  { id: 'all', name: 'All sites', detail: 'also those far away; the report names them' },
+  { id: 'cut', name: 'Sites in or near the region', detail: 'of a list of the whole country' },
+];
+
 /** How a file of sites is read, and whether its rows are deliveries too. */
 export function SitesForm({ words, ...props }: Props & { words: ImportTrial['stageWords'] }) {
   const { draft, change, inspection, problems, needed } = props;
@@ -129,6 +135,15 @@ export function SitesForm({ words, ...props }: Props & { words: ImportTrial['sta
         </>
       )}
       <KindFields {...props} />
+      <MarginFields
+        label="Which sites are kept"
+        choices={extents}
+        marginKm={draft.cutMarginKm}
+        onChange={(cutMarginKm) => change({ cutMarginKm })}
+        help="Sites up to this far outside count too, since people travel there."
+        withoutAreas="The workspace has no areas yet, so all sites are kept."
+        error={problems['cutMarginKm']}
+      />
     </>
   );
 }

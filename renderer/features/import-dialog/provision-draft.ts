@@ -71,11 +71,13 @@ function checkProviders({ delivery }: ProvidersMapping): Problems {
   };
 }
 
-function checkSites({ idColumn, nameColumn, position, delivery }: SitesMapping): Problems {
+function checkSites(draft: SitesMapping): Problems {
+  const { idColumn, nameColumn, position, delivery } = draft;
   return {
     nameColumn: isSet(idColumn) || isSet(nameColumn) ? undefined : 'Choose the column with the site’s name.',
     position: positionProblem(position, isSet(position.postcodeColumn)),
     stage: delivery === null ? undefined : stageProblem(delivery),
+    cutMarginKm: marginProblem(draft),
   };
 }
 
@@ -132,9 +134,9 @@ function checkPoints({ geography, vintage, position }: PointsMapping): Problems 
   };
 }
 
-function checkTimetable({ cutMarginKm }: TimetableMapping): Problems {
+function marginProblem({ cutMarginKm }: TimetableMapping | SitesMapping): string | undefined {
   const isRight = cutMarginKm === null || (Number.isFinite(cutMarginKm) && cutMarginKm >= 0);
-  return { cutMarginKm: isRight ? undefined : 'Write the margin in kilometres, 0 or more.' };
+  return isRight ? undefined : 'Write the margin in kilometres, 0 or more.';
 }
 
 /** What is wrong with a draft of provision, by field; undefined where a field is right. */
@@ -151,7 +153,7 @@ export function checkProvision(draft: ProvisionMapping): Problems {
     case 'points':
       return checkPoints(draft);
     default:
-      return checkTimetable(draft);
+      return { cutMarginKm: marginProblem(draft) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ImportFamily } from '#contract';
+import type { ImportFamily, ImportMapping, SitesMapping } from '#contract';
 import { importFiles, type ImportFile, inspectFiles, quietProgress } from '#data/import';
 import { createStaging, type WorkspaceWriter } from '#data/workspace';
 import { hasRealData, realData } from '../../../real-data.ts';
@@ -15,10 +15,15 @@ function real(path: string): ImportFile {
   return { path: realData(path), name: basename(path) };
 }
 
-async function importReal(writer: WorkspaceWriter, family: ImportFamily, path: string) {
+async function importReal(
+  writer: WorkspaceWriter,
+  family: ImportFamily,
+  path: string,
+  changes: Partial<SitesMapping> = {},
+) {
   const file = real(path);
   const { mapping, open } = await inspectFiles(family, [file], {}, writer);
-  const { findings } = await bench.run(writer, file, mapping);
+  const { findings } = await bench.run(writer, file, { ...mapping, ...changes } as ImportMapping);
   return { mapping, open, findings };
 }
 
@@ -82,6 +87,15 @@ describe.skipIf(!hasRealData)(hasRealData ? title : `${title} (skipped: real dat
     // Lime Street stands at 53.4077 N, 2.9779 W (Network Rail's station page); NaPTAN rounds to 100 m.
     expect(Math.abs(lime.lon - -2.9779)).toBeLessThan(0.003);
     expect(Math.abs(lime.lat - 53.4077)).toBeLessThan(0.002);
+  });
+
+  it('rail stations of the region alone, of a list of the whole country', async () => {
+    const writer = await withOutlines('boundaries/lcr_lsoa_2011.geojson', { codeField: 'LSOA11CD' });
+    const stations = 'places/RailReferences_naptan.csv';
+    const { findings } = await importReal(writer, 'sites', stations, { cutMarginKm: 5 });
+    // So many lie in the box about the areas, widened by 5 km, when GDAL transforms the positions and a script counts.
+    expect(findings.rows).toEqual({ read: 2619, taken: 142, rejected: 0 });
+    expect(findings.warnings[0]).toMatch(/^2,477 rows lie more than 5 km from the areas/);
   });
 
   it('Code-Point Open without a header row, then sites and performance by postcode', async () => {

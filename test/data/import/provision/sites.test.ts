@@ -61,6 +61,25 @@ s9,,${inside}
     ]);
   });
 
+  it('are left out farther off than the margin, if one is asked for, and counted', async () => {
+    // 2.76° W is 0.04 degrees of longitude, 2.7 km at this latitude, from the last area.
+    const text = `name,lon,lat\nNear,${inside}\nAcross the border,-2.76,53.0005\nLondon,-0.1,51.5\n`;
+    const kept = await importSites(withAreas(), text, { cutMarginKm: 5 });
+    expect(kept.sites.map(({ name }) => name)).toEqual(['Across the border', 'Near']);
+    expect(kept.rows).toEqual({ read: 3, taken: 2, rejected: 0 });
+    expect(kept.warnings).toEqual([
+      '1 row lies more than 5 km from the areas of the workspace and was left out.',
+      '1 site lies outside the areas of the workspace and was taken all the same: Across the border (row 3).',
+    ]);
+    expect((await importSites(withAreas(), text, { cutMarginKm: 1 })).sites).toHaveLength(1);
+    const none = importSites(withAreas(), 'name,lon,lat\nLondon,-0.1,51.5\n', { cutMarginKm: 1 });
+    expect((await refusal(none)).message).toMatch(
+      /^No row of “sites\.csv” can be taken\. 1 row lies more than 1 km from the areas/,
+    );
+    // Without areas nothing is far.
+    expect((await importSites(bench.workspace({}), text, { cutMarginKm: 1 })).sites).toHaveLength(3);
+  });
+
   it('without areas know no outside', async () => {
     const { warnings } = await importSites(bench.workspace({}), 'name,lon,lat\nLondon,-0.1,51.5\n');
     expect(warnings).toEqual([]);

@@ -71,6 +71,7 @@ export const sites: SitesMapping = {
   kind: 'provision',
   kindColumn: null,
   jobsColumn: null,
+  cutMarginKm: null,
   delivery: null,
 };
 

@@ -106,6 +106,7 @@ describe('a report of provision', () => {
       kind: 'provision',
       kindColumn: null,
       jobsColumn: null,
+      cutMarginKm: null,
       delivery: null,
     };
     expect(mappingLines(sites)).toContainEqual(['Position', 'easting = x, northing = y']);
