@@ -181,6 +181,12 @@ export const coverage = z.object({
 });
 export type Coverage = z.infer<typeof coverage>;
 
+/** How much is known of a sum of places: nothing where only deliveries without known places take part in it. */
+export function knownPlaces(places: number, withoutPlaces: number): 'all' | 'some' | 'none' {
+  if (withoutPlaces === 0) return 'all';
+  return places > 0 ? 'some' : 'none';
+}
+
 export const ledgerRequest = coverageRequest.extend({
   /** What the rows are: the areas themselves or a linked coarser geography. */
   by: z.union([z.literal('area'), geographyRef]),

@@ -1,5 +1,6 @@
 import {
   flagByte,
+  knownPlaces,
   ledgerStageNames,
   type Coverage,
   type Ledger,
@@ -142,7 +143,7 @@ export function documentLedger({ request }: Content<'ledger'>, ledger: Ledger, m
         `Mean number of ${countNames[ledger.count]} beyond the first`,
         (row) => row.duplication,
       ),
-      number('places', 'Known places that the need draws on', knownPlaces, 'places a year'),
+      number('places', 'Known places that the need draws on', placesOf, 'places a year'),
       number('places_per_100', 'Places per 100 in need', (row) => row.placesPer100),
       whole('sites', 'Sites in reach', (row) => row.sites),
       whole('programmes', 'Programmes in reach', (row) => row.programmes),
@@ -177,8 +178,8 @@ export function documentLedger({ request }: Content<'ledger'>, ledger: Ledger, m
 }
 
 /** The sum of known places; where there are places and none of them is known, the mark for that. */
-function knownPlaces({ places, withoutPlaces }: LedgerRow): number | string {
-  return places === 0 && withoutPlaces > 0 ? shorthand.missing.mark : places;
+function placesOf({ places, withoutPlaces }: LedgerRow): number | string {
+  return knownPlaces(places, withoutPlaces) === 'none' ? shorthand.missing.mark : places;
 }
 
 function nameStage(stage: LedgerStage | null): string {

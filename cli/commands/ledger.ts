@@ -3,6 +3,7 @@ import type { Backend } from '#backend';
 import {
   countedThings,
   geographyKinds,
+  knownPlaces,
   ledgerRequest,
   ledgerStageNames,
   PinpointError,
@@ -154,16 +155,18 @@ function rowCells(row: LedgerRow): string[] {
     formatRounded(row.gap),
     row.coverage === null ? '–' : `${(100 * row.coverage).toFixed(1)}%`,
     formatRounded(row.duplicatedNeed),
-    row.places === 0 && row.withoutPlaces > 0 ? 'unknown' : `${atLeast(row)}${formatRounded(row.places)}`,
-    row.placesPer100 === null ? '–' : `${atLeast(row)}${row.placesPer100.toFixed(1)}`,
+    placesCell(row, formatRounded(row.places)),
+    row.placesPer100 === null ? '–' : placesCell(row, row.placesPer100.toFixed(1)),
     formatCount(row.sites),
     row.fundingStreams.join(' '),
   ];
 }
 
-/** Before a sum of places that lacks some. */
-function atLeast({ withoutPlaces }: LedgerRow): string {
-  return withoutPlaces > 0 ? '≥' : '';
+/** A figure of places: where some are not known, the least it can be. */
+function placesCell({ places, withoutPlaces }: LedgerRow, text: string): string {
+  const known = knownPlaces(places, withoutPlaces);
+  if (known === 'all') return text;
+  return known === 'some' ? `≥${text}` : 'unknown';
 }
 
 function formatRounded(value: number): string {

@@ -1,6 +1,6 @@
 import type { Decay, Delivery } from '#contract';
 import { apportion, toGrain } from './ends.ts';
-import { reachedPoints, siteFinder, type SiteReach } from './reach.ts';
+import { siteFinder, type SiteReach } from './reach.ts';
 
 /**
  * Weights of the three zones, thirds of the limit, a boundary belonging to the inner one. `equal` is the two-step floating
@@ -76,29 +76,6 @@ export function sharePlaces({ deliveries, reach, need }: Omit<AccessQuestion, 'd
     shares.forEach(([area], index) => (drawn[area]! += parts[index]! / 1024));
   }
   return shared;
-}
-
-/**
- * How many of the deliveries without known places reach any part of each group of points: no score and no sum holds their
- * places. `groupOf` gives the group of a point, −1 for points that count nowhere.
- */
-export function countUnplaced(
-  { deliveries, reach }: Pick<AccessQuestion, 'deliveries' | 'reach'>,
-  groupOf: Int32Array,
-  groupCount: number,
-): Int32Array<ArrayBuffer> {
-  const find = siteFinder(reach);
-  const unplaced = Map.groupBy(
-    deliveries.filter(({ places }) => places === null),
-    ({ site }) => find(site),
-  );
-  const counts = new Int32Array(groupCount);
-  for (const [position, here] of unplaced) {
-    const points = reachedPoints(reach, position);
-    const groups = new Set(Array.from(points, (point) => groupOf[point]!));
-    for (const group of groups) if (group >= 0) counts[group]! += here.length;
-  }
-  return counts;
 }
 
 /** Places a year at each site, by its position. Deliveries whose places are not known are left out. */

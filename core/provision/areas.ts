@@ -1,7 +1,7 @@
 import type { Delivery } from '#contract';
 import { toGrain } from './ends.ts';
 import type { SiteReach } from './reach.ts';
-import { countAtPoints, type ReachingThing } from './things.ts';
+import { countAtPoints, listGroups, type ReachingThing } from './things.ts';
 
 /** How deeply the areas are covered, as shares of each area (0 to 1) but for `extra`. */
 export interface Depth {
@@ -43,6 +43,30 @@ export function measureDepth(
 /** Need counts to the grain in which sums are exact; what is not a count from 0 up is unknown (NaN). */
 export function knownNeed(need: Float64Array): Float64Array<ArrayBuffer> {
   return need.map((count) => (count >= 0 && Number.isFinite(count) ? toGrain(count) : NaN));
+}
+
+/**
+ * How many of the deliveries without known places reach any part of each group of points, and of all of them: no score and no
+ * sum holds their places. `sites` are the sites by id and the points they reach; `groups.of` gives the group of a point, −1
+ * for points that count nowhere.
+ */
+export function countUnplaced(
+  deliveries: readonly Delivery[],
+  sites: readonly ReachingThing[],
+  groups: { of: Int32Array; count: number },
+): { each: Int32Array<ArrayBuffer>; all: number } {
+  const unplaced = Map.groupBy(
+    deliveries.filter(({ places }) => places === null),
+    ({ site }) => site,
+  );
+  const counts = { each: new Int32Array(groups.count), all: 0 };
+  for (const site of sites) {
+    const here = unplaced.get(site.name)?.length ?? 0;
+    const reached = here === 0 ? new Set<number>() : listGroups(site, groups.of);
+    for (const group of reached) counts.each[group]! += here;
+    if (reached.size > 0) counts.all += here;
+  }
+  return counts;
 }
 
 /** Deliveries that count in coverage but cannot in places. */

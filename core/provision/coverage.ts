@@ -1,6 +1,6 @@
-import type { CountedThing, Coverage, Delivery } from '#contract';
-import { countUnplaced, measureAccess } from './access.ts';
-import { countWithoutPlaces, knownNeed, measureDepth } from './areas.ts';
+import { knownPlaces, type CountedThing, type Coverage, type Delivery } from '#contract';
+import { measureAccess } from './access.ts';
+import { countUnplaced, countWithoutPlaces, knownNeed, measureDepth } from './areas.ts';
 import { findNearestSites, siteFinder, summariseReach, type SiteReach } from './reach.ts';
 import { coverageSentence } from './sentences.ts';
 import { chooseCount, countInGroups, thingFinder, type ReachingThing } from './things.ts';
@@ -38,7 +38,8 @@ export function measureCoverage(question: CoverageQuestion): CoverageColumns {
   const need = knownNeed(question.need);
   const findThings = thingFinder(reach);
   const find = (kind: CountedThing): ReachingThing[] => findThings({ deliveries, sites }, kind);
-  const depth = measureDepth(reach, { counted: find(count), sites: find('sites') });
+  const sitesInReach = find('sites');
+  const depth = measureDepth(reach, { counted: find(count), sites: sitesInReach });
   const slow = measureAccess({ deliveries, reach, need, decay: 'slow' });
   const equal = measureAccess({ deliveries, reach, need, decay: 'equal' });
   const totals = {
@@ -48,9 +49,10 @@ export function measureCoverage(question: CoverageQuestion): CoverageColumns {
     deliveriesWithoutPlaces: countWithoutPlaces(deliveries),
   };
   const { area } = reach.ends;
-  const withoutPlaces = countUnplaced(question, area, reach.ends.areaCount);
+  const areas = { of: area, count: reach.ends.areaCount };
+  const withoutPlaces = countUnplaced(deliveries, sitesInReach, areas).each;
   const known = (scores: Float64Array<ArrayBuffer>) =>
-    scores.map((score, index) => (score === 0 && withoutPlaces[index]! > 0 ? NaN : score));
+    scores.map((score, index) => (knownPlaces(score, withoutPlaces[index]!) === 'none' ? NaN : score));
   const countIn = (kind: CountedThing): Int32Array<ArrayBuffer> =>
     countInGroups(find(kind), area, reach.ends.areaCount);
   return {

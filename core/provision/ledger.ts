@@ -1,6 +1,13 @@
-import type { CountedThing, Ledger, LedgerRow, LedgerStage, Stage } from '#contract';
-import { countUnplaced, sharePlaces } from './access.ts';
-import { countWithoutPlaces, knownNeed, measureDepth, type Depth } from './areas.ts';
+import {
+  knownPlaces,
+  type CountedThing,
+  type Ledger,
+  type LedgerRow,
+  type LedgerStage,
+  type Stage,
+} from '#contract';
+import { sharePlaces } from './access.ts';
+import { countUnplaced, countWithoutPlaces, knownNeed, measureDepth, type Depth } from './areas.ts';
 import type { CoverageQuestion } from './coverage.ts';
 import { ledgerSentence } from './sentences.ts';
 import { chooseCount, listGroups, thingFinder, type Counting, type ReachingThing } from './things.ts';
@@ -108,7 +115,12 @@ function makeSection(question: LedgerQuestion, groups: Groups, stage: LedgerStag
   });
   const total = sumRows(rows, stage);
   addThings(rows, total, facts);
-  addUnplaced(rows, total, { deliveries: counting.deliveries, reach, pointGroup: facts.pointGroup });
+  const unplaced = countUnplaced(counting.deliveries, things.sites, {
+    of: facts.pointGroup,
+    count: rows.length,
+  });
+  rows.forEach((row, group) => (row.withoutPlaces = unplaced.each[group]!));
+  total.withoutPlaces = unplaced.all;
   for (const row of [...rows, total]) finishRow(row);
   return { rows, total, places: shared.places, unreachedPlaces: shared.unreachedPlaces };
 }
@@ -226,26 +238,10 @@ function addThings(rows: readonly LedgerRow[], total: LedgerRow, { things, point
   }
 }
 
-/** Deliveries whose places are not known, in each row that they reach and once in the total. */
-function addUnplaced(
-  rows: readonly LedgerRow[],
-  total: LedgerRow,
-  {
-    deliveries,
-    reach,
-    pointGroup,
-  }: Pick<CoverageQuestion, 'deliveries' | 'reach'> & { pointGroup: Int32Array },
-): void {
-  const counts = countUnplaced({ deliveries, reach }, pointGroup, rows.length);
-  rows.forEach((row, group) => (row.withoutPlaces = counts[group]!));
-  const anyGroup = pointGroup.map((group) => Math.min(group, 0));
-  total.withoutPlaces = countUnplaced({ deliveries, reach }, anyGroup, 1)[0]!;
-}
-
 function finishRow(row: LedgerRow): void {
   const hasNeed = row.need > 0;
   row.coverage = hasNeed ? row.coveredNeed / row.need : null;
   row.duplication = hasNeed ? row.duplication! / row.need : null;
-  const isKnown = row.places > 0 || row.withoutPlaces === 0;
+  const isKnown = knownPlaces(row.places, row.withoutPlaces) !== 'none';
   row.placesPer100 = hasNeed && isKnown ? (100 * row.places) / row.need : null;
 }

@@ -38,6 +38,12 @@ export function formatPlain(value: number): string {
   return formatValue(value, Number.isInteger(value) ? 0 : 1);
 }
 
+/** A figure of which all, some or nothing is known: where some is, it is the least that it can be. */
+export function phraseKnown(known: 'all' | 'some' | 'none', figure: string): string {
+  if (known === 'none') return 'not known';
+  return known === 'some' ? `≥ ${figure}` : figure;
+}
+
 /** "1 area", "33 areas". */
 export function formatPlural(count: number, one: string, many = `${one}s`): string {
   return `${whole.format(count)} ${count === 1 ? one : many}`;

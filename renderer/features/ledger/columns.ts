@@ -1,6 +1,6 @@
-import type { LedgerRow } from '#contract';
+import { knownPlaces, type LedgerRow } from '#contract';
 import { summedInLedger } from '#core/provision';
-import { formatCount, formatDecimal, formatShare } from '../../ui/index.ts';
+import { formatCount, formatDecimal, formatShare, phraseKnown } from '../../ui/index.ts';
 import { stageWords } from './rows.ts';
 
 /** A row as it is shown; null stands where a sum over some of the rows cannot be known. */
@@ -102,8 +102,8 @@ export const columns: readonly Column[] = [
 
 /** Places that are known; those of some deliveries are not, and then there are at least so many. */
 function atLeast({ places, withoutPlaces }: ShownRow, value: number | null): string {
-  if (withoutPlaces === 0 || value === null) return formatDecimal(value);
-  return places === 0 ? 'not known' : `≥ ${formatDecimal(value)}`;
+  if (value === null) return formatDecimal(value);
+  return phraseKnown(knownPlaces(places ?? 0, withoutPlaces ?? 1), formatDecimal(value));
 }
 
 /** What a row is called; empty codes are those of no ward or district. */

@@ -1,6 +1,6 @@
 import { Download, Gauge, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { exportFormats, type Coverage, type ErrorReport, type TableContent } from '#contract';
+import { exportFormats, knownPlaces, type Coverage, type ErrorReport, type TableContent } from '#contract';
 import {
   cancelJob,
   exportTable,
@@ -26,6 +26,7 @@ import {
   formatCount,
   formatPlural,
   formatShare,
+  phraseKnown,
 } from '../../ui/index.ts';
 
 /** The figures asked for most; all of them stand under “Shade the map by” in the view. */
@@ -58,8 +59,7 @@ function NeedField() {
 
 /** Places of all deliveries; where those of some are not known, the least they can be. */
 function placesWords({ places, deliveriesWithoutPlaces }: Coverage['totals']): string {
-  if (deliveriesWithoutPlaces === 0) return formatCount(places);
-  return places === 0 ? 'not known' : `≥ ${formatCount(places)}`;
+  return phraseKnown(knownPlaces(places, deliveriesWithoutPlaces), formatCount(places));
 }
 
 function Totals({ totals }: { totals: Coverage['totals'] }) {
