@@ -3,7 +3,7 @@ import type { ImportOutcome, ImportTask } from '../task.ts';
 import { cleanCode, count, listExamples, type Table, type Tally } from '../tables/index.ts';
 import { columnOf, dayOf, getNamedColumn, RowProblem, textOf } from './cells.ts';
 import { createPositionReader } from './position.ts';
-import { findRegion, isNear } from './region.ts';
+import { findRegion, isNear, phraseFar } from './region.ts';
 import { readRows, type RowWork } from './rows.ts';
 
 /** Postcodes farther from the areas of the workspace are left out: a directory of the whole country would swamp it. */
@@ -67,11 +67,7 @@ function beginPostcodes(
       return undefined;
     },
     finish() {
-      if (far > 0) {
-        tally.warn(
-          `${count(far, 'postcode lies', 'postcodes lie')} more than ${marginKm} km from the areas of the workspace and ${far === 1 ? 'was' : 'were'} left out.`,
-        );
-      }
+      if (far > 0) tally.warn(phraseFar(far, count(far, 'postcode lies', 'postcodes lie'), marginKm));
       const missing = Object.keys(mapping.areaColumns).filter((ref) => !geographies.has(ref));
       if (missing.length > 0)
         tally.warn(`The workspace has no areas of ${listExamples(missing)}: those columns were left out.`);

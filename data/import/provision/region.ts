@@ -43,6 +43,11 @@ function widen(a: Bounds, b: Bounds): Bounds {
   return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
 
+/** What a report says of things that were left out because they are not near; `lie` counts them: "2 rows lie". */
+export function phraseFar(times: number, lie: string, km: number): string {
+  return `${lie} more than ${km} km from the areas of the workspace and ${times === 1 ? 'was' : 'were'} left out.`;
+}
+
 const kmPerDegree = 111.2;
 
 /** Whether a point lies within so many kilometres of the box about the region. */

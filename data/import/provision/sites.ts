@@ -7,7 +7,7 @@ import { createCatalogue, freeId } from './catalogue.ts';
 import { amountOf, type Column, columnOf, dayOf, getNamedColumn, RowProblem, textOf } from './cells.ts';
 import { createDeliveryReader } from './delivery.ts';
 import { createPositionReader, type Position } from './position.ts';
-import { findRegion, isNear } from './region.ts';
+import { findRegion, isNear, phraseFar } from './region.ts';
 import { readRows, type RowWork } from './rows.ts';
 
 /** Sites of one name within so many metres are taken for one, or at least noticed. */
@@ -104,10 +104,8 @@ function beginSites(
       return undefined;
     },
     finish() {
-      if (noticed.far > 0)
-        tally.warn(
-          `${count(noticed.far, 'row lies', 'rows lie')} more than ${marginKm} km from the areas of the workspace and ${noticed.far === 1 ? 'was' : 'were'} left out.`,
-        );
+      if (noticed.far > 0 && marginKm !== null)
+        tally.warn(phraseFar(noticed.far, count(noticed.far, 'row lies', 'rows lie'), marginKm));
       reportOutside(tally, noticed.outside, register.size());
       if (noticed.ended > 0) {
         tally.warn(
