@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Destinations, DestinationsRequest, ErrorReport, Travel } from '#contract';
 import { getClient } from './connection.ts';
 import { areaLists, findAreaIndex } from './facts.ts';
-import { useProvision, useProvisionDay, useProvisionFacts } from './provision.ts';
+import { useProvision, useProvisionDay, useProvisionFacts, useTravel } from './provision.ts';
 import { createResource, useSettled } from './resource.ts';
 import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
@@ -58,7 +58,7 @@ function clock(minutes: number): string {
 /** What is asked now about the employment sites that an area reaches; null without an area. */
 export function useDestinationsRequest(area: string | null): DestinationsRequest | null {
   const geography = useView((state) => state.geography);
-  const travel = useProvision((state) => state.travel);
+  const travel = useTravel();
   const day = useProvisionDay();
   if (geography === null || area === null) return null;
   return {

@@ -28,8 +28,6 @@ function followSession(): boolean {
   if (info.file.id !== followed) {
     forgetChoices();
     forgetProvisionChoices();
-    // The answer about this workspace may be here already, and its usual mode forgotten with the choices.
-    forgetProvision();
     selectArea(null);
     markAreas(null);
   }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { create } from 'zustand';
 import {
   stages,
@@ -54,13 +55,14 @@ export interface SiteDraft {
   jobs: string;
 }
 
+/** How one travels as far as it was chosen; without a mode by the usual one. */
+export type ChosenTravel = Omit<Travel, 'mode'> & { mode: TravelMode | null };
+
 interface ProvisionState {
   selector: string;
   /** The day that was chosen; null = the last one of the period shown. */
   day: string | null;
-  travel: Travel;
-  /** Whether somebody said by what one travels: else it is by public transport where there is a timetable. */
-  isModeChosen: boolean;
+  travel: ChosenTravel;
   /** The need count; null = the rule's. */
   need: string | null;
   /** The last coverage: what was asked for it, the job that measured it, and what it was measured of (see `readStamp`). */
@@ -86,8 +88,8 @@ interface ProvisionState {
   picking: SiteDraft | null;
 }
 
-const usualTravel: Travel = {
-  mode: 'transit',
+const usualTravel: ChosenTravel = {
+  mode: null,
   limit: 30,
   date: null,
   window: '07:00-09:00',
@@ -100,7 +102,6 @@ const beginning: ProvisionState = {
   selector: '*',
   day: null,
   travel: usualTravel,
-  isModeChosen: false,
   need: null,
   coverage: null,
   shading: null,
@@ -119,11 +120,9 @@ export function forgetProvisionChoices(): void {
 }
 
 /** Everything delivered, with the timetables. */
-export const provisionLists = createResource<Record<string, never>, ProvisionFacts>(async (input) => {
-  const facts = await getClient().call('provision.list', input);
-  if (!useProvision.getState().isModeChosen) setTravel(modeChange(usualMode(facts)));
-  return facts;
-});
+export const provisionLists = createResource<Record<string, never>, ProvisionFacts>((input) =>
+  getClient().call('provision.list', input),
+);
 
 /** Whether a selector is right, and what it picks on a day. */
 export const selectorChecks = createResource<
@@ -188,27 +187,28 @@ export function selectSite(site: string | null): void {
   useProvision.setState({ site });
 }
 
-/** By what one travels until somebody says otherwise: on foot where there is no timetable. One out of use asks to be ticked. */
-export function usualMode({ timetables }: Pick<ProvisionFacts, 'timetables'>): 'transit' | 'walk' {
-  return timetables.length > 0 ? 'transit' : 'walk';
+/**
+ * By what one travels until somebody says otherwise: on foot where there is no timetable. One out of use asks to be ticked.
+ * `facts` are null while they are not known.
+ */
+export function usualMode(facts: Pick<ProvisionFacts, 'timetables'> | null): 'transit' | 'walk' {
+  return facts?.timetables.length === 0 ? 'walk' : 'transit';
 }
 
-/** The mode and, where its unit is another one, how far. */
-function modeChange(mode: TravelMode): Partial<Travel> {
+/** How one travels, the usual mode where none was chosen. */
+export function travelOf(chosen: ChosenTravel, facts: Pick<ProvisionFacts, 'timetables'> | null): Travel {
+  return { ...chosen, mode: chosen.mode ?? usualMode(facts) };
+}
+
+/** The same for a component. */
+export function useTravel(): Travel {
+  const chosen = useProvision((state) => state.travel);
+  const facts = useProvisionFacts();
+  return useMemo(() => travelOf(chosen, facts), [chosen, facts]);
+}
+
+/** Changes how far counts as reached. */
+export function setTravel(change: Partial<ChosenTravel>): void {
   const { travel } = useProvision.getState();
-  const isSameUnit = (mode === 'distance') === (travel.mode === 'distance');
-  return isSameUnit ? { mode } : { mode, limit: mode === 'distance' ? 2 : 30 };
-}
-
-/** Somebody says by what one travels. */
-export function chooseMode(mode: TravelMode): void {
-  useProvision.setState({ isModeChosen: true });
-  setTravel(modeChange(mode));
-}
-
-/** Changes how far counts as reached; what is the same already changes nothing. */
-export function setTravel(change: Partial<Travel>): void {
-  const { travel } = useProvision.getState();
-  const next = { ...travel, ...change };
-  if (JSON.stringify(next) !== JSON.stringify(travel)) useProvision.setState({ travel: next });
+  useProvision.setState({ travel: { ...travel, ...change } });
 }

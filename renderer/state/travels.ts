@@ -4,6 +4,7 @@ import {
   type Coverage,
   type CoverageRequest,
   type ErrorReport,
+  type GeographyRef,
   type JobResult,
   type Travel,
 } from '#contract';
@@ -11,7 +12,15 @@ import { getClient } from './connection.ts';
 import { areaLists, findAreaIndex } from './facts.ts';
 import { readStamp, useIsStale } from './freshness.ts';
 import { useJobs, waitForJob } from './jobs.ts';
-import { dayOf, useProvision, useProvisionDay, type CatchmentPlace } from './provision.ts';
+import {
+  dayOf,
+  provisionLists,
+  travelOf,
+  useProvision,
+  useProvisionDay,
+  useTravel,
+  type CatchmentPlace,
+} from './provision.ts';
 import { useRule } from './rule.ts';
 import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
@@ -67,7 +76,7 @@ export function useCoverageRequest(): CoverageRequest | null {
   const geography = useView((state) => state.geography);
   const period = useView((state) => state.period);
   const selector = useProvision((state) => state.selector);
-  const travel = useProvision((state) => state.travel);
+  const travel = useTravel();
   const description = useSession((state) => state.description);
   const day = useProvisionDay();
   const need = useNeed();
@@ -154,18 +163,29 @@ interface Wanted {
 }
 
 async function findWanted(): Promise<Wanted | null> {
-  const { of } = useCatchmentChoice.getState();
-  const { site, travel } = useProvision.getState();
   const { geography } = useView.getState();
+  if (geography === null) return null;
+  const place = await findPlace(geography);
+  if (place === null) return null;
+  const { travel } = useProvision.getState();
+  return {
+    place,
+    geography,
+    travel: travelOf(travel, travel.mode === null ? await provisionLists.get({}) : null),
+  };
+}
+
+async function findPlace(geography: GeographyRef): Promise<CatchmentPlace | null> {
+  const { of } = useCatchmentChoice.getState();
+  const { site } = useProvision.getState();
   const { code } = useSelection.getState();
-  if (geography === null || of === 'none') return null;
-  if (of === 'site') return site === null || isProposed(site) ? null : { place: { site }, geography, travel };
-  if (code === null) return null;
+  if (of === 'site') return site === null || isProposed(site) ? null : { site };
+  if (of === 'none' || code === null) return null;
   const list = await areaLists.get({ geography });
   const index = findAreaIndex(list, code);
   const [lon, lat] = [list.lon[index ?? -1], list.lat[index ?? -1]];
   if (lon === undefined || lat === undefined || Number.isNaN(lon)) return null;
-  return { place: { area: code, lon, lat }, geography, travel };
+  return { area: code, lon, lat };
 }
 
 const isProposed = (site: string): boolean => site.startsWith('proposed ');

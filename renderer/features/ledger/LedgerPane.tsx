@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { AreaList, ExportFormat, LedgerRequest, LedgerRow, Travel } from '#contract';
+import type { AreaList, ExportFormat, LedgerRequest, LedgerRow } from '#contract';
 import {
   cancelJob,
   decapitalize,
@@ -12,16 +12,15 @@ import {
   showArea,
   showAreas,
   travelWords,
-  usualMode,
   unmarkAreas,
   useCoverageRequest,
   useJobStatus,
   useProvision,
-  useProvisionFacts,
   useResultFor,
   useSelection,
   useSession,
   useShown,
+  type ChosenTravel,
 } from '../../state/index.ts';
 import { Button, Callout, EmptyState, ErrorCallout, JobProgress, geographyWords } from '../../ui/index.ts';
 import { additionWords, nameOf, sortRows, sumShown, type Order } from './columns.ts';
@@ -46,7 +45,7 @@ function useLedgerRequest(list: AreaList, { by, count, isOnlyTargets }: Choices)
 interface Before {
   choices: Choices;
   selector: string;
-  travel: Travel;
+  travel: ChosenTravel;
 }
 
 /** What the ledger shows. A question sets what it speaks of, and leaving it sets that back. */
@@ -61,7 +60,6 @@ function useChoices(list: AreaList) {
   });
   const [before, setBefore] = useState<Before | null>(null);
   const hasRule = useResultFor(list) !== null;
-  const mode = usualMode(useProvisionFacts() ?? { timetables: [] });
   const leave = (): Choices => {
     if (before === null) return choices;
     useProvision.setState({ selector: before.selector, travel: before.travel });
@@ -75,7 +73,7 @@ function useChoices(list: AreaList) {
     useProvision.setState({ selector: question === 'unserved' ? 'stage:advice' : '*' });
     if (question === 'threefold')
       return setChoices({ ...now, question, by: '', stage: 'together', count: 'programmes' });
-    setTravel({ mode, limit: 30 });
+    setTravel({ mode: null, limit: 30 });
     setChoices({ ...now, question, by: '', stage: 'advice', isOnlyTargets: hasRule });
   };
   const put = (change: Partial<Choices>): void => setChoices((all) => ({ ...all, ...change }));

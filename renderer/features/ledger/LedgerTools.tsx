@@ -110,7 +110,7 @@ export function Questions({
   question: Question | null;
   onAsk: (question: Question | null) => void;
 }) {
-  const mode = usualMode(useProvisionFacts() ?? { timetables: [] });
+  const mode = usualMode(useProvisionFacts());
   return (
     <div className="ledger-questions" role="group" aria-label="Questions">
       {questions.map((id) => (

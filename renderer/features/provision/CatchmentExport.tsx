@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
 import { exportFormats, type ExportFormat, type TableContent } from '#contract';
-import { exportTable, useProvision } from '../../state/index.ts';
+import { exportTable, useProvision, useTravel } from '../../state/index.ts';
 import { Button, Menu } from '../../ui/index.ts';
 
 const formatWords: Record<ExportFormat, string> = {
@@ -12,7 +12,7 @@ const formatWords: Record<ExportFormat, string> = {
 
 /** Writes the catchment that is drawn, area by area, as a file. */
 export function CatchmentExport() {
-  const travel = useProvision((state) => state.travel);
+  const travel = useTravel();
   const catchment = useProvision((state) => state.catchment);
   if (catchment === null || catchment.found === null) return null;
   const { place, geography } = catchment;

@@ -15,6 +15,7 @@ import {
   runsOn,
   useSelection,
   useSession,
+  useTravel,
   useView,
   valueColumns,
   type CatchmentOf,
@@ -95,7 +96,7 @@ function phrase(who: string, travel: Travel, isSite: boolean): string {
 
 function Sentence() {
   const catchment = useProvision((state) => state.catchment);
-  const travel = useProvision((state) => state.travel);
+  const travel = useTravel();
   const facts = useProvisionFacts();
   const description = useSession((state) => state.description);
   const request = useCoverageRequest();

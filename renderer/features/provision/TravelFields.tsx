@@ -1,5 +1,5 @@
 import { travelPercentiles, type TravelMode } from '#contract';
-import { chooseMode, setTravel, useProvision, useProvisionFacts } from '../../state/index.ts';
+import { setTravel, useProvisionFacts, useTravel } from '../../state/index.ts';
 import { Segments, Select, Slider, TextField, type Segment } from '../../ui/index.ts';
 import { TimetableList } from './TimetableList.tsx';
 import { dayHelp } from './timetables.ts';
@@ -49,7 +49,7 @@ function windowOf(start: number, length: number): string {
 }
 
 function TimeFields() {
-  const { window, percentile, direction, date } = useProvision((state) => state.travel);
+  const { window, percentile, direction, date } = useTravel();
   const facts = useProvisionFacts();
   const [from = '07:00', to = '09:00'] = window.split('-');
   const start = minutesOf(from);
@@ -112,11 +112,15 @@ function TimeFields() {
 
 /** How far counts as reached: by what, how long, when, how reliably, which way. */
 export function TravelFields() {
-  const { mode, limit } = useProvision((state) => state.travel);
+  const { mode, limit } = useTravel();
   const isDistance = mode === 'distance';
+  const choose = (id: TravelMode): void => {
+    const usual = id === 'distance' ? 2 : 30;
+    setTravel({ mode: id, limit: (id === 'distance') === isDistance ? limit : usual });
+  };
   return (
     <>
-      <Segments label="Travel by" segments={modeSegments} value={mode} onChange={chooseMode} />
+      <Segments label="Travel by" segments={modeSegments} value={mode} onChange={choose} />
       <Slider
         label="Within"
         name={isDistance ? 'Kilometres' : 'Minutes'}

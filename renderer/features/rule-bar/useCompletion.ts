@@ -54,8 +54,6 @@ export function useCompletion(text: string, caret: number): CompletionList {
     chosen.key === key
       ? Math.min(chosen.active, items.length - 1)
       : firstActive(items, text, wish === 'asked');
-  // Up from nowhere is the last.
-  const next = (change: number): number => (Math.max(active, change > 0 ? -1 : 0) + change) % items.length;
   return {
     items,
     active,
@@ -63,6 +61,10 @@ export function useCompletion(text: string, caret: number): CompletionList {
     follow: () => setWish('typing'),
     ask: () => setWish('asked'),
     close: () => setWish('no'),
-    move: (change) => setChosen({ key, active: (next(change) + items.length) % items.length }),
+    move: (change) => {
+      // Up from none is the last.
+      const from = change < 0 ? Math.max(active, 0) : active;
+      setChosen({ key, active: (from + change + items.length) % items.length });
+    },
   };
 }
