@@ -1,11 +1,33 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Download, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { startApp, type App } from './app.ts';
 
 /** A folder of its own for the files that a test makes. */
 export function makeFolder(): string {
   return mkdtempSync(join(tmpdir(), 'pinpoint-files-'));
+}
+
+/**
+ * Starts the app for the tests of a file, each of which begins without a dialog, and answers a folder of their own. `take` gets
+ * the app; `patience` is how long, in milliseconds, the page is waited for. Both are gone after the tests.
+ */
+export function startWithFolder(patience: number, take: (app: App) => void): string {
+  const folder = makeFolder();
+  let app: App;
+  beforeAll(async () => {
+    app = await startApp();
+    app.page.setDefaultTimeout(patience);
+    take(app);
+  });
+  beforeEach(() => closeDialogs(app.page));
+  afterAll(async () => {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
 }
 
 /** Writes a small file of the test's own and answers its path. */
@@ -13,6 +35,26 @@ export function writeFixture(folder: string, name: string, text: string): string
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
+}
+
+/** LSOAs of 2011 as GeoJSON: squares of a hundredth of a degree beside one another, from 3° W, 53.4° N. */
+export function squares(codes: string[]): string {
+  const features = codes.map((code, at) => {
+    const [west, east] = [-3 + at / 100, -3 + (at + 1) / 100];
+    const ring = [
+      [west, 53.4],
+      [east, 53.4],
+      [east, 53.41],
+      [west, 53.41],
+      [west, 53.4],
+    ];
+    return {
+      type: 'Feature',
+      properties: { LSOA11CD: code, LSOA11NM: `Square ${at + 1}` },
+      geometry: { type: 'Polygon', coordinates: [ring] },
+    };
+  });
+  return JSON.stringify({ type: 'FeatureCollection', features });
 }
 
 /** A button by its whole name. */

@@ -1,31 +1,23 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startApp, type App } from './app.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { App } from './app.ts';
 import {
   button,
-  closeDialogs,
   chooseFiles,
   downloadsOf,
   field,
-  makeFolder,
+  startWithFolder,
   makeWorkspace,
   takeFromMenu,
 } from './dialogs.ts';
 
-const folder = makeFolder();
 let app: App;
+const folder = startWithFolder(15_000, (started) => {
+  app = started;
+});
 
-beforeAll(async () => {
-  app = await startApp();
-  app.page.setDefaultTimeout(15_000);
-  await app.page.getByText('33 areas').first().waitFor();
-});
-beforeEach(() => closeDialogs(app.page));
-afterAll(async () => {
-  await app.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+beforeAll(() => app.page.getByText('33 areas').first().waitFor());
 
 describe('a target list', () => {
   test('is shown before it is written: counts, need, sources and licence lines', async () => {

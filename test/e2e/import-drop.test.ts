@@ -1,31 +1,22 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { shapefile, square, type Row } from '../data/import/boundaries/builders.ts';
-import { startApp, type App } from './app.ts';
+import type { App } from './app.ts';
 import {
   button,
   chooseFiles,
-  closeDialogs,
   field,
-  makeFolder,
+  startWithFolder,
   makeWorkspace,
   takeFromMenu,
   writeFixture,
 } from './dialogs.ts';
 
-const folder = makeFolder();
 let app: App;
-
-beforeAll(async () => {
-  app = await startApp();
-  app.page.setDefaultTimeout(30_000);
-});
-beforeEach(() => closeDialogs(app.page));
-afterAll(async () => {
-  await app.close();
-  rmSync(folder, { recursive: true, force: true });
+const folder = startWithFolder(30_000, (started) => {
+  app = started;
 });
 
 /** Drags files over something and lets them go, as a person with a file manager does. */

@@ -1,57 +1,30 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { aFeed } from '../data/import/timetables/feed.ts';
-import { startApp, type App } from './app.ts';
+import type { App } from './app.ts';
 import {
   button,
   chooseFiles,
   closeDialogs,
   field,
   lookAtFiles,
-  makeFolder,
+  startWithFolder,
   makeWorkspace,
+  squares,
   takeFromMenu,
   writeFixture,
 } from './dialogs.ts';
 import { keyboard } from './hands.ts';
 
-const folder = makeFolder();
 let app: App;
-
-beforeAll(async () => {
-  app = await startApp();
-  app.page.setDefaultTimeout(30_000);
-});
-beforeEach(() => closeDialogs(app.page));
-afterAll(async () => {
-  await app.close();
-  rmSync(folder, { recursive: true, force: true });
+const folder = startWithFolder(30_000, (started) => {
+  app = started;
 });
 
 const codes = ['E01006512', 'E01006513', 'E01006514'];
-
-/** Squares of a hundredth of a degree beside one another, from 3° W, 53.4° N. */
-function squares(): string {
-  const features = codes.map((code, at) => {
-    const [west, east] = [-3 + at / 100, -3 + (at + 1) / 100];
-    const ring = [
-      [west, 53.4],
-      [east, 53.4],
-      [east, 53.41],
-      [west, 53.41],
-      [west, 53.4],
-    ];
-    return {
-      type: 'Feature',
-      properties: { LSOA11CD: code, LSOA11NM: `Square ${at + 1}` },
-      geometry: { type: 'Polygon', coordinates: [ring] },
-    };
-  });
-  return JSON.stringify({ type: 'FeatureCollection', features });
-}
 
 const dialog = (page: Page): Locator => page.getByRole('dialog');
 const consequence = (page: Page): Locator => page.getByRole('region', { name: 'What the import will do' });
@@ -84,7 +57,7 @@ describe('files of provision, each with a column that was guessed wrong or not a
   test('boundaries come first', async () => {
     const { page } = app;
     await makeWorkspace(page, 'Network');
-    await lookAtFiles(page, writeFixture(folder, 'squares.geojson', squares()));
+    await lookAtFiles(page, writeFixture(folder, 'squares.geojson', squares(codes)));
     await startImport(page);
     await page.getByText('All 3 rows taken').waitFor();
   });

@@ -1,52 +1,24 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { hasRealData, realData } from '../real-data.ts';
-import { startApp, type App } from './app.ts';
+import type { App } from './app.ts';
 import {
   button,
-  closeDialogs,
   chooseFiles,
   downloadsOf,
   field,
   lookAtFiles,
-  makeFolder,
+  startWithFolder,
   makeWorkspace,
+  squares,
   takeFromMenu,
   writeFixture,
 } from './dialogs.ts';
 
-const folder = makeFolder();
 let app: App;
-
-beforeAll(async () => {
-  app = await startApp();
-  app.page.setDefaultTimeout(15_000);
+const folder = startWithFolder(15_000, (started) => {
+  app = started;
 });
-beforeEach(() => closeDialogs(app.page));
-afterAll(async () => {
-  await app.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Squares of a hundredth of a degree beside one another. */
-function squares(codes: string[]): string {
-  const features = codes.map((code, at) => {
-    const [west, east] = [-3 + at / 100, -3 + (at + 1) / 100];
-    const ring = [
-      [west, 53.4],
-      [east, 53.4],
-      [east, 53.41],
-      [west, 53.41],
-      [west, 53.4],
-    ];
-    return {
-      type: 'Feature',
-      properties: { LSOA11CD: code, LSOA11NM: `Square ${at + 1}` },
-      geometry: { type: 'Polygon', coordinates: [ring] },
-    };
-  });
-  return JSON.stringify({ type: 'FeatureCollection', features });
-}
 
 const codes = ['E01006512', 'E01006513', 'E01006514'];
 const releases = async (): Promise<string[]> =>
