@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,8 +7,9 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     // Two cores: more workers only make the browser tests slow.
     maxWorkers: 2,
-    // See docs/decisions/0018: V8 may give up where threads begin and end often.
-    execArgv: ['--no-memory-protection-keys'],
+    // See docs/decisions/0019: V8 may crash where several threads strip types.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled') },
+    execArgv: ['--wasm-wrapper-tiering-budget=2147483647'],
     // A busy machine draws a map in software for seconds: polling gives up late and asks seldom.
     expect: { poll: { timeout: 60_000, interval: 200 } },
     testTimeout: 120_000,

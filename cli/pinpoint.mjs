@@ -7,6 +7,9 @@ if (major < 24) {
   );
   process.exit(1);
 }
+const { setFlagsFromString } = await import('node:v8');
+// Before Node strips the first type. See docs/decisions/0019.
+setFlagsFromString('--wasm-wrapper-tiering-budget=2147483647');
 const { enableCompileCache } = await import('node:module');
 const { fileURLToPath } = await import('node:url');
 // Compiled code is kept between starts, for worker threads and child processes too: that halves the wait.

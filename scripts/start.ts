@@ -31,6 +31,5 @@ if (desktop.available) {
   await openWindow(desktop.program);
 } else {
   console.log(`${desktop.reason}; Pinpoint opens in the browser instead.`);
-  // See docs/decisions/0018.
-  run(process.execPath, ['--no-memory-protection-keys', join(project, 'server/main.ts'), ...args]);
+  run(process.execPath, [join(project, 'server/pinpoint-server.mjs'), ...args]);
 }

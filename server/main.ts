@@ -9,7 +9,6 @@ import { buildPagesIfStale } from './build-pages.ts';
 
 const project = resolve(import.meta.dirname, '..');
 
-/** Starts the browser host: `server/main.ts [FILE] [--port N] [--no-open]`. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,

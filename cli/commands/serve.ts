@@ -17,7 +17,7 @@ export function addServeCommand(program: Command): void {
     .option('--no-open', 'do not open the browser')
     .action(async (file: string | undefined, options: Options) => {
       const args = [
-        fileURLToPath(new URL('../../server/main.ts', import.meta.url)),
+        fileURLToPath(new URL('../../server/pinpoint-server.mjs', import.meta.url)),
         ...(file === undefined ? [] : [resolveFile(file)]),
         ...(options.port === undefined ? [] : ['--port', options.port]),
         ...(options.open ? [] : ['--no-open']),

@@ -51,7 +51,7 @@ async function startProcess(home: string): Promise<number> {
     NODE_COMPILE_CACHE: join(project, 'node_modules/.cache/compiled'),
   };
   const begun = Date.now();
-  const server = spawn(process.execPath, [join(project, 'server/main.ts'), '--no-open'], {
+  const server = spawn(process.execPath, [join(project, 'server/pinpoint-server.mjs'), '--no-open'], {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -63,14 +63,10 @@ function importAndKill(afterMs: number): Promise<boolean> {
     '--vintage',
     '2011',
   ];
-  const child = spawn(
-    process.execPath,
-    ['--no-memory-protection-keys', join(project, 'cli/main.ts'), ...args],
-    {
-      env: { ...process.env, INIT_CWD: folder, PINPOINT_HOME: join(folder, 'home') },
-      stdio: 'ignore',
-    },
-  );
+  const child = spawn(process.execPath, [join(project, 'cli/pinpoint.mjs'), ...args], {
+    env: { ...process.env, INIT_CWD: folder, PINPOINT_HOME: join(folder, 'home') },
+    stdio: 'ignore',
+  });
   setTimeout(() => child.kill('SIGKILL'), afterMs);
   return new Promise((done) => child.on('exit', (code) => done(code === 0)));
 }

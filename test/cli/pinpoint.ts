@@ -11,14 +11,10 @@ export interface Ended {
 
 /** Runs the real command line in a folder, as npm does: with INIT_CWD telling where it was typed. */
 export function pinpoint(folder: string, ...args: string[]): Promise<Ended> {
-  const child = spawn(
-    process.execPath,
-    ['--no-memory-protection-keys', join(project, 'cli/main.ts'), ...args],
-    {
-      cwd: project,
-      env: { ...process.env, INIT_CWD: folder, PINPOINT_HOME: join(folder, 'home') },
-    },
-  );
+  const child = spawn(process.execPath, [join(project, 'cli/pinpoint.mjs'), ...args], {
+    cwd: project,
+    env: { ...process.env, INIT_CWD: folder, PINPOINT_HOME: join(folder, 'home') },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

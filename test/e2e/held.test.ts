@@ -38,10 +38,14 @@ interface Server {
 
 /** The browser host in a process of its own, with the workspace open. */
 async function startServerProcess(): Promise<Server> {
-  const child = spawn(process.execPath, [join(project, 'server/main.ts'), workspace, '--no-open'], {
-    cwd: project,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(project, 'server/pinpoint-server.mjs'), workspace, '--no-open'],
+    {
+      cwd: project,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   ending.push(() => kill(child));
   const url = await new Promise<string>((found, failed) => {
     let text = '';
