@@ -51,7 +51,11 @@ function LegendBody(props: LegendProps) {
       ) : (
         <ClassRows props={props} rows={rows} palette={palette} />
       )}
-      <HatchRows rows={rows} palette={palette} missing={props.missing ?? 'No data'} />
+      <HatchRows
+        rows={rows}
+        palette={palette}
+        words={{ missing: props.missing ?? 'No data', unsure: props.unsureWords ?? 'of these, unsure' }}
+      />
       {keyed && (
         <ul className="map-legend-keys">
           {props.targets !== null && <TargetKey words={props.targets} palette={palette} />}
@@ -141,7 +145,13 @@ function ClassRows({ props, rows, palette }: { props: LegendProps; rows: LegendR
   );
 }
 
-function HatchRows({ rows, palette, missing }: { rows: LegendRows; palette: MapPalette; missing: string }) {
+interface HatchRowsProps {
+  rows: LegendRows;
+  palette: MapPalette;
+  words: { missing: string; unsure: string };
+}
+
+function HatchRows({ rows, palette, words: { missing, unsure } }: HatchRowsProps) {
   const row = (hatch: Hatch, words: string) => (
     <li>
       <Swatch background={hatchBackground(hatch, palette)} />
@@ -151,6 +161,7 @@ function HatchRows({ rows, palette, missing }: { rows: LegendRows; palette: MapP
   );
   return (
     <ul className="map-legend-rows">
+      {rows.unsure > 0 && row('unsure', unsure)}
       {row('missing', missing)}
       {row('suppressed', 'Suppressed')}
     </ul>

@@ -9,7 +9,7 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { AreaList, Client, GeographyRef } from '#contract';
 import { markFirstMap } from './first-map.ts';
-import { drawHatch, hatchPixelRatio } from './hatches.ts';
+import { drawHatch, hatchNames, hatchPixelRatio } from './hatches.ts';
 import { makeLabelPoints, type LabelPoints } from './labels.ts';
 import { makePainter, shownOutcomes } from './painter.ts';
 import { getPalette } from './palette.ts';
@@ -176,7 +176,7 @@ export function prefersStillness(): boolean {
 
 function addHatches(map: MapLibreMap): void {
   for (const theme of ['light', 'dark', 'projector'] as const) {
-    for (const hatch of ['missing', 'suppressed'] as const) {
+    for (const hatch of hatchNames) {
       const name = hatchImageName(hatch, theme);
       if (map.hasImage(name)) continue;
       map.addImage(name, drawHatch(hatch, getPalette(theme)), { pixelRatio: hatchPixelRatio });

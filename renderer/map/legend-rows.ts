@@ -13,11 +13,16 @@ export interface LegendRows {
   classes: ClassRow[];
   missing: number;
   suppressed: number;
+  /** They are in the classes too. */
+  unsure: number;
   /** After how many of the rows the rule's threshold lies; null where it is no break (then it is only told in words). */
   thresholdAfter: number | null;
 }
 
-type LegendNumbers = Pick<LegendProps, 'values' | 'flags' | 'breaks' | 'ramp' | 'threshold' | 'decimals'>;
+type LegendNumbers = Pick<
+  LegendProps,
+  'values' | 'flags' | 'unsure' | 'breaks' | 'ramp' | 'threshold' | 'decimals'
+>;
 
 /** What the legend of a shaded map says, row by row. Each class includes its lower limit. */
 export function makeLegendRows(legend: LegendNumbers): LegendRows {
@@ -33,6 +38,7 @@ export function makeLegendRows(legend: LegendNumbers): LegendRows {
     classes: classes.toReversed(),
     missing: tally.missing,
     suppressed: tally.suppressed,
+    unsure: tally.unsure,
     thresholdAfter: position < 0 ? null : breaks.length - position,
   };
 }

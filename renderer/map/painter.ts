@@ -15,6 +15,7 @@ export type Numbers = Pick<
   | 'areaList'
   | 'values'
   | 'flags'
+  | 'unsure'
   | 'breaks'
   | 'style'
   | 'outcomes'
@@ -84,7 +85,7 @@ function hasValues({ areaList, values, flags, visible }: Numbers): boolean {
 }
 
 function paintValues(map: MapLibreMap, columns: Columns, now: Numbers, before: Numbers | null): void {
-  const names = ['areaList', 'values', 'flags', 'breaks', 'style'] as const;
+  const names = ['areaList', 'values', 'flags', 'unsure', 'breaks', 'style'] as const;
   const shown = hasValues(now);
   const same = before && names.every((name) => before[name] === now[name]);
   if (same && shown === hasValues(before)) return;

@@ -61,6 +61,8 @@ export interface MapValues {
   values: Float64Array;
   /** `flagByte` of the contract: tells missing from suppressed. */
   flags: Uint8Array;
+  /** 1 = the value is there but not to be relied on: dotted. None are where it is left out. */
+  unsure?: Uint8Array | null;
   /** Breaks between the classes, ascending, as `classify` of core gives them: one fewer than there are classes. */
   breaks: readonly number[];
   /** One colour a class: one more than there are breaks. */
@@ -138,6 +140,8 @@ export interface LegendProps extends MapValues {
   catchment?: string | null;
   /** What areas without a value are called; "No data" when left out. */
   missing?: string;
+  /** What unsure areas are called; "of these, unsure" when left out. */
+  unsureWords?: string;
   theme: MapTheme;
   collapsed?: boolean;
   onCollapse?: (collapsed: boolean) => void;

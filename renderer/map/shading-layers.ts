@@ -1,6 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { withOpacity } from './colour.ts';
-import type { Hatch } from './hatches.ts';
+import { hatchNames, type Hatch } from './hatches.ts';
 import { shadingOpacity, type MapPalette } from './palette.ts';
 import { onlyAreas, tileLayer } from './sources.ts';
 import type { MapTheme } from './props.ts';
@@ -73,7 +73,7 @@ function colourOf(
  * be hatched.
  */
 export function hatchLayers(source: string, theme: MapTheme, ids: readonly number[]): LayerSpecification[] {
-  return (['missing', 'suppressed'] as const).map((hatch) => ({
+  return hatchNames.map((hatch) => ({
     id: `hatch ${hatch}`,
     type: 'fill',
     source,

@@ -3,16 +3,18 @@ import { findClass } from '#core/statistics';
 import type { MapValues } from './props.ts';
 
 /** How an area is hatched, in one byte. */
-export const hatchByte = { none: 0, missing: 1, suppressed: 2 } as const;
+export const hatchByte = { none: 0, missing: 1, suppressed: 2, unsure: 3 } as const;
 
 type Columns = Pick<MapValues, 'values' | 'flags'>;
+type Marked = Columns & Pick<MapValues, 'unsure'>;
 
-/** How each area is hatched: no data and suppressed are two things, and a number is neither. */
-export function packHatches({ values, flags }: Columns): Uint8Array {
+/** How each area is hatched: no data and suppressed are two things; a number is neither, but it may be unsure. */
+export function packHatches({ values, flags, unsure }: Marked): Uint8Array {
   const packed = new Uint8Array(values.length);
   for (let index = 0; index < values.length; index += 1) {
     if (flags[index] === flagByte.suppressed) packed[index] = hatchByte.suppressed;
     else if (Number.isNaN(values[index])) packed[index] = hatchByte.missing;
+    else if (unsure?.[index] === 1) packed[index] = hatchByte.unsure;
   }
   return packed;
 }
@@ -50,24 +52,27 @@ export function diffStates(before: ArrayLike<number> | null, after: ArrayLike<nu
   return changed;
 }
 
-/** How many areas each class holds, and how many have no data or are suppressed. */
+/** How many areas each class holds (unsure ones among them), and how many are hatched for what. */
 export interface Tally {
   classes: number[];
   missing: number;
   suppressed: number;
+  unsure: number;
 }
 
 /** Counts the areas of each legend row. */
-export function tallyClasses({ values, flags, breaks }: Omit<MapValues, 'ramp' | 'style'>): Tally {
+export function tallyClasses({ values, flags, breaks, unsure }: Omit<MapValues, 'ramp' | 'style'>): Tally {
   const tally: Tally = {
     classes: Array.from({ length: breaks.length + 1 }, () => 0),
     missing: 0,
     suppressed: 0,
+    unsure: 0,
   };
   for (const group of packClasses({ values, flags, breaks })) if (group > 0) tally.classes[group - 1]! += 1;
-  for (const hatch of packHatches({ values, flags })) {
+  for (const hatch of packHatches({ values, flags, unsure })) {
     if (hatch === hatchByte.missing) tally.missing += 1;
     else if (hatch === hatchByte.suppressed) tally.suppressed += 1;
+    else if (hatch === hatchByte.unsure) tally.unsure += 1;
   }
   return tally;
 }

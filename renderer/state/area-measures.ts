@@ -47,6 +47,8 @@ export interface AreaMeasure {
   missing: string;
   /** 1 = other rows of the area are withheld or missing; null where that cannot be. */
   atLeast: Uint8Array | null;
+  /** 1 = the figure is not to be relied on, and why not; null where all of them are. */
+  unsure: { areas: Uint8Array; words: string } | null;
 }
 
 /** About once each in the middle: below is a gap, above is duplication. */
@@ -99,6 +101,8 @@ export function measuresOfCoverage(coverage: Coverage, request: CoverageRequest)
     const isShare = measure.kind === 'share';
     const values = Float64Array.from(measure.values, (value) => (isShare ? 100 * value : value));
     const words = measure.meaning.replace('; empty where none is in reach', '');
+    const atLeast =
+      measure.kind === 'rate' ? Uint8Array.from(coverage.withoutPlaces, (count) => Math.min(count, 1)) : null;
     return {
       ...look,
       id: measure.id,
@@ -110,12 +114,29 @@ export function measuresOfCoverage(coverage: Coverage, request: CoverageRequest)
       values,
       flags: flagsOf(values),
       missing: missingWords[measure.kind] ?? 'No data',
-      atLeast:
-        measure.kind === 'rate'
-          ? Uint8Array.from(coverage.withoutPlaces, (count) => Math.min(count, 1))
-          : null,
+      atLeast,
+      unsure: doubt(values, null, atLeast),
     };
   });
+}
+
+/** The areas whose figure is not to be relied on, in the words of the legend. Where there is no figure there is no doubt. */
+function doubt(
+  values: Float64Array,
+  tooFew: Uint8Array | null,
+  atLeast: Uint8Array | null,
+): AreaMeasure['unsure'] {
+  const isKnown = (is: number, area: number): number => (Number.isNaN(values[area]) ? 0 : is);
+  const few = (tooFew ?? new Uint8Array(values.length)).map(isKnown);
+  const least = (atLeast ?? new Uint8Array(values.length)).map(isKnown);
+  const [hasFew, hasLeast] = [few.includes(1), least.includes(1)];
+  if (hasFew && hasLeast)
+    return {
+      areas: few.map((is, area) => Math.max(is, least[area]!)),
+      words: 'of these, unsure or at least that',
+    };
+  if (hasFew) return { areas: few, words: 'of these, unsure: too few in need' };
+  return hasLeast ? { areas: least, words: 'of these, at least that' } : null;
 }
 
 /** What it means that a figure of coverage is missing. */
@@ -167,6 +188,9 @@ const kindUnits: Record<ReachMeasure['kind'], Pick<AreaMeasure, 'decimals' | 'st
   money: { decimals: 0, style: 'choropleth' },
 };
 
+/** Whether too few people in need make the figure unsure: rates among them are what areas are judged by. */
+const isJudged = ({ id }: ReachMeasure): boolean => id === 'startsPer100' || id === 'successesPer100';
+
 /** The figures of reach. */
 export function measuresOfReach(reach: Reach, words: ReachWords): AreaMeasure[] {
   const { whose } = words;
@@ -174,6 +198,7 @@ export function measuresOfReach(reach: Reach, words: ReachWords): AreaMeasure[] 
   return listReachMeasures(reach).map((measure): AreaMeasure => {
     const hasPart = measure.states.some((state) => reachStates[state] === 'at least');
     const unit = measure.kind === 'money' ? '£' : measure.unit;
+    const atLeast = Uint8Array.from(measure.states, (state) => (reachStates[state] === 'at least' ? 1 : 0));
     return {
       ...kindUnits[measure.kind],
       id: measure.id,
@@ -193,7 +218,8 @@ export function measuresOfReach(reach: Reach, words: ReachWords): AreaMeasure[] 
       values: measure.values,
       flags: Uint8Array.from(measure.states, (state) => flagOfState[reachStates[state]!]),
       missing: 'No data',
-      atLeast: Uint8Array.from(measure.states, (state) => (reachStates[state] === 'at least' ? 1 : 0)),
+      atLeast,
+      unsure: doubt(measure.values, isJudged(measure) ? reach.unsure : null, atLeast),
     };
   });
 }

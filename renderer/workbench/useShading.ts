@@ -7,7 +7,10 @@ import { methodNames } from './useClasses.ts';
 /** What coverage or reach draw instead of the indicator. */
 export interface MeasureDrawn {
   drawn: MapValues;
-  legend: Pick<LegendProps, 'title' | 'unit' | 'decimals' | 'method' | 'threshold' | 'source' | 'missing'>;
+  legend: Pick<
+    LegendProps,
+    'title' | 'unit' | 'decimals' | 'method' | 'threshold' | 'source' | 'missing' | 'unsureWords'
+  >;
 }
 
 interface Look {
@@ -28,12 +31,19 @@ export function useCoverageShading(shown: Shown): MeasureDrawn | null {
   const measure = useShadingMeasure(shown.list);
   return useMemo(() => {
     if (measure === null) return null;
-    const { values, flags, style, legend: title, unit, decimals, source, missing } = measure;
+    const { values, flags, style, legend: title, unit, decimals, source, missing, unsure } = measure;
     const found = measure.breaks === null ? classify(values, { method, classes, threshold: null }) : null;
     const breaks = found?.breaks ?? measure.breaks ?? [];
     const isClassed = found !== null && style === 'choropleth';
     return {
-      drawn: { values, flags, breaks, ramp: rampOf(measure, breaks.length + 1, { palette, theme }), style },
+      drawn: {
+        values,
+        flags,
+        unsure: unsure?.areas ?? null,
+        breaks,
+        ramp: rampOf(measure, breaks.length + 1, { palette, theme }),
+        style,
+      },
       legend: {
         title,
         unit,
@@ -42,6 +52,7 @@ export function useCoverageShading(shown: Shown): MeasureDrawn | null {
         threshold: null,
         source,
         missing,
+        ...(unsure === null ? {} : { unsureWords: unsure.words }),
       },
     };
   }, [measure, palette, theme, method, classes]);

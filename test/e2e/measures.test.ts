@@ -15,9 +15,12 @@ async function choose(label: string, option: string | RegExp): Promise<void> {
   await app.page.getByRole('option', { name: option }).click();
 }
 
-/** How many areas the legend counts in its classes and hatches. */
+/** How many areas the legend counts in its classes and hatches; unsure ones are in the classes too. */
 async function countedAreas(): Promise<number> {
-  const rows = await legend().locator('.map-legend-rows .map-legend-count').allTextContents();
+  const apart = legend()
+    .locator('.map-legend-rows li')
+    .filter({ hasNotText: /^of these/ });
+  const rows = await apart.locator('.map-legend-count').allTextContents();
   return rows.reduce((sum, text) => sum + Number(text.replace(/[^\d]/g, '')), 0);
 }
 
@@ -119,6 +122,9 @@ describe('reach of providers by area', () => {
     const withheld = [...reach.startsPer100.states].filter((state) => reachStates[state] === 'suppressed');
     expect(withheld.length).toBeGreaterThan(0);
     expect(await suppressed.textContent()).toContain(String(withheld.length));
+    const part = [...reach.startsPer100.states].filter((state) => reachStates[state] === 'at least');
+    const dotted = legend().getByRole('listitem').filter({ hasText: 'of these, at least that' });
+    expect(await dotted.textContent()).toBe(`of these, at least that${part.length} areas`);
   });
 
   test('stands in the table of the wards, where nothing withheld looks like a number', async () => {

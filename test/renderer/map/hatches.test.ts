@@ -25,6 +25,30 @@ describe.each(['light', 'dark', 'projector'] as const)('hatches of the %s theme'
   });
 });
 
+describe('the dots of unsure values', () => {
+  const opacities = (theme: 'light' | 'dark' | 'projector'): number[] =>
+    [...drawHatch('unsure', getPalette(theme)).data].filter((_, at) => at % 4 === 3);
+
+  test.each(['light', 'dark', 'projector'] as const)(
+    '%s: are solid, and leave most of the class between them in sight',
+    (theme) => {
+      expect(Math.max(...opacities(theme))).toBe(255);
+      expect(opacities(theme).filter((opacity) => opacity === 0).length).toBeGreaterThan(
+        0.5 * opacities(theme).length,
+      );
+    },
+  );
+
+  test('have a ring of another lightness, so that they stand out on dark and light classes', () => {
+    const image = drawHatch('unsure', palette);
+    const middle = pixel(image, image.width / 2, image.height / 2);
+    const ring = pixel(image, image.width / 2 + 3, image.height / 2);
+    expect(middle).toEqual([...rgbFromHex(palette.hatchLine), 255]);
+    expect(ring.slice(0, 3)).toEqual([...rgbFromHex(palette.hatchGround)]);
+    expect(ring[3]).toBeGreaterThan(100);
+  });
+});
+
 /** How many ways the lines of a CSS hatch go. */
 const directions = (css: string) => css.match(/repeating-linear-gradient/g)?.length;
 

@@ -32,6 +32,13 @@ describe('rows of the legend', () => {
     expect(makeLegendRows({ ...numbers, threshold: null })).toMatchObject({ missing: 0, suppressed: 1 });
   });
 
+  test('unsure areas are in their classes and counted beside them', () => {
+    const unsure = Uint8Array.from([1, 0, 1, 0, 1]);
+    const rows = makeLegendRows({ ...numbers, unsure, threshold: null });
+    expect(rows.unsure).toBe(2);
+    expect(rows.classes.map(({ areas }) => areas)).toEqual([2, 1, 1]);
+  });
+
   test('a single class holds all values', () => {
     const rows = makeLegendRows({ ...numbers, breaks: [], ramp: ['#333333'], threshold: null });
     expect(rows.classes).toEqual([{ range: 'all values', colour: '#333333', areas: 4 }]);

@@ -51,6 +51,7 @@ describe('what the map consists of', () => {
       'shading',
       'hatch missing',
       'hatch suppressed',
+      'hatch unsure',
       'hairlines',
       'ward outline ward:2013',
       'designation casing',

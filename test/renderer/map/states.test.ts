@@ -38,6 +38,30 @@ describe('what an area is drawn as', () => {
   });
 });
 
+describe('an unsure area', () => {
+  const unsure = Uint8Array.from([1, 0, 1, 1]);
+  const numbers = columns([7, 7, Number.NaN, 3], [exact, exact, missing, suppressed]);
+
+  test('has its class and dots upon it; without a number there is nothing to be unsure of', () => {
+    expect([...packClasses({ ...numbers, breaks: [5] })]).toEqual([2, 2, 0, 0]);
+    expect([...packHatches({ ...numbers, unsure })]).toEqual([
+      hatchByte.unsure,
+      hatchByte.none,
+      hatchByte.missing,
+      hatchByte.suppressed,
+    ]);
+  });
+
+  test('is counted in its class and in a row of its own', () => {
+    expect(tallyClasses({ ...numbers, unsure, breaks: [5] })).toEqual({
+      classes: [0, 2],
+      missing: 1,
+      suppressed: 1,
+      unsure: 1,
+    });
+  });
+});
+
 describe('targets', () => {
   test('only areas that are in: unknown is not in', () => {
     const outcomes = Uint8Array.from([outcomeByte.out, outcomeByte.in, outcomeByte.unknown]);
@@ -84,6 +108,7 @@ describe('the counts in the legend', () => {
       classes: [1, 2, 1],
       missing: 1,
       suppressed: 1,
+      unsure: 0,
     });
   });
 
@@ -96,6 +121,7 @@ describe('the counts in the legend', () => {
       classes: [0, 0],
       missing: 0,
       suppressed: 0,
+      unsure: 0,
     });
   });
 });

@@ -114,13 +114,9 @@ it('reach is named by the names that the workspace has', () => {
   expect(wordsOfReach(whole, null, { provision, description: null }).whose).toBe('all providers and periods');
 });
 
-it('reach as figures of areas tells suppressed from missing and marks what is at least', () => {
-  const rows = [
-    aRow({ area: 'A', starts: 5 }),
-    aRow({ area: 'A', starts: null, suppressed: ['starts'] }),
-    aRow({ area: 'B', starts: null, suppressed: ['starts'] }),
-  ];
-  const need = Float64Array.from([100, 100, 100]);
+/** Reach by the wards A, B and C as figures. */
+function reachMeasures(rows: ReturnType<typeof aRow>[], inNeed: number[]) {
+  const need = Float64Array.from(inNeed);
   const positions = new Map(['A', 'B', 'C'].map((code, area) => [code, area]));
   const reach = {
     geography: 'ward:2003' as const,
@@ -129,9 +125,41 @@ it('reach as figures of areas tells suppressed from missing and marks what is at
     ...measureProviderReach({ rows, positions, areaCount: 3, need, success: 'outcomes' }),
   };
   const words = { need: 'JSA claimants, July 2008', whose: 'Docklands Enterprise' };
-  const measure = measuresOfReach(reach, words).find(({ id }) => id === 'startsPer100')!;
-  expect([...measure.flags]).toEqual([flagByte.exact, flagByte.suppressed, flagByte.missing]);
-  expect([...measure.atLeast!]).toEqual([1, 0, 0]);
-  expect(measure.legend).toBe('Reach: starts per 100 in need, at least: Docklands Enterprise');
-  expect(measure.source).toBe('Need: JSA claimants, July 2008. Withheld rows are left out');
+  const measures = measuresOfReach(reach, words);
+  return (id: string) => measures.find((measure) => measure.id === id)!;
+}
+
+describe('reach as figures of areas', () => {
+  const withheld = [
+    aRow({ area: 'A', starts: 50 }),
+    aRow({ area: 'A', starts: null, suppressed: ['starts'] }),
+    aRow({ area: 'B', starts: null, suppressed: ['starts'] }),
+  ];
+
+  it('tells suppressed from missing and marks what is at least', () => {
+    const measure = reachMeasures(withheld, [100, 100, 100])('startsPer100');
+    expect([...measure.flags]).toEqual([flagByte.exact, flagByte.suppressed, flagByte.missing]);
+    expect([...measure.atLeast!]).toEqual([1, 0, 0]);
+    expect(measure.legend).toBe('Reach: starts per 100 in need, at least: Docklands Enterprise');
+    expect(measure.source).toBe('Need: JSA claimants, July 2008. Withheld rows are left out');
+    expect([...measure.unsure!.areas]).toEqual([1, 0, 0]);
+    expect(measure.unsure!.words).toBe('of these, at least that');
+  });
+
+  it('says of rates where too few are in need to tell, and says nothing of counts', () => {
+    const rows = ['A', 'B', 'C'].map((area) => aRow({ area, starts: area === 'B' ? 1 : 50, outcomes: 1 }));
+    const measure = reachMeasures(rows, [1000, 3, 1000]);
+    for (const rate of ['startsPer100', 'successesPer100']) {
+      expect([...measure(rate).unsure!.areas]).toEqual([0, 1, 0]);
+      expect(measure(rate).unsure!.words).toBe('of these, unsure: too few in need');
+    }
+    expect(measure('starts').unsure).toBeNull();
+  });
+
+  it('says both where both are so', () => {
+    const rows = [...withheld, aRow({ area: 'C', starts: 1 })];
+    const { areas, words } = reachMeasures(rows, [1000, 100, 3])('startsPer100').unsure!;
+    expect([...areas]).toEqual([1, 0, 1]);
+    expect(words).toBe('of these, unsure or at least that');
+  });
 });
