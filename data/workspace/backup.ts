@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { PinpointError } from '#contract';
 import { Connection } from './connection.ts';
+import { isRunning } from './processes.ts';
 
 /** The one rolling backup beside a workspace: `name.backup.gpkg`. */
 export function backupPath(path: string): string {
@@ -17,13 +18,42 @@ function beside(path: string, word: string): string {
   return `${path.replace(/\.gpkg$/i, '')}.${word}.gpkg`;
 }
 
+/** A copy in the making, of this process. */
+function draftOf(target: string): string {
+  return `${target}.${process.pid}.part`;
+}
+
+/** After the name of the copy: the process that made the draft, and what SQLite put beside it. */
+const draftEnding = /\.(\d+)\.part(?:-wal|-shm|-journal)?$/;
+
+function removeDrafts(folder: string, isLeft: (copy: string, pid: number) => boolean): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const ending = draftEnding.exec(name);
+    if (ending !== null && isLeft(name.slice(0, ending.index), Number(ending[1])))
+      rmSync(join(folder, name), { force: true });
+  }
+}
+
+/**
+ * Removes what is left of copies beside a workspace whose makers were killed at work. For whoever holds the lock: nobody
+ * else makes such copies.
+ */
+export function sweepDrafts(path: string): void {
+  const isOurs = (copy: string): boolean => {
+    const [, version = '0'] = /\.schema-(\d+)\.gpkg$/.exec(copy) ?? [];
+    return [backupPath(path), migrationCopyPath(path, Number(version))].some((own) => basename(own) === copy);
+  };
+  removeDrafts(dirname(path), isOurs);
+}
+
 /**
  * Copies the committed state into another file at once, before anything else happens on this connection. A file that
  * was there is replaced in one step when the copy is whole. `VACUUM INTO` and not the backup API, because that one
  * yields between pages and a change waits for this copy.
  */
 export function copyNow(connection: Connection, target: string): void {
-  const draft = `${target}.${process.pid}.part`;
+  const draft = draftOf(target);
   rmSync(draft, { force: true });
   try {
     connection.run('VACUUM INTO ?', draft);
@@ -45,8 +75,8 @@ export async function copyAside(connection: Connection, target: string): Promise
       hint: 'Choose another name.',
     });
   }
-  const draft = `${target}.${process.pid}.part`;
-  rmSync(draft, { force: true });
+  const draft = draftOf(target);
+  removeDrafts(dirname(target), (copy, pid) => copy === basename(target) && !isRunning(pid));
   try {
     await connection.db.backup(draft, { progress: () => 2000 });
     leaveWal(draft);

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { PinpointError } from '#contract';
-import { copyNow, migrationCopyPath } from './backup.ts';
+import { copyNow, migrationCopyPath, sweepDrafts } from './backup.ts';
 import { Connection } from './connection.ts';
 import type { OpenOptions, WorkspaceReader, WorkspaceWriter, WritingOptions } from './faces.ts';
 import { inspectFile, quickCheck } from './inspect.ts';
@@ -67,6 +67,7 @@ export function openForWriting(path: string, options: WritingOptions): Workspace
   if (reason !== null) return openProtected(file, reason);
   takeLock(file, { holder: options.holder, since: now(), backedUp: false });
   try {
+    sweepDrafts(file);
     const connection = new Connection(file);
     return closeOnFailure(connection, () => {
       quickCheck(connection);

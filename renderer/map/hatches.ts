@@ -2,9 +2,8 @@ import { rgbFromHex } from './colour.ts';
 import type { MapPalette } from './palette.ts';
 
 /** In place of a class where there is no number, or (`unsure`) upon the class of a number that is not to be relied on. */
-export type Hatch = 'missing' | 'suppressed' | 'unsure';
-
-export const hatchNames = ['missing', 'suppressed', 'unsure'] as const satisfies readonly Hatch[];
+export const hatchNames = ['missing', 'suppressed', 'unsure'] as const;
+export type Hatch = (typeof hatchNames)[number];
 
 /** A seamless square of RGBA bytes, rows from the top. */
 export interface HatchImage {

@@ -76,7 +76,7 @@ describe('a process killed during an import', () => {
     const before = await pinpointJson<WorkspaceDescription>(folder, 'describe', 'w.gpkg');
     expect(before.geographies[0]!.areas).toBe(50);
     let killed = 0;
-    for (let delay = 300; delay <= 2400; delay += 300) {
+    for (let delay = 200; delay <= 2400; delay *= 1.2) {
       if (await importAndKill(delay)) break;
       killed += 1;
       const after = await pinpointJson<WorkspaceDescription>(folder, 'describe', 'w.gpkg');
@@ -103,7 +103,7 @@ describe('a process killed during an import', () => {
     );
     const { geographies } = await pinpointJson<WorkspaceDescription>(folder, 'describe', 'w.gpkg');
     expect(geographies[0]!.areas).toBe(8050);
-    const left = readdirSync(folder).filter((name) => /-wal$|-shm$|-journal$|lock/.test(name));
+    const left = readdirSync(folder).filter((name) => /-wal$|-shm$|-journal$|lock|\.part/.test(name));
     expect(left).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -103,6 +103,37 @@ describe('closing', () => {
       expect(readdirSync(dirname(path)).toSorted()).toEqual(['test.backup.gpkg', 'test.gpkg']);
       expect([...readFileSync(path).subarray(18, 20)]).toEqual([1, 1]);
     }
+  });
+});
+
+describe('what a process killed while it copied has left', () => {
+  const leave = (folder: string, names: string[]): void => {
+    for (const name of names) writeFileSync(join(folder, name), 'half a copy');
+  };
+
+  it('goes when the workspace is next opened for work; what belongs to other files stays', () => {
+    const path = aClosedWorkspace();
+    const folder = dirname(path);
+    const others = ['test.gpkg.77.part', 'test2.backup.gpkg.77.part', 'test.backup.gpkg.part'];
+    leave(folder, [
+      ...others,
+      'test.backup.gpkg.77.part',
+      'test.backup.gpkg.77.part-journal',
+      'test.schema-1.gpkg.78.part',
+      'test.schema-1.gpkg.78.part-wal',
+    ]);
+    openForWriting(path, asTest).close();
+    expect(readdirSync(folder).toSorted()).toEqual([...others, 'test.gpkg'].toSorted());
+  });
+
+  it('goes when the same copy is made again, unless its maker is still at work', async () => {
+    const workspace = aWorkspace();
+    const folder = aFolder();
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const living = `copy.gpkg.${process.ppid}.part`;
+    leave(folder, [living, `copy.gpkg.${pid}.part`, `copy.gpkg.${pid}.part-journal`]);
+    await workspace.copyTo(join(folder, 'copy.gpkg'));
+    expect(readdirSync(folder).toSorted()).toEqual(['copy.gpkg', living].toSorted());
   });
 });
 
