@@ -19,7 +19,7 @@ export const hatchPixelRatio = 2;
 export const hatchSizesPx = {
   missing: { period: 8, line: 1.2 },
   suppressed: { period: 8, line: 1.3 },
-  unsure: { period: 7, line: 2.2 },
+  unsure: { period: 9, line: 2.2 },
 } as const satisfies Record<Hatch, { period: number; line: number }>;
 
 /** How wide the ring about a dot is, in screen px: it keeps the dot in sight on a class as dark as itself. */
