@@ -29,11 +29,29 @@ function useKeptFocus(dialog: RefObject<HTMLElement | null>): void {
   });
 }
 
+const isTopmost = (dialog: HTMLElement | null): boolean =>
+  dialog !== null && [...document.querySelectorAll('[role=dialog]')].at(-1) === dialog;
+
+/** Until something in the dialog holds the cursor again, keys go to the page: Escape is not lost meanwhile. */
+function useEscapeFromNowhere(dialog: RefObject<HTMLElement | null>, onEscape: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      const isNowhere = event.target === document.body || event.target === document.documentElement;
+      if (event.key === 'Escape' && isNowhere && isTopmost(dialog.current)) onEscape();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [dialog, onEscape]);
+}
+
 /** A modal dialog: focus stays inside, Escape closes it, focus goes back to where it was. */
 export function Dialog({ title, isOpen, onClose, size = 'medium', actions, children, ...rest }: DialogProps) {
   const isDismissable = rest.isDismissable ?? true;
   const dialog = useRef<HTMLElement>(null);
   useKeptFocus(dialog);
+  useEscapeFromNowhere(dialog, () => {
+    if (isDismissable) onClose();
+  });
   return (
     <ModalOverlay
       className="overlay"

@@ -169,6 +169,17 @@ describe('sites are changed by hand', () => {
     expect(await sites()).not.toContain('By hand');
   });
 
+  test('Escape closes a dialog even in the moment when nothing in it holds the cursor', async () => {
+    const { page } = app;
+    await button('Add a site…').click();
+    await page.getByLabel('Name', { exact: true }).waitFor();
+    await page.evaluate(() => {
+      (document.activeElement as HTMLElement).blur();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    });
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   test('a place is taken from the map by the keyboard', async () => {
     const { page } = app;
     await button('Add a site…').click();
