@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WorkspaceDescription } from '#contract';
-import { pinpoint, pinpointJson } from './pinpoint.ts';
+import { pinpoint, pinpointJson, startPinpoint } from './pinpoint.ts';
 
-const project = resolve(import.meta.dirname, '../..');
+/** What is killed, and then done whole. */
+const secondImport = 'import boundaries w.gpkg second.geojson --geography lsoa --vintage 2011'.split(' ');
 let folder: string;
 
 /** Enough squares that reading, staging and publishing each take a while. */
@@ -53,20 +53,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Starts the import and kills the process outright after a while; answers whether it had ended by then. */
 function importAndKill(afterMs: number): Promise<boolean> {
-  const args = [
-    'import',
-    'boundaries',
-    'w.gpkg',
-    'second.geojson',
-    '--geography',
-    'lsoa',
-    '--vintage',
-    '2011',
-  ];
-  const child = spawn(process.execPath, [join(project, 'cli/pinpoint.mjs'), ...args], {
-    env: { ...process.env, INIT_CWD: folder, PINPOINT_HOME: join(folder, 'home') },
-    stdio: 'ignore',
-  });
+  const child = startPinpoint(folder, ...secondImport);
+  // What nobody reads must not stop it.
+  child.stdout.resume();
+  child.stderr.resume();
   setTimeout(() => child.kill('SIGKILL'), afterMs);
   return new Promise((done) => child.on('exit', (code) => done(code === 0)));
 }
@@ -90,17 +80,7 @@ describe('a process killed during an import', () => {
   }, 300_000);
 
   test('does not stand in the way of the next import', async () => {
-    await pinpoint(
-      folder,
-      'import',
-      'boundaries',
-      'w.gpkg',
-      'second.geojson',
-      '--geography',
-      'lsoa',
-      '--vintage',
-      '2011',
-    );
+    await pinpoint(folder, ...secondImport);
     const { geographies } = await pinpointJson<WorkspaceDescription>(folder, 'describe', 'w.gpkg');
     expect(geographies[0]!.areas).toBe(8050);
     const left = readdirSync(folder).filter((name) => /-wal$|-shm$|-journal$|lock|\.part/.test(name));

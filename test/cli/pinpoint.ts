@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join, resolve } from 'node:path';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -9,12 +9,17 @@ export interface Ended {
   stderr: string;
 }
 
-/** Runs the real command line in a folder, as npm does: with INIT_CWD telling where it was typed. */
-export function pinpoint(folder: string, ...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [join(project, 'cli/pinpoint.mjs'), ...args], {
+/** Starts the real command line in a folder, as npm does: with INIT_CWD telling where it was typed. */
+export function startPinpoint(folder: string, ...args: string[]): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [join(project, 'cli/pinpoint.mjs'), ...args], {
     cwd: project,
     env: { ...process.env, INIT_CWD: folder, PINPOINT_HOME: join(folder, 'home') },
   });
+}
+
+/** Runs it to its end. */
+export function pinpoint(folder: string, ...args: string[]): Promise<Ended> {
+  const child = startPinpoint(folder, ...args);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
