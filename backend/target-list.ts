@@ -10,7 +10,7 @@ import {
   type TargetListRequest,
 } from '#contract';
 import { formatPeriod } from '#core/periods';
-import { wilsonLower, wilsonUpper } from '#core/statistics';
+import { wilsonOfRounded } from '#core/statistics';
 import { childrenOf, evaluateRule, explainAreas, parseRule, walk, type AreaTable } from '#core/targeting';
 import type { AreaRow, ReleaseRow, WorkspaceReader } from '#data/workspace';
 import { passGate } from './gate.ts';
@@ -145,19 +145,19 @@ function describeArea(
     if (Number.isNaN(value))
       unknown[facts.key] = marks[index] === flagByte.suppressed ? 'suppressed' : 'missing';
     if (counts === null || Number.isNaN(value)) continue;
-    interval[facts.key] = widenedInterval(counts, index);
+    const limits = widenedInterval(counts, index);
+    if (limits !== null) interval[facts.key] = limits;
   }
   return { code: areas.codes[index]!, name: areas.names[index]!, parents, values, unknown, interval };
 }
 
-/** 95 % Wilson limits in per cent, widened by what the publisher's rounding may hide, as the confidence is. */
+/** 95 % Wilson limits in per cent, widened by what the publisher's rounding may hide, as the confidence is; null where the count is above its base. */
 function widenedInterval(
   { numerator, denominator, rounding }: NonNullable<Measure['counts']>,
   index: number,
-): [number, number] {
-  const count = numerator[index]!;
-  const base = denominator[index]!;
-  return [wilsonLower(count - rounding, base), wilsonUpper(count + rounding, base)];
+): [number, number] | null {
+  const { lower, upper } = wilsonOfRounded(numerator[index]!, denominator[index]!, rounding);
+  return Number.isNaN(lower) ? null : [lower, upper];
 }
 
 interface Used {

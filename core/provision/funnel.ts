@@ -44,7 +44,7 @@ interface PointFacts {
 
 function makePoint({ id, name, own, pooledRate, success }: PointFacts): FunnelPoint {
   const sum = sumPair(own, success, 'starts');
-  const limits = sum.per > 0 && pooledRate !== null ? funnelLimits(pooledRate, sum.per) : null;
+  const limits = sum.per > 0 && isProportion(pooledRate) ? funnelLimits(pooledRate, sum.per) : null;
   return {
     id,
     name,
@@ -61,8 +61,13 @@ function makePoint({ id, name, own, pooledRate, success }: PointFacts): FunnelPo
   };
 }
 
+/** More successes than starts are no proportion: no limits hold for them. */
+function isProportion(rate: number | null): rate is number {
+  return rate !== null && rate <= 100;
+}
+
 function judge(sum: PairedSum, pooledRate: number | null): FunnelStanding {
-  if (sum.per === 0 || pooledRate === null) return 'unknown';
+  if (sum.per === 0 || !isProportion(pooledRate)) return 'unknown';
   if (isTooSmallForFunnel(pooledRate, sum.per)) return 'too small';
   const rate = (100 * sum.of) / sum.per;
   const { limits95, limits998 } = funnelLimits(pooledRate, sum.per);
@@ -87,7 +92,7 @@ const curveSteps = 60;
 
 function drawCurve(points: readonly FunnelPoint[], pooledRate: number | null): Funnel['curve'] {
   const most = Math.max(0, ...points.map(({ starts }) => starts));
-  if (pooledRate === null || most === 0) return [];
+  if (!isProportion(pooledRate) || most === 0) return [];
   const steps = Array.from({ length: curveSteps }, (_, step) =>
     Math.ceil(most * ((step + 1) / curveSteps) ** 2),
   );

@@ -3,5 +3,5 @@ export type { Classes, ClassMethod, ClassRequest } from './classify.ts';
 export { funnelLimits, isTooSmallForFunnel } from './funnel.ts';
 export type { FunnelLimits } from './funnel.ts';
 export { isTooSmallForRate, poissonInterval, poissonInterval998 } from './poisson.ts';
-export { wilsonInterval, wilsonLower, wilsonUpper } from './wilson.ts';
+export { wilsonInterval, wilsonLower, wilsonOfRounded, wilsonUpper } from './wilson.ts';
 export type { Interval } from './wilson.ts';

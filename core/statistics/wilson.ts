@@ -10,8 +10,8 @@ export interface Interval {
 /**
  * 95 % limits of the rate `count / base`, in per cent (Wilson 1927, as given by Newcombe 1998, method 3):
  * `[2O + z² ∓ z·√(z² + 4Oq)] / [2(n + z²)]` with `q = 1 − O/n`. 90 of 900 gives 8.2 to 12.1.
- * A count below 0 is taken as 0 and one above the base as the base, so that counts widened by their rounding stay
- * rates. NaN where the count is unknown or the base is unknown or not above 0.
+ * A count below 0 is taken as 0. NaN where the count is unknown, the base is unknown or not above 0, and where the count
+ * is above the base: such a pair is no proportion, and no limits of one hold for it.
  */
 export function wilsonInterval(count: number, base: number): Interval {
   return wilsonIntervalAt(count, base, zOf95);
@@ -32,10 +32,23 @@ export function wilsonUpper(count: number, base: number): number {
   return wilsonLimit(count, base, zOf95);
 }
 
+/**
+ * 95 % limits of the rate of a count that its publisher rounded by up to `halfWidth`, in per cent: the lower limit of the
+ * least and the upper of the greatest count it may stand for, within 0 and the base. NaN where `wilsonInterval` has none for
+ * the count as it stands, so also where it is above the base.
+ */
+export function wilsonOfRounded(count: number, base: number, halfWidth: number): Interval {
+  if (count > base) return { lower: NaN, upper: NaN };
+  return {
+    lower: wilsonLower(count - halfWidth, base),
+    upper: wilsonUpper(Math.min(count + halfWidth, base), base),
+  };
+}
+
 /** The limit on the side of the sign of z. */
 function wilsonLimit(count: number, base: number, z: number): number {
-  if (!(base > 0) || Number.isNaN(count)) return NaN;
-  const within = Math.min(Math.max(count, 0), base);
+  if (!(base > 0) || !(count <= base)) return NaN;
+  const within = Math.max(count, 0);
   // At the ends the formula gives 0 and 1, but not to the last bit.
   if (z < 0 && within === 0) return 0;
   if (z > 0 && within === base) return 100;

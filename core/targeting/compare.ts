@@ -52,7 +52,8 @@ const countsAtAsAbove: Record<ComparisonOperator, boolean> = {
 /**
  * Compares a number with a threshold in all areas. An unknown number on either side is unknown, never false.
  * The confidence is *clearly above* where the lower limit passes the threshold, *clearly below* where the upper limit
- * stays under it, otherwise *borderline* on the side of the value; *certain* where neither side has limits. It says
+ * stays under it, otherwise *borderline* on the side of the value; *certain* where neither side has limits, and *unknown*
+ * where a side should have some and none can be given. It says
  * where the value lies, not whether the comparison holds: for `rate < 5` an area that is in lies below.
  */
 export function compareQuantities(
@@ -139,6 +140,8 @@ function makeTest(value: Quantity, threshold: Quantity): Test | null {
 
 function judge(test: Test | null, area: number, isAbove: boolean): number {
   if (test === null) return certain;
+  const limits = [test.low[area]!, test.high[area]!, test.thresholdLow[area]!, test.thresholdHigh[area]!];
+  if (limits.some(Number.isNaN)) return unknown;
   if (test.low[area]! > test.thresholdHigh[area]!) return clearlyAbove;
   if (test.high[area]! < test.thresholdLow[area]!) return clearlyBelow;
   return isAbove ? borderlineAbove : borderlineBelow;

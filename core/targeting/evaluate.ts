@@ -104,8 +104,9 @@ function countOutcomes(outcomes: Uint8Array, confidences: Uint8Array): RuleResul
     else if (outcomes[area] === outcomeByte.out) counts.out += 1;
     else {
       counts.in += 1;
-      if (sureness(confidences[area]!) > borderline) counts.clearlyAbove += 1;
-      else counts.borderline += 1;
+      const sure = sureness(confidences[area]!);
+      if (sure > borderline) counts.clearlyAbove += 1;
+      else if (sure === borderline) counts.borderline += 1;
     }
   }
   return counts;

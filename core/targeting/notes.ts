@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 const fullCount =
   'The counts are full counts: the confidence says how stable the underlying rate is, not how well it was sampled.';
 
-/** Adds what holds of everything that was read: pooling, estimates, rounding, and how confidence is to be read. */
+/** Adds what holds of everything that was read: pooling, estimates, rounding, counts above their base, and how confidence is to be read. */
 export function noteReadings(scope: Scope, hasLimits: boolean): void {
   for (const reading of scope.readings()) {
     for (const sentence of describe(reading)) scope.note(sentence);
@@ -26,5 +26,15 @@ function describe({ indicator, cohort, ...reading }: Reading): string[] {
     sentences.push(
       `The counts behind ${name} are rounded: each may be off by up to ${halfWidth}, which the confidence allows for.`,
     );
+  const above = countAboveBase(reading);
+  if (above > 0)
+    sentences.push(
+      `${name}: in ${above} of ${reading.flags.length} areas the count is above its denominator, so the rate is above 100 % and has no interval, and how sure it is cannot be said.`,
+    );
   return sentences;
+}
+
+function countAboveBase({ numerator, denominator }: Pick<Reading, 'numerator' | 'denominator'>): number {
+  if (numerator === null || denominator === null) return 0;
+  return numerator.reduce((above, count, area) => above + (count > denominator[area]! ? 1 : 0), 0);
 }

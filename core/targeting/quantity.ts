@@ -3,7 +3,8 @@ import type { ArithmeticOperator } from './syntax.ts';
 /**
  * A number for each area, NaN where unknown. Where it comes from rates of counts it carries their 95 % limits, widened
  * by the rounding of the counts; a number made of several rates takes the outermost limits (interval arithmetic), so
- * it never looks surer than its parts.
+ * it never looks surer than its parts. Limits are NaN where none can be given: nothing can then be said of how sure the
+ * number is. They are infinite where it may be anything.
  */
 export interface Quantity {
   values: Float64Array;
@@ -58,8 +59,8 @@ function calculateLimits(operator: ArithmeticOperator, a: Quantity, b: Quantity)
     const second = apply(aLow[area]!, bHigh[area]!);
     const third = apply(aHigh[area]!, bLow[area]!);
     const fourth = apply(aHigh[area]!, bHigh[area]!);
-    low[area] = divisorMayBeZero ? NaN : Math.min(first, second, third, fourth);
-    high[area] = divisorMayBeZero ? NaN : Math.max(first, second, third, fourth);
+    low[area] = divisorMayBeZero ? -Infinity : Math.min(first, second, third, fourth);
+    high[area] = divisorMayBeZero ? Infinity : Math.max(first, second, third, fourth);
   }
   return { low, high };
 }

@@ -1,5 +1,5 @@
 import { flagByte, PinpointError, type PeriodId, type RuleResult, type TravelMode } from '#contract';
-import { wilsonLower, wilsonUpper } from '#core/statistics';
+import { wilsonOfRounded } from '#core/statistics';
 import { functions } from './functions.ts';
 import { calculate, constant, negate, type Limits, type Quantity } from './quantity.ts';
 import { readIndicator, type Reading } from './reading.ts';
@@ -111,15 +111,16 @@ export class Scope {
   }
 }
 
-/** 95 % Wilson limits of a rate from counts, widened by the rounding of the count; null where there are no counts. */
+/** 95 % Wilson limits of a rate from counts, widened by the rounding of the count; null where there are no counts. NaN where a count is above its base. */
 export function limitsOf({ numerator, denominator, rounding }: Reading): Limits | null {
   if (numerator === null || denominator === null) return null;
   const low = new Float64Array(numerator.length);
   const high = new Float64Array(numerator.length);
   for (let area = 0; area < numerator.length; area += 1) {
     const halfWidth = typeof rounding === 'number' ? rounding : rounding[area]!;
-    low[area] = wilsonLower(numerator[area]! - halfWidth, denominator[area]!);
-    high[area] = wilsonUpper(numerator[area]! + halfWidth, denominator[area]!);
+    const { lower, upper } = wilsonOfRounded(numerator[area]!, denominator[area]!, halfWidth);
+    low[area] = lower;
+    high[area] = upper;
   }
   return { low, high };
 }

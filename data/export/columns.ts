@@ -64,7 +64,8 @@ function listMeasureColumns(list: TargetList): ListColumn[] {
       title: `${title}: ${word} 95 % limit (Wilson, widened by rounding)`,
       unit,
       type: 'number',
-      read: (area) => area.interval[key]?.[end] ?? shorthand[area.unknown[key] ?? 'missing'].mark,
+      // A value without limits is one whose count is above its base.
+      read: (area) => area.interval[key]?.[end] ?? shorthand[area.unknown[key] ?? 'out of reach'].mark,
     });
     return [value, limit(0, 'lower'), limit(1, 'upper')];
   });

@@ -9,6 +9,7 @@ const groups: readonly (readonly [words: string, confidences: readonly Confidenc
   ['clearly below', ['clearly below']],
   ['certain', ['certain']],
   ['borderline', ['borderline above', 'borderline below']],
+  ['of unknown certainty', ['unknown']],
 ];
 
 function countIn({ outcomes, confidences: bytes }: Answer, wanted: readonly Confidence[]): number {

@@ -8,7 +8,7 @@ import {
   type RuleResult,
   type ValueColumn,
 } from '#contract';
-import { wilsonInterval } from '#core/statistics';
+import { wilsonOfRounded } from '#core/statistics';
 import type { AreaMeasure, Shown } from '../../state/index.ts';
 import { formatValue, geographyWords } from '../../ui/index.ts';
 
@@ -74,15 +74,11 @@ function parentColumns(list: AreaList): AreaColumn[] {
   }));
 }
 
-/** The 95 % limits of the shown rate, widened by the rounding of its counts; NaN where it is not a rate of counts. */
+/** The 95 % limits of the shown rate, widened by the rounding of its counts; NaN where it is not a rate of counts, or the count is above its base. */
 export function intervalAt(column: ValueColumn | null, index: number): { lower: number; upper: number } {
   const count = column?.numerator?.[index] ?? Number.NaN;
   const base = column?.denominator?.[index] ?? Number.NaN;
-  const rounding = column?.rounding ?? 0;
-  return {
-    lower: wilsonInterval(Math.max(0, count - rounding), base).lower,
-    upper: wilsonInterval(Math.min(base, count + rounding), base).upper,
-  };
+  return wilsonOfRounded(count, base, column?.rounding ?? 0);
 }
 
 /** The clauses that speak for the outcome of an area, each as short as it can be said. */

@@ -3,11 +3,14 @@ import { ConfidenceMark, formatCount, formatDecimal } from '../../ui/index.ts';
 
 function Interval({ reason }: { reason: Reason }) {
   const { interval, numerator, denominator } = reason;
-  if (interval === null) return null;
+  const isAbove = numerator !== null && denominator !== null && numerator > denominator;
+  if (interval === null && !isAbove) return null;
   const counts =
     numerator === null || denominator === null
       ? ''
       : ` (${formatCount(numerator)} of ${formatCount(denominator)})`;
+  if (interval === null)
+    return <div className="why-fact">No interval: the count is above its denominator{counts}</div>;
   return (
     <div className="why-fact">
       95 % interval {formatDecimal(interval[0])} to {formatDecimal(interval[1])} %{counts}

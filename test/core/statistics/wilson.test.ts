@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wilsonInterval } from '#core/statistics';
+import { wilsonInterval, wilsonOfRounded } from '#core/statistics';
 
 describe('Wilson limits of a rate', () => {
   // Computed independently with scipy 1.17: stats.binomtest(count, base).proportion_ci(method="wilson"), in per cent.
@@ -36,9 +36,19 @@ describe('Wilson limits of a rate', () => {
       expect(wilsonInterval(count, base)).toEqual({ lower: NaN, upper: NaN });
   });
 
-  it('counts widened past the ends are taken at the ends', () => {
-    expect(wilsonInterval(-5, 100)).toEqual(wilsonInterval(0, 100));
-    expect(wilsonInterval(105, 100)).toEqual(wilsonInterval(100, 100));
+  it('there are none of a count above its base, which is no proportion', () => {
+    expect(wilsonInterval(105, 100)).toEqual({ lower: NaN, upper: NaN });
+    expect(wilsonOfRounded(105, 100, 5)).toEqual({ lower: NaN, upper: NaN });
+  });
+
+  it('a rounded count has the lower limit of its least and the upper of its greatest, within 0 and the base', () => {
+    const limits = (count: number, base: number) => wilsonInterval(count, base);
+    expect(wilsonOfRounded(50, 100, 2)).toEqual({
+      lower: limits(48, 100).lower,
+      upper: limits(52, 100).upper,
+    });
+    expect(wilsonOfRounded(0, 100, 2)).toEqual({ lower: 0, upper: limits(2, 100).upper });
+    expect(wilsonOfRounded(99, 100, 2)).toEqual({ lower: limits(97, 100).lower, upper: 100 });
   });
 
   it('they hold the rate, lie within 0 and 100, and rise with the count', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { confidences, outcomes, type RuleQuestion } from '#contract';
-import { evaluateRule, type AreaTable } from '#core/targeting';
+import { evaluateRule, explainRule, type AreaTable } from '#core/targeting';
 import { aTable, ask, claimantTable } from './a-table.ts';
 
 /** The outcome of each area, in words. */
@@ -342,6 +342,40 @@ describe('confidence', () => {
       .build();
     expect(confidencesOf('x > 0', table)).toEqual(['certain', 'unknown']);
     expect(confidencesOf("designated('daf')", table)).toEqual(['certain', 'certain']);
+  });
+
+  it('nothing is said of how sure a rate is whose count is above its base: the value stands, without an interval', () => {
+    const above = aTable()
+      .withCount('c', '2008', [1040, 25, 1032])
+      .withCount('n', '2008', [25, 1040, 1032])
+      .withRate('r', 'c', 'n')
+      .build();
+    expect(outcomesOf('r > 10', above)).toEqual(['in', 'out', 'in']);
+    expect(confidencesOf('r > 10', above)).toEqual(['unknown', 'clearly below', 'clearly above']);
+    expect(confidencesOf('r - 5 > 10', above)[0]).toBe('unknown');
+    expect(outcomesOf('lower(r) > 10', above)).toEqual(['unknown', 'out', 'in']);
+    const { counts, notes } = evaluateRule(ask('r > 10'), above);
+    expect(counts).toMatchObject({ in: 2, clearlyAbove: 1, borderline: 0 });
+    expect(notes).toContain(
+      'r: in 1 of 3 areas the count is above its denominator, so the rate is above 100 % and has no interval, and how sure it is cannot be said.',
+    );
+    expect(explainRule(ask('r > 10'), above.codes[0]!, above).deciding[0]).toMatchObject({
+      value: 4160,
+      interval: null,
+      confidence: 'unknown',
+    });
+  });
+
+  it('a quotient whose divisor may be 0 may be anything, so it is borderline', () => {
+    const table = aTable()
+      .withCount('c', '2008', [50])
+      .withCount('d', '2008', [0.5])
+      .withCount('n', '2008', [100])
+      .withRate('r', 'c', 'n')
+      .withRate('s', 'd', 'n')
+      .build();
+    expect(confidencesOf('r / (s - 0.5) > 10', table)).toEqual(['unknown']);
+    expect(confidencesOf('r / (s - 0.6) < 10', table)).toEqual(['borderline below']);
   });
 
   it('between is clear only where the interval keeps off both ends', () => {

@@ -38,6 +38,12 @@ describe('the line that says what a rule finds', () => {
     expect(areasLine(answer)).toBe('2 areas, 1 clearly below, 1 borderline');
   });
 
+  it('says of how many nothing is said, as of counts above their base', () => {
+    expect(
+      areasLine(answerOf([...times<[Outcome, Confidence]>(2, ['in', 'unknown']), ['in', 'certain']])),
+    ).toBe('3 areas, 1 certain, 2 of unknown certainty');
+  });
+
   it('tells one area and none without counting twice', () => {
     expect(areasLine(answerOf([['in', 'certain']]))).toBe('1 area, certain');
     expect(areasLine(answerOf([['out', 'certain']]))).toBe('0 areas');
