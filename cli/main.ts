@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { showHiddenCharacters } from '#contract';
 import { addCatchmentCommand } from './commands/catchment.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addImportCommands } from './commands/import.ts';
@@ -14,7 +15,7 @@ import { exitCodeOf, printError } from './output.ts';
 const program = new Command('pinpoint')
   .description('Decide which small areas get employment and skills help.')
   .exitOverride()
-  .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+  .configureOutput({ writeErr: (text) => process.stderr.write(showHiddenCharacters(text)) });
 
 addWorkspaceCommands(program);
 addServeCommand(program);

@@ -1,4 +1,12 @@
-import { PinpointError, reportError, type ErrorCode } from '#contract';
+import {
+  describeError,
+  escapeHiddenCharacters,
+  PinpointError,
+  reportError,
+  showHiddenCharacters,
+  type ErrorCode,
+  type ErrorReport,
+} from '#contract';
 
 /** Exit codes as promised to scripts; see docs/guides. */
 const exitCodes: Record<ErrorCode, number> = {
@@ -21,29 +29,41 @@ export function exitCodeOf(error: unknown): number {
   return exitCodes[reportError(error).code];
 }
 
-/** Prints an error: one readable sentence and its remedy on standard error, or the JSON document on standard output. */
+/**
+ * Prints an error: a readable sentence, the facts that its remedy speaks of and the remedy on standard error, or the JSON document
+ * on standard output.
+ */
 export function printError(error: unknown, json: boolean): void {
   const report = reportError(error);
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ error: report })}\n`);
-    return;
-  }
-  const place = [
-    report.file,
-    report.row === undefined ? undefined : `row ${report.row}`,
-    report.column === undefined ? undefined : `column ${report.column}`,
-  ].filter((part) => part !== undefined && !report.message.includes(part));
-  const where = place.length === 0 ? '' : `${place.join(', ')}: `;
-  const isSaid = report.hint === undefined || report.message.includes(report.hint);
-  const hint = isSaid ? '' : ` ${report.hint}`;
-  process.stderr.write(`pinpoint: ${where}${report.message}${hint}\n`);
+  if (json) return writeOut(escapeHiddenCharacters(JSON.stringify({ error: report })));
+  writeError(`pinpoint: ${listErrorLines(report).join('\n  ')}`);
   if (report.code === 'internal' && error instanceof Error && !(error instanceof PinpointError))
-    process.stderr.write(`${error.stack}\n`);
+    writeError(error.stack ?? '');
+}
+
+/** One line, or one for each fact where there is more to say than a sentence and its remedy. */
+function listErrorLines(report: ErrorReport): string[] {
+  const { message, facts, hint } = describeError(report);
+  const remedy = hint === null ? [] : [hint];
+  return facts.length === 0 ? [[message, ...remedy].join(' ')] : [message, ...facts, ...remedy];
 }
 
 /** Prints a result: the JSON document, or the lines for a person. */
 export function printResult(json: boolean, document: unknown, lines: () => string[]): void {
-  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${lines().join('\n')}\n`);
+  writeOut(
+    json
+      ? escapeHiddenCharacters(JSON.stringify(document, null, 2))
+      : showHiddenCharacters(lines().join('\n')),
+  );
+}
+
+function writeOut(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Writes lines for a person to standard error, with what a terminal would obey written out. */
+export function writeError(text: string): void {
+  process.stderr.write(`${showHiddenCharacters(text)}\n`);
 }
 
 /** "12,345". */

@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createBackend, type Backend } from '#backend';
-import { PinpointError, type FileRef, type JobProduct, type JobStatus } from '#contract';
+import {
+  PinpointError,
+  showHiddenCharacters,
+  type FileRef,
+  type JobProduct,
+  type JobStatus,
+} from '#contract';
 
 /** npm changes the working folder to the project's; the person's own is in INIT_CWD. */
 export function resolveFile(path: string): string {
@@ -46,7 +52,7 @@ export function registerFiles(backend: Backend, paths: string[]): FileRef[] {
 function showProgress(job: JobStatus): void {
   if (!process.stderr.isTTY) return;
   const percent = Math.round(job.progress * 100);
-  process.stderr.write(`\r\u001B[K${job.stage} ${percent} %  ${job.detail}`);
+  process.stderr.write(`\r\u001B[K${job.stage} ${percent} %  ${showHiddenCharacters(job.detail)}`);
 }
 
 /** Waits for a job; Ctrl-C cancels it. Answers its product or throws its error. */

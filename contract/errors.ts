@@ -54,6 +54,64 @@ export function reportError(error: unknown): ErrorReport {
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 
+/** One thing that a person can act on, with its name for the reader. */
+export interface ErrorFact {
+  name: 'File' | 'Row' | 'Column' | 'Found' | 'Expected';
+  text: string;
+}
+
+/**
+ * The facts of an error that its message does not say itself, in the order in which they are read: where (file, row, column), then what
+ * was found and what was expected. A hint such as "Choose one of these" speaks of them, so every host shows them before the hint.
+ */
+export function listErrorFacts(report: ErrorReport): ErrorFact[] {
+  const facts: ErrorFact[] = [
+    { name: 'File', text: report.file ?? '' },
+    { name: 'Row', text: report.row?.toLocaleString('en-GB') ?? '' },
+    { name: 'Column', text: report.column ?? '' },
+    { name: 'Found', text: report.found ?? '' },
+    { name: 'Expected', text: report.expected ?? '' },
+  ];
+  const isSaid = ({ name, text }: ErrorFact): boolean =>
+    text === '' ||
+    (name === 'Row' ? new RegExp(`\\brow ${text}\\b`).test(report.message) : says(report.message, text));
+  return facts.filter((fact) => !isSaid(fact));
+}
+
+/** Whether a message has a fact in it as words of its own, not as letters within others. */
+function says(message: string, fact: string): boolean {
+  const at = message.indexOf(fact);
+  const isPart = (character: string | undefined): boolean => /[\p{L}\p{N}]/u.test(character ?? '');
+  return at >= 0 && !isPart(message[at - 1]) && !isPart(message[at + fact.length]);
+}
+
+/** An error in words for a person. */
+export interface ErrorWords {
+  /** What is wrong, with where it is before it. */
+  message: string;
+  /** What was found and what was expected, one sentence each, without what the message says. */
+  facts: string[];
+  /** What to do; null where there is nothing more to say. */
+  hint: string | null;
+}
+
+/** Puts an error into words, in the order in which they are read: the message, the facts, the remedy. */
+export function describeError(report: ErrorReport): ErrorWords {
+  const facts = listErrorFacts(report);
+  const isPlace = ({ name }: ErrorFact): boolean => name !== 'Found' && name !== 'Expected';
+  const place = facts
+    .filter(isPlace)
+    .map(({ name, text }) => (name === 'File' ? text : `${name.toLowerCase()} ${text}`))
+    .join(', ');
+  return {
+    message: place === '' ? report.message : `${place}: ${report.message}`,
+    facts: facts
+      .filter((fact) => !isPlace(fact))
+      .map(({ name, text }) => `${name}: ${text.replace(/(?<![.…!?])$/, '.')}`),
+    hint: report.hint === undefined || report.message.includes(report.hint) ? null : report.hint,
+  };
+}
+
 /** Turns travelled data back into the error, so that callers catch one type in every host. */
 export function reviveError(report: ErrorReport): PinpointError {
   const { code, message, ...details } = report;

@@ -47,6 +47,7 @@ export * from './jobs.ts';
 export * from './menu.ts';
 export * from './observations.ts';
 export * from './performance.ts';
+export * from './plain-text.ts';
 export * from './provision.ts';
 export * from './provision-calls.ts';
 export * from './provision-imports.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBackend } from '#backend';
-import { reportError } from '#contract';
+import { describeError, reportError, showHiddenCharacters } from '#contract';
 import { findBrowser } from './browser.ts';
 import { startServer } from './index.ts';
 import { buildPagesIfStale } from './build-pages.ts';
@@ -55,6 +55,7 @@ try {
   await main();
 } catch (error) {
   const report = reportError(error);
-  console.error(`pinpoint: ${report.message}${report.hint === undefined ? '' : ` ${report.hint}`}`);
+  const { message, facts, hint } = describeError(report);
+  console.error(showHiddenCharacters(`pinpoint: ${[message, ...facts, hint ?? ''].join(' ').trim()}`));
   process.exit(report.code === 'not_found' ? 4 : report.code === 'internal' ? 1 : 3);
 }

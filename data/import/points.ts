@@ -2,7 +2,7 @@ import { quietProgress } from './progress.ts';
 import { refuse } from './refusal.ts';
 import type { ImportFile } from './task.ts';
 import { openFilledPlaces } from './places/index.ts';
-import type { Table } from './tables/index.ts';
+import { readNumber, type Table } from './tables/index.ts';
 
 /** A place from a list of places. */
 export interface ListedPoint {
@@ -86,18 +86,21 @@ function readPoint(cells: readonly string[], place: Place): ListedPoint {
   return {
     id,
     name: name === '' ? id : name,
-    lon: readNumber(cells[columns.lon]!, { ...place, column: 'lon', range: [-180, 180] }),
-    lat: readNumber(cells[columns.lat]!, { ...place, column: 'lat', range: [-90, 90] }),
-    cost: costText === '' ? null : readNumber(costText, { ...place, column: 'cost', range: [0, Infinity] }),
+    lon: getNumber(cells[columns.lon]!, { ...place, column: 'lon', range: [-180, 180] }),
+    lat: getNumber(cells[columns.lat]!, { ...place, column: 'lat', range: [-90, 90] }),
+    cost:
+      readNumber(costText) === null
+        ? null
+        : getNumber(costText, { ...place, column: 'cost', range: [0, Infinity] }),
   };
 }
 
-function readNumber(
+function getNumber(
   text: string,
   { row, file, column, range: [low, high] }: Place & { column: string; range: [number, number] },
 ): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= low && value <= high) return value;
+  const value = readNumber(text);
+  if (typeof value === 'number' && value >= low && value <= high) return value;
   const expected = high === Infinity ? 'a number from 0 up' : `degrees from ${low} to ${high}`;
   throw refuse(`“${text}” in row ${row} is not a ${column === 'cost' ? 'cost' : 'coordinate'}.`, {
     file,

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { FileRef, ImportReport, JobStatus } from '#contract';
 import { getClient, getHost } from './connection.ts';
 import { closeDialog, replaceDialog, showDialog, topDialog, type DialogRequest } from './dialogs.ts';
-import { attempt, notify } from './notices.ts';
+import { attempt, notify, notifyReport } from './notices.ts';
 
 interface JobState {
   /** Newest first. */
@@ -113,9 +113,9 @@ function tellEnd(job: JobStatus): void {
   const { product, title } = job;
   if (job.state === 'cancelled') notify('info', `${title}: cancelled. The workspace is as it was.`);
   else if (job.state === 'failed')
-    notify('error', `${title}: ${job.error?.message ?? 'it failed.'}`, job.error?.hint ?? null, {
-      label: 'Details',
-      run: () => showDialog({ kind: 'job', job: job.id }),
+    notifyReport(job.error ?? { code: 'internal', message: 'it failed.' }, {
+      title,
+      action: { label: 'Details', run: () => showDialog({ kind: 'job', job: job.id }) },
     });
   else if (product?.kind === 'report') {
     const { report } = product;

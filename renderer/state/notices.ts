@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { reportError, type ErrorReport } from '#contract';
+import { describeError, reportError, type ErrorReport } from '#contract';
 
 export interface Notice {
   id: number;
@@ -51,17 +51,20 @@ export function announce(sentence: string): void {
   useNotices.setState({ announcement: sentence });
 }
 
-function whereOf(report: ErrorReport): string {
-  const parts = [report.file, report.row === undefined ? undefined : `row ${report.row}`, report.column];
-  const place = parts.filter((part) => part !== undefined).join(', ');
-  return place === '' || report.message.includes(report.file ?? '\0') ? '' : ` (${place})`;
-}
-
-/** Shows what went wrong, where and what to do. A cancelled call is no error. */
+/** Shows what went wrong, where, what was found and what to do. A cancelled call is no error. */
 export function notifyError(error: unknown): void {
   const report = reportError(error);
-  if (report.code === 'cancelled') return;
-  notify('error', report.message + whereOf(report), report.hint ?? null);
+  if (report.code !== 'cancelled') notifyReport(report);
+}
+
+/** As `notifyError`, for an error that a job ended with. `title` says whose it is; `action` leads on. */
+export function notifyReport(
+  report: ErrorReport,
+  { title, action = null }: { title?: string; action?: NoticeAction | null } = {},
+): void {
+  const { message, facts, hint } = describeError(report);
+  const more = [...facts, ...(hint === null ? [] : [hint])].join(' ');
+  notify('error', title === undefined ? message : `${title}: ${message}`, more === '' ? null : more, action);
 }
 
 /** Runs something a person asked for and shows a notice if it fails. Answers undefined then. */

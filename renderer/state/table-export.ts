@@ -1,7 +1,7 @@
 import type { ExportFormat, TableContent } from '#contract';
 import { getClient } from './connection.ts';
 import { deliverFiles, waitForJob } from './jobs.ts';
-import { attempt, notify } from './notices.ts';
+import { attempt, notify, notifyReport } from './notices.ts';
 
 /**
  * Writes a table as a file and hands it to the person; says what keeps it from leaving. `job`: the one that worked out this
@@ -22,5 +22,5 @@ export async function exportTable(
     await deliverFiles(ended.product.files);
     notify('success', `Exported ${ended.product.files.map(({ name }) => name).join(', ')}.`);
   } else if (ended.state === 'failed')
-    notify('error', ended.error?.message ?? 'The export failed.', ended.error?.hint ?? null);
+    notifyReport(ended.error ?? { code: 'internal', message: 'The export failed.' });
 }

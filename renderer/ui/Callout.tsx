@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ErrorReport } from '#contract';
+import { listErrorFacts, type ErrorReport } from '#contract';
 
 export interface CalloutProps {
   tone: 'info' | 'success' | 'warning' | 'error';
@@ -27,27 +27,17 @@ export function Callout({ tone, title, children, actions }: CalloutProps) {
   );
 }
 
-const places = [
-  ['file', 'File'],
-  ['row', 'Row'],
-  ['column', 'Column'],
-  ['found', 'Found'],
-  ['expected', 'Expected'],
-] as const;
-
 /** What went wrong, where, why, and what to do about it. */
 export function ErrorCallout({ error, actions }: { error: ErrorReport; actions?: ReactNode }) {
-  const known = places.filter(([field]) => error[field] !== undefined && error[field] !== '');
+  const facts = listErrorFacts(error);
   return (
     <Callout tone="error" title={error.message} actions={actions}>
-      {known.length === 0 ? null : (
+      {facts.length === 0 ? null : (
         <dl className="facts">
-          {known.map(([field, name]) => (
-            <div key={field}>
+          {facts.map(({ name, text }) => (
+            <div key={name}>
               <dt>{name}</dt>
-              <dd>
-                {typeof error[field] === 'number' ? error[field].toLocaleString('en-GB') : error[field]}
-              </dd>
+              <dd>{text}</dd>
             </div>
           ))}
         </dl>

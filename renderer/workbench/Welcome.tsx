@@ -1,4 +1,4 @@
-import type { ErrorReport } from '#contract';
+import { describeError, type ErrorReport } from '#contract';
 import { refreshSession, type Commands } from '../state/index.ts';
 import { Button, EmptyState } from '../ui/index.ts';
 
@@ -27,6 +27,7 @@ export function Welcome({ commands }: { commands: Commands }) {
 
 /** The backend cannot be reached, or the workspace cannot be read. */
 export function Failure({ error, commands }: { error: ErrorReport; commands: Commands }) {
+  const { message, facts, hint } = describeError(error);
   return (
     <div className="welcome" role="alert">
       <EmptyState
@@ -40,7 +41,7 @@ export function Failure({ error, commands }: { error: ErrorReport; commands: Com
           </>
         }
       >
-        {error.message} {error.hint ?? ''}
+        {[message, ...facts, hint ?? ''].join(' ').trim()}
       </EmptyState>
     </div>
   );

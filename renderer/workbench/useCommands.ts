@@ -4,6 +4,7 @@ import {
   deliverFiles,
   getClient,
   notify,
+  notifyReport,
   openDemo,
   refreshSession,
   showDialog,
@@ -28,7 +29,7 @@ async function copyWorkspace(): Promise<void> {
   const job = await waitForJob(started.job);
   if (job.product?.kind === 'files') await deliverFiles(job.product.files);
   else if (job.state === 'failed')
-    notify('error', job.error?.message ?? 'The copy failed.', job.error?.hint ?? null);
+    notifyReport(job.error ?? { code: 'internal', message: 'The copy failed.' });
 }
 
 /** What changes the workspace is not even begun where it cannot be changed. */

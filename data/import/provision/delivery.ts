@@ -5,6 +5,7 @@ import {
   cleanDimension,
   cohortId,
   count,
+  listColumns,
   readCut,
   type Table,
   type Tally,
@@ -135,6 +136,7 @@ function findColumns(table: Table, mapping: DeliveryColumns) {
 export function refuseStage(table: Table): Error {
   return refuse(`At which stage the deliveries of “${table.label}” are is not said.`, {
     file: table.label,
+    found: `the columns ${listColumns(table.layout)}`,
     expected: `a stage column, or one of ${stages.join(', ')}`,
     hint: 'Name the stage column in the mapping, or the stage of the whole file.',
   });

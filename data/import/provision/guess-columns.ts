@@ -1,5 +1,5 @@
 import type { PositionColumns } from '#contract';
-import { type ColumnFacts, type GuessTask, holdsNumbers } from '../tables/index.ts';
+import { type ColumnFacts, type GuessTask, holdsNumbers, readNumber } from '../tables/index.ts';
 
 /** Columns are looked for one after another; one that has been taken is not taken again. */
 export interface ColumnPicker {
@@ -50,7 +50,7 @@ export function holdsPostcodes({ distinct }: ColumnFacts): boolean {
 }
 
 function numbersOf({ distinct }: ColumnFacts): number[] {
-  return [...distinct].slice(0, 500).map(Number).filter(Number.isFinite);
+  return [...distinct].slice(0, 500).flatMap((text) => readNumber(text) ?? []);
 }
 
 function within(low: number, high: number): (column: ColumnFacts) => boolean {
@@ -79,16 +79,12 @@ export function guessPosition(task: GuessTask, picker: ColumnPicker): PositionCo
   const latColumn =
     picker.pick('latColumn', [/^lat(itude)?$/, /latitude/], holdsSome) ??
     picker.pick('latColumn', [/^y( coord(inate)?)?$/], within(-90, 90));
-  const eastingColumn = picker.pick(
-    'eastingColumn',
-    [/^eastings?$/, /easting|oseast|^e$|^x$|^x coord/],
-    holdsMetres,
-  );
-  const northingColumn = picker.pick(
-    'northingColumn',
-    [/^northings?$/, /northing|osnrth|^n$|^y$|^y coord/],
-    holdsMetres,
-  );
+  const eastingColumn =
+    picker.pick('eastingColumn', [/^eastings?$/, /easting/], holdsSome) ??
+    picker.pick('eastingColumn', [/oseast|^e$|^x$|^x coord/], holdsMetres);
+  const northingColumn =
+    picker.pick('northingColumn', [/^northings?$/, /northing/], holdsSome) ??
+    picker.pick('northingColumn', [/osnrth|^n$|^y$|^y coord/], holdsMetres);
   const postcodeColumn = guessPostcodeColumn(picker);
   return {
     ...pair('lon', 'lat', lonColumn, latColumn),
@@ -117,8 +113,8 @@ export function guessPostcodeColumn(picker: ColumnPicker): string | null {
 }
 
 function isMetre(column: ColumnFacts): boolean {
-  const texts = [...column.distinct].slice(0, 200);
-  return holdsNumbers(column) && texts.filter((text) => Number(text) > 10_000).length > texts.length / 2;
+  const numbers = numbersOf(column);
+  return holdsNumbers(column) && numbers.filter((value) => value > 10_000).length > numbers.length / 2;
 }
 
 /** The first two neighbouring free columns of large numbers: easting, then northing. */

@@ -13,6 +13,7 @@ import {
   cleanCode,
   count,
   getImportAreas,
+  listColumns,
   readValue,
   refuseNoMatch,
   reportStrangers,
@@ -132,6 +133,7 @@ function findColumns(table: Table, mapping: PerformanceMapping) {
   if ((code === undefined) === (postcode === undefined)) {
     throw refuse(`Which areas the rows of “${table.label}” are of is not said.`, {
       file: table.label,
+      found: `the columns ${listColumns(table.layout)}`,
       expected: 'a column of area codes or one of postcodes, not both',
       hint: 'Name one of them in the mapping.',
     });
@@ -158,6 +160,7 @@ function refuseMissing(table: Table, what: 'provider' | 'period' | 'counts'): Er
   };
   return refuse(`${sentences[what]} is not said for “${table.label}”.`, {
     file: table.label,
+    found: `the columns ${listColumns(table.layout)}`,
     hint:
       what === 'counts'
         ? 'Name at least one of them in the mapping.'

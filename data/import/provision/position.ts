@@ -2,7 +2,7 @@ import type { PositionColumns } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
 import { createProjector, parseCrs } from '../boundaries/index.ts';
 import { refuse } from '../refusal.ts';
-import { type Cells, readValue, type Table } from '../tables/index.ts';
+import { type Cells, listColumns, readNumber, type Table } from '../tables/index.ts';
 import { type Column, columnOf, RowProblem, textOf } from './cells.ts';
 import type { Region } from './region.ts';
 
@@ -80,27 +80,26 @@ function pairOf(
   const missing = columns.x ? second : first;
   throw refuse(`Which column of “${table.label}” holds the ${missing} is not said.`, {
     file: table.label,
+    found: `the columns ${listColumns(table.layout)}`,
     hint: `A position needs both ${first} and ${second}.`,
   });
 }
 
-/** Two numbers of a row; undefined where both cells are blank, or both are 0, which stands for no position. */
+/** Two numbers of a row; undefined where both cells hold nothing, or both are 0, which stands for no position. */
 function numbersOf(cells: Cells, { x, y }: Pair): [number, number] | RowProblem | undefined {
-  const texts = [cells[x.at]!.trim(), cells[y.at]!.trim()];
-  if (texts.every((text) => text === '')) return undefined;
-  const numbers: number[] = [];
+  const numbers = [readNumber(cells[x.at]!), readNumber(cells[y.at]!)] as const;
+  if (numbers.every((number) => number === null)) return undefined;
   for (const [i, column] of [x, y].entries()) {
-    const reading = readValue(texts[i]!);
-    if (reading.is !== 'number') {
-      return new RowProblem(
-        texts[i] === ''
-          ? `the column “${column.name}” is blank`
-          : `“${texts[i]}” in the column “${column.name}” is not a coordinate`,
-      );
-    }
-    numbers.push(reading.value);
+    if (typeof numbers[i] === 'number') continue;
+    const text = cells[column.at]!.trim();
+    return new RowProblem(
+      numbers[i] === null
+        ? `the column “${column.name}” ${text === '' ? 'is blank' : `holds “${text}”`}`
+        : `“${text}” in the column “${column.name}” is not a coordinate`,
+    );
   }
-  return numbers[0] === 0 && numbers[1] === 0 ? undefined : [numbers[0]!, numbers[1]!];
+  const [first, second] = numbers as [number, number];
+  return first === 0 && second === 0 ? undefined : [first, second];
 }
 
 function readDegrees(cells: Cells, pair: Pair, region: Region | undefined): Found {
@@ -161,6 +160,7 @@ function namesOf(pairs: readonly (Pair | undefined)[], postcode: Column | undefi
 function refuseNowhere(table: Table): Error {
   return refuse(`Where the rows of “${table.label}” lie is not said.`, {
     file: table.label,
+    found: `the columns ${listColumns(table.layout)}`,
     expected: 'columns with longitude and latitude, easting and northing, or a postcode',
     hint: 'Name them in the mapping.',
   });

@@ -1,7 +1,7 @@
 import type { ProvidersMapping } from '#contract';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { refuse } from '../refusal.ts';
-import { count, type Table, type Tally } from '../tables/index.ts';
+import { count, listColumns, type Table, type Tally } from '../tables/index.ts';
 import { createCatalogue } from './catalogue.ts';
 import { RowProblem } from './cells.ts';
 import { createDeliveryReader } from './delivery.ts';
@@ -26,6 +26,7 @@ function beginProviders(
   ) {
     throw refuse(`Which column of “${table.label}” holds the provider is not said.`, {
       file: table.label,
+      found: `the columns ${listColumns(table.layout)}`,
       hint: 'Name the column with the provider’s id or name in the mapping.',
     });
   }

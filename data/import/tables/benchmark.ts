@@ -5,6 +5,7 @@ import { fingerprintFiles } from '../fingerprint.ts';
 import { refuse } from '../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { getColumn } from './columns.ts';
+import { listColumns } from './layout.ts';
 import { makeId } from './names.ts';
 import { makeOutcome } from './release.ts';
 import type { Cells } from './records.ts';
@@ -125,12 +126,14 @@ function findColumns(table: Table, mapping: BenchmarkMapping) {
   if (mapping.indicatorColumn === null && mapping.indicator === null) {
     throw refuse(`Which indicator the benchmarks of “${table.label}” are of is not said.`, {
       file: table.label,
+      found: `the columns ${listColumns(table.layout)}`,
       hint: 'Name the indicator, or the column that holds it.',
     });
   }
   if (mapping.periodColumn === null && mapping.period === null) {
     throw refuse(`Which period the benchmarks of “${table.label}” are of is not said.`, {
       file: table.label,
+      found: `the columns ${listColumns(table.layout)}`,
       hint: 'Give a period such as 2008-07, or name the column that holds it.',
     });
   }

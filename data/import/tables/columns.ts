@@ -1,5 +1,5 @@
 import { refuse } from '../refusal.ts';
-import { listNames } from './layout.ts';
+import { listColumns } from './layout.ts';
 import type { Table } from './table.ts';
 
 /**
@@ -16,7 +16,7 @@ export function getColumn(table: Table, name: string, role: string): number {
     {
       file: table.label,
       column: name,
-      expected: `one of ${listNames(table.layout.columns)}`,
+      expected: `one of ${listColumns(table.layout)}`,
       hint: `Name the ${role} in the mapping.`,
     },
   );

@@ -28,7 +28,7 @@ export { makeId } from './names.ts';
 export { cleanDimension, cohortId, readCut } from './observations/cohorts.ts';
 export type { Cells } from './records.ts';
 export { makeOutcome } from './release.ts';
-export { type Layout } from './layout.ts';
+export { type Layout, listColumns } from './layout.ts';
 export {
   type Leavings,
   openFilledTable,
@@ -38,7 +38,7 @@ export {
   type Table,
 } from './table.ts';
 export { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
-export { readValue } from './values.ts';
+export { readNumber, readValue, saysNothing } from './values.ts';
 
 /** The families that come as tables of facts about areas. */
 export type TableFamily = Extract<ImportFamily, 'observations' | 'lookup' | 'designation' | 'benchmark'>;

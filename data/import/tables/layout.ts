@@ -148,10 +148,15 @@ function reserve(name: string, taken: Set<string>): string {
   return free;
 }
 
-/** Names in quotation marks for a sentence, at most five of them. */
-export function listNames(names: readonly string[]): string {
-  const shown = names.slice(0, 5).map((name) => `“${name}”`);
-  return names.length > 5 ? `${shown.join(', ')} and ${names.length - 5} more` : shown.join(', ');
+/** Names in quotation marks for a sentence, at most five of them unless `most` says otherwise. */
+export function listNames(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most).map((name) => `“${name}”`);
+  return names.length > most ? `${shown.join(', ')} and ${names.length - most} more` : shown.join(', ');
+}
+
+/** The columns of a table for the facts of a refusal, where a person looks for the right one: enough for all but the widest. */
+export function listColumns({ columns }: Pick<Layout, 'columns'>): string {
+  return listNames(columns, 40);
 }
 
 function readPreamble(rows: readonly Cells[]): { key: string; value: string }[] {

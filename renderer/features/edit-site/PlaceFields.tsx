@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { reportError } from '#contract';
+import { describeError, reportError } from '#contract';
 import { getClient, useSession, type SiteDraft } from '../../state/index.ts';
 import { Button, Segments, TextField } from '../../ui/index.ts';
 import { isAmount } from './draft.ts';
@@ -72,8 +72,8 @@ export function usePlace(draft: SiteDraft, put: (change: Partial<SiteDraft>) => 
       put(degrees);
       return degrees;
     } catch (error) {
-      const { message, hint } = reportError(error);
-      tell([message, hint].filter((part) => part !== undefined).join(' '));
+      const { message, facts, hint } = describeError(reportError(error));
+      tell([message, ...facts, hint ?? ''].join(' ').trim());
       return null;
     }
   };

@@ -4,7 +4,7 @@ import {
   closeDialog,
   deliverFiles,
   getClient,
-  notify,
+  notifyReport,
   undo,
   useSession,
   waitForJob,
@@ -23,7 +23,7 @@ async function saveRejects(release: number): Promise<void> {
   if (started === undefined) return;
   const job = await waitForJob(started.job);
   if (job.product?.kind === 'files') await deliverFiles(job.product.files);
-  else if (job.error !== null) notify('error', job.error.message, job.error.hint ?? null);
+  else if (job.error !== null) notifyReport(job.error);
 }
 
 function Rejects({ report }: { report: ImportReport }) {

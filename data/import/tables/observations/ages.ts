@@ -1,6 +1,6 @@
 import { refuse } from '../../refusal.ts';
 import { findColumn } from '../columns.ts';
-import { listNames } from '../layout.ts';
+import { listColumns } from '../layout.ts';
 import type { Table } from '../table.ts';
 
 /** Ages that one column counts, both ends included; `to` is Infinity for `90+`. */
@@ -67,7 +67,7 @@ function columnsOf(table: Table, name: string): number[] {
   throw refuse(`“${table.label}” has no column “${name}”, and it is not a span of ages.`, {
     file: table.label,
     found: name,
-    expected: `a span of ages such as 16-64, or names among ${listNames(table.layout.columns)}`,
+    expected: `a span of ages such as 16-64, or names among ${listColumns(table.layout)}`,
   });
 }
 

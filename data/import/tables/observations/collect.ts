@@ -299,6 +299,7 @@ function readCell(cells: Cells, at: number, statusAt: number): Reading {
 function addUp(cells: Cells, columns: readonly number[]): Reading {
   let value = 0;
   let estimated = false;
+  let unit: '%' | '£' | null = null;
   let lacking: Reading | undefined;
   for (const at of columns) {
     const part = readValue(cells[at]!);
@@ -306,9 +307,10 @@ function addUp(cells: Cells, columns: readonly number[]): Reading {
     if (part.is === 'number') {
       value += part.value;
       estimated ||= part.estimated;
+      unit ??= part.unit;
     } else if (lacking?.is !== 'suppressed') lacking = part.is === 'suppressed' || !lacking ? part : lacking;
   }
-  return lacking ?? { is: 'number', value, estimated };
+  return lacking ?? { is: 'number', value, estimated, unit };
 }
 
 /** Keeps the value of a row that may be a total of the areas. */

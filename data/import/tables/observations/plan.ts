@@ -2,7 +2,7 @@ import type { ObservationsMapping, Period } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { refuse } from '../../refusal.ts';
 import { findColumn, getColumn } from '../columns.ts';
-import { listNames } from '../layout.ts';
+import { listColumns, listNames } from '../layout.ts';
 import type { Table } from '../table.ts';
 import { getSumColumns } from './ages.ts';
 import { cleanDimension, readCut } from './cohorts.ts';
@@ -74,6 +74,7 @@ function refuseValues(table: Table, mapping: ObservationsMapping, given: number)
       : 'A value column, columns to add up and one column a period exclude one another.',
     {
       file: table.label,
+      found: `the columns ${listNames(free, 40)}`,
       hint: `Give a value column (${listNames(free)}), or columns to add up such as "16-64".`,
     },
   );
@@ -95,6 +96,7 @@ function planPeriod(table: Table, mapping: ObservationsMapping): Plan['period'] 
   if (mapping.period === null || mapping.period.trim() === '') {
     throw refuse(`Which period the values of “${table.label}” are of is not said.`, {
       file: table.label,
+      found: `the columns ${listColumns(table.layout)}`,
       hint: 'Give a period such as 2017-09, or name the column that holds it.',
     });
   }

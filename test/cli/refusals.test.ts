@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pinpoint } from './pinpoint.ts';
+
+let folder: string;
+
+const square = (west: number) => [
+  [west, 53],
+  [west + 0.01, 53],
+  [west + 0.01, 53.01],
+  [west, 53.01],
+  [west, 53],
+];
+
+function put(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pinpoint-refusals-'));
+  const features = ['E01000001', 'E01000002'].map((code, at) => ({
+    type: 'Feature',
+    properties: { code, name: `Place ${code}` },
+    geometry: { type: 'Polygon', coordinates: [square(-2.9 + at * 0.01)] },
+  }));
+  put('areas.geojson', JSON.stringify({ type: 'FeatureCollection', features }));
+  await pinpoint(folder, 'new', 'w.gpkg');
+  await pinpoint(folder, 'import', 'boundaries', 'w.gpkg', 'areas.geojson', ...where);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const where = ['--geography', 'lsoa', '--vintage', '2011'];
+
+function importOf(file: string, column: string): string[] {
+  const what = ['--indicator', 'claimants', '--period', '2017', '--value-column', column];
+  return ['import', 'observations', 'w.gpkg', file, ...where, ...what];
+}
+
+describe('a refusal in the terminal', () => {
+  test('names the columns that its hint says to choose from', async () => {
+    put('counts.csv', 'lsoa11cd,Count of people,Count of homes\nE01000001,1,2\n');
+    const ended = await pinpoint(folder, ...importOf('counts.csv', 'people'));
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toBe(
+      `pinpoint: “counts.csv” has no column “people” for the value column.
+  Expected: one of “lsoa11cd”, “Count of people”, “Count of homes”.
+  Name the value column in the mapping.
+`,
+    );
+  });
+
+  test('names the formats that its hint says to choose from', async () => {
+    put('areas.kml', '<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"></kml>');
+    const ended = await pinpoint(folder, 'import', 'boundaries', 'w.gpkg', 'areas.kml', ...where);
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toContain('a Shapefile, GeoJSON, TopoJSON or GeoPackage');
+  });
+
+  test('cannot be made to command the terminal by what a file holds', async () => {
+    put('evil.csv', 'lsoa11cd,va\u001B]0;owned\u0007lue\u202E\nE01000001,\u001B[2J\n');
+    const ended = await pinpoint(folder, ...importOf('evil.csv', 'x'));
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).not.toMatch(/[^\P{C}\n]/u);
+    expect(ended.stderr).toContain('va⟨U+001B⟩]0;owned⟨U+0007⟩lue⟨U+202E⟩');
+  });
+});
