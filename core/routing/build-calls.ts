@@ -1,5 +1,6 @@
 import { alightFlag, boardFlag, type Omitted } from './timetable.ts';
 import { untimed, type TimetableInput } from './input.ts';
+import { timeBetween } from './time-between.ts';
 
 /**
  * The calls of all usable trips, trip after trip in order of sequence, with every time known.
@@ -88,9 +89,9 @@ function fillTimes({ arrivals, departures }: Omit<Calls, 'start'>, from: number,
   let known = from;
   for (let at = from + 1; at < to; at++) {
     if (arrivals[at] === untimed) continue;
-    const [begin, span] = [departures[known]!, arrivals[at]! - departures[known]!];
+    const leg = { leaves: departures[known]!, arrives: arrivals[at]! };
     for (let gap = known + 1; gap < at; gap++) {
-      arrivals[gap] = departures[gap] = begin + Math.floor((span * (gap - known)) / (at - known));
+      arrivals[gap] = departures[gap] = timeBetween(leg, gap - known, at - known);
     }
     known = at;
   }

@@ -12,6 +12,7 @@ export type {
   TransferInput,
   TripInput,
 } from './input.ts';
+export { timeBetween } from './time-between.ts';
 export { listTexts, stopCount, textAt } from './timetable.ts';
 export type { Omitted, TextColumn, Timetable } from './timetable.ts';
 export { decodeTimetable, encodeTimetable, shareTimetable, viewTimetable } from './codec.ts';

@@ -1,5 +1,6 @@
 import { blank, isBlank, readText, readTime, readWhole } from './cells.ts';
 import type { Feed } from './feed.ts';
+import { daysOverMidnight } from './midnight.ts';
 import type { ProblemLog } from './problems.ts';
 import type { Row } from './rows.ts';
 import type { Stops } from './stops.ts';
@@ -22,7 +23,7 @@ export async function readFrequencies(feed: Feed, trips: Trips, problems: Proble
     columns: ['trip_id', 'start_time', 'end_time', 'headway_secs', 'exact_times'],
     required: ['trip_id', 'start_time', 'end_time', 'headway_secs'],
     visit(row) {
-      const rejection = visitFrequency(frequencies, trips, row);
+      const rejection = visitFrequency({ frequencies, trips, problems }, row);
       if (!rejection && readWhole(row, 4) !== 1) {
         const problem =
           'frequencies without exact times; taken as if the first vehicle left at the start time';
@@ -34,7 +35,23 @@ export async function readFrequencies(feed: Feed, trips: Trips, problems: Proble
   return frequencies;
 }
 
-function visitFrequency(frequencies: Frequency[], trips: Trips, row: Row): Rejection | undefined {
+interface FrequencyContext {
+  frequencies: Frequency[];
+  trips: Trips;
+  problems: ProblemLog;
+}
+
+/** An end in the small hours is that of the night after. */
+const smallHours = 4 * 3600;
+
+/** The end of a run of departures as it is meant: one written as 00:30 after a start at 06:00 or at 23:00 is 24:30. */
+function readEnd(first: number, last: number): number {
+  if (last > first) return last;
+  const days = daysOverMidnight(first, last) ?? (last < smallHours ? Math.ceil((first - last) / 86_400) : 0);
+  return last + days * 86_400;
+}
+
+function visitFrequency({ frequencies, trips, problems }: FrequencyContext, row: Row): Rejection | undefined {
   const trip = trips.ids.find(row, 0);
   if (trip < 0) {
     return {
@@ -62,14 +79,20 @@ function visitFrequency(frequencies: Frequency[], trips: Trips, row: Row): Rejec
       kind: 'frequencies without a headway',
     };
   }
-  if (last <= first) {
+  const end = readEnd(first, last);
+  if (end <= first) {
     return {
       column: 'end_time',
       reason: `ends at ${readText(row, 2)}, not after its start at ${readText(row, 1)}`,
       kind: 'frequencies that end before they begin',
     };
   }
-  if (trips.route[trip]! >= 0) frequencies.push({ trip, first, last, headway });
+  if (trips.route[trip]! < 0) return undefined;
+  if (end > last) {
+    const problem = 'frequencies that end past midnight, at 00:30 after 23:00; read as 24:30';
+    problems.add({ severity: 'note', file: 'frequencies.txt', problem }, trips.ids.text(trip));
+  }
+  frequencies.push({ trip, first, last: end, headway });
   return undefined;
 }
 

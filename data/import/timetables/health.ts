@@ -38,7 +38,7 @@ export function describeHealth(content: FeedContent): TimetableHealth {
     stopsWithoutTrips: findUnservedStops(content),
     duplicateTrips: listDuplicates(content, serviceDays),
     tripsWithoutStops: findEmptyTrips(content),
-    afterMidnight: stopTimes.afterMidnight,
+    afterMidnight: stopTimes.afterMidnight + content.taken.movedToNight,
     cut: describeCut(content),
     problems: listProblems(problems, feed.ledger),
     bytes: 0,
@@ -163,6 +163,16 @@ function noteOddities(
   const note = (problem: string, times: number) => problems.count({ severity: 'note', file, problem }, times);
   const warn = (problem: string, times: number, examples: string[] = []) =>
     problems.count({ severity: 'warning', file, problem }, times, examples);
+  const nights = taken.overMidnight.map((trip) => trips.ids.text(trip));
+  problems.count(
+    {
+      severity: 'note',
+      file,
+      problem: 'trips whose clock begins again at midnight; 00:10 after 23:50 was read as 24:10',
+    },
+    nights.length,
+    nights,
+  );
   note('times worked out from the distance travelled between timed stops', taken.alongDistance);
   note('times spread evenly between timed stops', taken.evenly);
   note('stops served on demand (by phone or by word to the driver); counted as served', stopTimes.onDemand);

@@ -1,6 +1,7 @@
 import { blank, isBlank, readDecimal, readText, readTime, readWhole, wrong } from './cells.ts';
 import type { Feed } from './feed.ts';
 import { createRejectLedger } from './rejects.ts';
+import { daysOverMidnight } from './midnight.ts';
 import type { Row } from './rows.ts';
 import type { Stops } from './stops.ts';
 import { readTable, type Rejection } from './table.ts';
@@ -159,7 +160,8 @@ function addTimes({ times, run, hasDistance }: Pass, row: Row, stop: number): Re
   const dropOff = isBlank(row, dropOffCell) ? 0 : readWhole(row, dropOffCell);
   if (pickup > 3 || pickup < 0) return wrongPermission(row, pickupCell);
   if (dropOff > 3 || dropOff < 0) return wrongPermission(row, dropOffCell);
-  if (departure !== blank && departure < arrival) return leavesEarly(row);
+  if (departure !== blank && daysOverMidnight(arrival, departure) === undefined && departure < arrival)
+    return leavesEarly(row);
   if (pickup > 1 || dropOff > 1) times.onDemand++;
   if (arrival >= midnight || departure >= midnight) times.afterMidnight++;
   const { columns } = times;

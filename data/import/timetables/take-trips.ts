@@ -1,6 +1,6 @@
 import type { StopTimesInput } from '#core/routing';
 import type { RejectLedger } from './rejects.ts';
-import { isSound, mendTrip } from './mend-trip.ts';
+import { isSound, type MendedTrip, mendTrip } from './mend-trip.ts';
 import { noDropOff, noPickup } from './stop-times.ts';
 import type { TimeColumns } from './time-columns.ts';
 import { orderByTrip } from './trip-order.ts';
@@ -15,6 +15,9 @@ export interface TakenTrips {
   lateBy: number[];
   /** Trips that call where they are wanted but have one usable stop only, by index in the feed. */
   short: number[];
+  /** Trips whose clock begins again at midnight, by index in the feed, and how many of their stop times were read on. */
+  overMidnight: number[];
+  movedToNight: number;
   repeated: number;
   alongDistance: number;
   evenly: number;
@@ -49,10 +52,13 @@ export function takeTrips(context: TakeContext): TakenTrips {
     if (trip % cancelEvery === 0) context.checkCancelled();
     const [from, to] = [start[trip]!, start[trip + 1]!];
     if (from === to) continue;
-    const firstDeparture = columns.departure[rows[from]!]!;
     const isWhole = isSound(columns, rows, from, to);
-    const kept = isWhole ? rows.subarray(from, to) : mend(context, taken, rows.subarray(from, to));
-    takeTrip(context, taken, { trip, kept, firstDeparture });
+    const { kept, overMidnight } = isWhole
+      ? { kept: rows.subarray(from, to), overMidnight: 0 }
+      : mend(context, taken, rows.subarray(from, to));
+    // Looked at after mending: a first call that departs past midnight does so 24 hours on.
+    const firstDeparture = columns.departure[rows[from]!]!;
+    takeTrip(context, taken, { trip, kept, firstDeparture, overMidnight });
   }
   trim(taken);
   return taken;
@@ -64,6 +70,8 @@ function createTaken(length: number): TakenTrips {
     start: [0],
     lateBy: [],
     short: [],
+    overMidnight: [],
+    movedToNight: 0,
     repeated: 0,
     alongDistance: 0,
     evenly: 0,
@@ -90,9 +98,15 @@ const reasons = {
     reason: 'has no time, and no stop with a time lies on that side of it',
     kind: 'first or last stops without a time',
   },
+  astray: {
+    column: 'arrival_time',
+    reason:
+      'the times of its trip go back by more than half a day, and not over midnight: the trip was left out',
+    kind: 'stop times of trips that were left out because their times go back by more than half a day',
+  },
 } as const;
 
-function mend({ columns, ledger }: TakeContext, taken: TakenTrips, rows: Int32Array): number[] {
+function mend({ columns, ledger }: TakeContext, taken: TakenTrips, rows: Int32Array): MendedTrip {
   const mended = mendTrip(columns, rows);
   for (const { row, why } of mended.dropped) {
     if (why === 'repeated') {
@@ -104,12 +118,14 @@ function mend({ columns, ledger }: TakeContext, taken: TakenTrips, rows: Int32Ar
   }
   taken.alongDistance += mended.alongDistance;
   taken.evenly += mended.evenly;
-  return mended.kept;
+  return mended;
 }
 
 interface OneTrip {
   trip: number;
   kept: ArrayLike<number>;
+  /** Its stop times that were read on over midnight. */
+  overMidnight: number;
   /** −1 where the first row of the feed has no time. */
   firstDeparture: number;
 }
@@ -117,7 +133,7 @@ interface OneTrip {
 function takeTrip(
   { columns, inside }: TakeContext,
   taken: TakenTrips,
-  { trip, kept, firstDeparture }: OneTrip,
+  { trip, kept, firstDeparture, overMidnight }: OneTrip,
 ): void {
   if (!callsInside(columns, kept, inside)) return;
   if (kept.length < 2) {
@@ -137,6 +153,8 @@ function takeTrip(
     times.pickup[at] = (columns.flags[row]! & noPickup) === 0 ? 0 : 1;
     times.dropOff[at] = (columns.flags[row]! & noDropOff) === 0 ? 0 : 1;
   }
+  if (overMidnight > 0) taken.overMidnight.push(trip);
+  taken.movedToNight += overMidnight;
   taken.trips.push(trip);
   taken.start.push(begin + kept.length);
   taken.lateBy.push(firstDeparture < 0 ? 0 : Math.max(0, times.departure[begin]! - firstDeparture));

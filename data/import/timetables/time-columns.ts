@@ -11,7 +11,7 @@ export interface TimeColumns {
   /** Row of the file. */
   row: Int32Array;
   /** `shape_dist_traveled`; NaN where the cell is empty, and without any rows where the file lacks the column. */
-  distance: Float32Array;
+  distance: Float64Array;
   /** Makes room for one more row and gives its place. */
   add(): number;
   /** From now on distances are kept. */
@@ -32,13 +32,13 @@ export function createTimeColumns(rows: number): TimeColumns {
     departure: new Int32Array(room),
     flags: new Uint8Array(room),
     row: new Int32Array(room),
-    distance: new Float32Array(0),
+    distance: new Float64Array(0),
     add() {
       if (columns.length === room) grow();
       return columns.length++;
     },
     measure() {
-      columns.distance = new Float32Array(room);
+      columns.distance = new Float64Array(room);
     },
   };
   function grow(): void {
@@ -52,7 +52,7 @@ export function createTimeColumns(rows: number): TimeColumns {
     flags.set(columns.flags);
     columns.flags = flags;
     if (columns.distance.length === 0) return;
-    const distance = new Float32Array(room);
+    const distance = new Float64Array(room);
     distance.set(columns.distance);
     columns.distance = distance;
   }

@@ -137,6 +137,23 @@ describe('times', () => {
     expect(problemsOf(reading)).toContain('2 times spread evenly between timed stops');
   });
 
+  // 22 s · 15/22 = 15 s and 22 s · (0.2 − 0.1)/(0.3 − 0.1) = 11 s. In fractions of two both come out a little less.
+  it('are exact to the second', async () => {
+    const evenly = Array.from({ length: 21 }, (_, at) => [at % 2 === 0 ? 'B' : 'A', ''] as const);
+    const reading = await read(
+      aSmallFeed()
+        .stop('C')
+        .trip('E', [['A', '08:00:00'], ...evenly, ['B', '08:00:22']])
+        .trip('D', [
+          ['A', '08:00:00', { shape_dist_traveled: '0.1' }],
+          ['B', '', { shape_dist_traveled: '0.2' }],
+          ['C', '08:00:22', { shape_dist_traveled: '0.3' }],
+        ]),
+    );
+    expect(callsOf(reading, 'E').split(' ')[2 * 15 + 1]).toBe('08:00:15');
+    expect(callsOf(reading, 'D')).toBe('A 08:00:00 B 08:00:11 C 08:00:22');
+  });
+
   it('of arrival or departure alone stand for both', async () => {
     const reading = await read(
       aSmallFeed().trip('H', [

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { buildTimetable, datesWithService, tripsOn } from '#core/routing';
 import { quietProgress, readGtfs, type TimetableReading } from '#data/import';
 import { hasRealData, realData } from '../../../real-data.ts';
+import { filesOf } from '../boundaries/files.ts';
 import { callsOf } from './feed.ts';
 
 const readReal = (name: string, region?: [number, number, number, number]) =>
@@ -101,7 +104,72 @@ describe.skipIf(!hasRealData)(`real feeds${hasRealData ? '' : ' (skipped: real d
     expect(calls.slice(-2)).toEqual(['!0610CH19053', '06:40:00']);
     expect(calls).toHaveLength(2 * 68);
   });
+
+  /*
+   * As many publishers leave them: times at timing points alone (`timepoint` 1), and at both ends of a trip. What lies between is
+   * computed a second time here, in whole numbers of any size.
+   */
+  it('Chester with times at timing points only has every other one to the second', async () => {
+    const { zip, expected } = await leaveTimingPoints(realData('transport/chester-20230816-small_gtfs.zip'));
+    const { input } = await readGtfs(filesOf({ 'feed.zip': zip })[0]!, { progress: quietProgress });
+    const { trip, sequence, arrival } = input.stopTimes;
+    const found = Array.from(trip, (at, row) => [`${input.trips[at]!.id} ${sequence[row]}`, arrival[row]!]);
+    expect(found).toHaveLength(34_249);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+  });
 });
+
+/** The feed without the times between timing points, and the arrivals (seconds) to be expected by trip and place in it. */
+async function leaveTimingPoints(path: string): Promise<{ zip: Uint8Array; expected: Map<string, number> }> {
+  const entries = unzipSync(await readFile(path));
+  const [header, ...lines] = strFromU8(entries['stop_times.txt']!).trim().split(/\r?\n/);
+  const rows = lines.map((line) => line.split(','));
+  const [trip, arrival, departure, sequence, timepoint, distance] = [
+    'trip_id',
+    'arrival_time',
+    'departure_time',
+    'stop_sequence',
+    'timepoint',
+    'shape_dist_traveled',
+  ].map((name) => header!.split(',').indexOf(name)) as [number, number, number, number, number, number];
+  const expected = new Map<string, number>();
+  for (const [id, calls] of Map.groupBy(rows, (cells) => cells[trip]!)) {
+    calls.sort((a, b) => Number(a[sequence]) - Number(b[sequence]));
+    const isTimed = calls.map((cells, at) => at === 0 || at === calls.length - 1 || cells[timepoint] === '1');
+    const clock = (at: number, cell: number) => secondsOf(calls[at]![cell]!);
+    calls.forEach((_, at) => {
+      const from = isTimed.lastIndexOf(true, at);
+      const to = isTimed.indexOf(true, at);
+      const leaves = clock(from, departure);
+      const way = calls.slice(from, to + 1).map((cells) => countDecimal(cells[distance]!));
+      const isMeasured = way.every(
+        (units, place) => units !== null && (place === 0 || units >= way[place - 1]!),
+      );
+      const [part, whole] =
+        isMeasured && way.at(-1)! > way[0]!
+          ? [way[at - from]! - way[0]!, way.at(-1)! - way[0]!]
+          : [BigInt(at - from), BigInt(Math.max(1, to - from))];
+      const span = (BigInt(clock(to, arrival) - leaves) * part) / whole;
+      expected.set(`${id} ${at}`, isTimed[at] ? clock(at, arrival) : leaves + Number(span));
+    });
+    calls.forEach((cells, at) => {
+      if (!isTimed[at]) cells[arrival] = cells[departure] = '';
+    });
+  }
+  entries['stop_times.txt'] = strToU8([header, ...rows.map((cells) => cells.join(','))].join('\n'));
+  return { zip: zipSync(entries, { level: 0 }), expected };
+}
+
+/** A decimal in units of its sixth place; null for an empty cell. */
+function countDecimal(text: string): bigint | null {
+  const [whole = '', decimals = ''] = text.split('.');
+  return text === '' ? null : BigInt(whole + decimals.padEnd(6, '0'));
+}
+
+function secondsOf(text: string): number {
+  const [hours, minutes, seconds] = text.split(':').map(Number) as [number, number, number];
+  return hours * 3600 + minutes * 60 + seconds;
+}
 
 /** How many calls each trip has, by id. */
 function countCalls({ input }: TimetableReading): Map<string, number> {
