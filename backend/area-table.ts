@@ -159,6 +159,7 @@ function makeVocabulary(reader: WorkspaceReader, geographies: GeographyRef[]): V
     designations: new Set(description.designations.map((designation) => designation.id)),
     hasArea: (code) => reader.findAreaByCode(code).length > 0,
     comparators: (indicator) => reader.listComparators(indicator),
+    benchmarkPeriods: (indicator, comparator) => reader.listBenchmarkPeriods(indicator, comparator),
   };
   return addProvision(vocabulary, reader);
 }

@@ -56,7 +56,6 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
   const wants = listWants(request.question, table);
   const releases = listReleases({ result, measures, wants, coverage }, context);
   const [geography, vintage] = result.geography.split(':') as [TargetList['geography'], string];
-  const { in: inside, out, unknown, clearlyAbove } = result.counts;
   const nearestOf = makeNearestFinder(coverage, reader);
   const list = {
     title: request.title ?? makeTitle(result),
@@ -64,9 +63,10 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
     geography,
     vintage,
     period: result.period,
-    counts: { in: inside, out, unknown, clearlyAbove },
+    counts: result.counts,
     need: result.need,
-    limited: chosen.length < inside ? `the first ${chosen.length} of ${inside} areas` : null,
+    limited:
+      chosen.length < result.counts.in ? `the first ${chosen.length} of ${result.counts.in} areas` : null,
     orderedBy: result.orderedBy,
     measures: measures.map((measure) => measure.facts),
     coverage: coverage === null ? null : describeCoverage(coverage),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { coverageRequest } from './catchments.ts';
 import { job, query } from './kinds.ts';
-import { ruleQuestion } from './rules.ts';
+import { ruleCounts, ruleNeed, ruleQuestion } from './rules.ts';
 import { confidences, geographyKind, outcomes } from './words.ts';
 
 export const exportFormats = ['csv', 'xlsx', 'geojson', 'gpkg'] as const;
@@ -58,10 +58,8 @@ export const targetList = z.object({
   geography: geographyKind,
   vintage: z.string(),
   period: z.string().nullable(),
-  counts: z.object({ in: z.number(), out: z.number(), unknown: z.number(), clearlyAbove: z.number() }),
-  need: z
-    .object({ indicator: z.string(), in: z.number(), total: z.number(), share: z.number().nullable() })
-    .nullable(),
+  counts: ruleCounts,
+  need: ruleNeed.nullable(),
   /** What the list leaves out of the areas that are in: "the first 10 of 33 areas"; null where nothing. */
   limited: z.string().nullable(),
   orderedBy: z.string(),

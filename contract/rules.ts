@@ -2,13 +2,35 @@ import { z } from 'zod';
 import { float64, int32, query, uint8 } from './kinds.ts';
 import { confidences, geographyRef, outcomes } from './words.ts';
 
-const need = z.object({
-  indicator: z.string(),
-  /** Total over the areas that are in; suppressed and missing counts add nothing and are counted in `unknownAreas`. */
+/** How many areas of a geography a rule takes, and how surely. */
+export const ruleCounts = z.object({
   in: z.number(),
+  out: z.number(),
+  unknown: z.number(),
+  /** Of those in: clearly or for certain, whichever side of the threshold the rule asks for. */
+  clearlyIn: z.number(),
+  /** Of those in: the others, whose interval holds the threshold. */
+  borderline: z.number(),
+  /** The same as `clearlyIn`, under its former name: for `rate < 5` these areas lie below. */
+  clearlyAbove: z.number(),
+});
+
+/** The need count over areas. Suppressed and missing counts add nothing to a sum. */
+export const ruleNeed = z.object({
+  indicator: z.string(),
+  /** Sum over the areas that are in. */
+  in: z.number(),
+  /** Sum over the areas of which the rule cannot tell whether they are in. */
+  inUnknown: z.number(),
+  /** Sum over all areas. */
   total: z.number(),
   /** in ÷ total; null where the total is 0. */
   share: z.number().nullable(),
+  /** Areas that are in and have no known count. */
+  needUnknownIn: z.number(),
+  /** Areas without a known count, whether in, out or unknown. */
+  needUnknownAll: z.number(),
+  /** The same as `needUnknownIn`, under its former name. */
   unknownAreas: z.number(),
 });
 
@@ -43,16 +65,8 @@ export const ruleResult = z.object({
   geography: geographyRef,
   /** The period asked for, or the newest that the rule's first indicator took; null for a rule without indicators. */
   period: z.string().nullable(),
-  counts: z.object({
-    in: z.number(),
-    out: z.number(),
-    unknown: z.number(),
-    /** Areas that are in, clearly or for certain, on whichever side the rule asks for. */
-    clearlyAbove: z.number(),
-    /** Areas that are in, but whose interval holds the threshold. */
-    borderline: z.number(),
-  }),
-  need: need.nullable(),
+  counts: ruleCounts,
+  need: ruleNeed.nullable(),
   /** Pooled rate (per cent) in the target set and in all areas, of the first compared rate; null where there is none. */
   pooled: z
     .object({ indicator: z.string(), in: z.number().nullable(), all: z.number().nullable() })
@@ -135,7 +149,19 @@ export const ruleComparison = z.object({
   unknown: z.array(z.string()),
   /** For each entered and left area: one phrase that says why. */
   why: z.record(z.string(), z.string()),
-  need: z.object({ indicator: z.string(), a: z.number(), b: z.number(), total: z.number() }).nullable(),
+  counts: z.object({ a: ruleCounts, b: ruleCounts }),
+  /** The need count of the areas that are in, where both questions count the same; null where they do not. */
+  need: z
+    .object({
+      indicator: z.string(),
+      a: z.number(),
+      b: z.number(),
+      total: z.number(),
+      /** Need of the areas that are unknown, and areas that are in without a known count: see `ruleNeed`. */
+      inUnknown: z.object({ a: z.number(), b: z.number() }),
+      needUnknownIn: z.object({ a: z.number(), b: z.number() }),
+    })
+    .nullable(),
 });
 export type RuleComparison = z.infer<typeof ruleComparison>;
 

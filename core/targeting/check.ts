@@ -89,18 +89,19 @@ function typeOf(node: Expression, vocabulary: Vocabulary): Type {
   }
 }
 
-function getEntry(node: IndicatorNode, vocabulary: Vocabulary): IndicatorEntry {
+function getEntry(node: IndicatorNode, vocabulary: Vocabulary, others: string[] = []): IndicatorEntry {
   const entry = vocabulary.indicators.get(node.name);
   if (entry === undefined) throw unknownIndicator(node, vocabulary);
   checkCohort(node, entry, vocabulary);
-  if (node.period !== null && !entry.periods.includes(node.period)) {
+  const periods = [...entry.periods, ...others];
+  if (node.period !== null && !periods.includes(node.period)) {
     const at = node.periodAt ?? node.at;
     const problem = vocabulary.periods.has(node.period)
       ? `${node.name} has no values for ${labelPeriod(vocabulary, node.period)}`
       : `There is no period ${node.period}`;
     throw ruleError(problem, at, {
       found: node.period,
-      hint: suggestPeriod(vocabulary, node.period, entry.periods),
+      hint: suggestPeriod(vocabulary, node.period, periods),
     });
   }
   return entry;
@@ -172,7 +173,7 @@ interface Place {
 function checkArgument(call: CallNode, position: number, { kind, vocabulary }: Place): void {
   const argument = call.arguments[position]!;
   if (kind === 'number') expectNumber(argument, vocabulary);
-  else if (kind === 'indicator' || kind === 'rate')
+  else if (kind === 'indicator' || kind === 'benchmarked' || kind === 'rate')
     checkIndicatorArgument(call, argument, { kind, vocabulary });
   else if (argument.kind === 'text') checkName(call, argument, { kind, vocabulary });
   else
@@ -189,7 +190,8 @@ function checkIndicatorArgument(call: CallNode, argument: Expression, { kind, vo
       found: printRule(argument),
       expected: 'the name of an indicator',
     });
-  const entry = getEntry(argument, vocabulary);
+  const others = kind === 'benchmarked' ? vocabulary.benchmarkPeriods(argument.name, null) : [];
+  const entry = getEntry(argument, vocabulary, others);
   if (kind === 'rate' && !isDerivedRate(entry))
     throw ruleError(`${argument.name} is not a rate made from counts, so it has no limits`, argument.at, {
       found: argument.name,

@@ -26,6 +26,7 @@ export function compareRules(
     stayed: [],
     unknown: [],
     why: {},
+    counts: { a: before.result.counts, b: after.result.counts },
     need: compareNeed(before, after),
   };
   const indexBefore = indexOf(table);
@@ -112,5 +113,12 @@ function compareNeed(before: Evaluation, after: Evaluation): RuleComparison['nee
   const first = before.result.need;
   const second = after.result.need;
   if (first === null || second === null || first.indicator !== second.indicator) return null;
-  return { indicator: second.indicator, a: first.in, b: second.in, total: second.total };
+  return {
+    indicator: second.indicator,
+    a: first.in,
+    b: second.in,
+    total: second.total,
+    inUnknown: { a: first.inUnknown, b: second.inUnknown },
+    needUnknownIn: { a: first.needUnknownIn, b: second.needUnknownIn },
+  };
 }

@@ -16,7 +16,8 @@ export function listCompared(leaves: Leaf[]): IndicatorNode[] {
   return leaves.flatMap(({ subject }) => (subject === null ? [] : listValued(subject)));
 }
 
-function listValued(node: Expression): IndicatorNode[] {
+/** The indicators whose own values an expression takes; one of which only a benchmark is wanted is not. */
+export function listValued(node: Expression): IndicatorNode[] {
   if (node.kind === 'indicator') return [node];
   if (node.kind === 'call' && node.name === 'benchmark') return [];
   return childrenOf(node).flatMap(listValued);

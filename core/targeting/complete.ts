@@ -52,7 +52,7 @@ function isPartial({ kind, text }: Token): boolean {
 
 function listFitting(before: Token[], vocabulary: Vocabulary): Candidate[] {
   const last = before.at(-1);
-  if (last?.text === '@') return listPeriods(findIndicator(before, vocabulary));
+  if (last?.text === '@') return listPeriods(before, vocabulary);
   const bracket = before.findLast(
     ({ kind, text }) => kind === 'punctuation' && (text === '[' || text === ']'),
   );
@@ -83,8 +83,17 @@ function findIndicator(before: Token[], vocabulary: Vocabulary): IndicatorEntry 
   return name && vocabulary.indicators.get(name.text);
 }
 
-function listPeriods(entry: IndicatorEntry | undefined): Candidate[] {
-  return (entry?.periods ?? []).toReversed().map((text) => ({ text, detail: '', kind: 'period' }));
+/** Newest first; where a benchmark is wanted, those that only benchmarks have among them. */
+function listPeriods(before: Token[], vocabulary: Vocabulary): Candidate[] {
+  const entry = findIndicator(before, vocabulary);
+  if (entry === undefined) return [];
+  const isBenchmarked = findPlace(before)?.kind === 'benchmarked';
+  const known = new Set([
+    ...entry.periods,
+    ...(isBenchmarked ? vocabulary.benchmarkPeriods(entry.id, null) : []),
+  ]);
+  const periods = [...vocabulary.periods.keys()].filter((id) => known.has(id));
+  return periods.toReversed().map((text) => ({ text, detail: '', kind: 'period' }));
 }
 
 function listCuts(entry: IndicatorEntry | undefined, vocabulary: Vocabulary): Candidate[] {
@@ -94,6 +103,13 @@ function listCuts(entry: IndicatorEntry | undefined, vocabulary: Vocabulary): Ca
 
 /** The names that the function about the cursor takes at its place. */
 function listNames(before: Token[], vocabulary: Vocabulary): Candidate[] {
+  const place = findPlace(before);
+  const indicator = place?.inside.find((token) => token.kind === 'name')?.text ?? '';
+  return listOfKind(place?.kind, indicator, vocabulary).map((text) => ({ text, detail: '', kind: 'name' }));
+}
+
+/** What the innermost function about the cursor takes there, and what stands between its bracket and the cursor. */
+function findPlace(before: Token[]): { kind: ParameterKind | undefined; inside: Token[] } | undefined {
   let depth = 0;
   let position = 0;
   for (let index = before.length - 1; index >= 0; index -= 1) {
@@ -102,16 +118,13 @@ function listNames(before: Token[], vocabulary: Vocabulary): Candidate[] {
     else if (kind === 'punctuation' && text === ',' && depth === 0) position += 1;
     else if (kind === 'punctuation' && text === '(') {
       depth -= 1;
-      if (depth < 0) return namesFor(before.slice(index - 1), position, vocabulary);
+      if (depth < 0) {
+        const parameters = functions.get(before[index - 1]?.text ?? '')?.parameters;
+        return { kind: parameters?.[position]?.kind, inside: before.slice(index + 1) };
+      }
     }
   }
-  return [];
-}
-
-function namesFor([called, , ...inside]: Token[], position: number, vocabulary: Vocabulary): Candidate[] {
-  const kind = functions.get(called?.text ?? '')?.parameters[position]?.kind;
-  const indicator = inside.find((token) => token.kind === 'name')?.text ?? '';
-  return listOfKind(kind, indicator, vocabulary).map((text) => ({ text, detail: '', kind: 'name' }));
+  return undefined;
 }
 
 function listOfKind(kind: ParameterKind | undefined, indicator: string, vocabulary: Vocabulary): string[] {

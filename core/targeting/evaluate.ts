@@ -5,7 +5,7 @@ import {
   type RuleQuestion,
   type RuleResult,
 } from '#contract';
-import { listAdjustable } from './compared.ts';
+import { listAdjustable, listValued } from './compared.ts';
 import { decideAll, spread, type Decisions } from './decide-all.ts';
 import { sureness } from './decide.ts';
 import { evaluateLeaf, takeApart, type Leaf, type LeafColumns, type Logic } from './leaves.ts';
@@ -92,12 +92,14 @@ function makeLeafColumn(text: string, columns: LeafColumns, deciding: LeafColumn
 }
 
 function findFirstPeriod(rule: Rule, scope: Scope): string | null {
-  const first = listIndicators(rule)[0];
-  return first === undefined ? null : scope.read(first).period;
+  const first = listValued(rule)[0];
+  if (first !== undefined) return scope.read(first).period;
+  const benchmarked = listIndicators(rule)[0];
+  return benchmarked === undefined ? null : (benchmarked.period ?? scope.read(benchmarked).period);
 }
 
 function countOutcomes(outcomes: Uint8Array, confidences: Uint8Array): RuleResult['counts'] {
-  const counts = { in: 0, out: 0, unknown: 0, clearlyAbove: 0, borderline: 0 };
+  const counts = { in: 0, out: 0, unknown: 0, clearlyIn: 0, borderline: 0 };
   const borderline = sureness(confidenceWords.indexOf('borderline above' satisfies Confidence));
   for (let area = 0; area < outcomes.length; area += 1) {
     if (outcomes[area] === outcomeByte.unknown) counts.unknown += 1;
@@ -105,11 +107,11 @@ function countOutcomes(outcomes: Uint8Array, confidences: Uint8Array): RuleResul
     else {
       counts.in += 1;
       const sure = sureness(confidences[area]!);
-      if (sure > borderline) counts.clearlyAbove += 1;
+      if (sure > borderline) counts.clearlyIn += 1;
       else if (sure === borderline) counts.borderline += 1;
     }
   }
-  return counts;
+  return { ...counts, clearlyAbove: counts.clearlyIn };
 }
 
 function rankAreas(order: Int32Array, outcomes: Uint8Array): Int32Array<ArrayBuffer> {

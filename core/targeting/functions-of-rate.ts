@@ -7,12 +7,15 @@ import { constant } from './quantity.ts';
 import type { Scope } from './scope.ts';
 import type { CallNode } from './syntax.ts';
 
-/** The comparator's value for the period that the indicator itself takes in this rule. */
+/**
+ * The comparator's value for the period that is named, whether or not the indicator itself has values of it; else for the
+ * period that the indicator takes in this rule.
+ */
 export const benchmark: NumberFunction = {
   name: 'benchmark',
   gives: 'number',
   parameters: [
-    { name: 'indicator', kind: 'indicator' },
+    { name: 'indicator', kind: 'benchmarked' },
     { name: 'comparator', kind: 'comparator' },
   ],
   summary: "The comparator's value for the same period.",
@@ -34,14 +37,19 @@ export const benchmark: NumberFunction = {
 };
 
 function findBenchmark(call: CallNode, scope: Scope): number | undefined {
-  const { indicator, period } = scope.read(getIndicatorNode(call, 0));
-  return period === null ? undefined : scope.table.findBenchmark(indicator, getText(call, 1), period);
+  const { name, period } = readBenchmarked(call, scope);
+  return period === null ? undefined : scope.table.findBenchmark(name, getText(call, 1), period);
+}
+
+function readBenchmarked(call: CallNode, scope: Scope): { name: string; period: string | null } {
+  const node = getIndicatorNode(call, 0);
+  return { name: node.name, period: node.period ?? scope.read(node).period };
 }
 
 function missingBenchmark(call: CallNode, scope: Scope): string {
-  const { indicator, period } = scope.read(getIndicatorNode(call, 0));
+  const { name, period } = readBenchmarked(call, scope);
   const when = period === null ? '' : ` for ${labelPeriod(scope.table.vocabulary, period)}`;
-  return `no ${getText(call, 1)} value of ${indicator}${when}`;
+  return `no ${getText(call, 1)} value of ${name}${when}`;
 }
 
 /** The lower 95 % limit of a rate, in per cent, from its counts as they stand. */

@@ -12,6 +12,8 @@ import { change, mean } from './functions-of-time.ts';
 export type ParameterKind =
   | 'number'
   | 'indicator'
+  /** An indicator of which a benchmark is wanted: in a period with values or with benchmarks. */
+  | 'benchmarked'
   | 'rate'
   | 'designation'
   | 'area'
@@ -64,5 +66,5 @@ export function signatureOf({ name, parameters }: FunctionDefinition): string {
 }
 
 function takesExpression(kind: ParameterKind): boolean {
-  return kind === 'number' || kind === 'indicator' || kind === 'rate';
+  return kind === 'number' || kind === 'indicator' || kind === 'benchmarked' || kind === 'rate';
 }

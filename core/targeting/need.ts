@@ -41,7 +41,7 @@ export interface Coverage {
 
 /**
  * How much of the need the areas that are in bring, along the rank order, and the most that any choice of as many
- * areas could bring. Unknown counts add nothing; those of areas that are in are counted. Where the total is 0 the
+ * areas could bring. Unknown counts add nothing and are counted. Where the total is 0 the
  * share is null and the curves are flat at 0.
  */
 export function measureCoverage(
@@ -56,20 +56,20 @@ export function measureCoverage(
   const total = sum(counts);
   const chosen = order.subarray(0, countIn(outcomes));
   const chosenCounts = new Float64Array(chosen.length);
-  let unknownAreas = 0;
-  for (const [position, area] of chosen.entries()) {
-    chosenCounts[position] = counts[area]!;
-    if (Number.isNaN(values[area]!)) unknownAreas += 1;
-  }
+  for (const [position, area] of chosen.entries()) chosenCounts[position] = counts[area]!;
+  const needUnknownIn = countUnknown(Float64Array.from(chosen, (area) => values[area]!));
   const inside = sum(chosenCounts);
   noteUnknown(need, values, scope);
   return {
     need: {
       indicator: printRule(need),
       in: inside,
+      inUnknown: sum(counts.filter((_, area) => outcomes[area] === outcomeByte.unknown)),
       total,
       share: total > 0 ? inside / total : null,
-      unknownAreas,
+      needUnknownIn,
+      needUnknownAll: countUnknown(values),
+      unknownAreas: needUnknownIn,
     },
     cumulativeShare: runningShares(chosenCounts, total),
     bestShare: runningShares(sortDescending(counts), total),
@@ -94,12 +94,16 @@ function countIn(outcomes: Uint8Array): number {
 }
 
 function noteUnknown(need: IndicatorNode, values: Float64Array, scope: Scope): void {
-  const unknown = values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
+  const unknown = countUnknown(values);
   if (unknown === 0) return;
   const areas = unknown === 1 ? '1 area has' : `${unknown} areas have`;
   scope.note(
     `${areas} no count of ${printRule(need)} and add${unknown === 1 ? 's' : ''} nothing to the totals.`,
   );
+}
+
+function countUnknown(values: Float64Array): number {
+  return values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
 }
 
 function runningShares(counts: Float64Array, total: number): Float64Array<ArrayBuffer> {

@@ -8,6 +8,8 @@ export interface Vocabulary {
   /** Area codes that `in_area` may name, of every geography that has links. */
   hasArea(code: string): boolean;
   comparators(indicator: string): string[];
+  /** Period ids for which a benchmark of the indicator is stored, oldest first; null = of any comparator. */
+  benchmarkPeriods(indicator: string, comparator: string | null): string[];
   /** What is delivered, for selectors; left out where there is nothing. */
   provision?: Provision;
 }

@@ -67,7 +67,7 @@ export function listFacts(list: TargetList): Fact[] {
     ['Areas in', String(counts.in)],
     ['Areas out', String(counts.out)],
     ['Areas unknown', String(counts.unknown)],
-    ['Areas clearly in', String(counts.clearlyAbove)],
+    ['Areas clearly in', String(counts.clearlyIn)],
     ...describeNeed(list),
     ...(list.limited === null ? [] : [['List holds', list.limited] as Fact]),
     ['Order', list.orderedBy],

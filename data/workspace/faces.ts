@@ -241,6 +241,8 @@ export interface WorkspaceReader {
   findAreaByCode(code: string): { geography: GeographyRef; index: number }[];
   findBenchmark(indicator: string, comparator: string, period: string): number | undefined;
   listComparators(indicator: string): string[];
+  /** Period ids with a benchmark of the indicator, oldest first; null = of any comparator. */
+  listBenchmarkPeriods(indicator: string, comparator: string | null): string[];
   /** Areas whose bounds meet the given ones. */
   readAreasWithin(geography: GeographyRef, bounds: Bounds): Iterable<DrawnArea>;
   /** Every drawn area, ordered by code. */

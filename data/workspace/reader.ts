@@ -204,6 +204,18 @@ export class Reader implements WorkspaceReader {
       .map(({ comparator }) => comparator);
   }
 
+  listBenchmarkPeriods(indicator: string, comparator: string | null): string[] {
+    return this.connection
+      .all<{ key: string }>(
+        `SELECT p.key FROM period p
+         WHERE p.id IN (SELECT period FROM benchmark WHERE indicator = ?1 AND comparator = coalesce(?2, comparator))
+         ORDER BY p.last, p.first, p.key`,
+        indicator,
+        comparator,
+      )
+      .map(({ key }) => key);
+  }
+
   readAreasWithin(geography: GeographyRef, bounds: Bounds): Iterable<DrawnArea> {
     return walkAreasWithin(this.connection, geography, bounds);
   }

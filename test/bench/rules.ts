@@ -92,6 +92,7 @@ function makeTable(count: number): AreaTable {
       designations: new Set(['daf']),
       hasArea: () => true,
       comparators: () => ['UK'],
+      benchmarkPeriods: () => ['2008-07'],
     },
     findColumn: (indicator) => columns.get(indicator),
     designated: () => ({ geography: 'ward:2003', membership }),

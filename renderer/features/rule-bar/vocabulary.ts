@@ -30,6 +30,14 @@ export function vocabularyOf(description: WorkspaceDescription): Vocabulary {
           .map((benchmark) => benchmark.comparator),
       ),
     ],
+    benchmarkPeriods: (indicator, comparator) => {
+      const held = new Set(
+        description.benchmarks
+          .filter((one) => one.indicator === indicator && (comparator ?? one.comparator) === one.comparator)
+          .map(({ period }) => period),
+      );
+      return description.periods.flatMap(({ id }) => (held.has(id) ? id : []));
+    },
   };
 }
 

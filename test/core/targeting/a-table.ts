@@ -95,7 +95,10 @@ export class TableBuilder {
       if (entry.numerator !== null) entry.periods = this.#indicators.get(entry.numerator)?.periods ?? [];
     }
     const periods = sortPeriods([
-      ...new Set([...this.#indicators.values()].flatMap((entry) => entry.periods)),
+      ...new Set([
+        ...[...this.#indicators.values()].flatMap((entry) => entry.periods),
+        ...[...this.#benchmarks.keys()].map((key) => key.split('|')[2]!),
+      ]),
     ]);
     return {
       geography: this.#geography,
@@ -106,7 +109,17 @@ export class TableBuilder {
         periods: new Map(periods.map((id) => [id, periodFromId(id)!])),
         designations: new Set(this.#designations.keys()),
         hasArea: (code) => this.#places.has(code),
-        comparators: (indicator) => [...new Set(this.#listBenchmarks(indicator))],
+        comparators: (indicator) => [
+          ...new Set(this.#listBenchmarks(indicator).map(({ comparator }) => comparator)),
+        ],
+        benchmarkPeriods: (indicator, comparator) =>
+          sortPeriods([
+            ...new Set(
+              this.#listBenchmarks(indicator).flatMap((one) =>
+                comparator === null || comparator === one.comparator ? one.period : [],
+              ),
+            ),
+          ]),
       },
       findColumn: (indicator, cohort, period) => this.#columns.get(`${indicator}[${cohort}]@${period}`),
       designated: (id) => this.#designations.get(id)!,
@@ -116,10 +129,10 @@ export class TableBuilder {
     };
   }
 
-  #listBenchmarks(indicator: string): string[] {
+  #listBenchmarks(indicator: string): { comparator: string; period: string }[] {
     return [...this.#benchmarks.keys()].flatMap((key) => {
-      const [name, comparator] = key.split('|') as [string, string];
-      return name === indicator ? [comparator] : [];
+      const [name, comparator, period] = key.split('|') as [string, string, string];
+      return name === indicator ? [{ comparator, period }] : [];
     });
   }
 

@@ -13,6 +13,7 @@ const { vocabulary } = aTable()
   .withDesignation('daf', 'ward:2003', [1])
   .withPlace('E08000012', [1])
   .withBenchmark('jsa_rate', 'UK', '2008-07', 2.3)
+  .withBenchmark('jsa_rate', 'GB', '2012', 3.5)
   .build();
 
 function errorOf(text: string): PinpointError {
@@ -31,6 +32,7 @@ describe('a rule is checked against what the workspace knows', () => {
     "jsa_rate[age=18-24]@2008-07 >= 3 * benchmark(jsa_rate, 'UK')",
     "not designated('daf') and in_area('E08000012')",
     'percentile(imd_score) >= 95 or rank(jsa_rate - imd_score) <= 10',
+    "jsa_rate > benchmark(jsa_rate@2012, 'GB') or benchmark(jsa_rate@2007-05, 'GB') > 1",
     'lower(jsa_rate) > 10 or upper(jsa_rate@2007-05) < 2',
     "change(jsa_rate, '2007-05') > 0 and mean(jsa_claimants, '2007-05', '2008-07') between 1 and 20",
     '1 < 2',
@@ -47,6 +49,8 @@ describe('a rule is checked against what the workspace knows', () => {
     ['jsa_rate[age=18-25] > 10', '[age=18-25]', 'Did you mean age=18-24?'],
     ['imd_score[age=18-24] > 10', '[age=18-24]', 'has no cohorts'],
     ['jsa_rate@2008-06 > 10', '2008-06', 'Did you mean 2008-07?'],
+    ['jsa_rate@2012 > 10', '2012', 'has no values for 2012'],
+    ["benchmark(jsa_rate@2013, 'GB') > 1", '2013', 'Did you mean 2012?'],
     ['imd_score@2008-07 > 10', '2008-07', 'has no values for July 2008'],
     ["benchmark(jsa_rate, 'UKK') > 1", "'UKK'", 'Did you mean UK?'],
     ["in_area('E09')", "'E09'", 'no area with the code E09'],

@@ -7,7 +7,7 @@ describe('two rules compared', () => {
   const [first, second, third, fourth, fifth] = table.codes as [string, string, string, string, string];
 
   it('lists who enters, leaves and stays, and who is unknown', () => {
-    const { why, need, ...sets } = compareRules(
+    const { why, need, counts, ...sets } = compareRules(
       ask('jsa_rate > 10'),
       ask('jsa_rate > 9 and jsa_rate != 10.2'),
       table,
@@ -17,7 +17,9 @@ describe('two rules compared', () => {
       [second]: 'the rule changed: jsa_rate 9.5 > 9 (margin 0.5); jsa_rate 9.5 != 10.2 (margin 0.7)',
       [fifth]: 'the rule changed: jsa_rate 10.2, not != 10.2 (margin 0)',
     });
-    expect(need).toEqual({ indicator: 'jsa_claimants', a: 222, b: 215, total: 402 });
+    expect(need).toMatchObject({ indicator: 'jsa_claimants', a: 222, b: 215, total: 402 });
+    expect(counts.a.in).toBe(sets.left.length + sets.stayed.length);
+    expect(counts.b.in).toBe(sets.entered.length + sets.stayed.length);
     expect(third in why).toBe(false);
   });
 

@@ -11,6 +11,7 @@ const { vocabulary } = aTable()
   .withRate('jsa_rate', 'jsa_claimants', 'working_age')
   .withDesignation('daf', 'ward:2003', [1])
   .withBenchmark('jsa_rate', 'UK', '2008-07', 2.3)
+  .withBenchmark('jsa_rate', 'GB', '2012', 3.5)
   .build();
 
 /** What is offered where the bar stands, as texts. */
@@ -44,6 +45,8 @@ describe('completion', () => {
     ["designated('|", "designated('daf"],
     ["designated('d|')", "designated('daf')"],
     ["jsa_rate > benchmark(jsa_rate, '|", "jsa_rate > benchmark(jsa_rate, 'UK"],
+    ['jsa_rate > benchmark(jsa_rate@|', 'jsa_rate > benchmark(jsa_rate@2012'],
+    ['jsa_rate > benchmark(jsa_rate@2007|', 'jsa_rate > benchmark(jsa_rate@2007-05'],
     ["change(jsa_rate, '2007|", "change(jsa_rate, '2007-05"],
     ['jsa_rate > 10 a|', 'jsa_rate > 10 and'],
     ['rank(jsa_rate) b|', 'rank(jsa_rate) between'],

@@ -151,6 +151,21 @@ describe('functions', () => {
     expect(outcomesOf('upper(r) > 12.2', table)).toEqual(['out', 'in', 'in']);
   });
 
+  it('a benchmark may be of a period of which there are no own values', () => {
+    const table = claimantTable([40, 30])
+      .withBenchmark('jsa_rate', 'GB', '2012', 3.5)
+      .withBenchmark('jsa_rate', 'UK', '2008-07', 2.3)
+      .build();
+    const result = evaluateRule(ask("jsa_rate > benchmark(jsa_rate@2012, 'GB')"), table);
+    expect([...result.leaves[0]!.thresholds]).toEqual([3.5, 3.5]);
+    expect(outcomesOf("jsa_rate > benchmark(jsa_rate@2012, 'GB')", table)).toEqual(['in', 'out']);
+    expect(result.period).toBe('2008-07');
+    expect(result.notes.filter((note) => note.includes('2012'))).toEqual([]);
+    expect(outcomesOf("rank(jsa_rate - benchmark(jsa_rate@2012, 'GB')) = 1", table)).toEqual(['in', 'out']);
+    expect(evaluateRule(ask("benchmark(jsa_rate@2012, 'GB') > 3"), table).period).toBe('2012');
+    expect(outcomesOf("jsa_rate > benchmark(jsa_rate@2012, 'UK')", table)).toEqual(['unknown', 'unknown']);
+  });
+
   it('a benchmark is the value of the same period, and unknown where there is none', () => {
     const table = claimantTable([120, 90])
       .withCount('jsa_claimants', '2007-05', [50, 20])
@@ -315,6 +330,7 @@ describe('confidence', () => {
     ]);
     expect(evaluateRule(ask('r < 10'), of900([108, 72, 85])).counts).toMatchObject({
       in: 2,
+      clearlyIn: 1,
       clearlyAbove: 1,
       borderline: 1,
     });

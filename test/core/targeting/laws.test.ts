@@ -121,7 +121,7 @@ describe('laws of three-valued rules', () => {
           const result = evaluateRule(ask(`jsa_rate >= ${threshold}`), claimantTable(cells).build());
           const { counts, need, cumulativeShare, bestShare, order, ranks } = result;
           expect(counts.in + counts.out + counts.unknown).toBe(cells.length);
-          expect(counts.clearlyAbove + counts.borderline).toBe(counts.in);
+          expect(counts.clearlyIn + counts.borderline).toBe(counts.in);
           expect([...order].toSorted((a, b) => a - b)).toEqual(cells.map((_, area) => area));
           expect([...ranks].filter((rank) => rank > 0).toSorted((a, b) => a - b)).toEqual(
             Array.from({ length: counts.in }, (_, rank) => rank + 1),

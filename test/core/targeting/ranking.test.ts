@@ -89,7 +89,16 @@ describe('need covered', () => {
       ask('working_age > 1 and jsa_rate > 10'),
       table,
     );
-    expect(need).toEqual({ indicator: 'jsa_claimants', in: 320, total: 400, share: 0.8, unknownAreas: 0 });
+    expect(need).toEqual({
+      indicator: 'jsa_claimants',
+      in: 320,
+      inUnknown: 0,
+      total: 400,
+      share: 0.8,
+      needUnknownIn: 0,
+      needUnknownAll: 1,
+      unknownAreas: 0,
+    });
     expect([...cumulativeShare]).toEqual([0.3, 0.8]);
     expect([...bestShare]).toEqual([0.5, 0.8, 1, 1]);
   });
@@ -108,8 +117,13 @@ describe('need covered', () => {
 
   it('unknown counts add nothing, are counted where the area is in, and are said', () => {
     const result = evaluateRule(ask('working_age > 1', { need: 'jsa_claimants' }), table);
-    expect(result.need).toMatchObject({ in: 400, total: 400, share: 1, unknownAreas: 1 });
+    expect(result.need).toMatchObject({ in: 400, total: 400, share: 1, needUnknownIn: 1, unknownAreas: 1 });
     expect(result.notes).toContain('1 area has no count of jsa_claimants and adds nothing to the totals.');
+  });
+
+  it('of areas that the rule cannot tell is a sum of its own', () => {
+    const { need } = evaluateRule(ask('jsa_rate > 10', { need: 'lone_parents' }), table);
+    expect(need).toMatchObject({ in: 2, inUnknown: 1, total: 10, needUnknownIn: 0, needUnknownAll: 0 });
   });
 
   it.each(['jsa_rate', 'jsa_claimants + 1', 'nobody'])('refuses %s as a need', (need) => {

@@ -337,6 +337,9 @@ describe('designations and benchmarks', () => {
     expect(workspace.findBenchmark('jsa_rate', 'UK', '2008-07')).toBe(2.3);
     expect(workspace.findBenchmark('jsa_rate', 'UK', '2008-08')).toBeUndefined();
     expect(workspace.listComparators('jsa_rate')).toEqual(['UK']);
+    expect(workspace.listBenchmarkPeriods('jsa_rate', 'UK')).toEqual(['2008-07']);
+    expect(workspace.listBenchmarkPeriods('jsa_rate', null)).toEqual(['2008-07']);
+    expect(workspace.listBenchmarkPeriods('jsa_rate', 'GB')).toEqual([]);
     expect(workspace.describe().periods.map(({ id }) => id)).toEqual(['2008-07']);
   });
 });

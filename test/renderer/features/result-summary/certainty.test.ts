@@ -6,7 +6,14 @@ import { areasLine } from '../../../../renderer/features/result-summary/certaint
 function answerOf(areas: [Outcome, Confidence][]): Parameters<typeof areasLine>[0] {
   const count = (wanted: Outcome): number => areas.filter(([outcome]) => outcome === wanted).length;
   return {
-    counts: { in: count('in'), out: count('out'), unknown: count('unknown'), clearlyAbove: 0, borderline: 0 },
+    counts: {
+      in: count('in'),
+      out: count('out'),
+      unknown: count('unknown'),
+      clearlyIn: 0,
+      borderline: 0,
+      clearlyAbove: 0,
+    },
     outcomes: Uint8Array.from(areas, ([outcome]) => outcomeByte[outcome]),
     confidences: Uint8Array.from(areas, ([, confidence]) => confidences.indexOf(confidence)),
   };
