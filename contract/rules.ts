@@ -9,7 +9,7 @@ export const ruleCounts = z.object({
   unknown: z.number(),
   /** Of those in: clearly or for certain, whichever side of the threshold the rule asks for. */
   clearlyIn: z.number(),
-  /** Of those in: the others, whose interval holds the threshold. */
+  /** Of those in: whose interval holds the threshold. Areas of unknown certainty are in neither. */
   borderline: z.number(),
   /** The same as `clearlyIn`, under its former name: for `rate < 5` these areas lie below. */
   clearlyAbove: z.number(),
