@@ -11,7 +11,15 @@ import {
 } from '#contract';
 import { formatPeriod } from '#core/periods';
 import { wilsonOfRounded } from '#core/statistics';
-import { childrenOf, evaluateRule, explainAreas, parseRule, walk, type AreaTable } from '#core/targeting';
+import {
+  childrenOf,
+  decimalsBeside,
+  evaluateRule,
+  explainAreas,
+  parseRule,
+  walk,
+  type AreaTable,
+} from '#core/targeting';
 import type { AreaRow, ReleaseRow, WorkspaceReader } from '#data/workspace';
 import { passGate } from './gate.ts';
 import {
@@ -75,6 +83,7 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
       rank: result.ranks[shown[position]!]! || null,
       status: outcomes[result.outcomes[shown[position]!]!]!,
       confidence: explanation.confidence,
+      decimals: countDecimals(shown[position]!, result, measures),
       reasons: explanation.deciding.map((reason) => reason.text),
       ...nearestOf(shown[position]!),
     })),
@@ -149,6 +158,16 @@ function describeArea(
     if (limits !== null) interval[facts.key] = limits;
   }
   return { code: areas.codes[index]!, name: areas.names[index]!, parents, values, unknown, interval };
+}
+
+const usualDecimals = 1;
+
+function countDecimals(area: number, result: RuleResult, measures: Measure[]): TargetListArea['decimals'] {
+  const needed = measures.map(({ facts, values }): [string, number] => [
+    facts.key,
+    decimalsBeside(result, { area, value: values[area]! }, usualDecimals),
+  ]);
+  return Object.fromEntries(needed.filter(([, decimals]) => decimals > usualDecimals));
 }
 
 /** 95 % Wilson limits in per cent, widened by what the publisher's rounding may hide, as the confidence is; null where the count is above its base. */

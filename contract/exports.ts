@@ -45,6 +45,8 @@ export const targetListArea = z.object({
   unknown: z.record(z.string(), z.enum(['suppressed', 'missing', 'out of reach'])),
   /** 95 % Wilson limits of the rates. */
   interval: z.record(z.string(), z.tuple([z.number(), z.number()])),
+  /** Of values that one decimal does not tell from what the rule compares them with: how many decimals do. */
+  decimals: z.record(z.string(), z.number()),
   reasons: z.array(z.string()),
   /** With coverage: the nearest matching site, null where none is in reach. */
   nearestSite: z.object({ id: z.string(), name: z.string() }).nullable().optional(),

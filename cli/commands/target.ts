@@ -109,7 +109,7 @@ function listLines(list: TargetList): string[] {
         area.name,
         area.status,
         area.confidence,
-        ...measures.map(({ key, kind }) => formatValue(area.values[key] ?? null, kind)),
+        ...measures.map(({ key, kind }) => formatValue(area.values[key] ?? null, kind, area.decimals[key])),
         ...(list.coverage === null ? [] : [area.nearestSite?.name ?? '–']),
         area.reasons.join('; '),
       ]),
@@ -130,7 +130,7 @@ function coverageLines({ coverage }: TargetList): string[] {
   ];
 }
 
-function formatValue(value: number | null, kind: string): string {
+function formatValue(value: number | null, kind: string, decimals = 1): string {
   if (value === null) return '–';
-  return kind === 'count' ? formatCount(value) : value.toFixed(1);
+  return kind === 'count' ? formatCount(value) : value.toFixed(decimals);
 }

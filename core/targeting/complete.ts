@@ -20,7 +20,8 @@ type Candidate = Omit<Completion, keyof Span>;
  * What could stand at a place in a rule that is being typed, and the characters it would replace. After `@` the periods
  * of the indicator, between brackets its cohorts, in quotes the names that the function takes there, else indicators,
  * functions and words. Only what begins with, or else contains, the characters typed so far; those that begin with them
- * first. Empty where nothing is known to fit, and right behind a value, which may still be growing. Never throws.
+ * first. Empty where nothing is known to fit: right behind a value, which may still be growing, and behind a sign that
+ * has no place in a rule. Never throws.
  */
 export function completionsAt(text: string, offset: number, vocabulary: Vocabulary): Completion[] {
   const tokens = tokenize(text.slice(0, offset));
@@ -37,6 +38,7 @@ export function completionsAt(text: string, offset: number, vocabulary: Vocabula
   const before = typed === undefined ? tokens : tokens.slice(0, -1);
   const span = { from: typed?.from ?? offset, to: offset };
   if (touching !== undefined && typed === undefined && isValueEnd(touching)) return [];
+  if (before.at(-1)?.kind === 'wrong') return [];
   return fit(typed?.text ?? '', span, listFitting(before, vocabulary));
 }
 

@@ -7,6 +7,7 @@ export { explainAreas, explainRule, makeExplainer } from './explain.ts';
 export type { Explainer } from './explain.ts';
 export { functions, signatureOf } from './functions.ts';
 export type { FunctionDefinition, Parameter, ParameterKind } from './functions.ts';
+export { decimalsBeside, decimalsOfMargin, decimalsToTell, thresholdsBeside } from './number-text.ts';
 export { parseExpression, parseRule } from './parse.ts';
 export { poolToParents } from './pool.ts';
 export { printRule } from './print.ts';

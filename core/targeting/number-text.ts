@@ -1,14 +1,64 @@
+/** More than a double holds of any number near a threshold. */
+const mostDecimals = 17;
+
 /**
- * Numbers as they stand in sentences: as few decimals as tell the value from the threshold, at least one where there is
- * a fraction, no trailing zeros.
+ * How many decimals a value needs, at least `least`, so that what is written stands on the same side of each threshold as
+ * the value itself, also where the threshold is written with as many: beside 10, 10.04 needs two and 10.004 three. `least`
+ * where there is no threshold, and for NaN and infinities on either side.
+ */
+export function decimalsToTell(value: number, thresholds: Iterable<number>, least: number): number {
+  let decimals = least;
+  for (const threshold of thresholds) {
+    if (!Number.isFinite(value) || !Number.isFinite(threshold)) continue;
+    while (decimals < mostDecimals && !isTold(value, threshold, decimals)) decimals += 1;
+  }
+  return decimals;
+}
+
+function isTold(value: number, threshold: number, decimals: number): boolean {
+  const side = Math.sign(value - threshold);
+  const shown = Number(value.toFixed(decimals));
+  return [threshold, Number(threshold.toFixed(decimals))].every(
+    (beside) => Math.sign(shown - beside) === side,
+  );
+}
+
+/** What a rule compares, area by area: the leaves of its result. */
+interface Compared {
+  leaves: readonly { values: Float64Array; thresholds: Float64Array }[];
+}
+
+/** A value in an area, given by its position. */
+interface Held {
+  area: number;
+  value: number;
+}
+
+/** What the rule compares this value of an area with, in the order of its clauses; empty where it is not compared. */
+export function thresholdsBeside({ leaves }: Compared, { area, value }: Held): number[] {
+  return leaves.filter(({ values }) => values[area] === value).map(({ thresholds }) => thresholds[area]!);
+}
+
+/**
+ * Decimals for a value of an area that is shown where the rule's answer stands beside it, in a table or on a card: as
+ * `decimalsToTell`, of every comparison of the rule that takes this value in this area.
+ */
+export function decimalsBeside(compared: Compared, held: Held, least: number): number {
+  return decimalsToTell(held.value, thresholdsBeside(compared, held), least);
+}
+
+/**
+ * Decimals of a value in a sentence with its threshold: as few as tell the two apart, at least one, and as many as a
+ * threshold that was typed has.
  */
 export function decimalsFor(value: number, threshold: number): number {
   const least = Math.max(significantDecimals(threshold, 4), Math.abs(value) < 0.1 && value !== 0 ? 3 : 1);
-  for (let decimals = least; decimals < 10; decimals += 1) {
-    const isTold = value === threshold || formatNumber(value, decimals) !== formatNumber(threshold, decimals);
-    if (isTold) return decimals;
-  }
-  return 10;
+  return decimalsToTell(value, [threshold], least);
+}
+
+/** Decimals of a distance, at least so many, with which it is not written as nothing unless it is nothing. */
+export function decimalsOfMargin(margin: number, least: number): number {
+  return decimalsToTell(margin, [0], least);
 }
 
 /** A number with up to so many decimals; NaN as `unknown`. */

@@ -7,7 +7,7 @@ import {
 import type { Evaluation } from './evaluate.ts';
 import { functions } from './functions.ts';
 import type { Leaf } from './leaves.ts';
-import { decimalsFor, formatMeasured, formatNumber } from './number-text.ts';
+import { decimalsFor, decimalsOfMargin, formatMeasured, formatNumber } from './number-text.ts';
 import { printRule } from './print.ts';
 import { describeTipping } from './tipping.ts';
 import { whyUnknown } from './why-unknown.ts';
@@ -95,7 +95,7 @@ function phraseBeyond({ node, text, subject }: Leaf, { outcome }: Reason): strin
 
 function phraseComparison({ node, sides }: Leaf, reason: Reason, decimals: number): string {
   const isTrue = reason.outcome === 'in';
-  const margin = reason.margin === null ? '' : ` (margin ${formatMeasured(reason.margin, decimals)})`;
+  const margin = reason.margin === null ? '' : ` (margin ${phraseMargin(reason.margin, decimals)})`;
   const value = formatMeasured(reason.value!, decimals);
   const not = isTrue ? ' ' : ', not ';
   if (node.kind === 'between')
@@ -106,4 +106,8 @@ function phraseComparison({ node, sides }: Leaf, reason: Reason, decimals: numbe
   const isTyped = threshold.kind === 'number' || threshold.kind === 'negate';
   const held = isTyped ? printRule(threshold) : `${number} (${printRule(threshold)})`;
   return `${printRule(subject)} ${value}${not}${operator} ${held}${margin}`;
+}
+
+function phraseMargin(margin: number, decimals: number): string {
+  return formatMeasured(margin, decimalsOfMargin(margin, decimals));
 }

@@ -22,6 +22,8 @@ export interface Column {
 export interface ListColumn extends Column {
   /** A number, a text, one of the shorthand marks, or null where the column does not apply to the area. */
   read(area: TargetListArea): Cell;
+  /** Where the number is shown with more decimals than usual: how many. */
+  decimals?(area: TargetListArea): number | undefined;
 }
 
 function toSnakeCase(text: string): string {
@@ -57,6 +59,7 @@ function listMeasureColumns(list: TargetList): ListColumn[] {
       unit,
       type: kind === 'count' ? 'integer' : 'number',
       read: (area) => area.values[key] ?? shorthand[area.unknown[key] ?? 'missing'].mark,
+      decimals: (area) => area.decimals[key],
     };
     if (kind !== 'rate' || !list.areas.some((area) => key in area.interval)) return [value];
     const limit = (end: 0 | 1, word: string): ListColumn => ({

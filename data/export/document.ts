@@ -9,6 +9,8 @@ export interface DocumentRow {
   id: string;
   /** Aligned with the columns. */
   cells: Cell[];
+  /** Aligned with the columns, where a number is shown with more decimals than usual: how many. */
+  decimals?: (number | undefined)[];
   /** Where it lies; undefined where it lies nowhere or is not drawn. */
   shape?: Shape | undefined;
   point?: [lon: number, lat: number];
@@ -59,6 +61,7 @@ export function documentOfList(list: TargetList, shapes: Map<string, Shape>): Ex
         rows: list.areas.map((area) => ({
           id: area.code,
           cells: columns.map((column) => column.read(area)),
+          decimals: columns.map((column) => column.decimals?.(area)),
           shape: shapes.get(area.code),
         })),
         geometry: 'areas',

@@ -1,6 +1,6 @@
-import type { CellValue, WriteSheet } from 'hucre/xlsx';
+import type { Cell, CellValue, WriteSheet } from 'hucre/xlsx';
 import type { Column } from './columns.ts';
-import type { DocumentTable, ExportDocument } from './document.ts';
+import type { DocumentRow, DocumentTable, ExportDocument } from './document.ts';
 
 const widest = 60;
 
@@ -35,6 +35,7 @@ function makeListSheet({ name, sheet: title, columns, rows: all }: DocumentTable
   );
   return {
     ...sheet,
+    cells: new Map(all.flatMap(listCloseCells)),
     columns: columns.map((column, at) => ({
       width: widthOf(
         column,
@@ -43,6 +44,13 @@ function makeListSheet({ name, sheet: title, columns, rows: all }: DocumentTable
       numFmt: numberFormats[column.type],
     })),
   };
+}
+
+/** Cells of a row, below the header, that more decimals than usual tell from a threshold. */
+function listCloseCells({ decimals = [] }: DocumentRow, row: number): [string, Partial<Cell>][] {
+  return decimals.flatMap((count, at): [string, Partial<Cell>][] =>
+    count === undefined ? [] : [[`${row + 1},${at}`, { style: { numFmt: `0.${'0'.repeat(count)}` } }]],
+  );
 }
 
 function listNotes({ sheet, columns }: DocumentTable, isOnly: boolean): string[][] {

@@ -4,7 +4,7 @@ import { IconButton } from '../ui/index.ts';
 import { blend } from './colour.ts';
 import { hatchBackground, type Hatch } from './hatches.ts';
 import { CircleKey } from './CircleKey.tsx';
-import { formatEdge, makeLegendRows, type LegendRows } from './legend-rows.ts';
+import { formatThreshold, makeLegendRows, type LegendRows } from './legend-rows.ts';
 import { stageNames } from '#contract';
 import { CatchmentKey, DesignationKey, GroupKey, MarkedKey, TargetKey } from './OutlineKeys.tsx';
 import { getPalette, shadingOpacity, type MapPalette } from './palette.ts';
@@ -119,7 +119,7 @@ function ClassRows({ props, rows, palette }: { props: LegendProps; rows: LegendR
   const tick = props.threshold !== null && (
     <li className="map-legend-threshold">
       <span>
-        threshold {formatEdge(props.threshold, props.decimals ?? 1)}
+        threshold {formatThreshold(props.threshold, props.decimals ?? 1)}
         {props.unit ? ` ${props.unit}` : ''}
       </span>
     </li>
@@ -180,7 +180,7 @@ function Notes({ method, threshold, source, ...props }: LegendProps & { told: bo
         </p>
       )}
       {threshold !== null && !props.told && props.style === 'choropleth' && (
-        <p>Threshold {formatEdge(threshold, props.decimals ?? 1)} is not a class limit</p>
+        <p>Threshold {formatThreshold(threshold, props.decimals ?? 1)} is not a class limit</p>
       )}
       {source !== '' && <p>{source}</p>}
     </div>

@@ -1,3 +1,4 @@
+import { decimalsToTell } from '#core/targeting';
 import type { LegendProps } from './props.ts';
 import { tallyClasses } from './states.ts';
 
@@ -28,8 +29,9 @@ type LegendNumbers = Pick<
 export function makeLegendRows(legend: LegendNumbers): LegendRows {
   const { breaks, ramp, threshold } = legend;
   const tally = tallyClasses(legend);
+  const edges = writeEdges(breaks, threshold, legend.decimals ?? 1);
   const classes = tally.classes.map((areas, index) => ({
-    range: formatRange(breaks, index, legend.decimals ?? 1),
+    range: formatRange(breaks, edges, index),
     colour: ramp[index] ?? '#000000',
     areas,
   }));
@@ -44,15 +46,29 @@ export function makeLegendRows(legend: LegendNumbers): LegendRows {
 }
 
 /** "under 5.0", "5.0 – 10.0", "−0.5 to −0.2", "10.0 and over"; "all values" for a single class. */
-function formatRange(breaks: readonly number[], index: number, decimals: number): string {
-  const from = breaks[index - 1];
-  const to = breaks[index];
+function formatRange(breaks: readonly number[], edges: readonly string[], index: number): string {
+  const from = edges[index - 1];
+  const to = edges[index];
   if (from === undefined && to === undefined) return 'all values';
-  if (from === undefined) return `under ${formatEdge(to!, decimals)}`;
-  if (to === undefined) return `${formatEdge(from, decimals)} and over`;
+  if (from === undefined) return `under ${to}`;
+  if (to === undefined) return `${from} and over`;
   // A dash between two minus signs reads as a third.
-  const until = from < 0 ? 'to' : '–';
-  return `${formatEdge(from, decimals)} ${until} ${formatEdge(to, decimals)}`;
+  const until = breaks[index - 1]! < 0 ? 'to' : '–';
+  return `${from} ${until} ${to}`;
+}
+
+/** The class edges as written, each told from its neighbours and from the rule's threshold. */
+function writeEdges(breaks: readonly number[], threshold: number | null, decimals: number): string[] {
+  const beside = threshold === null ? [] : [threshold];
+  return breaks.map((edge, at) => {
+    const neighbours = [breaks[at - 1], breaks[at + 1]].filter((other) => other !== undefined);
+    return formatEdge(edge, decimalsToTell(edge, [...neighbours, ...beside], decimals));
+  });
+}
+
+/** The rule's threshold as written in the legend: with all the decimals it has, and at least so many. */
+export function formatThreshold(threshold: number, decimals: number): string {
+  return formatEdge(threshold, decimalsToTell(threshold, [threshold], decimals));
 }
 
 /** A class edge as written in the legend: thousands with commas, minus as a true minus. */

@@ -28,9 +28,18 @@ export function formatShort(value: number): string {
   return short.format(value);
 }
 
-/** A value with as many decimals as its column is written with: none or one. */
+/** A value with so many decimals; a dash for NaN and null. */
 export function formatValue(value: number | null | undefined, decimals: number): string {
-  return decimals === 0 ? formatCount(value) : formatDecimal(value);
+  if (value === null || value === undefined || Number.isNaN(value)) return noValue;
+  return writerOf(decimals).format(value);
+}
+
+/** Kept, for making one takes longer than writing a thousand numbers. */
+const writers = [whole, oneDecimal];
+
+function writerOf(decimals: number): Intl.NumberFormat {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return (writers[decimals] ??= new Intl.NumberFormat('en-GB', digits));
 }
 
 /** A number on its own: whole where it is whole, else with one decimal. */

@@ -1,14 +1,17 @@
-import { confidences, flagByte, outcomes } from '#contract';
+import { confidences, flagByte, outcomes, type RuleResult } from '#contract';
+import { decimalsBeside } from '#core/targeting';
 import { useResultFor, type Shown } from '../state/index.ts';
 import { MeasureLines } from './MeasureLines.tsx';
 import { ConfidenceMark, OutcomeMark, formatCount, formatValue } from '../ui/index.ts';
 
-function valueWords({ column, decimals, unit }: Shown, index: number): string {
+function valueWords({ column, decimals, unit }: Shown, index: number, result: RuleResult | null): string {
   if (column === null) return '';
   const flag = column.flags[index];
   if (flag === flagByte.suppressed) return 'suppressed';
   if (flag === flagByte.missing) return 'no data';
-  return `${formatValue(column.values[index], decimals)}${unit === '' ? '' : ` ${unit}`}`;
+  const value = column.values[index] ?? Number.NaN;
+  const told = result === null ? decimals : decimalsBeside(result, { area: index, value }, decimals);
+  return `${formatValue(value, told)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
 function countWords({ column }: Shown, index: number): string {
@@ -30,7 +33,8 @@ export function AreaCard({ shown, index }: { shown: Shown; index: number }) {
       <p className="area-card-name">{list.names[index] || list.codes[index]}</p>
       <p className="quiet">{[list.codes[index], ...parents.slice(0, 2)].join(' · ')}</p>
       <p className="area-card-value">
-        <strong>{valueWords(shown, index)}</strong> <span className="quiet">{countWords(shown, index)}</span>
+        <strong>{valueWords(shown, index, result)}</strong>{' '}
+        <span className="quiet">{countWords(shown, index)}</span>
       </p>
       <MeasureLines list={list} index={index} />
       {result === null ? null : (

@@ -3,8 +3,8 @@ import type { ErrorReport, TargetList } from '#contract';
 import {
   ErrorCallout,
   formatCount,
-  formatDecimal,
   formatPlural,
+  formatValue,
   formatShare,
   geographyWords,
 } from '../../ui/index.ts';
@@ -85,7 +85,7 @@ function FirstAreas({ list }: { list: TargetList }) {
               <td className="number">
                 {measure.kind === 'count'
                   ? formatCount(area.values[measure.key])
-                  : formatDecimal(area.values[measure.key])}
+                  : formatValue(area.values[measure.key], area.decimals[measure.key] ?? 1)}
               </td>
             )}
           </tr>

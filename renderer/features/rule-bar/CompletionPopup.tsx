@@ -1,20 +1,30 @@
 import { useEffect, useRef } from 'react';
 import type { Completion } from '#core/targeting';
+import type { Beneath } from './useBeneath.ts';
 import type { CompletionList } from './useCompletion.ts';
 
 interface CompletionPopupProps {
   id: string;
   list: CompletionList;
-  place: { left: number; top: number };
+  /** Null until the place is known. */
+  place: Beneath | null;
   onAccept: (completion: Completion) => void;
 }
 
-/** What may stand at the caret, under it. The focus stays in the text; the arrow keys move in the list. */
+/** Scrolls the list alone: the panel around it stays where it is. */
+function scrollTo(list: HTMLElement, position: number): void {
+  const item = list.children[position];
+  if (!(item instanceof HTMLElement)) return;
+  const below = item.offsetTop + item.offsetHeight - list.clientHeight;
+  list.scrollTop = Math.min(Math.max(list.scrollTop, below), item.offsetTop);
+}
+
+/** What may stand at the caret, in a list of its own beneath the whole rule. The focus stays in the text; the arrow keys move in the list. */
 export function CompletionPopup({ id, list, place, onAccept }: CompletionPopupProps) {
   const box = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    if (list.isOpen) box.current?.children[list.active]?.scrollIntoView({ block: 'nearest' });
-  }, [list.active, list.isOpen]);
+    if (box.current !== null && place !== null) scrollTo(box.current, list.active);
+  }, [list.active, place]);
   return (
     <ul
       ref={box}
@@ -22,8 +32,8 @@ export function CompletionPopup({ id, list, place, onAccept }: CompletionPopupPr
       role="listbox"
       aria-label="What may stand here"
       className="rule-completions"
-      hidden={!list.isOpen}
-      style={{ top: place.top + 4, left: Math.min(place.left, 96) }}
+      hidden={place === null}
+      style={place ?? {}}
     >
       {list.items.map((item, index) => (
         <li

@@ -1,48 +1,25 @@
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { Completion } from '#core/targeting';
 import { saveRule, setRuleText, useRule, useSession } from '../../state/index.ts';
 import { CompletionPopup } from './CompletionPopup.tsx';
 import { useCalmError } from './useCalmError.ts';
 import { cutPieces } from './pieces.ts';
+import { useBeneath } from './useBeneath.ts';
 import { useCompletion, type CompletionList } from './useCompletion.ts';
 import { exampleRule } from './vocabulary.ts';
 
-/** Where the caret stands inside the editor, measured on the coloured copy behind the text. */
-function useCaretPlace(
-  caret: number,
-): [React.RefObject<HTMLDivElement | null>, { left: number; top: number }] {
-  const layer = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState({ left: 0, top: 0 });
-  useLayoutEffect(() => {
-    const mark = layer.current?.querySelector<HTMLElement>(`[data-caret='${caret}']`);
-    if (mark === null || mark === undefined) return;
-    setPlace({ left: mark.offsetLeft, top: mark.offsetTop + mark.offsetHeight });
-  }, [caret]);
-  return [layer, place];
-}
-
-function Highlight({
-  text,
-  caret,
-  layer,
-}: {
-  text: string;
-  caret: number;
-  layer: React.RefObject<HTMLDivElement | null>;
-}) {
+function Highlight({ text }: { text: string }) {
   const position = useCalmError()?.position ?? null;
   const wrong = position === null ? null : widen(position, text.length);
-  const pieces = cutPieces(text, wrong, [caret]);
+  const pieces = cutPieces(text, wrong);
   const isAtEnd = wrong !== null && wrong.from >= text.length;
   return (
-    <div className="rule-highlight" aria-hidden ref={layer}>
+    <div className="rule-highlight" aria-hidden>
       {pieces.map((piece) => (
-        <span key={piece.from}>
-          {piece.from === caret ? <span data-caret={caret} /> : null}
-          <span className={`rule-${piece.kind}${piece.isWrong ? ' rule-mistake' : ''}`}>{piece.text}</span>
+        <span key={piece.from} className={`rule-${piece.kind}${piece.isWrong ? ' rule-mistake' : ''}`}>
+          {piece.text}
         </span>
       ))}
-      {caret >= text.length ? <span data-caret={caret} /> : null}
       {isAtEnd ? <span className="rule-mistake">&nbsp;&nbsp;</span> : null}
       {'\n'}
     </div>
@@ -80,7 +57,8 @@ export function RuleEditor({ describedBy }: { describedBy: string }) {
   const input = useRef<HTMLTextAreaElement>(null);
   const list = useCompletion(text, caret);
   const example = useSession((state) => exampleRule(state.description));
-  const [layer, place] = useCaretPlace(caret);
+  const box = useRef<HTMLDivElement>(null);
+  const place = useBeneath(box, list.isOpen);
   const listId = useId();
 
   const accept = (completion: Completion): void => {
@@ -105,8 +83,8 @@ export function RuleEditor({ describedBy }: { describedBy: string }) {
   };
 
   return (
-    <div className="rule-editor" data-invalid={isWrong || undefined}>
-      <Highlight text={text} caret={caret} layer={layer} />
+    <div ref={box} className="rule-editor" data-invalid={isWrong || undefined}>
+      <Highlight text={text} />
       <textarea
         ref={input}
         className="rule-input"

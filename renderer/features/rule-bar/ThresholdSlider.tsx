@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { RuleResult } from '#contract';
+import { decimalsToTell } from '#core/targeting';
 import { findIndicator, moveThreshold, useRule, useSession, useShown } from '../../state/index.ts';
-import { Select, Slider, formatDecimal, formatPlain } from '../../ui/index.ts';
+import { Select, Slider, formatValue } from '../../ui/index.ts';
 
 type Adjustable = RuleResult['adjustable'][number];
 
@@ -55,6 +56,7 @@ export function ThresholdSlider({ result }: { result: RuleResult }) {
   const max = reachOf(number, highestOf(valuesOf(result, number, shown?.column?.values)));
   // While an answer is under way, the slider stays where the person put it.
   const value = moved?.from === number.from ? moved.value : number.value;
+  const least = unit === '' && Number.isInteger(value) ? 0 : 1;
   const nameOf = (item: Adjustable): string => findIndicator(description, item.indicator)?.name ?? 'Number';
   return (
     <div className="rule-threshold">
@@ -77,7 +79,7 @@ export function ThresholdSlider({ result }: { result: RuleResult }) {
         min={0}
         max={max}
         step={stepFor(max)}
-        text={`${unit === '' ? formatPlain(value) : formatDecimal(value)}${unit}`}
+        text={`${formatValue(value, decimalsToTell(value, [value], least))}${unit}`}
         onChange={(next) => moveThreshold(number, Number(next.toFixed(2)))}
       />
     </div>

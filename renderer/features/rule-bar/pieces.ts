@@ -40,12 +40,13 @@ function coverAll(text: string): Piece[] {
 
 /**
  * Cuts a rule into the pieces that the editor colours; together they are exactly the text. Pieces inside the wrong
- * range are marked. `marks` are offsets at which a piece must begin (the caret).
+ * range are marked.
  */
-export function cutPieces(text: string, wrong: Range | null, marks: readonly number[] = []): Piece[] {
-  const edges = [...marks, ...(wrong === null ? [] : [wrong.from, wrong.to])];
-  const cut = edges.reduce((pieces, edge) => pieces.flatMap((piece) => splitAt(piece, edge)), coverAll(text));
-  if (wrong === null) return cut;
+export function cutPieces(text: string, wrong: Range | null): Piece[] {
+  const all = coverAll(text);
+  if (wrong === null) return all;
+  const edges = [wrong.from, wrong.to];
+  const cut = edges.reduce((pieces, edge) => pieces.flatMap((piece) => splitAt(piece, edge)), all);
   return cut.map((piece) => ({
     ...piece,
     isWrong: piece.from >= wrong.from && piece.from + piece.text.length <= wrong.to,

@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
 import { completionsAt, type Completion, type Vocabulary } from '#core/targeting';
 import { useSession } from '../../state/index.ts';
+import { findTaken } from './enter.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 export interface CompletionList {
   items: Completion[];
-  /** Position of the one that Enter takes; −1: none. */
+  /** Position of the one that Enter and Tab take; −1: none, Enter confirms the rule. */
   active: number;
   isOpen: boolean;
   /** Opens it beside what is typed. */
@@ -28,16 +29,6 @@ function listAt(text: string, caret: number, vocabulary: Vocabulary): Completion
   return found.slice(0, mostShown);
 }
 
-/**
- * The one that Enter takes before the arrow keys move: none where the rule may end, for there Enter confirms it. Who asks for
- * the list wants the first.
- */
-function firstActive([first]: Completion[], text: string, isAskedFor: boolean): number {
-  if (isAskedFor || first === undefined) return 0;
-  const isUntouched = first.from === first.to;
-  return isUntouched && (first.kind === 'keyword' || text.trim() === '') ? -1 : 0;
-}
-
 /** What may stand at the caret. The list opens while typing or on Ctrl+Space and closes on Escape. */
 export function useCompletion(text: string, caret: number): CompletionList {
   const description = useSession((state) => state.description);
@@ -53,7 +44,7 @@ export function useCompletion(text: string, caret: number): CompletionList {
   const active =
     chosen.key === key
       ? Math.min(chosen.active, items.length - 1)
-      : firstActive(items, text, wish === 'asked');
+      : findTaken(items, { text, vocabulary, isAskedFor: wish === 'asked' });
   return {
     items,
     active,

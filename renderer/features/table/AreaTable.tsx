@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { SortingState } from '@tanstack/react-table';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { SortingState, Updater } from '@tanstack/react-table';
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { findAreaIndex, selectArea, showArea, useSelection, useView } from '../../state/index.ts';
 import { CellContent } from './Cell.tsx';
 import { listColumns, type AreaColumn, type TableFacts } from './columns.ts';
@@ -135,19 +135,25 @@ export function AreaTable({ facts }: { facts: TableFacts }) {
     () => Array.from(order.subarray(first, last + 1), (index) => ({ index })),
     [order, first, last],
   );
+  // Who selects an area wants to see it; who sorts wants to see what comes first, wherever the selected area went.
+  const sort = (change: Updater<SortingState>): void => {
+    arrangement.setSorting(change);
+    virtualizer.scrollToOffset(0);
+  };
   const table = useAreaTable({
     columns,
     rows,
     scale,
     sorting: arrangement.sorting,
-    onSort: arrangement.setSorting,
+    onSort: sort,
   });
   const selected = code === null ? undefined : findAreaIndex(list, code);
   const position = selected === undefined ? -1 : order.indexOf(selected);
 
-  useEffect(() => {
+  const showSelected = useEffectEvent(() => {
     if (position >= 0) virtualizer.scrollToIndex(position, { align: 'auto' });
-  }, [position, virtualizer]);
+  });
+  useEffect(() => showSelected(), [selected]);
 
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget) return;

@@ -1,4 +1,5 @@
 import { flagByte, type Confidence, type Outcome } from '#contract';
+import { decimalsToTell, thresholdsBeside } from '#core/targeting';
 import { series, type AreaMeasure } from '../../state/index.ts';
 import { ConfidenceMark, OutcomeMark, formatCount, formatDecimal, formatValue } from '../../ui/index.ts';
 import { intervalAt, type AreaColumn, type TableFacts } from './columns.ts';
@@ -9,12 +10,32 @@ function ValueText({ facts, index }: { facts: TableFacts; index: number }) {
   const flag = column?.flags[index];
   if (flag === flagByte.suppressed) return <span className="quiet">suppressed</span>;
   if (flag === flagByte.missing) return <span className="quiet">no data</span>;
-  return formatValue(column?.values[index], decimals);
+  const value = column?.values[index];
+  return formatValue(value, decimalsAt({ facts, index, value, of: value }, decimals));
+}
+
+interface Beside {
+  facts: TableFacts;
+  index: number;
+  value: number | undefined;
+  /** The value that the rule may compare: this one, or the one whose limit this is. */
+  of: number | undefined;
+}
+
+/** Decimals that tell a number from what the rule compares it with. */
+function decimalsAt(
+  { facts: { result }, index, value = Number.NaN, of = Number.NaN }: Beside,
+  least: number,
+): number {
+  if (result === null) return least;
+  return decimalsToTell(value, thresholdsBeside(result, { area: index, value: of }), least);
 }
 
 function IntervalText({ facts, index }: { facts: TableFacts; index: number }) {
   const { lower, upper } = intervalAt(facts.shown.column, index);
-  return Number.isNaN(lower) ? '–' : `${formatDecimal(lower)} – ${formatDecimal(upper)}`;
+  const of = facts.shown.column?.values[index];
+  const say = (value: number): string => formatValue(value, decimalsAt({ facts, index, value, of }, 1));
+  return Number.isNaN(lower) ? '–' : `${say(lower)} – ${say(upper)}`;
 }
 
 function Trend({ facts, index }: { facts: TableFacts; index: number }) {
@@ -52,7 +73,7 @@ function MeasureText({ measure, index }: { measure: AreaMeasure; index: number }
   const flag = measure.flags[index];
   if (flag === flagByte.suppressed) return <span className="quiet">suppressed</span>;
   if (flag === flagByte.missing) return <span className="quiet">{measure.missing.toLowerCase()}</span>;
-  const text = formatTo(measure.values[index] ?? Number.NaN, Math.max(1, measure.decimals));
+  const text = formatValue(measure.values[index], Math.max(1, measure.decimals));
   const isWhole = measure.style === 'circles' || measure.unit === '£';
   const number = isWhole ? formatCount(measure.values[index]) : text;
   return measure.atLeast?.[index] === 1 ? (
@@ -61,9 +82,6 @@ function MeasureText({ measure, index }: { measure: AreaMeasure; index: number }
     number
   );
 }
-
-const formatTo = (value: number, decimals: number): string =>
-  value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 
 /** What one cell shows. */
 export function CellContent({

@@ -9,6 +9,7 @@ import {
   type ValueColumn,
 } from '#contract';
 import { wilsonOfRounded } from '#core/statistics';
+import { decimalsOfMargin, decimalsToTell } from '#core/targeting';
 import type { AreaMeasure, Shown } from '../../state/index.ts';
 import { formatValue, geographyWords } from '../../ui/index.ts';
 
@@ -96,8 +97,9 @@ function leafPhrase(leaf: RuleResult['leaves'][number], index: number): string {
   if (Number.isNaN(threshold)) return value === 1 ? leaf.text : `not ${leaf.text}`;
   const margin = value - threshold;
   const isWhole = Number.isInteger(value) && Number.isInteger(threshold);
-  const say = (number: number): string => formatValue(number, isWhole ? 0 : 1);
-  return `${leaf.text}: ${say(value)} (${margin < 0 ? '−' : '+'}${say(Math.abs(margin))})`;
+  const decimals = decimalsToTell(value, [threshold], isWhole ? 0 : 1);
+  const apart = formatValue(Math.abs(margin), decimalsOfMargin(margin, decimals));
+  return `${leaf.text}: ${formatValue(value, decimals)} (${margin < 0 ? '−' : '+'}${apart})`;
 }
 
 function ruleColumns({ result }: TableFacts): AreaColumn[] {

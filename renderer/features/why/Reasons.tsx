@@ -1,10 +1,13 @@
 import type { Reason } from '#contract';
-import { ConfidenceMark, formatCount, formatDecimal } from '../../ui/index.ts';
+import { decimalsToTell } from '#core/targeting';
+import { ConfidenceMark, formatCount, formatValue } from '../../ui/index.ts';
 
 function Interval({ reason }: { reason: Reason }) {
-  const { interval, numerator, denominator } = reason;
+  const { interval, numerator, denominator, threshold } = reason;
   const isAbove = numerator !== null && denominator !== null && numerator > denominator;
   if (interval === null && !isAbove) return null;
+  const beside = threshold === null ? [] : [threshold];
+  const say = (limit: number): string => formatValue(limit, decimalsToTell(limit, beside, 1));
   const counts =
     numerator === null || denominator === null
       ? ''
@@ -13,7 +16,7 @@ function Interval({ reason }: { reason: Reason }) {
     return <div className="why-fact">No interval: the count is above its denominator{counts}</div>;
   return (
     <div className="why-fact">
-      95 % interval {formatDecimal(interval[0])} to {formatDecimal(interval[1])} %{counts}
+      95 % interval {say(interval[0])} to {say(interval[1])} %{counts}
     </div>
   );
 }

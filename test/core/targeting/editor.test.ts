@@ -61,6 +61,11 @@ describe('completion', () => {
     }
   });
 
+  it('offers nothing behind a sign that has no place there', () => {
+    for (const text of ['jsa_rate > 10 %', 'jsa_rate > 10 % ', 'jsa_rate > 10 ≥', 'jsa_rate > 10 €'])
+      expect(completionsAt(text, text.length, vocabulary)).toEqual([]);
+  });
+
   it('never fails, whatever stands there', () => {
     fc.assert(
       fc.property(

@@ -13,6 +13,7 @@ export function aListedArea(part: Partial<TargetListArea> = {}): TargetListArea 
     values: { jsa_rate: 14.185814, jsa_claimants: 142, working_age: 1001 },
     unknown: {},
     interval: { jsa_rate: [12.16, 16.48] },
+    decimals: {},
     reasons: ['jsa_rate 14.2 > 10 (margin 4.2)'],
     ...part,
   };

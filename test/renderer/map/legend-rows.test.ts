@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { flagByte } from '#contract';
-import { formatEdge, makeLegendRows } from '../../../renderer/map/legend-rows.ts';
+import { formatEdge, formatThreshold, makeLegendRows } from '../../../renderer/map/legend-rows.ts';
 
 const numbers = {
   values: Float64Array.from([1, 6, 12, 30, Number.NaN]),
@@ -21,6 +21,14 @@ describe('rows of the legend', () => {
   test('the threshold lies between the rows whose limit it is', () => {
     expect(makeLegendRows({ ...numbers, threshold: 10 }).thresholdAfter).toBe(1);
     expect(makeLegendRows({ ...numbers, threshold: 5 }).thresholdAfter).toBe(2);
+  });
+
+  test('a limit near the threshold, or near another limit, is told from it', () => {
+    const close = { ...numbers, breaks: [5, 9.98, 9.99, 10] };
+    const ranges = makeLegendRows({ ...close, threshold: 10 }).classes.map(({ range }) => range);
+    expect(ranges).toEqual(['10.00 and over', '9.99 – 10.00', '9.98 – 9.99', '5.0 – 9.98', 'under 5.0']);
+    expect(formatThreshold(10.05, 1)).toBe('10.05');
+    expect(formatThreshold(10, 1)).toBe('10.0');
   });
 
   test('a threshold that is no class limit has no place among the rows', () => {
