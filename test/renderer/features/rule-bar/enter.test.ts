@@ -13,6 +13,7 @@ const vocabulary: Vocabulary = {
   designations: new Set(['daf']),
   hasArea: () => true,
   comparators: () => [],
+  benchmarkPeriods: () => [],
 };
 
 /** What Enter would put in after this text; null where it confirms the rule. */
