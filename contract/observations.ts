@@ -26,6 +26,46 @@ export const valueColumn = z.object({
 });
 export type ValueColumn = z.infer<typeof valueColumn>;
 
+/** One area of a rate: `count` of `base` is `rate` per cent. */
+export const rateSample = z.object({
+  code: z.string(),
+  /** Empty where the area has none. */
+  name: z.string(),
+  count: z.number(),
+  base: z.number(),
+  rate: z.number(),
+});
+export type RateSample = z.infer<typeof rateSample>;
+
+/** What a rate of two counts would be, before it is defined. */
+export const rateTrial = z.object({
+  /** As asked for, else the likeliest; null where nothing fits. Without both the rest is empty. */
+  numerator: indicatorId.nullable(),
+  denominator: indicatorId.nullable(),
+  geography: geographyRef.nullable(),
+  /** The newest of the numerator, and the one its denominator was taken from. */
+  period: z.string().nullable(),
+  denominatorPeriod: z.string().nullable(),
+  /** Areas with a rate, without one by reason, and those whose count is above its base. */
+  areas: z.object({
+    all: z.number(),
+    known: z.number(),
+    suppressed: z.number(),
+    missing: z.number(),
+    above: z.number(),
+  }),
+  /** Over all areas with a rate, per cent. */
+  pooled: z.number().nullable(),
+  highest: rateSample.nullable(),
+  middle: rateSample.nullable(),
+  /** The first three whose count is above its base, the highest first. */
+  above: z.array(rateSample),
+  /** Why it cannot be defined, in a sentence. */
+  problem: z.string().nullable(),
+  warnings: z.array(z.string()),
+});
+export type RateTrial = z.infer<typeof rateTrial>;
+
 export const observationCalls = {
   'observation.values': query(
     z.object({
@@ -47,7 +87,22 @@ export const observationCalls = {
     }),
     z.object({ periods: z.array(z.string()), values: float64, flags: uint8 }),
   ),
-  /** Defines a rate = 100 × numerator / denominator; undoable. */
+  /**
+   * What a rate of two counts would be. What is not said is proposed: the numerator a count of some, the denominator a population
+   * that they are a part of. `geography` null = the one that has most areas with both. Throws `not_found` for an unknown count.
+   */
+  'indicator.try': query(
+    z.object({
+      numerator: indicatorId.nullable(),
+      denominator: indicatorId.nullable(),
+      geography: geographyRef.nullable(),
+    }),
+    rateTrial,
+  ),
+  /**
+   * Defines a rate = 100 × numerator / denominator; undoable. Throws `conflict` where it comes out above 100 % over all areas or in
+   * more than a few of them; where a few are, the warnings say which, and they question a denominator of other ages.
+   */
   'indicator.define': command(
     z.object({
       id: indicatorId,

@@ -1,6 +1,7 @@
 import { PinpointError, type HandlerInput } from '#contract';
 import { readValues } from '#core/targeting';
 import type { Host } from '../host.ts';
+import { answerRateTrial, defineRate } from '../rates.ts';
 
 /** Values for the map and the table, one area's history, and derived rates. */
 export function observationHandlers(host: Host) {
@@ -24,13 +25,12 @@ export function observationHandlers(host: Host) {
       };
     },
 
+    'indicator.try': (request: HandlerInput<'indicator.try'>) => answerRateTrial(request, host.session()),
+
     'indicator.define': (definition: HandlerInput<'indicator.define'>) => {
       const session = host.session();
-      session.writer().defineRate(definition);
-      const { periods } = session.reader.getIndicator(definition.id);
-      const warnings =
-        periods.length > 0 ? [] : [`${definition.numerator} has no values yet, so neither has the rate.`];
-      return { id: definition.id, periods, warnings };
+      const writer = session.writer();
+      return defineRate(definition, session, () => writer.defineRate(definition));
     },
   };
 }

@@ -29,7 +29,8 @@ export type DialogRequest =
   | { kind: 'job'; job: string }
   | { kind: 'releases' }
   | { kind: 'link'; from: GeographyRef | null }
-  | { kind: 'rate'; numerator: string | null }
+  /** `pair`: the counts to begin with; null = the likeliest. */
+  | { kind: 'rate'; pair: { numerator: string; denominator: string } | null }
   | { kind: 'compare' }
   /** Where the next site should be. */
   | { kind: 'planner' }

@@ -1,7 +1,9 @@
 import type {
   AreaList,
+  CallInput,
   CallOutput,
   GeographyRef,
+  RateTrial,
   RuleExplanation,
   RuleQuestion,
   ValueColumn,
@@ -39,6 +41,11 @@ export const series = createResource<SeriesQuestion, CallOutput<'observation.ser
   200,
 );
 
+/** What a rate of two counts would be. */
+export const rateTrials = createResource<CallInput<'indicator.try'>, RateTrial>((input) =>
+  getClient().call('indicator.try', input),
+);
+
 /** Positions of the areas of a designation in its own geography. */
 export const designatedAreas = createResource<{ designation: string }, CallOutput<'area.designated'>>(
   (input) => getClient().call('area.designated', input),
@@ -56,7 +63,15 @@ export const knownWorkspaces = createResource<Record<string, never>, CallOutput<
 
 /** Forgets everything read from the workspace: its data changed. */
 export function forgetFacts(): void {
-  for (const resource of [areaLists, valueColumns, series, designatedAreas, explanations, knownWorkspaces])
+  for (const resource of [
+    areaLists,
+    valueColumns,
+    series,
+    rateTrials,
+    designatedAreas,
+    explanations,
+    knownWorkspaces,
+  ])
     resource.clear();
 }
 

@@ -36,7 +36,7 @@ export function DialogContent({ dialog, depth }: { dialog: DialogRequest; depth:
     case 'link':
       return <LinkDialog from={dialog.from} onClose={onClose} />;
     case 'rate':
-      return <RateDialog numerator={dialog.numerator} onClose={onClose} />;
+      return <RateDialog pair={dialog.pair} onClose={onClose} />;
     case 'compare':
       return <CompareDialog onClose={onClose} />;
     case 'performance':

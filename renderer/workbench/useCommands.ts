@@ -52,7 +52,7 @@ const commands: Commands = {
   exportList: (format) => showDialog({ kind: 'export', format }),
   showReleases: () => showDialog({ kind: 'releases' }),
   linkAreas: changing(() => showDialog({ kind: 'link', from: null })),
-  defineRate: changing(() => showDialog({ kind: 'rate', numerator: null })),
+  defineRate: changing(() => showDialog({ kind: 'rate', pair: null })),
   compareRules: () => showDialog({ kind: 'compare' }),
 };
 

@@ -1,7 +1,25 @@
 import { useState } from 'react';
-import { indicatorId, reportError, type CallOutput, type ErrorReport } from '#contract';
-import { getClient, notify, refreshSession, showIndicator, undo, useSession } from '../../state/index.ts';
+import {
+  indicatorId,
+  reportError,
+  type CallOutput,
+  type ErrorReport,
+  type WorkspaceDescription,
+} from '#contract';
+import {
+  getClient,
+  notify,
+  rateTrials,
+  refreshSession,
+  showIndicator,
+  undo,
+  useSession,
+  useSettled,
+  useView,
+} from '../../state/index.ts';
 import { Button, Dialog, EmptyState, ErrorCallout, Select, TextField } from '../../ui/index.ts';
+import './define-rate.css';
+import { RateSample } from './RateSample.tsx';
 
 type Polarity = 'high_is_worse' | 'low_is_worse' | 'neutral';
 
@@ -40,104 +58,157 @@ async function tellDefined({ id, warnings }: CallOutput<'indicator.define'>): Pr
   });
 }
 
-/** Defines a rate: 100 × one count divided by another. */
-export function RateDialog({ numerator: asked, onClose }: { numerator: string | null; onClose: () => void }) {
+type Count = WorkspaceDescription['indicators'][number];
+type Pair = { numerator: string | null; denominator: string | null };
+
+const optionOf = ({ id, name }: Count) => ({ id, name, detail: id });
+
+interface PairFieldsProps {
+  counts: readonly Count[];
+  pair: Pair;
+  onChange: (pair: Pair) => void;
+}
+
+/** The two counts. One that is chosen on both sides goes to where it was chosen last. */
+function PairFields({ counts, pair, onChange }: PairFieldsProps) {
+  const { numerator, denominator } = pair;
+  return (
+    <>
+      <Select
+        label="Count"
+        options={counts.map(optionOf)}
+        value={numerator}
+        onChange={(id) => onChange({ numerator: id, denominator: id === denominator ? null : denominator })}
+        placeholder="Choose a count of some, such as claimants"
+        isNeeded={numerator === null}
+      />
+      <Select
+        label="As a share of"
+        options={counts.filter(({ id }) => id !== numerator).map(optionOf)}
+        value={denominator}
+        onChange={(id) => onChange({ numerator, denominator: id })}
+        placeholder="Choose all those it is a part of"
+        isNeeded={denominator === null}
+      />
+    </>
+  );
+}
+
+function TooFew({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="Define a rate" isOpen onClose={onClose} size="small">
+      <EmptyState title="A rate needs two counts">
+        Import a count, such as claimants, and the count it is a share of, such as working-age residents.
+      </EmptyState>
+    </Dialog>
+  );
+}
+
+/** The two counts as chosen, else as proposed, and what the rate would be. */
+function useTrial(chosen: Pair) {
+  const geography = useView((state) => state.geography);
+  const counts = useSession((state) => state.description?.indicators ?? []);
+  // The map's geography shows areas that the person knows, if it has the numbers.
+  const isHere = [chosen.numerator, chosen.denominator].every(
+    (id) =>
+      id === null || counts.find((count) => count.id === id)?.geographies.some((item) => item === geography),
+  );
+  const loaded = rateTrials.use({ ...chosen, geography: isHere ? geography : null });
+  const trial = useSettled(loaded);
+  return { trial, error: loaded.error, isTrying: loaded.loading };
+}
+
+export interface RateDialogProps {
+  /** The counts to begin with; null = the likeliest of the workspace. */
+  pair: { numerator: string; denominator: string } | null;
+  onClose: () => void;
+}
+
+/** Defines a rate: 100 × one count divided by another, with what it would be in real areas beside it. */
+export function RateDialog({ pair: asked, onClose }: RateDialogProps) {
   const indicators = useSession((state) => state.description?.indicators ?? []);
   const counts = indicators.filter(({ kind }) => kind === 'count');
   const taken = new Set(indicators.map((indicator) => indicator.id));
-  const first =
-    counts.find((count) => count.id === asked) ??
-    counts.find((count) => !taken.has(usualId(count.id))) ??
-    counts[0];
-  const [chosen, setChosen] = useState<{ numerator?: string; denominator?: string }>({});
+  const [chosen, setChosen] = useState<Pair>(asked ?? { numerator: null, denominator: null });
   const [id, setId] = useState<string | null>(null);
   const [name, setName] = useState('');
   const [polarity, setPolarity] = useState<Polarity>('high_is_worse');
-  const [error, setError] = useState<ErrorReport | null>(null);
-  const numerator = counts.find((count) => count.id === chosen.numerator) ?? first;
-  const others = counts.filter((count) => count.id !== numerator?.id);
-  const denominator =
-    others.find((count) => count.id === chosen.denominator) ??
-    others.find((count) => count.id === numerator?.of) ??
-    others.find((count) => /population|working_age|residents|people/.test(count.id)) ??
-    others[0];
-  if (numerator === undefined || denominator === undefined)
-    return (
-      <Dialog title="Define a rate" isOpen onClose={onClose} size="small">
-        <EmptyState title="A rate needs two counts">
-          Import a count, such as claimants, and the count it is a share of, such as working-age residents.
-        </EmptyState>
-      </Dialog>
-    );
-  const written = id ?? freeId(usualId(numerator.id), taken);
+  const [refused, setRefused] = useState<ErrorReport | null>(null);
+  const { trial, error, isTrying } = useTrial(chosen);
+  if (counts.length < 2) return <TooFew onClose={onClose} />;
+  const numerator = chosen.numerator ?? trial?.numerator ?? null;
+  const denominator = chosen.denominator ?? trial?.denominator ?? null;
+  const written = id ?? (numerator === null ? '' : freeId(usualId(numerator), taken));
   const problem = idProblem(written, taken.has(written));
+  const isReady = denominator !== null && problem === undefined && trial?.problem === null && !isTrying;
   const define = async (): Promise<void> => {
-    if (problem !== undefined) return;
+    if (!isReady || numerator === null) return;
     try {
       const defined = await getClient().call('indicator.define', {
         id: written,
         name: name.trim() || null,
-        numerator: numerator.id,
-        denominator: denominator.id,
+        numerator,
+        denominator,
         polarity,
       });
       onClose();
       await tellDefined(defined);
     } catch (failure) {
-      setError(reportError(failure));
+      setRefused(reportError(failure));
     }
   };
-  const option = (count: typeof numerator) => ({ id: count.id, name: count.name, detail: count.id });
+  const exchange = (): void => setChosen({ numerator: denominator, denominator: numerator });
+  const numeratorName = counts.find((count) => count.id === numerator)?.name;
   return (
     <Dialog
       title="Define a rate"
       isOpen
       onClose={onClose}
-      size="small"
+      size="wide"
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" onPress={() => void define()} isDisabled={problem !== undefined}>
+          <Button look="primary" onPress={() => void define()} isDisabled={!isReady}>
             Define
           </Button>
         </>
       }
     >
-      <div className="stack">
-        <Select
-          label="Count"
-          options={counts.map(option)}
-          value={numerator.id}
-          onChange={(numeratorId) => setChosen({ numerator: numeratorId })}
-        />
-        <Select
-          label="As a share of"
-          options={others.map(option)}
-          value={denominator.id}
-          onChange={(denominatorId) => setChosen({ numerator: numerator.id, denominator: denominatorId })}
-        />
-        <TextField
-          label="As rules call it"
-          value={written}
-          onChange={(text) => setId(text.trim())}
-          isMono
-          error={problem}
-          help={`${written} = 100 × ${numerator.id} ÷ ${denominator.id}`}
-        />
-        <TextField
-          label="Name for people"
-          value={name}
-          onChange={setName}
-          placeholder={`${numerator.name}, rate`}
-          onEnter={() => void define()}
-        />
-        <Select
-          label="How it is read"
-          options={polarities}
-          value={polarity}
-          onChange={(text) => setPolarity(polarities.find((item) => item.id === text)?.id ?? 'high_is_worse')}
-        />
-        {error === null ? null : <ErrorCallout error={error} />}
+      <div className="rate-define">
+        <div className="stack">
+          <PairFields counts={counts} pair={{ numerator, denominator }} onChange={setChosen} />
+          <TextField
+            label="As rules call it"
+            value={written}
+            onChange={(text) => setId(text.trim())}
+            isMono
+            error={numerator === null ? undefined : problem}
+            help={denominator === null ? undefined : `${written} = 100 × ${numerator} ÷ ${denominator}`}
+          />
+          <TextField
+            label="Name for people"
+            value={name}
+            onChange={setName}
+            help={
+              numeratorName === undefined
+                ? undefined
+                : `Left empty: ${numeratorName} per ${counts.find((count) => count.id === denominator)?.name ?? '…'}`
+            }
+            onEnter={() => void define()}
+          />
+          <Select
+            label="How it is read"
+            options={polarities}
+            value={polarity}
+            onChange={(text) =>
+              setPolarity(polarities.find((item) => item.id === text)?.id ?? 'high_is_worse')
+            }
+          />
+        </div>
+        <div className="stack">
+          <RateSample trial={trial} error={error} onExchange={exchange} />
+          {refused === null ? null : <ErrorCallout error={refused} />}
+        </div>
       </div>
     </Dialog>
   );

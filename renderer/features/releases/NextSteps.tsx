@@ -1,7 +1,9 @@
+import { isPopulation } from '#core/rates';
 import type { GeographyRef, ImportReport, WorkspaceDescription } from '#contract';
 import {
   askOf,
   closeAllDialogs,
+  rateTrials,
   replaceDialog,
   showBounds,
   showIndicator,
@@ -67,6 +69,27 @@ function ProvisionSteps({ mapping }: Pick<ImportReport, 'mapping'>) {
   }
 }
 
+/** A rate of the count and another that fits it; nothing where there is none. */
+function RateStep({ indicator }: { indicator: string }) {
+  const indicators = useSession((state) => state.description?.indicators ?? []);
+  const found = indicators.find(({ id }) => id === indicator);
+  const isDenominator = indicators.some(({ of }) => of === indicator);
+  const isBase = found !== undefined && isPopulation({ ...found, isDenominator });
+  const { value } = rateTrials.use({
+    numerator: isBase ? null : indicator,
+    denominator: isBase ? indicator : null,
+    geography: null,
+  });
+  if (value === null || value.numerator === null || value.denominator === null || value.problem !== null)
+    return null;
+  const pair = { numerator: value.numerator, denominator: value.denominator };
+  return (
+    <Button onPress={() => replaceDialog({ kind: 'rate', pair })}>
+      Define {pair.numerator} ÷ {pair.denominator}…
+    </Button>
+  );
+}
+
 /** What a person most likely does after an import. */
 export function NextSteps({ report }: { report: ImportReport }) {
   const description = useSession((state) => state.description);
@@ -75,7 +98,6 @@ export function NextSteps({ report }: { report: ImportReport }) {
   const place = placeOf(report);
   const unlinked = place === null ? undefined : findUnlinked(description, place);
   const isOnMap = description.geographies.some((item) => `${item.geography}:${item.vintage}` === place);
-  const isCount = mapping.family === 'observations' && mapping.kind === 'count';
   return (
     <>
       {mapping.family === 'boundaries' ? (
@@ -88,10 +110,8 @@ export function NextSteps({ report }: { report: ImportReport }) {
           Link to {geographyWords(unlinked).many}…
         </Button>
       )}
-      {isCount ? (
-        <Button onPress={() => replaceDialog({ kind: 'rate', numerator: mapping.indicator })}>
-          Define a rate…
-        </Button>
+      {mapping.family === 'observations' && mapping.kind === 'count' ? (
+        <RateStep indicator={mapping.indicator} />
       ) : null}
       <ProvisionSteps mapping={mapping} />
       {isOnMap ? (
