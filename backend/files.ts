@@ -4,6 +4,14 @@ import { tmpdir } from 'node:os';
 import { basename, join, sep } from 'node:path';
 import { PinpointError, type FileRef } from '#contract';
 
+/** A file as the backend knows it. */
+export interface FileEntry {
+  path: string;
+  name: string;
+  /** Of an archive with several data sets: the one meant. */
+  member?: string | undefined;
+}
+
 /**
  * The table between file references, which callers see, and paths, which only the backend and its host know.
  * Files that Pinpoint makes for a caller (uploads, exports before they are delivered) live in one temporary folder
@@ -12,6 +20,10 @@ import { PinpointError, type FileRef } from '#contract';
 export interface Files {
   /** Registers a file or a place for a file (it need not exist yet). The name is what the person knows it by. */
   register(path: string, name?: string): FileRef;
+  /** Registers a data set inside an archive, under the name that a person knows it by. */
+  registerMember(file: FileEntry): FileRef;
+  /** What is behind a reference; throws `not_found` for an unknown one. */
+  getFile(ref: { id: string }): FileEntry;
   /** The path behind a reference; throws `not_found` for an unknown one. */
   getPath(ref: { id: string }): string;
   getName(ref: { id: string }): string;
@@ -23,10 +35,10 @@ export interface Files {
 }
 
 export function makeFiles(): Files {
-  const entries = new Map<string, { path: string; name: string }>();
+  const entries = new Map<string, FileEntry>();
   const folder = join(tmpdir(), `pinpoint-files-${process.pid}-${randomUUID().slice(0, 8)}`);
 
-  function getEntry(ref: { id: string }): { path: string; name: string } {
+  function getEntry(ref: { id: string }): FileEntry {
     const entry = entries.get(ref.id);
     if (entry === undefined)
       throw new PinpointError('not_found', 'This file is no longer known here.', {
@@ -35,13 +47,18 @@ export function makeFiles(): Files {
     return entry;
   }
 
+  function put(file: FileEntry): FileRef {
+    const { path, name } = file;
+    const known = [...entries].find(([, entry]) => entry.path === path && entry.name === name);
+    const id = known?.[0] ?? randomUUID();
+    entries.set(id, file);
+    return { id, name, size: existsSync(path) ? statSync(path).size : 0 };
+  }
+
   return {
-    register(path, name = basename(path)) {
-      const known = [...entries].find(([, entry]) => entry.path === path && entry.name === name);
-      const id = known?.[0] ?? randomUUID();
-      entries.set(id, { path, name });
-      return { id, name, size: existsSync(path) ? statSync(path).size : 0 };
-    },
+    register: (path, name = basename(path)) => put({ path, name }),
+    registerMember: put,
+    getFile: getEntry,
     getPath: (ref) => getEntry(ref).path,
     getName: (ref) => getEntry(ref).name,
     isTemporary: (path) => path.startsWith(folder + sep),

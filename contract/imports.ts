@@ -203,8 +203,29 @@ export const importTrial = importReport
   });
 export type ImportTrial = z.infer<typeof importTrial>;
 
+/** Files that are imported as one. */
+export const dataSet = z.object({
+  /** As a person knows it: `claimants.csv`, `bundle.zip: claimants.csv`. */
+  name: z.string(),
+  files: z.array(fileRef).min(1),
+  /** Names of files that belong to it, of which nothing is needed, such as the index of a shapefile. */
+  unread: z.array(z.string()),
+});
+export type DataSet = z.infer<typeof dataSet>;
+
 export const importCalls = {
-  /** A first look: format, columns, sample, guessed mapping. Quick: reads the beginning of the file only where it can. */
+  /**
+   * The data sets in chosen files, in the order they were chosen: the files of one shapefile are one, each table and layer of an
+   * archive is one. `left`: parts of archives that no import reads. A file that cannot be opened is a set too: a look says why.
+   */
+  'import.sets': query(
+    z.object({ files: z.array(fileRef).min(1) }),
+    z.object({ sets: z.array(dataSet), left: z.array(z.string()) }),
+  ),
+  /**
+   * A first look: format, columns, sample, guessed mapping. Quick: reads the beginning of the file only where it can. This and the
+   * other calls on files take one data set, and throw `usage` with the surplus for more.
+   */
   'import.inspect': query(
     z.object({
       family: z.enum(importFamilies),

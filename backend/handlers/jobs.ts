@@ -10,10 +10,7 @@ type Measured = Extract<Task, { type: 'measure' }>;
 
 /** First looks at files, and all the long work: each start answers the id of its job. */
 export function jobHandlers(host: Host) {
-  const named = (ref: { id: string }): NamedFile => ({
-    path: host.files.getPath(ref),
-    name: host.files.getName(ref),
-  });
+  const named = (ref: { id: string }): NamedFile => ({ ...host.files.getFile(ref) });
 
   /** Starts work that changes the workspace; refused at once where it is read-only. */
   function startWriting(title: string, task: Parameters<typeof host.jobs.start>[2]): { job: string } {
@@ -37,6 +34,16 @@ export function jobHandlers(host: Host) {
       return inspectFiles(family, files.map(named), hint, reader);
     },
 
+    async 'import.sets'({ files }: HandlerInput<'import.sets'>) {
+      const { listSets } = await loadImport();
+      const { sets, left } = await listSets(files.map(named));
+      const refs = sets.map((set) => ({
+        ...set,
+        files: set.files.map((file) => host.files.registerMember(file)),
+      }));
+      return { sets: refs, left };
+    },
+
     async 'import.try'({ files, mapping }: HandlerInput<'import.try'>) {
       const { tryImport } = await loadImport();
       return tryImport({ files: files.map(named), mapping, reader: host.session().reader });
@@ -47,14 +54,12 @@ export function jobHandlers(host: Host) {
       return readPoints(named(file));
     },
 
-    'import.start': ({ files, mapping, publisher, licence }: HandlerInput<'import.start'>) =>
-      startWriting(`Import ${files.map((file) => file.name).join(', ')}`, {
-        type: 'import',
-        files: files.map(named),
-        mapping,
-        publisher,
-        licence,
-      }),
+    async 'import.start'({ files, mapping, publisher, licence }: HandlerInput<'import.start'>) {
+      const { takeOneSet } = await loadImport();
+      const taken = await takeOneSet(files.map(named));
+      const title = `Import ${taken.map((file) => file.name).join(', ')}`;
+      return startWriting(title, { type: 'import', files: taken, mapping, publisher, licence });
+    },
 
     'import.link': ({ from, to }: HandlerInput<'import.link'>) =>
       startWriting(`Link ${from} to ${to}`, { type: 'link', from, to }),

@@ -4,6 +4,7 @@ import {
   fingerprintFiles,
   importFiles,
   linkByGeometry,
+  takeOneSet,
   type ImportOutcome,
   type Progress,
 } from '#data/import';
@@ -72,11 +73,12 @@ async function runImport(
   task: Extract<Task, { type: 'import' }>,
   progress: Progress,
 ): Promise<TaskProduct> {
-  const sha256 = await fingerprintFiles(task.files);
+  const files = await takeOneSet(task.files);
+  const sha256 = await fingerprintFiles(files);
   return publishWith(workspacePath, progress, async (writer, staging) => {
     const known = writer.findReleaseLike(sha256, JSON.stringify(task.mapping));
     if (known !== undefined) return { alreadyImported: known };
-    const { files, mapping, publisher, licence } = task;
+    const { mapping, publisher, licence } = task;
     const now = (): string => new Date().toISOString();
     return importFiles({ files, mapping, reader: writer, staging, progress, publisher, licence, now });
   });

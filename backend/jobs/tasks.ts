@@ -13,6 +13,8 @@ import type {
 export interface NamedFile {
   path: string;
   name: string;
+  /** Of an archive with several data sets: the one meant. */
+  member?: string | undefined;
 }
 
 /** What a worker can be asked to do. All of it travels by structured clone. */

@@ -85,41 +85,41 @@ const descriptions: Record<keyof typeof flags, string> = {
 /** The families that say what is delivered, where people live, and the timetable that they travel by. */
 export function addProvisionImports(
   parent: Command,
-  family: (parent: Command, name: string, files: string) => Command,
+  family: (parent: Command, name: string) => Command,
   run: (request: ImportRequest) => Promise<void>,
 ): void {
   for (const [name, own] of Object.entries(flags)) {
-    const command = family(parent, name, '<file>').description(descriptions[name as keyof typeof flags]);
+    const command = family(parent, name).description(descriptions[name as keyof typeof flags]);
     for (const [flag, meaning] of Object.entries(own)) command.option(flag, meaning);
-    command.action((workspace: string, file: string, options: Options) => {
+    command.action((workspace: string, files: string[], options: Options) => {
       const { kind } = options;
       if (typeof kind === 'string') choose('--kind', kind, siteKinds);
       const family = name as ImportFamily;
       const { margin, ...fields } = listTexts(options);
       const cut = typeof margin === 'string' ? { cutMarginKm: readKilometres('--margin', margin) } : {};
-      return run({ workspace, family, files: [file], options, fields: { ...fields, ...cut } });
+      return run({ workspace, family, files, options, fields: { ...fields, ...cut } });
     });
   }
-  const points = family(parent, 'points', '<file>')
+  const points = family(parent, 'points')
     .description(
       'population points, where the people of areas live and journeys end: CSV, point shapefile (zip) or GeoJSON',
     )
     .requiredOption('--geography <kind>', 'lsoa, ward …: the areas that the points are of')
     .requiredOption('--vintage <year>', 'edition of the geography');
   for (const [flag, meaning] of Object.entries(pointsFlags)) points.option(flag, meaning);
-  points.action((workspace: string, file: string, options: Options) =>
-    run({ workspace, family: 'points', files: [file], options, fields: listTexts(options) }),
+  points.action((workspace: string, files: string[], options: Options) =>
+    run({ workspace, family: 'points', files, options, fields: listTexts(options) }),
   );
-  family(parent, 'timetable', '<feed>')
+  family(parent, 'timetable')
     .description(
       'a GTFS zip; trips that call in the region of the workspace or near it are kept with all their stops',
     )
     .option('--margin <km>', 'how near the areas a trip must call', '5')
     .option('--whole', 'keep the whole feed')
-    .action((workspace: string, feed: string, options: Options) => {
+    .action((workspace: string, files: string[], options: Options) => {
       const margin = String(options['margin']);
       const fields = { cutMarginKm: options['whole'] === true ? null : readKilometres('--margin', margin) };
-      return run({ workspace, family: 'timetable', files: [feed], options, fields });
+      return run({ workspace, family: 'timetable', files, options, fields });
     });
 }
 
@@ -129,7 +129,7 @@ function readKilometres(flag: string, text: string): number {
   throw new PinpointError('usage', `${flag} takes kilometres from 0 up.`, { found: text });
 }
 
-const general = new Set(['mapping', 'publisher', 'licence', 'json', 'quiet']);
+const general = new Set(['mapping', 'member', 'publisher', 'licence', 'json', 'quiet']);
 
 function listTexts(options: Options): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([name]) => !general.has(name)));

@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import type { Backend } from '#backend';
-import { PinpointError, type ImportFamily, type ImportMapping, type ImportReport } from '#contract';
+import {
+  PinpointError,
+  type FileRef,
+  type ImportFamily,
+  type ImportMapping,
+  type ImportReport,
+} from '#contract';
 import { formatCount, printResult } from '../output.ts';
 import { readFileSync } from 'node:fs';
 import { addProvisionImports } from './import-provision.ts';
@@ -10,6 +16,7 @@ export interface Options {
   json?: boolean;
   quiet?: boolean;
   mapping?: string;
+  member?: string;
   publisher?: string;
   licence?: string;
   periodColumns?: string;
@@ -24,7 +31,7 @@ function collect(value: string, before: string[]): string[] {
 export function addImportCommands(program: Command): void {
   const parent = program.command('import').description('bring a file into the workspace');
 
-  family(parent, 'boundaries', '<files...>')
+  family(parent, 'boundaries')
     .requiredOption('--geography <kind>', 'lsoa, oa, msoa, ward, district or region')
     .requiredOption('--vintage <year>', 'edition of the geography')
     .option('--code-field <name>')
@@ -37,7 +44,7 @@ export function addImportCommands(program: Command): void {
       runImport({ workspace, family: 'boundaries', files, options, fields: pick(options, boundaryFlags) }),
     );
 
-  family(parent, 'observations', '<file>')
+  family(parent, 'observations')
     .requiredOption('--geography <kind>')
     .requiredOption('--vintage <year>')
     .requiredOption('--indicator <id>')
@@ -55,55 +62,55 @@ export function addImportCommands(program: Command): void {
     .option('--where <column=value>', 'only these rows; may be given several times', collect, [])
     .option('--sum-columns <columns>', 'add up columns of a wide file, as in 16-64')
     .option('--rounding <half-width>', '0, 2 or 5')
-    .action((workspace: string, file: string, options: Options) =>
+    .action((workspace: string, files: string[], options: Options) =>
       runImport({
         workspace,
         family: 'observations',
-        files: [file],
+        files,
         options,
         fields: observationFields(options),
       }),
     );
 
-  family(parent, 'lookup', '<file>')
+  family(parent, 'lookup')
     .requiredOption('--from <kind:year>')
     .requiredOption('--to <kind:year>')
     .option('--from-column <name>')
     .option('--to-column <name>')
     .option('--weight-column <name>')
     .option('--change-column <name>')
-    .action((workspace: string, file: string, options: Options) =>
-      runImport({ workspace, family: 'lookup', files: [file], options, fields: pick(options, lookupFlags) }),
+    .action((workspace: string, files: string[], options: Options) =>
+      runImport({ workspace, family: 'lookup', files, options, fields: pick(options, lookupFlags) }),
     );
 
-  family(parent, 'designation', '<file>')
+  family(parent, 'designation')
     .requiredOption('--id <id>')
     .option('--name <text>')
     .requiredOption('--geography <kind>')
     .requiredOption('--vintage <year>')
     .option('--code-column <name>')
-    .action((workspace: string, file: string, options: Options) =>
+    .action((workspace: string, files: string[], options: Options) =>
       runImport({
         workspace,
         family: 'designation',
-        files: [file],
+        files,
         options,
         fields: pick({ name: options['id'], ...options }, designationFlags),
       }),
     );
 
-  family(parent, 'benchmark', '<file>')
+  family(parent, 'benchmark')
     .option('--indicator <id>')
     .option('--indicator-column <name>')
     .option('--comparator-column <name>')
     .option('--period-column <name>')
     .option('--period <period>')
     .option('--value-column <name>')
-    .action((workspace: string, file: string, options: Options) =>
+    .action((workspace: string, files: string[], options: Options) =>
       runImport({
         workspace,
         family: 'benchmark',
-        files: [file],
+        files,
         options,
         fields: pick(options, benchmarkFlags),
       }),
@@ -145,10 +152,12 @@ const benchmarkFlags = [
   'valueColumn',
 ];
 
-function family(parent: Command, name: string, files: string): Command {
+/** One data set is one file, or the files of one shapefile; what does not belong together is refused with its names. */
+function family(parent: Command, name: string): Command {
   return parent
-    .command(`${name} <workspace> ${files}`)
+    .command(`${name} <workspace> <files...>`)
     .option('--mapping <file>', 'a saved mapping; flags override it')
+    .option('--member <name>', 'of a zip that holds several data sets: the one meant')
     .option('--publisher <text>')
     .option('--licence <text>');
 }
@@ -207,7 +216,7 @@ export interface ImportRequest {
 /** Guesses the mapping, lays a saved one and the flags over it, imports and prints the report. */
 async function runImport({ workspace, family, files, options, fields }: ImportRequest): Promise<void> {
   await withWorkspace(workspace, async (backend) => {
-    const refs = registerFiles(backend, files);
+    const refs = await chooseMember(backend, registerFiles(backend, files), options.member);
     const saved = options.mapping === undefined ? {} : readMapping(options.mapping);
     const said = { ...saved, ...fields };
     const { mapping } = await backend.client.call('import.inspect', {
@@ -223,6 +232,27 @@ async function runImport({ workspace, family, files, options, fields }: ImportRe
     });
     await finishImport(backend, started, options);
   });
+}
+
+/** The data set that was named inside an archive; the files as they are where none was. Throws `not_found` with those there are. */
+async function chooseMember(
+  backend: Backend,
+  files: FileRef[],
+  member: string | undefined,
+): Promise<FileRef[]> {
+  if (member === undefined) return files;
+  const { sets } = await backend.client.call('import.sets', { files });
+  const named = sets.filter(({ name }) => name.endsWith(`: ${member}`) || name.endsWith(`/${member}`));
+  if (named.length === 1) return named[0]!.files;
+  throw new PinpointError(
+    'not_found',
+    `There is no data set “${member}” in ${files.map(({ name }) => name).join(', ')}.`,
+    {
+      found: member,
+      expected: sets.map(({ name }) => name.replace(/^.*?: /, '')).join(', '),
+      hint: 'Name one of these with --member.',
+    },
+  );
 }
 
 /** Of the three ways to read values, the one that was said wins over the one that was guessed. */

@@ -47,11 +47,17 @@ export interface Part {
 
 const pieceBytes = 1 << 20;
 const sheetName = /\.(xlsx|xlsm|ods)$/i;
+/** Whether a part of an archive belongs to the data set meant: it is it, or a file of that shapefile. */
+function isMeant({ member }: ImportFile, name: string): boolean {
+  return member === undefined || name === member || name.replace(/\.[^./]+$/, '') === member;
+}
+
 const ignoredEntry = /(^|\/)(__MACOSX\/|\.|Thumbs\.db$)|\/$/i;
 
 /**
  * The files inside the picked files: zips are opened (spreadsheets, which are zips too, are not), gzips stand for their content.
- * Order: as picked, inside an archive as in its directory. Nothing is unpacked yet.
+ * Order: as picked, inside an archive as in its directory; of an archive with a `member` only what belongs to that. Nothing is
+ * unpacked yet.
  * Throws `not_found` for a file that is not there, `input_refused` for an empty file, a web page under a zip's name, a damaged,
  * incomplete or encrypted archive, unsafe names inside it, and archives beyond the limits.
  */
@@ -211,7 +217,9 @@ async function listEntries(file: ImportFile, limits: Readonly<ArchiveLimits>): P
   }
   const wanted = entries.filter((entry) => !ignoredEntry.test(entry.fileName));
   checkSizes(file, wanted, limits);
-  return wanted.map((entry) => entryPart(file, entry));
+  const meant = wanted.filter(({ fileName }) => isMeant(file, fileName));
+  if (meant.length === 0 && file.member !== undefined) throw noSuchMember(file, wanted);
+  return meant.map((entry) => entryPart(file, entry));
 }
 
 async function openZip(file: ImportFile): Promise<ZipFile> {
@@ -252,8 +260,20 @@ function checkSizes(file: ImportFile, entries: readonly Entry[], limits: Readonl
   if (total > limits.ratioFromBytes && total > packed * limits.ratio) throw bomb(file.name, total, packed);
 }
 
+function noSuchMember({ name, member = '' }: ImportFile, entries: readonly Entry[]): PinpointError {
+  return refuse(`“${name}” holds no “${member}”.`, {
+    file: name,
+    found: entries
+      .slice(0, 10)
+      .map(({ fileName }) => fileName)
+      .join(', '),
+    expected: member,
+    hint: 'Choose one of the files it holds.',
+  });
+}
+
 function entryPart(file: ImportFile, entry: Entry): Part {
-  const label = `${file.name}: ${entry.fileName}`;
+  const label = file.member === undefined ? `${file.name}: ${entry.fileName}` : file.name;
   return {
     name: entry.fileName,
     label,

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { listParts } from './archive.ts';
 import type { ImportFile } from './task.ts';
 
 const pieceBytes = 1 << 20;
@@ -7,21 +8,29 @@ const pieceBytes = 1 << 20;
 /**
  * SHA-256 (hexadecimal) of the content of the files, one after another, in the order of their names,
  * so that picking the parts of a shapefile in another order gives the same fingerprint.
- * For a single file it is what `sha256sum` prints.
+ * For a single file it is what `sha256sum` prints; of a member of an archive it is that of its content, unpacked.
  */
 export async function fingerprintFiles(files: readonly ImportFile[]): Promise<string> {
   const hash = createHash('sha256');
-  const piece = Buffer.allocUnsafe(pieceBytes);
-  for (const file of files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const handle = await open(file.path, 'r');
-    try {
-      // The same memory again and again: what is read is done with at once.
-      for (let read = await handle.read(piece); read.bytesRead > 0; read = await handle.read(piece)) {
-        hash.update(piece.subarray(0, read.bytesRead));
-      }
-    } finally {
-      await handle.close();
-    }
-  }
+  for (const file of files.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+    await (file.member === undefined ? addFile(hash, file.path) : addMember(hash, file));
   return hash.digest('hex');
+}
+
+async function addFile(hash: Hash, path: string): Promise<void> {
+  const piece = Buffer.allocUnsafe(pieceBytes);
+  const handle = await open(path, 'r');
+  try {
+    // The same memory again and again: what is read is done with at once.
+    for (let read = await handle.read(piece); read.bytesRead > 0; read = await handle.read(piece))
+      hash.update(piece.subarray(0, read.bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function addMember(hash: Hash, file: ImportFile): Promise<void> {
+  const parts = await listParts([file]);
+  for (const part of parts.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+    for await (const piece of part.pieces()) hash.update(piece);
 }

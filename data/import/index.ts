@@ -7,6 +7,7 @@ import {
   isProvisionFamily,
   isProvisionMapping,
 } from './provision/index.ts';
+import { takeOneSet } from './sets.ts';
 import { importTable, inspectTable } from './tables/index.ts';
 import type { ImportFile, ImportOutcome, ImportTask } from './task.ts';
 import { importTimetable, inspectTimetable } from './timetables/index.ts';
@@ -23,6 +24,7 @@ export {
   type TimetableReading,
 } from './timetables/index.ts';
 export type { ImportFile, ImportFindings, ImportOutcome, ImportTask } from './task.ts';
+export { type DataSet, type FoundSets, listSets, takeOneSet } from './sets.ts';
 export { findSaidPlace, type SaidPlace } from './provision/index.ts';
 export { tryImport, type TrialTask } from './trial.ts';
 
@@ -30,14 +32,15 @@ export { tryImport, type TrialTask } from './trial.ts';
  * A first look at files: format, columns, a sample and the best guess of the mapping.
  * `hint` holds what the person already said, by mapping field (`geography`, `vintage`, `codeField`, `crs`, `layer` …).
  * With a `reader`, codes are compared with the geographies of its workspace.
- * Throws `input_refused` where the files cannot be read as the family at all.
+ * Throws `input_refused` where the files cannot be read as the family at all, and `usage` where they are more than one data set.
  */
-export function inspectFiles(
+export async function inspectFiles(
   family: ImportFamily,
-  files: readonly ImportFile[],
+  chosen: readonly ImportFile[],
   hint: Readonly<Record<string, string>>,
   reader?: WorkspaceReader,
 ): Promise<Inspection> {
+  const files = await takeOneSet(chosen);
   if (family === 'boundaries') return inspectBoundaries(files, hint, reader);
   if (family === 'timetable') return inspectTimetable(files, hint, reader);
   return isProvisionFamily(family)
@@ -47,10 +50,11 @@ export function inspectFiles(
 
 /**
  * Reads, maps, checks and stages; publishing the outcome is the caller's step.
- * Throws `input_refused` where nothing of the files can be taken and `cancelled` where the person cancelled;
+ * Throws `input_refused` where nothing of the files can be taken, `usage` where they are more than one data set, and `cancelled` where the person cancelled;
  * whatever was staged by then is to be discarded.
  */
-export function importFiles(task: ImportTask): Promise<ImportOutcome> {
+export async function importFiles(chosen: ImportTask): Promise<ImportOutcome> {
+  const task = { ...chosen, files: await takeOneSet(chosen.files) };
   const { mapping } = task;
   if (mapping.family === 'boundaries') return importBoundaries({ ...task, mapping });
   if (mapping.family === 'timetable') return importTimetable({ ...task, mapping });

@@ -6,6 +6,11 @@ import type { Progress } from './progress.ts';
 export interface ImportFile {
   path: string;
   name: string;
+  /**
+   * Of an archive with several data sets: the path inside of the one meant, of a shapefile without its extension. Left out where
+   * the whole file is meant.
+   */
+  member?: string | undefined;
 }
 
 /** One import: read `files` by `mapping`, check against what `reader` knows, put the result into `staging`. */

@@ -9,6 +9,7 @@ import { createStaging, type Staging, type WorkspaceReader } from '#data/workspa
 import { quietProgress } from './progress.ts';
 import { openPlaces } from './places/index.ts';
 import { countStageWords, importProvision, isProvisionMapping, statedCrs } from './provision/index.ts';
+import { takeOneSet } from './sets.ts';
 import type { ImportFile, ImportOutcome } from './task.ts';
 import { surveyTimetable } from './timetables/index.ts';
 
@@ -27,7 +28,8 @@ const mostRejects = 100;
  * Of a large table only the beginning is read. What the import would refuse stands in `refused`. Throws `usage` for other
  * families, `not_found` for a file that is gone.
  */
-export async function tryImport(task: TrialTask): Promise<ImportTrial> {
+export async function tryImport(chosen: TrialTask): Promise<ImportTrial> {
+  const task = { ...chosen, files: await takeOneSet(chosen.files) };
   const { files, mapping, reader } = task;
   if (mapping.family === 'timetable')
     return answerOr(async () => ({

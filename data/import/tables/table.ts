@@ -2,7 +2,7 @@ import { refuse } from '../refusal.ts';
 import type { Progress } from '../progress.ts';
 import type { ImportFile } from '../task.ts';
 import { findCodeKind } from './codes.ts';
-import { findLayout, isBlank, type Layout } from './layout.ts';
+import { findLayout, isBlank, type Layout, listNames } from './layout.ts';
 import { type Cells, createRecordCutter } from './records.ts';
 import { openText, type Text } from './text.ts';
 
@@ -61,13 +61,19 @@ function createTable(text: Text, layout: Layout): Table {
   const { label, encoding } = text;
   return {
     label,
-    layout,
+    layout: { ...layout, notes: [...layout.notes, ...noteOthers(text)] },
     format: describeFormat(text, layout),
     encoding,
     crs: null,
     rows,
     read: (visitor, progress) => readText({ text, layout, rows }, visitor, progress),
   };
+}
+
+function noteOthers({ label, others }: Text): string[] {
+  if (others.length === 0) return [];
+  const files = others.length === 1 ? 'one more file, which was' : `${others.length} more files, which were`;
+  return [`“${label}” is read; its archive holds ${files} left: ${listNames(others)}.`];
 }
 
 /** Opens a table to import it: as `openTable`, and a table without rows is refused. */

@@ -12,6 +12,8 @@ export interface Text {
   encoding: Encoding;
   /** `gzip`, `zip` or null for a plain file. */
   packing: 'gzip' | 'zip' | null;
+  /** Names of what else is in the archive that it came in. */
+  others: string[];
   /** What ends a line: LF (a CR before it belongs to it), or CR alone. */
   lineEnd: '\n' | '\r';
   /** Lines in all, or null where only the beginning was looked at. */
@@ -34,21 +36,22 @@ const tableName = /\.(csv|tsv|tab|txt|asc)$/i;
  * Throws `not_found` for no such file and `input_refused` for anything that is not a table of text: see `refuseForeign`.
  */
 export async function openText(files: readonly ImportFile[], reach: 'all' | 'beginning'): Promise<Text> {
-  const part = await findTable(files);
+  const { part, others } = await findTable(files);
   const all = await bytesOf(part);
   const bytes = reach === 'all' ? all : () => beginningOf(all());
   const survey = await surveyBytes(bytes(), part.label);
   return {
     label: part.label,
     encoding: survey.encoding,
-    packing: part.path === null ? (part.source.name.toLowerCase().endsWith('.zip') ? 'zip' : 'gzip') : null,
+    packing: part.path === null ? (part.size === null ? 'gzip' : 'zip') : null,
+    others,
     lineEnd: survey.lineEnd,
     lines: reach === 'all' || survey.bytes < beginning - longestRecord ? survey.lines : null,
     pieces: () => decode(bytes(), survey.encoding),
   };
 }
 
-async function findTable(files: readonly ImportFile[]): Promise<Part> {
+async function findTable(files: readonly ImportFile[]): Promise<{ part: Part; others: string[] }> {
   const [file] = files;
   if (!file || files.length > 1) {
     throw refuse('A table is imported from one file at a time.', {
@@ -58,7 +61,9 @@ async function findTable(files: readonly ImportFile[]): Promise<Part> {
   }
   refuseSheet(file.name, file.name);
   const parts = await listParts(files);
-  return parts.length === 1 && parts[0]!.path !== null ? parts[0]! : chooseTable(file, parts);
+  const isPlain = parts.length === 1 && parts[0]!.path !== null;
+  const part = isPlain ? parts[0]! : chooseTable(file, parts);
+  return { part, others: parts.flatMap((each) => (each === part ? [] : each.name)) };
 }
 
 function chooseTable(file: ImportFile, parts: readonly Part[]): Part {
@@ -69,7 +74,7 @@ function chooseTable(file: ImportFile, parts: readonly Part[]): Part {
   }
   refuseUnnamedSheet(file, parts);
   const tables = parts.filter(({ name }) => tableName.test(name));
-  const data = tables.filter(({ name }) => /data/i.test(name.split('/').at(-1)!));
+  const data = tables.filter(({ name }) => /(?<![a-z])data/i.test(name.split('/').at(-1)!));
   const chosen = tables.length === 1 ? tables[0] : data.length === 1 ? data[0] : undefined;
   if (chosen) return chosen;
   const names = parts.map(({ name }) => name);
@@ -81,7 +86,10 @@ function chooseTable(file: ImportFile, parts: readonly Part[]): Part {
       file: file.name,
       found: names.slice(0, 10).join(', ') + (names.length > 10 ? ' …' : ''),
       expected: 'one CSV or TSV file',
-      hint: 'Unpack it and import the one table you need.',
+      hint:
+        tables.length > 1
+          ? 'Choose one of them: in the app each is a row of its own, on the command line name it with --member.'
+          : 'Choose a zip that holds a table, or import what it holds as something else.',
     },
   );
 }

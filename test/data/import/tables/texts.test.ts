@@ -215,9 +215,7 @@ describe('what is no table of text', () => {
 
   it('is refused where several files are picked, and not found where none is there', async () => {
     const file = bench.file('one.csv', plain);
-    expect((await refusal(inspectFiles('observations', [file, file], {}))).message).toMatch(
-      /one file at a time/,
-    );
+    expect((await refusal(inspectFiles('observations', [file, file], {}))).message).toMatch(/one at a time/);
     const gone = { path: `${bench.folder}/gone.csv`, name: 'gone.csv' };
     expect((await refusal(inspectFiles('observations', [gone], {}))).code).toBe('not_found');
   });
