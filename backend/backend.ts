@@ -1,18 +1,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import {
-  PinpointError,
-  calls,
-  decodeFrame,
-  encodeFrame,
-  makeClient,
-  reportError,
-  type BackendEvent,
-  type CallName,
-  type Client,
-  type JobProduct,
-} from '#contract';
+import { PinpointError, makeClient, type BackendEvent, type Client, type JobProduct } from '#contract';
 import { demoInstant, writeDemo } from '#data/demo';
+import { makeAnswering, type Answer } from './answering.ts';
 import { deliverFiles, hashFile, type Delivery } from './deliver.ts';
 import { makeFiles, type Files } from './files.ts';
 import { listFirstTiles } from './first-tiles.ts';
@@ -35,7 +25,7 @@ export interface BackendOptions {
 /** The headless application: one open workspace, its calls and its jobs. Hosts add only a way in. */
 export interface Backend {
   /** Answers one request frame with one response frame; never throws. */
-  answer(request: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
+  answer(request: Uint8Array): Promise<Answer>;
   subscribe(listener: (event: BackendEvent) => void): () => void;
   /** A client in the same process, through the same encoding as every other host. */
   client: Client;
@@ -126,26 +116,7 @@ export function createBackend(options: BackendOptions): Backend {
         : writeDemoFile(places.demoPath, options.holder).then(() => host.open(places.demoPath)),
   };
 
-  const handlers = makeHandlers(host);
-  let commands: Promise<unknown> = Promise.resolve();
-
-  /** Commands wait for one another; queries do not. */
-  function run(name: CallName, input: unknown): Promise<unknown> {
-    const handler = handlers[name] as (input: unknown) => unknown;
-    if (calls[name].kind !== 'command') return Promise.resolve().then(() => handler(input));
-    const result = commands.then(() => handler(input));
-    commands = result.then(emitChange, () => undefined);
-    return result;
-  }
-
-  async function answer(request: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-    try {
-      const { name, input } = decodeFrame(request) as { name: string; input: unknown };
-      return encodeFrame({ output: await run(...checkCall(name, input)) });
-    } catch (error) {
-      return encodeFrame({ error: reportError(error) });
-    }
-  }
+  const answering = makeAnswering(makeHandlers(host), emitChange);
 
   function subscribe(listener: (event: BackendEvent) => void): () => void {
     listeners.add(listener);
@@ -153,9 +124,9 @@ export function createBackend(options: BackendOptions): Backend {
   }
 
   return {
-    answer,
+    answer: (request) => answering.answer(request),
     subscribe,
-    client: makeClient({ send: answer, subscribe }),
+    client: makeClient({ send: async (request) => (await answering.answer(request)).bytes, subscribe }),
     files,
     open: (path) => host.open(path),
     create: (path) => host.create(path),
@@ -167,7 +138,7 @@ export function createBackend(options: BackendOptions): Backend {
     },
     async close() {
       await jobs.close();
-      await commands;
+      await answering.commandsEnded();
       await closeCurrent();
       files.dispose();
     },
@@ -194,22 +165,4 @@ function toProduct(files: Files, product: TaskProduct): JobProduct {
   if (product.kind === 'report') return product;
   if (product.kind === 'result') return { kind: 'result', result: product.result.kind };
   return { kind: 'files', files: product.files.map(({ path, name }) => files.register(path, name)) };
-}
-
-/** Validates a call at the boundary; what is wrong is said by field. */
-function checkCall(name: string, input: unknown): [CallName, unknown] {
-  if (!Object.hasOwn(calls, name))
-    throw new PinpointError('usage', `There is no call ${name}.`, { found: name });
-  const known = name as CallName;
-  const parsed = calls[known].input.safeParse(input);
-  if (parsed.success) return [known, parsed.data];
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.join('.') ?? '';
-  throw new PinpointError(
-    'usage',
-    `${name}: ${field === '' ? '' : `${field}: `}${issue?.message ?? 'wrong input'}.`,
-    {
-      column: field,
-    },
-  );
 }

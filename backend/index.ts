@@ -1,3 +1,4 @@
+export type { Answer } from './answering.ts';
 export { createBackend, type Backend, type BackendOptions } from './backend.ts';
 export { findHome } from './places.ts';
 export type { Files } from './files.ts';

@@ -11,7 +11,7 @@ function connectPage(port: MessagePortMain): void {
   const stop = servePort(backend, {
     postMessage: (message) => port.postMessage(message),
     onMessage: (listener) => {
-      port.on('message', ({ data }) => listener(data as Parameters<typeof listener>[0]));
+      port.on('message', ({ data }) => listener(data));
     },
   });
   port.on('close', stop);

@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Backend } from '#backend';
-import { makeGuard } from './guard.ts';
-import { answerCall, sendEvents } from './calls.ts';
-import { receiveFile, sendFile } from './files.ts';
-import { sendPage } from './pages.ts';
+import { PinpointError } from '#contract';
+import { readTarget, Refusal, refuse } from './exchange.ts';
+import { largestFileBytes } from './files.ts';
+import { makeGuard, setSafeHeaders } from './guard.ts';
+import { makeKeys } from './keys.ts';
+import { makeRoutes } from './routes.ts';
 
 export interface RunningServer {
-  /** The address to open, with the token of this start. */
+  /** An address that lets one browser in, once. */
   url: string;
+  /** Another one; `onSpent` is told when it has let a browser in. */
+  makeAddress(onSpent?: () => void): string;
   close(): Promise<void>;
 }
 
@@ -18,39 +22,51 @@ export interface ServerOptions {
   pages: string;
   /** 0 = any free port. */
   port: number;
+  /** Largest file that is taken, in bytes; left out = 8 GB. */
+  largestFile?: number;
 }
 
-/**
- * Serves the renderer and the contract on 127.0.0.1 only. A fresh token per start, given in the address, is turned
- * into a cookie on the first load; every request is checked for Host, Origin and cookie. No CORS.
- */
-export async function startServer({ backend, pages, port }: ServerOptions): Promise<RunningServer> {
-  const guard = makeGuard();
-  const server = createServer((request, response) => {
-    void route(request, response).catch((error: unknown) => {
-      if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' });
-      response.end(error instanceof Error ? error.message : String(error));
-    });
-  });
+/** A head that does not come to its end is not waited for longer. */
+const headersTimeoutMs = 10_000;
 
-  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (!guard.admits(request, response, url)) return;
-    const route = `${request.method} ${url.pathname}`;
-    if (route === 'POST /call') return answerCall(backend, request, response);
-    if (route === 'GET /events') return sendEvents(backend, request, response);
-    if (route === 'POST /files') return receiveFile(backend, request, response, url);
-    if (request.method === 'GET' && url.pathname.startsWith('/files/'))
-      return sendFile(backend, response, url);
-    if (request.method === 'GET') return sendPage(pages, response, url);
-    response.writeHead(405).end();
+/**
+ * Serves the renderer and the contract on 127.0.0.1 only. An address holds a one-time code, for which the page gets a key
+ * and its browser a cookie; every call needs both, and is checked for Host, Origin and Sec-Fetch-Site. No CORS. Resolves
+ * once the port is taken; throws `conflict` where it cannot be.
+ */
+export async function startServer({
+  backend,
+  pages,
+  port,
+  largestFile = largestFileBytes,
+}: ServerOptions): Promise<RunningServer> {
+  const keys = makeKeys();
+  const guard = makeGuard(keys);
+  const getRoute = makeRoutes({ backend, guard, pages, largestFile });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    setSafeHeaders(response);
+    const exchange = { request, response, ...readTarget(request.url ?? '') };
+    const route = getRoute(request.method ?? '', exchange.path);
+    guard.checkSender(request, route.need);
+    guard.checkKey(exchange, route.need);
+    await route.answer(exchange);
   }
 
+  const server = createServer(
+    { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: 1000 },
+    (request, response) => {
+      void answer(request, response).catch((error: unknown) => refuse(response, toRefusal(error)));
+    },
+  );
   await listen(server, port);
   const address = server.address() as AddressInfo;
   guard.setPort(address.port);
+  const makeAddress = (onSpent: () => void = () => undefined): string =>
+    `http://127.0.0.1:${address.port}/#code=${keys.makeCode(onSpent)}`;
   return {
-    url: `http://127.0.0.1:${address.port}/?token=${guard.token}`,
+    url: makeAddress(),
+    makeAddress,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -59,9 +75,23 @@ export async function startServer({ backend, pages, port }: ServerOptions): Prom
   };
 }
 
+/** A fault of ours is told without its inside, which is nobody's business on the other end. */
+function toRefusal(error: unknown): Refusal {
+  return error instanceof Refusal ? error : new Refusal(500, 'Pinpoint could not answer this.');
+}
+
+const listenFaults: Record<string, string> = {
+  EADDRINUSE: 'is in use by another program',
+  EACCES: 'may not be used by you',
+};
+
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const fault = listenFaults[error.code ?? ''];
+      const hint = 'Choose another with --port, or leave it out for any free one.';
+      reject(fault === undefined ? error : new PinpointError('conflict', `Port ${port} ${fault}.`, { hint }));
+    });
     server.listen(port, '127.0.0.1', () => resolve());
   });
 }

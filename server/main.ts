@@ -1,30 +1,24 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { createBackend } from '#backend';
-import { describeError, reportError, showHiddenCharacters } from '#contract';
+import { createBackend, findHome } from '#backend';
+import { describeError, reportError, showHiddenCharacters, type ErrorCode } from '#contract';
 import { findBrowser } from './browser.ts';
-import { startServer } from './index.ts';
 import { buildPagesIfStale } from './build-pages.ts';
+import { readArguments } from './command-line.ts';
+import { startServer, type RunningServer } from './index.ts';
+import { writeSignpost } from './signpost.ts';
 
 const project = resolve(import.meta.dirname, '..');
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { port: { type: 'string' }, 'no-open': { type: 'boolean' } },
-  });
+  const { file, port, open } = readArguments(process.argv.slice(2));
   await buildPagesIfStale(project);
   const backend = createBackend({ holder: 'Pinpoint in the browser', drawsMaps: true });
-  const [file] = positionals;
+  // The port first: where it is taken, no workspace is touched.
+  const server = await startServer({ backend, pages: join(project, 'dist/renderer'), port });
   await (file === undefined ? backend.openDemo() : backend.open(file));
-  const server = await startServer({
-    backend,
-    pages: join(project, 'dist/renderer'),
-    port: Number(values.port ?? 0),
-  });
-  console.log(`Pinpoint is at ${server.url}`);
-  if (values['no-open'] !== true) openBrowser(server.url);
+  printAddress(server, 'Pinpoint is at');
+  if (open) openBrowser(server);
 
   let closing = false;
   const close = async (): Promise<void> => {
@@ -38,7 +32,15 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => void close());
 }
 
-function openBrowser(url: string): void {
+/** There is always one address on the screen that still works: when it is spent, another is printed. */
+function printAddress(server: RunningServer, words: string): void {
+  const address = server.makeAddress(() =>
+    printAddress(server, 'That address has been used. For another browser:'),
+  );
+  console.log(`${words} ${address}`);
+}
+
+function openBrowser(server: RunningServer): void {
   const browser = findBrowser();
   if (browser === undefined) {
     console.log(
@@ -46,10 +48,19 @@ function openBrowser(url: string): void {
     );
     return;
   }
-  spawn(browser.command, [...browser.args, url], { stdio: 'ignore', detached: true })
-    .on('error', () => console.log('The browser could not be started; open the address yourself.'))
-    .unref();
+  const failed = (): void => console.log('The browser could not be started; open the address yourself.');
+  try {
+    const signpost = writeSignpost(findHome(), (onSpent) => server.makeAddress(onSpent));
+    spawn(browser.command, [...browser.args, signpost], { stdio: 'ignore', detached: true })
+      .on('error', failed)
+      .unref();
+  } catch {
+    failed();
+  }
 }
+
+/** As the command line has them; 3 for what is not named. */
+const exitCodes: Partial<Record<ErrorCode, number>> = { internal: 1, usage: 2, not_found: 4 };
 
 try {
   await main();
@@ -57,5 +68,5 @@ try {
   const report = reportError(error);
   const { message, facts, hint } = describeError(report);
   console.error(showHiddenCharacters(`pinpoint: ${[message, ...facts, hint ?? ''].join(' ').trim()}`));
-  process.exit(report.code === 'not_found' ? 4 : report.code === 'internal' ? 1 : 3);
+  process.exit(exitCodes[report.code] ?? 3);
 }

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { Refusal, type Exchange } from './exchange.ts';
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -16,18 +16,13 @@ const contentTypes: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/** Sends a file of the built renderer; nothing outside its folder. */
-export async function sendPage(folder: string, response: ServerResponse, url: URL): Promise<void> {
-  const wanted = normalize(
-    join(folder, url.pathname === '/' ? 'index.html' : decodeURIComponent(url.pathname)),
-  );
+/** Sends a file of the built renderer; nothing outside its folder. Throws a refusal (404). */
+export async function sendPage(folder: string, { response, path }: Exchange): Promise<void> {
+  const wanted = normalize(join(folder, path === '/' ? 'index.html' : path));
   const inside = wanted.startsWith(folder + sep) && existsSync(wanted) && statSync(wanted).isFile();
-  if (!inside) {
-    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('There is no such page.');
-    return;
-  }
+  if (!inside) throw new Refusal(404, 'There is no such page.');
   // Built assets carry a hash of their content in their name.
-  const cache = url.pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store';
+  const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store';
   const type = contentTypes[extname(wanted)] ?? 'application/octet-stream';
   response.writeHead(200, { 'Content-Type': type, 'Cache-Control': cache });
   await pipeline(createReadStream(wanted), response);

@@ -19,7 +19,7 @@ export function addServeCommand(program: Command): void {
       const args = [
         fileURLToPath(new URL('../../server/pinpoint-server.mjs', import.meta.url)),
         ...(file === undefined ? [] : [resolveFile(file)]),
-        ...(options.port === undefined ? [] : ['--port', options.port]),
+        ...(options.port === undefined ? [] : [`--port=${options.port}`]),
         ...(options.open ? [] : ['--no-open']),
       ];
       const server = spawn(process.execPath, args, { stdio: 'inherit' });

@@ -1,5 +1,5 @@
 import { fileRef, type FileRef } from '#contract';
-import { uploadFile } from './http.ts';
+import type { Wire } from './http.ts';
 import type { Shell } from './shell.ts';
 
 /** Shows the browser's own file dialog; an empty list when it was closed without a choice. */
@@ -21,16 +21,16 @@ function chooseFiles(accept: readonly string[], multiple: boolean): Promise<File
   });
 }
 
-async function upload(files: readonly File[]): Promise<FileRef[]> {
+async function upload(wire: Wire, files: readonly File[]): Promise<FileRef[]> {
   const taken: FileRef[] = [];
   // One after another: the disk is the bottleneck, and the order is kept.
-  for (const file of files) taken.push(fileRef.parse(await uploadFile(file)));
+  for (const file of files) taken.push(fileRef.parse(await wire.uploadFile(file)));
   return taken;
 }
 
-function download(file: FileRef, suggestedName: string): void {
+function download(address: string, suggestedName: string): void {
   const link = document.createElement('a');
-  link.href = `files/${encodeURIComponent(file.id)}`;
+  link.href = address;
   link.download = suggestedName;
   document.body.append(link);
   link.click();
@@ -38,14 +38,14 @@ function download(file: FileRef, suggestedName: string): void {
 }
 
 /** The shell of the browser host: file input, upload, download. */
-export function makeBrowserShell(): Shell {
+export function makeBrowserShell(wire: Wire): Shell {
   return {
     capabilities: { saveDialog: false, dropFiles: true },
-    pickFiles: async (accept, multiple) => upload(await chooseFiles(accept, multiple)),
-    takeFiles: upload,
-    deliver(file, suggestedName) {
-      download(file, suggestedName);
-      return Promise.resolve(true);
+    pickFiles: async (accept, multiple) => upload(wire, await chooseFiles(accept, multiple)),
+    takeFiles: (files) => upload(wire, files),
+    async deliver(file, suggestedName) {
+      download(await wire.ticketFor(file), suggestedName);
+      return true;
     },
     openLink(address) {
       window.open(address, '_blank', 'noopener,noreferrer');

@@ -1,7 +1,8 @@
 import { makeClient, type Client } from '#contract';
 import { makeBrowserShell } from './browser-shell.ts';
 import { makeDesktopShell, type PreloadedShell } from './desktop-shell.ts';
-import { makeHttpTransport } from './http.ts';
+import { enter } from './entry.ts';
+import { makeHttpTransport, makeWire } from './http.ts';
 import { makePortTransport } from './port.ts';
 import type { Shell } from './shell.ts';
 
@@ -34,12 +35,20 @@ async function connectDesktop(preloaded: PreloadedShell, tellLine: TellLine): Pr
   return { kind: 'desktop', client: makeClient(transport), shell: makeDesktopShell(preloaded) };
 }
 
+async function connectBrowser(tellLine: TellLine): Promise<Host> {
+  const wire = makeWire(await enter());
+  return {
+    kind: 'browser',
+    client: makeClient(makeHttpTransport(wire, tellLine)),
+    shell: makeBrowserShell(wire),
+  };
+}
+
 /**
  * Connects the page to its host: the desktop shell where a preload script is there, else the server it came from.
  * `tellLine` hears when the connection is lost and when it is back.
  */
 export function connectHost(tellLine: TellLine): Promise<Host> {
-  if (window.pinpointShell !== undefined) return connectDesktop(window.pinpointShell, tellLine);
-  const client = makeClient(makeHttpTransport(tellLine));
-  return Promise.resolve({ kind: 'browser', client, shell: makeBrowserShell() });
+  const preloaded = window.pinpointShell;
+  return preloaded === undefined ? connectBrowser(tellLine) : connectDesktop(preloaded, tellLine);
 }

@@ -1,39 +1,42 @@
 import { makeClient, type BackendEvent, type Client } from '#contract';
 
-/** Opens the address as a browser would: follows the token to its cookie. */
-export async function signIn(url: string): Promise<{ origin: string; cookie: string }> {
-  const response = await fetch(url, { redirect: 'manual' });
-  const cookie = response.headers.get('set-cookie')!.split(';')[0]!;
-  return { origin: new URL(url).origin, cookie };
+/** What a page that has been let in shows with every request. */
+export interface SignedIn {
+  origin: string;
+  headers: { cookie: string; 'x-pinpoint-key': string };
 }
 
-async function listen(origin: string, cookie: string, tell: (event: BackendEvent) => void): Promise<void> {
-  const response = await fetch(`${origin}/events`, { headers: { cookie } });
+/** Opens the address as the page does: spends its code for a key and a cookie. */
+export async function signIn(url: string): Promise<SignedIn> {
+  const { origin, hash } = new URL(url);
+  const code = new URLSearchParams(hash.slice(1)).get('code')!;
+  const response = await fetch(`${origin}/enter`, { method: 'POST', headers: { 'x-pinpoint-code': code } });
+  if (!response.ok) throw new Error(await response.text());
+  const { key } = (await response.json()) as { key: string };
+  const cookie = response.headers.get('set-cookie')!.split(';')[0]!;
+  return { origin, headers: { cookie, 'x-pinpoint-key': key } };
+}
+
+async function listen({ origin, headers }: SignedIn, tell: (event: BackendEvent) => void): Promise<void> {
+  const response = await fetch(`${origin}/events`, { headers });
   let text = '';
   for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
-    text += chunk;
-    const messages = text.split('\n\n');
-    text = messages.pop()!;
-    for (const message of messages)
-      if (message.startsWith('data: ')) tell(JSON.parse(message.slice(6)) as BackendEvent);
+    const lines = (text + chunk).split('\n');
+    text = lines.pop()!;
+    for (const line of lines) if (line !== '') tell(JSON.parse(line) as BackendEvent);
   }
 }
 
 /** A client that speaks to the server as the page does. */
 export async function connectOverHttp(url: string): Promise<Client> {
-  const { origin, cookie } = await signIn(url);
+  const signedIn = await signIn(url);
   const listeners = new Set<(event: BackendEvent) => void>();
   // The stream ends with the server; that is not a failure of the test.
-  void listen(origin, cookie, (event) => listeners.forEach((listener) => listener(event))).catch(
-    () => undefined,
-  );
+  void listen(signedIn, (event) => listeners.forEach((listener) => listener(event))).catch(() => undefined);
   return makeClient({
     async send(body) {
-      const response = await fetch(`${origin}/call`, {
-        method: 'POST',
-        body,
-        headers: { cookie, 'x-pinpoint': '1' },
-      });
+      const { origin, headers } = signedIn;
+      const response = await fetch(`${origin}/call`, { method: 'POST', body, headers });
       return new Uint8Array(await response.arrayBuffer());
     },
     subscribe(listener) {

@@ -58,7 +58,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   await page.exposeFunction('answerFrame', async (frame: number[]) => [
-    ...(await backend.answer(new Uint8Array(frame))),
+    ...(await backend.answer(new Uint8Array(frame))).bytes,
   ]);
   await page.addInitScript(actAsPreload);
   await page.goto(server.url);
