@@ -1,4 +1,4 @@
-export { boundsOf, shapeFromRings, shapeToRings } from './shape.ts';
+export { boundsOf, joinShapes, shapeFromRings, shapeToRings } from './shape.ts';
 export type { Bounds, Shape } from './shape.ts';
 export {
   decodeGeoPackageGeometry,

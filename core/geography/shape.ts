@@ -72,6 +72,23 @@ export function boundsOf(shape: Shape): Bounds {
   return [west, south, east, north];
 }
 
+/** One shape with the polygons of all, in order and as they stand: parts that overlap still do (`mendShape` unites them). */
+export function joinShapes(shapes: readonly Shape[]): Shape {
+  const coordinates = new Float64Array(shapes.reduce((sum, shape) => sum + shape.coordinates.length, 0));
+  const ringEnds = new Uint32Array(shapes.reduce((sum, shape) => sum + shape.ringEnds.length, 0));
+  const polygonEnds = new Uint32Array(shapes.reduce((sum, shape) => sum + shape.polygonEnds.length, 0));
+  let [points, rings, polygons] = [0, 0, 0];
+  for (const shape of shapes) {
+    coordinates.set(shape.coordinates, 2 * points);
+    for (const [at, end] of shape.ringEnds.entries()) ringEnds[rings + at] = points + end;
+    for (const [at, end] of shape.polygonEnds.entries()) polygonEnds[polygons + at] = rings + end;
+    points += shape.coordinates.length / 2;
+    rings += shape.ringEnds.length;
+    polygons += shape.polygonEnds.length;
+  }
+  return { coordinates, ringEnds, polygonEnds };
+}
+
 /** Number of the polygon's outer ring in `ringEnds`. */
 export function firstRing(shape: Shape, polygon: number): number {
   return polygon === 0 ? 0 : shape.polygonEnds[polygon - 1]!;

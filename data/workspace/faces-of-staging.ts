@@ -1,4 +1,5 @@
 import type { Delivery, GeographyRef, Programme, Provider, ReleaseSummary, Site } from '#contract';
+import type { Shape } from '#core/geography';
 import type {
   GeographyEdition,
   IndicatorDefinition,
@@ -6,6 +7,7 @@ import type {
   StagedBenchmark,
   StagedLink,
   StagedObservation,
+  StagedPart,
   StagedPerformance,
   StagedPoint,
   StagedPostcode,
@@ -64,6 +66,14 @@ export interface StagedCounts {
 export interface Staging {
   readonly counts: StagedCounts;
   addArea(area: StagedArea): void;
+  /** Takes an area out again. */
+  removeArea(code: string): void;
+  /** Keeps a further outline of an area beside the one that it was added with, until they are united. */
+  addPart(code: string, row: number, shape: Shape): void;
+  /** An area as it was added; it must be there. */
+  getArea(code: string): StagedArea;
+  /** The further outlines of an area in the order they came. */
+  listParts(code: string): StagedPart[];
   addObservation(observation: StagedObservation): void;
   addLink(link: StagedLink): void;
   addDesignated(code: string): void;

@@ -12,7 +12,7 @@ import {
   type Provider,
   type Site,
 } from '#contract';
-import { GeoPackageEncoder } from '#core/geography';
+import { boundsOf, decodeGeoPackageGeometry, GeoPackageEncoder, type Shape } from '#core/geography';
 import { Connection } from './connection.ts';
 import type { StagedCounts, Staging } from './faces-of-staging.ts';
 import { isRunning } from './processes.ts';
@@ -22,6 +22,7 @@ import type {
   StagedBenchmark,
   StagedLink,
   StagedObservation,
+  StagedPart,
   StagedPerformance,
   StagedPoint,
   StagedPostcode,
@@ -38,6 +39,7 @@ CREATE TABLE area (
   minx REAL, maxx REAL, miny REAL, maxy REAL
 );
 CREATE TABLE outline (area INTEGER PRIMARY KEY, geom BLOB);
+CREATE TABLE part (area INTEGER, row INTEGER, geom BLOB, PRIMARY KEY (area, row)) WITHOUT ROWID;
 CREATE TABLE observation (indicator INTEGER, cohort INTEGER, period INTEGER, code INTEGER, value REAL, flag INTEGER);
 CREATE TABLE code (id INTEGER PRIMARY KEY, code TEXT);
 CREATE TABLE indicator (id INTEGER PRIMARY KEY, key TEXT);
@@ -62,6 +64,20 @@ const observationColumns = 6;
 
 /** Observations in one statement: halves the time a million takes. */
 const rowsAtOnce = 20;
+
+interface StagedAreaRow {
+  code: string;
+  name: string;
+  label_lon: number;
+  label_lat: number;
+  land_area_m2: number;
+  parent_code: string | null;
+  minx: number;
+  maxx: number;
+  miny: number;
+  maxy: number;
+  geom: Uint8Array;
+}
 
 /** A text seen again and again, as its number. */
 class Numbering {
@@ -137,6 +153,7 @@ export class StagingFile implements Staging {
       throw new PinpointError('internal', `The outline of ${area.code} is empty.`);
     }
     const [west, south, east, north] = area.bounds;
+    if (!this.areas.numbers.has(area.code)) this.counts.areas++;
     const id = this.areas.of(area.code);
     this.insert.area.run(
       id,
@@ -152,8 +169,45 @@ export class StagingFile implements Staging {
       north,
     );
     this.insert.outline.run(id, this.encoder.encode(area.shape, area.bounds));
-    this.counts.areas++;
     this.staged();
+  }
+
+  removeArea(code: string): void {
+    const id = this.areas.of(code);
+    this.connection.run('DELETE FROM area WHERE id = ?', id);
+    this.connection.run('DELETE FROM outline WHERE area = ?', id);
+    this.counts.areas--;
+  }
+
+  addPart(code: string, row: number, shape: Shape): void {
+    const geometry = this.encoder.encode(shape, boundsOf(shape));
+    this.connection.run('INSERT INTO part VALUES (?, ?, ?)', this.areas.of(code), row, geometry);
+  }
+
+  getArea(code: string): StagedArea {
+    const row = this.connection.get<StagedAreaRow>(
+      'SELECT * FROM area JOIN outline ON outline.area = area.id WHERE id = ?',
+      this.areas.of(code),
+    );
+    if (row === undefined) throw new PinpointError('internal', `The area ${code} is not staged.`);
+    return {
+      code: row.code,
+      name: row.name,
+      shape: decodeGeoPackageGeometry(row.geom),
+      labelPoint: [row.label_lon, row.label_lat],
+      landAreaM2: row.land_area_m2,
+      bounds: [row.minx, row.miny, row.maxx, row.maxy],
+      parentCode: row.parent_code,
+    };
+  }
+
+  listParts(code: string): StagedPart[] {
+    return this.connection
+      .all<{ row: number; geom: Uint8Array }>(
+        'SELECT row, geom FROM part WHERE area = ? ORDER BY row',
+        this.areas.of(code),
+      )
+      .map(({ row, geom }) => ({ row, shape: decodeGeoPackageGeometry(geom) }));
   }
 
   addObservation(observation: StagedObservation): void {

@@ -23,6 +23,13 @@ export interface StagedArea {
   parentCode: AreaCode | null;
 }
 
+/** A further outline of an area that is staged, with the row it came from. */
+export interface StagedPart {
+  row: number;
+  /** Degrees. */
+  shape: Shape;
+}
+
 export interface StagedObservation {
   areaCode: AreaCode;
   indicator: string;

@@ -33,7 +33,8 @@ interface Column {
   /** Share of the values that are codes of the most frequent kind. */
   share: number;
   kind: GeographyKind | null | undefined;
-  unique: boolean;
+  /** Different values as a share of all: 1 where none comes twice. */
+  distinct: number;
 }
 
 const kindWords: Readonly<Record<GeographyKind, RegExp>> = {
@@ -64,6 +65,8 @@ export function guessMapping({ fields, sample, names, hint, reader }: Clues): Gu
   const open: string[] = [];
   const code = chooseCode(columns, hint, notes);
   if (code === undefined) open.push('codeField');
+  if (code !== undefined && code.distinct < 1)
+    notes.push('Some codes stand in several rows; the outlines of one code are united to one area.');
   const kind = chooseKind(code, { names, hint, notes });
   if (kind === undefined) open.push('geography');
   const vintage = chooseVintage(code, { names, hint, notes });
@@ -106,7 +109,7 @@ function toColumn(field: string, values: string[]): Column {
     values: filled,
     share,
     kind,
-    unique: filled.length > 0 && new Set(filled).size === filled.length,
+    distinct: filled.length === 0 ? 0 : new Set(filled).size / filled.length,
   };
 }
 
@@ -140,18 +143,22 @@ function chooseCode(columns: readonly Column[], hint: Clues['hint'], notes: stri
     );
     return best;
   }
-  const named = columns.find((column) => column.unique && codeName.test(column.field));
+  const [named] = columns
+    .filter((column) => column.distinct >= 0.5 && codeName.test(column.field))
+    .toSorted((a, b) => b.distinct - a.distinct);
   if (named !== undefined)
-    notes.push(`Codes are probably in “${named.field}”, by its name and because no value comes twice.`);
+    notes.push(
+      `Codes are probably in “${named.field}”, by its name and because ${named.distinct === 1 ? 'no value comes' : 'few values come'} twice.`,
+    );
   return named;
 }
 
-/** A code of the area itself comes once; nine characters are newer than the codes of before 2009. */
+/** A code of the area itself comes once, or as often as the area has parts; nine characters are newer than the codes of before 2009. */
 function scoreCode(column: Column, hint: Clues['hint']): number {
   const isCurrent = /^[A-Z]\d{8}$/.test(column.values[0] ?? '');
   const isOfKind = column.kind !== null && (hint.geography === undefined || column.kind === hint.geography);
   return (
-    (column.unique ? 8 : 0) + (isOfKind ? 4 : 0) + (isCurrent ? 2 : 0) + (codeName.test(column.field) ? 1 : 0)
+    8 * column.distinct + (isOfKind ? 4 : 0) + (isCurrent ? 2 : 0) + (codeName.test(column.field) ? 1 : 0)
   );
 }
 
@@ -215,8 +222,9 @@ function chooseName(
   const twin = twins.map((name) => findField(fields, name)).find((field) => field !== undefined);
   if (twin !== undefined && twin !== code?.field) return twin;
   const worded = columns.filter((column) => column !== code && isWords(column));
-  return (worded.find((column) => nameName.test(column.field)) ?? worded.find((column) => column.unique))
-    ?.field;
+  return (
+    worded.find((column) => nameName.test(column.field)) ?? worded.find((column) => column.distinct === 1)
+  )?.field;
 }
 
 /** Names as they stand beside a code: `LSOA11CD` – `LSOA11NM`, `area_code` – `area_name`. */

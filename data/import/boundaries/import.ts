@@ -18,13 +18,15 @@ import { createProjector, type Projector } from './project.ts';
 import { createSharedRefiner, localRefiner, type Refiner, type Refining } from './refiner.ts';
 import type { Refined } from './refine.ts';
 import { type Feature, isShape, type Source } from './source.ts';
+import { uniteParts } from './unite.ts';
 
 type Task = ImportTask<BoundariesMapping>;
 
 /**
  * Reads boundaries, brings them to lon, lat, mends what can be mended and stages them with label point and land area.
- * A feature without code, without a usable area, outside of the CRS, or with a code that came before is rejected with its number
- * in the layer, from 1. Throws `input_refused` where the file cannot be read, its codes are of another kind of area, its CRS is
+ * Features with the same code are parts of one area and are united, wherever they stand in the file. A feature without code,
+ * without a usable area or outside of the CRS is rejected with its number in the layer, from 1, and so is one that repeats the
+ * outline of another. Throws `input_refused` where the file cannot be read, its codes are of another kind of area, its CRS is
  * unknown or contradicts the coordinates, or no feature at all can be taken.
  */
 export async function importBoundaries(task: Task): Promise<ImportOutcome> {
@@ -57,6 +59,7 @@ async function takeAreas(task: Task, refiner: Refiner): Promise<{ ledger: Ledger
     const crs = await takeFeatures({ task, source, ledger, refiner });
     task.progress.stage('Comparing', 0.1);
     ledger.refuseNothing();
+    uniteParts(task, ledger);
     reportVintage(task, ledger);
     reportParents(task, ledger);
     return { ledger, crs };
@@ -216,13 +219,15 @@ function stageFeature(
   const { mended, ...measured } = result;
   ledger.noteMended(code, mended);
   const [name, parent] = [values[1]!.trim(), ledger.cleanCode(values[2]!)];
-  task.staging.addArea({
-    ...measured,
-    code,
-    name: name === '' ? code : name,
-    parentCode: parent === '' ? null : parent,
-  });
-  ledger.take(row, code, parent);
+  if (ledger.findFirst(code) === undefined) {
+    task.staging.addArea({
+      ...measured,
+      code,
+      name: name === '' ? code : name,
+      parentCode: parent === '' ? null : parent,
+    });
+  } else task.staging.addPart(code, row, measured.shape);
+  ledger.take(code, { row, name, parent });
 }
 
 function lowerFirst(sentence: string): string {
@@ -238,7 +243,7 @@ function outcome(task: Task, ledger: Ledger, { crs, sha256 }: { crs: Crs; sha256
     { findings, sha256 },
     {
       kind: 'boundaries',
-      title: `${titles[mapping.geography]} ${mapping.vintage} boundaries (${count(findings.rows.taken, 'area')})`,
+      title: `${titles[mapping.geography]} ${mapping.vintage} boundaries (${count(ledger.parents.size, 'area')})`,
       file: task.files.map(({ name }) => name).join(', '),
       sourceCrs: crs.name,
       geography: { kind: mapping.geography, vintage: mapping.vintage },

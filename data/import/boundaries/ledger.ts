@@ -3,19 +3,30 @@ import type { MendKind } from '#core/geography';
 import { refuse } from '../refusal.ts';
 import { count, createTally, findCodeKind, type Tally } from '../tables/index.ts';
 import type { ImportFindings, ImportTask } from '../task.ts';
-import { type Source, tellOf } from './source.ts';
+import { hasNothing, type Source, tellOf } from './source.ts';
 
 /** Codes given as examples of one kind of mending. */
 const mendedExamples = 10;
+
+/** A feature under its code: its number in the layer, and what it says of the area; '' for nothing. */
+export interface Claim {
+  row: number;
+  name: string;
+  parent: string;
+}
 
 /** What an import of boundaries has met so far. */
 export class Ledger {
   readonly tally: Tally;
   /** Parent of each area taken; '' where it has none. */
   readonly parents = new Map<string, string>();
+  /** Further features of codes that came before, by code. */
+  readonly repeated = new Map<string, Claim[]>();
+  /** Codes of features whose outline is damaged or out of place, with the last such feature. */
+  readonly refusedRows = new Map<string, number>();
   private readonly source: Source;
   private readonly task: ImportTask<BoundariesMapping>;
-  private readonly rowOf = new Map<string, number>();
+  private readonly first = new Map<string, Claim>();
   private readonly mended = new Map<MendKind, { times: number; examples: string[] }>();
   private readonly reasons = new Map<string, number>();
 
@@ -37,7 +48,7 @@ export class Ledger {
 
   /** Whether every area taken has a nine-character code of the Office for National Statistics. */
   hasOfficialCodes(): boolean {
-    return [...this.rowOf.keys()].every((code) => /^[EWSNKJ]\d{8}$/.test(code));
+    return [...this.first.keys()].every((code) => /^[EWSNKJ]\d{8}$/.test(code));
   }
 
   /** A code as it is compared and kept: without spaces around it, official codes in capitals. */
@@ -46,30 +57,45 @@ export class Ledger {
     return /^[ewsnkj]\d{8}$/.test(code) ? code.toUpperCase() : code;
   }
 
-  /** The code of a feature, or undefined (and the feature rejected) where it has none or another feature was taken under it. */
+  /** The code of a feature, or undefined (and the feature rejected) where it has none. */
   claimCode(row: number, text: string): string | undefined {
     const code = this.cleanCode(text);
-    if (code === '') {
-      this.refuseFeature(row, 'it has no code');
-      return undefined;
-    }
-    const before = this.rowOf.get(code);
-    if (before === undefined) return code;
-    this.refuseFeature(
-      row,
-      `its code ${code} was taken from feature ${before} already, which is kept`,
-      'its code came before',
-    );
+    if (code !== '') return code;
+    this.refuseFeature(row, 'it has no code');
     return undefined;
   }
 
-  take(row: number, code: string, parent: string): void {
-    this.rowOf.set(code, row);
-    this.parents.set(code, parent);
+  /** What the first feature said that an area was taken from; undefined where none was. */
+  findFirst(code: string): Claim | undefined {
+    return this.first.get(code);
+  }
+
+  take(code: string, claim: Claim): void {
     this.tally.rows.taken += 1;
+    if (!this.first.has(code)) {
+      this.first.set(code, claim);
+      this.parents.set(code, claim.parent);
+      return;
+    }
+    const further = this.repeated.get(code) ?? [];
+    further.push(claim);
+    this.repeated.set(code, further);
+  }
+
+  /** Rejects a feature that was counted as taken. */
+  rejectTaken(row: number, sentence: string): void {
+    this.tally.rows.taken -= 1;
+    this.refuseFeature(row, sentence);
+  }
+
+  /** Forgets an area that has to be left out after all. */
+  forget(code: string): void {
+    this.first.delete(code);
+    this.parents.delete(code);
   }
 
   reject(row: number, code: string, reason: string): void {
+    if (!hasNothing(reason)) this.refusedRows.set(code, row);
     this.refuseFeature(row, tellOf(code, reason), reason);
   }
 

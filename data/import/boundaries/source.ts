@@ -50,6 +50,11 @@ export function tellOf(name: string, problem: string): string {
   return `${name} cannot be taken: ${problem}`;
 }
 
+/** Whether a problem says that there is no outline to be had (a point, an empty geometry), rather than one that was lost. */
+export function hasNothing(problem: string): boolean {
+  return /^it (is a|is marked|has no|encloses no)/.test(problem);
+}
+
 /** Whether the geometry is a polygon. */
 export function isShape(geometry: FeatureGeometry): geometry is Shape {
   return 'coordinates' in geometry;

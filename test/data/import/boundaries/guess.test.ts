@@ -27,6 +27,15 @@ const lsoas = [
 ];
 
 describe('the guess of a mapping', () => {
+  it('finds the codes of areas that stand in several rows, whatever comes before them', async () => {
+    const parts = [...lsoas, ...lsoas].map(({ LADCD, LSOA11CD }) => ({ LADCD, LSOA11CD }));
+    const { mapping, notes } = await guess(parts);
+    expect(mapping).toMatchObject({ codeField: 'LSOA11CD', parentField: 'LADCD' });
+    expect(notes).toContain(
+      'Some codes stand in several rows; the outlines of one code are united to one area.',
+    );
+  });
+
   it('finds codes, names, parents, kind and vintage in a file of the ONS, and says how', async () => {
     const { mapping, open, notes } = await guess(lsoas);
     expect(mapping).toEqual({

@@ -25,13 +25,6 @@ describe('an import of boundaries', () => {
     expect(outcome.draft.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('keeps the first of two areas with one code, and says which', async () => {
-    const again = { ...third, properties: { code: 'E01000001', name: 'Another' } };
-    const { names, rejects } = await importNew(fileOf([first, second, again]), { nameField: 'name' });
-    expect(names).toEqual(['Place 1', 'Place 2']);
-    expect(rejects).toEqual(['3 its code E01000001 was taken from feature 1 already, which is kept']);
-  });
-
   it('takes the second of two areas with one code where the first had to be rejected', async () => {
     const broken = { ...first, geometry: null };
     const { codes, rejects } = await importNew(fileOf([broken, first]));
