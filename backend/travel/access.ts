@@ -37,7 +37,7 @@ export async function measureAccess(
   const settled = settle(asked, geography, measuring);
   const reach = await reachSites({ sites: matched.sites, settled }, measuring);
   const within = phraseTravel(settled.travel);
-  const { minutes, covered, siteCount } = measureCoverage({
+  const { minutes, siteCount } = measureCoverage({
     deliveries: matched.deliveries,
     sites: matched.picked.map(({ id }) => id),
     reach,
@@ -47,7 +47,8 @@ export async function measureAccess(
   });
   return {
     minutes: minutes.map((value) => (Number.isNaN(value) ? Infinity : value)),
-    covered: Uint8Array.from(covered, (share) => (share >= 0.5 ? 1 : 0)),
+    // The minutes are those within which at least half of the area is reached.
+    covered: Uint8Array.from(minutes, (value) => (Number.isNaN(value) ? 0 : 1)),
     sites: Float64Array.from(siteCount),
     method: `${phraseRunning(matched, day)} ${within}, ${settled.method}.`,
   };

@@ -6,7 +6,7 @@ import type { AreaPointsRow, AreaRow, WorkspaceReader } from '#data/workspace';
 /** Where the journeys of a geography end: its population points, and where an area has none a point on its surface. */
 export interface JourneyEnds {
   geography: string;
-  /** For each area its ends; weights are the shares of `points`. */
+  /** For each area its ends. */
   areas: AreaEnds;
   /** The same ends one after another, area after area. */
   points: Ends;
@@ -61,7 +61,7 @@ function layPoints(areas: AreaRow, given: AreaPointsRow): JourneyEnds {
   const points = weightedPoints(area, all.weight, codes.length);
   return {
     geography,
-    areas: { ...all, weight: points.weight },
+    areas: all,
     points,
     release: given.release,
     counts: { areas: withPoints, points: given.area.length },

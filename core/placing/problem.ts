@@ -1,4 +1,5 @@
 import { PinpointError } from '#contract';
+import { partOfNeed } from '#core/provision';
 
 /** A place where provision is, or could be. */
 export interface PlacingSite {
@@ -46,11 +47,11 @@ export interface PlacingProblem {
 }
 
 /**
- * Demand at the points of areas: each area's need times the weight of its points.
+ * Demand at the points of areas: each area's need times the share of its points (`partOfNeed`).
  * `districtOf` gives the position of each area's district, −1 for none.
  */
 export function demandAt(
-  ends: { areaCount: number; area: Int32Array; weight: Float64Array },
+  ends: { areaCount: number; area: Int32Array; weight: Float64Array; total: Float64Array },
   need: Float64Array,
   districtOf: Int32Array | null,
   districts: readonly { code: string; name: string }[],
@@ -58,7 +59,10 @@ export function demandAt(
   return {
     areaCount: ends.areaCount,
     area: ends.area,
-    need: ends.weight.map((weight, point) => weight * need[ends.area[point]!]!),
+    need: ends.weight.map((weight, point) => {
+      const area = ends.area[point]!;
+      return partOfNeed(need[area]!, weight / ends.total[area]!);
+    }),
     district: ends.area.map((area) => districtOf?.[area] ?? -1),
     districts,
   };

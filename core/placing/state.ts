@@ -85,8 +85,8 @@ export function addSite(
   }
 }
 
-/** Sums of need are not exact to the last bit; less than this is nothing. */
-export const hair = 1e-6;
+/** Need shared out over points is not exact to the last part of a person; less than this is nothing. */
+export const hair = 1e-4;
 
 /** Whether a district has its floor. */
 export function hasFloor({ floors }: Prepared, cover: Cover, district: number): boolean {

@@ -92,21 +92,34 @@ function placesBySite(deliveries: readonly Delivery[], reach: SiteReach): Map<nu
 /** Weighted share of each area that a site reaches. */
 function shareOfAreas(reach: SiteReach, position: number, decay: Decay): Map<number, number> {
   const { ends, limit } = reach;
-  const shares = new Map<number, number>();
+  const zones = new Map<number, [number, number, number]>();
   reach.minutes[position]!.forEach((value, point) => {
-    const weight = zoneWeight(value, limit, decay) * ends.weight[point]!;
+    const zone = findZone(value, limit);
+    if (zone === null || ends.weight[point] === 0) return;
     const area = ends.area[point]!;
-    if (weight > 0) shares.set(area, (shares.get(area) ?? 0) + weight);
+    const sums = zones.get(area) ?? [0, 0, 0];
+    sums[zone] += ends.weight[point]!;
+    zones.set(area, sums);
   });
-  return shares;
+  const [inner, middle, outer] = zoneWeights[decay];
+  const shareOf = (area: number, sums: [number, number, number]): number => {
+    const [near, farther, far] = sums.map((sum) => sum / ends.total[area]!) as [number, number, number];
+    return inner * near + middle * farther + outer * far;
+  };
+  return new Map([...zones].map(([area, sums]) => [area, shareOf(area, sums)]));
 }
 
 /** The weight of a travel time; 0 beyond the limit and where there is none. */
 export function zoneWeight(minutes: number, limit: number, decay: Decay): number {
-  const [inner, middle, outer] = zoneWeights[decay];
-  if (!(minutes <= limit)) return 0;
-  if (minutes * 3 <= limit) return inner;
-  return minutes * 3 <= limit * 2 ? middle : outer;
+  const zone = findZone(minutes, limit);
+  return zone === null ? 0 : zoneWeights[decay][zone];
+}
+
+/** The third of the limit that a travel time lies in; null beyond the limit and where there is none. */
+function findZone(minutes: number, limit: number): 0 | 1 | 2 | null {
+  if (!(minutes <= limit)) return null;
+  if (minutes * 3 <= limit) return 0;
+  return minutes * 3 <= limit * 2 ? 1 : 2;
 }
 
 function sumDemand(shares: Map<number, number>, need: Float64Array): number {

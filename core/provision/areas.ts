@@ -1,6 +1,6 @@
 import type { Delivery } from '#contract';
 import { toGrain } from './ends.ts';
-import type { SiteReach } from './reach.ts';
+import { shareOfTotals, type SiteReach } from './reach.ts';
 import { countAtPoints, listGroups, type ReachingThing } from './things.ts';
 
 /** How deeply the areas are covered, as shares of each area (0 to 1) but for `extra`. */
@@ -22,22 +22,23 @@ export function measureDepth(
   { counted, sites }: { counted: readonly ReachingThing[]; sites: readonly ReachingThing[] },
 ): Depth {
   const { ends } = reach;
-  const depth: Depth = {
-    covered: new Float64Array(ends.areaCount),
-    twice: new Float64Array(ends.areaCount),
-    thrice: new Float64Array(ends.areaCount),
-    extra: new Float64Array(ends.areaCount),
-  };
+  const empty = (): Float64Array<ArrayBuffer> => new Float64Array(ends.areaCount);
+  const sums: Depth = { covered: empty(), twice: empty(), thrice: empty(), extra: empty() };
   const siteCounts = countAtPoints(sites, ends.area.length);
   countAtPoints(counted, ends.area.length).forEach((count, point) => {
     const area = ends.area[point]!;
     const weight = ends.weight[point]!;
-    if (siteCounts[point]! >= 1) depth.covered[area]! += weight;
-    if (count >= 2) depth.twice[area]! += weight;
-    if (count >= 3) depth.thrice[area]! += weight;
-    if (count >= 2) depth.extra[area]! += weight * (count - 1);
+    if (siteCounts[point]! >= 1) sums.covered[area]! += weight;
+    if (count >= 2) sums.twice[area]! += weight;
+    if (count >= 3) sums.thrice[area]! += weight;
+    if (count >= 2) sums.extra[area]! += weight * (count - 1);
   });
-  return depth;
+  return {
+    covered: shareOfTotals(sums.covered, ends),
+    twice: shareOfTotals(sums.twice, ends),
+    thrice: shareOfTotals(sums.thrice, ends),
+    extra: shareOfTotals(sums.extra, ends),
+  };
 }
 
 /** Need counts to the grain in which sums are exact; what is not a count from 0 up is unknown (NaN). */

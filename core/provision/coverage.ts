@@ -1,6 +1,7 @@
 import { knownPlaces, type CountedThing, type Coverage, type Delivery } from '#contract';
 import { measureAccess } from './access.ts';
 import { countUnplaced, countWithoutPlaces, knownNeed, measureDepth } from './areas.ts';
+import { partOfNeed } from './ends.ts';
 import { findNearestSites, siteFinder, summariseReach, type SiteReach } from './reach.ts';
 import { coverageSentence } from './sentences.ts';
 import { chooseCount, countInGroups, thingFinder, type ReachingThing } from './things.ts';
@@ -101,7 +102,7 @@ function sumNeed(
     if (Number.isNaN(count)) totals.unknownAreas += 1;
     else {
       totals.need += count;
-      totals.coveredNeed += count * covered[area]!;
+      totals.coveredNeed += partOfNeed(count, covered[area]!);
     }
   });
   return { ...totals, coveredShare: totals.need > 0 ? totals.coveredNeed / totals.need : null };

@@ -1,18 +1,18 @@
 import { PinpointError } from '#contract';
+import { wholeWeights } from '#core/statistics';
 
 /**
- * The far ends of journeys: points of areas. Weights are shares of their area and add up to exactly 1 in each area that has
- * a point, in whole 65,536ths, so that sums over points do not depend on their order.
+ * The far ends of journeys: points of areas. Weights are whole numbers in proportion to those given, so that sums of them are
+ * exact in any order and half of the points' weight is exactly half; the share of a point is its weight ÷ its area's total.
  */
 export interface Ends {
   areaCount: number;
   /** For each point the position of its area. */
   area: Int32Array;
   weight: Float64Array;
+  /** For each area the sum of its weights; 0 where it has no point. */
+  total: Float64Array;
 }
-
-/** Grains of an area's weight. */
-const weightGrains = 65_536;
 
 /** One point an area, in the order of the areas. */
 export function onePointEach(areaCount: number): Ends {
@@ -20,12 +20,12 @@ export function onePointEach(areaCount: number): Ends {
     areaCount,
     area: Int32Array.from({ length: areaCount }, (_, index) => index),
     weight: new Float64Array(areaCount).fill(1),
+    total: new Float64Array(areaCount).fill(1),
   };
 }
 
 /**
- * Weighted points of areas, such as population points. Weights are made shares of their area; where all of an area's
- * weights are 0 its points count alike. Areas without a point are never reached. Throws `usage` for a weight that is not a
+ * Weighted points of areas, such as population points. Where all of an area's weights are 0 its points count alike. Areas without a point are never reached. Throws `usage` for a weight that is not a
  * number from 0 up, or a point of no area.
  */
 export function weightedPoints(area: Int32Array, weight: Float64Array, areaCount: number): Ends {
@@ -38,14 +38,19 @@ export function weightedPoints(area: Int32Array, weight: Float64Array, areaCount
       });
     members[index].push(point);
   });
-  const shares = new Float64Array(area.length);
-  for (const points of members) {
-    const weights = points.map((point) => weight[point]!);
-    const total = weights.reduce((sum, value) => sum + value, 0);
-    const parts = apportion(total > 0 ? weights : weights.map(() => 1), weightGrains);
-    points.forEach((point, index) => (shares[point] = parts[index]! / weightGrains));
-  }
-  return { areaCount, area, weight: shares };
+  const ends = {
+    areaCount,
+    area,
+    weight: new Float64Array(area.length),
+    total: new Float64Array(areaCount),
+  };
+  members.forEach((points, index) => {
+    wholeWeights(points.map((point) => weight[point]!)).forEach((whole, position) => {
+      ends.weight[points[position]!] = whole;
+      ends.total[index]! += whole;
+    });
+  });
+  return ends;
 }
 
 /**
@@ -71,6 +76,16 @@ export function apportion(weights: readonly number[], whole: number): number[] {
     left -= step;
   }
   return parts;
+}
+
+const grainsOfPerson = 2 ** 26;
+
+/**
+ * The part of a need count that a share of an area's people brings, in parts of a person so fine that it is right to a
+ * hundred-millionth and sums are exact in any order up to 134 million people.
+ */
+export function partOfNeed(need: number, share: number): number {
+  return Math.round(need * share * grainsOfPerson) / grainsOfPerson;
 }
 
 /** Whole thousandths, near enough, of a person: finer than any count, and binary, so that sums are exact in any order. */

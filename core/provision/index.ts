@@ -2,7 +2,7 @@ export { measureAccess, zoneWeight, zoneWeights } from './access.ts';
 export type { Access, AccessQuestion } from './access.ts';
 export { measureCoverage } from './coverage.ts';
 export type { CoverageColumns, CoverageQuestion } from './coverage.ts';
-export { apportion, onePointEach, weightedPoints } from './ends.ts';
+export { apportion, onePointEach, partOfNeed, weightedPoints } from './ends.ts';
 export type { Ends } from './ends.ts';
 export { listCoverageMeasures, coverageMeasureIds } from './coverage-measures.ts';
 export type { CoverageMeasure, CoverageMeasureId } from './coverage-measures.ts';

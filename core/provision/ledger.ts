@@ -9,6 +9,7 @@ import {
 import { sharePlaces } from './access.ts';
 import { countUnplaced, countWithoutPlaces, knownNeed, measureDepth, type Depth } from './areas.ts';
 import type { CoverageQuestion } from './coverage.ts';
+import { partOfNeed } from './ends.ts';
 import { ledgerSentence } from './sentences.ts';
 import { chooseCount, listGroups, thingFinder, type Counting, type ReachingThing } from './things.ts';
 
@@ -194,11 +195,12 @@ function addArea(row: LedgerRow, { need, depth, places }: Facts, area: number): 
     return;
   }
   row.need += count;
-  row.coveredNeed += count * depth.covered[area]!;
-  row.gap += count - count * depth.covered[area]!;
-  row.duplicatedNeed += count * depth.twice[area]!;
-  row.triplicatedNeed += count * depth.thrice[area]!;
-  row.duplication! += count * depth.extra[area]!;
+  const part = (shares: Float64Array): number => partOfNeed(count, shares[area]!);
+  row.coveredNeed += part(depth.covered);
+  row.gap += count - part(depth.covered);
+  row.duplicatedNeed += part(depth.twice);
+  row.triplicatedNeed += part(depth.thrice);
+  row.duplication! += part(depth.extra);
   row.places += places[area]!;
 }
 

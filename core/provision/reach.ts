@@ -1,4 +1,5 @@
 import { PinpointError } from '#contract';
+import { weightedMedian } from '#core/statistics';
 import type { Ends } from './ends.ts';
 
 /** Travel times between sites and the points of areas, in one direction and for one way of travelling. */
@@ -25,21 +26,25 @@ export interface AreaReach {
  * no minutes and share 0.
  */
 export function summariseReach(ends: Ends, minutes: Float64Array, limit: number): AreaReach {
-  const share = new Float64Array(ends.areaCount);
-  const reached: number[] = [];
-  minutes.forEach((value, point) => {
-    if (!(value <= limit)) return;
-    share[ends.area[point]!]! += ends.weight[point]!;
-    reached.push(point);
+  const reached = new Float64Array(ends.areaCount);
+  const points: number[][] = Array.from({ length: ends.areaCount }, () => []);
+  ends.area.forEach((area, point) => {
+    points[area]!.push(point);
+    if (minutes[point]! <= limit) reached[area]! += ends.weight[point]!;
   });
-  const half = new Float64Array(ends.areaCount).fill(NaN);
-  const passed = new Float64Array(ends.areaCount);
-  for (const point of reached.toSorted((a, b) => minutes[a]! - minutes[b]!)) {
-    const area = ends.area[point]!;
-    passed[area]! += ends.weight[point]!;
-    if (Number.isNaN(half[area]!) && passed[area]! >= 0.5) half[area] = minutes[point]!;
-  }
-  return { minutes: half, share };
+  const half = points.map((own, area) => {
+    if (own.length === 0 || 2 * reached[area]! < ends.total[area]!) return NaN;
+    return weightedMedian(
+      own.map((point) => minutes[point]!),
+      own.map((point) => ends.weight[point]!),
+    );
+  });
+  return { minutes: Float64Array.from(half), share: shareOfTotals(reached, ends) };
+}
+
+/** Sums of weights of each area as shares of its total; 0 for an area without a point. */
+export function shareOfTotals(sums: Float64Array<ArrayBuffer>, { total }: Ends): Float64Array<ArrayBuffer> {
+  return sums.map((sum, area) => (total[area]! > 0 ? sum / total[area]! : 0));
 }
 
 /** For each point the minutes to the nearest of some sites and the position of that site; Infinity and −1 where none is within the limit. */

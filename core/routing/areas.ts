@@ -1,4 +1,5 @@
 import { PinpointError } from '#contract';
+import { weightedMedian, wholeWeights } from '#core/statistics';
 import type { LonLat, Points } from './earth.ts';
 
 /** A population point of an area; a weight of 1 unless said. */
@@ -10,6 +11,7 @@ export interface WeightedPoint extends LonLat {
 export interface AreaEnds extends Points {
   lon: Float64Array;
   lat: Float64Array;
+  /** Whole numbers in proportion to the weights given. */
   weight: Float64Array;
   start: Int32Array;
 }
@@ -23,24 +25,19 @@ export function layAreaEnds(areas: readonly (readonly WeightedPoint[])[]): AreaE
   areas.forEach((points, area) => {
     start[area + 1] = start[area]! + points.length;
   });
-  const weight = Float64Array.from(areas.flatMap(evenWhereAllZero));
-  if (!weight.every((one) => one >= 0 && one < Infinity)) {
+  if (!areas.every((points) => points.every(({ weight = 1 }) => weight >= 0 && weight < Infinity))) {
     throw new PinpointError('usage', 'A population point has a weight that is not a number of people.', {
       expected: 'weights of 0 or more',
     });
   }
+  const weights = areas.flatMap((points) => wholeWeights(points.map(({ weight = 1 }) => weight)));
   const all = areas.flat();
   return {
     start,
     lon: Float64Array.from(all, ({ lon }) => lon),
     lat: Float64Array.from(all, ({ lat }) => lat),
-    weight,
+    weight: Float64Array.from(weights),
   };
-}
-
-function evenWhereAllZero(points: readonly WeightedPoint[]): number[] {
-  const weights = points.map(({ weight }) => weight ?? 1);
-  return weights.every((weight) => weight === 0) ? weights.map(() => 1) : weights;
 }
 
 /** What travel means for areas, a value for each. */
@@ -66,18 +63,6 @@ export function summariseAreas(ends: AreaEnds, costs: Float64Array, limit: numbe
     reach.share[area] = shareWithin(own, weights, limit);
   }
   return reach;
-}
-
-function weightedMedian(costs: Float64Array, weights: Float64Array): number {
-  if (costs.length <= 1) return costs[0] ?? Infinity;
-  const order = Array.from(costs.keys()).toSorted((a, b) => costs[a]! - costs[b]! || a - b);
-  const half = sum(weights) / 2;
-  let within = 0;
-  for (const point of order) {
-    within += weights[point]!;
-    if (within >= half) return costs[point]!;
-  }
-  return Infinity;
 }
 
 function shareWithin(costs: Float64Array, weights: Float64Array, limit: number): number {

@@ -1,7 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PinpointError } from '#contract';
-import { nameInSentence, placeSites, proveSites, type PlacingProblem, type Solver } from '#core/placing';
+import {
+  demandAt,
+  nameInSentence,
+  placeSites,
+  proveSites,
+  type PlacingProblem,
+  type Solver,
+} from '#core/placing';
+import { weightedPoints } from '#core/provision';
 import { anyProblem, aProblem, tryEverything, type ProblemBuilder } from './a-problem.ts';
 import { solveWithHighs } from './highs.ts';
 
@@ -189,6 +197,27 @@ describe('a floor for every district', () => {
       status: 'infeasible',
     });
     expect(await prove(halves.withFloor(0.5, [0, 0, 1, 1]).choose(1))).toMatchObject({ status: 'optimal' });
+  });
+
+  it('of half is met by half of an area’s points, whatever share of it each is', async () => {
+    // A hundred areas of six equal points: three of the six are exactly half of each.
+    const areas = Array.from({ length: 600 }, (_, point) => Math.floor(point / 6));
+    const ends = weightedPoints(Int32Array.from(areas), new Float64Array(600).fill(2.5), 100);
+    for (const first of [0, 3]) {
+      const reaches = Int32Array.from(areas.keys()).filter(
+        (point) => point % 6 >= first && point % 6 < first + 3,
+      );
+      const problem: PlacingProblem = {
+        ...aProblem([]).withSite('a', []).choose(1),
+        sites: [{ id: 'a', name: 'Site a', cost: 1, role: 'allowed', reaches }],
+        demand: demandAt(ends, new Float64Array(100).fill(100), new Int32Array(100), [
+          { code: 'D0', name: 'District 0' },
+        ]),
+        floor: 0.5,
+      };
+      for (const answer of [placeSites(problem), await prove(problem)])
+        expect(answer.districts[0]).toMatchObject({ floorMet: true, coveredNeed: expect.closeTo(5000, 4) });
+    }
   });
 
   it('is kept by the proof where greed fails to', async () => {

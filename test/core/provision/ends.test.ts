@@ -24,33 +24,19 @@ function lay(areas: Points): { ends: Ends; minutes: Float64Array } {
   };
 }
 
-/** One grain of weight: weights are kept in whole 65,536ths. */
-const grain = 1 / 65_536;
-
 describe('ends of areas', () => {
-  it('have weights that are shares of their area and add up to exactly 1', () => {
+  it('have whole weights in proportion to those given, whose total is that of their area', () => {
     fc.assert(
       fc.property(anyPoints, (areas) => {
         const { ends } = lay(areas);
-        const sums = new Float64Array(areas.length);
-        ends.weight.forEach((weight, point) => {
-          expect(weight).toBeGreaterThanOrEqual(0);
-          sums[ends.area[point]!]! += weight;
+        const given = areas.map((points) => {
+          const weights = points.map(({ weight }) => weight);
+          return weights.some((weight) => weight > 0) ? weights : weights.map(() => 1);
         });
-        expect([...sums]).toEqual(areas.map(() => 1));
-      }),
-    );
-  });
-
-  it('weigh in proportion, to a grain', () => {
-    fc.assert(
-      fc.property(anyPoints, (areas) => {
-        const { weight } = lay(areas).ends;
-        const exact = areas.flatMap((points) => {
-          const total = points.reduce((sum, point) => sum + point.weight, 0);
-          return points.map((point) => (total === 0 ? 1 / points.length : point.weight / total));
-        });
-        exact.forEach((share, point) => expect(Math.abs(share - weight[point]!)).toBeLessThan(grain));
+        expect([...ends.weight]).toEqual(given.flat());
+        expect([...ends.total]).toEqual(
+          given.map((weights) => weights.reduce((sum, weight) => sum + weight, 0)),
+        );
       }),
     );
   });
@@ -69,7 +55,7 @@ describe('ends of areas', () => {
     );
   });
 
-  it('change nothing, to a grain a point, where a point is split into two of half its weight at one place', () => {
+  it('change nothing where a point is split into two of half its weight at one place', () => {
     fc.assert(
       fc.property(anyPoints, fc.integer({ min: 0, max: 60 }), (areas, limit) => {
         const halves = areas.map((points) =>
@@ -81,9 +67,7 @@ describe('ends of areas', () => {
         const [one, two] = [lay(areas), lay(halves)].map(({ ends, minutes }) =>
           summariseReach(ends, minutes, limit),
         );
-        one!.share.forEach((share, area) =>
-          expect(Math.abs(share - two!.share[area]!)).toBeLessThan(12 * grain),
-        );
+        expect(one).toEqual(two);
       }),
     );
   });
@@ -92,7 +76,10 @@ describe('ends of areas', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1 }), (minutes) => {
         const one = lay(minutes.map((value) => [{ weight: 7, minutes: value }]));
-        expect(one.ends).toEqual(onePointEach(minutes.length));
+        const plain = onePointEach(minutes.length);
+        expect(summariseReach(one.ends, one.minutes, 30)).toEqual(
+          summariseReach(plain, Float64Array.from(minutes), 30),
+        );
       }),
     );
   });
@@ -101,8 +88,10 @@ describe('ends of areas', () => {
     fc.assert(
       fc.property(anyPoints, fc.integer({ min: 0, max: 60 }), (areas, limit) => {
         const { ends, minutes } = lay(areas);
-        const laid = layAreaEnds(areas.map((points) => points.map(() => ({ lon: 0, lat: 0 }))));
-        const routed = summariseAreas({ ...laid, weight: ends.weight }, minutes, limit);
+        const laid = layAreaEnds(
+          areas.map((points) => points.map(({ weight }) => ({ lon: 0, lat: 0, weight }))),
+        );
+        const routed = summariseAreas(laid, minutes, limit);
         const { minutes: half, share } = summariseReach(ends, minutes, limit);
         expect(share).toEqual(routed.share);
         half.forEach((value, area) => {
@@ -110,6 +99,78 @@ describe('ends of areas', () => {
         });
       }),
     );
+  });
+});
+
+describe('exactly half of an area', () => {
+  /** Some weights, and others that add up to the same: as people write them, in decimals. */
+  const halves = fc
+    .tuple(
+      fc.array(fc.integer({ min: 1, max: 9999 }), { minLength: 1, maxLength: 5 }),
+      fc.integer({ min: 0, max: 4 }),
+    )
+    .chain(([near, decimals]) => {
+      const total = near.reduce((sum, weight) => sum + weight, 0);
+      return fc
+        .array(fc.integer({ min: 0, max: total }), { maxLength: 4 })
+        .map((cuts) => [0, ...cuts.toSorted((a, b) => a - b), total])
+        .map((cuts) => cuts.slice(1).map((cut, index) => cut - cuts[index]!))
+        .map((far) => ({
+          near: near.map((weight) => Number((weight / 10 ** decimals).toFixed(decimals))),
+          far: far.map((weight) => Number((weight / 10 ** decimals).toFixed(decimals))),
+        }));
+    });
+
+  it('is at least half, however it is split and in whatever order the points come', () => {
+    fc.assert(
+      fc.property(halves, fc.infiniteStream(fc.nat()), ({ near, far }, random) => {
+        const points = [
+          ...near.map((weight) => ({ weight, minutes: 5 })),
+          ...far.map((weight) => ({ weight, minutes: 50 })),
+        ]
+          .map((point) => ({ point, key: random.next().value }))
+          .toSorted((a, b) => a.key - b.key)
+          .map(({ point }) => point);
+        const { ends, minutes } = lay([points]);
+        expect(summariseReach(ends, minutes, 30)).toEqual({
+          minutes: Float64Array.of(5),
+          share: Float64Array.of(0.5),
+        });
+        const laid = layAreaEnds([points.map(({ weight }) => ({ lon: 0, lat: 0, weight }))]);
+        expect(summariseAreas(laid, minutes, 30)).toEqual({
+          cost: Float64Array.of(5),
+          share: Float64Array.of(0.5),
+        });
+      }),
+    );
+  });
+
+  it.each([
+    ['three of six equal points', [1, 1, 1], [1, 1, 1]],
+    ['five of ten tenths', [0.1, 0.1, 0.1, 0.1, 0.1], [0.1, 0.1, 0.1, 0.1, 0.1]],
+    ['0.1 and 0.2 against 0.3', [0.1, 0.2], [0.3]],
+    ['1,520 people over seven points', [1520 / 7, 1520 / 7, 1520 / 7], [1520 / 7, 1520 / 7, 1520 / 7]],
+    ['weights beyond what adds up exactly', [1e300, 1e300], [2e300]],
+    ['weights as small as numbers get', [1e-300], [1e-300]],
+  ])('%s', (_, near, far) => {
+    const points = [
+      ...near.map((weight) => ({ weight, minutes: 5 })),
+      ...far.map((weight) => ({ weight, minutes: 50 })),
+    ];
+    for (const order of [points, points.toReversed()]) {
+      const { ends, minutes } = lay([order]);
+      expect(summariseReach(ends, minutes, 30).minutes[0]).toBe(5);
+    }
+  });
+
+  it('is not reached by a hair less', () => {
+    const { ends, minutes } = lay([
+      [
+        { weight: 1e14 - 1, minutes: 5 },
+        { weight: 1e14, minutes: 50 },
+      ],
+    ]);
+    expect(summariseReach(ends, minutes, 30).minutes[0]).toBeNaN();
   });
 });
 
