@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { showHiddenCharacters } from '#contract';
 import { addCatchmentCommand } from './commands/catchment.ts';
 import { addCompareCommand } from './commands/compare.ts';
-import { addImportCommands } from './commands/import.ts';
+import { addDeriveCommands, addImportCommands } from './commands/import.ts';
 import { addLedgerCommand } from './commands/ledger.ts';
 import { addPerformanceCommand } from './commands/performance.ts';
 import { addPlaceCommand } from './commands/place.ts';
@@ -20,6 +20,7 @@ const program = new Command('pinpoint')
 addWorkspaceCommands(program);
 addServeCommand(program);
 addImportCommands(program);
+addDeriveCommands(program);
 addTargetCommand(program);
 addCompareCommand(program);
 addCatchmentCommand(program);

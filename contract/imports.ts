@@ -250,6 +250,11 @@ export const importCalls = {
   ),
   /** Parents by geometry (largest overlap). Product: an `importReport` whose warnings say how many were ambiguous. */
   'import.link': job(z.object({ from: geographyRef, to: geographyRef })),
+  /**
+   * Districts of small areas by parent codes, else by names ("Bolton 005A"), with outlines joined from the areas; undoable.
+   * Product: an `importReport` that says which areas stay without a district.
+   */
+  'import.districts': job(z.object({ from: geographyRef })),
   /** Every rejected row of a release as a CSV file. Product: a file. */
   'import.rejects': job(z.object({ release: z.number() })),
 } as const;

@@ -64,6 +64,9 @@ export function jobHandlers(host: Host) {
     'import.link': ({ from, to }: HandlerInput<'import.link'>) =>
       startWriting(`Link ${from} to ${to}`, { type: 'link', from, to }),
 
+    'import.districts': ({ from }: HandlerInput<'import.districts'>) =>
+      startWriting(`Derive the districts of ${from}`, { type: 'districts', from }),
+
     'import.rejects': ({ release }: HandlerInput<'import.rejects'>) =>
       startReading('Write the rejected rows', { type: 'rejects', release, folder: host.files.makeFolder() }),
 

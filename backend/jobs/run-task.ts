@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ImportReport, JobResult } from '#contract';
 import {
+  deriveDistricts,
   fingerprintFiles,
   importFiles,
   linkByGeometry,
@@ -38,6 +39,7 @@ export async function runTask(
   if (task.type === 'table')
     return { kind: 'files', files: await exportTable(workspacePath, task, progress) };
   if (task.type === 'import') return runImport(workspacePath, task, progress);
+  if (task.type === 'districts') return runDistricts(workspacePath, task, progress);
   if (task.type === 'link') return runLink(workspacePath, task, progress);
   if (task.type === 'export')
     return { kind: 'files', files: await exportTargetList(workspacePath, task, progress) };
@@ -92,6 +94,16 @@ function runLink(
   const { from, to } = task;
   return publishWith(workspacePath, progress, (writer, staging) =>
     linkByGeometry({ from, to, reader: writer, staging, progress }),
+  );
+}
+
+function runDistricts(
+  workspacePath: string,
+  { from }: Extract<Task, { type: 'districts' }>,
+  progress: Progress,
+): Promise<TaskProduct> {
+  return publishWith(workspacePath, progress, (writer, staging) =>
+    deriveDistricts({ from, reader: writer, staging, progress }),
   );
 }
 

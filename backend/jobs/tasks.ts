@@ -27,6 +27,7 @@ export type Task =
       licence: string | null;
     }
   | { type: 'link'; from: GeographyRef; to: GeographyRef }
+  | { type: 'districts'; from: GeographyRef }
   | { type: 'rejects'; release: number; folder: string }
   | {
       type: 'export';

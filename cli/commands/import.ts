@@ -131,6 +131,22 @@ export function addImportCommands(program: Command): void {
     );
 }
 
+/** `derive …`: what follows from what the workspace holds. */
+export function addDeriveCommands(program: Command): void {
+  program
+    .command('derive')
+    .description('geographies made from those that the workspace holds')
+    .command('districts <workspace>')
+    .description('districts by parent codes or names of small areas ("Bolton 005A"), with joined outlines')
+    .requiredOption('--geography <kind:year>')
+    .action((workspace: string, options: Options) =>
+      withWorkspace(workspace, async (backend) => {
+        const input = { from: String(options['geography']) };
+        await finishImport(backend, await backend.client.call('import.districts', input), options);
+      }),
+    );
+}
+
 const boundaryFlags = [
   'geography',
   'vintage',

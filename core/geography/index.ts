@@ -20,3 +20,4 @@ export type { AreaLocator } from './points-in-areas.ts';
 export { overlapAreaM2 } from './overlap.ts';
 export { overlapWith } from './largest-overlap.ts';
 export type { LargestOverlap } from './largest-overlap.ts';
+export { dissolve } from './dissolve.ts';

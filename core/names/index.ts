@@ -1,1 +1,2 @@
+export { findDistrictName } from './district.ts';
 export { editDistance, findNearest, suggest } from './nearest.ts';

@@ -12,6 +12,7 @@ import { importTable, inspectTable } from './tables/index.ts';
 import type { ImportFile, ImportOutcome, ImportTask } from './task.ts';
 import { importTimetable, inspectTimetable } from './timetables/index.ts';
 
+export { deriveDistricts, type DistrictsTask } from './districts.ts';
 export { fingerprintFiles } from './fingerprint.ts';
 export { linkByGeometry, type LinkTask } from './link.ts';
 export { type ListedPoint, readPoints } from './points.ts';

@@ -6,5 +6,6 @@ export { isJsonName } from './open.ts';
 export { isPlausible, refuseMisplaced } from './place.ts';
 export { isRecord } from './positions.ts';
 export { createProjector, type Projector } from './project.ts';
+export { refine } from './refine.ts';
 export { listShapefiles, type OpenShapefile, openHalves, readThrough } from './shapefile.ts';
 export type { Records, Wanted } from './shp.ts';
