@@ -7,7 +7,9 @@ import {
   reportError,
   type CallName,
 } from '#contract';
+import { basename } from 'node:path';
 import { z } from 'zod';
+import { explainFileError } from '#data/files';
 import type { Handlers } from './handlers/index.ts';
 
 /** What one request frame came to. */
@@ -49,13 +51,19 @@ export function makeAnswering(handlers: Handlers, onChanged: () => void): Answer
         isMalformed = false;
         return { bytes: encodeFrame({ output: await run(call) }), isMalformed };
       } catch (error) {
-        return { bytes: encodeFrame({ error: reportError(error) }), isMalformed };
+        return { bytes: encodeFrame({ error: reportError(explain(error)) }), isMalformed };
       }
     },
     async commandsEnded() {
       await commands;
     },
   };
+}
+
+/** What the system refused, in a sentence about the file it was about, as far as it tells. */
+function explain(error: unknown): unknown {
+  const path = (error as NodeJS.ErrnoException | null)?.path;
+  return explainFileError(error, path === undefined ? 'The workspace' : basename(path));
 }
 
 interface CheckedCall {

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { PinpointError, makeClient, type BackendEvent, type Client, type JobProduct } from '#contract';
 import { demoInstant, writeDemo } from '#data/demo';
+import { deliver, explainFileError, inSentences, lookAtPlace, makeScratch } from '#data/files';
 import { makeAnswering, type Answer } from './answering.ts';
-import { deliverFiles, hashFile, type Delivery } from './deliver.ts';
+import { makeDeliveries, whereNothingIs, type Deliveries } from './deliver.ts';
 import { makeFiles, type Files } from './files.ts';
 import { listFirstTiles } from './first-tiles.ts';
 import { makeHandlers } from './handlers/index.ts';
@@ -37,8 +38,8 @@ export interface Backend {
   openDemo(): Promise<void>;
   /** Writes the demonstration workspace to a place of the caller's; throws `file_exists`. */
   writeDemo(path: string): Promise<void>;
-  /** Brings files that a job made to their places; see `deliverFiles`. */
-  deliver(deliveries: Delivery[], options: { overwrite: boolean }): void;
+  /** The way of finished files to the places that a person names. */
+  deliveries: Deliveries;
   /** Cancels jobs, closes the workspace (one single file again) and removes temporary files. */
   close(): Promise<void>;
 }
@@ -101,19 +102,22 @@ export function createBackend(options: BackendOptions): Backend {
       return current;
     },
     open(path) {
-      const full = resolve(path);
-      if (!existsSync(full))
+      if (!existsSync(path))
         throw new PinpointError('not_found', `There is no file ${path}.`, {
           file: path,
           hint: 'Check the name.',
         });
+      const full = realpathSync(path);
       return replace(full, () => openSession(full, options.holder));
     },
     create: (path) => replace(resolve(path), () => createSession(resolve(path), options.holder)),
-    openDemo: () =>
-      existsSync(places.demoPath)
-        ? host.open(places.demoPath)
-        : writeDemoFile(places.demoPath, options.holder).then(() => host.open(places.demoPath)),
+    async openDemo() {
+      if (!existsSync(places.demoPath)) {
+        inSentences(places.folder, () => mkdirSync(places.folder, { recursive: true }));
+        await writeDemoFile(places.demoPath, options.holder);
+      }
+      await host.open(places.demoPath);
+    },
   };
 
   const answering = makeAnswering(makeHandlers(host), emitChange);
@@ -132,10 +136,7 @@ export function createBackend(options: BackendOptions): Backend {
     create: (path) => host.create(path),
     openDemo: () => host.openDemo(),
     writeDemo: (path) => writeDemoFile(path, options.holder),
-    deliver(deliveries, { overwrite }) {
-      const exported = new Set(current?.reader.listExports().map((entry) => entry.sha256));
-      deliverFiles(files, deliveries, { overwrite, isOurs: (path) => exported.has(hashFile(path)) });
-    },
+    deliveries: makeDeliveries(files, () => current?.reader ?? null),
     async close() {
       await jobs.close();
       await answering.commandsEnded();
@@ -145,20 +146,24 @@ export function createBackend(options: BackendOptions): Backend {
   };
 }
 
-/** The demonstration is written beside its place and renamed when whole, so that a broken-off start leaves none. */
+/** The demonstration is made elsewhere and delivered when it is whole, so that a broken-off start leaves none. */
 async function writeDemoFile(path: string, holder: string): Promise<void> {
-  if (existsSync(path))
-    throw new PinpointError('file_exists', `${basename(path)} exists already.`, {
-      file: basename(path),
-      hint: 'Choose another name.',
-    });
-  const draft = `${path}.new`;
-  rmSync(draft, { force: true });
-  mkdirSync(dirname(path), { recursive: true });
-  const session = createSession(draft, holder, () => demoInstant);
-  writeDemo(session.writer());
-  await session.close();
-  renameSync(draft, path);
+  whereNothingIs(lookAtPlace(path));
+  const scratch = makeScratch();
+  try {
+    const draft = join(scratch.path, basename(path));
+    const session = createSession(draft, holder, () => demoInstant);
+    try {
+      writeDemo(session.writer());
+    } finally {
+      await session.close();
+    }
+    deliver([{ source: draft, destination: path }], whereNothingIs);
+  } catch (error) {
+    throw explainFileError(error, basename(path));
+  } finally {
+    scratch.remove();
+  }
 }
 
 function toProduct(files: Files, product: TaskProduct): JobProduct {

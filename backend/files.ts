@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { PinpointError, type FileRef } from '#contract';
+import { makeScratch, type Scratch } from '#data/files';
 
 /** A file as the backend knows it. */
 export interface FileEntry {
@@ -29,14 +29,19 @@ export interface Files {
   getName(ref: { id: string }): string;
   /** Whether a path lies in the folder that goes away with the process. */
   isTemporary(path: string): boolean;
-  /** A fresh folder for one job's output or one upload. */
+  /** Paths of what the person named or picked, apart from temporary files. */
+  listPicked(): string[];
+  /** A fresh folder, for nobody else to look into, for one job's output or one upload. */
   makeFolder(): string;
   dispose(): void;
 }
 
 export function makeFiles(): Files {
   const entries = new Map<string, FileEntry>();
-  const folder = join(tmpdir(), `pinpoint-files-${process.pid}-${randomUUID().slice(0, 8)}`);
+  /** Made when it is first needed. */
+  let scratch: Scratch | undefined;
+
+  const isTemporary = (path: string): boolean => scratch !== undefined && path.startsWith(scratch.path + sep);
 
   function getEntry(ref: { id: string }): FileEntry {
     const entry = entries.get(ref.id);
@@ -61,14 +66,17 @@ export function makeFiles(): Files {
     getFile: getEntry,
     getPath: (ref) => getEntry(ref).path,
     getName: (ref) => getEntry(ref).name,
-    isTemporary: (path) => path.startsWith(folder + sep),
+    isTemporary,
+    listPicked: () => [...entries.values()].map(({ path }) => path).filter((path) => !isTemporary(path)),
     makeFolder() {
-      const made = join(folder, randomUUID());
-      mkdirSync(made, { recursive: true });
+      scratch ??= makeScratch();
+      const made = join(scratch.path, randomUUID());
+      mkdirSync(made, { mode: 0o700 });
       return made;
     },
     dispose() {
-      rmSync(folder, { recursive: true, force: true });
+      scratch?.remove();
+      scratch = undefined;
     },
   };
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { PinpointError } from '#contract';
+import { writeWhole } from '#data/files';
 
 /** Where this person's workspaces are, and which were opened lately. */
 export interface Places {
@@ -58,8 +59,7 @@ export function makePlaces(folder: string): Places {
       const recents = [{ path, opened: new Date().toISOString() }, ...others].slice(0, mostRecents);
       try {
         mkdirSync(folder, { recursive: true });
-        writeFileSync(`${recentFile}.new`, JSON.stringify(recents, null, 2));
-        renameSync(`${recentFile}.new`, recentFile);
+        writeWhole(recentFile, JSON.stringify(recents, null, 2));
       } catch {
         // A folder that cannot be written only loses the list of recents.
       }

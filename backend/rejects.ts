@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '#data/files';
 import type { WorkspaceReader } from '#data/workspace';
 import { csvRow } from '#data/export';
 import type { NamedFile } from './jobs/tasks.ts';
@@ -8,8 +8,8 @@ import type { NamedFile } from './jobs/tasks.ts';
 export function writeRejects(reader: WorkspaceReader, release: number, folder: string): NamedFile {
   const { file } = reader.getRelease(release);
   const name = `${file.replace(/\.[^.]*$/, '')}-rejected-rows.csv`;
-  const path = join(folder, name);
+  const path = join(folder, 'rejected-rows.csv');
   const rows = [...reader.listRejects(release)].map(({ row, reason }) => csvRow([row, reason]));
-  writeFileSync(path, [csvRow(['row', 'reason']), ...rows].join(''));
+  writeWhole(path, [csvRow(['row', 'reason']), ...rows].join(''));
   return { path, name };
 }

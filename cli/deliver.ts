@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Backend } from '#backend';
 import { PinpointError, exportFormat, type ExportFormat } from '#contract';
@@ -24,15 +23,13 @@ export async function deliverExport(
       found: extname(out),
       expected: exportFormat.options.map((name) => `.${name}`).join(', '),
     });
-  if (!existsSync(dirname(out)))
-    throw new PinpointError('not_found', `There is no folder ${dirname(options.out)}.`, {
-      file: options.out,
-    });
+  const agreed = { overwrite: options.overwrite === true };
+  backend.deliveries.check(out, agreed);
   const { job } = await start({ format: format.data, fileName: basename(out, extname(out)) });
   const product = await waitForJob(backend, job, options.quiet === true);
   if (product.kind !== 'files') throw new PinpointError('internal', 'The export ended without a file.');
-  backend.deliver(
+  backend.deliveries.deliver(
     product.files.map((file) => ({ file, destination: join(dirname(out), file.name) })),
-    { overwrite: options.overwrite === true },
+    agreed,
   );
 }

@@ -20,6 +20,7 @@ const exitCodes: Record<ErrorCode, number> = {
   workspace_newer: 3,
   workspace_held: 3,
   file_exists: 3,
+  output_refused: 3,
   not_found: 4,
   disclosure: 5,
   cancelled: 130,

@@ -11,6 +11,7 @@ export const errorCodes = [
   'workspace_newer', // the file was made by a newer Pinpoint
   'workspace_held', // another process holds the file
   'file_exists', // an output would overwrite a file that is not ours
+  'output_refused', // the system does not let a file be written where it is wanted
   'disclosure', // the disclosure gate stopped the output
   'cancelled', // the person cancelled the job
 ] as const;

@@ -1,8 +1,10 @@
-import { constants, copyFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { HandlerInput, WorkspaceInfo } from '#contract';
 import { checkRule, parseRule } from '#core/targeting';
+import { deliver } from '#data/files';
 import type { WorkspaceWriter } from '#data/workspace';
+import { whereNothingIs } from '../deliver.ts';
 import type { Host } from '../host.ts';
 
 /** Opening, describing and changing the workspace as a whole. */
@@ -31,7 +33,7 @@ export function workspaceHandlers(host: Host) {
   /** An uploaded workspace would vanish with the process: it is kept in the person's folder, unless it cannot be opened. */
   async function openUploaded(path: string): Promise<void> {
     const kept = host.places.pathForCopy(basename(path));
-    copyFileSync(path, kept, constants.COPYFILE_EXCL);
+    deliver([{ source: path, destination: kept }], whereNothingIs);
     try {
       await host.open(kept);
     } catch (error) {

@@ -1,7 +1,7 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportFormat, TargetList } from '#contract';
 import type { Shape } from '#core/geography';
+import { writeWhole } from '#data/files';
 import { formatCsv, formatCsvMetadata } from './csv.ts';
 import { documentOfList, type DocumentTable, type ExportDocument } from './document.ts';
 import { formatGeoJson } from './geojson.ts';
@@ -29,11 +29,8 @@ export interface ListExport extends Destination {
   further?: DocumentTable[];
 }
 
-/** Written under a temporary name, then renamed: a broken-off export leaves no file that looks whole. */
-function writeWhole(folder: string, name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(`${path}.new`, content);
-  renameSync(`${path}.new`, path);
+function write(folder: string, name: string, content: string | Uint8Array): string {
+  writeWhole(join(folder, name), content);
   return name;
 }
 
@@ -63,13 +60,10 @@ export async function writeDocument(
   const name = `${fileName}.${format}`;
   if (format === 'csv') {
     const metadata = formatCsvMetadata(document, name);
-    return [
-      writeWhole(folder, name, formatCsv(document)),
-      writeWhole(folder, `${name}-metadata.json`, metadata),
-    ];
+    return [write(folder, name, formatCsv(document)), write(folder, `${name}-metadata.json`, metadata)];
   }
-  if (format === 'xlsx') return [writeWhole(folder, name, await formatXlsx(document))];
-  if (format === 'geojson') return [writeWhole(folder, name, await formatGeoJson(document))];
+  if (format === 'xlsx') return [write(folder, name, await formatXlsx(document))];
+  if (format === 'geojson') return [write(folder, name, await formatGeoJson(document))];
   writeGeoPackage(document, join(folder, name));
   return [name];
 }

@@ -1,8 +1,12 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { PinpointError } from '#contract';
+import { inSentences, nameDraft, removeDraft } from '#data/files';
 import { Connection } from './connection.ts';
-import { isRunning } from './processes.ts';
+import { findLock, isHeld } from './lock.ts';
+import { recogniseFile } from './recognise.ts';
+
+const backupEnding = /\.backup\.gpkg$/i;
 
 /** The one rolling backup beside a workspace: `name.backup.gpkg`. */
 export function backupPath(path: string): string {
@@ -18,50 +22,40 @@ function beside(path: string, word: string): string {
   return `${path.replace(/\.gpkg$/i, '')}.${word}.gpkg`;
 }
 
-/** A copy in the making, of this process. */
-function draftOf(target: string): string {
-  return `${target}.${process.pid}.part`;
-}
-
-/** After the name of the copy: the process that made the draft, and what SQLite put beside it. */
-const draftEnding = /\.(\d+)\.part(?:-wal|-shm|-journal)?$/;
-
-function removeDrafts(folder: string, isLeft: (copy: string, pid: number) => boolean): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    const ending = draftEnding.exec(name);
-    if (ending !== null && isLeft(name.slice(0, ending.index), Number(ending[1])))
-      rmSync(join(folder, name), { force: true });
-  }
+/** Why a rolling backup is not worked on, in a sentence; null for any other file, and where its workspace is gone. */
+export function whyBackup(path: string): string | null {
+  const workspace = path.replace(backupEnding, '.gpkg');
+  if (workspace === path || !existsSync(workspace)) return null;
+  const name = basename(workspace);
+  return `It is the backup of ${name}, and the next change of ${name} replaces it. Save a copy to work on.`;
 }
 
 /**
- * Removes what is left of copies beside a workspace whose makers were killed at work. For whoever holds the lock: nobody
- * else makes such copies.
- */
-export function sweepDrafts(path: string): void {
-  const isOurs = (copy: string): boolean => {
-    const [, version = '0'] = /\.schema-(\d+)\.gpkg$/.exec(copy) ?? [];
-    return [backupPath(path), migrationCopyPath(path, Number(version))].some((own) => basename(own) === copy);
-  };
-  removeDrafts(dirname(path), isOurs);
-}
-
-/**
- * Copies the committed state into another file at once, before anything else happens on this connection. A file that
- * was there is replaced in one step when the copy is whole. `VACUUM INTO` and not the backup API, because that one
- * yields between pages and a change waits for this copy.
+ * Copies the committed state into another file at once, before anything else happens on this connection. A copy that
+ * was there is replaced in one step when the new one is whole; anything else that has its name is left alone, with
+ * `file_exists` or `workspace_held`. `VACUUM INTO` and not the backup API, because that one yields between pages and a
+ * change waits for this copy.
  */
 export function copyNow(connection: Connection, target: string): void {
-  const draft = draftOf(target);
-  rmSync(draft, { force: true });
-  try {
-    connection.run('VACUUM INTO ?', draft);
-    syncFile(draft);
-    renameSync(draft, target);
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  inSentences(basename(target), () => {
+    if (existsSync(target)) checkReplaceable(target);
+    makeWhole(target, statSync(connection.path).mode, (draft) => connection.run('VACUUM INTO ?', draft));
+  });
+}
+
+function checkReplaceable(target: string): void {
+  const name = basename(target);
+  const lock = findLock(target);
+  if (lock !== undefined && isHeld(lock))
+    throw new PinpointError('workspace_held', `${name}, the backup, is open: ${lock.holder}.`, {
+      file: name,
+      hint: 'Close it there first: a new backup takes its place.',
+    });
+  if (statSync(target).isFile() && recogniseFile(target) === 'workspace') return;
+  throw new PinpointError('file_exists', `${name} is in the place of the backup, and is none.`, {
+    file: name,
+    hint: 'Move it elsewhere, or give it another name.',
+  });
 }
 
 /**
@@ -75,16 +69,33 @@ export async function copyAside(connection: Connection, target: string): Promise
       hint: 'Choose another name.',
     });
   }
-  const draft = draftOf(target);
-  removeDrafts(dirname(target), (copy, pid) => copy === basename(target) && !isRunning(pid));
+  const draft = nameDraft(target);
   try {
+    makePrivate(draft, statSync(connection.path).mode);
     await connection.db.backup(draft, { progress: () => 2000 });
     leaveWal(draft);
     syncFile(draft);
     renameSync(draft, target);
   } finally {
-    for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(draft + ending, { force: true });
+    removeDraft(draft);
   }
+}
+
+/** Makes a file under another name, with the rights of the one it is a copy of, and renames it when it is whole. */
+function makeWhole(target: string, mode: number, make: (draft: string) => void): void {
+  const draft = nameDraft(target);
+  try {
+    makePrivate(draft, mode);
+    make(draft);
+    syncFile(draft);
+    renameSync(draft, target);
+  } finally {
+    removeDraft(draft);
+  }
+}
+
+function makePrivate(path: string, mode: number): void {
+  closeSync(openSync(path, 'wx', mode & 0o777));
 }
 
 /** The copy of a file in WAL mode is in WAL mode too, which a reader on a write-protected folder could not open. */

@@ -1,5 +1,6 @@
-import { renameSync, rmSync } from 'node:fs';
+import { closeSync, openSync, renameSync } from 'node:fs';
 import { boundsOf, encodeGeoPackageGeometry, type Bounds, type Shape } from '#core/geography';
+import { nameDraft, removeDraft } from '#data/files';
 import { Connection, type SqlValue } from './connection.ts';
 import { metadataTables } from './migrations/0001-geopackage.ts';
 import { addSpatialFunctions, encodePoint } from './spatial.ts';
@@ -95,11 +96,11 @@ function encodePlace(shape: Shape | undefined, point: [number, number] | undefin
   return point === undefined ? null : encodePoint(...point);
 }
 
-/** Writes the file under a temporary name and renames it when whole. */
+/** Writes the file under a temporary name, for nobody else to read, and renames it when whole. */
 export function writeFeatureFile(path: string, file: FeatureFile): void {
-  const draft = `${path}.new`;
-  rmSync(draft, { force: true });
-  const connection = new Connection(draft, { mustExist: false });
+  const draft = nameDraft(path);
+  closeSync(openSync(draft, 'wx', 0o600));
+  const connection = new Connection(draft);
   try {
     addSpatialFunctions(connection);
     connection.change(() => {
@@ -114,6 +115,7 @@ export function writeFeatureFile(path: string, file: FeatureFile): void {
     connection.close();
     renameSync(draft, path);
   } finally {
-    rmSync(draft, { force: true });
+    connection.close();
+    removeDraft(draft);
   }
 }

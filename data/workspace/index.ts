@@ -8,6 +8,7 @@ export {
 } from './foreign.ts';
 export { createWorkspace, joinForWriting, openForReading, openForWriting } from './open.ts';
 export { createStaging } from './staging.ts';
+export { refuseWorkspace } from './untouchable.ts';
 export type * from './faces.ts';
 export type * from './faces-of-staging.ts';
 export type * from './types.ts';

@@ -1,8 +1,8 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import { PinpointError } from '#contract';
-import { isRunning, processBirth } from './processes.ts';
+import { isRunning, nameDraft, processBirth, writeWhole } from '#data/files';
 
 /** Who holds a workspace, as written into the file beside it. */
 export interface LockFacts {
@@ -68,14 +68,15 @@ export function takeLock(path: string, facts: { holder: string; since: string; b
 
 /** Writes the whole lock or nothing; false where there is one already. */
 function placeLock(path: string, lock: LockFacts): boolean {
-  const draft = `${lockPath(path)}.${process.pid}.new`;
-  writeFileSync(draft, JSON.stringify(lock));
+  const draft = nameDraft(lockPath(path));
   try {
+    writeFileSync(draft, JSON.stringify(lock));
     linkSync(draft, lockPath(path));
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
+    if (!existsSync(draft) || isNoRoom(error)) throw error;
     // File systems without hard links (FAT, some network drives).
     return placeWithoutLink(path, lock);
   } finally {
@@ -89,13 +90,20 @@ function placeWithoutLink(path: string, lock: LockFacts): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    // Half a lock would keep everybody out.
+    rmSync(lockPath(path), { force: true });
     throw error;
   }
 }
 
+/** Whether the system refuses to write for want of room. */
+function isNoRoom(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
 /** Moves a stale lock away. Where another process was quicker and the lock is a new one by now, it is put back. */
 function setAside(path: string, stale: LockFacts | undefined): void {
-  const aside = `${lockPath(path)}.${process.pid}.stale`;
+  const aside = nameDraft(lockPath(path));
   try {
     renameSync(lockPath(path), aside);
     if (readFileSync(aside, 'utf8') !== JSON.stringify(stale)) linkSync(aside, lockPath(path));
@@ -134,9 +142,7 @@ function heldBy(path: string, lock: LockFacts | undefined): PinpointError {
 export function markBackedUp(path: string): void {
   const lock = findLock(path);
   if (!isOurs(lock)) return;
-  const draft = `${lockPath(path)}.${process.pid}.new`;
-  writeFileSync(draft, JSON.stringify({ ...lock, backedUp: true }));
-  renameSync(draft, lockPath(path));
+  writeWhole(lockPath(path), JSON.stringify({ ...lock, backedUp: true }));
 }
 
 /** Gives the workspace free, if it is ours. */

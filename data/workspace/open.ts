@@ -1,7 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { PinpointError } from '#contract';
-import { copyNow, migrationCopyPath, sweepDrafts } from './backup.ts';
+import { explainFileError, inSentences, lookAtPlace, sweepDrafts } from '#data/files';
+import { copyNow, migrationCopyPath, whyBackup } from './backup.ts';
 import { Connection } from './connection.ts';
 import type { OpenOptions, WorkspaceReader, WorkspaceWriter, WritingOptions } from './faces.ts';
 import { inspectFile, quickCheck } from './inspect.ts';
@@ -11,9 +12,16 @@ import { isOnNetwork, whyReadOnly } from './place.ts';
 import { connectReadOnly, connectToOwn } from './read-only.ts';
 import { Reader } from './reader.ts';
 import { addSpatialFunctions } from './spatial.ts';
+import { refuseWorkspace } from './untouchable.ts';
 import { Writer } from './writer.ts';
 
 const systemClock = (): string => new Date().toISOString();
+
+/** The one path of a file however it was named: the lock lies beside that. */
+function realFile(path: string): string {
+  const file = resolve(path);
+  return existsSync(file) ? realpathSync(file) : file;
+}
 
 /**
  * Opens a workspace to read it, also while this or (on a local drive) another process writes. Throws `not_found`,
@@ -21,7 +29,7 @@ const systemClock = (): string => new Date().toISOString();
  * drive.
  */
 export function openForReading(path: string, options: OpenOptions = {}): WorkspaceReader {
-  const file = resolve(path);
+  const file = realFile(path);
   const lock = findLock(file);
   const ours = isOurs(lock);
   if (!ours) inspectFile(file);
@@ -60,25 +68,40 @@ function whyHeld(file: string, lock: ReturnType<typeof findLock>): string | null
  * `not_found`, `input_refused`, `workspace_damaged`, `workspace_newer` and `workspace_held`.
  */
 export function openForWriting(path: string, options: WritingOptions): WorkspaceWriter {
-  const file = resolve(path);
+  const file = realFile(path);
   const now = options.now ?? systemClock;
   if (!isOurs(findLock(file))) inspectFile(file);
-  const reason = whyReadOnly(file);
+  const reason = whyReadOnly(file) ?? whyBackup(file);
   if (reason !== null) return openProtected(file, reason);
-  takeLock(file, { holder: options.holder, since: now(), backedUp: false });
   try {
-    sweepDrafts(file);
-    const connection = new Connection(file);
-    return closeOnFailure(connection, () => {
-      quickCheck(connection);
-      prepareForWriting(connection, options);
-      migrate(connection, (version) => copyNow(connection, freeName(file, version)));
-      return makeWriter(connection, file, now, true);
-    });
+    takeLock(file, { holder: options.holder, since: now(), backedUp: false });
+  } catch (error) {
+    return openUnwritable(file, error);
+  }
+  try {
+    return openLocked(file, options, now);
   } catch (error) {
     releaseLock(file);
-    throw error;
+    return openUnwritable(file, error);
   }
+}
+
+/** Where the system lets nothing be written, the file is still there to be read. */
+function openUnwritable(file: string, error: unknown): WorkspaceWriter {
+  const explained = explainFileError(error, basename(file));
+  if (!(explained instanceof PinpointError) || explained.code !== 'output_refused') throw explained;
+  return inSentences(basename(file), () => openProtected(file, explained.message));
+}
+
+function openLocked(file: string, options: WritingOptions, now: () => string): WorkspaceWriter {
+  sweepDrafts(dirname(file));
+  const connection = new Connection(file);
+  return closeOnFailure(connection, () => {
+    quickCheck(connection);
+    prepareForWriting(connection, options);
+    migrate(connection, (version) => copyNow(connection, freeName(file, version)));
+    return makeWriter(connection, file, now, true);
+  });
 }
 
 function openProtected(file: string, reason: string): WorkspaceWriter {
@@ -92,7 +115,7 @@ function openProtected(file: string, reason: string): WorkspaceWriter {
  * process does not hold it.
  */
 export function joinForWriting(path: string, options: { now?: () => string } = {}): WorkspaceWriter {
-  const file = resolve(path);
+  const file = realFile(path);
   if (!isOurs(findLock(file))) {
     throw new PinpointError('conflict', `${basename(file)} is not open for work in this process.`, {
       file: basename(file),
@@ -105,33 +128,36 @@ export function joinForWriting(path: string, options: { now?: () => string } = {
   });
 }
 
-/** Makes an empty workspace and opens it for work. Throws `file_exists` and, for a missing folder, `not_found`. */
+/**
+ * Makes an empty workspace and opens it for work. Throws `file_exists`, for a missing folder `not_found`, and for what the
+ * system refuses `output_refused`; then nothing is left of it.
+ */
 export function createWorkspace(path: string, options: WritingOptions): WorkspaceWriter {
-  const file = resolve(path);
-  const name = basename(file);
-  if (existsSync(file)) {
+  const place = lookAtPlace(path);
+  const { path: file, name } = place;
+  if (place.existing !== undefined) {
     throw new PinpointError('file_exists', `${name} exists already.`, {
       file: name,
       hint: 'Choose another name.',
     });
   }
-  if (!existsSync(dirname(file))) {
-    throw new PinpointError('not_found', `There is no folder ${dirname(file)}.`, { file: name });
-  }
-  const now = options.now ?? systemClock;
-  takeLock(file, { holder: options.holder, since: now(), backedUp: true });
-  try {
-    const connection = new Connection(file, { mustExist: false });
-    return closeOnFailure(connection, () => {
-      prepareForWriting(connection, options);
-      migrate(connection, () => undefined);
-      return makeWriter(connection, file, now, true);
-    });
-  } catch (error) {
-    for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(file + ending, { force: true });
-    releaseLock(file);
-    throw error;
-  }
+  return inSentences(name, () => {
+    refuseWorkspace(place);
+    const now = options.now ?? systemClock;
+    takeLock(file, { holder: options.holder, since: now(), backedUp: true });
+    try {
+      const connection = new Connection(file, { mustExist: false });
+      return closeOnFailure(connection, () => {
+        prepareForWriting(connection, options);
+        migrate(connection, () => undefined);
+        return makeWriter(connection, file, now, true);
+      });
+    } catch (error) {
+      for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(file + ending, { force: true });
+      releaseLock(file);
+      throw error;
+    }
+  });
 }
 
 function prepareForWriting(connection: Connection, options: OpenOptions): void {

@@ -1,7 +1,6 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmodSync, copyFileSync, existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { makeScratch } from '#data/files';
 import { Connection } from './connection.ts';
 
 /**
@@ -17,14 +16,27 @@ export function connectReadOnly(path: string): { connection: Connection; release
     connection.close();
     if (!(error instanceof Database.SqliteError) || !needsCopy(error.code)) throw error;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'pinpoint-reading-'));
-  for (const ending of ['', '-wal', '-journal']) {
-    if (existsSync(path + ending)) copyFileSync(path + ending, join(folder, `copy.gpkg${ending}`));
+  return connectToCopy(path);
+}
+
+function connectToCopy(path: string): { connection: Connection; release: () => void } {
+  const scratch = makeScratch();
+  try {
+    const copies = ['', '-wal', '-journal']
+      .filter((ending) => existsSync(path + ending))
+      .map((ending) => copyPrivately(path + ending, scratch.makeFile(`copy.gpkg${ending}`)));
+    return { connection: new Connection(copies[0]!), release: () => scratch.remove() };
+  } catch (error) {
+    scratch.remove();
+    throw error;
   }
-  return {
-    connection: new Connection(join(folder, 'copy.gpkg')),
-    release: () => rmSync(folder, { recursive: true, force: true }),
-  };
+}
+
+/** The rights of a file are copied along with its content; those of the copy are put back. */
+function copyPrivately(from: string, to: string): string {
+  copyFileSync(from, to);
+  chmodSync(to, 0o600);
+  return to;
 }
 
 /** The file cannot be opened without writing beside it, or waits for a cut-off change to be rolled back. */

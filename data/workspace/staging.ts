@@ -1,7 +1,3 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import {
   flagByte,
@@ -13,9 +9,9 @@ import {
   type Site,
 } from '#contract';
 import { boundsOf, decodeGeoPackageGeometry, GeoPackageEncoder, type Shape } from '#core/geography';
+import { makeScratch } from '#data/files';
 import { Connection } from './connection.ts';
 import type { StagedCounts, Staging } from './faces-of-staging.ts';
-import { isRunning } from './processes.ts';
 import { ProvisionStaging, provisionTables } from './staging-provision.ts';
 import type {
   StagedArea,
@@ -54,8 +50,6 @@ CREATE TABLE benchmark (
 CREATE TABLE point (position INTEGER PRIMARY KEY, code TEXT, lon REAL, lat REAL, weight REAL);
 CREATE TABLE reject (position INTEGER PRIMARY KEY, row INTEGER, reason TEXT);
 `;
-
-const prefix = 'pinpoint-staging-';
 
 /** Rows between two commits: large enough to cost nothing, small enough to bound the memory of one transaction. */
 const batch = 200_000;
@@ -98,7 +92,7 @@ class Numbering {
   }
 }
 
-/** A temporary SQLite file, named by the process that made it. Not safe against a crash, and need not be. */
+/** A SQLite file that goes with its process. Not safe against a crash, and need not be. */
 export class StagingFile implements Staging {
   readonly path: string;
   readonly counts: StagedCounts = {
@@ -117,6 +111,7 @@ export class StagingFile implements Staging {
     timetables: 0,
     points: 0,
   };
+  private readonly scratch = makeScratch();
   private readonly connection: Connection;
   private readonly provision: ProvisionStaging;
   private readonly insert: ReturnType<typeof prepareInserts>;
@@ -134,8 +129,8 @@ export class StagingFile implements Staging {
   private open = true;
 
   constructor() {
-    this.path = join(tmpdir(), `${prefix}${process.pid}-${randomBytes(6).toString('hex')}.sqlite`);
-    this.connection = new Connection(this.path, { mustExist: false });
+    this.path = this.scratch.makeFile('staging.sqlite');
+    this.connection = new Connection(this.path);
     // Outlines are longer than what an ordinary page holds.
     this.connection.pragma('page_size = 32768');
     this.connection.pragma('cache_size = -16384');
@@ -329,7 +324,7 @@ export class StagingFile implements Staging {
     this.open = false;
     if (this.connection.db.inTransaction) this.connection.exec('COMMIT');
     this.connection.close();
-    rmSync(this.path, { force: true });
+    this.scratch.remove();
   }
 
   private writeNumbers(table: 'code' | 'indicator' | 'cohort', numbering: Numbering): void {
@@ -379,17 +374,7 @@ function prepareInserts(db: Database.Database) {
   };
 }
 
-/** Removes staging files of processes that ended without discarding them. */
-export function sweepStaging(): void {
-  for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(prefix)) continue;
-    const pid = Number(name.slice(prefix.length).split('-')[0]);
-    if (!isRunning(pid)) rmSync(join(tmpdir(), name), { force: true });
-  }
-}
-
-/** An empty staging file, after leftovers of dead processes have been swept away. */
+/** An empty staging file. */
 export function createStaging(): Staging {
-  sweepStaging();
   return new StagingFile();
 }

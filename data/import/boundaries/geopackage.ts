@@ -1,9 +1,7 @@
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
-import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { open, writeFile } from 'node:fs/promises';
 import { PinpointError } from '#contract';
 import { decodeGeoPackageGeometry } from '#core/geography';
+import { makeScratch } from '#data/files';
 import {
   type ForeignCrs,
   type ForeignGeoPackage,
@@ -33,16 +31,15 @@ export async function openGeoPackage(part: Part, layer: string | null): Promise<
 async function toDisk(part: Part): Promise<{ path: string; remove: () => void }> {
   if (part.path !== null) return { path: part.path, remove() {} };
   const content = await part.read();
-  const folder = await mkdtemp(join(tmpdir(), 'pinpoint-import-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  const path = join(folder, 'layer.gpkg');
+  const scratch = makeScratch();
   try {
+    const path = scratch.makeFile('layer.gpkg');
     await writeFile(path, content);
+    return { path, remove: () => scratch.remove() };
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    scratch.remove();
     throw error;
   }
-  return { path, remove };
 }
 
 /** SQLite reads a file that was cut off until it comes to a page that is not there; its header says at once how long it is. */

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -10,10 +10,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { nameDraft } from '#data/files';
 import { createWorkspace, joinForWriting, openForReading, openForWriting } from '#data/workspace';
+import { aDeadDraft } from '../files/dead.ts';
 import { Connection } from '../../../data/workspace/connection.ts';
 import { aFolder, aWorkspace, contentOf, publishAreas, publishValues } from './build.ts';
 
@@ -111,29 +113,14 @@ describe('what a process killed while it copied has left', () => {
     for (const name of names) writeFileSync(join(folder, name), 'half a copy');
   };
 
-  it('goes when the workspace is next opened for work; what belongs to other files stays', () => {
+  it('goes when the workspace is next opened for work; what living processes make and other files stay', () => {
     const path = aClosedWorkspace();
     const folder = dirname(path);
-    const others = ['test.gpkg.77.part', 'test2.backup.gpkg.77.part', 'test.backup.gpkg.part'];
-    leave(folder, [
-      ...others,
-      'test.backup.gpkg.77.part',
-      'test.backup.gpkg.77.part-journal',
-      'test.schema-1.gpkg.78.part',
-      'test.schema-1.gpkg.78.part-wal',
-    ]);
+    const dead = aDeadDraft(path);
+    const kept = [basename(nameDraft(path)), `${basename(dead)}.csv`, 'draft.new'];
+    leave(folder, [...kept, basename(dead), `${basename(dead)}-journal`, `${basename(dead)}-wal`]);
     openForWriting(path, asTest).close();
-    expect(readdirSync(folder).toSorted()).toEqual([...others, 'test.gpkg'].toSorted());
-  });
-
-  it('goes when the same copy is made again, unless its maker is still at work', async () => {
-    const workspace = aWorkspace();
-    const folder = aFolder();
-    const { pid } = spawnSync(process.execPath, ['--version']);
-    const living = `copy.gpkg.${process.ppid}.part`;
-    leave(folder, [living, `copy.gpkg.${pid}.part`, `copy.gpkg.${pid}.part-journal`]);
-    await workspace.copyTo(join(folder, 'copy.gpkg'));
-    expect(readdirSync(folder).toSorted()).toEqual(['copy.gpkg', living].toSorted());
+    expect(readdirSync(folder).toSorted()).toEqual([...kept, 'test.gpkg'].toSorted());
   });
 });
 

@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { periodFromId } from '#core/periods';
 import { createStaging } from '#data/workspace';
@@ -21,16 +19,11 @@ describe('staging', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('sweeps away what dead processes left, and nothing of the living', () => {
-    const { pid } = spawnSync('true');
-    const dead = join(tmpdir(), `pinpoint-staging-${pid}-0123456789ab.sqlite`);
-    const living = join(tmpdir(), `pinpoint-staging-${process.ppid}-0123456789ab.sqlite`);
-    writeFileSync(dead, '');
-    writeFileSync(living, '');
-    createStaging().discard();
-    expect(existsSync(dead)).toBe(false);
-    expect(existsSync(living)).toBe(true);
-    spawnSync('rm', [living]);
+  it('can be read by nobody else', () => {
+    const staging = createStaging();
+    const { path } = staging as StagingFile;
+    expect([path, dirname(path)].map((each) => statSync(each).mode & 0o777)).toEqual([0o600, 0o700]);
+    staging.discard();
   });
 
   it('leaves the workspace as it was until it is published', () => {
