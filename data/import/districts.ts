@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type GeographyKind, type GeographyRef, type LookupMapping, PinpointError } from '#contract';
+import type { GeographyKind, GeographyRef, LookupMapping, PinpointError } from '#contract';
 import { dissolve, type Shape } from '#core/geography';
 import { findDistrictName } from '#core/names';
 import type { AreaRow, Staging, WorkspaceReader } from '#data/workspace';

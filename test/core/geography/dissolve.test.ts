@@ -26,7 +26,7 @@ describe('areas joined to one outline', () => {
       polygon(square(-3, 53, 0.03), backwards(square(-2.99, 53.01, 0.01))),
       polygon(square(-2.9, 53, 0.01)),
     ];
-    expect(ringsOf(joined(ring)).toSorted()).toEqual([1, 2]);
+    expect(ringsOf(joined(ring)).toSorted((a, b) => a - b)).toEqual([1, 2]);
     // What fills the hole closes it.
     const filled = [...ring, polygon(square(-2.99, 53.01, 0.01))];
     expect(ringsOf(joined(filled))).toEqual([1, 1]);
