@@ -1,7 +1,7 @@
 import type { Part } from '../archive.ts';
 import { refuse, refuseWebPage } from '../refusal.ts';
 import { JsonText, type Piece } from './json.ts';
-import { chooseLayer } from './layers.ts';
+import { type LayerQuestion, openLayer } from './layers.ts';
 import { isRecord, readGeoJsonGeometry, toText } from './positions.ts';
 import { batchSize, type Feature, type Source } from './source.ts';
 import { openTopology } from './topojson.ts';
@@ -12,14 +12,14 @@ const geometryTypes = /^(Multi)?(Point|LineString|Polygon)$|^GeometryCollection$
 
 /**
  * Opens GeoJSON (a FeatureCollection, a Feature, a bare geometry, features one a line or as an RFC 8142 sequence) or TopoJSON,
- * whichever the content is. `layer` names an object of a topology. Coordinates are lon, lat unless an old-style `crs` says otherwise.
+ * whichever the content is. The question chooses an object of a topology. Coordinates are lon, lat unless an old-style `crs` says otherwise.
  * Throws `input_refused` for what is no GeoJSON, for an incomplete file and for the cut-off answer of a map server.
  */
-export async function openJson(part: Part, layer: string | null): Promise<Source> {
+export async function openJson(part: Part, question: LayerQuestion): Promise<Source> {
   const found = await openFeatures(part, 'areas');
   return 'topology' in found
-    ? openTopology(found.topology, part, layer)
-    : readFeatures(part, { ...found, layer });
+    ? openTopology(found.topology, part, question)
+    : openLayer([layerName(part)], question, part.source.name, () => readFeatures(part, found));
 }
 
 /** The features of a GeoJSON text, found and not yet parsed. */
@@ -123,19 +123,20 @@ function refuseServerAnswer(text: JsonText, members: ReadonlyMap<string, Piece>,
   });
 }
 
-function readFeatures(
-  part: Part,
-  { text, pieces, crs, kind, layer }: Features & { layer: string | null },
-): Source {
+function layerName(part: Part): string {
+  return part.name.replace(/^.*\//, '').replace(/\.\w+$/, '');
+}
+
+function readFeatures(part: Part, { text, pieces, crs, kind }: Features): Source {
   const fields = listFields(text, pieces);
   const { stated, notes } = readCrs(crs);
-  const name = part.name.replace(/^.*\//, '').replace(/\.\w+$/, '');
-  chooseLayer([name], layer, part.source.name);
+  const name = layerName(part);
   return {
     format: kind,
     file: part.source.name,
     layers: [name],
     layer: name,
+    rivals: [],
     fields,
     crs: stated,
     encoding: null,

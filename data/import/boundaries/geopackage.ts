@@ -10,20 +10,41 @@ import {
 } from '#data/workspace';
 import type { Part } from '../archive.ts';
 import { refuse } from '../refusal.ts';
-import { chooseLayer } from './layers.ts';
+import { type LayerQuestion, openLayer } from './layers.ts';
 import { batchSize, type Feature, type FeatureGeometry, type Source } from './source.ts';
 
 /**
  * Opens a layer of a GeoPackage. One inside a zip is unpacked to a temporary file, which `close` removes.
  * Throws `input_refused` where it is no GeoPackage, incomplete, without polygons, or has no such layer.
  */
-export async function openGeoPackage(part: Part, layer: string | null): Promise<Source> {
+export async function openGeoPackage(part: Part, question: LayerQuestion): Promise<Source> {
   const { path, remove } = await toDisk(part);
   try {
     await refuseIncomplete(path, part);
-    return openLayer(openForeignGeoPackage(path, part.label), { part, layer, remove });
+    return await openChosen(openForeignGeoPackage(path, part.label), part, { question, remove });
   } catch (error) {
     remove();
+    throw error;
+  }
+}
+
+async function openChosen(
+  file: ForeignGeoPackage,
+  part: Part,
+  { question, remove }: { question: LayerQuestion; remove: () => void },
+): Promise<Source> {
+  try {
+    const names = file.layers.map(({ name }) => name);
+    const source = await openLayer(names, question, part.source.name, (name) => openTable(file, part, name));
+    return {
+      ...source,
+      close() {
+        file.close();
+        remove();
+      },
+    };
+  } catch (error) {
+    file.close();
     throw error;
   }
 }
@@ -65,48 +86,34 @@ async function refuseIncomplete(path: string, part: Part): Promise<void> {
   }
 }
 
-interface Opening {
-  part: Part;
-  layer: string | null;
-  remove: () => void;
-}
-
-function openLayer(file: ForeignGeoPackage, { part, layer, remove }: Opening): Source {
-  try {
-    const layers = file.layers.map((each) => each.name);
-    const { chosen, notes } = chooseLayer(layers, layer, part.source.name);
-    const found = file.layers.find((each) => each.name === chosen)!;
-    refuseOtherGeometry(found.geometryType, chosen, part);
-    const rows = file.countRows(chosen);
-    if (rows === 0) {
-      throw refuse(`“${part.label}” is empty: “${chosen}” holds no areas at all.`, {
-        file: part.source.name,
-        found: '0 rows',
-      });
-    }
-    return {
-      format: 'GeoPackage',
+/** One layer. Closing it leaves the file open. */
+function openTable(file: ForeignGeoPackage, part: Part, name: string): Source {
+  const found = file.layers.find((each) => each.name === name)!;
+  refuseOtherGeometry(found.geometryType, name, part);
+  const rows = file.countRows(name);
+  if (rows === 0) {
+    throw refuse(`“${part.label}” is empty: “${name}” holds no areas at all.`, {
       file: part.source.name,
-      layers,
-      layer: chosen,
-      fields: found.columns,
-      crs: stateCrs(found.crs),
-      encoding: null,
-      rows,
-      notes,
-      names: [chosen, part.source.name],
-      sample: (count) => takeSample(file.readRows(chosen, found.columns), count),
-      batches: (fields) => readBatches(file.readRows(chosen, fields)),
-      readThrough: () => Promise.resolve(),
-      close() {
-        file.close();
-        remove();
-      },
-    };
-  } catch (error) {
-    file.close();
-    throw error;
+      found: '0 rows',
+    });
   }
+  return {
+    format: 'GeoPackage',
+    file: part.source.name,
+    layers: [name],
+    layer: name,
+    rivals: [],
+    fields: found.columns,
+    crs: stateCrs(found.crs),
+    encoding: null,
+    rows,
+    notes: [],
+    names: [name, part.source.name],
+    sample: (count) => takeSample(file.readRows(name, found.columns), count),
+    batches: (fields) => readBatches(file.readRows(name, fields)),
+    readThrough: () => Promise.resolve(),
+    close() {},
+  };
 }
 
 function refuseOtherGeometry(type: string, layer: string, part: Part): void {

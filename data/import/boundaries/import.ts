@@ -11,6 +11,7 @@ import type { Crs } from './crs.ts';
 import { findField } from './guess.ts';
 import { refuseNoAreas, resolveCrs } from './inspect.ts';
 import { Ledger } from './ledger.ts';
+import { refuseRivals } from './layers.ts';
 import { openSource } from './open.ts';
 import { reportParents } from './parents.ts';
 import { isPlausible, listBounds, refuseAbroad, refuseMisplaced } from './place.ts';
@@ -51,8 +52,9 @@ export async function importBoundaries(task: Task): Promise<ImportOutcome> {
 }
 
 async function takeAreas(task: Task, refiner: Refiner): Promise<{ ledger: Ledger; crs: Crs }> {
-  const source = await openSource(task.files, task.mapping.layer);
+  const source = await openSource(task.files, task.mapping);
   try {
+    if (source.rivals.length > 0) throw refuseRivals(source, task.mapping);
     const ledger = new Ledger(task, source);
     task.progress.checkCancelled();
     task.progress.stage('Checking the areas', 0.6);

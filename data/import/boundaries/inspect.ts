@@ -27,7 +27,7 @@ export async function inspectBoundaries(
   reader?: WorkspaceReader,
 ): Promise<Inspection> {
   const checkUnchanged = await watchFiles(files);
-  const source = await openSource(files, hint.layer ?? null);
+  const source = await openSource(files, { ...hint, layer: hint.layer ?? null });
   try {
     await source.readThrough();
     const first = await readFirst(source);
@@ -41,7 +41,8 @@ export async function inspectBoundaries(
       reader,
     });
     const place = lookAtPlace(source, first, hint.crs ?? null);
-    if (source.layers.length > 1) mapping.layer = source.layer;
+    mapping.layer = source.layers.length > 1 && source.rivals.length === 0 ? source.layer : null;
+    if (source.rivals.length > 0) open.unshift('layer');
     await checkUnchanged();
     return {
       family: 'boundaries',

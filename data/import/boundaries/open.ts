@@ -3,14 +3,14 @@ import { refuse, refuseWebPage } from '../refusal.ts';
 import type { ImportFile } from '../task.ts';
 import { openJson } from './geojson.ts';
 import { openGeoPackage } from './geopackage.ts';
-import { chooseLayer } from './layers.ts';
+import { type LayerQuestion, openLayer } from './layers.ts';
 import { listShapefiles, openShapefile } from './shapefile.ts';
 import type { Source } from './source.ts';
 
 /** One data set among the files: opened by its kind, `layer` choosing inside it where it has several. */
 interface Candidate {
   name: string;
-  open(layer: string | null): Promise<Source>;
+  open(question: LayerQuestion): Promise<Source>;
 }
 
 const jsonName = /\.(geo|topo)?json(l|seq)?$|\.geojsonl?$|\.ndjson$/i;
@@ -27,19 +27,20 @@ const otherFormats: readonly [pattern: RegExp, name: string][] = [
 
 /**
  * Opens the layer of polygons that the files hold, whatever their format: Shapefile (zipped, or its files together), GeoJSON,
- * TopoJSON, GeoPackage, each also inside a zip; GeoJSON and TopoJSON also gzipped. `layer` null = the only or first one.
+ * TopoJSON, GeoPackage, each also inside a zip; GeoJSON and TopoJSON also gzipped. Of several layers `openLayer` chooses.
  * Throws `input_refused` where there is nothing to read, or no such layer.
  */
-export async function openSource(files: readonly ImportFile[], layer: string | null): Promise<Source> {
+export async function openSource(files: readonly ImportFile[], question: LayerQuestion): Promise<Source> {
   const parts = await listParts(files);
   const candidates = listCandidates(parts);
   const [only] = candidates;
-  if (only === undefined) return openBySight(parts, layer, files);
-  if (candidates.length === 1) return only.open(layer);
+  if (only === undefined) return openBySight(parts, question, files);
+  if (candidates.length === 1) return only.open(question);
   const names = candidates.map(({ name }) => name);
-  const { chosen, notes } = chooseLayer(names, layer, describeFiles(files));
-  const source = await candidates.find(({ name }) => name === chosen)!.open(null);
-  return { ...source, layers: names, layer: chosen, notes: [...notes, ...source.notes] };
+  const inner = { ...question, layer: null };
+  return openLayer(names, question, describeFiles(files), (chosen) =>
+    candidates.find(({ name }) => name === chosen)!.open(inner),
+  );
 }
 
 /** Whether a file's name says that it is GeoJSON, TopoJSON or a sequence of features. */
@@ -51,10 +52,15 @@ function listCandidates(parts: readonly Part[]): Candidate[] {
   const shapefiles = listShapefiles(parts);
   const others = parts.filter((part) => isJsonName(part.name) || geoPackageName.test(part.name));
   return [
-    ...shapefiles.map((name): Candidate => ({ name, open: (inner) => openShapefile(parts, name, inner) })),
+    ...shapefiles.map((name): Candidate => ({
+      name,
+      open: (question) =>
+        openLayer([name], question, parts[0]!.source.name, () => openShapefile(parts, name)),
+    })),
     ...others.map((part): Candidate => ({
       name: part.name,
-      open: (inner) => (geoPackageName.test(part.name) ? openGeoPackage(part, inner) : openJson(part, inner)),
+      open: (question) =>
+        geoPackageName.test(part.name) ? openGeoPackage(part, question) : openJson(part, question),
     })),
   ];
 }
@@ -62,7 +68,7 @@ function listCandidates(parts: readonly Part[]): Candidate[] {
 /** No name tells the format: a single file may still be known by its content. */
 async function openBySight(
   parts: readonly Part[],
-  layer: string | null,
+  question: LayerQuestion,
   files: readonly ImportFile[],
 ): Promise<Source> {
   const [part] = parts;
@@ -72,8 +78,8 @@ async function openBySight(
     throw nothingToRead(parts, files, other?.[1]);
   const content = await part.read();
   refuseWebPage(content.subarray(0, 1024), part.label);
-  if (content.toString('latin1', 0, 15) === 'SQLite format 3') return openGeoPackage(part, layer);
-  if (/^[{[]/.test(content.toString('utf8', 0, 1024).trim())) return openJson(part, layer);
+  if (content.toString('latin1', 0, 15) === 'SQLite format 3') return openGeoPackage(part, question);
+  if (/^[{[]/.test(content.toString('utf8', 0, 1024).trim())) return openJson(part, question);
   throw nothingToRead(parts, files, undefined);
 }
 

@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { listParts, type Part } from '../archive.ts';
 import { refuse, refuseWebPage } from '../refusal.ts';
 import { type AttributeTable, openDbf } from './dbf.ts';
-import { chooseLayer } from './layers.ts';
 import { readGeometries, ShpReader, type Wanted, wantedAreas } from './shp.ts';
 import { batchSize, type Feature, type Source } from './source.ts';
 
@@ -37,16 +36,11 @@ function groupMembers(parts: readonly Part[]): Members[] {
 }
 
 /**
- * Opens the shapefile called `layer` among the parts; `wanted` is the layer asked for, which must be this one. A `.shp` picked alone finds the files beside it on disk.
+ * Opens the shapefile called `layer` among the parts. A `.shp` picked alone finds the files beside it on disk.
  * The `.shx` is not needed. Throws `input_refused` where the `.dbf` is missing (areas would have no codes), where a part is damaged
  * or cut off, and where shapes and rows differ in number.
  */
-export async function openShapefile(
-  parts: readonly Part[],
-  layer: string,
-  wanted: string | null,
-): Promise<Source> {
-  chooseLayer([layer], wanted, parts[0]!.source.name);
+export async function openShapefile(parts: readonly Part[], layer: string): Promise<Source> {
   const { file, crs, notes, isLoose, ...halves } = await openHalves(parts, layer, wantedAreas);
   return {
     ...read(halves),
@@ -54,6 +48,7 @@ export async function openShapefile(
     file,
     layers: listShapefiles(parts),
     layer,
+    rivals: [],
     crs,
     notes,
     names: [layer, file],

@@ -1,4 +1,5 @@
 import type { Shape } from '#core/geography';
+import type { LayerFacts } from './layers.ts';
 
 /** What a reader makes of a feature's geometry: a polygon in the CRS of the file, or why there is none. */
 export type FeatureGeometry = Shape | { problem: string };
@@ -21,6 +22,8 @@ export interface Source {
   /** All layers of the file, and the one that is open. */
   layers: string[];
   layer: string;
+  /** Layers that could as well be meant, this one among them; empty where it is clear. */
+  rivals: LayerFacts[];
   fields: string[];
   /** The CRS as the file states it (WKT, EPSG code); null where it says nothing. */
   crs: string | null;

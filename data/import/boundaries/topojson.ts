@@ -2,7 +2,7 @@ import { feature as toFeature } from 'topojson-client';
 import type { GeometryObject as AnyGeometry, Topology } from 'topojson-specification';
 import type { Part } from '../archive.ts';
 import { refuse } from '../refusal.ts';
-import { chooseLayer } from './layers.ts';
+import { type LayerQuestion, openLayer } from './layers.ts';
 import { readCrs, readValues } from './geojson.ts';
 import { isRecord, readGeoJsonGeometry } from './positions.ts';
 import { batchSize, type Feature, type FeatureGeometry, type Source } from './source.ts';
@@ -10,11 +10,14 @@ import { batchSize, type Feature, type FeatureGeometry, type Source } from './so
 /** As a careful reader finds it: nothing but the members is certain. */
 type GeometryObject = Omit<AnyGeometry, 'properties'> & { properties?: unknown };
 
-/** Opens one object of a TopoJSON topology as a layer. Throws `input_refused` for a damaged topology or an unknown layer. */
-export function openTopology(root: unknown, part: Part, layer: string | null): Source {
+/** Opens one object of a TopoJSON topology as a layer, chosen as `openLayer` does. Throws `input_refused` for a damaged topology. */
+export function openTopology(root: unknown, part: Part, question: LayerQuestion): Promise<Source> {
   const topology = checkTopology(root, part);
-  const layers = Object.keys(topology.objects);
-  const { chosen, notes } = chooseLayer(layers, layer, part.source.name);
+  const names = Object.keys(topology.objects);
+  return openLayer(names, question, part.source.name, (name) => openObject(topology, part, name));
+}
+
+function openObject(topology: Topology, part: Part, chosen: string): Source {
   const object = topology.objects[chosen]!;
   const geometries = listGeometries(object);
   if (geometries.length === 0) {
@@ -24,17 +27,18 @@ export function openTopology(root: unknown, part: Part, layer: string | null): S
     });
   }
   const fields = listFields(geometries);
-  const crs = readCrs((object as { crs?: unknown }).crs ?? (root as { crs?: unknown }).crs);
+  const crs = readCrs((object as { crs?: unknown }).crs ?? (topology as { crs?: unknown }).crs);
   return {
     format: 'TopoJSON',
     file: part.source.name,
-    layers,
+    layers: [chosen],
     layer: chosen,
+    rivals: [],
     fields,
     crs: crs.stated,
     encoding: null,
     rows: geometries.length,
-    notes: [...notes, ...crs.notes],
+    notes: crs.notes,
     names: [chosen, part.name, part.source.name],
     sample: (count) => geometries.slice(0, count).map((geometry) => readValues(geometry, fields)),
     *batches(wanted) {

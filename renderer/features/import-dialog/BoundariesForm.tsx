@@ -15,6 +15,9 @@ export function BoundariesForm(props: FormProps<BoundariesMapping>) {
           options={layers.map((layer) => ({ id: layer, name: layer }))}
           value={draft.layer}
           onChange={(layer) => change({ layer })}
+          placeholder="Choose the layer with the areas"
+          error={problems['layer']}
+          isNeeded={needed.has('layer')}
         />
       ) : null}
       <GeographyFields {...props} />

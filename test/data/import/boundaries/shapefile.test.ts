@@ -69,13 +69,18 @@ describe('a zip with several layers', () => {
   const second = shapefile({ rows: [{ values: ['E05000001'], rings: [here] }], prj: esriGrid });
   const zip = zipOf({ ...named('lsoa/areas', parts()), ...named('ward/areas', second) });
 
-  it('lists them and reads the first unless told', async () => {
+  it('lists them and proposes the one with most areas', async () => {
     const inspection = await inspectFiles('boundaries', filesOf({ 'a.zip': zip }), {});
     expect(inspection.layers).toEqual(['lsoa/areas', 'ward/areas']);
     expect(inspection.mapping).toMatchObject({ layer: 'lsoa/areas', geography: 'lsoa' });
     expect(inspection.notes).toContain(
-      'The file holds 2 layers; “lsoa/areas” is read unless another is chosen.',
+      'The file holds 2 layers: “lsoa/areas” (2 areas) is read, not “ward/areas” (1 area).',
     );
+  });
+
+  it('reads the one of the geography that is asked for', async () => {
+    const { codes } = await importNew(filesOf({ 'a.zip': zip }), { geography: 'ward' });
+    expect(codes).toEqual(['E05000001']);
   });
 
   it('reads the one chosen', async () => {
