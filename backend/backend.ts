@@ -10,6 +10,7 @@ import { listFirstTiles } from './first-tiles.ts';
 import { makeHandlers } from './handlers/index.ts';
 import type { Host } from './host.ts';
 import { makeJobs, type TaskProduct } from './jobs/index.ts';
+import { makeLooks, type LookBudget } from './looks/index.ts';
 import { findHome, makePlaces } from './places.ts';
 import { createSession, openSession, type Session } from './session.ts';
 import { version } from './version.ts';
@@ -21,6 +22,8 @@ export interface BackendOptions {
   home?: string;
   /** True for hosts with a window: the tiles that a map of all areas begins with are then made as soon as a workspace opens. */
   drawsMaps?: boolean;
+  /** What one look at files may use, where it is to be other than usual. */
+  lookBudget?: Partial<LookBudget>;
 }
 
 /** The headless application: one open workspace, its calls and its jobs. Hosts add only a way in. */
@@ -61,6 +64,8 @@ export function createBackend(options: BackendOptions): Backend {
     onDone: () => emitChange(),
   });
 
+  const looks = makeLooks({ makeFolder: () => files.makeFolder(), budget: options.lookBudget });
+
   let toldRevision = -1;
   function emitChange(): void {
     const revision = current?.reader.revision() ?? 0;
@@ -84,12 +89,14 @@ export function createBackend(options: BackendOptions): Backend {
   async function closeCurrent(): Promise<void> {
     const closing = current;
     current = null;
+    await looks.close();
     await closing?.close();
   }
 
   const host: Host = {
     files,
     jobs,
+    looks,
     places,
     madeBy: `Pinpoint ${version}`,
     emit,

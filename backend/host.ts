@@ -1,13 +1,15 @@
 import type { BackendEvent } from '#contract';
 import type { Files } from './files.ts';
 import type { Jobs } from './jobs/index.ts';
+import type { Looks } from './looks/index.ts';
 import type { Places } from './places.ts';
 import type { Session } from './session.ts';
 
-/** What handlers work with: the open workspace, the file table, jobs, and a way to tell events. */
+/** What handlers work with: the open workspace, the file table, jobs, looks at files, and a way to tell events. */
 export interface Host {
   files: Files;
   jobs: Jobs;
+  looks: Looks;
   places: Places;
   /** "Pinpoint 0.1.0". */
   madeBy: string;

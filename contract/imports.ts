@@ -13,7 +13,7 @@ import {
   timetableMapping,
 } from './provision-imports.ts';
 import { stage } from './provision.ts';
-import { fileRef, geographyKind, geographyRef, indicatorId, indicatorKind } from './words.ts';
+import { fileRef, geographyKind, geographyRef, indicatorId, indicatorKind, lookName } from './words.ts';
 
 /** How the columns of a file are to be read. Guessed, shown, editable, saved with the release. */
 
@@ -219,26 +219,34 @@ export const importCalls = {
    * archive is one. `left`: parts of archives that no import reads. A file that cannot be opened is a set too: a look says why.
    */
   'import.sets': query(
-    z.object({ files: z.array(fileRef).min(1) }),
+    z.object({ files: z.array(fileRef).min(1), look: lookName }),
     z.object({ sets: z.array(dataSet), left: z.array(z.string()) }),
   ),
   /**
    * A first look: format, columns, sample, guessed mapping. Quick: reads the beginning of the file only where it can. This and the
-   * other calls on files take one data set, and throw `usage` with the surplus for more.
+   * other calls on files take one data set, and throw `usage` with the surplus for more. Refused as `input_refused` where it would take
+   * more time or memory than a file should; `cancelled` where it was ended (see `look.cancel`).
    */
   'import.inspect': query(
     z.object({
       family: z.enum(importFamilies),
       files: z.array(fileRef).min(1),
       hint: z.record(z.string(), z.string()),
+      look: lookName,
     }),
     inspection,
   ),
   /**
    * What an import of provision, postcodes, population points or a timetable by this mapping would bring: reads as the import does and keeps nothing.
-   * A refusal stands in the answer. Throws `not_found` where no workspace is open, `usage` for other families.
+   * A refusal stands in the answer. Throws `not_found` where no workspace is open, `usage` for other families, and as
+   * `import.inspect` where it takes too much or is ended.
    */
-  'import.try': query(z.object({ files: z.array(fileRef).min(1), mapping: importMapping }), importTrial),
+  'import.try': query(
+    z.object({ files: z.array(fileRef).min(1), mapping: importMapping, look: lookName }),
+    importTrial,
+  ),
+  /** Ends the look of that name, which fails with `cancelled`; nothing happens where there is none. */
+  'look.cancel': query(z.object({ look: z.string() }), z.object({})),
   /** Product: an `importReport`. */
   'import.start': job(
     z.object({

@@ -28,7 +28,7 @@ import {
   provision,
   site,
 } from './provision.ts';
-import { fileRef, geographyRef } from './words.ts';
+import { fileRef, geographyRef, lookName } from './words.ts';
 
 /** The calls about what is delivered, who reaches it, and where the next site should be. */
 
@@ -150,9 +150,12 @@ export const provisionCalls = {
   /** Starts, outcomes, cost and target by area. Areas without a row of performance are missing, not zero. */
   'provision.reach': query(reachRequest, reach),
 
-  /** A table of places with the columns id, lon, lat, and perhaps name and cost. Throws `input_refused` with row and column. */
+  /**
+   * A table of places with the columns id, lon, lat, and perhaps name and cost. Throws `input_refused` with row and column, and as
+   * `import.inspect` where it takes too much or is ended.
+   */
   'points.read': query(
-    z.object({ file: fileRef }),
+    z.object({ file: fileRef, look: lookName }),
     z.array(travelPoint.extend({ name: z.string(), cost: z.number().nonnegative().nullable() })),
   ),
 

@@ -74,6 +74,12 @@ export const fileRef = z.object({
 });
 export type FileRef = z.infer<typeof fileRef>;
 
+/**
+ * What an asker calls its look at files, unlike any other asker's. A newer look of the same name ends the older one; null = the
+ * look stands by itself.
+ */
+export const lookName = z.string().min(1).max(100).nullable().default(null);
+
 export const period = z.object({
   id: z.string(),
   label: z.string(),

@@ -3,7 +3,7 @@ import type { Host } from '../host.ts';
 import { findJobResult, findListCoverage } from '../job-results.ts';
 import type { NamedFile, Task } from '../jobs/index.ts';
 
-// Loaded when files are looked at: nobody should wait for it before the first map.
+// Loaded when files are imported: nobody should wait for it before the first map.
 const loadImport = () => import('#data/import');
 
 type Measured = Extract<Task, { type: 'measure' }>;
@@ -28,15 +28,17 @@ export function jobHandlers(host: Host) {
   }
 
   return {
-    async 'import.inspect'({ family, files, hint }: HandlerInput<'import.inspect'>) {
-      const { inspectFiles } = await loadImport();
-      const reader = host.hasSession() ? host.session().reader : undefined;
-      return inspectFiles(family, files.map(named), hint, reader);
-    },
+    'import.inspect': ({ family, files, hint, look }: HandlerInput<'import.inspect'>) =>
+      host.looks.look(
+        { kind: 'inspect', family, files: files.map(named), hint },
+        { name: look, workspace: host.hasSession() ? host.session().path : null },
+      ),
 
-    async 'import.sets'({ files }: HandlerInput<'import.sets'>) {
-      const { listSets } = await loadImport();
-      const { sets, left } = await listSets(files.map(named));
+    async 'import.sets'({ files, look }: HandlerInput<'import.sets'>) {
+      const { sets, left } = await host.looks.look(
+        { kind: 'sets', files: files.map(named) },
+        { name: look, workspace: null },
+      );
       const refs = sets.map((set) => ({
         ...set,
         files: set.files.map((file) => host.files.registerMember(file)),
@@ -44,14 +46,18 @@ export function jobHandlers(host: Host) {
       return { sets: refs, left };
     },
 
-    async 'import.try'({ files, mapping }: HandlerInput<'import.try'>) {
-      const { tryImport } = await loadImport();
-      return tryImport({ files: files.map(named), mapping, reader: host.session().reader });
-    },
+    'import.try': ({ files, mapping, look }: HandlerInput<'import.try'>) =>
+      host.looks.look(
+        { kind: 'try', files: files.map(named), mapping },
+        { name: look, workspace: host.session().path },
+      ),
 
-    async 'points.read'({ file }: HandlerInput<'points.read'>) {
-      const { readPoints } = await loadImport();
-      return readPoints(named(file));
+    'points.read': ({ file, look }: HandlerInput<'points.read'>) =>
+      host.looks.look({ kind: 'points', files: [named(file)] }, { name: look, workspace: null }),
+
+    'look.cancel': ({ look }: HandlerInput<'look.cancel'>) => {
+      host.looks.cancel(look);
+      return {};
     },
 
     async 'import.start'({ files, mapping, publisher, licence }: HandlerInput<'import.start'>) {

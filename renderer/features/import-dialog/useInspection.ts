@@ -1,8 +1,9 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { reportError, type ErrorReport, type FileRef, type ImportFamily, type Inspection } from '#contract';
 import { announce, getClient } from '../../state/index.ts';
 import { draftOf, hintOf, isProvision, keepTouched, type Draft } from './draft.ts';
 import { likelyFamilies, likelyTableFamily, type FamilyChoice } from './families.ts';
+import { leaveLook, nameLook } from './look-name.ts';
 
 /** A look at files, and what was made of it so far. */
 export interface Look {
@@ -24,19 +25,26 @@ const nothing: Look = {
   isReading: false,
 };
 
-const inspect = (family: ImportFamily, files: FileRef[], hint: Record<string, string>): Promise<Inspection> =>
-  getClient().call('import.inspect', { family, files, hint });
+type Inspect = (family: ImportFamily, files: FileRef[], hint: Record<string, string>) => Promise<Inspection>;
 
 /** Looks at files of which nobody said what they hold. Throws what the likeliest reading says. */
-async function inspectAny(files: FileRef[]): Promise<Inspection> {
+async function inspectAny(files: FileRef[], inspect: Inspect): Promise<Inspection> {
   const [first = 'observations', ...others] = likelyFamilies(files);
   let looking = inspect(first, files, {});
   // Where none of them can read it, the refusal that speaks of the likeliest kind of file helps most.
   for (const other of others)
-    looking = looking.catch((error: unknown) => inspect(other, files, {}).catch(() => Promise.reject(error)));
+    looking = looking.catch((error: unknown) => {
+      if (isEnded(error)) throw error;
+      return inspect(other, files, {}).catch(() => Promise.reject(error));
+    });
   const found = await looking;
   const family = likelyTableFamily(found);
   return family === found.family ? found : inspect(family, files, {});
+}
+
+/** A look that was ended is not to be followed by another one. */
+function isEnded(error: unknown): boolean {
+  return reportError(error).code === 'cancelled';
 }
 
 /** A refusal is said aloud by its own box. */
@@ -61,7 +69,17 @@ const leading = new Set(['layer', 'geography', 'crs']);
 export function useInspection(): Looking {
   const [look, setLook] = useState(nothing);
   const asked = useRef(0);
+  const name = useRef(nameLook());
+  useEffect(() => () => leaveLook(name.current), []);
   const put = (change: Partial<Look>): void => setLook((before) => ({ ...before, ...change }));
+
+  /** Ends what is under way and gives the way to look anew. */
+  const begin = (): Inspect => {
+    leaveLook(name.current);
+    // A name for each: what is left of an older look must not end a newer one.
+    const look = (name.current = nameLook());
+    return (family, files, hint) => getClient().call('import.inspect', { family, files, hint, look });
+  };
 
   const run = async (
     work: Promise<Inspection>,
@@ -85,7 +103,8 @@ export function useInspection(): Looking {
     look,
     start(files, family) {
       setLook({ ...nothing, files });
-      void run(family === 'auto' ? inspectAny(files) : inspect(family, files, {}), draftOf);
+      const inspect = begin();
+      void run(family === 'auto' ? inspectAny(files, inspect) : inspect(family, files, {}), draftOf);
     },
     change(patch) {
       const { draft, touched, files } = look;
@@ -94,16 +113,17 @@ export function useInspection(): Looking {
       const fields = new Set([...touched, ...Object.keys(patch)]);
       put({ draft: changed, touched: fields });
       if (isProvision(changed) || !Object.keys(patch).some((field) => leading.has(field))) return;
-      void run(inspect(changed.family, files, hintOf(changed, fields)), (inspection, now) =>
+      void run(begin()(changed.family, files, hintOf(changed, fields)), (inspection, now) =>
         keepTouched(draftOf(inspection), now.draft ?? changed, now.touched, inspection.columns),
       );
     },
     changeFamily(family) {
       put({ touched: new Set() });
-      void run(inspect(family, look.files, {}), draftOf);
+      void run(begin()(family, look.files, {}), draftOf);
     },
     reset() {
       asked.current += 1;
+      leaveLook(name.current);
       setLook(nothing);
     },
   };

@@ -10,6 +10,7 @@ import {
 import { announce, getClient } from '../../state/index.ts';
 import { consequenceWords } from './consequence.ts';
 import { isProvision, mappingOf, type Draft } from './draft.ts';
+import { leaveLook, nameLook } from './look-name.ts';
 
 /** What a trial of the mapping as it stands has found. */
 export interface Tried {
@@ -35,10 +36,10 @@ function requestOf(files: readonly FileRef[], draft: Draft | null): string | nul
   return parsed.success ? JSON.stringify({ files, mapping: parsed.data }) : null;
 }
 
-async function answerTo(request: string): Promise<Answer> {
+async function answerTo(request: string, look: string): Promise<Answer> {
   const input = JSON.parse(request) as CallInput<'import.try'>;
   try {
-    const trial = await getClient().call('import.try', input);
+    const trial = await getClient().call('import.try', { ...input, look });
     const mapping = importMapping.parse(input.mapping);
     if (trial.refused === null && isProvision(mapping)) announce(consequenceWords(mapping, trial));
     return { request, trial, error: null };
@@ -50,20 +51,22 @@ async function answerTo(request: string): Promise<Answer> {
 /** Tries the import of a draft of provision whenever it changes; the newest trial wins. Other families are not tried. */
 export function useTrial(files: readonly FileRef[], draft: Draft | null): Tried {
   const [answer, setAnswer] = useState<Answer | null>(null);
+  const [name] = useState(nameLook);
   const request = requestOf(files, draft);
   useEffect(() => {
     if (request === null) return undefined;
     let isCurrent = true;
     const timer = setTimeout(() => {
-      void answerTo(request).then((found) => {
+      void answerTo(request, name).then((found) => {
         if (isCurrent) setAnswer(found);
       });
     }, pauseMs);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
+      leaveLook(name);
     };
-  }, [request]);
+  }, [request, name]);
   const isTrying = request !== null && answer?.request !== request;
   return { trial: answer?.trial ?? null, error: answer?.error ?? null, isTrying };
 }

@@ -1,0 +1,149 @@
+import { PinpointError, reviveError, type ImportTrial, type Inspection } from '#contract';
+import type { FoundSets, ListedPoint } from '#data/import';
+import { lookBudget, type LookBudget } from './budget.ts';
+import { LookThread } from './look-thread.ts';
+import type { LookAnswer, LookQuestion } from './look-worker.ts';
+
+export type { LookBudget } from './budget.ts';
+
+interface Found {
+  inspect: Inspection;
+  try: ImportTrial;
+  points: ListedPoint[];
+  sets: FoundSets;
+}
+
+type Question<Kind extends LookQuestion['kind']> = Extract<LookQuestion, { kind: Kind }>;
+
+interface LookOptions {
+  /** The name that the asker gave: a newer look of the same name takes the place of an older one. null = none. */
+  name: string | null;
+  /** The workspace that the files are compared with; null = none is open. */
+  workspace: string | null;
+}
+
+/**
+ * Looks at files that a person chose, whoever made them, in threads of their own: the backend goes on answering, a look
+ * that takes too long or too much memory is refused, and one that is not wanted any more is ended at once, whatever
+ * it does.
+ */
+export interface Looks {
+  /** Throws what reading the files throws, `input_refused` beyond the budget, and `cancelled` where the look was ended. */
+  look<Kind extends LookQuestion['kind']>(
+    question: Question<Kind>,
+    options: LookOptions,
+  ): Promise<Found[Kind]>;
+  /** Ends the look of that name, if there is one. */
+  cancel(name: string): void;
+  /** Ends all looks and lets go of the workspace. Another look may begin afterwards. */
+  close(): Promise<void>;
+}
+
+interface LooksOptions {
+  /** A fresh folder for what is unpacked and staged during looks; it is removed with the thread. */
+  makeFolder: () => string;
+  budget?: Partial<LookBudget>;
+}
+
+/** Looks at a time; more wait for one of them to end. */
+const mostThreads = 2;
+
+interface Asked extends LookOptions {
+  question: LookQuestion;
+  resolve: (found: unknown) => void;
+  reject: (error: Error) => void;
+}
+
+/** Starts without any thread: the first look starts one, which is kept for the next. */
+export function makeLooks({ makeFolder, budget = {} }: LooksOptions): Looks {
+  return new LookDesk(makeFolder, { ...lookBudget, ...budget });
+}
+
+class LookDesk implements Looks {
+  private readonly makeFolder: () => string;
+  private readonly budget: LookBudget;
+  private waiting: Asked[] = [];
+  private readonly working = new Map<Asked, LookThread>();
+  private idle: LookThread | undefined;
+  private readonly ending = new Set<Promise<void>>();
+
+  constructor(makeFolder: () => string, budget: LookBudget) {
+    this.makeFolder = makeFolder;
+    this.budget = budget;
+  }
+
+  look<Kind extends LookQuestion['kind']>(
+    question: Question<Kind>,
+    options: LookOptions,
+  ): Promise<Found[Kind]> {
+    if (options.name !== null) this.drop(options.name, 'A newer look took its place.');
+    return new Promise<Found[Kind]>((resolve, reject) => {
+      this.waiting.push({ ...options, question, resolve: resolve as Asked['resolve'], reject });
+      this.serveNext();
+    });
+  }
+
+  cancel(name: string): void {
+    this.drop(name, 'The look at the file was cancelled.');
+  }
+
+  async close(): Promise<void> {
+    for (const asked of [...this.waiting, ...this.working.keys()])
+      this.end(asked, 'The workspace was closed before the file had been looked at.');
+    const { idle } = this;
+    this.idle = undefined;
+    await Promise.all([idle?.close(), ...this.ending]);
+  }
+
+  private drop(name: string, reason: string): void {
+    for (const asked of [...this.waiting, ...this.working.keys()])
+      if (asked.name === name) this.end(asked, reason);
+  }
+
+  /** A thread at work does not listen, so it is stopped; the next look gets a new one. */
+  private end(asked: Asked, reason: string): void {
+    this.waiting = this.waiting.filter((each) => each !== asked);
+    this.retire(asked);
+    asked.reject(new PinpointError('cancelled', reason));
+    this.serveNext();
+  }
+
+  private retire(asked: Asked): void {
+    const thread = this.working.get(asked);
+    this.working.delete(asked);
+    if (thread === undefined) return;
+    const ended = thread.stop().finally(() => this.ending.delete(ended));
+    this.ending.add(ended);
+  }
+
+  private serveNext(): void {
+    if (this.working.size >= mostThreads) return;
+    const asked = this.waiting.shift();
+    if (asked === undefined) return;
+    const thread = this.idle ?? new LookThread(this.makeFolder(), this.budget);
+    this.idle = undefined;
+    this.working.set(asked, thread);
+    void thread.ask(asked.question, asked.workspace).then(
+      (answer) => this.finish(asked, thread, answer),
+      (error: Error) => this.fail(asked, error),
+    );
+  }
+
+  private finish(asked: Asked, thread: LookThread, answer: LookAnswer): void {
+    if (!this.working.has(asked)) return;
+    if (this.idle === undefined) {
+      this.working.delete(asked);
+      this.idle = thread;
+    } else this.retire(asked);
+    if ('failed' in answer) asked.reject(reviveError(answer.failed));
+    else asked.resolve(answer.found);
+    this.serveNext();
+  }
+
+  private fail(asked: Asked, error: Error): void {
+    if (!this.working.has(asked)) return;
+    this.retire(asked);
+    asked.reject(error);
+    this.serveNext();
+  }
+}

@@ -1,0 +1,75 @@
+import { rmSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { PinpointError } from '#contract';
+import { isOutOfMemory, limitHeap, watchMemory } from '../worker-memory.ts';
+import { overMemory, overTime, type LookBudget } from './budget.ts';
+import type { LookAnswer, LookQuestion, LookRequest } from './look-worker.ts';
+
+/** A thread that looks at files, one question at a time, within a budget for each. */
+export class LookThread {
+  private readonly worker: Worker;
+  private readonly budget: LookBudget;
+  private readonly gone: Promise<void>;
+  private asked:
+    | { settle: (answer: LookAnswer) => void; fail: (error: Error) => void; file: string }
+    | undefined;
+
+  /** `folder` is for what is unpacked and staged on the way; it is removed when the thread has gone. */
+  constructor(folder: string, budget: LookBudget) {
+    this.budget = budget;
+    this.worker = new Worker(new URL('./look-worker.ts', import.meta.url), {
+      resourceLimits: limitHeap(budget),
+      // A thread that is stopped tidies nothing up: so all that it may leave lies in one place.
+      env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
+    });
+    this.worker.unref();
+    this.worker.on('message', (answer: LookAnswer) => this.asked?.settle(answer));
+    this.worker.on('error', (error) => this.fail(isOutOfMemory(error) ? this.overMemory() : error));
+    this.gone = new Promise((resolve) => {
+      this.worker.on('exit', () => {
+        rmSync(folder, { recursive: true, force: true });
+        this.fail(new PinpointError('internal', 'The look at the file stopped unexpectedly.'));
+        resolve();
+      });
+    });
+  }
+
+  /** Rejects with `input_refused` where the budget is exceeded; the thread is of no use any more then. */
+  ask(question: LookQuestion, workspace: string | null): Promise<LookAnswer> {
+    const file = question.files.map(({ name }) => name).join(', ');
+    // A look must keep its process alive, a thread that waits for one must not.
+    this.worker.ref();
+    const timer = setTimeout(() => this.fail(overTime(file, this.budget)), this.budget.seconds * 1000);
+    const unwatch = watchMemory(this.worker, this.budget, () => this.fail(this.overMemory()));
+    return new Promise<LookAnswer>((settle, fail) => {
+      this.asked = { settle, fail, file };
+      this.worker.postMessage({ question, workspace } satisfies LookRequest);
+    }).finally(() => {
+      clearTimeout(timer);
+      unwatch();
+      this.asked = undefined;
+      this.worker.unref();
+    });
+  }
+
+  /** Lets a thread that is not at work go, once it has let go of the workspace. */
+  async close(): Promise<void> {
+    this.worker.ref();
+    this.worker.postMessage(null satisfies LookRequest);
+    await this.gone;
+  }
+
+  /** Ends the thread whatever it does. */
+  async stop(): Promise<void> {
+    await this.worker.terminate();
+    await this.gone;
+  }
+
+  private fail(error: Error): void {
+    this.asked?.fail(error);
+  }
+
+  private overMemory(): PinpointError {
+    return overMemory(this.asked?.file ?? '', this.budget);
+  }
+}
