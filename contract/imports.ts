@@ -13,7 +13,15 @@ import {
   timetableMapping,
 } from './provision-imports.ts';
 import { stage } from './provision.ts';
-import { fileRef, geographyKind, geographyRef, indicatorId, indicatorKind, lookName } from './words.ts';
+import {
+  fileRef,
+  geographyKind,
+  geographyRef,
+  indicatorId,
+  indicatorKind,
+  lookName,
+  rowFilters,
+} from './words.ts';
 
 /** How the columns of a file are to be read. Guessed, shown, editable, saved with the release. */
 
@@ -56,8 +64,7 @@ export const observationsMapping = z.object({
   cohortColumns: z.record(z.string(), z.string()),
   /** Cohort of the whole file: dimension → value. */
   cohort: z.record(z.string(), z.string()),
-  /** Only rows where the column holds the value. */
-  where: z.array(z.object({ column: z.string(), value: z.string() })),
+  where: rowFilters,
   rounding: z.union([z.literal(0), z.literal(2), z.literal(5)]),
 });
 export type ObservationsMapping = z.infer<typeof observationsMapping>;
@@ -71,6 +78,7 @@ export const lookupMapping = z.object({
   weightColumn: z.string().nullable(),
   /** Column with a change code (U, S, M, X) of a vintage lookup. */
   changeColumn: z.string().nullable(),
+  where: rowFilters.optional(),
 });
 export type LookupMapping = z.infer<typeof lookupMapping>;
 
@@ -81,6 +89,8 @@ export const designationMapping = z.object({
   geography: geographyKind,
   vintage: z.string().regex(/^\d{4}$/, 'a vintage is a year'),
   codeColumn: z.string(),
+  /** Which rows belong, where a column of the list says so. */
+  where: rowFilters.optional(),
 });
 export type DesignationMapping = z.infer<typeof designationMapping>;
 
@@ -93,6 +103,7 @@ export const benchmarkMapping = z.object({
   periodColumn: z.string().nullable(),
   period: z.string().nullable(),
   valueColumn: z.string(),
+  where: rowFilters.optional(),
 });
 export type BenchmarkMapping = z.infer<typeof benchmarkMapping>;
 

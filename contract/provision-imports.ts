@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { siteKind, stage } from './provision.ts';
-import { geographyKind } from './words.ts';
+import { geographyKind, rowFilters } from './words.ts';
 
 /** How files of provision, postcodes, population points and timetables are to be read; the shape of `contract/imports.ts`. */
 
@@ -46,6 +46,7 @@ export type DeliveryColumns = z.infer<typeof deliveryColumns>;
 export const providersMapping = z.object({
   family: z.literal('providers'),
   delivery: deliveryColumns,
+  where: rowFilters.optional(),
 });
 export type ProvidersMapping = z.infer<typeof providersMapping>;
 
@@ -67,6 +68,7 @@ export const sitesMapping = z.object({
   /** Kilometres about the box that holds the areas, beyond which sites are left out; null = all are taken. */
   cutMarginKm: z.number().nonnegative().nullable().default(null),
   delivery: deliveryColumns.nullable(),
+  where: rowFilters.optional(),
 });
 export type SitesMapping = z.infer<typeof sitesMapping>;
 
@@ -90,6 +92,7 @@ export const performanceMapping = z.object({
   sustainedColumn: column,
   costColumn: column,
   targetColumn: column,
+  where: rowFilters.optional(),
 });
 export type PerformanceMapping = z.infer<typeof performanceMapping>;
 
@@ -102,6 +105,7 @@ export const postcodesMapping = z.object({
   areaColumns: z.record(z.string(), z.string()),
   /** Date of termination: such postcodes are kept but marked. */
   endedColumn: column,
+  where: rowFilters.optional(),
 });
 export type PostcodesMapping = z.infer<typeof postcodesMapping>;
 
@@ -119,6 +123,7 @@ export const pointsMapping = z.object({
   position: positionColumns,
   /** How many live there, in any unit: people, households, addresses. null = all points of an area weigh alike. */
   weightColumn: column,
+  where: rowFilters.optional(),
 });
 export type PointsMapping = z.infer<typeof pointsMapping>;
 

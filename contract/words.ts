@@ -80,6 +80,10 @@ export type FileRef = z.infer<typeof fileRef>;
  */
 export const lookName = z.string().min(1).max(100).nullable().default(null);
 
+/** Only rows of a table whose cell in the column is the value, letter case and spacing aside; `*` = any value. All filters must pass. */
+export const rowFilters = z.array(z.object({ column: z.string(), value: z.string() }));
+export type RowFilter = z.infer<typeof rowFilters>[number];
+
 export const period = z.object({
   id: z.string(),
   label: z.string(),

@@ -5,11 +5,11 @@ import {
   type FileRef,
   type ImportFamily,
   type ImportMapping,
-  type ImportReport,
 } from '#contract';
-import { formatCount, printResult } from '../output.ts';
+import { printResult } from '../output.ts';
 import { readFileSync } from 'node:fs';
 import { addProvisionImports } from './import-provision.ts';
+import { listReport } from './import-report.ts';
 import { registerFiles, resolveFile, waitForJob, withWorkspace } from '../session.ts';
 
 export interface Options {
@@ -20,6 +20,7 @@ export interface Options {
   publisher?: string;
   licence?: string;
   periodColumns?: string;
+  where?: string[];
   [flag: string]: unknown;
 }
 
@@ -59,7 +60,6 @@ export function addImportCommands(program: Command): void {
     .option('--period-columns <names>', 'wide file: one column a period, names separated by commas')
     .option('--cohort-column <dimension=column>', 'may be given several times', collect, [])
     .option('--cohort <dimension=value>', 'cohort of the whole file; may be given several times', collect, [])
-    .option('--where <column=value>', 'only these rows; may be given several times', collect, [])
     .option('--sum-columns <columns>', 'add up columns of a wide file, as in 16-64')
     .option('--rounding <half-width>', '0, 2 or 5')
     .action((workspace: string, files: string[], options: Options) =>
@@ -168,14 +168,25 @@ const benchmarkFlags = [
   'valueColumn',
 ];
 
+/** Families that are no tables: they have no rows to choose among. */
+const withoutRows = new Set(['boundaries', 'timetable']);
+
 /** One data set is one file, or the files of one shapefile; what does not belong together is refused with its names. */
 function family(parent: Command, name: string): Command {
-  return parent
+  const command = parent
     .command(`${name} <workspace> <files...>`)
     .option('--mapping <file>', 'a saved mapping; flags override it')
     .option('--member <name>', 'of a zip that holds several data sets: the one meant')
     .option('--publisher <text>')
     .option('--licence <text>');
+  return withoutRows.has(name)
+    ? command
+    : command.option(
+        '--where <column=value>',
+        'only these rows, letter case and spacing aside; may be given several times, and all must hold',
+        collect,
+        [],
+      );
 }
 
 function pick(options: Options, names: string[]): Record<string, unknown> {
@@ -210,13 +221,11 @@ function observationFields(options: Options): Record<string, unknown> {
     (options[name] as string[]).map((text) => splitPair(flag, text));
   const cohortColumns = pairs('--cohort-column', 'cohortColumn');
   const cohort = pairs('--cohort', 'cohort');
-  const where = pairs('--where', 'where');
   return {
     ...plain,
     ...(options.periodColumns === undefined ? {} : { periodColumns: options.periodColumns.split(',') }),
     ...(cohortColumns.length === 0 ? {} : { cohortColumns: Object.fromEntries(cohortColumns) }),
     ...(cohort.length === 0 ? {} : { cohort: Object.fromEntries(cohort) }),
-    ...(where.length === 0 ? {} : { where: where.map(([column, value]) => ({ column, value })) }),
     ...(options['rounding'] === undefined ? {} : { rounding: Number(options['rounding']) }),
   };
 }
@@ -235,14 +244,17 @@ async function runImport({ workspace, family, files, options, fields }: ImportRe
     const refs = await chooseMember(backend, registerFiles(backend, files), options.member);
     const saved = options.mapping === undefined ? {} : readMapping(options.mapping);
     const said = { ...saved, ...fields };
+    const where = (options.where ?? []).map((text) => splitPair('--where', text).join('='));
     const { mapping } = await backend.client.call('import.inspect', {
       family,
       files: refs,
-      hint: toHint(said),
+      hint: { ...toHint(said), ...(where.length === 0 ? {} : { where: where.join('\n') }) },
     });
+    // The guess keeps the filters that were said and adds those that tell measures apart.
+    const rows = where.length > 0 && 'where' in mapping ? { where: mapping.where } : {};
     const started = await backend.client.call('import.start', {
       files: refs,
-      mapping: settle({ ...mapping, ...said, family } as ImportMapping, fields),
+      mapping: settle({ ...mapping, ...said, ...rows, family } as ImportMapping, fields),
       publisher: options.publisher ?? null,
       licence: options.licence ?? null,
     });
@@ -304,35 +316,4 @@ async function finishImport(backend: Backend, started: { job: string }, options:
   const product = await waitForJob(backend, started.job, options.quiet === true);
   if (product.kind !== 'report') throw new PinpointError('internal', 'The import ended without a report.');
   printResult(options.json === true, product.report, () => listReport(product.report));
-}
-
-function listReport(report: ImportReport): string[] {
-  const { rows, unmatched, rejects, markers, mended, warnings } = report;
-  const examples = (list: string[], total: number): string =>
-    `${list.slice(0, 5).join(', ')}${total > 5 ? ', …' : ''}`;
-  return [
-    report.alreadyImported
-      ? `This file was imported before, as release ${report.release}; nothing was changed.`
-      : `Release ${report.release}: ${formatCount(rows.taken)} of ${formatCount(rows.read)} rows taken, ${formatCount(rows.rejected)} rejected, in ${report.seconds.toFixed(1)} s.`,
-    ...rejects.slice(0, 10).map(({ row, reason }) => `  row ${row}: ${reason}`),
-    ...(rejects.length > 10 ? [`  … and ${formatCount(rows.rejected - 10)} more`] : []),
-    ...(unmatched.codesTotal > 0
-      ? [
-          `${formatCount(unmatched.codesTotal)} codes are not in the geography: ${examples(unmatched.codes, unmatched.codesTotal)}`,
-        ]
-      : []),
-    ...(unmatched.areasTotal > 0
-      ? [
-          `${formatCount(unmatched.areasTotal)} areas have no ${report.mapping.family === 'points' ? 'point' : 'value'}: ${examples(unmatched.areas, unmatched.areasTotal)}`,
-        ]
-      : []),
-    ...markers.map(
-      ({ marker, takenFor, times }) => `"${marker}" taken for ${takenFor}, ${formatCount(times)} times`,
-    ),
-    ...mended.map(
-      ({ kind, times, examples: codes }) =>
-        `mended ${kind} in ${formatCount(times)} areas: ${examples(codes, times)}`,
-    ),
-    ...warnings,
-  ];
 }

@@ -4,6 +4,7 @@ import { type GeographyRef, type LookupMapping, PinpointError } from '#contract'
 import { type Bounds, boundsOf, containsPoint, landAreaM2, overlapAreaM2, type Shape } from '#core/geography';
 import type { Staging, WorkspaceReader } from '#data/workspace';
 import type { Progress } from './progress.ts';
+import { clearShare } from './clear-share.ts';
 import { refuse } from './refusal.ts';
 import { count, createTally, listExamples, type Tally } from './tables/index.ts';
 import type { ImportFindings, ImportOutcome } from './task.ts';
@@ -17,11 +18,6 @@ export interface LinkTask {
   progress: Progress;
 }
 
-/**
- * A parent is ambiguous where less than this share of what the area has within any parent lies in the best one: more than
- * a tenth lies elsewhere, which the generalisation of boundaries alone does not bring about.
- */
-const clearShare = 0.9;
 /** An area lies mostly outside where the parents together cover less than this share of it. */
 const mostlyOutside = 0.5;
 const batch = 200;

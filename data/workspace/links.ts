@@ -30,9 +30,9 @@ export function listReachable(graph: LinkGraph, from: GeographyRef): GeographyRe
   return [...found];
 }
 
-/** Newest release first, then the largest share, then the smallest id: the first row met for an area is its parent. */
+/** Newest release first, then the largest share. Of equal ones the parent is the one with the lowest code. */
 export const parentsSql = `
-  SELECT area, parent FROM area_parent
+  SELECT area, parent, release, weight FROM area_parent
   WHERE area BETWEEN ? AND ? AND parent BETWEEN ? AND ?
   ORDER BY area, release DESC, weight DESC, parent`;
 
@@ -49,10 +49,16 @@ export function readDirectParents(
     from.geography.high,
     to.geography.low,
     to.geography.high,
-  ) as [number, number][];
-  for (const [area, parent] of rows) {
+  ) as [area: number, parent: number, release: number, weight: number][];
+  let best = { area: -1, release: -1, weight: -1 };
+  for (const [area, parent, release, weight] of rows) {
     const index = from.positions[area - from.geography.low]!;
-    if (parents[index] === -1) parents[index] = to.positions[parent - to.geography.low]!;
+    const position = to.positions[parent - to.geography.low]!;
+    if (area !== best.area) {
+      best = { area, release, weight };
+      parents[index] = position;
+    } else if (release === best.release && weight === best.weight && position < parents[index]!)
+      parents[index] = position;
   }
   return parents;
 }

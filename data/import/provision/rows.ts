@@ -6,6 +6,7 @@ import type { ImportOutcome, ImportTask } from '../task.ts';
 import {
   type Cells,
   createTally,
+  filterTable,
   makeOutcome,
   reportLeavings,
   type Table,
@@ -43,7 +44,8 @@ export async function readRows<Mapping extends ImportMapping>(
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
   const checkUnchanged = await watchFiles(files);
-  const table = await openFilledPlaces(files, { reach, crs: statedCrs(mapping) });
+  const opened = await openFilledPlaces(files, { reach, crs: statedCrs(mapping) });
+  const table = filterTable(opened, 'where' in mapping ? mapping.where : undefined);
   const work = begin(table, tally);
   progress.stage('Reading', 0.7);
   const leavings = await table.read(

@@ -5,6 +5,7 @@ import { fingerprintFiles } from '../fingerprint.ts';
 import { refuse } from '../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { getColumn } from './columns.ts';
+import { filterTable } from './filter.ts';
 import { listColumns } from './layout.ts';
 import { makeId } from './names.ts';
 import { makeOutcome } from './release.ts';
@@ -22,7 +23,7 @@ export async function importBenchmark(task: ImportTask<BenchmarkMapping>): Promi
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
   const checkUnchanged = await watchFiles(files);
-  const table = await openFilledTable(files);
+  const table = filterTable(await openFilledTable(files), mapping.where);
   const reader = createRowReader(task, table, tally);
   progress.stage('Reading', 0.7);
   const leavings = await table.read(

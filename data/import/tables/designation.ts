@@ -5,14 +5,55 @@ import { refuse } from '../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { cleanCode } from './codes.ts';
 import { getColumn } from './columns.ts';
+import { filterTable } from './filter.ts';
 import { getImportAreas, refuseNoMatch, reportStrangers } from './matching.ts';
 import { makeOutcome } from './release.ts';
-import { openFilledTable } from './table.ts';
+import { findFlagColumns } from './guess/flag.ts';
+import { makeSample } from './guess/facts.ts';
+import type { Cells } from './records.ts';
+import { openFilledTable, type Table } from './table.ts';
 import { count, createTally, reportLeavings } from './tally.ts';
+
+/** Rows looked at for columns that say which areas belong. */
+const rowsForFlags = 20_000;
+
+/** Sees whether a list that is to be taken whole has a column that says which of its rows belong. */
+function createFlagCheck(table: Table, { where, id, name }: DesignationMapping) {
+  const rows: Cells[] = [];
+  const isFiltered = where !== undefined && where.length > 0;
+  return {
+    note: (cells: Cells) => void (!isFiltered && rows.length < rowsForFlags && rows.push(cells)),
+    /** Throws `input_refused` with the columns and how many rows say what. */
+    refuse() {
+      const { columns } = makeSample(table.label, table.layout, rows);
+      const flags = findFlagColumns(columns, rows.length, `${id} ${name}`);
+      const [first] = flags;
+      if (first === undefined) return;
+      const described = flags.map(({ name: column, yes }) => {
+        const at = table.layout.columns.indexOf(column);
+        const times = rows.filter((cells) => cells[at]!.trim() === yes).length;
+        return `“${column}”: ${yes} in ${times.toLocaleString('en-GB')} of ${count(rows.length, 'row')}`;
+      });
+      throw refuse(
+        flags.length === 1
+          ? `The column “${first.name}” of “${table.label}” says which areas belong, and it is not used.`
+          : `Several columns of “${table.label}” may say which areas belong, and none is used.`,
+        {
+          file: table.label,
+          column: first.name,
+          found: described.join('; '),
+          expected: `one filter such as “${first.name}=${first.yes}”`,
+          hint: `Take only these rows (--where "${first.name}=${first.yes}"), or say that all rows belong (--where "${first.name}=*").`,
+        },
+      );
+    },
+  };
+}
 
 /**
  * Reads a list of area codes that were given a status from outside. A code that comes twice counts once; codes that the geography
- * lacks are reported and left out. Throws as `importObservations` does.
+ * lacks are reported and left out. Throws as `importObservations` does, and where a column looks as if it said which areas belong but the
+ * mapping does not filter by any.
  */
 export async function importDesignation(task: ImportTask<DesignationMapping>): Promise<ImportOutcome> {
   const { mapping, reader, staging, progress, files } = task;
@@ -21,9 +62,10 @@ export async function importDesignation(task: ImportTask<DesignationMapping>): P
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
   const checkUnchanged = await watchFiles(files);
-  const table = await openFilledTable(files);
+  const table = filterTable(await openFilledTable(files), mapping.where);
   const codeAt = getColumn(table, mapping.codeColumn, 'code column');
   const rowsOfCodes = new Map<string, number>();
+  const flags = createFlagCheck(table, mapping);
   const strangers = new Set<string>();
   let repeats = 0;
   progress.stage('Reading', 0.7);
@@ -35,6 +77,7 @@ export async function importDesignation(task: ImportTask<DesignationMapping>): P
       },
       row(cells, row) {
         tally.rows.read++;
+        flags.note(cells);
         const code = cleanCode(cells[codeAt]!);
         if (code === '')
           return tally.reject(row, `the code column “${table.layout.columns[codeAt]}” is blank`);
@@ -51,6 +94,7 @@ export async function importDesignation(task: ImportTask<DesignationMapping>): P
     },
     progress,
   );
+  flags.refuse();
   if (tally.rows.read === 0) throw refuse(`“${table.label}” lists no areas.`, { file: table.label });
   if (tally.rows.taken === 0) throw refuseNoMatch({ file: table.label, geography, reader }, [...strangers]);
   reportLeavings(tally, table, leavings);

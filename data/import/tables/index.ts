@@ -13,6 +13,7 @@ export {
   matchGeographies,
 } from './codes.ts';
 export { getColumn } from './columns.ts';
+export { filterTable } from './filter.ts';
 export { type ColumnFacts, holdsCodes, holdsNumbers, mainKind, type Sample } from './guess/facts.ts';
 export {
   guessCodeColumn,

@@ -1,7 +1,9 @@
-import type { ImportMapping, Inspection } from '#contract';
+import type { ImportMapping, Inspection, RowFilter } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
 import { quietProgress } from '../progress.ts';
 import type { ImportFile } from '../task.ts';
+import { filterTable } from './filter.ts';
+import { hintedWhere } from './guess/dimensions.ts';
 import { makeSample, type Sample } from './guess/facts.ts';
 import type { GuessTask, Hint } from './guess/geography.ts';
 import { guessObservations } from './guess/observations.ts';
@@ -44,13 +46,17 @@ export async function inspectTableWith(
 ): Promise<Inspection> {
   const rows: Cells[] = [];
   let misfits = 0;
-  await table.read({ row: (cells) => void rows.push(cells), misfit: () => void misfits++ }, quietProgress);
+  const where = hintedWhere(hint);
+  await filterTable(table, where).read(
+    { row: (cells) => void rows.push(cells), misfit: () => void misfits++ },
+    quietProgress,
+  );
   const sample = makeSample(file, table.layout, rows);
   const task: GuessTask = { sample, hint, reader, open: [], notes: [...table.layout.notes] };
   if (misfits > 0)
     task.notes.push(`${count(misfits, 'row does', 'rows do')} not fit the table and will be rejected.`);
   if (rows.length === 0) task.notes.push('The table has a header but no rows.');
-  const mapping = guess(task);
+  const mapping = withWhere(guess(task), where);
   return {
     family: mapping.family,
     format: table.format,
@@ -64,6 +70,14 @@ export async function inspectTableWith(
     open: [...new Set(task.open)],
     notes: task.notes,
   };
+}
+
+/** What the person said of rows stands in the mapping of every family that is a table, unless its guess has it already. */
+function withWhere(mapping: ImportMapping, where: RowFilter[]): ImportMapping {
+  const isSaid = where.length === 0 || ('where' in mapping && mapping.where !== undefined);
+  return isSaid || mapping.family === 'boundaries' || mapping.family === 'timetable'
+    ? mapping
+    : { ...mapping, where };
 }
 
 const guesses: Record<TableFamily, (task: GuessTask) => ImportMapping> = {

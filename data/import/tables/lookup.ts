@@ -4,9 +4,12 @@ import { watchFiles } from '../archive.ts';
 import { fingerprintFiles } from '../fingerprint.ts';
 import { refuse } from '../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
+import { type Basis, type Parents, reportBestFit } from './best-fit.ts';
 import { cleanCode } from './codes.ts';
 import { getColumn } from './columns.ts';
+import { filterTable } from './filter.ts';
 import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from './matching.ts';
+import type { Cells } from './records.ts';
 import { makeOutcome } from './release.ts';
 import { openFilledTable, type RowVisitor, type Table } from './table.ts';
 import { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
@@ -19,7 +22,9 @@ interface Pair {
   /** As in the file; null where there is no weight column. */
   weight: number | null;
   change: string | null;
+  /** The first row that has the pair, and how many have it. */
   row: number;
+  rows: number;
 }
 
 /** Change codes of the ONS lookups between vintages: unchanged, split, merged, complex (irregular). */
@@ -27,7 +32,9 @@ const changeCodes = ['U', 'S', 'M', 'X'];
 
 /**
  * Reads a lookup: which area of one geography belongs to which of another. Between vintages of one kind it carries change codes and
- * weights; without weights an area that goes to several is divided equally and the links count as estimated.
+ * weights. Without weights, a file with a row for each smaller unit (a postcode, an output area) tells them by how many rows a pair
+ * has; otherwise an area that goes to several is divided equally. Either way such links count as estimated. To an area of another kind
+ * nothing is divided: the largest share wins, and the report says how sure that is.
  * Weights are worked out over the whole file, also where the workspace has only part of the areas.
  * Throws as `importObservations` does; also where both ends are the same geography, and where no pair has both ends in the workspace.
  */
@@ -42,13 +49,16 @@ export async function importLookup(task: ImportTask<LookupMapping>): Promise<Imp
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
   const checkUnchanged = await watchFiles(files);
-  const table = await openFilledTable(files);
+  const table = filterTable(await openFilledTable(files), mapping.where);
   progress.stage('Reading', 0.6);
   const pairs: Pair[] = [];
-  const leavings = await table.read(createPairReader(table, mapping, { tally, pairs }), progress);
+  const leavings = await table.read(
+    createPairReader(table, mapping, { tally, pairs, known: ends.from }),
+    progress,
+  );
   const weighted = weigh(pairs, tally);
   progress.stage('Checking', 0.2);
-  stageLinks(task, ends, { weighted, tally, table });
+  stageLinks(task, ends, { weighted, basis: basisOf(pairs), tally, table });
   reportLeavings(tally, table, leavings);
   const sha256 = await fingerprintFiles(files);
   await checkUnchanged();
@@ -72,7 +82,7 @@ function areasOf({ reader }: ImportTask, ref: GeographyRef): AreaRow {
 function createPairReader(
   table: Table,
   mapping: LookupMapping,
-  { tally, pairs }: { tally: Tally; pairs: Pair[] },
+  { tally, pairs, known }: { tally: Tally; pairs: Pair[]; known: AreaRow },
 ): RowVisitor {
   const fromAt = getColumn(table, mapping.fromColumn, 'column of the areas that belong');
   const toAt = getColumn(table, mapping.toColumn, 'column of the areas they belong to');
@@ -80,7 +90,8 @@ function createPairReader(
     mapping.weightColumn === null ? -1 : getColumn(table, mapping.weightColumn, 'weight column');
   const changeAt =
     mapping.changeColumn === null ? -1 : getColumn(table, mapping.changeColumn, 'change column');
-  const seen = new Map<string, number>();
+  const seen = new Map<string, Pair>();
+  const repeats = createRepeatCheck(table, [fromAt, toAt, weightAt, changeAt]);
   return {
     misfit(row, reason) {
       tally.rows.read++;
@@ -91,18 +102,39 @@ function createPairReader(
       const [from, to] = [cleanCode(cells[fromAt]!), cleanCode(cells[toAt]!)];
       if (from === '' || to === '')
         return tally.reject(row, `one end of the pair is blank: “${from}” → “${to}”`);
-      const first = seen.get(`${from} ${to}`);
-      if (first !== undefined) return tally.reject(row, `repeats row ${first}: ${from} → ${to}`);
       const weight = weightAt < 0 ? null : readWeight(cells[weightAt]!);
       if (typeof weight === 'string') return tally.reject(row, weight);
-      seen.set(`${from} ${to}`, row);
-      pairs.push({
-        from,
-        to,
-        weight,
-        change: changeAt < 0 ? null : readChange(cells[changeAt]!, tally),
-        row,
-      });
+      const key = `${from} ${to}`;
+      const first = seen.get(key);
+      // What areas elsewhere rest on is not told, so their rows are not kept.
+      const isNew = !known.indexOf.has(from) || repeats.isNew(cells, key);
+      if (first !== undefined) {
+        if (weightAt >= 0 || !isNew) return tally.reject(row, `repeats row ${first.row}: ${from} → ${to}`);
+        first.rows++;
+        return;
+      }
+      const change = changeAt < 0 ? null : readChange(cells[changeAt]!, tally);
+      const pair = { from, to, weight, change, row, rows: 1 };
+      seen.set(key, pair);
+      pairs.push(pair);
+    },
+  };
+}
+
+/**
+ * Tells rows that are of another smaller unit from rows that merely come twice, by what the lookup leaves unread. Where it leaves
+ * nothing unread, a row can only be counted: the file was cut down to its pairs.
+ */
+function createRepeatCheck(table: Table, read: readonly number[]) {
+  const unread = table.layout.columns.map((_, at) => at).filter((at) => !read.includes(at));
+  const known = new Set<string>();
+  return {
+    isNew(cells: Cells, pair: string): boolean {
+      if (unread.length === 0) return true;
+      const unit = `${pair} ${unread.map((at) => cells[at]!.trim()).join('\u0001')}`;
+      if (known.has(unit)) return false;
+      known.add(unit);
+      return true;
     },
   };
 }
@@ -120,21 +152,34 @@ function readChange(cell: string, tally: Tally): string | null {
   return null;
 }
 
-/** The pairs with a weight each: the share of `from` that goes to `to`. Percent become shares; without weights, equal parts. */
+/** What the shares of a lookup rest on. */
+function basisOf(pairs: readonly Pair[]): Basis {
+  if (pairs.some(({ weight }) => weight !== null)) return 'weights';
+  return pairs.some(({ rows }) => rows > 1) ? 'rows' : 'nothing';
+}
+
+/**
+ * The pairs with a weight each: the share of `from` that goes to `to`. Percent become shares; without weights the share of its rows,
+ * which are equal parts where each pair has one.
+ */
 function weigh(pairs: readonly Pair[], tally: Tally): (Pair & { weight: number; assumed: boolean })[] {
-  const byFrom = new Map<AreaCode, { parts: number; sum: number }>();
-  for (const { from, weight } of pairs) {
-    const entry = byFrom.get(from) ?? { parts: 0, sum: 0 };
-    byFrom.set(from, { parts: entry.parts + 1, sum: entry.sum + (weight ?? 0) });
+  const byFrom = new Map<AreaCode, { parts: number; rows: number; sum: number }>();
+  for (const { from, weight, rows } of pairs) {
+    const entry = byFrom.get(from) ?? { parts: 0, rows: 0, sum: 0 };
+    byFrom.set(from, {
+      parts: entry.parts + 1,
+      rows: entry.rows + rows,
+      sum: entry.sum + (weight ?? 0),
+    });
   }
   const largest = pairs.reduce((most, { weight }) => Math.max(most, weight ?? 0), 0);
   const scale = largest > 1.01 && largest <= 100.5 ? 100 : 1;
   if (scale === 100) tally.warn('The weights are percentages and were divided by 100.');
   warnOfWeights(pairs, byFrom, scale, tally);
   return pairs.map((pair) => {
-    const { parts } = byFrom.get(pair.from)!;
+    const { parts, rows } = byFrom.get(pair.from)!;
     return pair.weight === null
-      ? { ...pair, weight: 1 / parts, assumed: parts > 1 }
+      ? { ...pair, weight: pair.rows / rows, assumed: parts > 1 }
       : { ...pair, weight: pair.weight / scale, assumed: false };
   });
 }
@@ -156,6 +201,7 @@ function warnOfWeights(
 
 interface Weighted {
   weighted: readonly (Pair & { weight: number; assumed: boolean })[];
+  basis: Basis;
   tally: Tally;
   table: Table;
 }
@@ -163,32 +209,32 @@ interface Weighted {
 function stageLinks(
   task: ImportTask<LookupMapping>,
   ends: { from: AreaRow; to: AreaRow },
-  { weighted, tally, table }: Weighted,
+  { weighted, basis, tally, table }: Weighted,
 ): void {
   const { mapping, reader, staging } = task;
   const strangers = { from: new Set<string>(), to: new Set<string>() };
   const met = { from: new Uint8Array(ends.from.codes.length), to: new Uint8Array(ends.to.codes.length) };
-  const divided = new Set<string>();
-  for (const { from, to, weight, change, assumed } of weighted) {
+  const divided = new Map<AreaCode, Parents>();
+  for (const { from, to, weight, change, assumed, rows } of weighted) {
     const [fromArea, toArea] = [ends.from.indexOf.get(from), ends.to.indexOf.get(to)];
     if (fromArea === undefined) strangers.from.add(from);
     if (toArea === undefined) strangers.to.add(to);
     if (fromArea === undefined || toArea === undefined) continue;
     met.from[fromArea] = 1;
     met.to[toArea] = 1;
-    if (assumed) {
-      tally.flags.estimated++;
-      divided.add(from);
-    }
-    tally.rows.taken++;
+    if (assumed) tally.flags.estimated++;
+    const parents = divided.get(from) ?? { from, shares: [] };
+    parents.shares.push({ to, weight, rows });
+    divided.set(from, parents);
+    tally.rows.taken += rows;
     staging.addLink({ from, to, weight, change });
   }
-  if (tally.rows.taken === 0) throw refuseNoPair(task, strangers, { weighted, tally, table });
+  if (tally.rows.taken === 0) throw refuseNoPair(task, strangers, { weighted, basis, tally, table });
   reportStrangers(tally, [...strangers.from], { geography: mapping.from, reader });
   reportStrangers(tally, [...strangers.to], { geography: mapping.to, reader });
   reportBareAreas(tally, ends.from, met.from);
   reportChildless(ends.to, met.to, { tally, mapping });
-  if (divided.size > 0) reportDivided(tally, mapping, [...divided]);
+  reportShares(tally, mapping, { parents: [...divided.values()], basis });
 }
 
 function reportChildless(
@@ -203,14 +249,20 @@ function reportChildless(
   );
 }
 
-function reportDivided(
+/** Says how areas with several partners are shared out. */
+function reportShares(
   tally: Tally,
   { from, to, weightColumn }: LookupMapping,
-  codes: readonly string[],
+  { parents, basis }: { parents: readonly Parents[]; basis: Basis },
 ): void {
-  if (weightColumn !== null) return;
+  const [fromKind] = from.split(':');
+  if (!to.startsWith(`${fromKind}:`)) return reportBestFit(tally, parents, { from, to, basis });
+  const codes = parents.filter(({ shares }) => shares.length > 1).map((area) => area.from);
+  if (codes.length === 0 || weightColumn !== null) return;
+  const how =
+    basis === 'rows' ? 'divided by the number of rows that the file has for each' : 'divided equally';
   tally.warn(
-    `${count(codes.length, 'area')} of ${from} ${codes.length === 1 ? 'goes' : 'go'} to several of ${to} and the file has no weights: divided equally and marked as estimated, for example ${listExamples(codes, codes.length, 3)}.`,
+    `${count(codes.length, 'area')} of ${from} ${codes.length === 1 ? 'goes' : 'go'} to several of ${to} and the file has no weights: ${how} and marked as estimated, for example ${listExamples(codes, codes.length, 3)}.`,
   );
 }
 

@@ -39,6 +39,8 @@ export interface Leavings {
   blank: number;
   /** Lines of text after the table, such as footnotes and sources. */
   notes: string[];
+  /** Rows that filters left out and let pass, and the filters in words. */
+  filtered?: { rows: number; passed: number; by: string };
 }
 
 const beginningLength = 1 << 20;

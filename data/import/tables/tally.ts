@@ -71,11 +71,18 @@ export function createTally(staging: Staging): Tally {
   return tally;
 }
 
-/** Puts into the report what of the file was unusual or not part of its table. */
+/** Puts into the report what of the file was unusual, left out by filters or not part of its table. */
 export function reportLeavings(tally: Tally, table: Table, leavings: Leavings): void {
   for (const note of table.layout.notes) tally.warn(note);
   if (table.encoding === 'windows-1252') {
     tally.warn('The file is not Unicode and was read as Windows-1252; check names with accents.');
+  }
+  const { filtered } = leavings;
+  if (filtered !== undefined) {
+    tally.rows.read += filtered.rows;
+    tally.warn(
+      `Only rows where ${filtered.by} were taken: ${count(filtered.passed, 'row')}, and ${filtered.rows.toLocaleString('en-GB')} left out.`,
+    );
   }
   if (leavings.blank > 0)
     tally.warn(`${count(leavings.blank, 'blank row was', 'blank rows were')} left out.`);

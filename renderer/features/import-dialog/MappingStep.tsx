@@ -4,6 +4,7 @@ import { Consequence } from './Consequence.tsx';
 import { isProvision, looksRounded, type Draft, type Problems } from './draft.ts';
 import { familyChoices } from './families.ts';
 import { FamilyForm } from './FamilyForm.tsx';
+import { RowFilterFields } from './RowFilterFields.tsx';
 import { SampleTable } from './SampleTable.tsx';
 import { SourceForm, type Source } from './SourceForm.tsx';
 import { TimetablePreview } from './TimetablePreview.tsx';
@@ -103,6 +104,7 @@ export function MappingStep(props: MappingStepProps) {
           }}
         />
         <FamilyForm {...{ draft, change, inspection, problems, needed, words }} />
+        <RowFilterFields {...{ draft, change, inspection, problems, needed }} />
         <SourceForm source={source} onChange={onSource} />
       </div>
       <Preview {...{ look, tried }} isReady={props.isReady} />

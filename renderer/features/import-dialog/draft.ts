@@ -10,6 +10,7 @@ import {
   type ObservationsMapping,
   provisionFamilies,
   type ProvisionMapping,
+  type RowFilter,
 } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { checkProvision, draftOfProvision, mappingOfProvision } from './provision-draft.ts';
@@ -64,6 +65,16 @@ export function isProvision<Mapping extends { family: ImportMapping['family'] }>
   mapping: Mapping,
 ): mapping is Extract<Mapping, ProvisionMapping> {
   return provisionFamilies.some((family) => family === mapping.family);
+}
+
+/** A draft whose filters are those of its mapping; observations have them as pairs, and what is no table has none. */
+export type FilteredDraft = Exclude<
+  Draft,
+  { family: 'boundaries' } | { family: 'observations' } | { family: 'timetable' }
+>;
+
+export function hasRowFilters(draft: Draft): draft is FilteredDraft {
+  return !['boundaries', 'observations', 'timetable'].includes(draft.family);
 }
 
 /** The guess of an inspection as a draft to be edited. What could not be told is empty. */
@@ -186,9 +197,7 @@ function checkObservations(draft: ObservationsDraft, columns: string[]): Problem
     ...checkPeriod(draft),
     cohortColumns: checkDimensions(draft.cohortColumns),
     cohort: checkDimensions(draft.cohort),
-    where: draft.where.some(({ key, value }) => key === '' || value === '')
-      ? 'Fill in both sides of each line, or remove it.'
-      : undefined,
+    ...checkFilters(draft.where.map(({ key, value }) => ({ column: key, value }))),
   };
 }
 
@@ -224,6 +233,11 @@ function checkBenchmark(draft: BenchmarkMapping, columns: string[]): Problems {
   };
 }
 
+function checkFilters(where: readonly RowFilter[] = []): Problems {
+  const isHalf = where.some(({ column, value }) => column === '' || value === '');
+  return { where: isHalf ? 'Fill in both sides of each line, or remove it.' : undefined };
+}
+
 /** What is wrong with a draft, by field; empty where it can be started. */
 export function problemsOf(draft: Draft, columns: string[]): Problems {
   const checks: Partial<Record<Draft['family'], () => Problems>> = {
@@ -233,7 +247,10 @@ export function problemsOf(draft: Draft, columns: string[]): Problems {
     designation: () => checkDesignation(draft as DesignationMapping, columns),
     benchmark: () => checkBenchmark(draft as BenchmarkMapping, columns),
   };
-  const found = isProvision(draft) ? checkProvision(draft) : (checks[draft.family]?.() ?? {});
+  const found = {
+    ...(isProvision(draft) ? checkProvision(draft) : checks[draft.family]?.()),
+    ...(hasRowFilters(draft) ? checkFilters(draft.where) : {}),
+  };
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));
 }
 

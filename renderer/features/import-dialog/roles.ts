@@ -1,4 +1,4 @@
-import type { Draft } from './draft.ts';
+import { type Draft, hasRowFilters } from './draft.ts';
 import { listProvisionRoles } from './provision-roles.ts';
 
 const ageHeader = /^\D{0,16}?(\d{1,3})(\s*\+|\s*and over|\s*-\s*\d{1,3})?$/i;
@@ -72,7 +72,9 @@ function listRoles(draft: Draft, columns: readonly string[]): Role[] {
 /** What each chosen column is taken for, in the order in which they are worth seeing. Columns without a part in it are left out. */
 export function rolesOf(draft: Draft, columns: readonly string[]): Map<string, string> {
   const roles = new Map<string, string>();
-  for (const [column, role] of listRoles(draft, columns))
+  const filters = hasRowFilters(draft) ? (draft.where ?? []) : [];
+  const only = filters.map(({ column, value }): Role => [column, `Only ${value}`]);
+  for (const [column, role] of [...listRoles(draft, columns), ...only])
     if (column !== null && column !== undefined && columns.includes(column) && !roles.has(column))
       roles.set(column, role);
   return roles;

@@ -1,6 +1,9 @@
+import { findColumn } from '../columns.ts';
+import { passesFilters } from '../filter.ts';
 import { readCut } from '../observations/cohorts.ts';
+import type { Cells } from '../records.ts';
 import type { ColumnFacts, Sample } from './facts.ts';
-import type { GuessTask } from './geography.ts';
+import type { GuessTask, Hint } from './geography.ts';
 
 /** How rows of one area and period are told apart. */
 export interface DimensionGuess {
@@ -26,7 +29,9 @@ const dimensions: readonly [dimension: string, header: RegExp][] = [
 const measureHeader =
   /^(measures?|variable|item|indicator|statistic|statistical group|value type|benefit( type)?|cell)( name)?$/;
 /** Of several measures beside one another, the plain number. */
-const plainMeasures = /^(value|variable|number|count|persons|total)$/i;
+const plainMeasures = /^(value|variable|number|count|persons|total|20100)$/i;
+/** What a measure beside the plain number is often called. */
+const shares = /percent|%|\brate\b|proportion|share|20301/i;
 
 /**
  * Cohort columns and filters: known dimensions (sex, age, duration …) that hold cuts, measures with more than one value, and
@@ -44,11 +49,12 @@ export function guessDimensions(
   const measures = free.filter(({ header }) => measureHeader.test(header));
   const guess: DimensionGuess = {
     cohortColumns: hintedCohorts(task.hint['cohortColumns']),
-    where: hintedWhere(task.hint['where']),
+    where: hintedWhere(task.hint),
     measures,
   };
   for (const column of free) addKnownDimension(task, guess, column);
-  for (const column of measures) addMeasureFilter(task, guess, column);
+  for (const column of measures.toSorted((a, b) => plainness(b) - plainness(a)))
+    addMeasureFilter(task, guess, column);
   addNeeded(task, guess, { key, free });
   return guess;
 }
@@ -64,8 +70,9 @@ function hintedCohorts(hint: string | undefined): Record<string, string> {
   return Object.fromEntries(pairsOf(hint));
 }
 
-function hintedWhere(hint: string | undefined): DimensionGuess['where'] {
-  return pairsOf(hint).map(([column, value]) => ({ column, value }));
+/** The filters that a person said: `column=value`, one a line. */
+export function hintedWhere(hint: Hint): DimensionGuess['where'] {
+  return pairsOf(hint['where']).map(([column, value]) => ({ column, value }));
 }
 
 /** `a=b` pairs, one a line. */
@@ -93,11 +100,26 @@ function addKnownDimension({ notes }: GuessTask, guess: DimensionGuess, column: 
   );
 }
 
-function addMeasureFilter({ notes, open }: GuessTask, guess: DimensionGuess, column: ColumnFacts): void {
-  if (column.distinct.size < 2 || isTaken(guess, column)) return;
-  const values = [...column.distinct];
+/** Columns whose plain number can be told come first, and of those names before codes. */
+function plainness({ distinct, header }: ColumnFacts): number {
+  const isPlain = [...distinct].some((value) => plainMeasures.test(value));
+  return (isPlain ? 2 : 0) + (header.endsWith('name') ? 1 : 0);
+}
+
+function addMeasureFilter(
+  { sample, notes, open }: GuessTask,
+  guess: DimensionGuess,
+  column: ColumnFacts,
+): void {
+  if (isTaken(guess, column)) return;
+  // A code beside a name goes with it: what is left to tell apart shows only among the rows that pass.
+  const rows = listPassing(sample, guess.where);
+  const values = [...new Set(rows.map((cells) => cells[column.at]?.trim() ?? ''))].filter(
+    (value) => value !== '',
+  );
+  if (values.length < 2) return;
   const plain = values.find((value) => plainMeasures.test(value));
-  const value = plain ?? values[0]!;
+  const value = plain ?? values.find((text) => !shares.test(text)) ?? values[0]!;
   guess.where.push({ column: column.name, value });
   if (plain === undefined) open.push('where');
   notes.push(
@@ -143,16 +165,16 @@ function countKeys(
   guess: DimensionGuess,
   columns: readonly number[],
 ): { rows: number; different: number } {
-  const filters = guess.where.map(({ column, value }) => ({
-    at: sample.layout.columns.indexOf(column),
-    value,
-  }));
-  const keys = new Set<string>();
-  let rows = 0;
-  for (const cells of sample.rows) {
-    if (!filters.every(({ at, value }) => cells[at]?.trim() === value)) continue;
-    rows++;
-    keys.add(columns.map((at) => cells[at]).join('\u0001'));
-  }
-  return { rows, different: keys.size };
+  const passing = listPassing(sample, guess.where);
+  const keys = new Set(passing.map((cells) => columns.map((at) => cells[at]).join('\u0001')));
+  return { rows: passing.length, different: keys.size };
+}
+
+/** The rows of the sample that pass filters; a filter of a column that is not there lets every row pass. */
+export function listPassing(sample: Sample, where: DimensionGuess['where']): Cells[] {
+  const filters = where.flatMap(({ column, value }) => {
+    const at = findColumn(sample.layout.columns, column);
+    return at === undefined ? [] : [{ at, value }];
+  });
+  return filters.length === 0 ? sample.rows : sample.rows.filter((cells) => passesFilters(cells, filters));
 }

@@ -40,7 +40,8 @@ export function makeSample(file: string, layout: Layout, rows: Cells[]): Sample 
   return { file, layout, rows, columns };
 }
 
-function describeColumn(name: string, at: number, rows: readonly Cells[]): ColumnFacts {
+/** The facts of one column over some rows: those of the sample, or those that pass a filter. */
+export function describeColumn(name: string, at: number, rows: readonly Cells[]): ColumnFacts {
   const facts: ColumnFacts = {
     at,
     name,

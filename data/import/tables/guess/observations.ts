@@ -8,8 +8,8 @@ import {
 import { listNames } from '../layout.ts';
 import { bareFileName, makeId } from '../names.ts';
 import { countAgeColumns } from '../observations/ages.ts';
-import { guessDimensions } from './dimensions.ts';
-import { type ColumnFacts, holdsCodes, holdsNumbers } from './facts.ts';
+import { guessDimensions, listPassing } from './dimensions.ts';
+import { type ColumnFacts, describeColumn, holdsCodes, holdsNumbers } from './facts.ts';
 import { guessCodeColumn, guessGeography, type GuessTask } from './geography.ts';
 import { guessPeriod, type PeriodGuess, preferHeaderPeriod } from './period.ts';
 
@@ -31,7 +31,8 @@ export function guessObservations(task: GuessTask): ObservationsMapping {
     key,
     sample.columns.filter((column) => column === value || holdsCodes(column)).map(({ at }) => at),
   );
-  const named = guessIndicator(task, value, dimensions);
+  const taken = value && describeColumn(value.name, value.at, listPassing(sample, dimensions.where));
+  const named = guessIndicator(task, taken, dimensions);
   return {
     family: 'observations',
     ...guessGeography(task, code, dataYear(task, period)),

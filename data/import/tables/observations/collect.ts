@@ -31,9 +31,6 @@ export interface Collected {
   /** Codes that the geography lacks, with their number of rows. */
   strangers: Map<AreaCode, number>;
   totals: TotalRow[];
-  /** Rows that the filters left out, and the values seen in the first filter's column. */
-  filtered: number;
-  filterValues: Set<string>;
   /** Areas with a value or a withheld one. */
   areasMet: Uint8Array;
 }
@@ -52,7 +49,6 @@ interface CollectorTask {
 }
 
 const keptConflicts = 200;
-const keptFilterValues = 20;
 const keptTotals = 20_000;
 
 /** Takes the rows of an observations table: stages the values of known areas and keeps what the checks need. */
@@ -70,7 +66,6 @@ export function createCollector(task: CollectorTask): Collector {
     },
     row(cells, row) {
       tally.rows.read++;
-      if (!passes(cells, plan, collected)) return;
       const named = findArea(cells[plan.codeAt]!);
       if (typeof named === 'number') return countTaken({ cells, row, area: named });
       if ('area' in named) return countTaken({ cells, row, area: named.area });
@@ -110,21 +105,8 @@ function emptyCollected(areas: number): Collected {
     repeats: { same: 0, differing: 0, examples: [] },
     strangers: new Map(),
     totals: [],
-    filtered: 0,
-    filterValues: new Set(),
     areasMet: new Uint8Array(areas),
   };
-}
-
-function passes(cells: Cells, plan: Plan, collected: Collected): boolean {
-  for (const { at, value } of plan.where) {
-    const cell = cells[at]!;
-    if (cell === value || cell.trim().toLowerCase() === value.toLowerCase()) continue;
-    collected.filtered++;
-    if (collected.filterValues.size < keptFilterValues) collected.filterValues.add(cell.trim());
-    return false;
-  }
-  return true;
 }
 
 /** What a cell of the code column names: a known area by its position, or a code that the geography lacks. */

@@ -5,6 +5,7 @@ import { watchFiles } from '../../archive.ts';
 import { fingerprintFiles } from '../../fingerprint.ts';
 import { refuse } from '../../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../../task.ts';
+import { filterTable } from '../filter.ts';
 import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from '../matching.ts';
 import { makeOutcome } from '../release.ts';
 import { openFilledTable, type Table } from '../table.ts';
@@ -13,7 +14,7 @@ import { checkValues } from './checks.ts';
 import { type Collected, createCollector } from './collect.ts';
 import { reportRepeats } from './conflicts.ts';
 import { defineIndicator } from './indicator.ts';
-import { makePlan, type Plan } from './plan.ts';
+import { makePlan } from './plan.ts';
 import { checkTotals } from './totals.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function importObservations(task: ImportTask<ObservationsMapping>):
   const indicator = defineIndicator(reader, mapping, tally);
   progress.stage('Looking at the file', 0.05);
   const checkUnchanged = await watchFiles(files);
-  const table = await openFilledTable(files);
+  const table = filterTable(await openFilledTable(files), mapping.where);
   const plan = makePlan(table, mapping);
   progress.stage('Reading', 0.75);
   const collector = createCollector({ plan, mapping, areas, staging, tally, columns: table.layout.columns });
@@ -37,10 +38,9 @@ export async function importObservations(task: ImportTask<ObservationsMapping>):
   progress.stage('Checking', 0.1);
   const { collected } = collector;
   const geography: GeographyRef = `${mapping.geography}:${mapping.vintage}`;
-  refuseNothing({ ...task, table, plan, geography }, collected, tally);
+  refuseNothing({ ...task, table, geography }, collected, tally);
   await reportRepeats({ table, plan, progress }, collected, tally);
   reportLeavings(tally, table, leavings);
-  reportFilter(collected, tally);
   reportStrangers(tally, [...collected.strangers.keys()], { geography, reader });
   reportBareAreas(tally, areas, collected.areasMet);
   const check = { mapping, geography, areas, reader, tally };
@@ -53,13 +53,12 @@ export async function importObservations(task: ImportTask<ObservationsMapping>):
 
 interface RefusalTask extends ImportTask<ObservationsMapping> {
   table: Table;
-  plan: Plan;
   geography: GeographyRef;
 }
 
 /** Refuses a file that brought nothing, with the first thing that went wrong. */
 function refuseNothing(
-  { table, plan, mapping, reader, geography }: RefusalTask,
+  { table, mapping, reader, geography }: RefusalTask,
   collected: Collected,
   tally: Tally,
 ): void {
@@ -70,15 +69,6 @@ function refuseNothing(
     throw refuse(`“${file}” has a header but no rows.`, {
       file,
       found: `the columns ${table.layout.columns.slice(0, 12).join(' | ')}`,
-    });
-  }
-  const [filter] = plan.where;
-  if (filter && collected.filtered === rows.read) {
-    throw refuse(`No row of “${file}” passes the filter ${filter.column} = ${filter.value}.`, {
-      file,
-      column: filter.column,
-      found: [...collected.filterValues].join(' | '),
-      expected: filter.value,
     });
   }
   const strangers = [...collected.strangers.keys()];
@@ -94,10 +84,6 @@ function refuseNothing(
       hint: 'Check which columns hold the code, the value and the period.',
     },
   );
-}
-
-function reportFilter({ filtered }: Collected, tally: Tally): void {
-  if (filtered > 0) tally.warn(`${count(filtered, 'row was', 'rows were')} left out by the filters.`);
 }
 
 interface Conclusion {

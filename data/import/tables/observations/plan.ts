@@ -21,7 +21,8 @@ export interface Plan {
   cohorts: { dimension: string; at: number }[];
   /** Cuts that hold for the whole file. */
   fixedCuts: Map<string, string>;
-  where: { at: number; value: string; column: string }[];
+  /** Columns that filters read. */
+  where: number[];
   /** Column that says why a value is blank, as Nomis answers have it; -1 = none. */
   statusAt: number;
   /** Columns that the mapping leaves unread. */
@@ -39,11 +40,7 @@ export function makePlan(table: Table, mapping: ObservationsMapping): Plan {
       at: getColumn(table, column, `cohort column (${dimension})`),
     }))
     .toSorted((a, b) => (a.dimension < b.dimension ? -1 : 1));
-  const where = mapping.where.map(({ column, value }) => ({
-    at: getColumn(table, column, 'filter'),
-    value: value.trim(),
-    column,
-  }));
+  const where = mapping.where.map(({ column }) => getColumn(table, column, 'filter'));
   const plan = {
     codeAt,
     values,
@@ -128,12 +125,7 @@ function findStatus(table: Table): number {
 
 function listUnread(table: Table, plan: Omit<Plan, 'unread'>): number[] {
   const { values, period } = plan;
-  const read = new Set([
-    plan.codeAt,
-    plan.statusAt,
-    ...plan.cohorts.map(({ at }) => at),
-    ...plan.where.map(({ at }) => at),
-  ]);
+  const read = new Set([plan.codeAt, plan.statusAt, ...plan.cohorts.map(({ at }) => at), ...plan.where]);
   if (period && 'at' in period) read.add(period.at);
   for (const at of values.from === 'column'
     ? [values.at]

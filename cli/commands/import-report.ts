@@ -1,0 +1,60 @@
+import type { ImportReport, ObservationsMapping } from '#contract';
+import { formatCount } from '../output.ts';
+
+/** How observations were read, where nothing was taken for granted: what was guessed shows here. */
+function listReading({ mapping, alreadyImported }: ImportReport): string[] {
+  if (mapping.family !== 'observations' || alreadyImported) return [];
+  const where = [
+    `codes from “${mapping.codeColumn}”`,
+    `values from ${valuesOf(mapping)}`,
+    ...periodOf(mapping),
+    ...Object.entries(mapping.cohortColumns).map(([dimension, column]) => `${dimension} from “${column}”`),
+    ...Object.entries(mapping.cohort).map(([dimension, value]) => `${dimension} ${value} for all rows`),
+  ];
+  return [`Read as a ${mapping.kind}: ${where.join(', ')}.`];
+}
+
+function valuesOf({ valueColumn, sumColumns, periodColumns }: ObservationsMapping): string {
+  if (valueColumn !== null) return `“${valueColumn}”`;
+  return sumColumns === null
+    ? `${periodColumns?.length ?? 0} columns of periods`
+    : `the columns of ${sumColumns} added up`;
+}
+
+function periodOf({ periodColumn, period, periodColumns }: ObservationsMapping): string[] {
+  if (periodColumns !== null) return [];
+  return [periodColumn === null ? `${period} for all rows` : `periods from “${periodColumn}”`];
+}
+
+/** The report of an import in lines for a person: what was taken, how it was read, and what a person should look at. */
+export function listReport(report: ImportReport): string[] {
+  const { rows, unmatched, rejects, markers, mended, warnings } = report;
+  const examples = (list: string[], total: number): string =>
+    `${list.slice(0, 5).join(', ')}${total > 5 ? ', …' : ''}`;
+  return [
+    report.alreadyImported
+      ? `This file was imported before, as release ${report.release}; nothing was changed.`
+      : `Release ${report.release}: ${formatCount(rows.taken)} of ${formatCount(rows.read)} rows taken, ${formatCount(rows.rejected)} rejected, in ${report.seconds.toFixed(1)} s.`,
+    ...listReading(report),
+    ...rejects.slice(0, 10).map(({ row, reason }) => `  row ${row}: ${reason}`),
+    ...(rejects.length > 10 ? [`  … and ${formatCount(rows.rejected - 10)} more`] : []),
+    ...(unmatched.codesTotal > 0
+      ? [
+          `${formatCount(unmatched.codesTotal)} codes are not in the geography: ${examples(unmatched.codes, unmatched.codesTotal)}`,
+        ]
+      : []),
+    ...(unmatched.areasTotal > 0
+      ? [
+          `${formatCount(unmatched.areasTotal)} areas have no ${report.mapping.family === 'points' ? 'point' : 'value'}: ${examples(unmatched.areas, unmatched.areasTotal)}`,
+        ]
+      : []),
+    ...markers.map(
+      ({ marker, takenFor, times }) => `"${marker}" taken for ${takenFor}, ${formatCount(times)} times`,
+    ),
+    ...mended.map(
+      ({ kind, times, examples: codes }) =>
+        `mended ${kind} in ${formatCount(times)} areas: ${examples(codes, times)}`,
+    ),
+    ...warnings,
+  ];
+}
