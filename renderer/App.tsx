@@ -15,6 +15,8 @@ import { Failure, Welcome } from './workbench/Welcome.tsx';
 import { WindowDrop } from './workbench/WindowDrop.tsx';
 import { Workbench } from './workbench/Workbench.tsx';
 import './workbench/workbench.css';
+import './workbench/reflow.css';
+import './ui/forced-colours.css';
 
 function useHistoryKeys(): void {
   useEffect(() => {

@@ -6,23 +6,31 @@ interface KeyProps {
   palette: MapPalette;
 }
 
-/** The target outline as on the map: dark on a light casing. */
+/** The target outline as on the map, dark on a light casing, and the dot for targets too small to be outlined. */
 export function TargetKey({ words, palette }: KeyProps) {
   return (
     <li>
       <svg width="28" height="18" aria-hidden="true">
-        <rect x="4" y="4" width="20" height="10" rx="1" fill="#8e9cab" />
+        <rect x="4" y="4" width="12" height="10" rx="1" fill="#8e9cab" />
         <rect
           x="4"
           y="4"
-          width="20"
+          width="12"
           height="10"
           rx="1"
           fill="none"
           stroke={palette.targetCasing}
           strokeWidth="6"
         />
-        <rect x="4" y="4" width="20" height="10" rx="1" fill="none" stroke={palette.target} strokeWidth="3" />
+        <rect x="4" y="4" width="12" height="10" rx="1" fill="none" stroke={palette.target} strokeWidth="3" />
+        <circle
+          cx="24"
+          cy="9"
+          r="3.2"
+          fill={palette.target}
+          stroke={palette.targetCasing}
+          strokeWidth="1.5"
+        />
       </svg>
       <span>{words}</span>
     </li>

@@ -216,17 +216,19 @@ function pickedIds({ shaded, areaList, selected }: MapViewProps, hovered: number
 }
 
 const edgePx = 24;
-/** So much smaller, in zoom, everything may get to stay clear of the legend. */
-const sacrifice = 0.4;
-
-/** Fits bounds into the map, and again when the map is resized while nobody has moved it since. */
+/** Fits bounds into the map, and again when map or legend changes its size while nobody has moved it since. */
 function makeFitter(map: MapLibreMap): Pick<MapEngine, 'fit'> {
   let fitted: { bounds: MapBounds; center: LngLatLike; zoom: number } | null = null;
-  map.on('resize', () => {
+  const again = (): void => {
     if (fitted === null || map.isMoving()) return;
     const moved = map.project(fitted.center).dist(map.project(map.getCenter()));
     if (moved < 1 && Math.abs(map.getZoom() - fitted.zoom) < 0.01) start(fitted.bounds, 0);
-  });
+  };
+  map.on('resize', again);
+  const legend = new ResizeObserver(again);
+  const corner = map.getContainer().parentElement?.querySelector('.map-corner');
+  if (corner) legend.observe(corner);
+  map.on('remove', () => legend.disconnect());
   function start(bounds: MapBounds, durationMs: number): void {
     const view = fit(map, bounds, durationMs);
     fitted =
@@ -235,7 +237,7 @@ function makeFitter(map: MapLibreMap): Pick<MapEngine, 'fit'> {
   return { fit: start };
 }
 
-/** Shows the bounds clear of legend and source lines where that makes little difference, else across the whole map. */
+/** Shows the bounds clear of the legend: beside or above it, wherever they become larger; of the source lines where it costs little. */
 function fit(
   map: MapLibreMap,
   [west, south, east, north]: MapBounds,
@@ -246,20 +248,33 @@ function fit(
     const padding = { top: edgePx, bottom: bottom + edgePx, left: left + edgePx, right: 2 * edgePx };
     return map.cameraForBounds([west, south, east, north], { padding, maxZoom: 15 });
   };
-  const whole = camera(0, 0);
-  const clear = [camera(legend, foot), camera(legend, 0), camera(0, foot)];
-  const best = clear.find((view) => (view?.zoom ?? -1) >= (whole?.zoom ?? 0) - sacrifice) ?? whole;
-  if (best) map.easeTo({ ...best, duration: durationMs });
-  return best;
+  const zoomOf = (view: CameraOptions | undefined): number => view?.zoom ?? -1;
+  const clear = [camera(legend.width, 0), camera(0, legend.height)];
+  const best = clear.reduce((most, view) => (zoomOf(view) > zoomOf(most) ? view : most)) ?? camera(0, 0);
+  const clearOfAll = [camera(legend.width, foot), camera(0, Math.max(legend.height, foot))];
+  const chosen = clearOfAll.find((view) => zoomOf(view) >= zoomOf(best) - sacrifice) ?? best;
+  if (chosen) map.easeTo({ ...chosen, duration: durationMs });
+  return chosen;
 }
 
-/** Width at the left and height at the bottom that lie under other things; 0 where they leave less than half. */
-function takenRoom(container: HTMLElement): { legend: number; foot: number } {
+/** So much smaller, in zoom, everything may get to stay clear of the source lines. */
+const sacrifice = 0.4;
+/** The legend never takes more of the map than this; what is larger has to be folded to be looked past. */
+const mostTaken = 0.8;
+
+/** What lies over the map at its left or bottom: the legend's width and height, and the height of the source lines. */
+function takenRoom(container: HTMLElement): { legend: { width: number; height: number }; foot: number } {
   const { left, bottom, width, height } = container.getBoundingClientRect();
   const boxOf = (name: string) => container.parentElement?.querySelector(name)?.getBoundingClientRect();
-  const legend = (boxOf('.map-corner')?.right ?? left) - left;
+  const corner = boxOf('.map-corner');
   const foot = bottom - (boxOf('.map-foot')?.top ?? bottom);
-  return { legend: legend < width / 2 ? legend : 0, foot: foot < height / 2 ? foot : 0 };
+  return {
+    legend: {
+      width: Math.min((corner?.right ?? left) - left, mostTaken * width),
+      height: Math.min(bottom - (corner?.top ?? bottom), mostTaken * height),
+    },
+    foot: foot < height / 2 ? foot : 0,
+  };
 }
 
 const knownLabels = new WeakMap<AreaList, LabelPoints>();

@@ -7,6 +7,7 @@ import type { MapViewProps } from './props.ts';
 import { makeOutline, splitSites } from './site-layers.ts';
 import { apartSource, catchmentSource, siteSource, sourceIds, tileLayer } from './sources.ts';
 import { packClasses, packHatches, packTargets } from './states.ts';
+import { makeTargetMarks } from './target-marks.ts';
 
 /** What the numbers of a map come from. `hovered` and `selected` are area indices. */
 export type Numbers = Pick<
@@ -167,6 +168,15 @@ function setProvision(map: MapLibreMap, { provision }: Numbers, sent: Map<string
   void catchment.setData(makeOutline(provision.outline));
 }
 
+function setTargetMarks(map: MapLibreMap, numbers: Numbers, sent: Map<string, unknown>): void {
+  const id = sourceIds.targetMarks(numbers.shaded);
+  const outcomes = shownOutcomes(numbers);
+  const source = map.getSource<GeoJSONSource>(id);
+  if (!source || sent.get(id) === (outcomes ?? 'none')) return;
+  sent.set(id, outcomes ?? 'none');
+  void source.setData(makeTargetMarks(numbers.areaList, outcomes));
+}
+
 /** Names and circle places; `sent` remembers what each source holds. */
 function setPoints(map: MapLibreMap, numbers: Numbers, sent: Map<string, unknown>): void {
   for (const label of numbers.labelPoints) {
@@ -176,6 +186,7 @@ function setPoints(map: MapLibreMap, numbers: Numbers, sent: Map<string, unknown
     void map.getSource<GeoJSONSource>(id)?.setData(label.points);
   }
   const { style, areaList, shaded } = numbers;
+  if (areaList.geography === shaded) setTargetMarks(map, numbers, sent);
   const id = sourceIds.circles(shaded);
   if (style !== 'circles' || areaList.geography !== shaded || sent.get(id) === areaList) return;
   sent.set(id, areaList);

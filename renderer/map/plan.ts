@@ -17,6 +17,7 @@ import { clusteredSites } from './site-clusters.ts';
 import { catchmentLayers, reachedLayer, siteLayers } from './site-layers.ts';
 import { hatchLayers, landLayer, shadingLayer, waterLayer } from './shading-layers.ts';
 import { apartSource, catchmentSource, siteSource, sourceIds } from './sources.ts';
+import { targetMarksLayer } from './target-marks.ts';
 
 /** Deeper tiles are not asked for: at zoom 14 a tile's grid is finer than the boundaries. */
 const deepestTile = 14;
@@ -67,6 +68,7 @@ function makeSources(input: PlanInput): MapPlan['sources'] {
     [sourceIds.marks(shaded)]: tiles(shaded),
     [sourceIds.picked(shaded)]: tiles(shaded),
   };
+  if (input.targeted.length > 0) sources[sourceIds.targetMarks(shaded)] = emptyPoints();
   if (hasReached(input)) sources[sourceIds.reached(shaded)] = tiles(shaded);
   if (markedIds(input).length > 0) sources[sourceIds.marked(shaded)] = tiles(shaded);
   if (input.hatched.length > 0) sources[sourceIds.hatches(shaded)] = tiles(shaded);
@@ -105,10 +107,11 @@ function makeLayers(input: PlanInput): LayerSpecification[] {
     ...(hasReached(input) ? [shownReached(input)] : []),
     ...(hasCatchment(input) ? catchmentLayers(palette) : []),
     ...targetLayers({ source: sourceIds.marks(shaded), palette, ids: input.targeted }),
+    ...(input.targeted.length > 0 ? [targetMarksLayer(sourceIds.targetMarks(shaded), palette)] : []),
     ...shownMarked(input),
     ...selectionLayers({ source: sourceIds.picked(shaded), palette, ids: input.picked }),
-    ...(visible.labels === false ? [] : input.labelPoints.flatMap((points) => shownNames(input, points))),
     ...(hasSites(input) ? siteLayers(palette) : []),
+    ...(visible.labels === false ? [] : input.labelPoints.flatMap((points) => shownNames(input, points))),
   ];
 }
 

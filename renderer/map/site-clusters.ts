@@ -61,6 +61,14 @@ function mostFrequent(): ExpressionSpecification {
   ] as unknown as ExpressionSpecification;
 }
 
+/** Where a map shows a whole region, and where it shows a town. */
+const [regionZoom, townZoom] = [8, 11];
+
+/** What sites are drawn with near by, and less of it on a map of the whole region: there names and targets come first. */
+export function steppingBack(near: ExpressionSpecification, share = 0.65): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['zoom'], regionZoom, ['*', share, near], townZoom, near];
+}
+
 /** A white disc with the most frequent symbol and the number of sites; "3/12" where the selector picks 3 of the 12. */
 export function clusterLayers(palette: MapPalette): LayerSpecification[] {
   const bold = palette.boldness;
@@ -75,12 +83,22 @@ export function clusterLayers(palette: MapPalette): LayerSpecification[] {
       source: siteSource,
       filter: isGroup,
       paint: {
-        'circle-radius': ['step', count, 15 * bold, 10, 17 * bold, 50, 20 * bold, 200, 23 * bold],
+        'circle-radius': steppingBack([
+          'step',
+          count,
+          15 * bold,
+          10,
+          17 * bold,
+          50,
+          20 * bold,
+          200,
+          23 * bold,
+        ]),
         'circle-color': siteInk.casing,
-        'circle-opacity': opacity,
+        'circle-opacity': steppingBack(opacity),
         'circle-stroke-color': siteInk.ink,
         'circle-stroke-width': 1.6 * bold,
-        'circle-stroke-opacity': opacity,
+        'circle-stroke-opacity': steppingBack(opacity),
       },
     },
     {
@@ -90,7 +108,7 @@ export function clusterLayers(palette: MapPalette): LayerSpecification[] {
       filter: isGroup,
       layout: {
         'icon-image': mostFrequent(),
-        'icon-size': 0.62 * bold,
+        'icon-size': steppingBack(['literal', 0.62 * bold] as unknown as ExpressionSpecification),
         'icon-anchor': 'bottom',
         'icon-offset': [0, 3],
         'icon-allow-overlap': true,
@@ -102,13 +120,13 @@ export function clusterLayers(palette: MapPalette): LayerSpecification[] {
           ['to-string', count],
         ],
         'text-font': boldFont,
-        'text-size': 11.5 * bold,
+        'text-size': steppingBack(['literal', 11.5 * bold] as unknown as ExpressionSpecification, 0.8),
         'text-anchor': 'top',
         'text-offset': [0, -0.05],
         'text-allow-overlap': true,
         'text-ignore-placement': true,
       },
-      paint: { 'text-color': siteInk.ink, 'icon-opacity': opacity, 'text-opacity': opacity },
+      paint: { 'text-color': siteInk.ink, 'icon-opacity': steppingBack(opacity), 'text-opacity': opacity },
     },
   ];
 }

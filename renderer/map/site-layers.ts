@@ -3,7 +3,7 @@ import type { FilterSpecification, LayerSpecification } from 'maplibre-gl';
 import type { MultiPolygon } from '#contract';
 import type { MapPalette } from './palette.ts';
 import type { MapProvision, SiteMark } from './props.ts';
-import { clusterLayers } from './site-clusters.ts';
+import { clusterLayers, steppingBack } from './site-clusters.ts';
 import { drawnSymbols, type SiteSymbolName } from './site-symbols.ts';
 import { apartSource, catchmentSource, onlyAreas, siteSource, tileLayer } from './sources.ts';
 
@@ -97,12 +97,12 @@ function siteLayer(
     type: 'symbol',
     layout: {
       'icon-image': ['get', 'image'],
-      'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.6 * bold, 10, 0.85 * bold, 13, 1.15 * bold],
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.5 * bold, 11, 0.85 * bold, 13, 1.15 * bold],
       'icon-allow-overlap': true,
       'icon-ignore-placement': true,
       'symbol-sort-key': ['get', 'order'],
     },
-    paint: { 'icon-opacity': ['case', ['==', ['get', 'quiet'], true], 0.35, 1] },
+    paint: { 'icon-opacity': steppingBack(['case', ['==', ['get', 'quiet'], true], 0.35, 1]) },
   };
 }
 

@@ -19,6 +19,8 @@ export const sourceIds = {
   values: (geography: GeographyRef) => `values ${geography}`,
   hatches: (geography: GeographyRef) => `hatches ${geography}`,
   marks: (geography: GeographyRef) => `marks ${geography}`,
+  /** Marks on targets too small to be seen. */
+  targetMarks: (geography: GeographyRef) => `target marks ${geography}`,
   /** Areas that are pointed out together. */
   marked: (geography: GeographyRef) => `marked ${geography}`,
   reached: (geography: GeographyRef) => `reached ${geography}`,

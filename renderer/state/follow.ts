@@ -2,6 +2,7 @@ import type { BackendEvent } from '#contract';
 import { listIndicators, parseRule } from '#core/targeting';
 import { getClient } from './connection.ts';
 import { putJob, readJobs } from './jobs.ts';
+import { announce } from './notices.ts';
 import { adoptTargeting, evaluateRule } from './rule.ts';
 import { forgetProvision, forgetProvisionChoices } from './provision.ts';
 import { markAreas, selectArea } from './selection.ts';
@@ -30,6 +31,7 @@ function followSession(): boolean {
     forgetProvisionChoices();
     selectArea(null);
     markAreas(null);
+    announce('');
   }
   followed = info.file.id;
   settleView(description, firstIndicator(info.targeting?.rule ?? ''));

@@ -3,6 +3,7 @@ export type * from './commands.ts';
 export * from './connection.ts';
 export * from './destinations.ts';
 export * from './dialogs.ts';
+export * from './districts.ts';
 export * from './facts.ts';
 export * from './follow.ts';
 export { readStamp, useIsStale, useStamp } from './freshness.ts';

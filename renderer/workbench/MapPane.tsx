@@ -23,8 +23,9 @@ import { useDesignation, useOutlines } from './useOutlines.ts';
 
 const noValues = { values: new Float64Array(), flags: new Uint8Array() };
 
-/** On a map narrower than this the legend begins folded; its sources stand in the evidence too. */
+/** On a map narrower or lower than this the legend begins folded; its sources stand in the evidence too. */
 const narrowRem = 40;
+const lowRem = 19;
 
 /** What is drawn of each area: numbers, classes, colours. */
 function useValues(shown: Shown) {
@@ -93,9 +94,9 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
   const coverage = useCoverageShading(shown);
   const drawn = coverage?.drawn ?? ofIndicator;
   const frame = useRef<HTMLDivElement>(null);
-  const { width } = useSize(frame);
+  const { width, height } = useSize(frame);
   const remPx = theme === 'projector' ? 24 : 16;
-  const isNarrow = width > 0 && width < narrowRem * remPx;
+  const isNarrow = width > 0 && (width <= narrowRem * remPx || height < lowRem * remPx);
   const legend = useLegend(shown, description, isNarrow);
   const result = useResultFor(shown.list);
   const { code, fit } = useSelection();

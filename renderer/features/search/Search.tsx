@@ -141,7 +141,15 @@ export function Search({ commands }: { commands: Commands }) {
       menuTrigger="input"
     >
       <SearchIcon size={14} className="search-icon" aria-hidden />
-      <Input ref={input} className="input search-input" placeholder="Search areas, indicators, commands" />
+      <Input
+        ref={input}
+        className="input search-input"
+        placeholder="Search areas, indicators, commands"
+        // The box itself keeps the list of everything open while it is empty.
+        onKeyDownCapture={(event) => {
+          if (event.key === 'Escape' && text === '') setVisit((before) => before + 1);
+        }}
+      />
       <kbd className="search-key" aria-hidden>
         Ctrl K
       </kbd>

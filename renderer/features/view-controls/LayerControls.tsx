@@ -1,6 +1,15 @@
 import type { WorkspaceDescription } from '#contract';
-import { setLayer, useProvisionFacts, useView, type LayerName } from '../../state/index.ts';
-import { Checkbox, Section, Select } from '../../ui/index.ts';
+import {
+  canDeriveDistricts,
+  deriveDistricts,
+  setLayer,
+  useProvisionFacts,
+  useSession,
+  useShown,
+  useView,
+  type LayerName,
+} from '../../state/index.ts';
+import { Button, Checkbox, Section, Select } from '../../ui/index.ts';
 
 interface Layer {
   name: LayerName;
@@ -44,6 +53,21 @@ function DesignationChoice({ description }: { description: WorkspaceDescription 
   );
 }
 
+/** Where no districts are drawn but the areas tell theirs. */
+function DistrictsOffer({ description }: { description: WorkspaceDescription }) {
+  const { shown } = useShown();
+  const isReadOnly = useSession((state) => state.info?.readOnly === true);
+  if (shown === null || isReadOnly || !canDeriveDistricts(description, shown.list)) return null;
+  return (
+    <div className="view-offer">
+      <p className="field-help">
+        No districts are loaded. Pinpoint can make them from the codes or names of these areas, with outlines.
+      </p>
+      <Button onPress={() => void deriveDistricts(shown.list)}>Derive districts</Button>
+    </div>
+  );
+}
+
 /** What is drawn on the map. */
 export function LayerControls({ description }: { description: WorkspaceDescription }) {
   const layers = useView((state) => state.layers);
@@ -60,6 +84,7 @@ export function LayerControls({ description }: { description: WorkspaceDescripti
           </Checkbox>
         ))}
       </div>
+      <DistrictsOffer description={description} />
       <DesignationChoice description={description} />
     </Section>
   );

@@ -60,6 +60,7 @@ describe('what the map consists of', () => {
       'district outline district:2013',
       'target casing',
       'target',
+      'target marks',
       'selection casing',
       'selection',
       'labels district:2013',

@@ -1,0 +1,156 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rgbFromHex } from '../../renderer/map/colour.ts';
+import { getPalette } from '../../renderer/map/palette.ts';
+import { readPng } from '../renderer/map/picture.ts';
+import { startApp, waitForMap, type App } from './app.ts';
+
+let app: App;
+let page: Page;
+
+beforeAll(async () => {
+  // 1280 × 800 at 200 %.
+  app = await startApp({ width: 640, height: 400 });
+  ({ page } = app);
+  page.setDefaultTimeout(20_000);
+  await waitForMap(page);
+});
+afterAll(() => app.close());
+
+/** Elements that reach out of the window at the right, but for what has its own way to scroll. */
+function listOverhanging(): Promise<string[]> {
+  return page.evaluate(() => {
+    const isInScroller = (element: Element): boolean => {
+      for (let at = element.parentElement; at !== null && at !== document.body; at = at.parentElement)
+        if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(at).overflowX)) return true;
+      return false;
+    };
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => {
+        const { right, width } = element.getBoundingClientRect();
+        return width > 1 && right > window.innerWidth + 1 && !isInScroller(element);
+      })
+      .map((element) => element.outerHTML.slice(0, 80));
+  });
+}
+
+const pageWidths = (): Promise<number[]> =>
+  page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+
+async function runCommand(words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(words);
+  await page.getByRole('option', { name: words }).first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
+
+describe('a window of 640 × 400', () => {
+  test('scrolls down to everything and never sideways', async () => {
+    const [wide, window] = await pageWidths();
+    expect(wide).toBeLessThanOrEqual(window!);
+    expect(await listOverhanging()).toEqual([]);
+    const places = [
+      page.getByRole('textbox', { name: 'Targeting rule' }),
+      page.getByRole('slider', { name: /^Threshold of/ }),
+      page.getByRole('tab', { name: 'Provision' }),
+      page.getByRole('grid', { name: 'Areas' }).getByRole('row').nth(1),
+      page.getByRole('button', { name: /Indicator$/ }),
+      page.getByRole('button', { name: 'Undo' }),
+      page.getByRole('combobox', { name: /^Search/ }),
+      page.getByText('District lines'),
+    ];
+    for (const place of places) {
+      await place.scrollIntoViewIfNeeded();
+      const box = await place.boundingBox();
+      expect(box, String(place)).not.toBeNull();
+      expect(box!.x, String(place)).toBeGreaterThanOrEqual(0);
+      expect(box!.x + Math.min(box!.width, 600), String(place)).toBeLessThanOrEqual(641);
+    }
+  });
+
+  test.each([
+    ['Import any files'],
+    ['Link areas'],
+    ['Define a rate'],
+    ['Compare with another rule'],
+    ['Imports and their reports'],
+    ['Export target list as CSV'],
+    ['Open workspace'],
+  ])('fits the dialog of “%s”', async (command) => {
+    await runCommand(command);
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    const [wide, window] = await pageWidths();
+    expect(wide).toBeLessThanOrEqual(window!);
+    expect(await listOverhanging()).toEqual([]);
+    const last = dialog.getByRole('button').last();
+    await last.scrollIntoViewIfNeeded();
+    const box = await last.boundingBox();
+    expect(box!.y + box!.height).toBeLessThanOrEqual(400);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  test('has nothing that axe finds fault with', async () => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(app.faults).toEqual([]);
+  });
+
+  test('closes an empty search by Escape', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('listbox').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('listbox').waitFor({ state: 'detached' });
+  });
+});
+
+/** Pixels beneath the legend that are no water. */
+async function countLandBeneathLegend(): Promise<number> {
+  const hidden = await page.addStyleTag({
+    content: '.map-corner, .map-foot, .map-buttons, .map-card { opacity: 0 !important; }',
+  });
+  const legend = (await page.getByRole('region', { name: 'Legend' }).boundingBox())!;
+  const picture = readPng(await page.screenshot({ clip: legend }));
+  await hidden.evaluate((element) => (element as HTMLElement).remove());
+  const water = rgbFromHex(getPalette('light').water);
+  let land = 0;
+  for (let y = 0; y < picture.height; y += 1)
+    for (let x = 0; x < picture.width; x += 1) {
+      const found = rgbFromHex(picture.colourAt(x, y));
+      if (water.some((part, channel) => Math.abs(part - found[channel]!) > 6)) land += 1;
+    }
+  return land;
+}
+
+test.each([
+  [1920, 1080],
+  [1366, 768],
+  [640, 800],
+])('the legend hides nothing of the region at %i × %i', async (width, height) => {
+  await page.setViewportSize({ width, height });
+  await expect.poll(countLandBeneathLegend).toBe(0);
+});
+
+test('forced colours leave swatches their colours and tell what is chosen', async () => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.emulateMedia({ forcedColors: 'active' });
+  const fold = page.getByRole('button', { name: 'Show the legend' });
+  if (await fold.isVisible()) await fold.click();
+  const background = (selector: string): Promise<string[]> =>
+    page.locator(selector).evaluateAll((all) => all.map((item) => getComputedStyle(item).backgroundColor));
+  const swatches = await background('.map-legend-rows .map-swatch');
+  expect(new Set(swatches.slice(0, 5)).size).toBe(5);
+  for (const [chosen, other] of [
+    ['.segment[data-selected]', '.segment:not([data-selected])'],
+    ['.checkbox[data-selected] .checkbox-box', '.dialog, .pane-left'],
+  ] as const)
+    expect((await background(chosen))[0]).not.toBe((await background(other))[0]);
+  await page.getByRole('grid', { name: 'Areas' }).getByRole('row').nth(1).click();
+  const edge = page.locator('.table-row[data-selected] .table-cell').first();
+  expect(await edge.evaluate((cell) => getComputedStyle(cell).borderTopWidth)).toBe('3px');
+  await page.emulateMedia({ forcedColors: 'none' });
+});
