@@ -111,7 +111,7 @@ async function lookAt(name: string, open: (name: string) => Source | Promise<Sou
   } catch (error) {
     if (!(error instanceof PinpointError)) throw error;
     const found = error.details.found ?? error.message;
-    return { ...nothing, holds: /^0 /.test(found) ? 'empty' : found.toLowerCase() };
+    return { ...nothing, holds: found.startsWith('0 ') ? 'empty' : found.toLowerCase() };
   } finally {
     source?.close();
   }

@@ -10,8 +10,14 @@ import { type ColumnFacts, type GuessTask, holdsCodes, holdsNumbers } from '../t
 import { type ColumnPicker, createPicker, guessPosition, notePosition } from './guess-columns.ts';
 import { findStage, isOwnWord } from './stages.ts';
 
-const isUnique = (column: ColumnFacts): boolean =>
-  column.filled > 0 && column.distinct.size === column.filled;
+/** Headers of a site's own id, the likeliest first. */
+const idHeaders = [
+  /^(site )?(id|ref|reference|number|no|code|key)$/,
+  /^(atco ?code|urn|uprn|site id|site code|site ref(erence)?)$/,
+];
+/** Ids may repeat by mistake; what repeats for the most part is no id. */
+const isMostlyUnique = (column: ColumnFacts): boolean =>
+  column.filled > 0 && column.distinct.size * 2 > column.filled;
 const isText = (column: ColumnFacts): boolean => !holdsNumbers(column) && !holdsCodes(column);
 
 /** The best guess of how a file of sites is to be read; with a stage, provider or programme column its rows are deliveries. */
@@ -30,12 +36,10 @@ export function guessSites(task: GuessTask): SitesMapping {
   const repeats = speaks !== null;
   const idColumn = picker.pick(
     'idColumn',
-    [
-      /^(site )?(id|ref|reference|number|no|code|key)$/,
-      /^(atco ?code|urn|uprn|site id|site code|site ref(erence)?)$/,
-    ],
-    (column) => (repeats || isUnique(column)) && !holdsCodes(column),
+    idHeaders,
+    (column) => (repeats || isMostlyUnique(column)) && !holdsCodes(column),
   );
+  if (!repeats) noteIds(task, idColumn);
   const nameColumn = picker.pick(
     'nameColumn',
     [
@@ -60,6 +64,25 @@ export function guessSites(task: GuessTask): SitesMapping {
     cutMarginKm: null,
     delivery: speaks === null ? null : { ...delivery, siteColumn: null },
   };
+}
+
+/** Says where ids repeat, or repeat so much that they are not read. */
+function noteIds({ sample, notes }: GuessTask, idColumn: string | null): void {
+  const column = sample.columns.find(({ name }) => name === idColumn);
+  if (column !== undefined && column.distinct.size < column.filled)
+    notes.push(
+      `Some ids in “${column.name}” come more than once; the first row of each keeps it, and the report names the others.`,
+    );
+  const passed = idColumn === null ? findIdHeader(sample.columns) : undefined;
+  if (passed !== undefined)
+    notes.push(
+      `“${passed.name}” repeats too often to tell sites apart; their ids are made from their names.`,
+    );
+}
+
+/** The column that is called as one with ids of sites is, and as nothing else. */
+export function findIdHeader<Named extends { header: string }>(columns: readonly Named[]): Named | undefined {
+  return columns.find(({ header }) => /^(site )?(id|ref|reference)$|^site code$/.test(header));
 }
 
 /** Whether the sites are places of work: what the person said, else where jobs are counted and nothing is delivered. */
@@ -111,8 +134,7 @@ export function guessProviders(task: GuessTask): ProvidersMapping {
   const guessed = alone
     ? {
         ...delivery,
-        providerColumn: picker.pick('providerColumn', [/^(id|ref|ukprn|code)$/], isUnique),
-        providerNameColumn: picker.pick('providerNameColumn', [/^(name|organisation)$/, /name/], isText),
+        ...guessProviderAlone(task, picker),
       }
     : delivery;
   if (guessed.providerColumn === null && guessed.providerNameColumn === null)
@@ -123,6 +145,21 @@ export function guessProviders(task: GuessTask): ProvidersMapping {
   ]);
   if (siteColumn !== null) noteDelivery(task, guessed);
   return { family: 'providers', delivery: { ...guessed, siteColumn } };
+}
+
+/** Id and name of providers in a list of nothing else. An id may come again with each programme, but seldom stands for two names. */
+function guessProviderAlone(
+  { sample }: GuessTask,
+  picker: ColumnPicker,
+): Pick<DeliveryColumns, 'providerColumn' | 'providerNameColumn'> {
+  const providerNameColumn = picker.pick('providerNameColumn', [/^(name|organisation)$/, /name/], isText);
+  const names = sample.columns.find(({ name }) => name === providerNameColumn)?.distinct.size ?? 0;
+  const tellsApart = (column: ColumnFacts): boolean =>
+    names === 0 ? isMostlyUnique(column) : column.distinct.size * 2 > names;
+  return {
+    providerColumn: picker.pick('providerColumn', [/^(id|ref|ukprn|code)$/], tellsApart),
+    providerNameColumn,
+  };
 }
 
 function guessDelivery(task: GuessTask, picker: ColumnPicker): DeliveryColumns {

@@ -2,10 +2,11 @@ import { siteKindNames, siteKinds, type Site, type SiteKind, type SitesMapping }
 import { greatCircleMetres } from '#core/routing';
 import type { WorkspaceReader } from '#data/workspace';
 import type { ImportOutcome, ImportTask } from '../task.ts';
-import { count, listExamples, type Table, type Tally } from '../tables/index.ts';
+import { count, foldHeader, listExamples, type Table, type Tally } from '../tables/index.ts';
 import { createCatalogue, freeId } from './catalogue.ts';
 import { amountOf, type Column, columnOf, dayOf, getNamedColumn, RowProblem, textOf } from './cells.ts';
 import { createDeliveryReader } from './delivery.ts';
+import { findIdHeader } from './guess-sites.ts';
 import { createPositionReader, type Position } from './position.ts';
 import { findRegion, isNear, phraseFar } from './region.ts';
 import { readRows, type RowWork } from './rows.ts';
@@ -34,7 +35,10 @@ function beginSites(
   const columns = findColumns(table, mapping);
   const catalogue = createCatalogue(reader, staging);
   const deliveries = mapping.delivery && createDeliveryReader(table, mapping.delivery, { catalogue, tally });
-  const register = createRegister(reader, columns.id !== undefined);
+  const register = createRegister(reader, {
+    hasIds: columns.id !== undefined,
+    mayRepeat: deliveries !== null,
+  });
   const noticed = {
     outside: [] as string[],
     far: 0,
@@ -43,7 +47,7 @@ function beginSites(
     deliveries: new Set<string>(),
   };
 
-  function readSite(cells: string[]): Site | RowProblem {
+  function readSite(cells: string[], row: number): Site | RowProblem {
     const name = textOf(cells, columns.name) || textOf(cells, columns.id);
     if (name === '') return new RowProblem(`the column “${columns.name.name}” is blank`);
     if (columns.id && textOf(cells, columns.id) === '')
@@ -62,7 +66,7 @@ function beginSites(
     const jobs = amountOf(cells, columns.jobs, tally);
     if (jobs instanceof RowProblem) return jobs;
     if (at.ended) noticed.ended++;
-    const id = register.idFor(textOf(cells, columns.id), name, at);
+    const id = register.idFor({ id: textOf(cells, columns.id), name, at, row });
     return { id, name, lon: at.lon, lat: at.lat, postcode: at.postcode, firstDay, lastDay, kind, jobs };
   }
 
@@ -77,7 +81,7 @@ function beginSites(
 
   return {
     row(cells, row) {
-      const site = readSite(cells);
+      const site = readSite(cells, row);
       if (site instanceof RowProblem) return site;
       if (region && marginKm !== null && !isNear(region, [site.lon, site.lat], marginKm)) {
         noticed.far++;
@@ -113,6 +117,7 @@ function beginSites(
         );
       }
       reportJobs(tally, noticed.employment);
+      if (columns.id === undefined && !deliveries) reportUnusedIds(table, tally);
       register.report(tally);
       catalogue.report(tally);
       deliveries?.report();
@@ -129,6 +134,16 @@ function beginSites(
 function listSites(all: number, employment: number): string[] {
   const places = employment === 0 ? [] : [count(employment, 'employment site')];
   return all === employment ? places : [count(all - employment, 'site'), ...places];
+}
+
+/** A column that is called as one of ids is, but was not read as such: deliveries that name its values find no site. */
+function reportUnusedIds({ layout }: Table, tally: Tally): void {
+  const named = layout.columns.map((name) => ({ name, header: foldHeader(name) }));
+  const passed = findIdHeader(named);
+  if (passed === undefined) return;
+  tally.warn(
+    `The ids in “${passed.name}” were not read; ids were made from the names. Deliveries find these sites by name.`,
+  );
 }
 
 function reportJobs(tally: Tally, employment: readonly Site[]): void {
@@ -189,15 +204,40 @@ const plain = (name: string): string =>
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 
+/** What a row says a site is. */
+interface SiteClaim {
+  /** '' without one. */
+  id: string;
+  name: string;
+  at: Pick<Position, 'lon' | 'lat'>;
+  row: number;
+}
+
 /** Sites met so far and those of the workspace, to tell the same one again. */
-function createRegister(reader: WorkspaceReader, hasIds: boolean) {
+function createRegister(
+  reader: WorkspaceReader,
+  { hasIds, mayRepeat }: { hasIds: boolean; mayRepeat: boolean },
+) {
   const before = new Map(reader.listSites().map((site) => [site.id, site]));
   const byName = new Map<string, Site[]>();
   for (const site of before.values()) shelve(byName, site);
   const rows = new Map<string, number>();
   const sites = new Map<string, Site>();
   const twins: string[] = [];
+  const borrowed: string[] = [];
   let displaced = 0;
+  const isTaken = (wanted: string): boolean => sites.has(wanted) || before.has(wanted);
+
+  /** Whether the row is of another site than the one that has its id: by name and by place. */
+  function isAnother({ id, name, at }: SiteClaim): boolean {
+    const known = sites.get(id);
+    return (
+      !mayRepeat &&
+      known !== undefined &&
+      plain(known.name) !== plain(name) &&
+      greatCircleMetres(known, at) > sameMetres
+    );
+  }
 
   function findTwin(name: string, at: Pick<Position, 'lon' | 'lat'>): Site | undefined {
     return byName.get(plain(name))?.find((site) => greatCircleMetres(site, at) <= sameMetres);
@@ -210,12 +250,17 @@ function createRegister(reader: WorkspaceReader, hasIds: boolean) {
       hasIds
         ? `the site ${site.id} is in the file already`
         : `a site called ${site.name} lies within ${sameMetres} m`,
-    /** The file's id; without one that of a site of the same name nearby, else a new one made from the name. */
-    idFor(id: string, name: string, at: Position): string {
-      if (id !== '') return id;
-      return (
-        findTwin(name, at)?.id ?? freeId(name, { has: (wanted) => sites.has(wanted) || before.has(wanted) })
-      );
+    /**
+     * The file's id, but for another site than the one that has it; without one that of a site of the same name nearby; else a new
+     * one made from the name.
+     */
+    idFor(claim: SiteClaim): string {
+      const { id, name, at, row } = claim;
+      if (id !== '' && !isAnother(claim)) return id;
+      const own = findTwin(name, at)?.id ?? freeId(name, { has: isTaken });
+      if (id !== '')
+        borrowed.push(`${name} in row ${row} has the id ${id} of row ${rows.get(id)}: it is ${own}`);
+      return own;
     },
     take(site: Site, row: number): void {
       const twin = findTwin(site.name, site);
@@ -228,6 +273,10 @@ function createRegister(reader: WorkspaceReader, hasIds: boolean) {
       if (greatCircleMetres(sites.get(site.id)!, site) > sameMetres) displaced++;
     },
     report(tally: Tally): void {
+      if (borrowed.length > 0)
+        tally.warn(
+          `${count(borrowed.length, 'row repeats', 'rows repeat')} the id of another site and got one of its own name (${listExamples(borrowed, borrowed.length, 3)}). Deliveries that name a repeated id go to the first site with it.`,
+        );
       const replaced = [...sites.keys()].filter((id) => before.has(id));
       const edited = replaced.filter((id) => before.get(id)!.edited !== null);
       if (replaced.length > 0)

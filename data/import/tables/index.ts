@@ -14,7 +14,14 @@ export {
 } from './codes.ts';
 export { getColumn } from './columns.ts';
 export { filterTable } from './filter.ts';
-export { type ColumnFacts, holdsCodes, holdsNumbers, mainKind, type Sample } from './guess/facts.ts';
+export {
+  type ColumnFacts,
+  foldHeader,
+  holdsCodes,
+  holdsNumbers,
+  mainKind,
+  type Sample,
+} from './guess/facts.ts';
 export {
   guessCodeColumn,
   guessGeography,

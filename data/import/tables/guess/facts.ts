@@ -40,15 +40,20 @@ export function makeSample(file: string, layout: Layout, rows: Cells[]): Sample 
   return { file, layout, rows, columns };
 }
 
+/** A column's name as it is compared: in lower case, words divided by single spaces. */
+export function foldHeader(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[\s_]+/g, ' ')
+    .trim();
+}
+
 /** The facts of one column over some rows: those of the sample, or those that pass a filter. */
 export function describeColumn(name: string, at: number, rows: readonly Cells[]): ColumnFacts {
   const facts: ColumnFacts = {
     at,
     name,
-    header: name
-      .toLowerCase()
-      .replace(/[\s_]+/g, ' ')
-      .trim(),
+    header: foldHeader(name),
     distinct: new Set(),
     filled: 0,
     numbers: 0,

@@ -132,6 +132,58 @@ describe('the same site twice', () => {
   });
 });
 
+describe('ids that repeat', () => {
+  const repeated = `id,name,lon,lat
+A1,Huyton,-2.95,53.0005
+A2,Kirkby,-2.94,53.0005
+A2,Prescot,-2.93,53.0005
+A3,Halewood,-2.92,53.0005
+A3,halewood,-2.92,53.0005
+`;
+
+  it('stay ids: the first site keeps its own, another one gets one of its name, and the report says which rows', async () => {
+    const { mapping, notes, sites, warnings, rejects } = await importSites(withAreas(), repeated);
+    expect(mapping.idColumn).toBe('id');
+    expect(notes).toContain(
+      'Some ids in “id” come more than once; the first row of each keeps it, and the report names the others.',
+    );
+    expect(sites.map(({ id, name }) => `${id} ${name}`).toSorted()).toEqual([
+      'A1 Huyton',
+      'A2 Kirkby',
+      'A3 Halewood',
+      'prescot Prescot',
+    ]);
+    expect(rejects).toEqual(['6: repeats row 5: the site A3 is in the file already']);
+    expect(warnings).toContain(
+      '1 row repeats the id of another site and got one of its own name (Prescot in row 4 has the id A2 of row 3: it is prescot). Deliveries that name a repeated id go to the first site with it.',
+    );
+  });
+
+  it('are found by deliveries that name them', async () => {
+    const writer = withAreas();
+    await importSites(writer, repeated);
+    const file = bench.file('deliveries.csv', 'provider,site,stage\nCouncil,A1,advice\nCouncil,A3,advice\n');
+    const { mapping } = await inspectFiles('providers', [file], {}, writer);
+    const { findings } = await bench.run(writer, file, mapping);
+    expect(findings.rows).toEqual({ read: 2, taken: 2, rejected: 0 });
+  });
+
+  it('for the most part are none, and the report says that they were not read', async () => {
+    const rows = ['One', 'Two', 'Three', 'Four'].map((name, at) => `7,${name},-2.9${at},53.0005`);
+    const { mapping, notes, warnings } = await importSites(
+      withAreas(),
+      `id,name,lon,lat\n${rows.join('\n')}\n`,
+    );
+    expect(mapping.idColumn).toBeNull();
+    expect(notes).toContain(
+      '“id” repeats too often to tell sites apart; their ids are made from their names.',
+    );
+    expect(warnings).toContain(
+      'The ids in “id” were not read; ids were made from the names. Deliveries find these sites by name.',
+    );
+  });
+});
+
 describe('sites by easting and northing', () => {
   it('are on the British National Grid unless the mapping says otherwise', async () => {
     const { sites, rejects } = await importSites(
