@@ -53,7 +53,22 @@ export async function readPoints(file: ImportFile): Promise<ListedPoint[]> {
     },
   };
   await table.read(visitor, quietProgress);
+  refuseExchanged(points, table.label);
   return points;
+}
+
+/** The United Kingdom with latitude first lies in the Indian Ocean. */
+function refuseExchanged(points: readonly ListedPoint[], file: string): void {
+  const isExchanged = ({ lon, lat }: ListedPoint) => lon >= 49 && lon <= 61.5 && lat >= -11 && lat <= 2.5;
+  const first = points.find(isExchanged);
+  if (first === undefined) return;
+  throw refuse(`The longitude and latitude of ${first.id} look exchanged.`, {
+    file,
+    column: 'lon',
+    found: `lon ${first.lon}, lat ${first.lat}`,
+    expected: 'longitudes of −11 to 2.5 and latitudes of 49 to 61.5, as in the United Kingdom',
+    hint: 'Rename the columns, so that “lon” holds the longitude and “lat” the latitude.',
+  });
 }
 
 function findColumns({ label, layout }: Table): Columns {

@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { BoundariesMapping } from '#contract';
-import { boundsOf } from '#core/geography';
+import { type Bounds, boundsOf } from '#core/geography';
 import { watchFiles } from '../archive.ts';
 import { fingerprintFiles } from '../fingerprint.ts';
 import { refuse } from '../refusal.ts';
 import { count, makeOutcome } from '../tables/index.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
+import { regionOf } from '../region.ts';
 import { refuseOtherKind, reportVintage } from './codes.ts';
 import type { Crs } from './crs.ts';
 import { findField } from './guess.ts';
@@ -14,7 +15,7 @@ import { Ledger } from './ledger.ts';
 import { refuseRivals } from './layers.ts';
 import { openSource } from './open.ts';
 import { reportParents } from './parents.ts';
-import { isPlausible, listBounds, refuseAbroad, refuseMisplaced } from './place.ts';
+import { isPlausible, listBounds, refuseAbroad, refuseExchanged, refuseMisplaced } from './place.ts';
 import { createProjector, type Projector } from './project.ts';
 import { createSharedRefiner, localRefiner, type Refiner, type Refining } from './refiner.ts';
 import type { Refined } from './refine.ts';
@@ -174,14 +175,20 @@ function begin({ task, source, ledger }: Taking, first: readonly Feature[]): Pla
   const crs = resolveCrs(source, bounds, task.mapping.crs);
   refuseMisplaced(crs, bounds, source.file);
   const project = createProjector(crs);
-  const corners = bounds.map(([west, south, east, north]) => {
-    const box = Float64Array.of(west, south, east, north);
-    project(box);
-    return boundsOf({ coordinates: box, ringEnds: new Uint32Array(), polygonEnds: new Uint32Array() });
-  });
+  const corners = bounds.map((box) => projectBox(box, project));
   refuseAbroad(codes, corners, { file: source.file, crs });
+  const exchanged = bounds.map(([west, south, east, north]) =>
+    projectBox([south, west, north, east], project),
+  );
+  refuseExchanged({ placed: corners, exchanged }, regionOf(task.reader), { file: source.file, crs });
   for (const note of [...source.notes, ...crs.notes]) ledger.tally.warn(note);
   return { crs, project };
+}
+
+function projectBox([west, south, east, north]: Bounds, project: Projector): Bounds {
+  const coordinates = Float64Array.of(west, south, east, north);
+  project(coordinates);
+  return boundsOf({ coordinates, ringEnds: new Uint32Array(), polygonEnds: new Uint32Array() });
 }
 
 /** Brings a feature to lon, lat, or notes that it cannot lie where it says. */

@@ -141,6 +141,31 @@ export function refuseAbroad(
   });
 }
 
+/**
+ * Throws `input_refused` where first areas lie beside the region of the workspace and would lie in it with easting and northing, or
+ * longitude and latitude, exchanged. `placed` and `exchanged` are their bounds in degrees, read both ways.
+ */
+export function refuseExchanged(
+  { placed, exchanged }: { placed: readonly Bounds[]; exchanged: readonly Bounds[] },
+  region: Bounds | undefined,
+  { file, crs }: { file: string; crs: Crs },
+): void {
+  if (region === undefined || placed.length === 0) return;
+  const [west, south, east, north] = region;
+  const wide: Bounds = [west - margin, south - margin, east + margin, north + margin];
+  if (placed.some((each) => within(each, wide)) || !mostly(exchanged, wide)) return;
+  const names = crs.geographic ? ['longitude', 'latitude'] : ['easting', 'northing'];
+  throw refuse(`The areas of “${file}” have ${names[0]} and ${names[1]} exchanged.`, {
+    file,
+    found: `areas about ${corner(placed)}, far from those of the workspace`,
+    expected: `areas about ${corner(exchanged)}, as they lie the other way round`,
+    hint: 'Swap the axes at the source, for instance with ogr2ogr -swapxy, and import again.',
+  });
+}
+
+/** Degrees about the areas of the workspace within which nothing is doubted: some 15 km. */
+const margin = 0.2;
+
 /** At least half: single strays are rejected one by one later. */
 function mostly(bounds: readonly Bounds[], world: Bounds): boolean {
   return bounds.filter((each) => within(each, world)).length * 2 >= bounds.length;

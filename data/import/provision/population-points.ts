@@ -53,6 +53,7 @@ function beginPoints(
       if (people instanceof RowProblem) return people;
       const at = position(cells);
       if (at instanceof RowProblem) return at;
+      if (at.doubt !== null) return new RowProblem(at.doubt);
       const code = named ?? assign.byPlace(at);
       if (code instanceof RowProblem) return code;
       if (code === undefined) return 'left out';

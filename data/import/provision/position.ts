@@ -4,7 +4,8 @@ import { createProjector, parseCrs } from '../boundaries/index.ts';
 import { refuse } from '../refusal.ts';
 import { type Cells, listColumns, readNumber, type Table } from '../tables/index.ts';
 import { type Column, columnOf, RowProblem, textOf } from './cells.ts';
-import type { Region } from './region.ts';
+import { doubtKm, findDoubt, isSexagesimal, type Numbers } from './doubt.ts';
+import { isNear, type Region } from './region.ts';
 
 /** Where a row lies, in degrees. */
 export interface Position {
@@ -14,6 +15,11 @@ export interface Position {
   postcode: string | null;
   /** The postcode that gave the position is out of use. */
   ended: boolean;
+  /**
+   * Why the place is doubtful: another reading of its numbers would put it into the region, where most rows so far lie or would lie.
+   * null where it is not.
+   */
+  doubt: string | null;
 }
 
 /** Reads the position of one row. */
@@ -32,6 +38,13 @@ interface Pair {
   y: Column;
 }
 
+export interface PositionContext {
+  reader: WorkspaceReader;
+  region: Region | undefined;
+  /** Rows of which the place is doubted: all where left out. Most of a national directory lies elsewhere, rightly. */
+  doubtsUpTo?: number;
+}
+
 /**
  * Makes the reader of positions: degrees, else easting and northing, else the postcode through the workspace's directory,
  * whichever a row has first. Throws `input_refused` where no way is named, where only half of a pair is, and where postcodes
@@ -40,7 +53,7 @@ interface Pair {
 export function createPositionReader(
   table: Table,
   columns: PositionColumns,
-  { reader, region }: { reader: WorkspaceReader; region: Region | undefined },
+  { reader, region, doubtsUpTo = Infinity }: PositionContext,
 ): PositionReader {
   const degrees = pairOf(table, columns.lonColumn, columns.latColumn, ['longitude', 'latitude']);
   const grid = pairOf(table, columns.eastingColumn, columns.northingColumn, ['easting', 'northing']);
@@ -49,11 +62,19 @@ export function createPositionReader(
   if (!degrees && !grid) refuseWithoutDirectory(table, reader, postcode!);
   const crs = columns.crs ?? britishGrid;
   const project = grid && createProjector(parseCrs(crs, table.label));
+  let read = 0;
+  let local = 0;
+  // In a list of the whole country some rightly lie where an exchange would put them into the region: it must be most of the file.
+  const stands = (found: { lon: number; lat: number; doubt?: string | undefined }): boolean => {
+    if (region && (found.doubt !== undefined || isNear(region, [found.lon, found.lat], doubtKm))) local++;
+    return found.doubt !== undefined && local * 2 > read;
+  };
   return (cells) => {
     const text = textOf(cells, postcode);
+    const doubting = read++ < doubtsUpTo;
     const found =
-      (degrees && readDegrees(cells, degrees, region)) ??
-      (grid && readGrid(cells, grid, { crs, project: project! })) ??
+      (degrees && readDegrees(cells, degrees, { region, doubting })) ??
+      (grid && readGrid(cells, grid, { crs, project: project!, region: doubting ? region : undefined })) ??
       (text === '' ? undefined : readPostcode(text, postcode!, reader)) ??
       new RowProblem(`the row has no position: ${namesOf([degrees, grid], postcode)} blank`);
     if (found instanceof RowProblem) return found;
@@ -61,12 +82,16 @@ export function createPositionReader(
       lon: found.lon,
       lat: found.lat,
       ended: found.ended ?? false,
+      doubt: stands(found) ? found.doubt! : null,
       postcode: text === '' ? null : text,
     };
   };
 }
 
-type Found = { lon: number; lat: number; ended?: boolean } | RowProblem | undefined;
+type Found =
+  | { lon: number; lat: number; ended?: boolean; doubt?: string | undefined }
+  | RowProblem
+  | undefined;
 
 function pairOf(
   table: Table,
@@ -95,14 +120,18 @@ function numbersOf(cells: Cells, { x, y }: Pair): [number, number] | RowProblem 
     return new RowProblem(
       numbers[i] === null
         ? `the column “${column.name}” ${text === '' ? 'is blank' : `holds “${text}”`}`
-        : `“${text}” in the column “${column.name}” is not a coordinate`,
+        : `“${text}” in the column “${column.name}” is not a coordinate${isSexagesimal(text) ? ': write degrees, minutes and seconds as decimal degrees, such as 53.4119' : ''}`,
     );
   }
   const [first, second] = numbers as [number, number];
   return first === 0 && second === 0 ? undefined : [first, second];
 }
 
-function readDegrees(cells: Cells, pair: Pair, region: Region | undefined): Found {
+function readDegrees(
+  cells: Cells,
+  pair: Pair,
+  { region, doubting }: { region: Region | undefined; doubting: boolean },
+): Found {
   const numbers = numbersOf(cells, pair);
   if (numbers === undefined || numbers instanceof RowProblem) return numbers;
   const [lon, lat] = numbers;
@@ -111,33 +140,50 @@ function readDegrees(cells: Cells, pair: Pair, region: Region | undefined): Foun
       `longitude ${lon} and latitude ${lat} look exchanged: “${pair.x.name}” should hold the longitude`,
     );
   }
+  const numbersRead = { x: lon, y: lat };
+  const inWorld = Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+  const at = inWorld ? { lon, lat } : undefined;
+  const doubt = doubting ? findDoubt(numbersRead, 'degrees', { at, region }) : undefined;
+  if (!inWorld && doubt !== undefined) return new RowProblem(describeDoubt(pair, numbersRead, doubt));
   if (Math.abs(lon) > 180) {
     return new RowProblem(`${lon} in the column “${pair.x.name}” is not a longitude (−180 to 180 degrees)`);
   }
   if (Math.abs(lat) > 90) {
     return new RowProblem(`${lat} in the column “${pair.y.name}” is not a latitude (−90 to 90 degrees)`);
   }
-  return { lon, lat };
+  return { lon, lat, doubt: doubt && describeDoubt(pair, numbersRead, doubt) };
 }
 
-function readGrid(
-  cells: Cells,
-  pair: Pair,
-  { crs, project }: { crs: string; project: (coordinates: Float64Array) => void },
-): Found {
+function describeDoubt({ x, y }: Pair, numbers: Numbers, doubt: string): string {
+  return `${numbers.x} and ${numbers.y} in the columns “${x.name}” and “${y.name}” ${doubt}`;
+}
+
+interface Grid {
+  crs: string;
+  project: (coordinates: Float64Array) => void;
+  region: Region | undefined;
+}
+
+function readGrid(cells: Cells, pair: Pair, { crs, project, region }: Grid): Found {
   const numbers = numbersOf(cells, pair);
   if (numbers === undefined || numbers instanceof RowProblem) return numbers;
   const [x, y] = numbers;
-  if (crs === britishGrid && !isOnBritishGrid(x, y)) {
+  const point = Float64Array.of(x, y);
+  project(point);
+  const [lon, lat] = [point[0]!, point[1]!];
+  const isPlace = Number.isFinite(lon) && Number.isFinite(lat) && Math.abs(lat) <= 90;
+  const isOff = crs === britishGrid && !isOnBritishGrid(x, y);
+  const at = isPlace && !isOff ? { lon, lat } : undefined;
+  const doubt = crs === britishGrid ? findDoubt({ x, y }, 'metres', { at, region }) : undefined;
+  const described = doubt && describeDoubt(pair, { x, y }, doubt);
+  if (isOff && described !== undefined) return new RowProblem(described);
+  if (isOff) {
     const column = x < 0 || x >= 700_000 ? pair.x : pair.y;
     return new RowProblem(
       `${column === pair.x ? x : y} in the column “${column.name}” lies outside the British National Grid (eastings 0 to 700,000, northings 0 to 1,300,000)`,
     );
   }
-  const point = Float64Array.of(x, y);
-  project(point);
-  const [lon, lat] = [point[0]!, point[1]!];
-  if (Number.isFinite(lon) && Number.isFinite(lat) && Math.abs(lat) <= 90) return { lon, lat };
+  if (isPlace) return { lon, lat, doubt: described };
   return new RowProblem(
     `${x}, ${y} in the columns “${pair.x.name}” and “${pair.y.name}” is no place in ${crs}`,
   );

@@ -8,6 +8,8 @@ import { readRows, type RowWork } from './rows.ts';
 
 /** Postcodes farther from the areas of the workspace are left out: a directory of the whole country would swamp it. */
 const marginKm = 30;
+/** Rows that are asked whether another reading would put them into the region, in case none lies there. */
+const rowsDoubted = 500;
 
 /**
  * Reads a postcode directory: a position for each postcode and the areas it lies in. Postcodes far from the workspace's areas
@@ -25,7 +27,7 @@ function beginPostcodes(
 ): RowWork {
   const region = findRegion(reader);
   const position = { ...mapping.position, postcodeColumn: null };
-  const readPosition = createPositionReader(table, position, { reader, region });
+  const readPosition = createPositionReader(table, position, { reader, region, doubtsUpTo: rowsDoubted });
   const postcode = getNamedColumn(table, mapping.postcodeColumn, 'postcode column');
   const ended = columnOf(table, mapping.endedColumn, 'column of ending days');
   const geographies = new Set(
@@ -41,6 +43,7 @@ function beginPostcodes(
     }));
   const rows = new Map<string, number>();
   let far = 0;
+  let doubt: string | null = null;
   return {
     row(cells, row) {
       const code = textOf(cells, postcode).replaceAll(' ', '').toUpperCase();
@@ -53,6 +56,7 @@ function beginPostcodes(
       if (end instanceof RowProblem) return end;
       if (region && !isNear(region, [at.lon, at.lat], marginKm)) {
         far++;
+        doubt ??= at.doubt;
         return 'left out';
       }
       rows.set(code, row);
@@ -67,6 +71,8 @@ function beginPostcodes(
       return undefined;
     },
     finish() {
+      // First, so that the refusal of a file of which nothing is left says it.
+      if (doubt !== null && rows.size === 0) tally.warn(`${doubt}.`);
       if (far > 0) tally.warn(phraseFar(far, count(far, 'postcode lies', 'postcodes lie'), marginKm));
       const missing = Object.keys(mapping.areaColumns).filter((ref) => !geographies.has(ref));
       if (missing.length > 0)

@@ -54,6 +54,7 @@ function beginSites(
       return new RowProblem(`the column “${columns.id.name}” is blank`);
     const at = readPosition(cells);
     if (at instanceof RowProblem) return at;
+    if (at.doubt !== null) return new RowProblem(at.doubt);
     const days = [dayOf(cells, columns.firstDay, 'first'), dayOf(cells, columns.lastDay, 'last')] as const;
     const [firstDay, lastDay] = days;
     if (firstDay instanceof RowProblem) return firstDay;

@@ -6,7 +6,7 @@ import type { Frequency } from './extras.ts';
 import { nameMode } from './modes.ts';
 import { listProblems, mostExamples } from './problems.ts';
 import type { FeedContent } from './read.ts';
-import { findFarStops, markStops } from './stops.ts';
+import { findExchangedStops, findFarStops, markStops } from './stops.ts';
 
 type Sample = TimetableHealth['duplicateTrips'];
 
@@ -192,6 +192,18 @@ function noteOddities(
     { severity: 'warning', file: 'stops.txt', problem: 'stops far away from all the others' },
     far.length,
     far,
+  );
+  const exchanged = findExchangedStops(stops).map(
+    (stop) => `${stops.ids.text(stop)} ${stops.names[stop]}: ${stops.lat[stop]}, ${stops.lon[stop]}`,
+  );
+  problems.count(
+    {
+      severity: 'warning',
+      file: 'stops.txt',
+      problem: 'stops whose stop_lat and stop_lon look exchanged; nobody can walk there',
+    },
+    exchanged.length,
+    exchanged,
   );
   const idle = [...tripsOfService.keys()]
     .filter((service) => !runs(service))

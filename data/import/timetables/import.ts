@@ -6,7 +6,7 @@ import { makeOutcome } from '../tables/index.ts';
 import type { ImportFindings, ImportOutcome, ImportTask } from '../task.ts';
 import { readGtfs, type TimetableReading } from './read.ts';
 import { refuseSeveral } from './refusals.ts';
-import { regionOf } from './region.ts';
+import { regionOf } from '../region.ts';
 import { phraseUse } from './together.ts';
 
 /**

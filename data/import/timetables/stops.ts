@@ -197,6 +197,14 @@ export function findFarStops(stops: Stops): number[] {
   return placed.filter((_, at) => km[at]! > far);
 }
 
+/** A box in which a feed of the United Kingdom lies if its latitudes and longitudes change places: in the Indian Ocean. */
+const kingdomExchanged: Bounds = [49, -11, 61.5, 2.5];
+
+/** Stops whose latitude and longitude look exchanged. Indices, in order of the file. */
+export function findExchangedStops(stops: Stops): number[] {
+  return stops.kind.map((_, stop) => stop).filter((stop) => liesWithin(stops, stop, kingdomExchanged) === 1);
+}
+
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }

@@ -10,7 +10,7 @@ import { countByService, countDepartures, countModes } from './health.ts';
 import { createProblemLog, listProblems } from './problems.ts';
 import { readGtfs, type ReadGtfsOptions, widen } from './read.ts';
 import { refuseNoService, refuseSeveral } from './refusals.ts';
-import { regionOf } from './region.ts';
+import { regionOf } from '../region.ts';
 import { readStops } from './stops.ts';
 import { readRoutes, readTrips } from './trips.ts';
 

@@ -403,3 +403,45 @@ describe('a file that cannot be taken', () => {
     );
   });
 });
+
+describe('places that another reading of their numbers would put into the region', () => {
+  // The bench's first area about 2.95° W, 53.0005° N: E 336,344 N 345,364 (Ordnance Survey's transformation, by proj).
+  const rowsOf = (header: string, row: string) =>
+    importSites(withAreas(), `name,${header}\nGood,${inside},,\nOdd,${row}\n`);
+  const columns = 'lon,lat,easting,northing';
+
+  it.each([
+    [
+      'degrees under metres',
+      ',,-2.95,53.0005',
+      'are degrees, not metres: name the columns as longitude and latitude',
+    ],
+    ['latitude first under metres', ',,53.0005,-2.95', 'are degrees, latitude first'],
+    [
+      'UTM',
+      ',,503355,5872430',
+      'are metres of UTM zone 30, not of the British National Grid: say the reference system EPSG:32630',
+    ],
+    ['Web Mercator', ',,-328392,6983090', 'are metres of Web Mercator'],
+    ['metres under degrees', '336344,345364,,', 'are metres of the British National Grid, not degrees'],
+    ['no minus sign', '2.95,53.0005,,', 'would lie in the region with a minus sign before the longitude'],
+    ['another country', '2.35,48.86,,', 'lie beyond the British Isles (longitude 2.3500, latitude 48.8600)'],
+    [
+      'degrees, minutes and seconds',
+      '2°57′00″W,53°00′02″N,,',
+      'write degrees, minutes and seconds as decimal degrees',
+    ],
+  ])('are rejected with row and remedy: %s', async (_, row, words) => {
+    const { rejects, sites } = await rowsOf(columns, row);
+    expect(rejects).toHaveLength(1);
+    expect(rejects[0]).toContain(words);
+    expect(rejects[0]).toMatch(/^3: /);
+    expect(sites.map(({ name }) => name)).toEqual(['Good']);
+  });
+
+  it('do not doubt a place that lies elsewhere in the country either way', async () => {
+    const { rejects, sites } = await rowsOf(columns, ',,530000,180000');
+    expect(rejects).toEqual([]);
+    expect(sites).toHaveLength(2);
+  });
+});

@@ -346,6 +346,7 @@ describe('the health report', () => {
       '1 places off the globe; taken for unknown',
       '1 places that are not numbers; taken for unknown',
       '1 stops far away from all the others',
+      '1 stops whose stop_lat and stop_lon look exchanged; nobody can walk there',
     ]);
     expect(listExamples(reading, /far away/)).toEqual(['F Stop F: -2.98, 53.4']);
     expect(reading.input.stops.find(({ id }) => id === 'O')!.lat).toBeNaN();
