@@ -43,8 +43,13 @@ export interface Backend {
   writeDemo(path: string): Promise<void>;
   /** The way of finished files to the places that a person names. */
   deliveries: Deliveries;
-  /** Cancels jobs, closes the workspace (one single file again) and removes temporary files. */
-  close(): Promise<void>;
+  /** Cancels all jobs and looks; whoever waits for them is told. */
+  cancelWork(): void;
+  /**
+   * Cancels jobs, closes the workspace (one single file again) and removes temporary files, within a few seconds whatever is at
+   * work. Answers false where a thread goes on in native code: only killing the process ends that.
+   */
+  close(): Promise<boolean>;
 }
 
 /** Starts the application without any workspace open. */
@@ -60,6 +65,7 @@ export function createBackend(options: BackendOptions): Backend {
 
   const jobs = makeJobs({
     emit,
+    makeFolder: () => files.makeFolder(),
     toProduct: (product) => toProduct(files, product),
     onDone: () => emitChange(),
   });
@@ -86,11 +92,12 @@ export function createBackend(options: BackendOptions): Backend {
     emit({ type: 'workspace.opened' });
   }
 
-  async function closeCurrent(): Promise<void> {
+  /** Answers false where a thread goes on in native code. */
+  async function closeCurrent(): Promise<boolean> {
     const closing = current;
     current = null;
-    await looks.close();
-    await closing?.close();
+    const [looksEnded, sessionEnded] = await Promise.all([looks.close(), closing?.close() ?? true]);
+    return looksEnded && sessionEnded;
   }
 
   const host: Host = {
@@ -144,11 +151,16 @@ export function createBackend(options: BackendOptions): Backend {
     openDemo: () => host.openDemo(),
     writeDemo: (path) => writeDemoFile(path, options.holder),
     deliveries: makeDeliveries(files, () => current?.reader ?? null),
+    cancelWork() {
+      jobs.cancelAll();
+      looks.cancelAll();
+    },
     async close() {
-      await jobs.close();
+      const jobsEnded = await jobs.close();
       await answering.commandsEnded();
-      await closeCurrent();
+      const sessionEnded = await closeCurrent();
       files.dispose();
+      return jobsEnded && sessionEnded;
     },
   };
 }

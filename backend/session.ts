@@ -29,7 +29,8 @@ export interface Session {
   prepareAccess(questions: Question[]): Promise<void> | undefined;
   travel: TravelDesk;
   tiles: Tiles;
-  close(): Promise<void>;
+  /** Answers false where a thread goes on in native code. */
+  close(): Promise<boolean>;
 }
 
 /**
@@ -115,9 +116,9 @@ function makeSession(reader: WorkspaceReader, writer: WorkspaceWriter | null): S
     travel,
     tiles,
     async close() {
-      await tiles.close();
-      await travel.close();
+      const ended = await Promise.all([tiles.close(), travel.close()]);
       reader.close();
+      return ended.every(Boolean);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { PinpointError } from '#contract';
 import { bufferedTileBounds } from '#core/geography';
+import { endThread } from './threads.ts';
 import { TileCache } from './tile-cache.ts';
 import { makeTile } from './tile-making.ts';
 import type { TileAddress, TileSource } from './tile-making.ts';
@@ -14,8 +15,8 @@ export interface Tiles {
   prepare(addresses: readonly TileAddress[]): void;
   /** The tile as of the workspace's present state; no bytes where no area of the geography shows. Rejects with `cancelled` after `close`. */
   get(address: TileAddress): Promise<Uint8Array<ArrayBuffer>>;
-  /** Waits for the tile in the making, then lets go of the file. */
-  close(): Promise<void>;
+  /** Waits a moment for the tile in the making, then lets go of the file; false where the thread goes on in native code. */
+  close(): Promise<boolean>;
 }
 
 const defaultCacheBytes = 64 * 1024 * 1024;
@@ -73,17 +74,17 @@ class TileDesk implements Tiles {
     return this.ask(address, key, revision);
   }
 
-  async close(): Promise<void> {
-    if (this.closed) return;
+  async close(): Promise<boolean> {
+    if (this.closed) return true;
     this.closed = true;
     for (const { reject } of this.waiting) reject(closedError());
     this.waiting = [];
     const { worker } = this;
-    if (!worker) return;
+    if (!worker) return true;
     worker.ref();
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     worker.postMessage(null satisfies TileRequest);
-    await ended;
+    return endThread(worker, ended);
   }
 
   /** Looks no further than the first area, so this is quick even over a whole country. */

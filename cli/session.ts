@@ -8,6 +8,7 @@ import {
   type JobProduct,
   type JobStatus,
 } from '#contract';
+import { endWhenAsked, killOurselves } from './ending.ts';
 
 /** npm changes the working folder to the project's; the person's own is in INIT_CWD. */
 export function resolveFile(path: string): string {
@@ -28,10 +29,14 @@ export async function withWorkspace<Result>(
 /** A backend without a workspace, closed however the command ends. */
 export async function withBackend<Result>(use: (backend: Backend) => Promise<Result>): Promise<Result> {
   const backend = createBackend({ holder: `pinpoint ${process.argv.slice(2, 4).join(' ')}` });
+  const stopListening = endWhenAsked(backend);
   try {
     return await use(backend);
   } finally {
-    await backend.close();
+    const isQuiet = await backend.close();
+    stopListening();
+    // The last words of the command are still to be printed.
+    if (!isQuiet) setTimeout(killOurselves, 200);
   }
 }
 
@@ -55,31 +60,25 @@ function showProgress(job: JobStatus): void {
   process.stderr.write(`\r\u001B[K${job.stage} ${percent} %  ${showHiddenCharacters(job.detail)}`);
 }
 
-/** Waits for a job; Ctrl-C cancels it. Answers its product or throws its error. */
+/** Waits for a job. Answers its product or throws its error; `cancelled` after Ctrl-C. */
 export async function waitForJob(backend: Backend, id: string, quiet: boolean): Promise<JobProduct> {
-  const cancel = (): void => void backend.client.call('job.cancel', { job: id });
-  process.once('SIGINT', cancel);
-  try {
-    const job = await new Promise<JobStatus>((done) => {
-      const unsubscribe = backend.subscribe((event) => {
-        if (event.type === 'job.changed' && event.job.id === id) settle(event.job);
-      });
-      function settle(job: JobStatus): void {
-        if (!quiet) showProgress(job);
-        if (job.state === 'running') return;
-        unsubscribe();
-        done(job);
-      }
-      void backend.client.call('job.get', { job: id }).then(settle);
+  const job = await new Promise<JobStatus>((done) => {
+    const unsubscribe = backend.subscribe((event) => {
+      if (event.type === 'job.changed' && event.job.id === id) settle(event.job);
     });
-    if (process.stderr.isTTY && !quiet) process.stderr.write('\r\u001B[K');
-    if (job.product !== null) return job.product;
-    const { code, message, ...details } = job.error ?? {
-      code: 'internal',
-      message: 'The work ended without a result.',
-    };
-    throw new PinpointError(code, message, details);
-  } finally {
-    process.off('SIGINT', cancel);
-  }
+    function settle(job: JobStatus): void {
+      if (!quiet) showProgress(job);
+      if (job.state === 'running') return;
+      unsubscribe();
+      done(job);
+    }
+    void backend.client.call('job.get', { job: id }).then(settle);
+  });
+  if (process.stderr.isTTY && !quiet) process.stderr.write('\r\u001B[K');
+  if (job.product !== null) return job.product;
+  const { code, message, ...details } = job.error ?? {
+    code: 'internal',
+    message: 'The work ended without a result.',
+  };
+  throw new PinpointError(code, message, details);
 }

@@ -5,6 +5,7 @@ import { describeError, reportError, showHiddenCharacters, type ErrorCode } from
 import { findBrowser } from './browser.ts';
 import { buildPagesIfStale } from './build-pages.ts';
 import { readArguments } from './command-line.ts';
+import { endWhenAsked } from './ending.ts';
 import { startServer, type RunningServer } from './index.ts';
 import { writeSignpost } from './signpost.ts';
 
@@ -14,22 +15,16 @@ async function main(): Promise<void> {
   const { file, port, open } = readArguments(process.argv.slice(2));
   await buildPagesIfStale(project);
   const backend = createBackend({ holder: 'Pinpoint in the browser', drawsMaps: true });
+  let server: RunningServer | undefined;
+  endWhenAsked(async () => {
+    await server?.close();
+    return backend.close();
+  });
   // The port first: where it is taken, no workspace is touched.
-  const server = await startServer({ backend, pages: join(project, 'dist/renderer'), port });
+  server = await startServer({ backend, pages: join(project, 'dist/renderer'), port });
   await (file === undefined ? backend.openDemo() : backend.open(file));
   printAddress(server, 'Pinpoint is at');
   if (open) openBrowser(server);
-
-  let closing = false;
-  const close = async (): Promise<void> => {
-    if (closing) return;
-    closing = true;
-    await server.close();
-    await backend.close();
-    process.exit(0);
-  };
-  process.on('SIGINT', () => void close());
-  process.on('SIGTERM', () => void close());
 }
 
 /** There is always one address on the screen that still works: when it is spent, another is printed. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import {
   PinpointError,
@@ -8,8 +9,17 @@ import {
   type JobResult,
   type JobStatus,
 } from '#contract';
+import {
+  endThread,
+  isOutOfMemory,
+  limitHeap,
+  stopThread,
+  watchMemory,
+  workIn,
+  type MemoryBudget,
+} from '../threads.ts';
 import type { ProgressState } from './progress.ts';
-import type { Task, TaskProduct, WorkerInput } from './tasks.ts';
+import { publishing, type Task, type TaskProduct, type WorkerInput } from './tasks.ts';
 
 export type { NamedFile, Task, TaskProduct } from './tasks.ts';
 
@@ -24,9 +34,11 @@ export interface Jobs {
   getResult(id: string): JobResult;
   /** The task of a job. Throws `not_found` for an unknown one. */
   getTask(id: string): Task;
+  /** Asks a job to stop, and stops it where it does not listen, unless it has begun to publish. */
   cancel(id: string): void;
-  /** Cancels everything and resolves when no worker runs any more. */
-  close(): Promise<void>;
+  cancelAll(): void;
+  /** Cancels everything, stops what does not listen, and answers false where a thread goes on in native code. */
+  close(): Promise<boolean>;
 }
 
 export type WorkerMessage =
@@ -41,11 +53,16 @@ interface Running {
   task: Task;
   result: JobResult | null;
   cancelFlag: SharedArrayBuffer;
+  worker: Worker;
+  /** Resolves when the thread has gone. */
   ended: Promise<void>;
+  isGone: boolean;
 }
 
 interface JobsOptions {
   emit(event: BackendEvent): void;
+  /** A fresh folder for what a job stages and unpacks; it is removed with the thread. */
+  makeFolder: () => string;
   /** Gives references to the files that a job made. */
   toProduct(product: TaskProduct): JobProduct;
   /** Called when a job has ended well, before its last event. */
@@ -53,6 +70,19 @@ interface JobsOptions {
 }
 
 const mostResults = 30;
+
+/** How long a job that was cancelled may take to hear of it before its thread is stopped. */
+const patienceMs = 4000;
+
+/** Above what a country's boundaries with all their points take, and below what stops a common machine. */
+const jobBudget: MemoryBudget = { heapMegabytes: 4096, totalMegabytes: 6144 };
+
+const tooMuchMemory: ErrorReport = {
+  code: 'input_refused',
+  message: 'The work takes too much memory and was stopped; nothing was changed.',
+  found: `more than ${jobBudget.totalMegabytes.toLocaleString('en-GB')} MB`,
+  hint: 'Cut the file to the area and the columns you need and import that.',
+};
 
 export function makeJobs(options: JobsOptions): Jobs {
   const jobs = new Map<string, Running>();
@@ -86,15 +116,45 @@ export function makeJobs(options: JobsOptions): Jobs {
     }
   }
 
-  function watch(job: Running, worker: Worker, task: Task): Promise<void> {
+  function watch(
+    job: Running,
+    { worker, task }: { worker: Worker; task: Task },
+    folder: string,
+  ): Promise<void> {
+    const unwatch = watchMemory(worker, jobBudget, () => {
+      fail(job, tooMuchMemory);
+      void stopThread(worker, job.ended);
+    });
     return new Promise((resolve) => {
       worker.on('message', (message: WorkerMessage) => handle(job, task, message));
-      worker.on('error', (error) => fail(job, { code: 'internal', message: error.message }));
+      worker.on('error', (error) =>
+        fail(job, isOutOfMemory(error) ? tooMuchMemory : { code: 'internal', message: error.message }),
+      );
       worker.on('exit', () => {
+        unwatch();
+        job.isGone = true;
+        rmSync(folder, { recursive: true, force: true });
         fail(job, { code: 'internal', message: 'The work stopped unexpectedly; nothing was changed.' });
         resolve();
       });
     });
+  }
+
+  /** Sets the number that the worker looks at once per batch. */
+  function ask(job: Running): void {
+    Atomics.store(new Int32Array(job.cancelFlag), 0, 1);
+  }
+
+  function cancel(job: Running): void {
+    if (job.status.state !== 'running') return;
+    ask(job);
+    const timer = setTimeout(() => {
+      // What has begun to be published is done in a moment, and might be done already.
+      if (job.status.state !== 'running' || job.status.stage === publishing) return;
+      fail(job, { code: 'cancelled', message: 'The work was cancelled; nothing was changed.' });
+      void stopThread(job.worker, job.ended);
+    }, patienceMs);
+    timer.unref();
   }
 
   return {
@@ -102,7 +162,12 @@ export function makeJobs(options: JobsOptions): Jobs {
       const id = randomUUID();
       const cancelFlag = new SharedArrayBuffer(4);
       const input: WorkerInput = { workspacePath, task, cancelFlag };
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: input });
+      const folder = options.makeFolder();
+      const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+        workerData: input,
+        resourceLimits: limitHeap(jobBudget),
+        env: workIn(folder),
+      });
       const status: JobStatus = {
         id,
         title,
@@ -113,8 +178,8 @@ export function makeJobs(options: JobsOptions): Jobs {
         product: null,
         error: null,
       };
-      const job: Running = { status, task, result: null, cancelFlag, ended: Promise.resolve() };
-      job.ended = watch(job, worker, task);
+      const job: Running = { status, task, result: null, cancelFlag, worker, ended: Promise.resolve(), isGone: false };
+      job.ended = watch(job, { worker, task }, folder);
       jobs.set(id, job);
       options.emit({ type: 'job.changed', job: { ...status } });
       return id;
@@ -140,11 +205,16 @@ export function makeJobs(options: JobsOptions): Jobs {
     },
     cancel(id) {
       const job = jobs.get(id);
-      if (job?.status.state === 'running') Atomics.store(new Int32Array(job.cancelFlag), 0, 1);
+      if (job !== undefined) cancel(job);
+    },
+    cancelAll() {
+      for (const job of jobs.values()) cancel(job);
     },
     async close() {
-      for (const job of jobs.values()) Atomics.store(new Int32Array(job.cancelFlag), 0, 1);
-      await Promise.all([...jobs.values()].map((job) => job.ended));
+      const running = [...jobs.values()].filter(({ isGone }) => !isGone);
+      for (const job of running) ask(job);
+      const ended = await Promise.all(running.map(({ worker, ended: gone }) => endThread(worker, gone)));
+      return ended.every(Boolean);
     },
   };
 }

@@ -20,7 +20,7 @@ import { exportTable } from '../export-table.ts';
 import { exportTargetList } from '../export-target.ts';
 import { writeRejects } from '../rejects.ts';
 import { measureContent } from '../travel/index.ts';
-import type { Task, TaskProduct } from './tasks.ts';
+import { publishing, type Task, type TaskProduct } from './tasks.ts';
 
 /** How a task tells what it does, and a first answer while it looks for a better one. */
 export interface Telling {
@@ -124,7 +124,7 @@ async function publishWith(
     if ('alreadyImported' in staged)
       return { kind: 'report', report: reportAgain(staged.alreadyImported, seconds()) };
     progress.checkCancelled();
-    progress.stage('Publishing', 0.1);
+    progress.stage(publishing, 0.1);
     const { release } = writer.publish(staging, staged.draft);
     return {
       kind: 'report',

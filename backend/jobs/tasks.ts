@@ -49,6 +49,9 @@ export type Task =
     }
   | { type: 'copy'; folder: string; name: string };
 
+/** The stage from which on a job cannot be stopped: its one short transaction. */
+export const publishing = 'Publishing';
+
 export interface WorkerInput {
   workspacePath: string;
   task: Task;

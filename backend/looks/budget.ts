@@ -1,5 +1,5 @@
 import { PinpointError } from '#contract';
-import type { MemoryBudget } from '../worker-memory.ts';
+import type { MemoryBudget } from '../threads.ts';
 
 /** What one look at files may use before it is stopped. */
 export interface LookBudget extends MemoryBudget {

@@ -35,8 +35,10 @@ export interface Looks {
   ): Promise<Found[Kind]>;
   /** Ends the look of that name, if there is one. */
   cancel(name: string): void;
-  /** Ends all looks and lets go of the workspace. Another look may begin afterwards. */
-  close(): Promise<void>;
+  /** Ends all looks. */
+  cancelAll(): void;
+  /** Ends all looks and lets go of the workspace; false where a thread goes on in native code. Another look may begin afterwards. */
+  close(): Promise<boolean>;
 }
 
 interface LooksOptions {
@@ -65,7 +67,7 @@ class LookDesk implements Looks {
   private waiting: Asked[] = [];
   private readonly working = new Map<Asked, LookThread>();
   private idle: LookThread | undefined;
-  private readonly ending = new Set<Promise<void>>();
+  private readonly ending = new Set<Promise<boolean>>();
 
   constructor(makeFolder: () => string, budget: LookBudget) {
     this.makeFolder = makeFolder;
@@ -87,12 +89,18 @@ class LookDesk implements Looks {
     this.drop(name, 'The look at the file was cancelled.');
   }
 
-  async close(): Promise<void> {
+  cancelAll(): void {
+    for (const asked of [...this.waiting, ...this.working.keys()])
+      this.end(asked, 'The look at the file was cancelled.');
+  }
+
+  async close(): Promise<boolean> {
     for (const asked of [...this.waiting, ...this.working.keys()])
       this.end(asked, 'The workspace was closed before the file had been looked at.');
     const { idle } = this;
     this.idle = undefined;
-    await Promise.all([idle?.close(), ...this.ending]);
+    const ended = await Promise.all([idle?.close() ?? true, ...this.ending]);
+    return ended.every(Boolean);
   }
 
   private drop(name: string, reason: string): void {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { PinpointError } from '#contract';
-import { isOutOfMemory, limitHeap, watchMemory } from '../worker-memory.ts';
+import { endThread, isOutOfMemory, limitHeap, stopThread, watchMemory, workIn } from '../threads.ts';
 import { overMemory, overTime, type LookBudget } from './budget.ts';
 import type { LookAnswer, LookQuestion, LookRequest } from './look-worker.ts';
 
@@ -19,8 +19,7 @@ export class LookThread {
     this.budget = budget;
     this.worker = new Worker(new URL('./look-worker.ts', import.meta.url), {
       resourceLimits: limitHeap(budget),
-      // A thread that is stopped tidies nothing up: so all that it may leave lies in one place.
-      env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
+      env: workIn(folder),
     });
     this.worker.unref();
     this.worker.on('message', (answer: LookAnswer) => this.asked?.settle(answer));
@@ -52,17 +51,16 @@ export class LookThread {
     });
   }
 
-  /** Lets a thread that is not at work go, once it has let go of the workspace. */
-  async close(): Promise<void> {
+  /** Lets a thread that is not at work go, once it has let go of the workspace. Answers as `stop`. */
+  close(): Promise<boolean> {
     this.worker.ref();
     this.worker.postMessage(null satisfies LookRequest);
-    await this.gone;
+    return endThread(this.worker, this.gone);
   }
 
-  /** Ends the thread whatever it does. */
-  async stop(): Promise<void> {
-    await this.worker.terminate();
-    await this.gone;
+  /** Ends the thread whatever it does; false where it is inside of native code and goes on until that is done. */
+  stop(): Promise<boolean> {
+    return stopThread(this.worker, this.gone);
   }
 
   private fail(error: Error): void {

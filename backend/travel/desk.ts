@@ -8,6 +8,7 @@ import {
   type HandlerInput,
 } from '#contract';
 import type { ProvisionAccess } from '#core/targeting';
+import { endThread } from '../threads.ts';
 import type { AccessWant } from './access.ts';
 import type { DeskAnswer, DeskQuestion, DeskRequest } from './desk-worker.ts';
 
@@ -19,8 +20,8 @@ export interface TravelDesk {
   access(wants: AccessWant[]): Promise<(ProvisionAccess | undefined)[]>;
   /** Which sites can be reached from an area or a point. */
   destinations(question: DestinationsRequest): Promise<Destinations>;
-  /** Lets go of the file. What is not answered rejects with `cancelled`. */
-  close(): Promise<void>;
+  /** Lets go of the file. What is not answered rejects with `cancelled`. Answers false where the thread goes on in native code. */
+  close(): Promise<boolean>;
 }
 
 interface Pending {
@@ -73,13 +74,15 @@ class Desk implements TravelDesk {
     throw new PinpointError('internal', 'The desk answered something else.');
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<boolean> {
     this.#waiting?.drop();
     this.#waiting = undefined;
     this.#dropAll(cancelled());
-    this.#worker?.ref();
-    this.#worker?.postMessage(null satisfies DeskRequest);
-    await this.#ended;
+    const worker = this.#worker;
+    if (worker === undefined) return true;
+    worker.ref();
+    worker.postMessage(null satisfies DeskRequest);
+    return endThread(worker, this.#ended);
   }
 
   #drawNext(): void {

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBackend, type Backend, type BackendOptions } from '#backend';
 import type { FileRef } from '#contract';
-import { watchMemory } from '../../backend/worker-memory.ts';
+import { watchMemory } from '../../backend/threads.ts';
 
 let folder: string;
 let backend: Backend;
@@ -146,6 +146,8 @@ test('a workspace that is closed during a look is one single file, and nothing i
   await backend.close();
   await ended;
   expect(readdirSync(join(folder, 'work'))).toEqual(['w.gpkg']);
-  const mine = readdirSync(tmpdir()).filter((name) => name.startsWith(`pinpoint-files-${process.pid}-`));
+  const mine = readdirSync(tmpdir()).filter((name) =>
+    new RegExp(`^pinpoint-.*\\b${process.pid}\\b`).test(name),
+  );
   expect(mine).toEqual([]);
 });

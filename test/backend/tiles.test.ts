@@ -72,7 +72,7 @@ function publishAreas(writer: WorkspaceWriter, from: number, to: number): void {
 
 function tilesOf(source: TileSource): Tiles {
   const tiles = makeTiles(source);
-  onTestFinished(() => tiles.close());
+  onTestFinished(() => tiles.close().then(() => undefined));
   return tiles;
 }
 
