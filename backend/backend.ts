@@ -186,7 +186,7 @@ async function writeDemoFile(path: string, holder: string): Promise<void> {
 }
 
 function toProduct(files: Files, product: TaskProduct): JobProduct {
-  if (product.kind === 'report') return product;
+  if (product.kind === 'report' || product.kind === 'forgotten') return product;
   if (product.kind === 'result') return { kind: 'result', result: product.result.kind };
   return { kind: 'files', files: product.files.map(({ path, name }) => files.register(path, name)) };
 }

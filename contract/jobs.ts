@@ -9,6 +9,8 @@ export const jobStates = ['running', 'done', 'failed', 'cancelled'] as const;
 export const jobProduct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report'), report: importReport }),
   z.object({ kind: z.literal('files'), files: z.array(fileRef) }),
+  /** Titles of releases that were forgotten for good, and how many steps of undo and redo went with them. */
+  z.object({ kind: z.literal('forgotten'), releases: z.array(z.string()), steps: z.number() }),
   /** Fetched with `job.result`. */
   z.object({
     kind: z.literal('result'),

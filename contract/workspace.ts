@@ -171,6 +171,20 @@ export const workspaceCalls = {
   'release.report': query(z.object({ release: z.number() }), z.unknown()),
   /** Takes a release out again, with everything that came with it; undoable. */
   'release.delete': command(z.object({ release: z.number() }), workspaceInfo),
-  /** A file with a copy of the workspace as it is now, for a person to keep or mail. */
+  /** What deletions and undo have left in the file: releases out of force, and steps that can be undone or redone. */
+  'workspace.deleted': query(
+    z.object({}),
+    z.object({
+      /** The last first. */
+      releases: z.array(z.object({ id: z.number(), title: z.string(), file: z.string() })),
+      steps: z.number(),
+    }),
+  ),
+  /**
+   * Forgets one deleted release for good, null = all of them with every step of undo: nothing of it stays in the file or
+   * its backup. Steps that need it are gone as well. Not undoable; product: what was forgotten.
+   */
+  'workspace.forget': job(z.object({ release: z.number().nullable() })),
+  /** A file with a copy of what is in force now, for a person to keep or mail: nothing that was deleted travels with it. */
   'workspace.copy': job(z.object({})),
 } as const;

@@ -84,6 +84,13 @@ export function workspaceHandlers(host: Host) {
     'release.delete': ({ release }: HandlerInput<'release.delete'>) =>
       change((writer) => writer.deleteRelease(release)),
 
+    'workspace.deleted': () => host.session().reader.listDeleted(),
+    'workspace.forget': ({ release }: HandlerInput<'workspace.forget'>) => {
+      const session = host.session();
+      session.writer();
+      return { job: host.jobs.start('Forget what was deleted', session.path, { type: 'forget', release }) };
+    },
+
     'workspace.copy': () => {
       const { path } = host.session();
       const folder = host.files.makeFolder();

@@ -40,6 +40,7 @@ export async function runTask(
     return { kind: 'files', files: await exportTable(workspacePath, task, progress) };
   if (task.type === 'import') return runImport(workspacePath, task, progress);
   if (task.type === 'districts') return runDistricts(workspacePath, task, progress);
+  if (task.type === 'forget') return runForget(workspacePath, task, progress);
   if (task.type === 'link') return runLink(workspacePath, task, progress);
   if (task.type === 'export')
     return { kind: 'files', files: await exportTargetList(workspacePath, task, progress) };
@@ -67,6 +68,21 @@ async function runMeasure(
     return (await measureContent(content, { reader, writer, progress }, onInterim)).result;
   } finally {
     reader.close();
+  }
+}
+
+function runForget(
+  workspacePath: string,
+  { release }: Extract<Task, { type: 'forget' }>,
+  progress: Progress,
+): TaskProduct {
+  const writer = joinForWriting(workspacePath);
+  try {
+    progress.checkCancelled();
+    progress.stage('Forgetting', 1);
+    return { kind: 'forgotten', ...writer.forget(release) };
+  } finally {
+    writer.close();
   }
 }
 

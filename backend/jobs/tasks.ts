@@ -47,7 +47,9 @@ export type Task =
       madeBy: string;
       readOnly: boolean;
     }
-  | { type: 'copy'; folder: string; name: string };
+  | { type: 'copy'; folder: string; name: string }
+  /** null = everything deleted. */
+  | { type: 'forget'; release: number | null };
 
 /** The stage from which on a job cannot be stopped: its one short transaction. */
 export const publishing = 'Publishing';
@@ -63,4 +65,5 @@ export interface WorkerInput {
 export type TaskProduct =
   | { kind: 'report'; report: ImportReport }
   | { kind: 'files'; files: NamedFile[] }
+  | { kind: 'forgotten'; releases: string[]; steps: number }
   | { kind: 'result'; result: JobResult };

@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import { basename } from 'node:path';
 import { PinpointError, type WorkspaceDescription } from '#contract';
 import { formatCount, formatTable, printResult } from '../output.ts';
-import { resolveFile, withBackend, withWorkspace } from '../session.ts';
+import { resolveFile, waitForJob, withBackend, withWorkspace } from '../session.ts';
+import { readNumber } from './question.ts';
 
 interface Options {
   json?: boolean;
 }
 
-/** Commands about the workspace as a whole: demo, new, describe, indicator, check. */
+/** Commands about the workspace as a whole: demo, new, describe, indicator, forget, check. */
 export function addWorkspaceCommands(program: Command): void {
   program
     .command('demo <file>')
@@ -64,6 +65,21 @@ export function addWorkspaceCommands(program: Command): void {
           `${id} = 100 × ${numerator} / ${denominator}, for ${defined.periods.length} periods.`,
           ...defined.warnings,
         ]);
+      }),
+    );
+
+  program
+    .command('forget <workspace>')
+    .description('what was deleted, for good: out of the file, its free pages and its backup')
+    .option('--release <id>', 'only this deleted release (default: all, with every step of undo)')
+    .action((workspace: string, options: Options & { release?: string; quiet?: boolean }) =>
+      withWorkspace(workspace, async (backend) => {
+        const release = options.release === undefined ? null : readNumber('--release', options.release);
+        const { job } = await backend.client.call('workspace.forget', { release });
+        const product = await waitForJob(backend, job, options.quiet === true);
+        if (product.kind !== 'forgotten') throw new PinpointError('internal', 'Nothing was forgotten.');
+        const { releases, steps } = product;
+        printResult(options.json === true, { releases, steps }, () => listForgotten(product));
       }),
     );
 
@@ -129,6 +145,13 @@ function listDescription(description: WorkspaceDescription): string[] {
     ),
     ...(warnings.length === 0 ? [] : ['', 'Warnings', ...warnings.map((warning) => `  ${warning}`)]),
   ];
+}
+
+function listForgotten({ releases, steps }: { releases: string[]; steps: number }): string[] {
+  const undone = `${formatCount(steps)} ${steps === 1 ? 'step' : 'steps'} of undo`;
+  return releases.length === 0
+    ? [`No deleted release was left; the free pages are clean and ${undone} gone.`]
+    : [`Forgotten for good, with ${undone}:`, ...releases.map((title) => `  ${title}`)];
 }
 
 function summarisePeriods(periods: string[]): string {

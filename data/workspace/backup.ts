@@ -18,6 +18,12 @@ export function migrationCopyPath(path: string, version: number): string {
   return beside(path, `schema-${version}`);
 }
 
+/** Whether a file of that name is a copy made before a migration of the workspace of the other name. */
+export function isMigrationCopy(name: string, workspace: string): boolean {
+  const stem = workspace.replace(/\.gpkg$/i, '');
+  return name.startsWith(`${stem}.schema-`) && /^\d+(?:-\d+)?\.gpkg$/.test(name.slice(stem.length + 8));
+}
+
 function beside(path: string, word: string): string {
   return `${path.replace(/\.gpkg$/i, '')}.${word}.gpkg`;
 }
@@ -59,10 +65,14 @@ function checkReplaceable(target: string): void {
 }
 
 /**
- * Copies the workspace as it is now with SQLite's backup API, a few pages at a time, so that other work goes on.
- * Throws `file_exists`. The copy appears under its name when it is whole.
+ * Copies the workspace as it is now with SQLite's backup API, a few pages at a time, so that other work goes on, and lets
+ * `finish` change the copy. Throws `file_exists`. The copy appears under its name when it is whole.
  */
-export async function copyAside(connection: Connection, target: string): Promise<void> {
+export async function copyAside(
+  connection: Connection,
+  target: string,
+  finish: (copy: Connection) => void,
+): Promise<void> {
   if (existsSync(target)) {
     throw new PinpointError('file_exists', `${basename(target)} exists already.`, {
       file: basename(target),
@@ -73,7 +83,7 @@ export async function copyAside(connection: Connection, target: string): Promise
   try {
     makePrivate(draft, statSync(connection.path).mode);
     await connection.db.backup(draft, { progress: () => 2000 });
-    leaveWal(draft);
+    finishCopy(draft, finish);
     syncFile(draft);
     renameSync(draft, target);
   } finally {
@@ -99,10 +109,14 @@ function makePrivate(path: string, mode: number): void {
 }
 
 /** The copy of a file in WAL mode is in WAL mode too, which a reader on a write-protected folder could not open. */
-function leaveWal(path: string): void {
+function finishCopy(path: string, finish: (copy: Connection) => void): void {
   const copy = new Connection(path);
-  copy.pragma('journal_mode = DELETE');
-  copy.close();
+  try {
+    copy.pragma('journal_mode = DELETE');
+    finish(copy);
+  } finally {
+    copy.close();
+  }
 }
 
 function syncFile(path: string): void {

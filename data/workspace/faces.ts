@@ -198,6 +198,19 @@ export interface CatchmentRow extends CatchmentDraft {
 /** Something entered by hand: an id of null = new, an id is made from the name. */
 export type New<Thing extends { id: string }> = Omit<Thing, 'id'> & { id: string | null };
 
+/** What can be forgotten for good. */
+export interface Deleted {
+  releases: { id: number; title: string; file: string }[];
+  /** Steps that can be undone or redone. */
+  steps: number;
+}
+
+/** What was forgotten for good: titles of releases, and how many steps of undo and redo. */
+export interface Forgotten {
+  releases: string[];
+  steps: number;
+}
+
 /**
  * A workspace that can be read. Reads see the newest committed state. Everything that holds for areas is aligned with
  * `getAreas` of the geography: same order, same length.
@@ -277,7 +290,12 @@ export interface WorkspaceReader {
   listExports(): (ExportEntry & { at: string })[];
   /** Integrity, GeoPackage conformance, references, and that every release has its file's hash. */
   check(): WorkspaceCheck;
-  /** A copy of the workspace as it is now. Throws `file_exists`. */
+  /** Releases out of force, the last first, and how many steps can be undone or redone. */
+  listDeleted(): Deleted;
+  /**
+   * A copy of what is in force now, for somebody else: no deleted release travels with it, no step of undo, no row beneath
+   * one in force, and no cache. Throws `file_exists`.
+   */
   copyTo(path: string): Promise<void>;
   close(): void;
 }
@@ -335,6 +353,12 @@ export interface WorkspaceWriter extends WorkspaceReader {
   redo(): void;
   /** Forgets what could be undone or redone. */
   forgetHistory(): void;
+  /**
+   * Forgets a deleted release for good, null = all of them and every step of undo: no byte of it stays in the file, its
+   * WAL, its backup or copies made before migrations. Steps of undo that need it are gone as well. Not undoable. Throws
+   * `not_found` for a release that is not among the deleted ones, and `conflict` where the file is read all the time.
+   */
+  forget(release: number | null): Forgotten;
   /** Records what left the workspace. */
   recordExport(entry: ExportEntry): void;
 }

@@ -311,6 +311,11 @@ export function purgeRows(connection: Connection, release: number): void {
   connection.run('DELETE FROM attic_release WHERE id = ?', release);
 }
 
+/** Empties the attic, also of rows beneath those in force. */
+export function clearAttic(connection: Connection): void {
+  for (const { table } of [area, ...small, observation]) connection.run(`DELETE FROM attic_${table}`);
+}
+
 /** Counts again how many areas of the geography each of the columns has rows for. */
 export function recountHoldings(
   connection: Connection,

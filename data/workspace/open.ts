@@ -5,6 +5,7 @@ import { explainFileError, inSentences, lookAtPlace, sweepDrafts } from '#data/f
 import { copyNow, migrationCopyPath, whyBackup } from './backup.ts';
 import { Connection } from './connection.ts';
 import type { OpenOptions, WorkspaceReader, WorkspaceWriter, WritingOptions } from './faces.ts';
+import { cleanFile, isHalfForgotten } from './forget.ts';
 import { inspectFile, quickCheck } from './inspect.ts';
 import { findLock, isHeld, isOurs, releaseLock, takeLock } from './lock.ts';
 import { migrate } from './migrate.ts';
@@ -86,6 +87,15 @@ export function openForWriting(path: string, options: WritingOptions): Workspace
   }
 }
 
+/** Goes on with what a process was killed at; where there is no room for it now, the next opening tries again. */
+function cleanQuietly(connection: Connection): void {
+  try {
+    cleanFile(connection);
+  } catch (error) {
+    if (explainFileError(error, connection.path) === error && !(error instanceof PinpointError)) throw error;
+  }
+}
+
 /** Where the system lets nothing be written, the file is still there to be read. */
 function openUnwritable(file: string, error: unknown): WorkspaceWriter {
   const explained = explainFileError(error, basename(file));
@@ -100,6 +110,7 @@ function openLocked(file: string, options: WritingOptions, now: () => string): W
     quickCheck(connection);
     prepareForWriting(connection, options);
     migrate(connection, (version) => copyNow(connection, freeName(file, version)));
+    if (isHalfForgotten(connection)) cleanQuietly(connection);
     return makeWriter(connection, file, now, true);
   });
 }

@@ -13,6 +13,7 @@ import { findCatchment } from './catchments.ts';
 import type { Connection } from './connection.ts';
 import { describeWorkspace } from './describe.ts';
 import type {
+  Deleted,
   AreaHit,
   AreaPointsRow,
   CatchmentRow,
@@ -34,6 +35,7 @@ import type {
   WorkspaceReader,
   WorkspaceState,
 } from './faces.ts';
+import { countSteps, leaveHistory, listDeleted } from './forget.ts';
 import { getGeography } from './geographies.ts';
 import { findNext } from './history.ts';
 import { getIndicator, listHoldings, listIndicators, type Holding } from './indicators.ts';
@@ -102,6 +104,13 @@ export class Reader implements WorkspaceReader {
       undo: findNext(this.connection, 'undo')?.title ?? null,
       redo: findNext(this.connection, 'redo')?.title ?? null,
       targeting: findTargeting(this.connection),
+    }));
+  }
+
+  listDeleted(): Deleted {
+    return this.connection.atOnce(() => ({
+      releases: listDeleted(this.connection),
+      steps: countSteps(this.connection),
     }));
   }
 
@@ -297,7 +306,7 @@ export class Reader implements WorkspaceReader {
   }
 
   async copyTo(path: string): Promise<void> {
-    await copyAside(this.connection, path);
+    await copyAside(this.connection, path, leaveHistory);
   }
 
   close(): void {

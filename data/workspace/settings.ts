@@ -1,7 +1,14 @@
 import type { Targeting } from '#contract';
 import type { Connection } from './connection.ts';
 
-export type Setting = 'schema_version' | 'revision' | 'synthetic' | 'targeting' | 'timetables' | 'made_by';
+export type Setting =
+  | 'schema_version'
+  | 'revision'
+  | 'synthetic'
+  | 'targeting'
+  | 'timetables'
+  | 'forgetting'
+  | 'made_by';
 
 export function findSetting(connection: Connection, key: Setting): string | undefined {
   return connection.get<{ value: string }>('SELECT value FROM pinpoint WHERE key = ?', key)?.value;

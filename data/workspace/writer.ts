@@ -6,6 +6,8 @@ import {
   type Site,
   type Targeting,
 } from '#contract';
+import { basename } from 'node:path';
+import { inSentences } from '#data/files';
 import { backupPath, copyNow } from './backup.ts';
 import { forgetCatchments, saveCatchment } from './catchments.ts';
 import { Dictionary, removeUnused, type RowChange } from './dictionary.ts';
@@ -19,8 +21,16 @@ import {
   writeSite,
   type Edit,
 } from './edits.ts';
-import type { CatchmentDraft, ExportEntry, New, RateDefinition, WorkspaceWriter } from './faces.ts';
+import type {
+  CatchmentDraft,
+  ExportEntry,
+  Forgotten,
+  New,
+  RateDefinition,
+  WorkspaceWriter,
+} from './faces.ts';
 import type { ReleaseDraft, Staging } from './faces-of-staging.ts';
+import { cleanFile, forgetReleases } from './forget.ts';
 import { getGeography } from './geographies.ts';
 import {
   dropUndone,
@@ -195,6 +205,17 @@ export class Writer extends Reader implements WorkspaceWriter {
     this.travel('redo');
   }
 
+  forget(release: number | null): Forgotten {
+    this.checkWritable();
+    this.connection.pragma('secure_delete = ON');
+    const forgotten = this.withoutForeignKeys(() =>
+      this.changeAtOnce(() => forgetReleases(this.connection, release)),
+    );
+    inSentences(basename(this.path), () => cleanFile(this.connection));
+    markBackedUp(this.path);
+    return forgotten;
+  }
+
   forgetHistory(): void {
     this.change(() => forgetCommands(this.connection));
   }
@@ -268,6 +289,10 @@ export class Writer extends Reader implements WorkspaceWriter {
   /** One transaction that moves the revision on. The session's first one waits for the rolling backup. */
   private change<Result>(work: (now: string) => Result): Result {
     this.makeReady();
+    return this.changeAtOnce(work);
+  }
+
+  private changeAtOnce<Result>(work: (now: string) => Result): Result {
     const now = this.now();
     return this.connection.change(() => {
       putSetting(this.connection, 'revision', String(this.revision() + 1));
@@ -280,7 +305,6 @@ export class Writer extends Reader implements WorkspaceWriter {
    * that goes. Imports join what they refer to, undo, redo and delete keep references whole themselves; `check` looks.
    */
   private withoutForeignKeys<Result>(work: () => Result): Result {
-    this.makeReady();
     this.connection.pragma('foreign_keys = OFF');
     try {
       return work();
@@ -290,19 +314,22 @@ export class Writer extends Reader implements WorkspaceWriter {
   }
 
   private makeReady(): void {
+    this.checkWritable();
+    if (findLock(this.path)?.backedUp === true) return;
+    copyNow(this.connection, backupPath(this.path));
+    markBackedUp(this.path);
+  }
+
+  private checkWritable(): void {
     if (this.readOnlyReason !== null) {
       throw new PinpointError('read_only', `The workspace cannot be changed. ${this.readOnlyReason}`, {
         hint: 'Open a copy in a folder of your own.',
       });
     }
-    const lock = findLock(this.path);
-    if (!isOurs(lock)) {
+    if (!isOurs(findLock(this.path))) {
       throw new PinpointError('workspace_held', 'Another process has taken the workspace over meanwhile.', {
         hint: 'Open it again.',
       });
     }
-    if (lock?.backedUp === true) return;
-    copyNow(this.connection, backupPath(this.path));
-    markBackedUp(this.path);
   }
 }

@@ -28,6 +28,8 @@ export type DialogRequest =
   | ({ kind: 'report' } & ShownReport)
   | { kind: 'job'; job: string }
   | { kind: 'releases' }
+  /** What was deleted is forgotten for good. */
+  | { kind: 'forget' }
   | { kind: 'link'; from: GeographyRef | null }
   /** `pair`: the counts to begin with; null = the likeliest. */
   | { kind: 'rate'; pair: { numerator: string; denominator: string } | null }

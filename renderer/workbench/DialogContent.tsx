@@ -5,7 +5,7 @@ import { ExportDialog } from '../features/export-dialog/index.ts';
 import { ImportDialog } from '../features/import-dialog/index.ts';
 import { JobDialog } from '../features/jobs/index.ts';
 import { PerformanceDialog } from '../features/performance/index.ts';
-import { LinkDialog, ReleasesDialog, ReportDialog } from '../features/releases/index.ts';
+import { ForgetDialog, LinkDialog, ReleasesDialog, ReportDialog } from '../features/releases/index.ts';
 import { RuleInWords } from '../features/result-summary/index.ts';
 import { PlannerDialog } from '../features/site-planner/index.ts';
 import { CheckDialog, NewWorkspaceDialog, OpenWorkspaceDialog } from '../features/workspaces/index.ts';
@@ -33,6 +33,8 @@ export function DialogContent({ dialog, depth }: { dialog: DialogRequest; depth:
       return <JobDialog id={dialog.job} onClose={onClose} />;
     case 'releases':
       return <ReleasesDialog onClose={onClose} />;
+    case 'forget':
+      return <ForgetDialog onClose={onClose} />;
     case 'link':
       return <LinkDialog from={dialog.from} onClose={onClose} />;
     case 'rate':

@@ -184,6 +184,14 @@ describe('errors', () => {
     expect((await pinpoint(folder, 'frobnicate')).code).toBe(2);
   });
 
+  test('forget says that nothing deleted is left, and refuses a release in force', async () => {
+    const { code, stdout } = await pinpoint(folder, 'forget', 'demo.gpkg', '--json');
+    expect([code, JSON.parse(stdout)]).toEqual([0, { releases: [], steps: expect.any(Number) }]);
+    const refused = await pinpoint(folder, 'forget', 'demo.gpkg', '--release', '1');
+    expect(refused.code).toBe(4);
+    expect(refused.stderr).toContain('in force: delete it first');
+  });
+
   test('a file that is not a workspace is refused and left as it was', async () => {
     writeFileSync(join(folder, 'not.gpkg'), 'this is a text');
     const { code, stderr } = await pinpoint(folder, 'describe', 'not.gpkg');

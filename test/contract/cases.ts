@@ -44,6 +44,15 @@ export function contractCases(connect: () => Client): void {
     expect(empty.length).toBe(0);
   });
 
+  test('what was deleted is told, and forgotten only where it is among that', async () => {
+    const client = connect();
+    const deleted = await client.call('workspace.deleted', {});
+    expect(calls['workspace.deleted'].output.safeParse(deleted).error).toBeUndefined();
+    expect(deleted.releases).toEqual([]);
+    const { job } = await client.call('workspace.forget', { release: 1 });
+    expect((await endOfJob(client, job)).error).toMatchObject({ code: 'not_found' });
+  });
+
   test('an error keeps its code, its sentence and its details', async () => {
     const question = { geography: 'lsoa:2001', period: null, need: null, order: null };
     const failure = connect().call('rule.evaluate', { ...question, rule: 'jsa_rat > 10' });

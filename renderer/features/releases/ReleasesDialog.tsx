@@ -137,6 +137,9 @@ export function ReleasesDialog({ onClose }: { onClose: () => void }) {
       size="wide"
       actions={
         <>
+          <Button isDisabled={!canWrite} onPress={() => showDialog({ kind: 'forget' })}>
+            Forget what was deleted…
+          </Button>
           <Button
             isDisabled={!canWrite || !hasAreas}
             onPress={() => showDialog({ kind: 'link', from: null })}
