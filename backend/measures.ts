@@ -18,8 +18,16 @@ export interface Measure {
   /** See `flagByte`. */
   flags: Uint8Array;
   /** Of a rate made from counts, what its interval is computed from. */
-  counts: { numerator: Float64Array; denominator: Float64Array; rounding: number } | null;
+  counts: Counts | null;
   releases: number[];
+}
+
+/** The counts of a rate, with the half-widths of their rounding, a value for each area. */
+export interface Counts {
+  numerator: Float64Array;
+  denominator: Float64Array;
+  rounding: Float64Array;
+  denominatorRounding: Float64Array;
 }
 
 interface Reference {
@@ -119,7 +127,7 @@ function readNeed(text: string, asked: string | null): Reference {
 function makeMeasure(key: string, column: ValueColumn, reader: WorkspaceReader): Measure {
   const { name, unit, kind } = reader.getIndicator(column.indicator);
   const period = column.period ?? '';
-  const { numerator, denominator } = column;
+  const { numerator, denominator, rounding, denominatorRounding } = column;
   return {
     facts: {
       key,
@@ -133,9 +141,9 @@ function makeMeasure(key: string, column: ValueColumn, reader: WorkspaceReader):
     values: column.values,
     flags: column.flags,
     counts:
-      numerator === null || denominator === null
+      numerator === null || denominator === null || denominatorRounding === null
         ? null
-        : { numerator, denominator, rounding: column.rounding },
+        : { numerator, denominator, rounding, denominatorRounding },
     releases: column.releases,
   };
 }

@@ -29,7 +29,7 @@ import {
   listCoverageColumns,
   type ListCoverage,
 } from './list-coverage.ts';
-import { listMeasures, type Measure } from './measures.ts';
+import { listMeasures, type Counts, type Measure } from './measures.ts';
 import { listPointsReleases, listProvisionReleases } from './provision-releases.ts';
 import { listWants } from './rule-access.ts';
 import { listUsedTimetables, type AccessWant } from './travel/index.ts';
@@ -172,10 +172,13 @@ function countDecimals(area: number, result: RuleResult, measures: Measure[]): T
 
 /** 95 % Wilson limits in per cent, widened by what the publisher's rounding may hide, as the confidence is; null where the count is above its base. */
 function widenedInterval(
-  { numerator, denominator, rounding }: NonNullable<Measure['counts']>,
+  { numerator, denominator, rounding, denominatorRounding }: Counts,
   index: number,
 ): [number, number] | null {
-  const { lower, upper } = wilsonOfRounded(numerator[index]!, denominator[index]!, rounding);
+  const { lower, upper } = wilsonOfRounded(numerator[index]!, denominator[index]!, {
+    count: rounding[index]!,
+    base: denominatorRounding[index]!,
+  });
   return Number.isNaN(lower) ? null : [lower, upper];
 }
 

@@ -17,8 +17,10 @@ export const valueColumn = z.object({
   /** Of a rate made from counts: its counts; else null. */
   numerator: float64.nullable(),
   denominator: float64.nullable(),
-  /** Half-width of the publisher's rounding of the count (0, 2 or 5). */
-  rounding: z.number(),
+  /** By how much the publisher's rounding may have moved each area's count: 0, 2 or 5, of pooled counts the sum over their parts. */
+  rounding: float64,
+  /** The same of the denominators of a rate made from counts; else null. */
+  denominatorRounding: float64.nullable(),
   /** True where the values were pooled from a finer geography. */
   pooledFrom: geographyRef.nullable(),
   /** Ids of the releases the numbers come from. */

@@ -106,6 +106,8 @@ export const reason = z.object({
   confidence: z.enum(confidences),
   /** 95 % Wilson limits in per cent, widened by rounding; null where there is no rate. */
   interval: z.tuple([z.number(), z.number()]).nullable(),
+  /** The least and the greatest that the value may truly be for the rounding of its counts; null where nothing is rounded. */
+  bounds: z.tuple([z.number(), z.number()]).nullable(),
   numerator: z.number().nullable(),
   denominator: z.number().nullable(),
   /** "would leave if the threshold rose to 14.2", "would enter if the threshold fell below 9.1"; null for a condition. */

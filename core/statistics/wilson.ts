@@ -33,17 +33,28 @@ export function wilsonUpper(count: number, base: number): number {
 }
 
 /**
- * 95 % limits of the rate of a count that its publisher rounded by up to `halfWidth`, in per cent: the lower limit of the
- * least and the upper of the greatest count it may stand for, within 0 and the base. NaN where `wilsonInterval` has none for
- * the count as it stands, so also where it is above the base.
+ * 95 % limits of the rate of a count and a base of which the publisher rounded one or both by up to their half-widths, in per
+ * cent: the lower limit of the least rate and the upper of the greatest that they may stand for, within 0 and the base. (Both
+ * limits rise with the count and fall with the base.) NaN where `wilsonInterval` has none for the counts as they stand, so
+ * also where the count is above the base.
  */
-export function wilsonOfRounded(count: number, base: number, halfWidth: number): Interval {
-  if (count > base) return { lower: NaN, upper: NaN };
+export function wilsonOfRounded(
+  count: number,
+  base: number,
+  halfWidth: { count: number; base: number },
+): Interval {
+  if (!(base > 0) || !(count <= base)) return { lower: NaN, upper: NaN };
+  const smallestBase = base - halfWidth.base;
   return {
-    lower: wilsonLower(count - halfWidth, base),
-    upper: wilsonUpper(Math.min(count + halfWidth, base), base),
+    lower: wilsonLower(count - halfWidth.count, base + halfWidth.base),
+    upper:
+      smallestBase > 0
+        ? wilsonUpper(Math.min(count + halfWidth.count, smallestBase), smallestBase)
+        : wholePercent,
   };
 }
+
+const wholePercent = 100;
 
 /** The limit on the side of the sign of z. */
 function wilsonLimit(count: number, base: number, z: number): number {

@@ -1,5 +1,7 @@
 import { outcomeByte, confidences as confidenceWords, type Confidence } from '#contract';
-import type { Quantity } from './quantity.ts';
+import type { Limits } from './intervals.ts';
+import { sureness } from './decide.ts';
+import { boundsOf, outermost, type Quantity } from './quantity.ts';
 import type { ComparisonOperator } from './syntax.ts';
 
 /** What a comparison says of each area: `outcomes` and `confidences` as bytes of the contract's lists. */
@@ -51,10 +53,11 @@ const countsAtAsAbove: Record<ComparisonOperator, boolean> = {
 
 /**
  * Compares a number with a threshold in all areas. An unknown number on either side is unknown, never false.
- * The confidence is *clearly above* where the lower limit passes the threshold, *clearly below* where the upper limit
- * stays under it, otherwise *borderline* on the side of the value; *certain* where neither side has limits, and *unknown*
- * where a side should have some and none can be given. It says
- * where the value lies, not whether the comparison holds: for `rate < 5` an area that is in lies below.
+ * With rates of counts the confidence is *clearly above* where the lower limit passes the threshold, *clearly below* where
+ * the upper limit stays under it, otherwise *borderline* on the side of the value. Without any it is *certain* where the
+ * comparison comes out the same for all that rounding allows, else *borderline*. It is *unknown* where a side should have
+ * limits and none can be given. It says where the value lies, not whether the comparison holds: for `rate < 5` an area that is
+ * in lies below.
  */
 export function compareQuantities(
   operator: ComparisonOperator,
@@ -65,12 +68,14 @@ export function compareQuantities(
   const verdict = makeVerdict(count, threshold.values);
   const isTrue = holds[operator];
   const atIsAbove = countsAtAsAbove[operator];
-  const test = makeTest(value, threshold);
+  const judge = value.limits === null && threshold.limits === null ? judgeRounded : judgeRate;
+  const sides = { value: rangesOf(value), threshold: rangesOf(threshold), operator };
   for (let area = 0; area < count; area += 1) {
     const position = side(value.values[area]!, threshold.values[area]!);
     if (Number.isNaN(position)) continue;
     verdict.outcomes[area] = isTrue(position) ? outcomeByte.in : outcomeByte.out;
-    verdict.confidences[area] = judge(test, area, position > 0 || (position === 0 && atIsAbove));
+    const isAbove = position > 0 || (position === 0 && atIsAbove);
+    verdict.confidences[area] = judge(sides, area) ?? (isAbove ? borderlineAbove : borderlineBelow);
   }
   return verdict;
 }
@@ -106,10 +111,9 @@ function settle(verdict: Verdict, area: number, decisive: Verdict): void {
 
 function settleInside(verdict: Verdict, area: number, [nearer, farther]: [Verdict, Verdict]): void {
   const confidence = nearer.confidences[area]!;
-  const isBorderline = isBorderlineByte(farther.confidences[area]!);
+  const other = farther.confidences[area]!;
   verdict.outcomes[area] = outcomeByte.in;
-  verdict.confidences[area] =
-    isBorderline && !isBorderlineByte(confidence) ? farther.confidences[area]! : confidence;
+  verdict.confidences[area] = sureness(other) < sureness(confidence) ? other : confidence;
 }
 
 function nearerIsLow(value: number, low: number, high: number): boolean {
@@ -117,34 +121,48 @@ function nearerIsLow(value: number, low: number, high: number): boolean {
   return Math.abs(value - low) <= Math.abs(value - high);
 }
 
-function isBorderlineByte(confidence: number): boolean {
-  return confidence === borderlineAbove || confidence === borderlineBelow;
+interface Ranges {
+  /** For all that is known, and for all that rounding allows. */
+  limits: Limits;
+  bounds: Limits;
 }
 
-interface Test {
-  low: Float64Array;
-  high: Float64Array;
-  thresholdLow: Float64Array;
-  thresholdHigh: Float64Array;
+interface Judged {
+  value: Ranges;
+  threshold: Ranges;
+  operator: ComparisonOperator;
 }
 
-function makeTest(value: Quantity, threshold: Quantity): Test | null {
-  if (value.limits === null && threshold.limits === null) return null;
-  return {
-    low: value.limits?.low ?? value.values,
-    high: value.limits?.high ?? value.values,
-    thresholdLow: threshold.limits?.low ?? threshold.values,
-    thresholdHigh: threshold.limits?.high ?? threshold.values,
-  };
+function rangesOf(quantity: Quantity): Ranges {
+  return { limits: outermost(quantity), bounds: boundsOf(quantity) };
 }
 
-function judge(test: Test | null, area: number, isAbove: boolean): number {
-  if (test === null) return certain;
-  const limits = [test.low[area]!, test.high[area]!, test.thresholdLow[area]!, test.thresholdHigh[area]!];
-  if (limits.some(Number.isNaN)) return unknown;
-  if (test.low[area]! > test.thresholdHigh[area]!) return clearlyAbove;
-  if (test.high[area]! < test.thresholdLow[area]!) return clearlyBelow;
-  return isAbove ? borderlineAbove : borderlineBelow;
+/** How far apart two ranges lie: 1 = the first above the second, -1 below, 0 = they meet; NaN where either is unknown. */
+function standing(a: Limits, b: Limits, area: number): number {
+  const [lowest, highest] = [side(a.low[area]!, b.high[area]!), side(a.high[area]!, b.low[area]!)];
+  if (Number.isNaN(lowest) || Number.isNaN(highest)) return NaN;
+  if (lowest > 0) return 1;
+  return highest < 0 ? -1 : 0;
+}
+
+/** The confidence where rates are compared; undefined where the threshold lies within the limits. */
+function judgeRate({ value, threshold }: Judged, area: number): number | undefined {
+  const byLimits = standing(value.limits, threshold.limits, area);
+  if (Number.isNaN(byLimits)) return unknown;
+  // A base that may be 0 leaves no bounds, and then nothing is clear.
+  if (byLimits === 0 || standing(value.bounds, threshold.bounds, area) !== byLimits) return undefined;
+  return byLimits > 0 ? clearlyAbove : clearlyBelow;
+}
+
+/** The confidence where nothing but rounding is in doubt; undefined where the comparison may come out either way. */
+function judgeRounded({ value, threshold, operator }: Judged, area: number): number | undefined {
+  const least = side(value.bounds.low[area]!, threshold.bounds.high[area]!);
+  const most = side(value.bounds.high[area]!, threshold.bounds.low[area]!);
+  if (Number.isNaN(least) || Number.isNaN(most)) return unknown;
+  const isTrue = holds[operator];
+  const mayBeLevel = least <= 0 && most >= 0;
+  const isSame = isTrue(least) === isTrue(most) && (!mayBeLevel || isTrue(0) === isTrue(least));
+  return isSame ? certain : undefined;
 }
 
 function makeVerdict(count: number, thresholds: Float64Array): Verdict {

@@ -10,11 +10,12 @@ import { decideAll, spread, type Decisions } from './decide-all.ts';
 import { sureness } from './decide.ts';
 import { evaluateLeaf, takeApart, type Leaf, type LeafColumns, type Logic } from './leaves.ts';
 import { findNeed, measureCoverage, poolRate } from './need.ts';
-import { noteReadings } from './notes.ts';
+import { fullCount, noteReadings } from './notes.ts';
 import { readOrder, sortAreas } from './order.ts';
 import { printRule } from './print.ts';
 import { chooseProvisionDay } from './provision-day.ts';
 import { readQuestion } from './question.ts';
+import type { Reading } from './reading.ts';
 import { listSources, Scope } from './scope.ts';
 import { listIndicators, type Rule } from './syntax.ts';
 import type { AreaTable } from './table.ts';
@@ -26,6 +27,8 @@ export interface Evaluation {
   leaves: Leaf[];
   columns: LeafColumns[];
   decisions: Decisions;
+  /** What the comparisons read; the rest is for order and need. */
+  compared: ReadonlySet<Reading>;
   result: RuleResult;
 }
 
@@ -44,8 +47,9 @@ export function evaluate(question: RuleQuestion, table: AreaTable): Evaluation {
   const scope = new Scope(table, question.period, () => chooseProvisionDay(rule, question.period, table));
   const { logic, leaves } = takeApart(rule);
   const columns = leaves.map((leaf) => evaluateLeaf(leaf, scope));
+  const compared = new Set(scope.readings());
   const decisions = decideAll(logic, columns, table.codes.length);
-  const work = { scope, logic, leaves, columns, decisions };
+  const work = { scope, logic, leaves, columns, decisions, compared };
   return { ...work, result: makeResult(question, rule, work) };
 }
 
@@ -60,10 +64,8 @@ function makeResult(question: RuleQuestion, rule: Rule, work: Omit<Evaluation, '
   const order = sortAreas(outcomes, orderedBy);
   const coverage = measureCoverage(need, outcomes, { order, scope });
   const pooled = poolRate(leaves, outcomes, scope);
-  noteReadings(
-    scope,
-    columns.some(({ subject }) => subject?.limits),
-  );
+  noteReadings(scope, work.compared);
+  if (columns.some(({ subject }) => subject?.limits)) scope.note(fullCount);
   return {
     rule: printRule(rule),
     geography: question.geography,

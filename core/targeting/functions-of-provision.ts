@@ -1,6 +1,7 @@
 import { PinpointError, travelModes, type TravelMode } from '#contract';
 import { getText } from './arguments.ts';
 import type { ConditionFunction, NumberFunction } from './functions.ts';
+import { exactly } from './quantity.ts';
 import type { Scope } from './scope.ts';
 import type { CallNode } from './syntax.ts';
 
@@ -18,10 +19,8 @@ export const minutes: NumberFunction = {
     { name: 'mode', kind: 'mode' },
   ],
   summary: 'Minutes to the nearest matching site by distance (km), walk, cycle or transit.',
-  evaluate: (call, scope) => ({
-    values: scope.access(getText(call, 0), getMode(call))?.minutes ?? allUnknown(scope),
-    limits: null,
-  }),
+  evaluate: (call, scope) =>
+    exactly(scope.access(getText(call, 0), getMode(call))?.minutes ?? allUnknown(scope)),
   whyUnknown: (call, area, scope) =>
     Number.isNaN(scope.access(getText(call, 0), getMode(call))?.minutes[area] ?? NaN) ? unknownBecause : null,
 };
@@ -45,10 +44,7 @@ export const sites: NumberFunction = {
   gives: 'number',
   parameters: [{ name: 'selector', kind: 'selector' }],
   summary: 'Number of matching sites whose catchment reaches the area.',
-  evaluate: (call, scope) => ({
-    values: scope.access(getText(call, 0), null)?.sites ?? allUnknown(scope),
-    limits: null,
-  }),
+  evaluate: (call, scope) => exactly(scope.access(getText(call, 0), null)?.sites ?? allUnknown(scope)),
   whyUnknown: (call, area, scope) =>
     Number.isNaN(scope.access(getText(call, 0), null)?.sites[area] ?? NaN) ? unknownBecause : null,
 };

@@ -3,7 +3,8 @@ import { getIndicatorNode, getText } from './arguments.ts';
 import { ruleError } from './errors.ts';
 import type { NumberFunction } from './functions.ts';
 import { labelPeriod } from './periods.ts';
-import { constant } from './quantity.ts';
+import { constant, type Quantity } from './quantity.ts';
+import { boundsOfProportion } from './read-limits.ts';
 import type { Scope } from './scope.ts';
 import type { CallNode } from './syntax.ts';
 
@@ -58,7 +59,7 @@ export const lower: NumberFunction = {
   gives: 'number',
   parameters: [{ name: 'rate', kind: 'rate' }],
   summary: 'The lower 95 % Wilson limit of a rate.',
-  evaluate: (call, scope) => ({ values: limitsOfRate(call, scope, wilsonLower), limits: null }),
+  evaluate: (call, scope) => limitOfRate(call, scope, wilsonLower),
 };
 
 /** The upper 95 % limit of a rate, in per cent, from its counts as they stand. */
@@ -67,15 +68,17 @@ export const upper: NumberFunction = {
   gives: 'number',
   parameters: [{ name: 'rate', kind: 'rate' }],
   summary: 'The upper 95 % Wilson limit of a rate.',
-  evaluate: (call, scope) => ({ values: limitsOfRate(call, scope, wilsonUpper), limits: null }),
+  evaluate: (call, scope) => limitOfRate(call, scope, wilsonUpper),
 };
 
-function limitsOfRate(
-  call: CallNode,
-  scope: Scope,
-  limit: (count: number, base: number) => number,
-): Float64Array {
-  const { numerator, denominator, values } = scope.read(getIndicatorNode(call, 0));
-  if (numerator === null || denominator === null) return new Float64Array(values.length).fill(NaN);
-  return values.map((_, area) => limit(numerator[area]!, denominator[area]!));
+/** Both limits rise with the count and fall with the base, so the ends of what is rounded bound them. */
+function limitOfRate(call: CallNode, scope: Scope, limit: (count: number, base: number) => number): Quantity {
+  const reading = scope.read(getIndicatorNode(call, 0));
+  const { numerator, denominator, values } = reading;
+  if (numerator === null || denominator === null) return constant(NaN, values.length);
+  return {
+    values: values.map((_, area) => limit(numerator[area]!, denominator[area]!)),
+    limits: null,
+    bounds: boundsOfProportion({ ...reading, numerator, denominator }, limit),
+  };
 }

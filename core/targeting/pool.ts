@@ -1,4 +1,5 @@
 import { flagByte } from '#contract';
+import { halfWidthAt } from './half-widths.ts';
 import type { StoredColumn } from './table.ts';
 
 /**
@@ -17,11 +18,13 @@ export function poolToParents(column: StoredColumn, parents: Int32Array, parentC
     const parent = parents[part]!;
     if (parent < 0) continue;
     values[parent]! += column.values[part]!;
-    rounding[parent]! += typeof column.rounding === 'number' ? column.rounding : column.rounding[part]!;
+    rounding[parent]! += halfWidthAt(column.rounding, part);
     marks[parent]! |= markPart | (1 << (column.flags[part]! + 1));
   }
   const flags = marks.map(flagOfMarks);
   for (let parent = 0; parent < parentCount; parent += 1) {
+    // A sum too large for a number is no sum.
+    if (!Number.isFinite(values[parent]!)) values[parent] = NaN;
     if (flags[parent] === flagByte.suppressed || flags[parent] === flagByte.missing) values[parent] = NaN;
   }
   return { ...column, values, flags, rounding };

@@ -1,33 +1,46 @@
+import { calculateLimits, negateLimits, type Limits } from './intervals.ts';
 import type { ArithmeticOperator } from './syntax.ts';
 
 /**
- * A number for each area, NaN where unknown. Where it comes from rates of counts it carries their 95 % limits, widened
- * by the rounding of the counts; a number made of several rates takes the outermost limits (interval arithmetic), so
- * it never looks surer than its parts. Limits are NaN where none can be given: nothing can then be said of how sure the
- * number is. They are infinite where it may be anything.
+ * A number for each area, NaN where unknown, with what is known of how sure it is.
+ *
+ * `bounds` are what rounding of the counts behind it allows: whatever the true counts were, the true number lies within; null
+ * where nothing is rounded. `limits` are the 95 % limits of rates of counts, which hold the bounds; null where there is no
+ * rate. A number made of several takes the outermost of its parts (interval arithmetic), so it never looks surer than they.
  */
 export interface Quantity {
   values: Float64Array;
   limits: Limits | null;
+  bounds: Limits | null;
 }
 
-export interface Limits {
-  low: Float64Array;
-  high: Float64Array;
+/** A number that is what it is, without rounding and without a rate behind it. */
+export function exactly(values: Float64Array): Quantity {
+  return { values, limits: null, bounds: null };
 }
 
 /** The same number for every area. */
 export function constant(value: number, count: number): Quantity {
-  return { values: new Float64Array(count).fill(value), limits: null };
+  return exactly(new Float64Array(count).fill(value));
+}
+
+/** Between what the number lies for all that is known: its limits, else its bounds, else the number itself. */
+export function outermost({ values, limits, bounds }: Quantity): Limits {
+  return limits ?? bounds ?? { low: values, high: values };
+}
+
+/** Between what the number lies for all that rounding allows. */
+export function boundsOf({ values, bounds }: Quantity): Limits {
+  return bounds ?? { low: values, high: values };
 }
 
 /** The number with its sign changed. */
-export function negate({ values, limits }: Quantity): Quantity {
-  return { values: flip(values), limits: limits && { low: flip(limits.high), high: flip(limits.low) } };
-}
-
-function flip(column: Float64Array): Float64Array {
-  return column.map((value) => -value);
+export function negate({ values, limits, bounds }: Quantity): Quantity {
+  return {
+    values: values.map((value) => -value),
+    limits: limits && negateLimits(limits),
+    bounds: bounds && negateLimits(bounds),
+  };
 }
 
 /** Two numbers added, subtracted, multiplied or divided. Division by 0 and results too large for a number are unknown. */
@@ -36,7 +49,11 @@ export function calculate(operator: ArithmeticOperator, a: Quantity, b: Quantity
   const values = new Float64Array(count);
   const apply = operations[operator];
   for (let area = 0; area < count; area += 1) values[area] = finite(apply(a.values[area]!, b.values[area]!));
-  return { values, limits: a.limits || b.limits ? calculateLimits(operator, a, b) : null };
+  return {
+    values,
+    limits: a.limits || b.limits ? calculateLimits(operator, outermost(a), outermost(b)) : null,
+    bounds: a.bounds || b.bounds ? calculateLimits(operator, boundsOf(a), boundsOf(b)) : null,
+  };
 }
 
 const operations: Record<ArithmeticOperator, (a: number, b: number) => number> = {
@@ -45,25 +62,6 @@ const operations: Record<ArithmeticOperator, (a: number, b: number) => number> =
   '*': (a, b) => a * b,
   '/': (a, b) => (b === 0 ? NaN : a / b),
 };
-
-function calculateLimits(operator: ArithmeticOperator, a: Quantity, b: Quantity): Limits {
-  const count = a.values.length;
-  const low = new Float64Array(count);
-  const high = new Float64Array(count);
-  const [aLow, aHigh] = [a.limits?.low ?? a.values, a.limits?.high ?? a.values];
-  const [bLow, bHigh] = [b.limits?.low ?? b.values, b.limits?.high ?? b.values];
-  const apply = operations[operator];
-  for (let area = 0; area < count; area += 1) {
-    const divisorMayBeZero = operator === '/' && bLow[area]! <= 0 && bHigh[area]! >= 0;
-    const first = apply(aLow[area]!, bLow[area]!);
-    const second = apply(aLow[area]!, bHigh[area]!);
-    const third = apply(aHigh[area]!, bLow[area]!);
-    const fourth = apply(aHigh[area]!, bHigh[area]!);
-    low[area] = divisorMayBeZero ? -Infinity : Math.min(first, second, third, fourth);
-    high[area] = divisorMayBeZero ? Infinity : Math.max(first, second, third, fourth);
-  }
-  return { low, high };
-}
 
 function finite(value: number): number {
   return Number.isFinite(value) ? value : NaN;

@@ -1,4 +1,5 @@
 import type { CohortId, PeriodId, ValueColumn } from '#contract';
+import { forEachArea } from './half-widths.ts';
 import { readIndicator } from './reading.ts';
 import type { AreaTable } from './table.ts';
 
@@ -22,14 +23,12 @@ export function readValues(
   { indicator, cohort, period, isExact = false }: ValuesRequest,
 ): ValueColumn {
   const reading = readIndicator(table, { indicator, cohort, period, isExact });
-  const { notes: _, rounding, ...column } = reading;
-  const halfWidth = typeof rounding === 'number' ? rounding : largest(rounding);
+  const { notes: _, rounding, denominatorRounding, ...column } = reading;
+  const count = table.codes.length;
   // Tables hold plain columns, never ones over shared memory.
-  return { ...column, rounding: halfWidth } as ValueColumn;
-}
-
-function largest(values: Float64Array): number {
-  let result = 0;
-  for (const value of values) if (value > result) result = value;
-  return result;
+  return {
+    ...column,
+    rounding: forEachArea(rounding, count),
+    denominatorRounding: reading.denominator === null ? null : forEachArea(denominatorRounding, count),
+  } as ValueColumn;
 }

@@ -1,5 +1,6 @@
 import { flagByte, PinpointError, type CohortId, type GeographyRef, type PeriodId } from '#contract';
 import { suggest } from '#core/names';
+import type { HalfWidths } from './half-widths.ts';
 import { labelPeriod, preferPeriods, type PeriodWish } from './periods.ts';
 import { cutsOf } from './syntax.ts';
 import type { AreaTable, IndicatorEntry, StoredColumn } from './table.ts';
@@ -17,8 +18,9 @@ export interface Reading {
   /** Of a rate made from counts: its counts. */
   numerator: Float64Array | null;
   denominator: Float64Array | null;
-  /** Half-width of the rounding of the count. */
-  rounding: Float64Array | number;
+  /** Half-widths of the rounding of the count, and of its denominator. */
+  rounding: HalfWidths;
+  denominatorRounding: HalfWidths;
   pooledFrom: GeographyRef | null;
   releases: number[];
   /** Sentences a reader must know. */
@@ -92,6 +94,7 @@ function describe(table: AreaTable, request: ReadingRequest, column: StoredColum
     numerator: null,
     denominator: null,
     rounding: column.rounding,
+    denominatorRounding: 0,
     pooledFrom: column.pooledFrom,
     releases: column.releases,
     notes: [],
@@ -136,7 +139,8 @@ function makeRate(table: AreaTable, reading: Reading, { column, cohort, id }: De
   const flags = new Uint8Array(count.length);
   for (let area = 0; area < count.length; area += 1) {
     const base = column.values[area]!;
-    values[area] = base > 0 ? (100 * count[area]!) / base : NaN;
+    const rate = base > 0 ? (100 * count[area]!) / base : NaN;
+    values[area] = Number.isFinite(rate) ? rate : NaN;
     flags[area] = joinFlags(reading.flags[area]!, column.flags[area]!, values[area]!);
   }
   return {
@@ -146,6 +150,7 @@ function makeRate(table: AreaTable, reading: Reading, { column, cohort, id }: De
     numerator: count,
     denominator: column.values,
     denominatorPeriod: column.period,
+    denominatorRounding: column.rounding,
     pooledFrom: reading.pooledFrom ?? column.pooledFrom,
     releases: [...new Set([...reading.releases, ...column.releases])],
     notes: [...reading.notes, ...noteDenominator(table, reading, { column, cohort, id })],
@@ -195,6 +200,7 @@ function readNothing(table: AreaTable, { indicator, cohort }: ReadingRequest, no
     numerator: null,
     denominator: null,
     rounding: 0,
+    denominatorRounding: 0,
     pooledFrom: null,
     releases: [],
     notes,

@@ -6,6 +6,7 @@ import {
 } from '#contract';
 import type { Evaluation } from './evaluate.ts';
 import { functions } from './functions.ts';
+import type { Limits } from './intervals.ts';
 import type { Leaf } from './leaves.ts';
 import { decimalsFor, decimalsOfMargin, formatMeasured, formatNumber } from './number-text.ts';
 import { printRule } from './print.ts';
@@ -44,7 +45,10 @@ export function makeReason(evaluation: Evaluation, leaf: number, area: number): 
   return reason;
 }
 
-type Numbers = Pick<Reason, 'value' | 'threshold' | 'margin' | 'interval' | 'numerator' | 'denominator'>;
+type Numbers = Pick<
+  Reason,
+  'value' | 'threshold' | 'margin' | 'interval' | 'bounds' | 'numerator' | 'denominator'
+>;
 
 function readNumbers({ leaves, columns, scope }: Evaluation, leaf: number, area: number): Numbers {
   const { values, thresholds, subject } = columns[leaf]!;
@@ -52,8 +56,6 @@ function readNumbers({ leaves, columns, scope }: Evaluation, leaf: number, area:
   const value = subjectNode === null ? null : known(values[area]);
   const threshold = known(thresholds[area]);
   const reading = subjectNode?.kind === 'indicator' ? scope.read(subjectNode) : null;
-  const low = known(subject?.limits?.low[area]);
-  const high = known(subject?.limits?.high[area]);
   return {
     value,
     threshold,
@@ -61,10 +63,16 @@ function readNumbers({ leaves, columns, scope }: Evaluation, leaf: number, area:
       value === null || threshold === null
         ? null
         : marginOf(leaves[leaf]!, value, threshold, columns[leaf]!.outcomes[area] === outcomeByte.in),
-    interval: low === null || high === null ? null : [low, high],
+    interval: rangeAt(subject?.limits ?? null, area),
+    bounds: rangeAt(subject?.bounds ?? null, area),
     numerator: known(reading?.numerator?.[area]),
     denominator: known(reading?.denominator?.[area]),
   };
+}
+
+function rangeAt(limits: Limits | null, area: number): [number, number] | null {
+  const [low, high] = [known(limits?.low[area]), known(limits?.high[area])];
+  return low === null || high === null ? null : [low, high];
 }
 
 function known(value: number | undefined): number | null {

@@ -1,11 +1,15 @@
 import { flagByte, PinpointError, type PeriodId, type RuleResult, type TravelMode } from '#contract';
-import { wilsonOfRounded } from '#core/statistics';
 import { functions } from './functions.ts';
-import { calculate, constant, negate, type Limits, type Quantity } from './quantity.ts';
+import { calculate, constant, negate, type Quantity } from './quantity.ts';
+import { findProportion } from './proportion.ts';
+import { quantityOf } from './read-limits.ts';
 import { readIndicator, type Reading } from './reading.ts';
 import { printRule } from './print.ts';
-import type { Expression, IndicatorNode } from './syntax.ts';
+import type { ArithmeticNode, Expression, IndicatorNode } from './syntax.ts';
 import type { AreaTable, ProvisionAccess } from './table.ts';
+
+/** Why a number that could be worked out has no value. */
+export const tooLarge = 'too large to reckon with';
 
 /**
  * One evaluation of a rule: the table, the period asked for, what has been read so far, and what must be said about it.
@@ -16,7 +20,8 @@ export class Scope {
   readonly period: PeriodId | null;
   readonly #findDay: () => string | null;
   readonly #readings = new Map<string, Reading>();
-  readonly #limits = new Map<Reading, Limits | null>();
+  readonly #quantities = new Map<Reading, Quantity>();
+  readonly #expressions = new Map<Expression, Quantity>();
   readonly #access = new Map<string, ProvisionAccess | null>();
   readonly #notes = new Set<string>();
 
@@ -73,6 +78,12 @@ export class Scope {
 
   /** The value of a number expression in every area. Throws `internal` for a condition: `checkRule` comes first. */
   quantity(node: Expression): Quantity {
+    const quantity = this.#expressions.get(node) ?? this.#workOut(node);
+    this.#expressions.set(node, quantity);
+    return quantity;
+  }
+
+  #workOut(node: Expression): Quantity {
     switch (node.kind) {
       case 'number':
         return constant(node.value, this.table.codes.length);
@@ -81,7 +92,7 @@ export class Scope {
       case 'negate':
         return negate(this.quantity(node.operand));
       case 'arithmetic':
-        return calculate(node.operator, this.quantity(node.left), this.quantity(node.right));
+        return this.#calculate(node);
       case 'call': {
         const definition = functions.get(node.name);
         if (definition?.gives === 'number') return definition.evaluate(node, this);
@@ -98,31 +109,21 @@ export class Scope {
     if (!Number.isNaN(reading.values[area])) return null;
     if (reading.period === null) return reading.notes.at(-1)?.replace(/\.$/, '') ?? 'missing';
     if (reading.flags[area] === flagByte.suppressed) return 'suppressed';
-    return reading.denominator?.[area] === 0 ? 'denominator 0' : 'missing';
+    if (reading.denominator?.[area] === 0) return 'denominator 0';
+    const [count = NaN, base = NaN] = [reading.numerator?.[area], reading.denominator?.[area]];
+    return Number.isNaN(count) || !(base > 0) ? 'missing' : tooLarge;
+  }
+
+  #calculate(node: ArithmeticNode): Quantity {
+    const quantity = calculate(node.operator, this.quantity(node.left), this.quantity(node.right));
+    return { ...quantity, limits: quantity.limits ?? findProportion(node, this) };
   }
 
   #quantityOf(reading: Reading): Quantity {
-    let limits = this.#limits.get(reading);
-    if (limits === undefined) {
-      limits = limitsOf(reading);
-      this.#limits.set(reading, limits);
-    }
-    return { values: reading.values, limits };
+    const quantity = this.#quantities.get(reading) ?? quantityOf(reading);
+    this.#quantities.set(reading, quantity);
+    return quantity;
   }
-}
-
-/** 95 % Wilson limits of a rate from counts, widened by the rounding of the count; null where there are no counts. NaN where a count is above its base. */
-export function limitsOf({ numerator, denominator, rounding }: Reading): Limits | null {
-  if (numerator === null || denominator === null) return null;
-  const low = new Float64Array(numerator.length);
-  const high = new Float64Array(numerator.length);
-  for (let area = 0; area < numerator.length; area += 1) {
-    const halfWidth = typeof rounding === 'number' ? rounding : rounding[area]!;
-    const { lower, upper } = wilsonOfRounded(numerator[area]!, denominator[area]!, halfWidth);
-    low[area] = lower;
-    high[area] = upper;
-  }
-  return { low, high };
 }
 
 /** Where the numbers of a result come from: one entry for each indicator, cohort and period that was read. */

@@ -1,3 +1,4 @@
+import type { HalfWidths } from './half-widths.ts';
 import type { GeographyRef, IndicatorKind, Period, Provision, TravelMode } from '#contract';
 
 /** What names a rule may use. Made from the workspace; the rule is checked against it before anything is computed. */
@@ -37,7 +38,7 @@ export interface StoredColumn {
   /** `flagByte` of each area. */
   flags: Uint8Array;
   /** Half-width of the publisher's rounding: 0, 2 or 5. For pooled columns the sum over parts grows with their number. */
-  rounding: Float64Array | number;
+  rounding: HalfWidths;
   /** Set where the values were summed up from a finer geography. */
   pooledFrom: GeographyRef | null;
   releases: number[];

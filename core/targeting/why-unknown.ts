@@ -1,14 +1,15 @@
 import { functions } from './functions.ts';
-import type { Scope } from './scope.ts';
-import { childrenOf, listIndicators, type Expression } from './syntax.ts';
+import { tooLarge, type Scope } from './scope.ts';
+import { childrenOf, listIndicators, type ArithmeticNode, type Expression } from './syntax.ts';
 
 /**
  * Why a part of a rule has no value for an area: "suppressed", "missing", "no link to ward:2003"; with the name of the
- * indicator where the part has several. The first cause in reading order; "division by 0" where every part has a value.
+ * indicator where the part has several. The first cause in reading order; where every part has a value, "division by 0" or that
+ * the result is too large.
  */
 export function whyUnknown(node: Expression, area: number, scope: Scope): string {
   const isNamed = new Set(listIndicators(node).map(({ name }) => name)).size > 1;
-  return findCause(node, { area, scope, isNamed }) ?? 'division by 0';
+  return findCause(node, { area, scope, isNamed }) ?? tooLarge;
 }
 
 interface Search {
@@ -33,5 +34,12 @@ function findCause(node: Expression, search: Search): string | null {
     const why = findCause(child, search);
     if (why !== null) return why;
   }
-  return null;
+  return node.kind === 'arithmetic' ? whyNoResult(node, search) : null;
+}
+
+/** Why two known numbers give none; null where they do. */
+function whyNoResult(node: ArithmeticNode, { area, scope }: Search): string | null {
+  if (!Number.isNaN(scope.quantity(node).values[area])) return null;
+  const isByNothing = node.operator === '/' && scope.quantity(node.right).values[area] === 0;
+  return isByNothing ? 'division by 0' : tooLarge;
 }

@@ -32,8 +32,8 @@ export interface ColumnRow {
   values: Float64Array<ArrayBuffer>;
   /** `flagByte` of each area. */
   flags: Uint8Array<ArrayBuffer>;
-  /** Half-width of the publisher's rounding: the largest among the releases the values come from. */
-  rounding: number;
+  /** Half-width of the publisher's rounding: one for all areas, or where the releases differ one for each. */
+  rounding: number | Float64Array<ArrayBuffer>;
   /** Releases the values come from, ascending. */
   releases: number[];
 }

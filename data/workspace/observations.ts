@@ -26,23 +26,34 @@ export function readColumn(
   if (rows.length === 0) return undefined;
   const values = new Float64Array(areas.codes.length).fill(Number.NaN);
   const flags = new Uint8Array(areas.codes.length).fill(flagByte.missing);
-  const releases = new Set<number>();
+  const sources = new Float64Array(areas.codes.length);
   for (const [area, value, flag, release] of rows) {
     const index = areas.positions[area - low]!;
     if (value !== null) values[index] = value;
     flags[index] = flag;
-    releases.add(release);
+    sources[index] = release;
   }
-  const ids = [...releases].toSorted((a, b) => a - b);
-  return { values, flags, rounding: largestRounding(connection, ids), releases: ids };
+  const releases = [...new Set(rows.map(([, , , release]) => release))].toSorted((a, b) => a - b);
+  return { values, flags, rounding: readRounding(connection, releases, sources), releases };
 }
 
-function largestRounding(connection: Connection, releases: number[]): number {
-  const row = connection.get<{ rounding: number }>(
-    'SELECT max(rounding) AS rounding FROM release WHERE id IN (SELECT value FROM json_each(?))',
-    JSON.stringify(releases),
+/** The half-width of the release that each area's value comes from, as one number where all have the same. */
+function readRounding(
+  connection: Connection,
+  releases: number[],
+  sources: Float64Array,
+): ColumnRow['rounding'] {
+  const widths = new Map(
+    connection
+      .all<{ id: number; rounding: number }>(
+        'SELECT id, rounding FROM release WHERE id IN (SELECT value FROM json_each(?))',
+        JSON.stringify(releases),
+      )
+      .map(({ id, rounding }) => [id, rounding]),
   );
-  return row?.rounding ?? 0;
+  const distinct = new Set(widths.values());
+  if (distinct.size <= 1) return [...distinct][0] ?? 0;
+  return Float64Array.from(sources, (release) => widths.get(release) ?? 0);
 }
 
 /** One key per period: the holdings name the periods, so nothing is searched. */

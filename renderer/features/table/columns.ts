@@ -79,7 +79,10 @@ function parentColumns(list: AreaList): AreaColumn[] {
 export function intervalAt(column: ValueColumn | null, index: number): { lower: number; upper: number } {
   const count = column?.numerator?.[index] ?? Number.NaN;
   const base = column?.denominator?.[index] ?? Number.NaN;
-  return wilsonOfRounded(count, base, column?.rounding ?? 0);
+  return wilsonOfRounded(count, base, {
+    count: column?.rounding[index] ?? 0,
+    base: column?.denominatorRounding?.[index] ?? 0,
+  });
 }
 
 /** The clauses that speak for the outcome of an area, each as short as it can be said. */

@@ -38,17 +38,42 @@ describe('Wilson limits of a rate', () => {
 
   it('there are none of a count above its base, which is no proportion', () => {
     expect(wilsonInterval(105, 100)).toEqual({ lower: NaN, upper: NaN });
-    expect(wilsonOfRounded(105, 100, 5)).toEqual({ lower: NaN, upper: NaN });
+    expect(wilsonOfRounded(105, 100, { count: 5, base: 0 })).toEqual({ lower: NaN, upper: NaN });
   });
 
   it('a rounded count has the lower limit of its least and the upper of its greatest, within 0 and the base', () => {
     const limits = (count: number, base: number) => wilsonInterval(count, base);
-    expect(wilsonOfRounded(50, 100, 2)).toEqual({
+    expect(wilsonOfRounded(50, 100, { count: 2, base: 0 })).toEqual({
       lower: limits(48, 100).lower,
       upper: limits(52, 100).upper,
     });
-    expect(wilsonOfRounded(0, 100, 2)).toEqual({ lower: 0, upper: limits(2, 100).upper });
-    expect(wilsonOfRounded(99, 100, 2)).toEqual({ lower: limits(97, 100).lower, upper: 100 });
+    expect(wilsonOfRounded(0, 100, { count: 2, base: 0 })).toEqual({ lower: 0, upper: limits(2, 100).upper });
+    expect(wilsonOfRounded(99, 100, { count: 2, base: 0 })).toEqual({
+      lower: limits(97, 100).lower,
+      upper: 100,
+    });
+  });
+
+  it('those of a rounded count and a rounded base hold the limits of every pair that they may stand for', () => {
+    const pair = fc
+      .integer({ min: 1, max: 400 })
+      .chain((base) => fc.tuple(fc.integer({ min: 0, max: base }), fc.constant(base)));
+    fc.assert(
+      fc.property(pair, fc.nat(5), fc.nat(5), ([count, base], countWidth, baseWidth) => {
+        const { lower, upper } = wilsonOfRounded(count, base, { count: countWidth, base: baseWidth });
+        for (let trueBase = Math.max(1, base - baseWidth); trueBase <= base + baseWidth; trueBase += 1)
+          for (
+            let trueCount = Math.max(0, count - countWidth);
+            trueCount <= count + countWidth;
+            trueCount += 1
+          ) {
+            if (trueCount > trueBase) continue;
+            const limits = wilsonInterval(trueCount, trueBase);
+            expect(limits.lower).toBeGreaterThanOrEqual(lower - 1e-12);
+            expect(limits.upper).toBeLessThanOrEqual(upper + 1e-12);
+          }
+      }),
+    );
   });
 
   it('they hold the rate, lie within 0 and 100, and rise with the count', () => {

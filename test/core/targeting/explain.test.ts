@@ -36,6 +36,7 @@ describe('why an area is in', () => {
         confidence: 'clearly above',
         // 142 of 1,000 by scipy's Wilson limits.
         interval: [expect.closeTo(12.173404, 6), expect.closeTo(16.500592, 6)],
+        bounds: null,
         numerator: 142,
         denominator: 1000,
         tipping: 'would leave if the threshold rose to 14.2',

@@ -179,7 +179,9 @@ describe('where numbers come from', () => {
       .build();
     const { notes, sources } = evaluateRule(ask('r > 1', { geography: 'ward:2013' }), table);
     expect(notes).toContain('r is made from counts added up from lsoa:2011.');
-    expect(notes).toContain('r: 2 of 2 areas are estimated.');
+    expect(notes).toContain(
+      'r: 2 of 2 areas are estimated. The confidence does not know how far the estimates may be off.',
+    );
     expect(notes.join(' ')).toContain('may be off by up to 5');
     expect(sources[0]).toEqual({
       indicator: 'r',

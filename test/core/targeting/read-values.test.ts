@@ -22,7 +22,8 @@ describe('the values of one indicator', () => {
     expect(column).toMatchObject({
       period: '2008-07',
       denominatorPeriod: '2007',
-      rounding: 2,
+      rounding: Float64Array.of(2, 2, 2),
+      denominatorRounding: Float64Array.of(0, 0, 0),
       pooledFrom: null,
       releases: [2, 3],
     });
@@ -53,14 +54,14 @@ describe('the values of one indicator', () => {
     expect([...column.flags]).toEqual(Array(3).fill(flagByte.missing));
   });
 
-  it('the largest half-width stands for a pooled column', () => {
+  it('each area has the half-width of its own parts', () => {
     const stored = table.findColumn('c', 'all', '2008-07')!;
     const pooled = {
       ...table,
       findColumn: () => ({ ...stored, rounding: Float64Array.of(2, 8, 4), pooledFrom: 'oa:2011' }),
     };
     expect(readValues(pooled, { indicator: 'c', cohort: 'all', period: null })).toMatchObject({
-      rounding: 8,
+      rounding: Float64Array.of(2, 8, 4),
       pooledFrom: 'oa:2011',
     });
   });
