@@ -40,18 +40,15 @@ export class LabelSearch {
   /** The edge that was nearest to the last cell: often near enough to dismiss the next one. */
   private suspect = 0;
 
-  /**
-   * Takes a shape of one polygon, or with `step` only every so many of the points of its outer ring, which is then all
-   * there is.
-   */
-  take({ coordinates, ringEnds }: Shape, step = 1): void {
+  /** Takes a shape of one polygon. */
+  take({ coordinates, ringEnds }: Shape): void {
     const room = (coordinates.length / 2 + ringEnds.length) * perEdge;
     if (this.edges.length < room) this.edges = new Float64Array(room * 2);
     this.shorten = Math.cos((coordinates[1]! * Math.PI) / 180);
     this.used = 0;
     let from = 0;
-    for (const end of step === 1 ? ringEnds : ringEnds.subarray(0, 1)) {
-      this.takeRing(coordinates, [from, end], step);
+    for (const end of ringEnds) {
+      this.takeRing(coordinates, from, end);
       if (from === 0) this.outer = this.used;
       from = end;
     }
@@ -80,11 +77,11 @@ export class LabelSearch {
     return this.distance(lon * this.shorten, lat, -Infinity);
   }
 
-  private takeRing(c: Float64Array, [from, end]: [number, number], step: number): void {
+  private takeRing(c: Float64Array, from: number, end: number): void {
     const { edges, shorten } = this;
     let e = this.used;
     const first = e;
-    for (let p = from; p < end - 1; p += step, e += perEdge) {
+    for (let p = from; p < end - 1; p += 1, e += perEdge) {
       edges[e] = c[2 * p]! * shorten;
       edges[e + 1] = c[2 * p + 1]!;
     }

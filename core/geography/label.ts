@@ -6,43 +6,19 @@ import type { Shape } from './shape.ts';
 
 /**
  * A point (lon, lat in degrees) on the shape's surface for a label or a representative position: well inside the largest
- * polygon, near the place furthest from its edges. Never outside and never in a hole. An empty shape throws RangeError.
+ * polygon, near the place furthest from its edges: no other point lies further from them by more than a quarter. Never outside and never in a hole. An empty shape throws RangeError.
  * Method: quadtree search for the pole of inaccessibility (Garcia-Castellanos and Lombardo 2007; Mapbox's polylabel),
  * with lon shortened by the cosine of the latitude.
  */
 export function labelPoint(shape: Shape): { lon: number; lat: number } {
   if (shape.polygonEnds.length === 0) throw new RangeError('An empty shape has no label point.');
   const polygon = singlePolygon(shape, largestPolygon(shape));
-  const point = findInThinned(polygon) ?? findInAll(polygon);
+  search.take(polygon);
+  const point = search.find();
   return containsPoint(polygon, point.lon, point.lat) ? point : widestChord(polygon);
 }
 
 const search = new LabelSearch();
-
-function findInAll(polygon: Shape): { lon: number; lat: number } {
-  search.take(polygon);
-  return search.find();
-}
-
-/** A ring with more points than this is searched through every n-th of them first: six times the points cost six times as long. */
-const manyPoints = 48;
-
-/**
- * The point found in the polygon's coarse outline, if it is good in the true one as well: inside, and nearly as far from
- * the true edges as from the coarse ones. Undefined for small polygons, those with holes, and where the outline misleads.
- */
-function findInThinned(polygon: Shape): { lon: number; lat: number } | undefined {
-  const { coordinates, ringEnds } = polygon;
-  if (ringEnds.length > 1 || ringEnds[0]! <= manyPoints) return undefined;
-  search.take(polygon, Math.ceil(coordinates.length / 2 / (manyPoints / 2)));
-  const point = search.find();
-  const coarse = search.clearance(point);
-  search.take(polygon);
-  return search.clearance(point) >= coarse * trusted ? point : undefined;
-}
-
-/** Of the clearance in the coarse outline, the share that must be there in the true one. */
-const trusted = 0.8;
 
 function largestPolygon(shape: Shape): number {
   if (shape.polygonEnds.length === 1) return 0;
