@@ -124,6 +124,12 @@ function readNeed(text: string, asked: string | null): Reference {
   return { indicator: node.name, cohort: node.cohort, period: node.period ?? asked };
 }
 
+/** Decimals of a rate in per cent that tell one person more or less in the largest area, and a tenth of that. */
+function countMeaningful(denominator: Float64Array): number {
+  const largest = denominator.reduce((most, base) => (base > most ? base : most), 1);
+  return Math.max(1, Math.ceil(Math.log10(largest / 100))) + 1;
+}
+
 function makeMeasure(key: string, column: ValueColumn, reader: WorkspaceReader): Measure {
   const { name, unit, kind } = reader.getIndicator(column.indicator);
   const period = column.period ?? '';
@@ -137,6 +143,7 @@ function makeMeasure(key: string, column: ValueColumn, reader: WorkspaceReader):
       period,
       periodLabel: formatPeriod(period),
       denominatorPeriod: column.denominatorPeriod,
+      ...(denominator === null ? {} : { decimals: countMeaningful(denominator) }),
     },
     values: column.values,
     flags: column.flags,

@@ -10,6 +10,7 @@ import {
   type TargetListRequest,
 } from '#contract';
 import { formatPeriod } from '#core/periods';
+import { describeGaps } from '#core/sources';
 import { wilsonOfRounded } from '#core/statistics';
 import {
   childrenOf,
@@ -90,6 +91,7 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
     notes: result.notes,
     releases: releases.map(summariseRelease),
     licences: [...new Set(releases.flatMap((release) => release.attribution))],
+    sourceGaps: describeGaps(releases),
     author: request.author,
     made: new Date().toISOString(),
     madeBy: context.madeBy,
@@ -220,8 +222,8 @@ function listDesignations(rule: string): string[] {
 }
 
 function summariseRelease(release: ReleaseRow): TargetList['releases'][number] {
-  const { id, title, file, sha256, imported, publisher, licence } = release;
-  return { id, title, file, sha256, imported, publisher, licence };
+  const { id, kind, title, file, sha256, imported, publisher, licence } = release;
+  return { id, kind, title, file, sha256, imported, publisher, licence };
 }
 
 function makeTitle(result: RuleResult): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { coverageRequest } from './catchments.ts';
 import { job, query } from './kinds.ts';
 import { ruleCounts, ruleNeed, ruleQuestion } from './rules.ts';
+import { releaseKind } from './workspace.ts';
 import { confidences, geographyKind, outcomes } from './words.ts';
 
 export const exportFormats = ['csv', 'xlsx', 'geojson', 'gpkg'] as const;
@@ -76,6 +77,8 @@ export const targetList = z.object({
       period: z.string(),
       periodLabel: z.string(),
       denominatorPeriod: z.string().nullable(),
+      /** Of a rate of counts: decimals that mean something, a tenth of the step that one person makes. */
+      decimals: z.number().optional(),
     }),
   ),
   /** The coverage beside the areas; null where none was asked for. */
@@ -97,6 +100,7 @@ export const targetList = z.object({
   releases: z.array(
     z.object({
       id: z.number(),
+      kind: releaseKind,
       title: z.string(),
       file: z.string(),
       sha256: z.string(),
@@ -107,6 +111,8 @@ export const targetList = z.object({
   ),
   /** Lines that must go with the list. */
   licences: z.array(z.string()),
+  /** What its sources lack, a sentence each: "2 of 3 sources have no licence"; empty where nothing. */
+  sourceGaps: z.array(z.string()),
   policy: disclosurePolicy,
   author: z.string().nullable(),
   /** ISO instant. */

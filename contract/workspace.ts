@@ -13,24 +13,27 @@ import { command, job, query } from './kinds.ts';
 
 const rowCounts = z.object({ read: z.number(), taken: z.number(), rejected: z.number() });
 
+/** What a release holds. */
+export const releaseKind = z.enum([
+  'boundaries',
+  'observations',
+  'lookup',
+  'link',
+  'designation',
+  'benchmark',
+  'points',
+  'derived',
+  'providers',
+  'sites',
+  'performance',
+  'postcodes',
+  'timetable',
+  'edits', // what was entered by hand
+]);
+
 export const releaseSummary = z.object({
   id: z.number(),
-  kind: z.enum([
-    'boundaries',
-    'observations',
-    'lookup',
-    'link',
-    'designation',
-    'benchmark',
-    'points',
-    'derived',
-    'providers',
-    'sites',
-    'performance',
-    'postcodes',
-    'timetable',
-    'edits', // what was entered by hand
-  ]),
+  kind: releaseKind,
   /** What it holds in words: "LSOA 2011 boundaries", "JSA claimants, July 2008". */
   title: z.string(),
   file: z.string(),

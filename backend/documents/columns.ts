@@ -29,6 +29,16 @@ export function number<Row>(
   return { key, title, unit, type: 'number', read };
 }
 
+/** A rate: of a text as many decimals are written as one person in ten thousand makes a difference to. */
+export function rate<Row>(
+  key: string,
+  title: string,
+  read: (row: Row) => Cell,
+  unit: string | null = null,
+): ReadColumn<Row> {
+  return { ...number(key, title, read, unit), precision: 3 };
+}
+
 /** The number; what is not known is marked so. */
 export function orUnknown(value: number): Cell {
   return Number.isFinite(value) ? value : shorthand.missing.mark;

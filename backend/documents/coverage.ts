@@ -18,6 +18,7 @@ import {
   areaColumns,
   makeTable,
   number,
+  rate,
   orNothing,
   orUnknown,
   text,
@@ -72,7 +73,7 @@ export function documentCoverage({ request }: Content<'coverage'>, coverage: Cov
 /** What coverage says of each area; a cell stays empty where nothing is in reach, and a rate that is not known is marked so. */
 function measureColumns(measures: readonly CoverageMeasure[]): ReadColumn<number>[] {
   return measures.map(({ key, meaning, unit, kind, values }) => {
-    const column = kind === 'count' ? whole<number> : number<number>;
+    const column = kind === 'count' ? whole<number> : kind === 'rate' ? rate<number> : number<number>;
     const cell = kind === 'rate' ? orUnknown : orNothing;
     return column(key, meaning, (area) => cell(values[area]!), unit);
   });
@@ -144,7 +145,7 @@ export function documentLedger({ request }: Content<'ledger'>, ledger: Ledger, m
         (row) => row.duplication,
       ),
       number('places', 'Known places that the need draws on', placesOf, 'places a year'),
-      number('places_per_100', 'Places per 100 in need', (row) => row.placesPer100),
+      rate('places_per_100', 'Places per 100 in need', (row) => row.placesPer100),
       whole('sites', 'Sites in reach', (row) => row.sites),
       whole('programmes', 'Programmes in reach', (row) => row.programmes),
       whole(

@@ -37,8 +37,9 @@ export async function makeDocument(request: TableRequest, context: Context): Pro
   const title = request.title ?? made.title;
   const origin = passGate(
     {
-      releases: releases.map(({ id, title: name, file, sha256, imported, publisher, licence }) => ({
+      releases: releases.map(({ id, kind, title: name, file, sha256, imported, publisher, licence }) => ({
         id,
+        kind,
         title: name,
         file,
         sha256,

@@ -4,7 +4,7 @@ import { listReachMeasures } from '#core/provision';
 import { shorthand, type Cell, type Fact } from '#data/export';
 import { makeAreaTable } from '../area-table.ts';
 import { choosePerformance, readFunnel, readReach } from '../performance.ts';
-import { areaColumns, makeTable, number, orNothing, text, whole } from './columns.ts';
+import { areaColumns, makeTable, number, rate, orNothing, text, whole } from './columns.ts';
 import { readNeedFacts } from './coverage.ts';
 import type { Content, Made, Making } from './making.ts';
 
@@ -16,13 +16,13 @@ export function documentPerformance({ request }: Content<'performance'>, { reade
   const one = request.by === 'provider' ? 'Provider' : 'Programme';
   const many = successWords[request.success];
   const limits = (key: string, title: string, read: (point: FunnelPoint) => [number, number] | null) => [
-    number<FunnelPoint>(
+    rate<FunnelPoint>(
       `${key}_lower`,
       `Lower ${title} limit about the pooled rate`,
       (point) => read(point)?.[0] ?? null,
       '%',
     ),
-    number<FunnelPoint>(
+    rate<FunnelPoint>(
       `${key}_upper`,
       `Upper ${title} limit about the pooled rate`,
       (point) => read(point)?.[1] ?? null,
@@ -41,7 +41,7 @@ export function documentPerformance({ request }: Content<'performance'>, { reade
       whole('starts', 'People who began, over rows with both counts', ({ starts }) => starts, 'people'),
       whole(request.success, many, ({ successes }) => successes, 'people'),
       whole('unknown_rows', 'Rows that lack a count', ({ unknownRows }) => unknownRows),
-      number('rate', `${many} per 100 starts`, ({ rate }) => rate, '%'),
+      rate('rate', `${many} per 100 starts`, ({ rate }) => rate, '%'),
       ...limits('limit_95', '95 %', ({ limits95 }) => limits95),
       ...limits('limit_998', '99.8 %', ({ limits998 }) => limits998),
       text('standing', 'Standing against chance', ({ standing }) => standing),
@@ -95,13 +95,13 @@ export function documentReach({ request }: Content<'reach'>, making: Making): Ma
       ...areaColumns(areas),
       whole('need', need.title, (area) => need.cell(area, reach.need.values[area]!), need.unit),
       ...listReachMeasures(reach).map(({ key, meaning, unit, kind, values, states }) => {
-        const column = kind === 'count' ? whole<number> : number<number>;
+        const column = kind === 'count' ? whole<number> : kind === 'rate' ? rate<number> : number<number>;
         return column(key, meaning, (area) => markCell(values[area]!, reachStates[states[area]!]!), unit);
       }),
-      number('starts_per_100_lower', 'Lower 95 % limit of starts per 100 (Poisson)', (area) =>
+      rate('starts_per_100_lower', 'Lower 95 % limit of starts per 100 (Poisson)', (area) =>
         orNothing(reach.lower[area]!),
       ),
-      number('starts_per_100_upper', 'Upper 95 % limit; empty where starts are at least', (area) =>
+      rate('starts_per_100_upper', 'Upper 95 % limit; empty where starts are at least', (area) =>
         orNothing(reach.upper[area]!),
       ),
       text(

@@ -117,6 +117,7 @@ function listLines(list: TargetList): string[] {
     '',
     ...list.notes,
     ...list.licences,
+    ...list.sourceGaps.map((gap) => `${gap}.`),
     `Disclosure policy: ${list.policy}. Made ${list.made} by ${list.madeBy}.`,
   ];
 }

@@ -17,6 +17,8 @@ export interface Column {
   title: string;
   unit: string | null;
   type: 'text' | 'integer' | 'number';
+  /** Of a number: decimals that mean something, to be written in texts; left out where it is written as it is. */
+  precision?: number | undefined;
 }
 
 export interface ListColumn extends Column {
@@ -50,7 +52,7 @@ function listParentColumns(list: TargetList): ListColumn[] {
 }
 
 function listMeasureColumns(list: TargetList): ListColumn[] {
-  return list.measures.flatMap(({ key, name, unit, kind, periodLabel }) => {
+  return list.measures.flatMap(({ key, name, unit, kind, periodLabel, decimals: precision }) => {
     const column = toSnakeCase(key);
     const title = periodLabel === '' ? name : `${name}, ${periodLabel}`;
     const value: ListColumn = {
@@ -60,6 +62,7 @@ function listMeasureColumns(list: TargetList): ListColumn[] {
       type: kind === 'count' ? 'integer' : 'number',
       read: (area) => area.values[key] ?? shorthand[area.unknown[key] ?? 'missing'].mark,
       decimals: (area) => area.decimals[key],
+      precision,
     };
     if (kind !== 'rate' || !list.areas.some((area) => key in area.interval)) return [value];
     const limit = (end: 0 | 1, word: string): ListColumn => ({
@@ -67,6 +70,7 @@ function listMeasureColumns(list: TargetList): ListColumn[] {
       title: `${title}: ${word} 95 % limit (Wilson, widened by rounding)`,
       unit,
       type: 'number',
+      precision,
       // A value without limits is one whose count is above its base.
       read: (area) => area.interval[key]?.[end] ?? shorthand[area.unknown[key] ?? 'out of reach'].mark,
     });

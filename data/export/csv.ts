@@ -1,9 +1,9 @@
 import { shorthand, type Cell } from './columns.ts';
-import type { ExportDocument } from './document.ts';
+import type { DocumentRow, DocumentTable, ExportDocument } from './document.ts';
 
 /** A text that a spreadsheet would run as a formula is made harmless by an apostrophe; numbers are never touched. */
 function neutralise(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r]/.test(text) && !/^-\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
 }
 
 function csvCell(cell: Cell): string {
@@ -13,16 +13,27 @@ function csvCell(cell: Cell): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** A number with the decimals that mean something, more where they tell it from a threshold; else as it is. */
+function writeNumber(cell: Cell, precision: number | undefined, needed = 0): Cell {
+  if (typeof cell !== 'number' || precision === undefined || !Number.isFinite(cell)) return cell;
+  return cell.toFixed(Math.max(precision, needed));
+}
+
 /** One record of RFC 4180, with its line end. Codes stay text; formulas are neutralised. */
 export function csvRow(cells: Cell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
+function writeRow({ columns }: DocumentTable, { cells, decimals = [] }: DocumentRow): Cell[] {
+  return cells.map((cell, at) => writeNumber(cell, columns[at]?.precision, decimals[at]));
+}
+
 /** The main table as RFC 4180 text: one header row, one line a row, nothing else. */
 export function formatCsv({ tables: [table] }: ExportDocument): string {
-  return [csvRow(table.columns.map(({ key }) => key)), ...table.rows.map(({ cells }) => csvRow(cells))].join(
-    '',
-  );
+  return [
+    csvRow(table.columns.map(({ key }) => key)),
+    ...table.rows.map((row) => csvRow(writeRow(table, row))),
+  ].join('');
 }
 
 const datatypes = { text: 'string', integer: 'integer', number: 'number' } as const;

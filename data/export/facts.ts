@@ -1,4 +1,5 @@
 import type { TargetList } from '#contract';
+import { describeGaps, listMissing } from '#core/sources';
 import { shorthand } from './columns.ts';
 
 /** One fact about what leaves: what it is called, and what it is. */
@@ -16,16 +17,21 @@ export function listOrigin(origin: {
   const { releases, licences, policy, author, made, madeBy } = origin;
   return [
     ...Object.values(shorthand).map(({ mark, meaning }): Fact => [`Shorthand ${mark}`, meaning]),
-    ...releases.map(({ id, title, file, imported, publisher, sha256 }): Fact => [
-      `Source ${id}`,
-      `${title}${publisher === null ? '' : `, ${publisher}`}; file ${file}, imported ${imported.slice(0, 10)}, SHA-256 ${sha256}`,
-    ]),
+    ...releases.map((release): Fact => [`Source ${release.id}`, describeSource(release)]),
+    ...describeGaps(releases).map((gap): Fact => ['Sources incomplete', gap]),
     ...licences.map((line): Fact => ['Licence', line]),
     ['Disclosure policy', policy],
     ...(author === null ? [] : [['Made for', author] as Fact]),
     ['Made', made],
     ['Made by', madeBy],
   ];
+}
+
+function describeSource(release: TargetList['releases'][number]): string {
+  const { title, file, imported, publisher, sha256 } = release;
+  const missing = listMissing(release).map((what) => `, no ${what} stated`);
+  const by = publisher === null ? '' : `, ${publisher}`;
+  return `${title}${by}${missing.join('')}; file ${file}, imported ${imported.slice(0, 10)}, SHA-256 ${sha256}`;
 }
 
 function describeNeed({ need }: TargetList): Fact[] {

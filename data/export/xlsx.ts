@@ -1,3 +1,4 @@
+import type { NamedRange } from 'hucre';
 import type { Cell, CellValue, WriteSheet } from 'hucre/xlsx';
 import type { Column } from './columns.ts';
 import type { DocumentRow, DocumentTable, ExportDocument } from './document.ts';
@@ -14,14 +15,42 @@ function widthOf(column: Column, cells: CellValue[]): number {
 
 const numberFormats = { text: '@', integer: '#,##0', number: '0.0' } as const;
 
-/** A sheet with one real table: header row marked and frozen, no merged cells. */
+/** A sheet with one real table: header row marked and frozen, no merged cells. Printed it is one page wide, on A4 across. */
 function makeTableSheet(name: string, table: string, header: string[], rows: CellValue[][]): WriteSheet {
   return {
     name,
     rows: [header, ...rows],
     freezePane: { rows: 1 },
     tables: [{ name: table, columns: header.map((title) => ({ name: title })) }],
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+    },
+    headerFooter: { oddFooter: '&L&A&RPage &P of &N' },
   };
+}
+
+/** A long text goes on in lines of its own: on paper it would be cut off at the edge of its column. */
+const wrapped = { alignment: { wrapText: true, vertical: 'top' } } as const;
+
+/** What is printed of a sheet, and the header row on each of its pages. Named here, because a sheet's name may hold spaces. */
+function namePrinted({ name, rows = [] }: WriteSheet): NamedRange[] {
+  const sheet = `'${name.replaceAll("'", "''")}'`;
+  const last = `$${columnLetters(rows[0]?.length ?? 1)}$${rows.length}`;
+  return [
+    { name: '_xlnm.Print_Area', range: `${sheet}!$A$1:${last}`, scope: name },
+    { name: '_xlnm.Print_Titles', range: `${sheet}!$1:$1`, scope: name },
+  ];
+}
+
+/** The name of the n-th column, from 1: A, Z, AA. */
+function columnLetters(position: number): string {
+  const before = Math.floor((position - 1) / 26);
+  return (before > 0 ? columnLetters(before) : '') + String.fromCodePoint(65 + ((position - 1) % 26));
 }
 
 function makeListSheet({ name, sheet: title, columns, rows: all }: DocumentTable): WriteSheet {
@@ -36,13 +65,11 @@ function makeListSheet({ name, sheet: title, columns, rows: all }: DocumentTable
   return {
     ...sheet,
     cells: new Map(all.flatMap(listCloseCells)),
-    columns: columns.map((column, at) => ({
-      width: widthOf(
-        column,
-        rows.map((row) => row[at] ?? null),
-      ),
-      numFmt: numberFormats[column.type],
-    })),
+    columns: columns.map((column, at) => {
+      const cells = rows.map((row) => row[at] ?? null);
+      const width = widthOf(column, cells);
+      return { width, numFmt: numberFormats[column.type], ...(width >= widest ? { style: wrapped } : {}) };
+    }),
   };
 }
 
@@ -76,14 +103,14 @@ export async function formatXlsx({
   const notes = tables.flatMap((table) => listNotes(table, tables.length === 1));
   const cover = makeTableSheet('Cover', 'cover', ['Fact', 'Value'], facts);
   const sheets: WriteSheet[] = [
-    { ...cover, columns: [{ width: 28 }, { width: 110 }] },
+    { ...cover, columns: [{ width: 28 }, { width: 110, style: wrapped }] },
     {
       ...makeTableSheet('Contents', 'contents', ['Sheet', 'What it holds'], contents),
       columns: [{ width: 14 }, { width: 60 }],
     },
     {
       ...makeTableSheet('Columns', 'columns', ['Column', 'Meaning', 'Unit'], notes),
-      columns: [{ width: 34 }, { width: 70 }, { width: 16 }],
+      columns: [{ width: 34 }, { width: 70, style: wrapped }, { width: 16 }],
     },
     ...tables.map(makeListSheet),
   ];
@@ -91,6 +118,7 @@ export async function formatXlsx({
   const { writeXlsx } = await import('hucre/xlsx');
   return writeXlsx({
     sheets,
+    namedRanges: sheets.flatMap(namePrinted),
     properties: {
       title,
       creator: author ?? madeBy,

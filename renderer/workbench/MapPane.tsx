@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { AreaList, WorkspaceDescription } from '#contract';
+import { describeGaps } from '#core/sources';
 import { Legend, MapView, sequentialColours, type LegendProps } from '../map/index.ts';
 import {
   findAreaIndex,
@@ -49,7 +50,8 @@ function sourceWords(shown: Shown, description: WorkspaceDescription): string {
 }
 
 function attributionOf(description: WorkspaceDescription): string[] {
-  return [...new Set(description.releases.flatMap((release) => release.attribution))];
+  const lines = new Set(description.releases.flatMap((release) => release.attribution));
+  return [...lines, ...describeGaps(description.releases)];
 }
 
 function useLegend(shown: Shown, description: WorkspaceDescription, isNarrow: boolean): LegendProps {

@@ -23,6 +23,11 @@ function needWords({ need }: TargetList): string | null {
   return `${formatCount(need.in)} (${need.indicator})${share}`;
 }
 
+/** What the sources lack: it goes out with the list, and had better be put right before. */
+function Gaps({ gaps }: { gaps: readonly string[] }) {
+  return <span className="mark mark-borderline">{gaps.join('; ')}. The list says so wherever it goes.</span>;
+}
+
 function Facts({ list, ruleWords }: { list: TargetList; ruleWords: ReactNode }) {
   const need = needWords(list);
   const lines: [string, ReactNode][] = [
@@ -38,6 +43,9 @@ function Facts({ list, ruleWords }: { list: TargetList; ruleWords: ReactNode }) 
       : [['Coverage', `${list.coverage.selector}: ${list.coverage.sentence}`] satisfies [string, string]]),
     ['Sources', list.releases.map(({ title }) => title).join('; ') || 'none'],
     ['Licence lines', list.licences.join('\n') || 'none: the releases name no publisher and licence'],
+    ...(list.sourceGaps.length === 0
+      ? []
+      : [['Incomplete', <Gaps key="gaps" gaps={list.sourceGaps} />] satisfies [string, ReactNode]]),
     ...(list.notes.length === 0 ? [] : [['Notes', list.notes.join(' ')] satisfies [string, string]]),
     ['Policy', 'none: for published, already-treated data'],
     ['Made by', [list.author, list.madeBy].filter((who) => who !== null).join(', ')],

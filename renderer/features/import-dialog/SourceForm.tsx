@@ -1,4 +1,5 @@
-import { Button, TextField } from '../../ui/index.ts';
+import { listMissing } from '#core/sources';
+import { Button, Callout, TextField } from '../../ui/index.ts';
 
 /** Who published a file and under what licence. */
 export interface Source {
@@ -17,14 +18,19 @@ export function onsSource(year: number): Source {
 
 /** Publisher and licence: printed wherever the numbers are shown. */
 export function SourceForm({ source, onChange }: { source: Source; onChange: (source: Source) => void }) {
+  const missing = listMissing({ kind: 'observations', ...source });
   return (
     <>
       <h3 className="form-heading">Source</h3>
+      {missing.length === 0 ? null : (
+        <Callout tone="warning" title={`No ${missing.join(' and no ')} is stated.`}>
+          <p>Everything that leaves with these numbers will say so. Say here who published them.</p>
+        </Callout>
+      )}
       <TextField
         label="Publisher"
         value={source.publisher}
         onChange={(publisher) => onChange({ ...source, publisher })}
-        placeholder="Office for National Statistics"
       />
       <TextField
         label="Licence, and lines to be printed with the numbers"

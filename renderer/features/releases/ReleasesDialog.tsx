@@ -1,6 +1,7 @@
 import { FileText, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ReleaseSummary } from '#contract';
+import { listMissing } from '#core/sources';
 import {
   attempt,
   getClient,
@@ -58,6 +59,7 @@ interface RowProps {
 
 function ReleaseRow({ release, position, canWrite }: RowProps) {
   const { title, kind, file, publisher, imported, rows } = release;
+  const missing = listMissing(release);
   const [isBusy, setBusy] = useState(false);
   return (
     <tr>
@@ -65,6 +67,12 @@ function ReleaseRow({ release, position, canWrite }: RowProps) {
         {title}
         <span className="release-file">
           {[file, publisher ?? ''].filter((text) => text !== '').join(' · ')}
+          {missing.length === 0 ? null : (
+            <>
+              {' · '}
+              <span className="mark mark-borderline">no {missing.join(', no ')}</span>
+            </>
+          )}
         </span>
       </th>
       <td>{kindWords[kind]}</td>

@@ -1,4 +1,5 @@
 import type { RuleResult, WorkspaceDescription } from '#contract';
+import { listMissing } from '#core/sources';
 import { findIndicator, periodLabel, useSession } from '../../state/index.ts';
 
 function ReleaseLine({ release, title }: { release: number; title: string }) {
@@ -6,7 +7,10 @@ function ReleaseLine({ release, title }: { release: number; title: string }) {
   const summary = description?.releases.find((item) => item.id === release);
   if (summary === undefined) return <li>{title}</li>;
   const { publisher, licence, attribution } = summary;
-  const lines = attribution.length > 0 ? attribution : [licence ?? 'No licence stated.'];
+  const gaps = listMissing(summary).map((what) => `No ${what} stated.`);
+  const lines = [...(attribution.length > 0 ? attribution : [licence ?? '']), ...gaps].filter(
+    (line) => line !== '',
+  );
   return (
     <li>
       <div>{title}</div>

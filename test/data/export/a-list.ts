@@ -58,6 +58,7 @@ export function aList(part: Partial<TargetList> = {}): TargetList {
     releases: [
       {
         id: 1,
+        kind: 'boundaries',
         title: 'LSOA boundaries',
         file: 'lsoa.zip',
         sha256: 'ab12',
@@ -67,6 +68,7 @@ export function aList(part: Partial<TargetList> = {}): TargetList {
       },
     ],
     licences: ['Source: Office for National Statistics licensed under the Open Government Licence v.3.0.'],
+    sourceGaps: [],
     policy: 'none',
     author: 'A. Analyst',
     made: '2026-02-03T04:05:06.000Z',

@@ -69,6 +69,46 @@ describe('csv', () => {
     });
   });
 
+  test('a rate carries the decimals that mean something, more where they decide', async () => {
+    const list = aList();
+    const measures = list.measures.map((measure) =>
+      measure.kind === 'rate' ? { ...measure, decimals: 3 } : measure,
+    );
+    const areas = [
+      aListedArea({
+        values: { jsa_rate: 13.288590604026846, jsa_claimants: 99 },
+        interval: { jsa_rate: [10.75, 16.31234] },
+      }),
+      aListedArea({ values: { jsa_rate: 10.00004, jsa_claimants: 99 }, decimals: { jsa_rate: 5 } }),
+      aListedArea({ values: { jsa_rate: 10, jsa_claimants: 99 } }),
+    ];
+    await write({ ...list, measures, areas }, 'csv');
+    const { data } = Papa.parse<Record<string, string>>(read('list.csv'), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(data.map((row) => row['jsa_rate'])).toEqual(['13.289', '10.00004', '10.000']);
+    expect(data[0]).toMatchObject({
+      jsa_rate_lower: '10.750',
+      jsa_rate_upper: '16.312',
+      jsa_claimants: '99',
+    });
+    await write({ ...list, measures, areas }, 'geojson');
+    expect(read('list.geojson')).toContain('13.288590604026846');
+  });
+
+  test('sources without a publisher or licence are marked and counted', async () => {
+    const [release] = aList().releases;
+    const bare = { ...release!, id: 2, publisher: null, licence: null };
+    await write(aList({ releases: [release!, bare] }), 'csv');
+    const metadata = read('list.csv-metadata.json');
+    expect(metadata).toContain(
+      'Source 2: LSOA boundaries, no publisher stated, no licence stated; file lsoa.zip',
+    );
+    expect(metadata).toContain('Sources incomplete: 1 of 2 sources has no licence');
+    expect(metadata).toContain('Sources incomplete: 1 of 2 sources has no publisher');
+  });
+
   test('suppressed, missing and zero are three different things', async () => {
     await write(aList({ areas: [unknownArea] }), 'csv');
     const { data } = Papa.parse<Record<string, string>>(read('list.csv'), { header: true });
@@ -121,6 +161,25 @@ describe('xlsx', () => {
     const text = Object.values(files).join('').replaceAll('&gt;', '>');
     for (const fact of facts) expect(text).toContain(fact);
     expect(files['docProps/core.xml']).toContain('Priority LSOAs');
+  });
+
+  test('every sheet prints on one page across, with its header on each page', async () => {
+    const files = await parts(aList());
+    const names = [...files['xl/workbook.xml']!.matchAll(/<definedName ([^>]*)>([^<]*)</g)].map(
+      ([, attributes, range]) =>
+        `${/name="([^"]+)"/.exec(attributes!)![1]} ${range!.replaceAll('&apos;', "'")}`,
+    );
+    for (const [position, sheet] of ['Cover', 'Contents', 'Columns', 'Areas'].entries()) {
+      const xml = files[`xl/worksheets/sheet${position + 1}.xml`]!;
+      expect(xml).toMatch(/<pageSetUpPr [^>]*fitToPage="(1|true)"/);
+      expect(xml).toMatch(/<pageSetup [^>]*orientation="landscape"/);
+      expect(xml).toMatch(/<pageSetup [^>]*fitToWidth="1"/);
+      expect(xml).toMatch(/<pageSetup [^>]*fitToHeight="0"/);
+      expect(names).toContain(`_xlnm.Print_Titles '${sheet}'!$1:$1`);
+      const { ref } = /<dimension ref="(?<ref>[^"]+)"/.exec(xml)?.groups ?? {};
+      const [first, last] = (ref ?? '').split(':').map((cell) => cell.replace(/([A-Z]+)(\d+)/, '$$$1$$$2'));
+      expect(names).toContain(`_xlnm.Print_Area '${sheet}'!${first}:${last}`);
+    }
   });
 
   test('no cell of the list is empty', async () => {
