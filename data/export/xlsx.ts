@@ -6,11 +6,13 @@ import type { DocumentRow, DocumentTable, ExportDocument } from './document.ts';
 const widest = 60;
 
 function widthOf(column: Column, cells: CellValue[]): number {
-  const longest = Math.max(
-    column.key.length + 3,
-    ...cells.slice(0, 200).map((cell) => String(cell ?? '').length),
-  );
+  const longest = Math.max(column.key.length + 3, ...cells.slice(0, 200).map((cell) => writtenLength(cell)));
   return Math.min(widest, longest + 2);
+}
+
+/** Characters that a cell takes: of a number as it is shown, not as it is stored. */
+function writtenLength(cell: CellValue): number {
+  return typeof cell === 'number' ? cell.toFixed(1).length + 1 : String(cell ?? '').length;
 }
 
 const numberFormats = { text: '@', integer: '#,##0', number: '0.0' } as const;
@@ -36,6 +38,23 @@ function makeTableSheet(name: string, table: string, header: string[], rows: Cel
 
 /** A long text goes on in lines of its own: on paper it would be cut off at the edge of its column. */
 const wrapped = { alignment: { wrapText: true, vertical: 'top' } } as const;
+/** Beside a text of several lines the others begin with its first. */
+const atTop = { alignment: { vertical: 'top' } } as const;
+
+const lineHeightPoints = 15;
+
+/** A sheet whose long texts are wrapped, in rows as high as that needs: not every program works out heights by itself. */
+function withHeights(sheet: WriteSheet): WriteSheet {
+  const { rows = [], columns = [] } = sheet;
+  const heights = rows.flatMap((cells, row): [number, { height: number }][] => {
+    const lines = columns.map(({ width = 0, style }, at) =>
+      style === wrapped ? Math.ceil(writtenLength(cells[at] ?? null) / width) : 1,
+    );
+    const most = Math.max(1, ...lines);
+    return most === 1 ? [] : [[row, { height: most * lineHeightPoints }]];
+  });
+  return { ...sheet, rowDefs: new Map(heights) };
+}
 
 /** What is printed of a sheet, and the header row on each of its pages. Named here, because a sheet's name may hold spaces. */
 function namePrinted({ name, rows = [] }: WriteSheet): NamedRange[] {
@@ -68,7 +87,7 @@ function makeListSheet({ name, sheet: title, columns, rows: all }: DocumentTable
     columns: columns.map((column, at) => {
       const cells = rows.map((row) => row[at] ?? null);
       const width = widthOf(column, cells);
-      return { width, numFmt: numberFormats[column.type], ...(width >= widest ? { style: wrapped } : {}) };
+      return { width, numFmt: numberFormats[column.type], style: width >= widest ? wrapped : atTop };
     }),
   };
 }
@@ -103,17 +122,27 @@ export async function formatXlsx({
   const notes = tables.flatMap((table) => listNotes(table, tables.length === 1));
   const cover = makeTableSheet('Cover', 'cover', ['Fact', 'Value'], facts);
   const sheets: WriteSheet[] = [
-    { ...cover, columns: [{ width: 28 }, { width: 110, style: wrapped }] },
+    {
+      ...cover,
+      columns: [
+        { width: 28, style: atTop },
+        { width: 110, style: wrapped },
+      ],
+    },
     {
       ...makeTableSheet('Contents', 'contents', ['Sheet', 'What it holds'], contents),
       columns: [{ width: 14 }, { width: 60 }],
     },
     {
       ...makeTableSheet('Columns', 'columns', ['Column', 'Meaning', 'Unit'], notes),
-      columns: [{ width: 34 }, { width: 70, style: wrapped }, { width: 16 }],
+      columns: [
+        { width: 34, style: atTop },
+        { width: 70, style: wrapped },
+        { width: 16, style: atTop },
+      ],
     },
     ...tables.map(makeListSheet),
-  ];
+  ].map(withHeights);
   // Loaded when it is needed: nobody should wait for it before the first map.
   const { writeXlsx } = await import('hucre/xlsx');
   return writeXlsx({

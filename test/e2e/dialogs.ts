@@ -31,7 +31,7 @@ export function startWithFolder(patience: number, take: (app: App) => void): str
 }
 
 /** Writes a small file of the test's own and answers its path. */
-export function writeFixture(folder: string, name: string, text: string): string {
+export function writeFixture(folder: string, name: string, text: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;

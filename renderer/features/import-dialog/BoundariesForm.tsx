@@ -57,8 +57,7 @@ export function BoundariesForm(props: FormProps<BoundariesMapping>) {
         options={crsOptions}
         value={draft.crs ?? ''}
         onChange={(text) => change({ crs: text === '' ? null : text })}
-        placeholder={crs === null ? 'not named in the file' : `as the file says: ${crs}`}
-        help="Only where the file is silent or wrong: an EPSG code, proj4 text or WKT."
+        help={`${crs === null ? 'The file does not name them' : `The file says ${crs}`}. Only where it is silent or wrong: an EPSG code, proj4 text or WKT.`}
       />
     </>
   );

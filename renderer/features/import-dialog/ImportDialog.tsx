@@ -1,15 +1,33 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ErrorReport, FileRef, ImportFamily, JobStatus } from '#contract';
 import { reportError } from '#contract';
-import { cancelJob, getClient, replaceDialog, showJob, useJobs } from '../../state/index.ts';
-import { Button, Callout, Dialog, ErrorCallout, JobProgress } from '../../ui/index.ts';
+import { attempt, cancelJob, getHost, replaceDialog, showJob, useJobs } from '../../state/index.ts';
+import { Button, Callout, Dialog, ErrorCallout, formatPlural, JobProgress } from '../../ui/index.ts';
 import { ChooseFiles } from './ChooseFiles.tsx';
-import { isProvision, mappingOf, problemsOf, type Draft, type Problems } from './draft.ts';
-import { familyWords, type FamilyChoice } from './families.ts';
+import { isProvision, problemsOf, type Problems } from './draft.ts';
+import { acceptedEndings, familyWords, type FamilyChoice } from './families.ts';
 import './import-dialog.css';
+import type { Look } from './look.ts';
 import { MappingStep } from './MappingStep.tsx';
-import type { Source } from './SourceForm.tsx';
-import { useInspection, type Look } from './useInspection.ts';
+import { missingWords } from './problem-words.ts';
+import {
+  addFiles,
+  changeFamily,
+  changeItem,
+  changeSource,
+  forgetFinished,
+  forgetQueue,
+  handOver,
+  queueWords,
+  reopenItem,
+  runQueue,
+  startItem,
+  stateOf,
+  stopQueue,
+  useQueue,
+  type QueueItem,
+} from './queue.ts';
+import { QueueList } from './QueueList.tsx';
 import { useTrial, type Tried } from './useTrial.ts';
 
 export interface ImportDialogProps {
@@ -22,33 +40,6 @@ export interface ImportDialogProps {
   onClose: () => void;
 }
 
-const fieldWords: Record<string, string> = {
-  codeField: 'code',
-  codeColumn: 'code',
-  valueColumn: 'value',
-  sumColumns: 'columns to add up',
-  periodColumns: 'period columns',
-  periodColumn: 'period',
-  geography: 'kind of area',
-  of: 'denominator',
-  parentGeography: 'parent’s kind',
-  cohortColumns: 'cohorts',
-  where: 'filters',
-  from: 'from',
-  to: 'to',
-  fromColumn: 'code it leads from',
-  toColumn: 'code it leads to',
-  comparatorColumn: 'region or country',
-  id: 'name in rules',
-  nameColumn: 'name of the site',
-  position: 'where it lies',
-  stage: 'stage',
-  providerColumn: 'provider',
-  counts: 'numbers',
-  postcodeColumn: 'postcode',
-  cutMarginKm: 'margin',
-};
-
 /** Fields to be marked as needed: of provision those without which it cannot start, else what the file did not tell. */
 function neededFields({ inspection, draft, touched }: Look, problems: Problems): Set<string> {
   if (draft !== null && isProvision(draft)) return new Set(Object.keys(problems));
@@ -59,11 +50,6 @@ function neededFields({ inspection, draft, touched }: Look, problems: Problems):
 function visibleProblems(problems: Problems, touched: ReadonlySet<string>, tried: boolean): Problems {
   return Object.fromEntries(Object.entries(problems).filter(([field]) => tried || touched.has(field)));
 }
-
-const missingWords = (problems: Problems): string =>
-  Object.keys(problems)
-    .map((field) => fieldWords[field] ?? field)
-    .join(', ');
 
 function footWords(problems: Problems, { trial, isTrying }: Tried): string {
   if (Object.keys(problems).length > 0) return `Still needed: ${missingWords(problems)}.`;
@@ -126,79 +112,49 @@ function focusFirstProblem(): void {
   });
 }
 
-/** Looks at the files that the dialog was opened with, once. */
-function useGiven(files: readonly FileRef[], look: (files: FileRef[]) => void): void {
-  const hasLooked = useRef(false);
+/** Begins where the queue was left with something to do, else anew, with the files that the dialog was opened with. */
+function useBeginning({ job, files }: Pick<ImportDialogProps, 'job' | 'files'>, family: FamilyChoice): void {
+  const hasBegun = useRef(false);
   useEffect(() => {
-    if (hasLooked.current || files.length === 0) return;
-    hasLooked.current = true;
-    look([...files]);
+    if (hasBegun.current) return;
+    hasBegun.current = true;
+    if (job === null) forgetFinished();
+    if (files.length > 0) void addFiles([...files], family);
   });
 }
 
-/** Import from files to the start of the job: choose, see how it is read, say what could not be told, start. */
-export function ImportDialog({ family: asked, job, files, onClose }: ImportDialogProps) {
-  const [family, setFamily] = useState<FamilyChoice>(asked ?? 'auto');
-  const [source, setSource] = useState<Source>({ publisher: '', licence: '' });
+interface MappingProps {
+  item: QueueItem;
+  onClose: () => void;
+  /** What leads back: to the other files, or to choosing others. */
+  back: { words: string; onPress: () => void };
+  /** Starts the import of this file; null where it waits for the others. */
+  onImport: ((item: QueueItem) => void) | null;
+  refused: ErrorReport | null;
+}
+
+/** How one file is read: its mapping, and what it will do. */
+function MappingDialog({ item, onClose, back, onImport, refused }: MappingProps) {
   const [hasPressed, setPressed] = useState(false);
-  const [refused, setRefused] = useState<ErrorReport | null>(null);
-  const { look, start, change, changeFamily, reset } = useInspection();
-  const isStarting = useRef(false);
+  const { id, look, source } = item;
   const { inspection, draft } = look;
-  useGiven(files, (given) => start(given, family));
   const tried = useTrial(look.files, draft);
-
-  const begin = async (ready: Draft): Promise<void> => {
-    if (isStarting.current) return;
-    isStarting.current = true;
-    setRefused(null);
-    try {
-      const { job: id } = await getClient().call('import.start', {
-        files: look.files,
-        mapping: mappingOf(ready),
-        publisher: source.publisher.trim() || null,
-        licence: source.licence.trim() || null,
-      });
-      showJob({ kind: 'import', family: asked, job: id });
-    } catch (error) {
-      setRefused(reportError(error));
-    }
-    isStarting.current = false;
-  };
-
-  if (job !== null)
-    return (
-      <RunningDialog
-        id={job}
-        onClose={onClose}
-        onBack={() => replaceDialog({ kind: 'import', family: asked, job: null })}
-      />
-    );
-
-  if (inspection === null || draft === null)
-    return (
-      <Dialog title="Import" isOpen onClose={onClose} size="wide">
-        <ChooseFiles
-          family={family}
-          onFamily={setFamily}
-          onFiles={(files) => start(files, family)}
-          files={look.files}
-          isReading={look.isReading}
-          error={look.error}
-        />
-      </Dialog>
-    );
-
+  if (inspection === null || draft === null) return null;
   const problems = problemsOf(draft, inspection.columns);
   const isReady = Object.keys(problems).length === 0;
   const press = (): void => {
     setPressed(true);
-    if (isReady) void begin(draft);
-    else focusFirstProblem();
+    if (!isReady) focusFirstProblem();
+    else if (onImport === null) back.onPress();
+    else onImport(item);
   };
   return (
     <Dialog
-      title={`Import ${familyWords[draft.family]}`}
+      title={
+        onImport === null
+          ? `${item.name}: ${familyWords[draft.family]}`
+          : `Import ${familyWords[draft.family]}`
+      }
       isOpen
       onClose={onClose}
       size="full"
@@ -207,16 +163,13 @@ export function ImportDialog({ family: asked, job, files, onClose }: ImportDialo
           <p className="dialog-foot-words" role="status">
             {footWords(problems, tried)}
           </p>
+          {onImport === null && isReady ? null : <Button onPress={back.onPress}>{back.words}</Button>}
           <Button
-            onPress={() => {
-              reset();
-              setPressed(false);
-            }}
+            look="primary"
+            onPress={press}
+            isDisabled={onImport !== null && look.isReading && !look.touched.size}
           >
-            Choose other files
-          </Button>
-          <Button look="primary" onPress={press} isDisabled={look.isReading}>
-            Import
+            {onImport === null ? (isReady ? back.words : 'Show what is needed') : 'Import'}
           </Button>
         </>
       }
@@ -228,11 +181,145 @@ export function ImportDialog({ family: asked, job, files, onClose }: ImportDialo
         isReady={isReady}
         problems={visibleProblems(problems, look.touched, hasPressed)}
         needed={neededFields(look, problems)}
-        change={change}
-        changeFamily={changeFamily}
+        change={(patch) => changeItem(id, patch)}
+        changeFamily={(family) => changeFamily(id, family)}
         source={source}
-        onSource={setSource}
+        onSource={(changed) => changeSource(id, changed)}
       />
     </Dialog>
+  );
+}
+
+function QueueDialog({
+  onOpen,
+  onClose,
+  onAdd,
+}: {
+  onOpen: (id: string) => void;
+  onClose: () => void;
+  onAdd: () => void;
+}) {
+  const { items, left, isRunning, isSorting, error } = useQueue();
+  const ready = items.filter((item) => stateOf(item) === 'ready').length;
+  const isDone = items.every((item) => ['imported', 'refused', 'stopped'].includes(stateOf(item)));
+  return (
+    <Dialog
+      title="Import several files"
+      isOpen
+      onClose={onClose}
+      size="full"
+      actions={
+        <>
+          <p className="dialog-foot-words" role="status">
+            {queueWords({ items, left })}
+          </p>
+          <Button onPress={onAdd} isDisabled={isSorting || isRunning}>
+            Add files…
+          </Button>
+          {isRunning ? (
+            <Button onPress={() => void stopQueue()}>Stop</Button>
+          ) : (
+            <Button onPress={onClose}>{isDone ? 'Close' : 'Cancel'}</Button>
+          )}
+          <Button look="primary" isDisabled={ready === 0 || isRunning} onPress={() => void runQueue()}>
+            {ready === 0 ? 'Import' : `Import ${formatPlural(ready, 'file')}`}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {error === null ? null : <ErrorCallout error={error} />}
+        <QueueList items={items} left={left} onOpen={onOpen} />
+        <p className="quiet">
+          What is ready is imported one after another, boundaries first; what is not stays here.
+        </p>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Import from files to the start of the job: choose, see how each is read, say what could not be told, start. */
+export function ImportDialog({ family: asked, job, files, onClose }: ImportDialogProps) {
+  const [family, setFamily] = useState<FamilyChoice>(asked ?? 'auto');
+  const [opened, setOpened] = useState<string | null>(null);
+  const [refused, setRefused] = useState<ErrorReport | null>(null);
+  const isStarting = useRef(false);
+  const { items, left, isSorting, error } = useQueue();
+  useBeginning({ job, files }, family);
+  const close = (): void => {
+    forgetQueue();
+    onClose();
+  };
+  const add = async (): Promise<void> => {
+    const chosen = await attempt(() => getHost().shell.pickFiles(acceptedEndings(family), true));
+    if (chosen !== undefined && chosen.length > 0) await addFiles(chosen, family);
+  };
+  const begin = async (item: QueueItem): Promise<void> => {
+    if (isStarting.current) return;
+    isStarting.current = true;
+    setRefused(null);
+    try {
+      const id = await startItem(item);
+      handOver(item.id, id);
+      showJob({ kind: 'import', family: asked, job: id });
+    } catch (failure) {
+      setRefused(reportError(failure));
+    }
+    isStarting.current = false;
+  };
+
+  const [only] = items;
+  if (job !== null)
+    return (
+      <RunningDialog
+        id={job}
+        onClose={close}
+        onBack={() => {
+          if (only !== undefined) reopenItem(only.id);
+          replaceDialog({ kind: 'import', family: asked, job: null });
+        }}
+      />
+    );
+
+  const selected = items.find(({ id }) => id === opened);
+  if (items.length + left.length > 1)
+    return selected === undefined ? (
+      <QueueDialog onOpen={setOpened} onClose={close} onAdd={() => void add()} />
+    ) : (
+      <MappingDialog
+        key={selected.id}
+        item={selected}
+        onClose={close}
+        back={{ words: 'Back to all files', onPress: () => setOpened(null) }}
+        onImport={null}
+        refused={null}
+      />
+    );
+
+  if (only === undefined || only.look.inspection === null)
+    return (
+      <Dialog title="Import" isOpen onClose={close} size="wide">
+        <ChooseFiles
+          family={family}
+          onFamily={setFamily}
+          onFiles={(chosen) => {
+            forgetQueue();
+            void addFiles(chosen, family);
+          }}
+          files={only?.look.files ?? []}
+          isReading={isSorting || only?.look.isReading === true}
+          error={error ?? only?.look.error ?? null}
+        />
+      </Dialog>
+    );
+
+  return (
+    <MappingDialog
+      item={only}
+      onClose={close}
+      back={{ words: 'Choose other files', onPress: forgetQueue }}
+      onImport={(item) => void begin(item)}
+      refused={refused}
+    />
   );
 }

@@ -1,14 +1,15 @@
 import { importFamilies, type ImportFamily, type ImportTrial, type Inspection } from '#contract';
 import { ErrorCallout, formatPlural, Select } from '../../ui/index.ts';
 import { Consequence } from './Consequence.tsx';
-import { isProvision, looksRounded, type Draft, type Problems } from './draft.ts';
+import { isProvision, type Draft, type Problems } from './draft.ts';
 import { familyChoices } from './families.ts';
 import { FamilyForm } from './FamilyForm.tsx';
 import { RowFilterFields } from './RowFilterFields.tsx';
+import { readingNotes } from './reading.ts';
 import { SampleTable } from './SampleTable.tsx';
 import { SourceForm, type Source } from './SourceForm.tsx';
 import { TimetablePreview } from './TimetablePreview.tsx';
-import type { Look } from './useInspection.ts';
+import type { Look } from './look.ts';
 import type { Tried } from './useTrial.ts';
 
 export interface MappingStepProps {
@@ -34,25 +35,11 @@ function factsOf({ format, encoding, crs, rows, columns }: Inspection): string[]
   ].filter((fact) => fact !== '');
 }
 
-const toldByTrial = /^(Positions are read from|Each row is read as a delivery|What stage )/;
-
-function notesOf(inspection: Inspection, draft: Draft): string[] {
-  // What a trial tells of the mapping as it stands needs no telling as it was guessed.
-  if (draft.family === 'timetable') return [];
-  if (isProvision(draft)) return inspection.notes.filter((note) => !toldByTrial.test(note));
-  const isTaken = draft.family === 'observations' && draft.rounding === 2 && looksRounded(inspection);
-  if (!isTaken) return inspection.notes;
-  return [
-    ...inspection.notes,
-    'All numbers shown are multiples of 5, so the publisher is taken to have rounded them to the nearest 5.',
-  ];
-}
-
 function Notes({ notes }: { notes: readonly string[] }) {
   if (notes.length === 0) return null;
   return (
     <div className="mapping-notes">
-      <h3 className="form-heading">How this was read</h3>
+      <h3 className="form-heading">How this is read</h3>
       <ul>
         {notes.map((note) => (
           <li key={note}>{note}</li>
@@ -77,7 +64,7 @@ function Preview({ look, tried, isReady }: Pick<MappingStepProps, 'look' | 'trie
       ) : (
         <SampleTable inspection={inspection} draft={draft} />
       )}
-      <Notes notes={notesOf(inspection, draft)} />
+      <Notes notes={readingNotes(inspection, draft, look.touched)} />
     </div>
   );
 }

@@ -69,7 +69,6 @@ function ValueFields({ draft, change, inspection, problems, needed }: Props) {
           label="Columns to add up"
           value={draft.sumColumns ?? ''}
           onChange={(sumColumns) => change({ sumColumns })}
-          placeholder="16-64"
           help={
             summed.length === 0
               ? 'Ages such as 16-64 or 16-64,90+, or names of columns divided by commas.'
@@ -133,16 +132,10 @@ function IndicatorFields({ draft, change, problems, needed }: Props) {
           options={known}
           value={draft.indicator}
           onChange={choose}
-          placeholder={draft.sumColumns === null ? 'jsa_claimants' : 'working_age'}
           error={problems['indicator']}
           isNeeded={needed.has('indicator')}
         />
-        <TextField
-          label="Name for people"
-          value={draft.name ?? ''}
-          onChange={(name) => change({ name })}
-          placeholder={draft.sumColumns === null ? 'JSA claimants' : 'Working-age residents'}
-        />
+        <TextField label="Name for people" value={draft.name ?? ''} onChange={(name) => change({ name })} />
       </div>
       <div className="form-pair">
         <Select
@@ -154,20 +147,14 @@ function IndicatorFields({ draft, change, problems, needed }: Props) {
             if (kind !== undefined) change({ kind });
           }}
         />
-        <TextField
-          label="Unit"
-          value={draft.unit ?? ''}
-          onChange={(unit) => change({ unit })}
-          placeholder="people"
-        />
+        <TextField label="Unit" value={draft.unit ?? ''} onChange={(unit) => change({ unit })} />
       </div>
       <Suggest
         label={draft.kind === 'count' ? 'It is a share of' : 'Denominator'}
         options={counts.map(({ id, name }) => ({ id, name: id, detail: name }))}
         value={draft.of ?? ''}
         onChange={(of) => change({ of: of === '' ? null : of })}
-        placeholder="nothing"
-        help="A count such as working_age. Numbers above it are reported."
+        help="A count such as working_age, if any. Numbers above it are reported."
         error={problems['of']}
       />
     </>

@@ -86,14 +86,12 @@ export function DesignationForm(props: FormProps<DesignationMapping>) {
         label="Name for people"
         value={draft.name}
         onChange={(name) => change({ name })}
-        placeholder="Deprived Areas Fund wards"
         error={problems['name']}
       />
       <TextField
         label="As rules call it"
         value={draft.id}
         onChange={(id) => change({ id })}
-        placeholder="daf"
         isMono
         help={`A rule asks for it as designated('${draft.id || 'daf'}').`}
         error={problems['id']}

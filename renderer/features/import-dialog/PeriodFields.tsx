@@ -32,7 +32,6 @@ export function PeriodFields({
           label="Period of the file"
           value={draft.period ?? ''}
           onChange={(period) => change({ period })}
-          placeholder="July 2008"
           help={
             read === undefined
               ? 'A month, quarter or year: July 2008, 2008 Q3, 2007/08.'

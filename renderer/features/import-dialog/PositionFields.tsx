@@ -53,7 +53,6 @@ export function PositionFields<Columns extends Position>(props: PositionFieldsPr
           options={crsOptions}
           value={position.crs ?? ''}
           onChange={(crs) => put({ crs: crs.trim() === '' ? null : crs })}
-          placeholder="EPSG:27700, British National Grid"
           help="An EPSG code, proj4 text or WKT; empty means the British National Grid."
         />
       )}

@@ -39,6 +39,21 @@ export const familyWords: Record<ImportFamily, string> = {
   timetable: 'a timetable',
 };
 
+/** What is imported first, so that what comes later finds its areas, populations, postcodes and sites. */
+export const importOrder: readonly ImportFamily[] = [
+  'boundaries',
+  'lookup',
+  'observations',
+  'benchmark',
+  'designation',
+  'postcodes',
+  'points',
+  'providers',
+  'sites',
+  'performance',
+  'timetable',
+];
+
 const spatialEndings = [
   '.zip',
   '.shp',

@@ -75,7 +75,6 @@ export function GeographyFields({
         label="Vintage"
         value={draft.vintage}
         onChange={(vintage) => change({ vintage: vintage.trim() })}
-        placeholder="2011"
         error={problems['vintage']}
         isNeeded={needed.has('vintage')}
       />
@@ -106,12 +105,7 @@ export function RefFields({ label, value, onChange, error, isNeeded = false }: R
         error={error}
         isNeeded={isNeeded}
       />
-      <TextField
-        label="Vintage"
-        value={vintage}
-        onChange={(text) => onChange(`${kind}:${text.trim()}`)}
-        placeholder="2011"
-      />
+      <TextField label="Vintage" value={vintage} onChange={(text) => onChange(`${kind}:${text.trim()}`)} />
     </div>
   );
 }
