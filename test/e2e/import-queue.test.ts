@@ -77,7 +77,7 @@ describe('several files chosen at once', () => {
 
   test('each has a mapping of its own, and one can be left out, by keyboard alone', async () => {
     const { page } = app;
-    const { press } = keyboard(page);
+    const hands = keyboard(page);
     const open = writeFixture(
       folder,
       'numbers.csv',
@@ -85,13 +85,13 @@ describe('several files chosen at once', () => {
     );
     await choose([open, claimants('claimants_2008-09.csv'), writeFixture(folder, 'other.csv', 'x,y\n1,2\n')]);
     await rowOf('claimants_2008-09.csv').getByText('Ready').waitFor();
-    await press(button(page, 'Leave out: other.csv'));
+    await hands.press(button(page, 'Leave out: other.csv'));
     await rowOf('other.csv').waitFor({ state: 'detached' });
-    await press(button(page, 'Look at numbers.csv'));
+    await hands.press(button(page, 'Look at numbers.csv'));
     await page.getByText('Still needed: value').waitFor();
-    await press(button(page, 'Show what is needed'));
-    await press(button(page, 'Back to all files'));
-    await press(button(page, 'Import 1 file'));
+    await hands.press(button(page, 'Show what is needed'));
+    await hands.press(button(page, 'Back to all files'));
+    await hands.press(button(page, 'Import 1 file'));
     await rowOf('claimants_2008-09.csv').getByText('Imported: all 3 rows taken').waitFor();
     await rowOf('numbers.csv').getByText('To be looked at').waitFor();
     // What was left half-way is there again.
@@ -116,7 +116,7 @@ describe.skipIf(!hasRealData)(`real files${hasRealData ? '' : ' (skipped: real d
     await rowOf('population_2017').getByText('Imported: 1,673 of 2,662 rows taken').waitFor();
     // The claimants are proposed over the population, never the other way round, and its ages are asked about.
     await button(page, 'Report: population_2017_lsoa_2011.csv').click();
-    await page.getByRole('button', { name: /^Define .*claimant.* ÷ .*population.*…$/ }).click();
+    await page.getByRole('button', { name: /^Define .*claiming.* ÷ .*population.*…$/ }).click();
     await page.getByText('All together').waitFor();
     await page.getByText(/counts all ages/).waitFor();
     expect(await page.getByLabel('What the rate would be').textContent()).toMatch(

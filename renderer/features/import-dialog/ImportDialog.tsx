@@ -164,11 +164,7 @@ function MappingDialog({ item, onClose, back, onImport, refused }: MappingProps)
             {footWords(problems, tried)}
           </p>
           {onImport === null && isReady ? null : <Button onPress={back.onPress}>{back.words}</Button>}
-          <Button
-            look="primary"
-            onPress={press}
-            isDisabled={onImport !== null && look.isReading && !look.touched.size}
-          >
+          <Button look="primary" onPress={press} isDisabled={look.isReading}>
             {onImport === null ? (isReady ? back.words : 'Show what is needed') : 'Import'}
           </Button>
         </>

@@ -163,16 +163,20 @@ function endLook(id: string): void {
   if (look !== undefined) leaveLook(look);
 }
 
-/** Looks at an item; of looks that overlap the newest counts, and the one before is ended. */
+/**
+ * Looks at an item; of looks that overlap the newest counts, and the one before is ended. A quiet one changes what is told of the
+ * reading and nothing that the import waits for.
+ */
 async function run(
   id: string,
   work: (inspect: Inspect) => Promise<Inspection>,
   adopt: (inspection: Inspection, now: Look) => Draft,
+  isQuiet = false,
 ): Promise<void> {
   endLook(id);
   const mine = nameLook();
   looks.set(id, mine);
-  putLook(id, { isReading: true, error: null });
+  putLook(id, { isReading: !isQuiet, error: null });
   try {
     const inspection = await work(inspectAs(mine));
     if (looks.get(id) !== mine) return;
@@ -199,7 +203,7 @@ const pauses = new Map<string, ReturnType<typeof setTimeout>>();
 const leading = new Set(['layer', 'geography', 'crs']);
 
 /** Looks again with what the person said, so that what is told of the reading is told of the mapping as it stands. */
-async function lookAgain(id: string): Promise<void> {
+async function lookAgain(id: string, isQuiet = false): Promise<void> {
   const { draft, touched, files } = find(id)?.look ?? {};
   if (draft == null || touched === undefined || files === undefined || isProvision(draft)) return;
   await run(
@@ -207,6 +211,7 @@ async function lookAgain(id: string): Promise<void> {
     (inspect) => inspect(draft.family, files, hintOf(draft, touched)),
     (inspection, now) =>
       keepTouched(draftOf(inspection), now.draft ?? draft, now.touched, inspection.columns),
+    isQuiet,
   );
 }
 
@@ -223,7 +228,7 @@ export function changeItem(id: string, patch: Partial<Draft>): void {
   else
     pauses.set(
       id,
-      setTimeout(() => void lookAgain(id), pauseMs),
+      setTimeout(() => void lookAgain(id, true), pauseMs),
     );
 }
 

@@ -67,7 +67,7 @@ function observationWords(draft: ObservationsDraft, columns: string[]): string[]
 function draftWords(draft: Draft, columns: string[]): string[] {
   switch (draft.family) {
     case 'observations':
-      return observationWords(draft as ObservationsDraft, columns);
+      return observationWords(draft, columns);
     case 'boundaries':
       return [
         codesWords(draft.codeField, draft.geography, draft.vintage),
