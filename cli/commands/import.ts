@@ -1,11 +1,6 @@
 import type { Command } from 'commander';
 import type { Backend } from '#backend';
-import {
-  PinpointError,
-  type FileRef,
-  type ImportFamily,
-  type ImportMapping,
-} from '#contract';
+import { PinpointError, type FileRef, type ImportFamily, type ImportMapping } from '#contract';
 import { printResult } from '../output.ts';
 import { readFileSync } from 'node:fs';
 import { addProvisionImports } from './import-provision.ts';
