@@ -106,6 +106,54 @@ describe.skipIf(!hasRealData)(
       },
     );
 
+    test('two tables one below another are refused, naming both with their rows', async () => {
+      const path = realData('cases/nomis_two_tables/male_then_female.csv');
+      const ended = await run(
+        'import',
+        'observations',
+        base('lcr'),
+        path,
+        ...lsoa,
+        '--indicator',
+        'claimants',
+      );
+      expect(ended.code).toBe(3);
+      expect(ended.stderr).toContain('holds 2 tables, one below another: their headers stand in rows 8, 116');
+      expect(ended.stderr).toContain('row 8 (gender: Male) | row 116 (gender: Female)');
+    });
+
+    test('single years of age and bands side by side: each age is added up once', async () => {
+      const workspace = base('gm');
+      const path = 'population_ages_and_bands/mid_2022_20_areas.csv';
+      await take(
+        'observations',
+        workspace,
+        path,
+        ...lsoa,
+        '--indicator',
+        'working',
+        '--sum-columns',
+        '16-64',
+      );
+      const sums = ['working[sex=female]', 'working[sex=male]', 'working'].map(async (indicator) => {
+        const areas = await sumOf(workspace, `${indicator} >= 0`);
+        return areas.reduce((sum, { values }) => sum + Object.values(values)[0]!, 0);
+      });
+      expect(await Promise.all(sums)).toEqual([11_318, 10_807, 22_125]);
+      const whole = await take('observations', workspace, path, ...lsoa, '--indicator', 'people');
+      expect(whole.mapping).toMatchObject({ valueColumn: 'all_ages' });
+      expect(whole.warnings.join()).toMatch(/values are those of “all_ages”.*--sum-columns 16-64/);
+    });
+
+    test('names of areas instead of codes are said to be names', async () => {
+      const path = realData('cases/statxplore_names/people_on_uc.csv');
+      const ended = await run('import', 'observations', base('lcr'), path, ...lsoa, '--indicator', 'uc');
+      expect(ended.code).toBe(3);
+      expect(ended.stderr).toMatch(
+        /holds names of areas: 20 of \d+ names are names of areas of lsoa:2011, each of one area only/,
+      );
+    });
+
     test('eastings and northings with thousands commas are guessed', async () => {
       const workspace = base('lcr');
       const report = await take('sites', workspace, 'sites_thousands/sites.csv');

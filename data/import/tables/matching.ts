@@ -28,6 +28,8 @@ export function refuseNoMatch(
   codes: readonly string[],
 ): Error {
   const sample = codes.slice(0, codesLookedAt);
+  const named = countNames(sample, task.reader.getAreas(task.geography));
+  if (named.matched > 0) return refuseNames(task, sample, named);
   const [best] = matchGeographies(sample, task.reader);
   const looks = describeCodes(sample);
   return refuse(
@@ -39,6 +41,47 @@ export function refuseNoMatch(
       hint: best
         ? `Import it for ${best.geography} instead: ${best.matched.toLocaleString('en-GB')} of ${count(sample.length, 'code')} match.`
         : 'Check the code column, the geography and the vintage, or import the boundaries that these codes belong to.',
+    },
+  );
+}
+
+interface NameMatch {
+  matched: number;
+  /** Of those, names that more than one area has. */
+  shared: number;
+  example: string;
+}
+
+/** How many texts are names of areas, letter case and spacing aside. */
+function countNames(texts: readonly string[], areas: AreaRow): NameMatch {
+  const times = new Map<string, number>();
+  for (const name of areas.names) {
+    const key = plainName(name);
+    if (key !== '') times.set(key, (times.get(key) ?? 0) + 1);
+  }
+  const found = texts.filter((text) => times.has(plainName(text)));
+  const shared = found.filter((text) => times.get(plainName(text))! > 1).length;
+  return { matched: found.length, shared, example: found[0] ?? '' };
+}
+
+function plainName(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+function refuseNames(
+  { file, geography }: { file: string; geography: GeographyRef },
+  texts: readonly string[],
+  { matched, shared, example }: NameMatch,
+): Error {
+  const unique =
+    shared === 0 ? 'each of one area only' : `${shared.toLocaleString('en-GB')} of them of several areas`;
+  return refuse(
+    `The column that should hold codes in “${file}” holds names of areas: ${matched.toLocaleString('en-GB')} of ${count(texts.length, 'name')} ${matched === 1 ? 'is the name of an area' : 'are names of areas'} of ${geography}, ${unique}.`,
+    {
+      file,
+      found: `names such as ${example}`,
+      expected: `codes of ${geography}`,
+      hint: 'Areas are matched by code alone: download the table with area codes, or add a column with them.',
     },
   );
 }

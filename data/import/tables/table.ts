@@ -2,6 +2,7 @@ import { refuse } from '../refusal.ts';
 import type { Progress } from '../progress.ts';
 import type { ImportFile } from '../task.ts';
 import { findCodeKind } from './codes.ts';
+import { createFurtherTables, type FurtherTables } from './further.ts';
 import { findLayout, isBlank, type Layout, listNames } from './layout.ts';
 import { type Cells, createRecordCutter } from './records.ts';
 import { openText, type Text } from './text.ts';
@@ -39,6 +40,8 @@ export interface Leavings {
   blank: number;
   /** Lines of text after the table, such as footnotes and sources. */
   notes: string[];
+  /** Header rows that come again among the rows. */
+  headers?: number;
   /** Rows that filters left out and let pass, and the filters in words. */
   filtered?: { rows: number; passed: number; by: string };
 }
@@ -131,7 +134,8 @@ async function readText(table: TextTable, visitor: RowVisitor, progress: Progres
     lineEnd: text.lineEnd,
     label: text.label,
   });
-  const sorter = createSorter(table, visitor);
+  const further = createFurtherTables(layout);
+  const sorter = createSorter(table, visitor, further);
   for await (const piece of text.pieces()) {
     progress.checkCancelled();
     for (const cells of cutter.add(piece)) sorter.add(cells);
@@ -141,12 +145,13 @@ async function readText(table: TextTable, visitor: RowVisitor, progress: Progres
   if (total === null) return sorter.leavings;
   const { last } = cutter.end();
   if (last) sorter.addLast(last);
+  further.refuse(text.label);
   return sorter.leavings;
 }
 
 /** Tells rows of the table from blank lines, notes and misfits. */
-function createSorter({ layout, text: { label } }: TextTable, visitor: RowVisitor) {
-  const leavings: Leavings = { blank: 0, notes: [] };
+function createSorter({ layout, text: { label } }: TextTable, visitor: RowVisitor, further: FurtherTables) {
+  const leavings = { blank: 0, notes: [] as string[], headers: 0 } satisfies Leavings;
   const width = layout.columns.length;
   let row = 0;
   let blankInARow = 0;
@@ -184,7 +189,9 @@ function createSorter({ layout, text: { label } }: TextTable, visitor: RowVisito
     rows: () => Math.max(0, row - layout.headerRow),
     add(cells: Cells) {
       row++;
-      if (row > layout.headerRow) sort(cells);
+      if (row <= layout.headerRow) return;
+      if (further.see(cells, row)) leavings.headers++;
+      else sort(cells);
     },
     /** The last line of a file that does not end in a line end: if it is short, the file was cut off. */
     addLast(cells: Cells) {

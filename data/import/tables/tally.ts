@@ -84,6 +84,8 @@ export function reportLeavings(tally: Tally, table: Table, leavings: Leavings): 
       `Only rows where ${filtered.by} were taken: ${count(filtered.passed, 'row')}, and ${filtered.rows.toLocaleString('en-GB')} left out.`,
     );
   }
+  if (leavings.headers !== undefined && leavings.headers > 0)
+    tally.warn(`The header comes again in ${count(leavings.headers, 'row')}, which hold no data.`);
   if (leavings.blank > 0)
     tally.warn(`${count(leavings.blank, 'blank row was', 'blank rows were')} left out.`);
   const [first] = leavings.notes;

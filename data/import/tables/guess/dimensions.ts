@@ -59,6 +59,21 @@ export function guessDimensions(
   return guess;
 }
 
+/** Cuts that the lines above a table say of all its rows, as in `gender: Male`, where no column tells them. */
+export function guessWholeCohort(
+  { sample, notes }: GuessTask,
+  columns: Record<string, string>,
+): Record<string, string> {
+  const cohort: Record<string, string> = {};
+  for (const { key, value } of sample.layout.preamble) {
+    const dimension = dimensions.find(([, header]) => header.test(key.trim().toLowerCase()))?.[0];
+    if (dimension === undefined || dimension in columns || readCut(value) === null) continue;
+    cohort[dimension] = value;
+    notes.push(`The line “${key}: ${value}” above the table holds for all rows.`);
+  }
+  return cohort;
+}
+
 /** Columns that only accompany others in Nomis answers: types, sort orders, codes beside names, record counters, notes on the value. */
 function isAccessory(header: string): boolean {
   return /( type| typecode| sortorder| code| conf| status| status name| conf name)$|^(record |urn$|obs )/.test(

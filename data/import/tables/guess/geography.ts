@@ -34,7 +34,10 @@ export function guessCodeColumn(
     ({ header, at }) =>
       /(^| |_)(code|cd|mnemonic)$|^[a-z]+\d\dcd$|geography code/.test(header) && !except.includes(at),
   );
-  return named ?? (reader ? bestMatched(sample, reader, except) : undefined);
+  return (
+    named ??
+    (reader ? (bestMatched(sample, reader, except) ?? namingAreas(sample, reader, except)) : undefined)
+  );
 }
 
 /** A column whose texts are codes of the workspace, whatever their form. */
@@ -48,6 +51,26 @@ function bestMatched(
     .map((column) => ({ column, matched: matchGeographies(column.distinct, reader)[0]?.matched ?? 0 }))
     .toSorted((a, b) => b.matched - a.matched);
   return best && best.matched > 0 ? best.column : undefined;
+}
+
+/** A column of which at least half the texts are names of areas of the workspace: the import says that names are no codes. */
+function namingAreas(
+  sample: Sample,
+  reader: WorkspaceReader,
+  except: readonly number[],
+): ColumnFacts | undefined {
+  const plain = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase();
+  const names = new Set(
+    reader
+      .describe()
+      .geographies.flatMap(({ geography, vintage }) => reader.getAreas(`${geography}:${vintage}`).names)
+      .map(plain)
+      .filter((name) => name !== ''),
+  );
+  return sample.columns.find(({ at, distinct }) => {
+    const named = [...distinct].filter((text) => names.has(plain(text))).length;
+    return !except.includes(at) && named > 0 && named >= distinct.size / 2;
+  });
 }
 
 export interface GeographyGuess {

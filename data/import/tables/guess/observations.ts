@@ -8,7 +8,7 @@ import {
 import { listNames } from '../layout.ts';
 import { bareFileName, makeId } from '../names.ts';
 import { countAgeColumns } from '../observations/ages.ts';
-import { guessDimensions, listPassing } from './dimensions.ts';
+import { guessDimensions, guessWholeCohort, listPassing } from './dimensions.ts';
 import { type ColumnFacts, describeColumn, holdsCodes, holdsNumbers } from './facts.ts';
 import { guessCodeColumn, guessGeography, type GuessTask } from './geography.ts';
 import { guessPeriod, type PeriodGuess, preferHeaderPeriod } from './period.ts';
@@ -44,7 +44,7 @@ export function guessObservations(task: GuessTask): ObservationsMapping {
     periodColumn: period.periodColumn,
     period: period.period,
     cohortColumns: dimensions.cohortColumns,
-    cohort: {},
+    cohort: guessWholeCohort(task, dimensions.cohortColumns),
     where: dimensions.where,
     rounding: hint['rounding'] === '2' ? 2 : hint['rounding'] === '5' ? 5 : 0,
   };

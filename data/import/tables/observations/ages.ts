@@ -78,16 +78,41 @@ function columnsOfSpan(table: Table, name: string, span: AgeSpan): number[] {
     ({ ages }) =>
       ages.from <= span.to && ages.to >= span.from && !(ages.from >= span.from && ages.to <= span.to),
   );
+  const cover = findCover(inside, span.from, span.to);
+  if (cover) return cover.map(({ at }) => at);
   inside.sort((a, b) => a.ages.from - b.ages.from);
   let next = span.from;
-  for (const { ages, at } of inside) {
-    if (ages.from < next) throw refuseTwice(table, name, at);
+  for (const { ages } of inside) {
     if (ages.from > next) throw refuseGap(table, name, { from: next, to: ages.from - 1 });
-    next = ages.to + 1;
+    next = Math.max(next, ages.to + 1);
   }
-  if (next <= span.to && span.to !== next - 1)
+  if (next <= span.to)
     throw refuseGap(table, name, { from: next, to: span.to }, through && table.layout.columns[through.at]);
-  return inside.map(({ at }) => at);
+  throw refuseTwice(
+    table,
+    name,
+    inside.map(({ at }) => at),
+  );
+}
+
+interface AgeColumn {
+  at: number;
+  ages: AgeSpan;
+}
+
+/**
+ * Columns that count every age of a span once: of those that begin where the last one ends the narrowest that leads to the end, so
+ * that single years come before the bands beside them. Undefined where none do, or where an age is counted by two columns alike.
+ */
+function findCover(columns: readonly AgeColumn[], from: number, to: number): AgeColumn[] | undefined {
+  if (from > to) return [];
+  const next = columns.filter(({ ages }) => ages.from === from).toSorted((a, b) => a.ages.to - b.ages.to);
+  for (const [at, column] of next.entries()) {
+    if (next[at + 1]?.ages.to === column.ages.to) return undefined;
+    const rest = column.ages.to >= to ? [] : findCover(columns, column.ages.to + 1, to);
+    if (rest) return [column, ...rest];
+  }
+  return undefined;
 }
 
 function spansOfColumns(columns: readonly string[]): { at: number; ages: AgeSpan }[] {
@@ -126,16 +151,14 @@ function valid(from: number, to: number): AgeSpan | undefined {
   return from <= to && from <= 130 && (to === Infinity || to <= 130) ? { from, to } : undefined;
 }
 
-function refuseTwice(table: Table, name: string, at: number): Error {
-  const column = table.layout.columns[at]!;
-  return refuse(
-    `More than one column of “${table.label}” counts the ages of “${column}”, so ${name} cannot be added up.`,
-    {
-      file: table.label,
-      column,
-      hint: 'Name the columns to add up one by one, divided by commas.',
-    },
-  );
+function refuseTwice(table: Table, name: string, columns: readonly number[]): Error {
+  const names = columns.map((at) => table.layout.columns[at]!);
+  return refuse(`Columns of “${table.label}” count the same ages twice, so ${name} cannot be added up.`, {
+    file: table.label,
+    column: names[0]!,
+    found: names.map((column) => `“${column}”`).join(', '),
+    hint: 'Name the columns to add up one by one, divided by commas.',
+  });
 }
 
 function refuseGap(table: Table, name: string, { from, to }: AgeSpan, through?: string): Error {

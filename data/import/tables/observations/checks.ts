@@ -13,13 +13,9 @@ export interface CheckTask {
   tally: Tally;
 }
 
-/** Warns of values that cannot be right: negative or broken counts, rates above 100 %, counts above their denominator. Nothing is changed. */
+/** Warns of values that are hardly right: rates above 100 % or negative, counts above their denominator. Nothing is changed. */
 export function checkValues(task: CheckTask, { series }: Collected): void {
   const { mapping } = task;
-  if (mapping.kind === 'count') {
-    warnWhere(task, series, 'negative count', (value) => value < 0);
-    warnWhere(task, series, 'count with a fraction', (value) => !Number.isInteger(value));
-  }
   if (mapping.kind === 'rate') {
     warnWhere(task, series, 'rate above 100 %', (value) => value > 100);
     warnWhere(task, series, 'negative rate', (value) => value < 0);
@@ -45,7 +41,7 @@ function warnWhere(
   }
   if (times > 0)
     tally.warn(
-      `${count(times, what, what.replace(/count|rate/, '$&s'))}, taken as published: ${listExamples(where, times)}.`,
+      `${count(times, what, what.replace('rate', 'rates'))}, taken as published: ${listExamples(where, times)}.`,
     );
 }
 

@@ -7,6 +7,7 @@ import type { RowVisitor } from '../table.ts';
 import type { Tally } from '../tally.ts';
 import { type CellValue, readValue } from '../values.ts';
 import { cohortId, readCut } from './cohorts.ts';
+import { findImplausible } from './implausible.ts';
 import type { Plan } from './plan.ts';
 import { createFirstValues, type Series } from './series.ts';
 
@@ -194,6 +195,8 @@ function createTaker(
   collected: Collected,
 ): Taker {
   const exact = mapping.rounding > 0 ? flagByte.rounded : flagByte.exact;
+  const namesOf = (column: number | number[]): string =>
+    typeof column === 'number' ? `“${columns[column]}”` : `the sum of ${column.length} columns`;
   return ({ cells, row, area }, series, column) => {
     const reading =
       typeof column === 'number' ? readCell(cells, column, plan.statusAt) : addUp(cells, column);
@@ -208,6 +211,13 @@ function createTaker(
     }
     if (reading.is === 'missing') {
       tally.marker(reading.marker, 'missing');
+      return false;
+    }
+    const doubt = reading.is === 'number' ? findImplausible(reading, mapping) : undefined;
+    // A row that only repeats an area in doubtful numbers, such as percentages beside counts, is told apart by its columns.
+    if (doubt !== undefined && reading.is === 'number' && series.values.rowOf(area) === 0) {
+      const shown = typeof column === 'number' ? cells[column]!.trim() : String(reading.value);
+      tally.reject(row, `“${shown}” in ${namesOf(column)} is ${doubt}`);
       return false;
     }
     const value = reading.is === 'number' ? reading.value : Number.NaN;

@@ -27,6 +27,8 @@ export async function reportRepeats(
   const rows = await fetchRows(table, repeats.examples, progress);
   const telling = findTellingColumns(table, plan, repeats.examples, rows);
   if (telling.length > 0) throw refuseUnread(table, telling, repeats.examples, rows);
+  if (repeats.differing > Math.max(fewContradictions, tally.rows.read / 100))
+    throw refuseContradictions(table, repeats);
   const [{ kept, dropped }] = repeats.examples as [Conflict];
   tally.warn(
     `${count(repeats.differing, 'row gives', 'rows give')} an area, cohort and period another value than an earlier row; the first was kept (row ${kept} against row ${dropped}).`,
@@ -56,9 +58,12 @@ function findTellingColumns(
   rows: ReadonlyMap<number, Cells>,
 ): number[] {
   let open = [...conflicts];
-  const candidates = plan.unread.filter((at) =>
+  const plainly = plan.unread.filter((at) =>
     mayTellApart(table.layout.columns[at]!, cellsOf(at, conflicts, rows)),
   );
+  // Names of other areas tell parts apart, such as the two wards that an area is divided between.
+  const words = plan.unread.filter((at) => cellsOf(at, conflicts, rows).every((cell) => /\p{L}/u.test(cell)));
+  const candidates = plainly.length > 0 ? plainly : words;
   const telling: number[] = [];
   const tellsApart = (at: number, { kept, dropped }: Conflict) =>
     rows.get(kept)?.[at]?.trim() !== rows.get(dropped)?.[at]?.trim();
@@ -92,6 +97,23 @@ function mayTellApart(header: string, cells: readonly string[]): boolean {
   if (/age|sex|gender|duration|date|period|year|month|quarter|time|measure|variable|item/i.test(header))
     return true;
   return cells.every((cell) => !/^[-+]?[\d.,]+%?$/.test(cell.trim()) || parsePeriod(cell) !== undefined);
+}
+
+/** Up to so many contradictions a file may have, or one row in a hundred, before it is taken for a file of something else. */
+const fewContradictions = 3;
+
+function refuseContradictions(table: Table, { differing, examples }: Collected['repeats']): Error {
+  const pairs = examples.slice(0, 3).map(({ kept, dropped }) => `row ${kept} against row ${dropped}`);
+  return refuse(
+    `${count(differing, 'row')} of “${table.label}” ${differing === 1 ? 'gives' : 'give'} an area, cohort and period another value than an earlier row, and no column says what tells them apart.`,
+    {
+      file: table.label,
+      row: examples[0]!.dropped,
+      found: pairs.join(', '),
+      expected: 'one value for each area, cohort and period',
+      hint: 'If the rows are parts of an area, add them up first; if they are of several groups or dates, import each by itself.',
+    },
+  );
 }
 
 function refuseUnread(

@@ -10,11 +10,12 @@ import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from 
 import { makeOutcome } from '../release.ts';
 import { openFilledTable, type Table } from '../table.ts';
 import { count, createTally, listExamples, reportLeavings, type Tally } from '../tally.ts';
+import { countAgeColumns } from './ages.ts';
 import { checkValues } from './checks.ts';
 import { type Collected, createCollector } from './collect.ts';
 import { reportRepeats } from './conflicts.ts';
 import { defineIndicator } from './indicator.ts';
-import { makePlan } from './plan.ts';
+import { makePlan, type Plan } from './plan.ts';
 import { checkTotals } from './totals.ts';
 
 /**
@@ -32,6 +33,7 @@ export async function importObservations(task: ImportTask<ObservationsMapping>):
   const checkUnchanged = await watchFiles(files);
   const table = filterTable(await openFilledTable(files), mapping.where);
   const plan = makePlan(table, mapping);
+  questionAges(table, plan, tally);
   progress.stage('Reading', 0.75);
   const collector = createCollector({ plan, mapping, areas, staging, tally, columns: table.layout.columns });
   const leavings = await table.read(collector, progress);
@@ -49,6 +51,17 @@ export async function importObservations(task: ImportTask<ObservationsMapping>):
   const sha256 = await fingerprintFiles(files);
   await checkUnchanged();
   return conclude(task, { collected, tally, indicator, sha256 });
+}
+
+/** Columns of ages from which on a table is one of population by age. */
+const manyAges = 10;
+
+/** Asks whether all ages are meant where single ages could be added up. */
+function questionAges({ layout }: Table, { values }: Plan, tally: Tally): void {
+  if (values.from !== 'column' || countAgeColumns(layout.columns) < manyAges) return;
+  tally.warn(
+    `The values are those of “${layout.columns[values.at]}”, and the table has columns of single ages, too: where only people of working age are meant, add up 16-64 (--sum-columns 16-64).`,
+  );
 }
 
 interface RefusalTask extends ImportTask<ObservationsMapping> {

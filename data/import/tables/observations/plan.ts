@@ -98,12 +98,32 @@ function planPeriod(table: Table, mapping: ObservationsMapping): Plan['period'] 
     });
   }
   const fixed = parsePeriod(mapping.period);
+  if (fixed) refuseOtherDate(table, fixed);
   if (fixed) return { fixed };
   throw refuse(`“${mapping.period}” is not a period.`, {
     file: table.label,
     found: mapping.period,
     expected: '2017-09, 2017-Q3, 2017, 2017/18 or a run such as 2016-07..2017-06',
   });
+}
+
+/** Throws where a line above the table says a date that has no day in common with the period that is to hold for the file. */
+function refuseOtherDate(table: Table, period: Period): void {
+  for (const { key, value } of table.layout.preamble) {
+    const stated = /^(date|time|time period|period|month|quarter|year)$/i.test(key)
+      ? parsePeriod(value)
+      : undefined;
+    if (!stated || (stated.first <= period.last && period.first <= stated.last)) continue;
+    throw refuse(
+      `“${table.label}” says above its table that it is of ${stated.label}, not of ${period.label}.`,
+      {
+        file: table.label,
+        found: `${key}: ${value}`,
+        expected: period.label,
+        hint: `Import it as ${stated.id}, or correct that line of the file if it is wrong.`,
+      },
+    );
+  }
 }
 
 function planFixedCuts(mapping: ObservationsMapping): Map<string, string> {

@@ -83,7 +83,7 @@ describe('values of a tidy table', () => {
     expect(valuesOf(writer)).toMatchObject({ E01000001: 1, E01000002: 2, E01000003: 3 });
   });
 
-  it('say that counts are impossible, but are taken as published', async () => {
+  it('reject counts that are impossible, and say which are above their denominator', async () => {
     const writer = bench.workspace(areas);
     await bench.run(
       writer,
@@ -92,10 +92,9 @@ describe('values of a tidy table', () => {
     );
     const file = bench.file('impossible.csv', 'code,value\nE01000001,-3\nE01000002,120\nE01000003,2.5\n');
     const { findings } = await bench.run(writer, file, observations({ of: 'people' }));
-    expect(findings.rows.taken).toBe(3);
+    expect(findings.rows).toMatchObject({ taken: 1, rejected: 2 });
+    expect(findings.rejects.map(({ row }) => row)).toEqual([2, 4]);
     const warnings = findings.warnings.join('\n');
-    expect(warnings).toMatch(/1 negative count, .*E01000001 -3 in row 2/);
-    expect(warnings).toMatch(/1 count with a fraction/);
     expect(warnings).toMatch(/1 count is above the denominator people of 2016: E01000002 120 of 100/);
   });
 

@@ -132,7 +132,7 @@ describe('the header', () => {
     const { findings } = await bench.run(
       writer,
       file,
-      observations({ codeColumn: 'mnemonic', valueColumn: 'Total' }),
+      observations({ codeColumn: 'mnemonic', valueColumn: 'Total', period: '2008-07' }),
     );
     expect(findings.rows).toEqual({ read: 2, taken: 2, rejected: 0 });
     expect(findings.warnings.join()).toMatch(/2 lines of notes .* beginning with “These figures are rounded/);

@@ -1,0 +1,102 @@
+import { refuse } from '../refusal.ts';
+import { findCodeKind } from './codes.ts';
+import type { Layout } from './layout.ts';
+import type { Cells } from './records.ts';
+import { readValue } from './values.ts';
+
+/** One of several tables in a file: where its header stands, and the lines of words before it. */
+interface Section {
+  row: number;
+  title: string[];
+}
+
+/**
+ * Notices that a second table begins below the first: its header is the first one's again, or a row of words alone, after a gap or of
+ * another width, that is followed by a row with an area code. Nothing of such a file is taken: which of the tables a row belongs to
+ * would be lost. Header rows that come again with nothing between are no table of their own.
+ */
+export interface FurtherTables {
+  /** Whether the row is a header (and no data). `line` is what the file has there, blank lines and notes included. */
+  see(line: Cells, row: number): boolean;
+  /** Throws `input_refused` naming every table with its row, where there are several. */
+  refuse(label: string): void;
+}
+
+export function createFurtherTables(layout: Layout): FurtherTables {
+  const first = layout.preamble.map(({ key, value }) => (key === '' ? value : `${key}: ${value}`));
+  const sections: Section[] = [{ row: layout.headerRow, title: first }];
+  const width = layout.columns.length;
+  const header = keyOf(layout.columns);
+  const start = plain(layout.columns[0]!);
+  let title: string[] = [];
+  let isGap = false;
+  let candidate: { row: number; width: number; title: string[] } | undefined;
+  return {
+    see(line, row) {
+      // Nearly every line is a row among rows, and there are millions of them.
+      const isAmongRows = !isGap && title.length === 0 && candidate === undefined;
+      if (isAmongRows && line.length === width && line[0] !== '' && plain(line[0]!) !== start) return false;
+      const filled = line.map((cell) => cell.trim()).filter((cell) => cell !== '');
+      if (filled.length === 0) {
+        isGap = true;
+        return false;
+      }
+      if (layout.headerRow > 0 && line.length >= 2 && keyOf(line) === header) {
+        if (title.length > 0) sections.push({ row, title });
+        title = [];
+        candidate = undefined;
+        return true;
+      }
+      const hasCode = line.some((cell) => findCodeKind(cell.trim()) !== undefined);
+      if (hasCode && candidate !== undefined && line.length === candidate.width)
+        sections.push({ row: candidate.row, title: candidate.title });
+      const mayBeHeader =
+        layout.headerRow > 0 &&
+        filled.length === line.length &&
+        line.length >= 2 &&
+        (isGap || title.length > 0 || line.length !== width) &&
+        filled.every(isWords);
+      candidate = mayBeHeader ? { row, width: line.length, title } : undefined;
+      if (hasCode) title = [];
+      else if (!mayBeHeader || line.length === 2) title = [...title, filled.join(': ')].slice(-8);
+      isGap = false;
+      return false;
+    },
+    refuse(label) {
+      if (sections.length < 2) return;
+      const [, second] = sections;
+      throw refuse(
+        `“${label}” holds ${sections.length} tables, one below another: their headers stand in rows ${sections.map(({ row }) => row.toLocaleString('en-GB')).join(', ')}.`,
+        {
+          file: label,
+          row: second!.row,
+          found: sections.map(({ row, title }) => describe(row, differing(title, sections))).join(' | '),
+          expected: 'one table in a file',
+          hint: 'Save each table as a file of its own and import them one after another, saying what each is of (such as --cohort sex=male, or --period).',
+        },
+      );
+    },
+  };
+}
+
+/** A header as text, its own or as the layout calls its columns: repeated names carry a number there, empty ones their position. */
+function keyOf(cells: readonly string[]): string {
+  return cells.map((cell, at) => plain(cell).replace(/ \(\d+\)$/, '') || `column ${at + 1}`).join('\u0001');
+}
+
+function plain(cell: string): string {
+  return cell.replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+function isWords(cell: string): boolean {
+  return /\p{L}/u.test(cell) && findCodeKind(cell) === undefined && readValue(cell).is === 'invalid';
+}
+
+/** The lines that not every table has: what tells them apart. */
+function differing(title: readonly string[], sections: readonly Section[]): string[] {
+  return title.filter((line) => !sections.every((section) => section.title.includes(line)));
+}
+
+function describe(row: number, lines: readonly string[]): string {
+  return `row ${row.toLocaleString('en-GB')}${lines.length === 0 ? '' : ` (${lines.join('; ')})`}`;
+}
