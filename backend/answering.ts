@@ -5,11 +5,14 @@ import {
   encodeFrame,
   largestCallBytes,
   reportError,
+  request as requestShape,
   type CallName,
+  type Standpoint,
 } from '#contract';
 import { basename } from 'node:path';
-import { z } from 'zod';
 import { explainFileError } from '#data/files';
+import { checkBasis } from './basis.ts';
+import type { Host } from './host.ts';
 import type { Handlers } from './handlers/index.ts';
 
 /** What one request frame came to. */
@@ -28,19 +31,33 @@ export interface Answering {
   commandsEnded(): Promise<void>;
 }
 
-const requestShape = z.object({ name: z.string(), input: z.unknown() });
-
-/** Answers calls with the handlers; `onChanged` is told after each command. */
-export function makeAnswering(handlers: Handlers, onChanged: () => void): Answering {
+/** Answers calls with the handlers, on what the host has open; `onChanged` is told after each command. */
+export function makeAnswering(handlers: Handlers, host: Host, onChanged: () => void): Answering {
   let commands: Promise<unknown> = Promise.resolve();
 
   /** Commands wait for one another; queries do not. */
-  function run({ name, input }: CheckedCall): Promise<unknown> {
-    const handler = handlers[name] as (input: unknown) => unknown;
-    if (calls[name].kind !== 'command') return Promise.resolve().then(() => handler(input));
-    const result = commands.then(() => handler(input));
+  function run(call: CheckedCall): Promise<unknown> {
+    const { kind } = calls[call.name];
+    if (kind !== 'command') return Promise.resolve().then(() => handle(call));
+    const result = commands.then(() => handle(call));
     commands = result.then(onChanged, () => undefined);
     return result;
+  }
+
+  /** What a call is founded on is looked at when its turn has come. */
+  async function handle({ name, input, from }: CheckedCall): Promise<unknown> {
+    checkBasis(calls[name].basis, from, host);
+    const client = from?.client ?? null;
+    const handler = handlers[name] as (input: unknown, client: string | null) => unknown;
+    const output = await handler(input, client);
+    if (client !== null) attribute(calls[name].kind, output, client);
+    return output;
+  }
+
+  function attribute(kind: 'query' | 'command' | 'job', output: unknown, client: string): void {
+    if (kind === 'job') host.jobs.attribute((output as { job: string }).job, client);
+    const change = kind === 'command' && host.hasSession() ? host.session().lastChange() : null;
+    if (change !== null) host.session().journal.note(change, client);
   }
 
   return {
@@ -69,6 +86,7 @@ function explain(error: unknown): unknown {
 interface CheckedCall {
   name: CallName;
   input: unknown;
+  from: Standpoint | undefined;
 }
 
 /** Reads a request frame and checks it at the boundary; what is wrong is said by field, as `usage`. */
@@ -78,13 +96,13 @@ function readCall(request: Uint8Array): CheckedCall {
       expected: `${largestCallBytes} bytes at most`,
     });
   const frame = requestShape.safeParse(decodeFrame(request));
-  if (!frame.success) throw new PinpointError('usage', 'A call has a name and an input.');
-  const { name, input } = frame.data;
+  if (!frame.success) throw new PinpointError('usage', 'A call has a name, an input, and says who makes it.');
+  const { name, input, from } = frame.data;
   if (!Object.hasOwn(calls, name))
     throw new PinpointError('usage', `There is no call ${name.slice(0, 100)}.`, {
       found: name.slice(0, 100),
     });
-  return { name: name as CallName, input: checkInput(name as CallName, input) };
+  return { name: name as CallName, input: checkInput(name as CallName, input), from };
 }
 
 function checkInput(name: CallName, input: unknown): unknown {

@@ -10,6 +10,7 @@ import { listFirstTiles } from './first-tiles.ts';
 import { makeHandlers } from './handlers/index.ts';
 import type { Host } from './host.ts';
 import { makeJobs, type TaskProduct } from './jobs/index.ts';
+import type { NotedChange } from './journal.ts';
 import { makeLooks, type LookBudget } from './looks/index.ts';
 import { findHome, makePlaces } from './places.ts';
 import { createSession, openSession, type Session } from './session.ts';
@@ -67,10 +68,18 @@ export function createBackend(options: BackendOptions): Backend {
     emit,
     makeFolder: () => files.makeFolder(),
     toProduct: (product) => toProduct(files, product),
-    onDone: () => emitChange(),
+    onDone: ({ title, task, client }) => {
+      const kind = task.type === 'import' || task.type === 'link' ? 'import' : 'note';
+      if (current !== null) noteRest(current, { title, kind, client });
+      emitChange();
+    },
   });
 
   const looks = makeLooks({ makeFolder: () => files.makeFolder(), budget: options.lookBudget });
+
+  function noteRest({ journal, reader }: Session, change: Omit<NotedChange, 'revision'>): void {
+    journal.noteRest(reader.revision(), change, reader.listSteps());
+  }
 
   let toldRevision = -1;
   function emitChange(): void {
@@ -134,7 +143,7 @@ export function createBackend(options: BackendOptions): Backend {
     },
   };
 
-  const answering = makeAnswering(makeHandlers(host), emitChange);
+  const answering = makeAnswering(makeHandlers(host), host, emitChange);
 
   function subscribe(listener: (event: BackendEvent) => void): () => void {
     listeners.add(listener);

@@ -27,6 +27,7 @@ export interface Files {
   /** The path behind a reference; throws `not_found` for an unknown one. */
   getPath(ref: { id: string }): string;
   getName(ref: { id: string }): string;
+  findName(ref: { id: string }): string | undefined;
   /** Whether a path lies in the folder that goes away with the process. */
   isTemporary(path: string): boolean;
   /** Paths of what the person named or picked, apart from temporary files. */
@@ -68,6 +69,7 @@ export function makeFiles(): Files {
     getName: (ref) => getEntry(ref).name,
     isTemporary,
     listPicked: () => [...entries.values()].map(({ path }) => path).filter((path) => !isTemporary(path)),
+    findName: ({ id }) => entries.get(id)?.name,
     makeFolder() {
       scratch ??= makeScratch();
       const made = join(scratch.path, randomUUID());

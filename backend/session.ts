@@ -4,10 +4,12 @@ import {
   createWorkspace,
   openForReading,
   openForWriting,
+  type MadeChange,
   type WorkspaceReader,
   type WorkspaceWriter,
 } from '#data/workspace';
 import { makeAreaTable } from './area-table.ts';
+import { makeJournal, type Journal } from './journal.ts';
 import { listWants, nameWant, readShelf, speaksOfProvision, type AccessShelf } from './rule-access.ts';
 import { makeTiles, type Tiles } from './tiles.ts';
 import { makeTravelDesk, type AccessWant, type TravelDesk } from './travel/index.ts';
@@ -29,6 +31,10 @@ export interface Session {
   prepareAccess(questions: Question[]): Promise<void> | undefined;
   travel: TravelDesk;
   tiles: Tiles;
+  /** What was changed last through the writing handle; null before the first change and where nothing can be written. */
+  lastChange(): MadeChange | null;
+  /** Who has changed it since it was opened. */
+  journal: Journal;
   /** Answers false where a thread goes on in native code. */
   close(): Promise<boolean>;
 }
@@ -111,10 +117,12 @@ function makeSession(reader: WorkspaceReader, writer: WorkspaceWriter | null): S
         );
       return writer;
     },
+    lastChange: () => writer?.lastChange ?? null,
     table,
     prepareAccess,
     travel,
     tiles,
+    journal: makeJournal(revision, reader.listSteps()),
     async close() {
       const ended = await Promise.all([tiles.close(), travel.close()]);
       reader.close();

@@ -14,6 +14,7 @@ const exitCodes: Record<ErrorCode, number> = {
   usage: 2,
   invalid_rule: 2,
   input_refused: 3,
+  stale: 3,
   conflict: 3,
   read_only: 3,
   workspace_damaged: 3,

@@ -5,6 +5,7 @@ export const errorCodes = [
   'invalid_rule', // the rule text is wrong; position, found and nearest are set
   'input_refused', // a file cannot be taken as it is
   'not_found', // a named thing does not exist
+  'stale', // the change was founded on what others have changed since
   'conflict', // the change contradicts what is there
   'read_only', // the workspace cannot be written
   'workspace_damaged', // the file fails its integrity check

@@ -1,4 +1,4 @@
-// The two encoders that every host of Pinpoint has (Node, browser, worker) and that the ES library does not declare.
+// What every host of Pinpoint has (Node, browser, worker) and the ES library does not declare.
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }
@@ -6,3 +6,4 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean });
   decode(bytes: Uint8Array): string;
 }
+declare const crypto: { getRandomValues(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> };

@@ -40,5 +40,5 @@ export const jobCalls = {
   'job.list': query(z.object({}), z.array(jobStatus)),
   'job.get': query(z.object({ job: z.string() }), jobStatus),
   /** Asks the job to stop; it ends as `cancelled` and leaves the workspace as it was. Unknown or ended jobs are left alone. */
-  'job.cancel': command(z.object({ job: z.string() }), z.object({})),
+  'job.cancel': command(z.object({ job: z.string() }), z.object({}), 'nothing'),
 } as const;

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 
 /**
+ * What a call is founded on: it is refused (`stale`) where that is no longer as its caller last saw it.
+ *
+ * - `nothing`: it says itself what it is about, and is right whatever else has happened.
+ * - `workspace`: the same workspace is open. For work that adds something of its own or reads what is there when it comes
+ *   to it, however much others have changed meanwhile: imports, exports, journeys.
+ * - `rule`: besides, nobody else has changed the rule. Saving a rule replaces the one before as a whole, and nothing else.
+ * - `everything`: besides, nobody else has changed anything. For whatever a person decides by what they see.
+ */
+export type Basis = 'nothing' | 'workspace' | 'rule' | 'everything';
+
+/**
  * The three kinds of call. A **query** has no effect. A **command** changes the workspace; commands run one after
  * another and announce `workspace.changed`. A **job** answers its id at once and goes on in a worker.
  */
@@ -12,23 +23,25 @@ export interface Call<
   kind: Kind;
   input: Input;
   output: Output;
+  basis: Basis;
 }
 
 export function query<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<'query', I, O> {
-  return { kind: 'query', input, output };
+  return { kind: 'query', input, output, basis: 'nothing' };
 }
 
 export function command<I extends z.ZodType, O extends z.ZodType>(
   input: I,
   output: O,
+  basis: Basis = 'everything',
 ): Call<'command', I, O> {
-  return { kind: 'command', input, output };
+  return { kind: 'command', input, output, basis };
 }
 
 export const jobStarted = z.object({ job: z.string() });
 
 export function job<I extends z.ZodType>(input: I): Call<'job', I, typeof jobStarted> {
-  return { kind: 'job', input, output: jobStarted };
+  return { kind: 'job', input, output: jobStarted, basis: 'workspace' };
 }
 
 export const float64 = z.instanceof(Float64Array);

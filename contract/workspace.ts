@@ -135,6 +135,9 @@ export const targeting = z.object({
 });
 export type Targeting = z.infer<typeof targeting>;
 
+/** A change that was written down. `own`: the caller's own last one; `other`: another window's; `earlier`: of before the workspace was opened. */
+const step = z.object({ id: z.number(), whose: z.enum(['own', 'other', 'earlier']) });
+
 export const workspaceInfo = z.object({
   file: fileRef,
   /** Where the file is, in words for a person (its folder), never used as a path. */
@@ -145,8 +148,12 @@ export const workspaceInfo = z.object({
   /** Grows with every change; cached answers carry it. */
   revision: z.number(),
   synthetic: z.boolean(),
+  /** What the caller would undo and redo, in words; null = nothing. */
   undo: z.string().nullable(),
   redo: z.string().nullable(),
+  /** The same step and who made it; null = nothing. */
+  undoStep: step.nullable(),
+  redoStep: step.nullable(),
   targeting: targeting.nullable(),
 });
 export type WorkspaceInfo = z.infer<typeof workspaceInfo>;
@@ -161,16 +168,25 @@ export const workspaceCalls = {
       z.object({ file: fileRef, place: z.string(), opened: z.string().nullable(), current: z.boolean() }),
     ),
   ),
-  'workspace.open': command(z.object({ file: fileRef }), workspaceInfo),
+  'workspace.open': command(z.object({ file: fileRef }), workspaceInfo, 'nothing'),
   /** A new empty workspace in the host's folder, or at a place chosen before through the Shell. */
-  'workspace.create': command(z.object({ name: z.string().min(1), at: fileRef.nullable() }), workspaceInfo),
+  'workspace.create': command(
+    z.object({ name: z.string().min(1), at: fileRef.nullable() }),
+    workspaceInfo,
+    'nothing',
+  ),
   /** The demonstration workspace, made afresh if it is not there. */
-  'workspace.openDemo': command(z.object({}), workspaceInfo),
+  'workspace.openDemo': command(z.object({}), workspaceInfo, 'nothing'),
   'workspace.check': query(z.object({}), z.object({ ok: z.boolean(), problems: z.array(z.string()) })),
-  'workspace.undo': command(z.object({}), workspaceInfo),
-  'workspace.redo': command(z.object({}), workspaceInfo),
+  /**
+   * Takes back the caller's own last step, also from beneath steps of others that touch nothing of it. Another's is only
+   * taken back where it is named by `step` and still the last. Throws `conflict`, with whose it is.
+   */
+  'workspace.undo': command(z.object({ step: z.number().optional() }), workspaceInfo, 'workspace'),
+  /** The same for what was undone. */
+  'workspace.redo': command(z.object({ step: z.number().optional() }), workspaceInfo, 'workspace'),
   /** Saves the rule and what it is asked of; undoable. The text must be a valid rule. */
-  'workspace.setTargeting': command(targeting, workspaceInfo),
+  'workspace.setTargeting': command(targeting, workspaceInfo, 'rule'),
   'release.report': query(z.object({ release: z.number() }), z.unknown()),
   /** Takes a release out again, with everything that came with it; undoable. */
   'release.delete': command(z.object({ release: z.number() }), workspaceInfo),

@@ -8,8 +8,10 @@ import { ruleHandlers } from './rules.ts';
 import { timetableHandlers } from './timetables.ts';
 import { workspaceHandlers } from './workspace.ts';
 
+/** `client`: who calls; null where they do not say. */
 export type Handler<Name extends CallName> = (
   input: HandlerInput<Name>,
+  client: string | null,
 ) => CallOutput<Name> | Promise<CallOutput<Name>>;
 
 /** One handler for every call of the contract; the compiler misses none. */

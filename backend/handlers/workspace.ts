@@ -6,12 +6,14 @@ import { deliver } from '#data/files';
 import type { WorkspaceWriter } from '#data/workspace';
 import { whereNothingIs } from '../deliver.ts';
 import type { Host } from '../host.ts';
+import { chooseStep, findStep } from '../steps.ts';
 
 /** Opening, describing and changing the workspace as a whole. */
 export function workspaceHandlers(host: Host) {
-  function info(): WorkspaceInfo {
+  function info(client: string | null): WorkspaceInfo {
     const { path, reader } = host.session();
-    const { synthetic, undo, redo, targeting } = reader.state();
+    const { synthetic, targeting } = reader.state();
+    const [undo, redo] = [findStep(host.session(), 'undo', client), findStep(host.session(), 'redo', client)];
     return {
       file: host.files.register(path),
       place: dirname(path),
@@ -19,15 +21,23 @@ export function workspaceHandlers(host: Host) {
       readOnlyReason: reader.readOnlyReason,
       revision: reader.revision(),
       synthetic,
-      undo,
-      redo,
+      undo: undo?.step.title ?? null,
+      redo: redo?.step.title ?? null,
+      undoStep: undo === undefined ? null : { id: undo.step.id, whose: undo.whose },
+      redoStep: redo === undefined ? null : { id: redo.step.id, whose: redo.whose },
       targeting,
     };
   }
 
-  function change(make: (writer: WorkspaceWriter) => void): WorkspaceInfo {
-    make(host.session().writer());
-    return info();
+  function change(client: string | null, make: (writer: WorkspaceWriter) => void): WorkspaceInfo {
+    const session = host.session();
+    const writing = session.writer();
+    const before = writing.revision();
+    make(writing);
+    // Noted before it is told: what the caller may undo now is the caller's own.
+    if (client !== null && writing.lastChange !== null && writing.revision() > before)
+      session.journal.note(writing.lastChange, client);
+    return info(client);
   }
 
   /** An uploaded workspace would vanish with the process: it is kept in the person's folder, unless it cannot be opened. */
@@ -43,7 +53,7 @@ export function workspaceHandlers(host: Host) {
   }
 
   return {
-    'workspace.info': info,
+    'workspace.info': (_input: object, client: string | null) => info(client),
     'workspace.describe': () => host.session().reader.describe(),
     'workspace.check': () => host.session().reader.check(),
 
@@ -55,34 +65,36 @@ export function workspaceHandlers(host: Host) {
         current: host.hasSession() && host.session().path === path,
       })),
 
-    'workspace.open': async ({ file }: HandlerInput<'workspace.open'>) => {
+    'workspace.open': async ({ file }: HandlerInput<'workspace.open'>, client: string | null) => {
       const path = host.files.getPath(file);
       await (host.files.isTemporary(path) ? openUploaded(path) : host.open(path));
-      return info();
+      return info(client);
     },
 
-    'workspace.create': async ({ name, at }: HandlerInput<'workspace.create'>) => {
+    'workspace.create': async ({ name, at }: HandlerInput<'workspace.create'>, client: string | null) => {
       await host.create(at === null ? host.places.pathForNew(name) : host.files.getPath(at));
-      return info();
+      return info(client);
     },
 
-    'workspace.openDemo': async () => {
+    'workspace.openDemo': async (_input: object, client: string | null) => {
       await host.openDemo();
-      return info();
+      return info(client);
     },
 
-    'workspace.undo': () => change((writer) => writer.undo()),
-    'workspace.redo': () => change((writer) => writer.redo()),
-    'workspace.setTargeting': (targeting: HandlerInput<'workspace.setTargeting'>) =>
-      change((writer) => {
+    'workspace.undo': ({ step }: HandlerInput<'workspace.undo'>, client: string | null) =>
+      change(client, (writer) => writer.undo(chooseStep(host.session(), 'undo', { client, step }))),
+    'workspace.redo': ({ step }: HandlerInput<'workspace.redo'>, client: string | null) =>
+      change(client, (writer) => writer.redo(chooseStep(host.session(), 'redo', { client, step }))),
+    'workspace.setTargeting': (targeting: HandlerInput<'workspace.setTargeting'>, client: string | null) =>
+      change(client, (writer) => {
         checkRule(parseRule(targeting.rule), host.session().table(targeting.geography).vocabulary);
         writer.setTargeting(targeting);
       }),
 
     'release.report': ({ release }: HandlerInput<'release.report'>) =>
       host.session().reader.getRelease(release).report,
-    'release.delete': ({ release }: HandlerInput<'release.delete'>) =>
-      change((writer) => writer.deleteRelease(release)),
+    'release.delete': ({ release }: HandlerInput<'release.delete'>, client: string | null) =>
+      change(client, (writer) => writer.deleteRelease(release)),
 
     'workspace.deleted': () => host.session().reader.listDeleted(),
     'workspace.forget': ({ release }: HandlerInput<'workspace.forget'>) => {

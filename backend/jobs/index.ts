@@ -34,6 +34,10 @@ export interface Jobs {
   getResult(id: string): JobResult;
   /** The task of a job. Throws `not_found` for an unknown one. */
   getTask(id: string): Task;
+  /** Says for whom a job works. */
+  attribute(id: string, client: string): void;
+  /** Whether a job of this client is at work. */
+  worksFor(client: string): boolean;
   /** Asks a job to stop, and stops it where it does not listen, unless it has begun to publish. */
   cancel(id: string): void;
   cancelAll(): void;
@@ -51,12 +55,20 @@ export type WorkerMessage =
 interface Running {
   status: JobStatus;
   task: Task;
+  /** Null where nobody said. */
+  client: string | null;
   result: JobResult | null;
   cancelFlag: SharedArrayBuffer;
   worker: Worker;
   /** Resolves when the thread has gone. */
   ended: Promise<void>;
   isGone: boolean;
+}
+
+export interface DoneJob {
+  title: string;
+  task: Task;
+  client: string | null;
 }
 
 interface JobsOptions {
@@ -66,7 +78,7 @@ interface JobsOptions {
   /** Gives references to the files that a job made. */
   toProduct(product: TaskProduct): JobProduct;
   /** Called when a job has ended well, before its last event. */
-  onDone(task: Task): void;
+  onDone(job: DoneJob): void;
 }
 
 const mostResults = 30;
@@ -111,7 +123,7 @@ export function makeJobs(options: JobsOptions): Jobs {
     else if (message.type === 'interim') keepResult(job, message.result);
     else {
       if (message.product.kind === 'result') keepResult(job, message.product.result);
-      options.onDone(task);
+      options.onDone({ title: job.status.title, task, client: job.client });
       change(job, { state: 'done', progress: 1, detail: '', product: options.toProduct(message.product) });
     }
   }
@@ -178,7 +190,16 @@ export function makeJobs(options: JobsOptions): Jobs {
         product: null,
         error: null,
       };
-      const job: Running = { status, task, result: null, cancelFlag, worker, ended: Promise.resolve(), isGone: false };
+      const job: Running = {
+        status,
+        task,
+        client: null,
+        result: null,
+        cancelFlag,
+        worker,
+        ended: Promise.resolve(),
+        isGone: false,
+      };
       job.ended = watch(job, { worker, task }, folder);
       jobs.set(id, job);
       options.emit({ type: 'job.changed', job: { ...status } });
@@ -203,6 +224,12 @@ export function makeJobs(options: JobsOptions): Jobs {
       if (job !== undefined) return job.task;
       throw new PinpointError('not_found', 'There is no such job.', { found: id });
     },
+    attribute(id, client) {
+      const job = jobs.get(id);
+      if (job !== undefined) job.client = client;
+    },
+    worksFor: (client) =>
+      [...jobs.values()].some((job) => job.client === client && job.status.state === 'running'),
     cancel(id) {
       const job = jobs.get(id);
       if (job !== undefined) cancel(job);

@@ -11,7 +11,7 @@ import type {
   Targeting,
   WorkspaceDescription,
 } from '#contract';
-import type { AreaRow, Bounds, IndicatorDefinition, Shape } from './types.ts';
+import type { AreaRow, Bounds, IndicatorDefinition, MadeChange, Shape, Step } from './types.ts';
 import type { ReleaseDraft, Staging } from './faces-of-staging.ts';
 
 export interface OpenOptions {
@@ -223,6 +223,8 @@ export interface WorkspaceReader {
   /** Grows with every change. */
   revision(): number;
   state(): WorkspaceState;
+  /** The changes that can be undone or redone, the newest first. */
+  listSteps(): Step[];
   describe(): WorkspaceDescription;
   /** Areas of a geography as columns, ordered by code. Throws `not_found`. Kept until the revision changes: do not write into it. */
   getAreas(geography: GeographyRef): AreaRow;
@@ -348,9 +350,14 @@ export interface WorkspaceWriter extends WorkspaceReader {
    */
   saveCatchment(catchment: CatchmentDraft): void;
   forgetCatchments(): void;
-  /** Throws `conflict` where there is nothing to undo. */
-  undo(): void;
-  redo(): void;
+  /**
+   * Takes back the last step, or the one with this id from beneath later ones that touch nothing of it. Throws `conflict`
+   * where there is none and where another is in the way.
+   */
+  undo(step?: number): void;
+  redo(step?: number): void;
+  /** What this handle changed last; null before its first change. */
+  readonly lastChange: MadeChange | null;
   /** Forgets what could be undone or redone. */
   forgetHistory(): void;
   /**

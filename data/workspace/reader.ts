@@ -37,7 +37,7 @@ import type {
 } from './faces.ts';
 import { countSteps, leaveHistory, listDeleted } from './forget.ts';
 import { getGeography } from './geographies.ts';
-import { findNext } from './history.ts';
+import { findNext, listSteps } from './history.ts';
 import { getIndicator, listHoldings, listIndicators, type Holding } from './indicators.ts';
 import { followParents, listReachable, readDirectParents, readLinkGraph, type LinkGraph } from './links.ts';
 import { readColumn, readSeries } from './observations.ts';
@@ -63,7 +63,7 @@ import {
   walkRejects,
 } from './releases.ts';
 import { findSetting, findTargeting, revisionOf } from './settings.ts';
-import type { AreaRow, Bounds, Shape } from './types.ts';
+import type { AreaRow, Bounds, Shape, Step } from './types.ts';
 
 export interface HandleFacts {
   path: string;
@@ -112,6 +112,10 @@ export class Reader implements WorkspaceReader {
       releases: listDeleted(this.connection),
       steps: countSteps(this.connection),
     }));
+  }
+
+  listSteps(): Step[] {
+    return this.keep('steps', () => listSteps(this.connection));
   }
 
   describe(): WorkspaceDescription {

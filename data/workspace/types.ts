@@ -111,6 +111,27 @@ export interface GeographyEdition {
   vintage: string;
 }
 
+/** A change that was written down and can be undone or, when it is undone, redone. */
+export interface Step {
+  /** Grows with every step. */
+  id: number;
+  kind: 'import' | 'delete' | 'rate' | 'targeting' | 'provision';
+  /** In words: "Import LSOA 2011 boundaries". */
+  title: string;
+  isUndone: boolean;
+}
+
+/** What one writing handle changed last. */
+export interface MadeChange {
+  /** The revision that the change made. */
+  revision: number;
+  /** `note`: nothing that a person works with, such as that a file has left. */
+  kind: Step['kind'] | 'note';
+  title: string;
+  /** The step that was made, undone or redone; null for a note. */
+  step: number | null;
+}
+
 export interface AreaRow extends AreaList {
   /** Position of a code in the columns. */
   indexOf: Map<AreaCode, number>;

@@ -33,14 +33,18 @@ import type { ReleaseDraft, Staging } from './faces-of-staging.ts';
 import { cleanFile, forgetReleases } from './forget.ts';
 import { getGeography } from './geographies.ts';
 import {
+  countLooseProvision,
   dropUndone,
   findNext,
+  findObstacle,
   forgetCommands,
+  getStep,
   listTouched,
   recordCommand,
   travel,
   withdrawRelease,
   type CommandKind,
+  type CommandRow,
 } from './history.ts';
 import type { Connection } from './connection.ts';
 import { findLock, isOurs, markBackedUp } from './lock.ts';
@@ -50,6 +54,7 @@ import { Reader, type HandleFacts } from './reader.ts';
 import { getRelease } from './releases.ts';
 import { putSetting, readTimetableChoices } from './settings.ts';
 import { StagingFile } from './staging.ts';
+import type { MadeChange } from './types.ts';
 import { refreshViews } from './views.ts';
 
 interface Work {
@@ -63,6 +68,7 @@ interface Work {
 
 /** The writing half of a workspace. */
 export class Writer extends Reader implements WorkspaceWriter {
+  lastChange: MadeChange | null = null;
   private readonly now: () => string;
 
   constructor(connection: Connection, facts: HandleFacts & { now: () => string }) {
@@ -130,7 +136,7 @@ export class Writer extends Reader implements WorkspaceWriter {
   }
 
   setSynthetic(): void {
-    this.change(() => putSetting(this.connection, 'synthetic', '1'));
+    this.note(() => putSetting(this.connection, 'synthetic', '1'));
   }
 
   deleteRelease(id: number): void {
@@ -197,12 +203,12 @@ export class Writer extends Reader implements WorkspaceWriter {
     this.connection.change(() => forgetCatchments(this.connection));
   }
 
-  undo(): void {
-    this.travel('undo');
+  undo(step?: number): void {
+    this.travel('undo', step);
   }
 
-  redo(): void {
-    this.travel('redo');
+  redo(step?: number): void {
+    this.travel('redo', step);
   }
 
   forget(release: number | null): Forgotten {
@@ -217,15 +223,15 @@ export class Writer extends Reader implements WorkspaceWriter {
   }
 
   forgetHistory(): void {
-    this.change(() => forgetCommands(this.connection));
+    this.note(() => forgetCommands(this.connection));
   }
 
   recordExport(entry: ExportEntry): void {
     const { author, format, rule, policy, file, sha256 } = entry;
-    this.change(() =>
+    this.note((at) =>
       this.connection.run(
         'INSERT INTO export_log (at, author, format, rule, policy, file, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)',
-        this.now(),
+        at,
         author,
         format,
         rule,
@@ -258,45 +264,70 @@ export class Writer extends Reader implements WorkspaceWriter {
     return { id: id! };
   }
 
-  private travel(direction: 'undo' | 'redo'): void {
-    const command = findNext(this.connection, direction);
+  private travel(direction: 'undo' | 'redo', step: number | undefined): void {
+    const command =
+      step === undefined ? findNext(this.connection, direction) : getStep(this.connection, step, direction);
     if (command === undefined) throw new PinpointError('conflict', `There is nothing to ${direction}.`);
+    const isOutOfTurn = command.id !== findNext(this.connection, direction)!.id;
+    const verb = direction === 'undo' ? 'Undo' : 'Redo';
+    const { id, kind, release } = command;
     this.withoutForeignKeys(() =>
-      this.change((now) => {
+      this.change({ kind, title: `${verb} ${command.title}` }, (now) => {
+        if (isOutOfTurn || direction === 'redo') this.checkWay(command, direction);
+        const loose = countLooseProvision(this.connection);
         travel(this.connection, command, direction);
-        if (command.kind === 'targeting') return;
+        // Only steps of others can lie between, and they may speak of what goes.
+        if (isOutOfTurn && countLooseProvision(this.connection) > loose) throw inTheWay(command, direction);
+        if (kind === 'targeting') return id;
         const rows = JSON.parse(command.rows) as RowChange[];
-        refreshViews(this.connection, now, listTouched(this.connection, { release: command.release, rows }));
+        refreshViews(this.connection, now, listTouched(this.connection, { release, rows }));
+        return id;
       }),
     );
   }
 
+  private checkWay(command: CommandRow, direction: 'undo' | 'redo'): void {
+    const obstacle = findObstacle(this.connection, command, direction);
+    if (obstacle !== undefined) throw inTheWay(command, direction, obstacle);
+  }
+
   /** Carries out an undoable command. */
   private command({ kind, title, loosely, work }: Work): number | null {
-    const carryOut = (): number | null =>
-      this.change((now) => {
+    let release: number | null = null;
+    const carryOut = (): void =>
+      this.change({ kind, title }, (now) => {
         dropUndone(this.connection);
         const dictionary = new Dictionary(this.connection);
-        const release = work(dictionary, now);
+        release = work(dictionary, now);
         const command = { at: now, kind, title, release, rows: dictionary.changes };
         if (kind !== 'targeting') refreshViews(this.connection, now, listTouched(this.connection, command));
-        recordCommand(this.connection, command);
-        return release;
+        return recordCommand(this.connection, command);
       });
-    return loosely === true ? this.withoutForeignKeys(carryOut) : carryOut();
+    if (loosely === true) this.withoutForeignKeys(carryOut);
+    else carryOut();
+    return release;
   }
 
-  /** One transaction that moves the revision on. The session's first one waits for the rolling backup. */
-  private change<Result>(work: (now: string) => Result): Result {
+  /** A change that is no step: nothing to undo, and nothing that anybody works with. */
+  private note(work: (now: string) => void): void {
+    this.change({ kind: 'note', title: '' }, (now) => {
+      work(now);
+      return null;
+    });
+  }
+
+  /** One transaction that moves the revision on; the work gives the id of its step. The session's first one waits for the rolling backup. */
+  private change(what: Pick<MadeChange, 'kind' | 'title'>, work: (now: string) => number | null): void {
     this.makeReady();
-    return this.changeAtOnce(work);
+    this.lastChange = this.changeAtOnce((now, revision) => ({ ...what, revision, step: work(now) }));
   }
 
-  private changeAtOnce<Result>(work: (now: string) => Result): Result {
+  private changeAtOnce<Result>(work: (now: string, revision: number) => Result): Result {
     const now = this.now();
     return this.connection.change(() => {
-      putSetting(this.connection, 'revision', String(this.revision() + 1));
-      return work(now);
+      const revision = this.revision() + 1;
+      putSetting(this.connection, 'revision', String(revision));
+      return work(now, revision);
     });
   }
 
@@ -332,4 +363,13 @@ export class Writer extends Reader implements WorkspaceWriter {
       });
     }
   }
+}
+
+function inTheWay(command: CommandRow, direction: 'undo' | 'redo', obstacle?: CommandRow): PinpointError {
+  const other = obstacle === undefined ? 'another change' : `“${obstacle.title}”`;
+  return new PinpointError(
+    'conflict',
+    `“${command.title}” cannot be ${direction === 'undo' ? 'undone' : 'redone'} by itself: ${other} has to do with the same things.`,
+    { hint: `The last change has to be undone first.` },
+  );
 }

@@ -3,6 +3,7 @@ import { makeBrowserShell } from './browser-shell.ts';
 import { makeDesktopShell, type PreloadedShell } from './desktop-shell.ts';
 import { enter } from './entry.ts';
 import { makeHttpTransport, makeWire } from './http.ts';
+import { takePageId } from './page-id.ts';
 import { makePortTransport } from './port.ts';
 import type { Shell } from './shell.ts';
 
@@ -32,14 +33,14 @@ type TellLine = (isLost: boolean) => void;
 
 async function connectDesktop(preloaded: PreloadedShell, tellLine: TellLine): Promise<Host> {
   const transport = makePortTransport(await receivePort(), tellLine);
-  return { kind: 'desktop', client: makeClient(transport), shell: makeDesktopShell(preloaded) };
+  return { kind: 'desktop', client: makeClient(transport, takePageId()), shell: makeDesktopShell(preloaded) };
 }
 
 async function connectBrowser(tellLine: TellLine): Promise<Host> {
   const wire = makeWire(await enter());
   return {
     kind: 'browser',
-    client: makeClient(makeHttpTransport(wire, tellLine)),
+    client: makeClient(makeHttpTransport(wire, tellLine), takePageId()),
     shell: makeBrowserShell(wire),
   };
 }

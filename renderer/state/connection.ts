@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { create } from 'zustand';
 import { PinpointError, type Client } from '#contract';
 import type { Host } from '../host/index.ts';
@@ -20,6 +21,15 @@ export function setHost(host: Host): void {
 export function getHost(): Host {
   if (connected === undefined) throw new PinpointError('internal', 'The page is not connected to its host.');
   return connected;
+}
+
+/**
+ * The calls of the backend for a draft in a dialog: what it changes is founded on what the person saw when they began, and
+ * refused where others have changed that meanwhile.
+ */
+export function useDraftClient(): Client {
+  const [client] = useState(() => getClient().holdFast());
+  return client;
 }
 
 /** The calls of the backend. */

@@ -41,9 +41,7 @@ function followSession(): boolean {
 
 function heed(event: BackendEvent): void {
   if (event.type === 'job.changed') return putJob(event.job);
-  if (event.type === 'workspace.opened') {
-    void readJobs();
-  }
+  if (event.type === 'workspace.opened') void readJobs();
   forgetProvision();
   redrawCatchment();
   void refreshSession();

@@ -71,25 +71,49 @@ export async function refreshSession(): Promise<void> {
   return reading;
 }
 
-/** Takes back the last change of the workspace. */
-export async function undo(): Promise<void> {
-  const what = useSession.getState().info?.undo;
-  if (what === null || what === undefined) return;
-  const info = await attempt(() => getClient().call('workspace.undo', {}));
-  if (info === undefined) return;
-  // What was taken back is what could be done again: the workspace may have changed since the page last looked.
-  notify('info', `Undone: ${info.redo ?? what}`);
+interface Travel {
+  call: 'workspace.undo' | 'workspace.redo';
+  /** What has been done, before the name of the step. */
+  done: string;
+  /** What another window did. */
+  theirs: string;
+  action: string;
+}
+
+const back: Travel = { call: 'workspace.undo', done: 'Undone', theirs: 'done', action: 'Undo it here' };
+const forth: Travel = {
+  call: 'workspace.redo',
+  done: 'Done again',
+  theirs: 'undone',
+  action: 'Redo it here',
+};
+
+async function travel({ call, done }: Travel, title: string, step?: number): Promise<void> {
+  const info = await attempt(() => getClient().call(call, { step }));
+  if (info !== undefined) notify('info', `${done}: ${title}`);
   await refreshSession();
 }
 
-/** Does again what was taken back last. */
-export async function redo(): Promise<void> {
-  const what = useSession.getState().info?.redo;
-  if (what === null || what === undefined) return;
-  const info = await attempt(() => getClient().call('workspace.redo', {}));
-  if (info === undefined) return;
-  notify('info', `Done again: ${info.undo ?? what}`);
-  await refreshSession();
+/** One's own last step is taken at once; another's only when one knows that it is. */
+async function takeStep(way: Travel): Promise<void> {
+  const { info } = useSession.getState();
+  const [title, step] = way === back ? [info?.undo, info?.undoStep] : [info?.redo, info?.redoStep];
+  if (title == null || step == null) return;
+  if (step.whose !== 'other') return travel(way, title);
+  notify('info', `“${title}” was ${way.theirs} in another window.`, null, {
+    label: way.action,
+    run: () => void travel(way, title, step.id),
+  });
+}
+
+/** Takes back the last change of this page. */
+export function undo(): Promise<void> {
+  return takeStep(back);
+}
+
+/** Does again what this page took back last. */
+export function redo(): Promise<void> {
+  return takeStep(forth);
 }
 
 /** Opens the demonstration workspace. */

@@ -95,7 +95,8 @@ describe('files of provision, each with a column that was guessed wrong or not a
       .getByText(/^0 deliveries at 0 sites.*Nothing is said yet of what is delivered at the 2 sites/)
       .waitFor();
     await modeChosen('Walk').waitFor();
-    await app.backend.client.call('workspace.undo', {});
+    const { undoStep } = await app.backend.client.call('workspace.info', {});
+    await app.backend.client.call('workspace.undo', { step: undoStep!.id });
     await expect.poll(async () => (await facts()).provision.sites).toEqual([]);
   });
 
@@ -284,7 +285,8 @@ describe('files of provision, each with a column that was guessed wrong or not a
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect((await facts()).timetables).toEqual([]);
     await modeChosen('Walk').waitFor();
-    await app.backend.client.call('workspace.redo', {});
+    const { redoStep } = await app.backend.client.call('workspace.info', {});
+    await app.backend.client.call('workspace.redo', { step: redoStep!.id });
     await modeChosen('Transit').waitFor();
   });
 

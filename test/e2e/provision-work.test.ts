@@ -153,11 +153,14 @@ test('coverage of provision as it was is marked, drawn nowhere, and measured aga
   const legend = page.getByRole('region', { name: 'Legend' });
   await legend.getByText(/^Gap \(below 0\)/).waitFor();
   const { site } = await aBusySite();
+  // Another client, which looks before it changes anything.
+  await app.backend.client.call('workspace.info', {});
   await app.backend.client.call('site.move', { id: site.id, lon: site.lon + 0.05, lat: site.lat });
   await page.getByText('Provision has changed since coverage was measured.').waitFor();
   await legend.getByText(/^Gap \(below 0\)/).waitFor({ state: 'detached' });
   expect(await page.getByRole('columnheader', { name: /^Covered/ }).count()).toBe(0);
   await exact('Undo').click();
+  await exact('Undo it here').click();
   // What was measured holds again.
   await legend.getByText(/^Gap \(below 0\)/).waitFor();
   await exact('Redo').click();

@@ -115,6 +115,9 @@ describe('the page with the desktop shell', () => {
     expect(await choose('undo')).toBe(false);
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     expect(await choose('undo')).toBe(true);
+    // It was not this page that changed the rule.
+    await page.getByText('“Change the rule” was done in another window.').waitFor();
+    await page.getByRole('button', { name: 'Undo it here' }).click();
     await expect
       .poll(async () => (await backend.client.call('workspace.info', {})).targeting)
       .toEqual(before.targeting);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { stageNames, stages } from '#contract';
-import { attempt, getClient, useSession, type ProvisionFacts } from '../../state/index.ts';
+import { stageNames, stages, type Client } from '#contract';
+import { attempt, useDraftClient, useSession, type ProvisionFacts } from '../../state/index.ts';
 import { Button, Checkbox, Select, Suggest, TextField, cohortWords } from '../../ui/index.ts';
 import {
   deliveryFromDraft,
@@ -15,12 +15,12 @@ const another = '+';
 
 /** Saves provider and programme first where they are new. Answers undefined where something failed. */
 async function saveDelivery(
+  client: Client,
   site: string,
   draft: DeliveryDraft,
   facts: ProvisionFacts,
 ): Promise<string | undefined> {
   return attempt(async () => {
-    const client = getClient();
     let { programme } = draft;
     if (programme === null) {
       const name = draft.provider.trim();
@@ -156,6 +156,7 @@ interface DeliveryFormProps {
 
 /** Adds a delivery to a site or changes one: which programme, for whom, with whose money, from when to when. */
 export function DeliveryForm({ site, facts, given, onDone }: DeliveryFormProps) {
+  const client = useDraftClient();
   const [draft, setDraft] = useState(given);
   const [hasTried, setTried] = useState(false);
   const put = (change: Partial<DeliveryDraft>): void => setDraft((before) => ({ ...before, ...change }));
@@ -165,7 +166,7 @@ export function DeliveryForm({ site, facts, given, onDone }: DeliveryFormProps) 
   const save = async (): Promise<void> => {
     setTried(true);
     if (Object.keys(problems).length > 0) return;
-    if ((await saveDelivery(site, draft, facts)) !== undefined) onDone();
+    if ((await saveDelivery(client, site, draft, facts)) !== undefined) onDone();
   };
   return (
     <section className="site-form" aria-label={isNew ? 'Add a delivery' : 'Change the delivery'}>

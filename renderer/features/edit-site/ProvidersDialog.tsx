@@ -1,6 +1,13 @@
 import { useState } from 'react';
-import type { Programme, Provider } from '#contract';
-import { attempt, getClient, notify, useProvisionFacts, type ProvisionFacts } from '../../state/index.ts';
+import type { Client, Programme, Provider } from '#contract';
+import {
+  attempt,
+  getClient,
+  notify,
+  useDraftClient,
+  useProvisionFacts,
+  type ProvisionFacts,
+} from '../../state/index.ts';
 import { Button, Dialog, EmptyState, Section, Select, TextField, formatPlural } from '../../ui/index.ts';
 import { ReadOnlyNote, useReadOnly } from './ReadOnly.tsx';
 import './edit-site.css';
@@ -11,12 +18,13 @@ interface NameFormProps {
   name: string;
   action: string;
   isTaken: (name: string) => boolean;
-  onSave: (name: string) => Promise<unknown>;
+  onSave: (name: string, client: Client) => Promise<unknown>;
   onDone: () => void;
 }
 
 /** One name to be written, with what is wrong with it beside it. */
 function NameForm({ label, name, action, isTaken, onSave, onDone }: NameFormProps) {
+  const client = useDraftClient();
   const [text, setText] = useState(name);
   const [hasTried, setTried] = useState(false);
   const clean = text.trim();
@@ -29,7 +37,7 @@ function NameForm({ label, name, action, isTaken, onSave, onDone }: NameFormProp
   const save = async (): Promise<void> => {
     setTried(true);
     if (problem !== undefined) return;
-    if (clean === name || (await attempt(() => onSave(clean))) !== undefined) onDone();
+    if (clean === name || (await attempt(() => onSave(clean, client))) !== undefined) onDone();
   };
   return (
     <div className="site-form site-end">
@@ -69,8 +77,8 @@ function ProgrammeRow({ programme, facts, open, onOpen, onDone }: PartProps & { 
   const { deliveries, programmes, providers } = facts.provision;
   const count = deliveries.filter((delivery) => delivery.programme === programme.id).length;
   const done = (): void => onDone(open);
-  const save = (change: Partial<Programme>): Promise<{ id: string }> =>
-    getClient().call('programme.save', { ...programme, ...change });
+  const save = (change: Partial<Programme>, client = getClient()): Promise<{ id: string }> =>
+    client.call('programme.save', { ...programme, ...change });
   const isOpen = open?.kind === 'rename programme' && open.id === programme.id;
   return (
     <>
@@ -105,7 +113,7 @@ function ProgrammeRow({ programme, facts, open, onOpen, onDone }: PartProps & { 
               isTaken={(name) =>
                 programmes.some((one) => one.name === name && one.provider === programme.provider)
               }
-              onSave={(name) => save({ name })}
+              onSave={(name, client) => save({ name }, client)}
               onDone={done}
             />
           </td>
@@ -152,7 +160,7 @@ function ProviderPart({ provider, facts, open, onOpen, onDone }: PartProps & { p
           name={provider.name}
           action="Rename"
           isTaken={(name) => providers.some((one) => one.name === name)}
-          onSave={(name) => getClient().call('provider.save', { id: provider.id, name })}
+          onSave={(name, client) => client.call('provider.save', { id: provider.id, name })}
           onDone={done}
         />
       ) : null}
@@ -162,7 +170,7 @@ function ProviderPart({ provider, facts, open, onOpen, onDone }: PartProps & { p
           name=""
           action="Add the programme"
           isTaken={(name) => own.some((one) => one.name === name)}
-          onSave={(name) => getClient().call('programme.save', { id: null, name, provider: provider.id })}
+          onSave={(name, client) => client.call('programme.save', { id: null, name, provider: provider.id })}
           onDone={done}
         />
       ) : null}
@@ -195,8 +203,8 @@ export function ProvidersDialog({ onClose }: { onClose: () => void }) {
   const [open, setOpen] = useState<Open>(null);
   const close = (saved: Open): void => setOpen((now) => (now === saved ? null : now));
   const providers = facts?.provision.providers ?? [];
-  const add = async (name: string): Promise<unknown> => {
-    const saved = await getClient().call('provider.save', { id: null, name });
+  const add = async (name: string, client: Client): Promise<unknown> => {
+    const saved = await client.call('provider.save', { id: null, name });
     notify('success', `${name} is added.`);
     return saved;
   };

@@ -1,11 +1,12 @@
 import { Crosshair } from 'lucide-react';
 import { useState } from 'react';
-import { siteKindNames, siteKinds, type Site } from '#contract';
+import { siteKindNames, siteKinds, type Client, type Site } from '#contract';
 import {
   attempt,
   closeAllDialogs,
   currentProvisionDay,
   getClient,
+  useDraftClient,
   notify,
   selectSite,
   useProvision,
@@ -103,19 +104,24 @@ function EndSite({ site, onEnded }: { site: Site; onEnded: (lastDay: string) => 
 }
 
 /** Adds a site; one where only the place is another is moved, so that undo says so. */
-async function saveSite(draft: SiteDraft, before: Site | undefined): Promise<string | undefined> {
+async function saveSite(
+  client: Client,
+  draft: SiteDraft,
+  before: Site | undefined,
+): Promise<string | undefined> {
   const site = siteFromDraft(draft);
   const { lon, lat } = site;
   const saved = await attempt(() =>
     before !== undefined && isMoveOnly(draft, before)
-      ? getClient().call('site.move', { id: before.id, lon, lat })
-      : getClient().call('site.save', site),
+      ? client.call('site.move', { id: before.id, lon, lat })
+      : client.call('site.save', site),
   );
   return saved?.id;
 }
 
 function useSiteDialog(given: SiteDraft | null, onClose: () => void) {
   const facts = useProvisionFacts();
+  const client = useDraftClient();
   const [draft, setDraft] = useState<SiteDraft>(given ?? newDraft);
   const [hasTried, setTried] = useState(false);
   const put = (change: Partial<SiteDraft>): void => setDraft((before) => ({ ...before, ...change }));
@@ -127,7 +133,7 @@ function useSiteDialog(given: SiteDraft | null, onClose: () => void) {
     if (found === null) return;
     const settled = { ...draft, ...found };
     if (Object.keys(findSiteProblems(settled)).length > 0) return;
-    const id = await saveSite(settled, site);
+    const id = await saveSite(client, settled, site);
     if (id === undefined) return;
     notify('success', `${draft.name.trim()} is saved.`);
     selectSite(id);

@@ -18,7 +18,13 @@ import {
   Undo2,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { exportFormats, importFamilies, type ExportFormat, type ImportFamily } from '#contract';
+import {
+  exportFormats,
+  importFamilies,
+  type ExportFormat,
+  type ImportFamily,
+  type WorkspaceInfo,
+} from '#contract';
 import {
   knownWorkspaces,
   redo,
@@ -143,6 +149,9 @@ function WorkspaceMenu({ commands }: { commands: Commands }) {
 
 const readOnly = 'This workspace is open for reading: it cannot be changed. Save a copy and open that.';
 
+const whoseWords = (step: WorkspaceInfo['undoStep'] | undefined): string =>
+  step?.whose === 'other' ? ', of another window' : '';
+
 function History() {
   const info = useSession((state) => state.info);
   const { undo: undoes = null, redo: redoes = null } = info ?? {};
@@ -151,14 +160,14 @@ function History() {
     <div className="toolbar-group">
       <IconButton
         label="Undo"
-        hint={`Undo: ${undoes ?? ''} (Ctrl+Z)`}
+        hint={`Undo: ${undoes ?? ''}${whoseWords(info?.undoStep)} (Ctrl+Z)`}
         unavailable={why ?? (undoes === null ? 'Nothing to undo' : undefined)}
         icon={<Undo2 size={16} />}
         onPress={() => void undo()}
       />
       <IconButton
         label="Redo"
-        hint={`Redo: ${redoes ?? ''} (Ctrl+Shift+Z)`}
+        hint={`Redo: ${redoes ?? ''}${whoseWords(info?.redoStep)} (Ctrl+Shift+Z)`}
         unavailable={why ?? (redoes === null ? 'Nothing to redo' : undefined)}
         icon={<Redo2 size={16} />}
         onPress={() => void redo()}

@@ -53,8 +53,9 @@ function listOf(geography: GeographyRef, features: TileFeature[], side: number):
 
 /** Answers `area.tile` for these countries; other calls are not the map's business. */
 export function clientOf(countries: readonly Country[]): Client & { tiles: number } {
-  const client = {
+  const client: Client & { tiles: number } = {
     tiles: 0,
+    holdFast: () => client,
     subscribe: () => () => {},
     call: ((name: string, input: { geography: GeographyRef; z: number; x: number; y: number }) => {
       if (name !== 'area.tile') return Promise.reject(new Error(`The map asked for ${name}.`));

@@ -1,0 +1,44 @@
+import { PinpointError, type Basis, type Standpoint } from '#contract';
+import type { Host } from './host.ts';
+import type { NotedChange } from './journal.ts';
+
+/**
+ * Throws `stale` where a call with this basis comes from somebody who has not seen what is there now, and `usage` where it
+ * does not say what they have seen.
+ */
+export function checkBasis(basis: Basis, from: Standpoint | undefined, host: Host): void {
+  if (basis === 'nothing') return;
+  const session = host.session();
+  if (from?.seen == null) throw new PinpointError('usage', 'A change says which state it is founded on.');
+  const { client, seen } = from;
+  if (seen.workspace !== host.files.register(session.path).id) throw otherWorkspace(host, seen.workspace);
+  const working = host.jobs.worksFor(client);
+  const now = session.reader.revision();
+  const against = session.journal.listAgainst(basis, seen.revision, { client, working, now });
+  if (against.length > 0) throw changedSince(against);
+}
+
+function otherWorkspace(host: Host, seen: string): PinpointError {
+  const now = host.files.register(host.session().path).name;
+  const before = host.files.findName({ id: seen }) ?? 'another workspace';
+  return new PinpointError(
+    'stale',
+    `Nothing was changed: this was meant for ${before}, but ${now} has been opened since, in another window.`,
+    { found: now, expected: before, hint: `Open ${before} again to change it.` },
+  );
+}
+
+const mostNamed = 4;
+
+function changedSince(changes: NotedChange[]): PinpointError {
+  const named = [...new Set(changes.map(({ title }) => `“${title}”`))];
+  const rest = named.length - mostNamed;
+  const words = [...named.slice(-mostNamed), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+  const isOutside = changes.every(({ client }) => client === null);
+  const who = isOutside ? 'another program' : 'another window';
+  return new PinpointError(
+    'stale',
+    `Nothing was changed: since you last saw it, ${who} has changed the workspace: ${words}.`,
+    { found: words, hint: 'See whether your change still holds, then make it again.' },
+  );
+}

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import { areaCalls } from './areas.ts';
+import { exportCalls } from './exports.ts';
+import { importCalls } from './imports.ts';
+import { jobCalls } from './jobs.ts';
+import { observationCalls } from './observations.ts';
+import { provisionCalls } from './provision-calls.ts';
+import { ruleCalls } from './rules.ts';
+import { workspaceCalls } from './workspace.ts';
+
+/** Everything Pinpoint can do, by name. Handlers are checked against this map; every host offers exactly it. */
+export const calls = {
+  ...workspaceCalls,
+  ...areaCalls,
+  ...observationCalls,
+  ...ruleCalls,
+  ...importCalls,
+  ...exportCalls,
+  ...jobCalls,
+  ...provisionCalls,
+} as const;
+
+export type CallName = keyof typeof calls;
+/** What a caller passes (defaults may be left out). */
+export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]['input']>;
+/** What a handler receives (defaults filled in). */
+export type HandlerInput<Name extends CallName> = z.output<(typeof calls)[Name]['input']>;
+export type CallOutput<Name extends CallName> = z.output<(typeof calls)[Name]['output']>;
