@@ -1,4 +1,5 @@
 import { orient2d } from 'robust-predicates';
+import type { Effort } from './effort.ts';
 import { isRingInside, planarArea } from './nesting.ts';
 import { nodeRings } from './noding.ts';
 import type { Rings } from './noding.ts';
@@ -13,21 +14,28 @@ import type { Rings } from './noding.ts';
 export function arrangeRings(
   rings: readonly Float64Array[],
   isInside: (winding: number) => boolean,
+  effort: Effort,
 ): Float64Array[][] | undefined {
-  const noded = nodeRings(rings);
+  const noded = nodeRings(rings, effort);
   if (!noded) return undefined;
-  const plane = new Plane(noded);
+  const plane = new Plane(noded, effort);
   const loops = plane.boundary(isInside).flatMap((cycle) => cutAtRepeats(cycle));
-  return groupLoops(loops.map((loop) => plane.ring(loop)));
+  return groupLoops(
+    loops.map((loop) => plane.ring(loop)),
+    effort,
+  );
 }
 
-function groupLoops(rings: readonly Float64Array[]): Float64Array[][] {
+function groupLoops(rings: readonly Float64Array[], effort: Effort): Float64Array[][] {
   const sized = rings.map((ring) => ({ ring, area: planarArea(ring) }));
   const outers = sized.filter(({ area }) => area > 0).toSorted((a, b) => a.area - b.area);
   const polygons = new Map(outers.map(({ ring }) => [ring, [ring]]));
   for (const hole of sized) {
     if (hole.area >= 0) continue;
-    const outer = outers.find(({ ring, area }) => area > -hole.area && isRingInside(hole.ring, ring));
+    const outer = outers.find(({ ring, area }) => {
+      effort.spend(ring.length);
+      return area > -hole.area && isRingInside(hole.ring, ring);
+    });
     if (outer) polygons.get(outer.ring)!.push(hole.ring);
   }
   return [...polygons.values()];
@@ -62,8 +70,10 @@ class Plane {
   private readonly nets: number[] = [];
   /** Sides leaving each node, anticlockwise. */
   private readonly leaving: number[][] = [];
+  private readonly effort: Effort;
 
-  constructor(rings: Rings) {
+  constructor(rings: Rings, effort: Effort) {
+    this.effort = effort;
     for (const [key, net] of this.netEdges(rings)) {
       if (net === 0) continue;
       const from = Math.floor(key / this.xs.length);
@@ -151,6 +161,7 @@ class Plane {
 
   private next(sideNumber: number, kept: (sideNumber: number) => boolean): number {
     const sides = this.leaving[this.target(sideNumber)]!;
+    this.effort.spend(sides.length);
     const from = sides.indexOf(sideNumber ^ 1);
     for (let turn = 1; turn <= sides.length; turn++) {
       const candidate = sides[(from + sides.length - turn) % sides.length]!;
@@ -221,6 +232,7 @@ class Plane {
     const node = this.westernmost(piece);
     const [x, y] = [this.xs[node]!, this.ys[node]!];
     let winding = 0;
+    this.effort.spend(this.nets.length);
     for (let e = 0; e < this.nets.length; e++) {
       const [a, b] = [this.origins[2 * e]!, this.origins[2 * e + 1]!];
       const rises = this.ys[b]! > y;

@@ -1,5 +1,6 @@
 import { orient2d } from 'robust-predicates';
 import { visitNearPairs } from './edge-pairs.ts';
+import type { Effort } from './effort.ts';
 import { firstPoint } from './shape.ts';
 import type { Shape } from './shape.ts';
 
@@ -17,14 +18,15 @@ export interface Contact {
 }
 
 /** Whether any two edges of the shape meet other than as neighbours in a ring. Rings must be closed and free of repeated neighbours. */
-export function hasContacts(shape: Shape): boolean {
-  return visitContacts(shape, () => true);
+export function hasContacts(shape: Shape, effort: Effort): boolean {
+  return visitContacts(shape, effort, () => true);
 }
 
 /** Every meeting of two edges. Rings must be closed and free of repeated neighbours. */
-export function listContacts(shape: Shape): Contact[] {
+export function listContacts(shape: Shape, effort: Effort): Contact[] {
   const contacts: Contact[] = [];
-  visitContacts(shape, (contact) => {
+  visitContacts(shape, effort, (contact) => {
+    effort.spend(stepsPerContact);
     contacts.push(contact);
     return false;
   });
@@ -33,13 +35,16 @@ export function listContacts(shape: Shape): Contact[] {
 
 type Visit = (contact: Contact) => boolean;
 
-function visitContacts(shape: Shape, stop: Visit): boolean {
+/** What becomes of a contact afterwards: points, edges and walks, each in memory. */
+const stepsPerContact = 200;
+
+function visitContacts(shape: Shape, effort: Effort, stop: Visit): boolean {
   const pair = (first: number, second: number): boolean => {
     if (areNeighbours(shape, first, second)) return false;
     const kind = meet(shape.coordinates, first, second);
     return kind !== undefined && stop({ first, second, kind });
   };
-  return visitSpikes(shape, stop) || visitNearPairs(shape, pair);
+  return visitSpikes(shape, stop) || visitNearPairs(shape, effort, pair);
 }
 
 function areNeighbours(shape: Shape, first: number, second: number): boolean {

@@ -1,3 +1,4 @@
+import type { Effort } from './effort.ts';
 import type { Shape } from './shape.ts';
 
 const fewEdges = 24;
@@ -11,9 +12,9 @@ type Visit = (first: number, second: number) => boolean;
  * Calls once for every pair of edges whose boxes overlap or touch, neighbours included; true as soon as a call answers true.
  * Edges are put into strips across one axis and compared within a strip only, so the work grows with the number of edges.
  */
-export function visitNearPairs(shape: Shape, stop: Visit): boolean {
+export function visitNearPairs(shape: Shape, effort: Effort, stop: Visit): boolean {
   desk.take(shape);
-  return desk.count <= fewEdges ? desk.visitAll(stop) : desk.visitStrips(stop);
+  return desk.count <= fewEdges ? desk.visitAll(stop) : desk.visitStrips(effort, stop);
 }
 
 /** Room to work in, kept from one shape to the next: a country has tens of thousands of them, mostly small. */
@@ -61,10 +62,10 @@ class Desk {
     return false;
   }
 
-  visitStrips(stop: Visit): boolean {
+  visitStrips(effort: Effort, stop: Visit): boolean {
     const { axis, strips } = this.fillStrips();
     for (let strip = 0; strip < strips; strip++) {
-      if (this.visitStrip(strip, axis, stop)) return true;
+      if (this.visitStrip({ strip, axis, effort }, stop)) return true;
     }
     return false;
   }
@@ -125,7 +126,10 @@ class Desk {
     return { axis, low, extent: high - low, turns: travel / (high - low) };
   }
 
-  private visitStrip(strip: number, axis: number, stop: Visit): boolean {
+  private visitStrip(
+    { strip, axis, effort }: { strip: number; axis: number; effort: Effort },
+    stop: Visit,
+  ): boolean {
     const { boxes, starts, first, members, ends } = this;
     const from = ends[strip]!;
     const to = ends[strip + 1]!;
@@ -138,7 +142,8 @@ class Desk {
       const highAcross = boxes[4 * e + 2 + across]!;
       const lowAlong = boxes[4 * e + axis]!;
       const highAlong = boxes[4 * e + 2 + axis]!;
-      for (let j = i + 1; j < to; j++) {
+      let j = i + 1;
+      for (; j < to; j++) {
         const f = members[j]!;
         if (boxes[4 * f + across]! > highAcross) {
           if (sorted) break;
@@ -149,6 +154,7 @@ class Desk {
         // A pair that shares several strips is looked at in the first of them only.
         if (Math.max(first[e]!, first[f]!) === strip && stop(starts[e]!, starts[f]!)) return true;
       }
+      effort.spend(j - i);
     }
     return false;
   }

@@ -1,6 +1,7 @@
 import { orient2d } from 'robust-predicates';
 import { commonPoints, listContacts, ringAt } from './contacts.ts';
 import type { Contact } from './contacts.ts';
+import type { Effort } from './effort.ts';
 import { isNestedRightly } from './nesting.ts';
 import { firstPoint } from './shape.ts';
 import type { Shape } from './shape.ts';
@@ -12,18 +13,18 @@ export type FaultKind = 'ring order' | 'self-touching' | 'self-crossing' | 'over
  * What keeps the shape from being a valid multipolygon in the sense of OGC 06-103r4 (clauses 6.1.11 and 6.1.14); nothing
  * for a valid one. Rings must be closed and free of repeated neighbours; which way they turn does not matter.
  */
-export function findFaults(shape: Shape): Set<FaultKind> {
-  const contacts = listContacts(shape);
+export function findFaults(shape: Shape, effort: Effort): Set<FaultKind> {
+  const contacts = listContacts(shape, effort);
   const faults = contacts.length === 0 ? new Set<FaultKind>() : contactFaults(shape, contacts);
   // Rings that cross are neither in nor out of each other.
-  if (faults.size === 0 && !isNestedRightly(shape)) faults.add('ring order');
+  if (faults.size === 0 && !isNestedRightly(shape, effort)) faults.add('ring order');
   return faults;
 }
 
 /** Numbers of the parts (polygons) whose edges cross or run along those of another part. */
-export function listOverlappingParts(shape: Shape): Set<number> {
+export function listOverlappingParts(shape: Shape, effort: Effort): Set<number> {
   const overlapping = new Set<number>();
-  for (const contact of listContacts(shape)) {
+  for (const contact of listContacts(shape, effort)) {
     const [a, b] = partsOf(shape, contact);
     if (a !== b && cutsIn(shape, contact)) overlapping.add(a).add(b);
   }

@@ -9,6 +9,7 @@ export {
 export { landAreaM2 } from './area.ts';
 export { labelPoint } from './label.ts';
 export { containsPoint } from './contain.ts';
+export { type Effort, limitEffort, TooMuchEffort } from './effort.ts';
 export { mendShape } from './mend.ts';
 export type { Mended, MendKind } from './mend.ts';
 export { assignRings } from './nesting.ts';

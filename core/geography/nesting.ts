@@ -1,4 +1,5 @@
 import { orient2d } from 'robust-predicates';
+import { limitEffort, type Effort } from './effort.ts';
 import { firstRing } from './shape.ts';
 import type { Bounds, Shape } from './shape.ts';
 
@@ -73,26 +74,32 @@ interface NestedRing extends Measured {
  * Sorts a bag of closed rings, in any order and turning any way (as a shapefile record holds them), into polygons: a ring
  * in an even number of others is an outer one, a ring in an odd number is a hole of the smallest around it. Outer rings
  * turn anticlockwise in the answer, holes clockwise. Rings that cross each other are left to `mendShape`; no rings give an
- * empty shape. A single ring that turns rightly is answered without a copy.
+ * empty shape. A single ring that turns rightly is answered without a copy. Throws `TooMuchEffort` for tens of thousands of rings
+ * that lie over each other.
  */
-export function assignRings(coordinates: Float64Array, ringEnds: Uint32Array): Shape {
+export function assignRings(
+  coordinates: Float64Array,
+  ringEnds: Uint32Array,
+  effort: Effort = limitEffort(),
+): Shape {
   if (ringEnds.length === 1 && planarArea(coordinates) > 0) {
     return { coordinates, ringEnds, polygonEnds: Uint32Array.of(1) };
   }
   const bag = { coordinates, ringEnds };
   const rings = Array.from(ringEnds, (_, ring) => ringOf(bag, ring)).filter((ring) => ring.length > 0);
-  return shapeOfPolygons(nestRings(rings));
+  return shapeOfPolygons(nestRings(rings, effort));
 }
 
 /** Rings → polygons as `assignRings`; each polygon is its outer ring and then its holes. */
-export function nestRings(rings: readonly Float64Array[]): Float64Array[][] {
+export function nestRings(rings: readonly Float64Array[], effort: Effort): Float64Array[][] {
   if (rings.length === 1) return [[...rings]];
   const nested: NestedRing[] = rings.map((points) => ({ ...measure(points), depth: 0, parent: undefined }));
   const bySize = nested.toSorted((a, b) => b.area - a.area);
   bySize.forEach((ring, i) => {
+    effort.spend(i);
     for (let j = 0; j < i; j++) {
       const around = bySize[j]!;
-      if (!covers(around.bounds, ring.bounds) || !isRingInside(ring.points, around.points)) continue;
+      if (!inside(ring, around, effort)) continue;
       ring.depth++;
       // Rings come from the largest down, so the last one around it is the smallest.
       ring.parent = around;
@@ -163,27 +170,33 @@ export function polygonsOf(shape: Shape): Float64Array[][] {
  * Whether rings that do not cross lie in each other as a valid multipolygon has them: holes in their outer ring and not in
  * each other, parts not in other parts (but for a part in a hole).
  */
-export function isNestedRightly(shape: Shape): boolean {
+export function isNestedRightly(shape: Shape, effort: Effort): boolean {
   if (shape.ringEnds.length === 1) return true;
   const polygons = polygonsOf(shape).map((rings) => rings.map(measure));
   return polygons.every(
-    (rings, i) => holesFit(rings) && polygons.every((other, j) => i === j || !isPartInPart(rings[0]!, other)),
+    (rings, i) =>
+      holesFit(rings, effort) &&
+      polygons.every((other, j) => i === j || !isPartInPart(rings[0]!, other, effort)),
   );
 }
 
-function inside(inner: Measured, outer: Measured): boolean {
-  return covers(outer.bounds, inner.bounds) && isRingInside(inner.points, outer.points);
+function inside(inner: Measured, outer: Measured, effort: Effort): boolean {
+  effort.spend(1);
+  if (!covers(outer.bounds, inner.bounds)) return false;
+  effort.spend(outer.points.length);
+  return isRingInside(inner.points, outer.points);
 }
 
-function holesFit([outer, ...holes]: Measured[]): boolean {
+function holesFit([outer, ...holes]: Measured[], effort: Effort): boolean {
   return holes.every(
-    (hole, i) => inside(hole, outer!) && holes.every((other, j) => i === j || !inside(hole, other)),
+    (hole, i) =>
+      inside(hole, outer!, effort) && holes.every((other, j) => i === j || !inside(hole, other, effort)),
   );
 }
 
 /** Whether an outer ring lies in another part's surface. The rings must not cross. */
-export function isPartInPart(part: Measured, [outer, ...holes]: Measured[]): boolean {
-  return inside(part, outer!) && !holes.some((hole) => inside(part, hole));
+export function isPartInPart(part: Measured, [outer, ...holes]: Measured[], effort: Effort): boolean {
+  return inside(part, outer!, effort) && !holes.some((hole) => inside(part, hole, effort));
 }
 
 /** Whether every outer ring turns anticlockwise and every hole clockwise. */

@@ -1,5 +1,6 @@
 import { commonPoints, listContacts } from './contacts.ts';
 import type { Contact } from './contacts.ts';
+import type { Effort } from './effort.ts';
 import type { Shape } from './shape.ts';
 import { runningTotal } from './shape.ts';
 
@@ -14,10 +15,11 @@ export type Rings = Pick<Shape, 'coordinates' | 'ringEnds'>;
  * lies on another edge this is exact; where edges cross, the point is the nearest that doubles can hold. Undefined if
  * rounding keeps making new crossings.
  */
-export function nodeRings(rings: readonly Float64Array[]): Rings | undefined {
+export function nodeRings(rings: readonly Float64Array[], effort: Effort): Rings | undefined {
   let noded = packRings(rings);
   for (let round = 0; round < mostRounds; round++) {
-    const added = pointsToAdd(noded.coordinates, listContacts({ ...noded, polygonEnds: noded.ringEnds }));
+    const contacts = listContacts({ ...noded, polygonEnds: noded.ringEnds }, effort);
+    const added = pointsToAdd(noded.coordinates, contacts);
     if (added.size === 0) return noded;
     noded = insertPoints(noded, added);
   }
@@ -41,7 +43,10 @@ function pointsToAdd(c: Float64Array, contacts: readonly Contact[]): Map<number,
   const added = new Map<number, Point[]>();
   const add = (edge: number, x: number, y: number): void => {
     const isEnd = [edge, edge + 1].some((end) => c[2 * end] === x && c[2 * end + 1] === y);
-    if (!isEnd) added.set(edge, [...(added.get(edge) ?? []), [x, y]]);
+    if (isEnd) return;
+    const points = added.get(edge);
+    if (points === undefined) added.set(edge, [[x, y]]);
+    else points.push([x, y]);
   };
   for (const contact of contacts) {
     const points: Point[] =

@@ -17,7 +17,7 @@ import { openSource } from './open.ts';
 import { reportParents } from './parents.ts';
 import { isPlausible, listBounds, refuseAbroad, refuseExchanged, refuseMisplaced } from './place.ts';
 import { createProjector, type Projector } from './project.ts';
-import { createSharedRefiner, localRefiner, type Refiner, type Refining } from './refiner.ts';
+import { createLocalRefiner, createSharedRefiner, type Refiner, type Refining } from './refiner.ts';
 import type { Refined } from './refine.ts';
 import { type Feature, isShape, type Source } from './source.ts';
 import { uniteParts } from './unite.ts';
@@ -74,7 +74,9 @@ async function takeAreas(task: Task, refiner: Refiner): Promise<{ ledger: Ledger
 /** A second thread pays from files that take about a second. */
 async function chooseRefiner(task: Task): Promise<Refiner> {
   const sizes = await Promise.all(task.files.map(async ({ path }) => (await stat(path)).size));
-  return sizes.reduce((sum, size) => sum + size, 0) < largeFileBytes ? localRefiner : createSharedRefiner();
+  const isSmall = sizes.reduce((sum, size) => sum + size, 0) < largeFileBytes;
+  const keepGoing = (): void => task.progress.checkCancelled();
+  return isSmall ? createLocalRefiner(keepGoing) : createSharedRefiner(keepGoing);
 }
 
 const largeFileBytes = 8_000_000;

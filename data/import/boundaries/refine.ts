@@ -3,6 +3,7 @@ import {
   boundsOf,
   labelPoint,
   landAreaM2,
+  limitEffort,
   type MendKind,
   mendShape,
   type Shape,
@@ -19,9 +20,9 @@ export type Refined =
     }
   | { refused: string };
 
-/** Mends a shape in degrees and measures it. A shape that needed nothing is answered as it is. */
-export function refine(shape: Shape): Refined {
-  const result = mendShape(shape);
+/** Mends a shape in degrees and measures it; `keepGoing` is called now and then, and what it throws is thrown on. A shape that needed nothing is answered as it is. */
+export function refine(shape: Shape, keepGoing?: () => void): Refined {
+  const result = mendShape(shape, limitEffort(keepGoing));
   if ('refused' in result) return result;
   const { lon, lat } = labelPoint(result.shape);
   return {

@@ -34,20 +34,23 @@ const mostInFlight = 2;
 /** A thread that says nothing for so long is taken for dead. */
 const patienceMs = 10_000;
 
-/** Refines in this thread. */
-export const localRefiner: Refiner = {
-  begin(shapes) {
-    const refined = shapes.map(refine);
-    return { find: () => refined, get: () => refined };
-  },
-  close() {},
-};
+/** Refines in this thread; `keepGoing` is called also in the middle of a shape, and what it throws is thrown on. */
+export function createLocalRefiner(keepGoing: () => void): Refiner {
+  return {
+    begin(shapes) {
+      const refined = shapes.map((shape) => refine(shape, keepGoing));
+      return { find: () => refined, get: () => refined };
+    },
+    close() {},
+  };
+}
 
 /**
  * Shares the work with a second thread, which takes about as long to start as to unpack a large file. Whatever happens to that
  * thread, the work gets done: shapes stay here until their result has come, and are refined here if it does not.
  */
-export function createSharedRefiner(): Refiner {
+export function createSharedRefiner(keepGoing: () => void): Refiner {
+  const local = createLocalRefiner(keepGoing);
   const { port1: port, port2 } = new MessageChannel();
   const finished = new Int32Array(new SharedArrayBuffer(4));
   const workerData: RefineWorkerData = { port: port2, finished };
@@ -88,7 +91,10 @@ export function createSharedRefiner(): Refiner {
     let answer: Refined[] | undefined;
     const take = (result: PackedRefined | undefined) => {
       results.delete(id);
-      return (answer ??= result === undefined ? shapes.map(refine) : unpackRefined(result, shapes));
+      return (answer ??=
+        result === undefined
+          ? shapes.map((shape) => refine(shape, keepGoing))
+          : unpackRefined(result, shapes));
     };
     return {
       find() {
@@ -102,7 +108,7 @@ export function createSharedRefiner(): Refiner {
   return {
     begin(shapes) {
       collect();
-      return isAlive && inFlight < mostInFlight ? send(shapes) : localRefiner.begin(shapes);
+      return isAlive && inFlight < mostInFlight ? send(shapes) : local.begin(shapes);
     },
     close() {
       isAlive = false;

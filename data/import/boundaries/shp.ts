@@ -1,5 +1,5 @@
 import { endianness } from 'node:os';
-import { assignRings, type Shape } from '#core/geography';
+import { assignRings, TooMuchEffort } from '#core/geography';
 import { refuse, refuseWebPage } from '../refusal.ts';
 import { count } from '../tables/index.ts';
 import type { FeatureGeometry } from './source.ts';
@@ -201,7 +201,11 @@ function countPoints({ content, offsets }: Records, record: number): number {
   return content.readInt32LE(offsets[record]! + 40);
 }
 
-function readShape({ content, offsets }: Records, record: number, coordinates: Float64Array): Shape {
+function readShape(
+  { content, offsets }: Records,
+  record: number,
+  coordinates: Float64Array,
+): FeatureGeometry {
   const at = offsets[record]!;
   const parts = content.readInt32LE(at + 36);
   const ringEnds = new Uint32Array(parts);
@@ -215,7 +219,12 @@ function readShape({ content, offsets }: Records, record: number, coordinates: F
   if (isBigEndian) bytes.swap64();
   // Outer rings turn clockwise in shapefiles and anticlockwise here; a ring by itself is an outer one.
   if (parts === 1) turnAround(coordinates);
-  return assignRings(coordinates, ringEnds);
+  try {
+    return assignRings(coordinates, ringEnds);
+  } catch (error) {
+    if (error instanceof TooMuchEffort) return { problem: 'its rings lie over each other far too often' };
+    throw error;
+  }
 }
 
 const isBigEndian = endianness() === 'BE';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Shape, shapeFromRings } from '#core/geography';
-import { createSharedRefiner, localRefiner } from '../../../../data/import/boundaries/refiner.ts';
+import { createLocalRefiner, createSharedRefiner } from '../../../../data/import/boundaries/refiner.ts';
 import { reversed, type Ring, square } from './builders.ts';
 
 const bow: Ring = [
@@ -29,11 +29,12 @@ function shapes(batch: number): Shape[] {
 }
 
 const batches = Array.from({ length: 20 }, (_, batch) => batch);
-const expected = () => batches.map((batch) => localRefiner.begin(shapes(batch)).get());
+const goOn = (): void => undefined;
+const expected = () => batches.map((batch) => createLocalRefiner(goOn).begin(shapes(batch)).get());
 
 describe('refining shared with another thread', () => {
   it('gives what refining here gives, in whichever order it is asked for', async () => {
-    const refiner = createSharedRefiner();
+    const refiner = createSharedRefiner(goOn);
     const begun = batches.map((batch) => refiner.begin(shapes(batch)));
     const backwards = begun.toReversed().map((refining) => refining.get());
     expect(backwards.toReversed()).toEqual(expected());
@@ -42,7 +43,7 @@ describe('refining shared with another thread', () => {
   });
 
   it('is done here where the thread has gone', async () => {
-    const refiner = createSharedRefiner();
+    const refiner = createSharedRefiner(goOn);
     const begun = batches.map((batch) => refiner.begin(shapes(batch)));
     refiner.close();
     expect(begun.map((refining) => refining.get())).toEqual(expected());
@@ -50,7 +51,7 @@ describe('refining shared with another thread', () => {
   });
 
   it('takes nothing for nothing', async () => {
-    const refiner = createSharedRefiner();
+    const refiner = createSharedRefiner(goOn);
     expect(refiner.begin([]).get()).toEqual([]);
     refiner.close();
   });
