@@ -40,8 +40,11 @@ export function command<I extends z.ZodType, O extends z.ZodType>(
 
 export const jobStarted = z.object({ job: z.string() });
 
-export function job<I extends z.ZodType>(input: I): Call<'job', I, typeof jobStarted> {
-  return { kind: 'job', input, output: jobStarted, basis: 'workspace' };
+export function job<I extends z.ZodType>(
+  input: I,
+  basis: Basis = 'workspace',
+): Call<'job', I, typeof jobStarted> {
+  return { kind: 'job', input, output: jobStarted, basis };
 }
 
 export const float64 = z.instanceof(Float64Array);

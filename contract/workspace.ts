@@ -203,7 +203,7 @@ export const workspaceCalls = {
    * Forgets one deleted release for good, null = all of them with every step of undo: nothing of it stays in the file or
    * its backup. Steps that need it are gone as well. Not undoable; product: what was forgotten.
    */
-  'workspace.forget': job(z.object({ release: z.number().nullable() })),
+  'workspace.forget': job(z.object({ release: z.number().nullable() }), 'everything'),
   /** A file with a copy of what is in force now, for a person to keep or mail: nothing that was deleted travels with it. */
   'workspace.copy': job(z.object({})),
 } as const;
