@@ -138,6 +138,20 @@ export type Targeting = z.infer<typeof targeting>;
 /** A change that was written down. `own`: the caller's own last one; `other`: another window's; `earlier`: of before the workspace was opened. */
 const step = z.object({ id: z.number(), whose: z.enum(['own', 'other', 'earlier']) });
 
+/** Ways to make classes that a person may choose. */
+export const classMethods = ['quantile', 'jenks', 'equal', 'headtail', 'stddev'] as const;
+export const palettes = ['blues', 'purples', 'oranges'] as const;
+
+/** How values become colours on the map. */
+export const mapStyle = z.object({
+  method: z.enum(classMethods),
+  classes: z.number().int().min(3).max(7),
+  palette: z.enum(palettes),
+});
+export type ClassMethod = MapStyle['method'];
+export type Palette = MapStyle['palette'];
+export type MapStyle = z.infer<typeof mapStyle>;
+
 export const workspaceInfo = z.object({
   file: fileRef,
   /** Where the file is, in words for a person (its folder), never used as a path. */
@@ -155,6 +169,8 @@ export const workspaceInfo = z.object({
   undoStep: step.nullable(),
   redoStep: step.nullable(),
   targeting: targeting.nullable(),
+  /** null = nobody has chosen one. */
+  style: mapStyle.nullable(),
 });
 export type WorkspaceInfo = z.infer<typeof workspaceInfo>;
 
@@ -187,6 +203,8 @@ export const workspaceCalls = {
   'workspace.redo': command(z.object({ step: z.number().optional() }), workspaceInfo, 'workspace'),
   /** Saves the rule and what it is asked of; undoable. The text must be a valid rule. */
   'workspace.setTargeting': command(targeting, workspaceInfo, 'rule'),
+  /** Saves how the map's values become colours; undoable. */
+  'workspace.setStyle': command(mapStyle, workspaceInfo, 'workspace'),
   'release.report': query(z.object({ release: z.number() }), z.unknown()),
   /** Takes a release out again, with everything that came with it; undoable. */
   'release.delete': command(z.object({ release: z.number() }), workspaceInfo),

@@ -12,7 +12,7 @@ import { chooseStep, findStep } from '../steps.ts';
 export function workspaceHandlers(host: Host) {
   function info(client: string | null): WorkspaceInfo {
     const { path, reader } = host.session();
-    const { synthetic, targeting } = reader.state();
+    const { synthetic, targeting, style } = reader.state();
     const [undo, redo] = [findStep(host.session(), 'undo', client), findStep(host.session(), 'redo', client)];
     return {
       file: host.files.register(path),
@@ -26,6 +26,7 @@ export function workspaceHandlers(host: Host) {
       undoStep: undo === undefined ? null : { id: undo.step.id, whose: undo.whose },
       redoStep: redo === undefined ? null : { id: redo.step.id, whose: redo.whose },
       targeting,
+      style,
     };
   }
 
@@ -90,6 +91,9 @@ export function workspaceHandlers(host: Host) {
         checkRule(parseRule(targeting.rule), host.session().table(targeting.geography).vocabulary);
         writer.setTargeting(targeting);
       }),
+
+    'workspace.setStyle': (style: HandlerInput<'workspace.setStyle'>, client: string | null) =>
+      change(client, (writer) => writer.setStyle(style)),
 
     'release.report': ({ release }: HandlerInput<'release.report'>) =>
       host.session().reader.getRelease(release).report,

@@ -83,7 +83,7 @@ export class Dictionary {
     return this.idOf('indicator', key, columns);
   }
 
-  setting(key: 'targeting' | 'timetables', value: string): void {
+  setting(key: 'targeting' | 'style' | 'timetables', value: string): void {
     const before = this.find('pinpoint', key) ?? null;
     this.put({ table: 'pinpoint', before, after: { key, value } });
   }

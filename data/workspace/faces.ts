@@ -8,6 +8,7 @@ import type {
   Provision,
   ReleaseSummary,
   Site,
+  MapStyle,
   Targeting,
   WorkspaceDescription,
 } from '#contract';
@@ -72,6 +73,8 @@ export interface WorkspaceState {
   undo: string | null;
   redo: string | null;
   targeting: Targeting | null;
+  /** How the map's values become colours; null = nobody has chosen. */
+  style: MapStyle | null;
 }
 
 export interface WorkspaceCheck {
@@ -320,6 +323,8 @@ export interface WorkspaceWriter extends WorkspaceReader {
   defineRate(definition: RateDefinition): void;
   /** Undoable. */
   setTargeting(targeting: Targeting): void;
+  /** Saves how the map's values become colours, as one undoable change. */
+  setStyle(style: MapStyle): void;
   /** Notes that a person wants a timetable in use or out; null = nothing chosen. Undoable. Throws `not_found`. */
   chooseTimetable(release: number, choice: boolean | null): void;
   /** Marks every value of the workspace as invented. Not undoable. */

@@ -62,7 +62,7 @@ import {
   listReleasesOf,
   walkRejects,
 } from './releases.ts';
-import { findSetting, findTargeting, revisionOf } from './settings.ts';
+import { findSetting, findStyle, findTargeting, revisionOf } from './settings.ts';
 import type { AreaRow, Bounds, Shape, Step } from './types.ts';
 
 export interface HandleFacts {
@@ -104,6 +104,7 @@ export class Reader implements WorkspaceReader {
       undo: findNext(this.connection, 'undo')?.title ?? null,
       redo: findNext(this.connection, 'redo')?.title ?? null,
       targeting: findTargeting(this.connection),
+      style: findStyle(this.connection),
     }));
   }
 

@@ -1,4 +1,4 @@
-import type { Targeting } from '#contract';
+import type { MapStyle, Targeting } from '#contract';
 import type { Connection } from './connection.ts';
 
 export type Setting =
@@ -6,6 +6,7 @@ export type Setting =
   | 'revision'
   | 'synthetic'
   | 'targeting'
+  | 'style'
   | 'timetables'
   | 'forgetting'
   | 'made_by';
@@ -32,4 +33,9 @@ export function readTimetableChoices(connection: Connection): Map<number, boolea
 export function findTargeting(connection: Connection): Targeting | null {
   const text = findSetting(connection, 'targeting');
   return text === undefined ? null : (JSON.parse(text) as Targeting);
+}
+
+export function findStyle(connection: Connection): MapStyle | null {
+  const text = findSetting(connection, 'style');
+  return text === undefined ? null : (JSON.parse(text) as MapStyle);
 }

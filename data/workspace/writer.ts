@@ -1,6 +1,7 @@
 import {
   PinpointError,
   type Delivery,
+  type MapStyle,
   type Programme,
   type Provider,
   type Site,
@@ -111,6 +112,17 @@ export class Writer extends Reader implements WorkspaceWriter {
       title: 'Change the rule',
       work: (dictionary) => {
         dictionary.setting('targeting', JSON.stringify(targeting));
+        return null;
+      },
+    });
+  }
+
+  setStyle(style: MapStyle): void {
+    this.command({
+      kind: 'style',
+      title: 'Change the classes of the map',
+      work: (dictionary) => {
+        dictionary.setting('style', JSON.stringify(style));
         return null;
       },
     });
@@ -278,7 +290,7 @@ export class Writer extends Reader implements WorkspaceWriter {
         travel(this.connection, command, direction);
         // Only steps of others can lie between, and they may speak of what goes.
         if (isOutOfTurn && countLooseProvision(this.connection) > loose) throw inTheWay(command, direction);
-        if (kind === 'targeting') return id;
+        if (!touchesData(kind)) return id;
         const rows = JSON.parse(command.rows) as RowChange[];
         refreshViews(this.connection, now, listTouched(this.connection, { release, rows }));
         return id;
@@ -300,7 +312,7 @@ export class Writer extends Reader implements WorkspaceWriter {
         const dictionary = new Dictionary(this.connection);
         release = work(dictionary, now);
         const command = { at: now, kind, title, release, rows: dictionary.changes };
-        if (kind !== 'targeting') refreshViews(this.connection, now, listTouched(this.connection, command));
+        if (touchesData(kind)) refreshViews(this.connection, now, listTouched(this.connection, command));
         return recordCommand(this.connection, command);
       });
     if (loosely === true) this.withoutForeignKeys(carryOut);
@@ -372,4 +384,9 @@ function inTheWay(command: CommandRow, direction: 'undo' | 'redo', obstacle?: Co
     `“${command.title}” cannot be ${direction === 'undo' ? 'undone' : 'redone'} by itself: ${other} has to do with the same things.`,
     { hint: `The last change has to be undone first.` },
   );
+}
+
+/** Rule and style are asked of the data and change none of it. */
+function touchesData(kind: CommandKind): boolean {
+  return kind !== 'targeting' && kind !== 'style';
 }

@@ -9,7 +9,7 @@ import { markAreas, selectArea } from './selection.ts';
 import { refreshSession, useSession } from './session.ts';
 import { askForShown } from './shown.ts';
 import { followCatchment, redrawCatchment } from './travels.ts';
-import { forgetChoices, setTheme, settleView, useView } from './view.ts';
+import { adoptStyle, setTheme, settleView, switchChoices, useView } from './view.ts';
 
 let followed = '';
 
@@ -27,13 +27,14 @@ function followSession(): boolean {
   const { info, description } = useSession.getState();
   if (info === null || description === null) return false;
   if (info.file.id !== followed) {
-    forgetChoices();
+    switchChoices(followed, info.file.id);
     forgetProvisionChoices();
     selectArea(null);
     markAreas(null);
     announce('');
   }
   followed = info.file.id;
+  adoptStyle(info.style);
   settleView(description, firstIndicator(info.targeting?.rule ?? ''));
   askForShown(description);
   return adoptTargeting(info.file.id, info.targeting);

@@ -1,8 +1,15 @@
 import { create } from 'zustand';
-import { reportError, type ErrorReport, type WorkspaceDescription, type WorkspaceInfo } from '#contract';
+import {
+  reportError,
+  type ErrorReport,
+  type MapStyle,
+  type WorkspaceDescription,
+  type WorkspaceInfo,
+} from '#contract';
 import { getClient } from './connection.ts';
 import { forgetFacts } from './facts.ts';
 import { attempt, notify } from './notices.ts';
+import { adoptStyle, readStyle } from './view.ts';
 
 interface SessionState {
   /** `empty`: no workspace is open. `failed`: the backend cannot be reached or the workspace not read. */
@@ -114,6 +121,15 @@ export function undo(): Promise<void> {
 /** Does again what this page took back last. */
 export function redo(): Promise<void> {
   return takeStep(forth);
+}
+
+/** Draws the map in another style at once, and saves it to the workspace as one undoable change where it can be changed. */
+export async function setStyle(change: Partial<MapStyle>): Promise<void> {
+  const style = { ...readStyle(), ...change };
+  adoptStyle(style);
+  if (useSession.getState().info?.readOnly !== false) return;
+  const info = await attempt(() => getClient().call('workspace.setStyle', style));
+  if (info !== undefined) useSession.setState({ info });
 }
 
 /** Opens the demonstration workspace. */

@@ -1,11 +1,7 @@
 import { create } from 'zustand';
-import type { GeographyRef, WorkspaceDescription } from '#contract';
+import type { GeographyRef, MapStyle, WorkspaceDescription } from '#contract';
 import { readRemembered, remember } from './remembered.ts';
 
-export const classMethods = ['quantile', 'jenks', 'equal', 'headtail', 'stddev'] as const;
-export type ClassMethod = (typeof classMethods)[number];
-export const palettes = ['blues', 'purples', 'oranges'] as const;
-export type Palette = (typeof palettes)[number];
 export const themes = ['light', 'dark', 'projector'] as const;
 export type Theme = (typeof themes)[number];
 export const layerNames = [
@@ -21,15 +17,12 @@ export const layerNames = [
 export type LayerName = (typeof layerNames)[number];
 export type Layers = Record<LayerName, boolean>;
 
-interface ViewState {
+interface ViewState extends MapStyle {
   geography: GeographyRef | null;
   indicator: string | null;
   cohort: string;
   /** null = the newest. */
   period: string | null;
-  method: ClassMethod;
-  classes: number;
-  palette: Palette;
   layers: Layers;
   /** The designation that is outlined on the map. */
   designation: string | null;
@@ -46,8 +39,8 @@ const isLayers = (value: unknown): value is Layers =>
   value !== null &&
   layerNames.every((name) => typeof (value as Record<string, unknown>)[name] === 'boolean');
 
-const isClassNumber = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 3 && value <= 7;
+/** What is drawn where nobody has chosen anything. */
+const usualStyle: MapStyle = { method: 'quantile', classes: 5, palette: 'blues' };
 
 const usualLayers: Layers = {
   values: true,
@@ -66,9 +59,7 @@ export const useView = create<ViewState>(() => ({
   indicator: null,
   cohort: 'all',
   period: null,
-  method: readRemembered('method', 'quantile', isOneOf(classMethods)),
-  classes: readRemembered('classes', 5, isClassNumber),
-  palette: readRemembered('palette', 'blues', isOneOf(palettes)),
+  ...usualStyle,
   layers: readRemembered('layers', usualLayers, isLayers),
   designation: null,
   theme: readRemembered('theme', 'light', isOneOf(themes)),
@@ -80,9 +71,15 @@ export function setTheme(theme: Theme): void {
   useView.setState({ theme });
 }
 
-export function setClassing(change: Partial<Pick<ViewState, 'method' | 'classes' | 'palette'>>): void {
-  for (const [name, value] of Object.entries(change)) remember(name, value);
-  useView.setState(change);
+/** Draws in the style that the workspace holds; in the usual one where it holds none. */
+export function adoptStyle(style: MapStyle | null): void {
+  useView.setState(style ?? usualStyle);
+}
+
+/** The style that is drawn now. */
+export function readStyle(): MapStyle {
+  const { method, classes, palette } = useView.getState();
+  return { method, classes, palette };
 }
 
 export function setLayer(layer: LayerName, visible: boolean): void {
@@ -124,9 +121,17 @@ function chooseIndicator(indicators: readonly Indicator[]): string | null {
 const keepIf = (value: string | null, known: readonly string[]): string | null =>
   value !== null && known.includes(value) ? value : null;
 
-/** Forgets what was chosen in another workspace. */
-export function forgetChoices(): void {
-  useView.setState({ geography: null, indicator: null, cohort: 'all', period: null, designation: null });
+type Choices = Pick<ViewState, 'geography' | 'indicator' | 'cohort' | 'period' | 'designation' | 'layers'>;
+
+/** What was chosen in each workspace of this visit, by the id of its file. */
+const choicesOf = new Map<string, Choices>();
+
+/** Keeps what was chosen in one workspace and takes up what was last chosen in another; nothing where it is new here. */
+export function switchChoices(from: string, to: string): void {
+  const { geography, indicator, cohort, period, designation, layers } = useView.getState();
+  choicesOf.set(from, { geography, indicator, cohort, period, designation, layers });
+  const nothing = { geography: null, indicator: null, cohort: 'all', period: null, designation: null };
+  useView.setState(choicesOf.get(to) ?? nothing);
 }
 
 /**

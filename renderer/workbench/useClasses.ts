@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
+import type { ClassMethod } from '#contract';
 import { classify, type Classes } from '#core/statistics';
-import { thresholdFor, useResultFor, useView, type ClassMethod, type Shown } from '../state/index.ts';
+import { thresholdFor, useResultFor, useView, type Shown } from '../state/index.ts';
 
 /** How each method is named in the legend. */
 export const methodNames: Record<ClassMethod, string> = {

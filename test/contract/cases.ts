@@ -93,6 +93,18 @@ export function contractCases(connect: () => Client): void {
     unsubscribe();
   });
 
+  test('the style of the map is saved with the workspace, and undone like anything else', async () => {
+    const client = connect();
+    const before = await client.call('workspace.info', {});
+    const style = { method: 'jenks', classes: 7, palette: 'oranges' } as const;
+    expect((await client.call('workspace.setStyle', style)).style).toEqual(style);
+    const undone = await client.call('workspace.undo', {});
+    expect([undone.style, undone.targeting]).toEqual([before.style, before.targeting]);
+    await expect(client.call('workspace.setStyle', { ...style, classes: 9 })).rejects.toMatchObject({
+      code: 'usage',
+    });
+  });
+
   test('a job tells its progress, never runs back, and names its product', async () => {
     const client = connect();
     const progress: number[] = [];

@@ -109,7 +109,11 @@ function useShortcut(input: React.RefObject<HTMLInputElement | null>): void {
 
 /** One box to find areas, indicators and commands. */
 export function Search({ commands }: { commands: Commands }) {
-  const [text, setText] = useState('');
+  const workspace = useSession((state) => state.info?.file.id ?? '');
+  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
+  const text = texts[workspace] ?? '';
+  // What is looked for in one workspace says nothing in another.
+  const setText = (typed: string): void => setTexts((before) => ({ ...before, [workspace]: typed }));
   const [visit, setVisit] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const groups = useMatches(text.trim(), commands);

@@ -1,12 +1,5 @@
-import type { IndicatorKind } from '#contract';
-import {
-  classMethods,
-  palettes,
-  setClassing,
-  useView,
-  type ClassMethod,
-  type Palette,
-} from '../../state/index.ts';
+import { classMethods, palettes, type ClassMethod, type IndicatorKind, type Palette } from '#contract';
+import { setStyle, useView } from '../../state/index.ts';
 import { Section, Segments, Select, type Segment } from '../../ui/index.ts';
 
 const methodWords: Record<ClassMethod, [name: string, detail: string]> = {
@@ -59,7 +52,7 @@ export function ClassControls({ kind }: { kind: IndicatorKind }) {
           value={method}
           onChange={(id) => {
             const chosen = classMethods.find((item) => item === id);
-            if (chosen !== undefined) setClassing({ method: chosen });
+            if (chosen !== undefined) void setStyle({ method: chosen });
           }}
         />
         <div className="view-row">
@@ -69,7 +62,7 @@ export function ClassControls({ kind }: { kind: IndicatorKind }) {
               label="Number of classes"
               segments={numberSegments}
               value={String(classes)}
-              onChange={(id) => setClassing({ classes: Number(id) })}
+              onChange={(id) => void setStyle({ classes: Number(id) })}
             />
           </span>
           <span className="field">
@@ -78,7 +71,7 @@ export function ClassControls({ kind }: { kind: IndicatorKind }) {
               label="Colours"
               segments={paletteSegments}
               value={palette}
-              onChange={(id) => setClassing({ palette: id })}
+              onChange={(id) => void setStyle({ palette: id })}
             />
           </span>
         </div>

@@ -53,7 +53,13 @@ describe('undo and redo', () => {
 
   it('say in words what would happen', () => {
     const workspace = aWorkspace();
-    expect(workspace.state()).toEqual({ synthetic: false, undo: null, redo: null, targeting: null });
+    expect(workspace.state()).toEqual({
+      synthetic: false,
+      undo: null,
+      redo: null,
+      targeting: null,
+      style: null,
+    });
     publishAreas(workspace, 'lsoa:2011', 1);
     workspace.setTargeting(targeting('jsa > 1'));
     expect(workspace.state()).toMatchObject({ undo: 'Change the rule', targeting: { rule: 'jsa > 1' } });
@@ -62,6 +68,7 @@ describe('undo and redo', () => {
       undo: 'Import lsoa:2011 boundaries',
       redo: 'Change the rule',
       targeting: null,
+      style: null,
     });
   });
 

@@ -1,0 +1,45 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp, waitForMap, type App } from './app.ts';
+import { button } from './dialogs.ts';
+import { keyboard } from './hands.ts';
+
+let app: App;
+let page: Page;
+const method = (): Locator => page.getByRole('button', { name: /Method$/ });
+const search = (): Locator => page.getByRole('combobox', { name: /^Search/ });
+
+beforeAll(async () => {
+  app = await startApp();
+  ({ page } = app);
+  page.setDefaultTimeout(20_000);
+  await waitForMap(page);
+});
+afterAll(() => app.close());
+
+test('the class method is saved with the workspace and undone like a rule', async () => {
+  await keyboard(page).choose('Method', 'Natural breaks');
+  await method().getByText('Natural breaks').waitFor();
+  await expect.poll(async () => (await info()).undo).toBe('Change the classes of the map');
+  await page.reload();
+  await method().getByText('Natural breaks').waitFor();
+  await keyboard(page).press(button(page, 'Undo'));
+  await method().getByText('Quantiles').waitFor();
+  expect((await info()).style).toBeNull();
+});
+
+test('what is searched for and shown in one workspace is not so in another, and is there again', async () => {
+  const { file } = await info();
+  await keyboard(page).choose('Indicator', 'Residents');
+  await search().fill('kirkdale');
+  await app.backend.client.call('workspace.create', { name: 'other', at: null });
+  await page.getByText('This workspace has no areas yet').waitFor();
+  expect(await search().inputValue()).toBe('');
+  await app.backend.client.call('workspace.open', { file });
+  // The open list of the search hides the rest from assistive technology, as it should.
+  await page.locator('.pane-left .select-value').getByText('Residents', { exact: true }).waitFor();
+  expect(await search().inputValue()).toBe('kirkdale');
+  expect(app.faults).toEqual([]);
+});
+
+const info = () => app.backend.client.call('workspace.info', {});
