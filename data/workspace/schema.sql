@@ -1,4 +1,4 @@
--- The schema of a workspace, version 3. Written by scripts/schema.ts from data/workspace/migrations.
+-- The schema of a workspace, version 4. Written by scripts/schema.ts from data/workspace/migrations.
 
 CREATE TABLE gpkg_spatial_ref_sys (
   srs_name TEXT NOT NULL,
@@ -326,23 +326,6 @@ CREATE TABLE attic_area (
   PRIMARY KEY (id, release)
 ) STRICT;
 
-CREATE TABLE attic_area_parent (
-  area INTEGER NOT NULL,
-  parent INTEGER NOT NULL,
-  weight REAL NOT NULL,
-  release INTEGER NOT NULL,
-  PRIMARY KEY (area, parent, release)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE attic_area_change (
-  area INTEGER NOT NULL,
-  successor INTEGER NOT NULL,
-  weight REAL NOT NULL,
-  change TEXT,
-  release INTEGER NOT NULL,
-  PRIMARY KEY (area, successor, release)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE attic_designation (
   id INTEGER PRIMARY KEY NOT NULL,
   key TEXT NOT NULL,
@@ -356,26 +339,6 @@ CREATE TABLE attic_designation_area (
   area INTEGER NOT NULL,
   release INTEGER NOT NULL,
   PRIMARY KEY (designation, area, release)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE attic_benchmark (
-  indicator TEXT NOT NULL,
-  comparator TEXT NOT NULL,
-  period INTEGER NOT NULL,
-  value REAL NOT NULL,
-  release INTEGER NOT NULL,
-  PRIMARY KEY (indicator, comparator, period, release)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE attic_observation (
-  indicator INTEGER NOT NULL,
-  cohort INTEGER NOT NULL,
-  period INTEGER NOT NULL,
-  area INTEGER NOT NULL,
-  value REAL,
-  flag INTEGER NOT NULL,
-  release INTEGER NOT NULL,
-  PRIMARY KEY (indicator, cohort, period, area, release)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE provider (id TEXT NOT NULL, name TEXT NOT NULL, edited TEXT, release INTEGER NOT NULL, PRIMARY KEY (id), FOREIGN KEY (release) REFERENCES release (id)) STRICT, WITHOUT ROWID;
@@ -428,30 +391,10 @@ CREATE TABLE catchment_area (
   PRIMARY KEY (catchment, area)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE attic_provider (id TEXT NOT NULL, name TEXT NOT NULL, edited TEXT, release INTEGER NOT NULL, PRIMARY KEY (id, release)) STRICT, WITHOUT ROWID;
-
-CREATE TABLE attic_programme (id TEXT NOT NULL, name TEXT NOT NULL, provider TEXT NOT NULL, edited TEXT, release INTEGER NOT NULL, PRIMARY KEY (id, release)) STRICT, WITHOUT ROWID;
-
 CREATE TABLE attic_site (fid INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL, postcode TEXT,
   first_day TEXT, last_day TEXT, edited TEXT, release INTEGER NOT NULL, geom BLOB, kind TEXT NOT NULL DEFAULT 'provision' CHECK (kind IN ('provision', 'employment')), jobs REAL, PRIMARY KEY (fid, release)) STRICT;
 
 CREATE INDEX attic_site_by_id ON attic_site (id);
-
-CREATE TABLE attic_delivery (id TEXT NOT NULL, programme TEXT NOT NULL, site TEXT NOT NULL,
-  stage TEXT NOT NULL CHECK (stage IN ('engagement', 'advice', 'pre_employment', 'job_entry', 'in_work', 'progression')),
-  funding_stream TEXT NOT NULL, places REAL, cost REAL, first_day TEXT, last_day TEXT,
-  eligible TEXT NOT NULL, edited TEXT, release INTEGER NOT NULL, PRIMARY KEY (id, release)) STRICT, WITHOUT ROWID;
-
-CREATE TABLE attic_performance (
-  provider TEXT NOT NULL, programme TEXT NOT NULL, area INTEGER NOT NULL, period INTEGER NOT NULL,
-  starts REAL, outcomes REAL, sustained REAL, cost REAL, target REAL, suppressed INTEGER NOT NULL, release INTEGER NOT NULL, PRIMARY KEY (provider, programme, area, period, release)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE attic_postcode (code TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL, ended TEXT, release INTEGER NOT NULL, PRIMARY KEY (code, release)) STRICT, WITHOUT ROWID;
-
-CREATE TABLE attic_postcode_area (
-  code TEXT NOT NULL, geography INTEGER NOT NULL, area INTEGER NOT NULL, release INTEGER NOT NULL, PRIMARY KEY (code, geography, release)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attic_timetable (
   release INTEGER PRIMARY KEY NOT NULL, facts TEXT NOT NULL, bytes BLOB NOT NULL
@@ -562,3 +505,105 @@ CREATE TABLE catchment_points (
   catchment INTEGER PRIMARY KEY NOT NULL REFERENCES catchment (fid), count INTEGER NOT NULL,
   positions BLOB NOT NULL, minutes BLOB NOT NULL
 ) STRICT;
+
+CREATE TABLE attic_area_parent (
+  area INTEGER NOT NULL,
+  parent INTEGER NOT NULL,
+  release INTEGER NOT NULL,
+  weight REAL NOT NULL,
+  PRIMARY KEY (area, parent, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_area_change (
+  area INTEGER NOT NULL,
+  successor INTEGER NOT NULL,
+  release INTEGER NOT NULL,
+  weight REAL NOT NULL,
+  change TEXT,
+  PRIMARY KEY (area, successor, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_benchmark (
+  indicator TEXT NOT NULL,
+  comparator TEXT NOT NULL,
+  period INTEGER NOT NULL,
+  release INTEGER NOT NULL,
+  value REAL NOT NULL,
+  PRIMARY KEY (indicator, comparator, period, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_observation (
+  indicator INTEGER NOT NULL,
+  cohort INTEGER NOT NULL,
+  period INTEGER NOT NULL,
+  area INTEGER NOT NULL,
+  release INTEGER NOT NULL,
+  value REAL,
+  flag INTEGER NOT NULL,
+  PRIMARY KEY (indicator, cohort, period, area, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_provider (
+  id TEXT NOT NULL,
+  release INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  edited TEXT,
+  PRIMARY KEY (id, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_programme (
+  id TEXT NOT NULL,
+  release INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  edited TEXT,
+  PRIMARY KEY (id, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_delivery (
+  id TEXT NOT NULL,
+  release INTEGER NOT NULL,
+  programme TEXT NOT NULL,
+  site TEXT NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('engagement', 'advice', 'pre_employment', 'job_entry', 'in_work', 'progression')),
+  funding_stream TEXT NOT NULL,
+  places REAL,
+  cost REAL,
+  first_day TEXT,
+  last_day TEXT,
+  eligible TEXT NOT NULL,
+  edited TEXT,
+  PRIMARY KEY (id, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_performance (
+  provider TEXT NOT NULL,
+  programme TEXT NOT NULL,
+  area INTEGER NOT NULL,
+  period INTEGER NOT NULL,
+  release INTEGER NOT NULL,
+  starts REAL,
+  outcomes REAL,
+  sustained REAL,
+  cost REAL,
+  target REAL,
+  suppressed INTEGER NOT NULL,
+  PRIMARY KEY (provider, programme, area, period, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_postcode (
+  code TEXT NOT NULL,
+  release INTEGER NOT NULL,
+  lon REAL NOT NULL,
+  lat REAL NOT NULL,
+  ended TEXT,
+  PRIMARY KEY (code, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attic_postcode_area (
+  code TEXT NOT NULL,
+  geography INTEGER NOT NULL,
+  release INTEGER NOT NULL,
+  area INTEGER NOT NULL,
+  PRIMARY KEY (code, geography, release)
+) STRICT, WITHOUT ROWID;

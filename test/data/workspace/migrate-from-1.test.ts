@@ -54,6 +54,7 @@ describe('a workspace of schema version 1', () => {
     expect(readdirSync(dirname(path)).filter((name) => name.includes('schema'))).toEqual([
       'old.schema-1.gpkg',
       'old.schema-2.gpkg',
+      'old.schema-3.gpkg',
     ]);
     again.close();
   });
