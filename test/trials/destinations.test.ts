@@ -137,6 +137,8 @@ async function lay(name: string): Promise<Ground> {
   writeFileSync(source, sourceText);
   writeFileSync(picked, 'picked');
   await backend.open(open);
+  // Who opens a workspace looks at it: changes are founded on what was seen.
+  await backend.client.call('workspace.info', {});
   backend.files.register(picked);
   return { folder, open, closed, source, picked };
 }
