@@ -133,8 +133,9 @@ async function publishWith(
 ): Promise<TaskProduct> {
   const begun = Date.now();
   const writer = joinForWriting(workspacePath);
-  const staging = createStaging();
+  let staging: Staging | undefined;
   try {
+    staging = createStaging();
     const staged = await stage(writer, staging);
     const seconds = (): number => (Date.now() - begun) / 1000;
     if ('alreadyImported' in staged)
@@ -147,7 +148,7 @@ async function publishWith(
       report: { ...staged.findings, release, alreadyImported: false, seconds: seconds() },
     };
   } finally {
-    staging.discard();
+    staging?.discard();
     writer.close();
   }
 }

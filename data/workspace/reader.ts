@@ -330,11 +330,11 @@ export class Reader implements WorkspaceReader {
     if (this.connection.db.readonly || this.connection.pragma('journal_mode') !== 'wal') return;
     this.connection.pragma('query_only = OFF');
     this.connection.pragma('busy_timeout = 0');
-    this.connection.pragma('wal_checkpoint(TRUNCATE)');
     try {
+      this.connection.pragma('wal_checkpoint(TRUNCATE)');
       this.connection.pragma('journal_mode = DELETE');
     } catch {
-      // Somebody still reads or writes: the file stays in WAL mode, which any SQLite opens.
+      // Somebody still reads or writes, or the disk is full: the file stays in WAL mode, which any SQLite opens.
     }
   }
 

@@ -9,7 +9,7 @@ import {
   type Site,
 } from '#contract';
 import { boundsOf, decodeGeoPackageGeometry, GeoPackageEncoder, type Shape } from '#core/geography';
-import { makeScratch } from '#data/files';
+import { makeScratch, type Scratch } from '#data/files';
 import { Connection } from './connection.ts';
 import type { StagedCounts, Staging } from './faces-of-staging.ts';
 import { ProvisionStaging, provisionTables } from './staging-provision.ts';
@@ -111,7 +111,7 @@ export class StagingFile implements Staging {
     timetables: 0,
     points: 0,
   };
-  private readonly scratch = makeScratch();
+  private readonly scratch: Scratch;
   private readonly connection: Connection;
   private readonly provision: ProvisionStaging;
   private readonly insert: ReturnType<typeof prepareInserts>;
@@ -128,8 +128,9 @@ export class StagingFile implements Staging {
   private pending = 0;
   private open = true;
 
-  constructor() {
-    this.path = this.scratch.makeFile('staging.sqlite');
+  constructor(scratch: Scratch) {
+    this.scratch = scratch;
+    this.path = scratch.makeFile('staging.sqlite');
     this.connection = new Connection(this.path);
     // Outlines are longer than what an ordinary page holds.
     this.connection.pragma('page_size = 32768');
@@ -322,7 +323,7 @@ export class StagingFile implements Staging {
   discard(): void {
     if (!this.open) return;
     this.open = false;
-    if (this.connection.db.inTransaction) this.connection.exec('COMMIT');
+    // What was not committed goes with the file: where the disk is full there would be no room to commit it.
     this.connection.close();
     this.scratch.remove();
   }
@@ -374,7 +375,13 @@ function prepareInserts(db: Database.Database) {
   };
 }
 
-/** An empty staging file. */
+/** An empty staging file. Throws what the system says where there is no room for one; then nothing is left of it. */
 export function createStaging(): Staging {
-  return new StagingFile();
+  const scratch = makeScratch();
+  try {
+    return new StagingFile(scratch);
+  } catch (error) {
+    scratch.remove();
+    throw error;
+  }
 }
