@@ -4,6 +4,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip, crc32, createInflateRaw } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { PinpointError } from '#contract';
+import { refuseOtherKind } from './other-kinds.ts';
 import { refuse, refuseWebPage } from './refusal.ts';
 import type { ImportFile } from './task.ts';
 
@@ -46,6 +47,8 @@ export interface Part {
 }
 
 const pieceBytes = 1 << 20;
+/** Enough to tell a file of another kind. */
+const startBytes = 1024;
 const sheetName = /\.(xlsx|xlsm|ods)$/i;
 /** Whether a part of an archive belongs to the data set meant: it is it, or a file of that shapefile. */
 function isMeant({ member }: ImportFile, name: string): boolean {
@@ -76,6 +79,7 @@ async function listPartsOfFile(file: ImportFile, limits: Readonly<ArchiveLimits>
   if (sheetName.test(file.name)) return [loosePart(file, size, limits)];
   if (isZip(start)) return listEntries(file, limits);
   if (start[0] === 0x1f && start[1] === 0x8b) return [gzipPart(file, limits)];
+  refuseOtherKind(start, file.name);
   if (/\.(zip|gz|gpkg|shp)$/i.test(file.name)) refuseWebPage(start, file.name);
   if (/\.(zip|gz)$/i.test(file.name)) throw notAnArchive(file);
   return [loosePart(file, size, limits)];
@@ -105,7 +109,7 @@ async function readStart(file: ImportFile): Promise<{ size: number; start: Uint8
     try {
       const info = await handle.stat();
       if (!info.isFile()) throw refuse(`“${file.name}” is a folder, not a file.`, { file: file.name });
-      const buffer = new Uint8Array(1024);
+      const buffer = new Uint8Array(startBytes);
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
       return { size: info.size, start: buffer.subarray(0, bytesRead) };
     } finally {
@@ -134,11 +138,23 @@ function loosePart(file: ImportFile, size: number, limits: Readonly<ArchiveLimit
   }
   async function read(): Promise<Buffer> {
     if (size > limits.partBytes) throw tooLarge(file.name, size, limits.partBytes);
-    const chunks: Buffer[] = [];
-    for await (const chunk of createReadStream(file.path, { highWaterMark: 4 << 20 }))
-      chunks.push(chunk as Buffer);
-    return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+    // Into one piece of memory: pieces put together at the end would take twice as much.
+    const content = Buffer.allocUnsafe(size);
+    let at = 0;
+    for await (const piece of pieces()) at += piece.copy(content, at);
+    return content.subarray(0, at);
   }
+}
+
+/** The first kilobyte of a part, so that a file of another kind is told before the rest is unpacked or read. */
+export async function readBeginning(part: Part): Promise<Uint8Array> {
+  for await (const piece of part.pieces()) return piece.subarray(0, startBytes);
+  return new Uint8Array(0);
+}
+
+/** Throws where a part is larger than can be held in memory as one piece. */
+export function refuseLarge({ label, size }: Part): void {
+  if (size !== null && size > archiveLimits.partBytes) throw tooLarge(label, size, archiveLimits.partBytes);
 }
 
 function tooLarge(label: string, bytes: number, limit: number): PinpointError {

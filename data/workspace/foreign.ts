@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { PinpointError } from '#contract';
+import { refuseRiskyQuery } from './risky-query.ts';
 
 /** How a GeoPackage names a coordinate reference system. */
 export interface ForeignCrs {
@@ -71,19 +72,19 @@ function open(db: Database.Database, name: string): ForeignGeoPackage {
   return {
     layers,
     countRows: (layer) =>
-      refusing(name, () =>
-        Number(
-          db
-            .prepare(`SELECT count(*) FROM ${quoted(layer)}`)
-            .pluck()
-            .get(),
-        ),
-      ),
+      refusing(name, () => {
+        const sql = `SELECT count(*) FROM ${quoted(layer)}`;
+        refuseRiskyQuery(db, sql, { file: name, layer });
+        return Number(db.prepare(sql).pluck().get());
+      }),
     *readRows(layer, columns) {
       const known = new Set(getLayer(layer).columns);
       const picked = columns.map((column) => (known.has(column) ? quoted(column) : `''`));
       const sql = `SELECT ${[...picked, quoted(geometryColumns.get(layer)!)].join(', ')} FROM ${quoted(layer)}`;
-      const rows = refusing(name, () => db.prepare(sql).raw().iterate() as IterableIterator<Cell[]>);
+      const rows = refusing(name, () => {
+        refuseRiskyQuery(db, sql, { file: name, layer });
+        return db.prepare(sql).raw().iterate() as IterableIterator<Cell[]>;
+      });
       try {
         for (;;) {
           const next = refusing(name, () => rows.next());

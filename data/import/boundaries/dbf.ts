@@ -71,12 +71,17 @@ export function openDbf(content: Buffer, codePage: string | null, label: string)
   };
 }
 
-function readHeader(content: Buffer, label: string) {
+/** Throws where the beginning of a file cannot be that of a dBASE table, before the rest of it is read. */
+export function refuseNoDbf(start: Uint8Array, label: string): void {
+  readHeader(Buffer.from(start), label, Number.POSITIVE_INFINITY);
+}
+
+function readHeader(content: Buffer, label: string, length = content.length) {
   if (content.length < 33) throw notDbf(label, `${content.length} bytes`);
   const records = content.readUInt32LE(4);
   const headerLength = content.readUInt16LE(8);
   const recordLength = content.readUInt16LE(10);
-  if (headerLength < 33 || headerLength > content.length || recordLength < 1) {
+  if (headerLength < 33 || headerLength > length || recordLength < 1) {
     throw notDbf(label, 'a header that makes no sense');
   }
   return { records, headerLength, recordLength };

@@ -1,4 +1,5 @@
-import type { Part } from '../archive.ts';
+import { type Part, readBeginning } from '../archive.ts';
+import { refuseOtherKind } from '../other-kinds.ts';
 import { refuse, refuseWebPage } from '../refusal.ts';
 import { JsonText, type Piece } from './json.ts';
 import { type LayerQuestion, openLayer } from './layers.ts';
@@ -39,8 +40,8 @@ export async function openFeatures(
   part: Part,
   noun: 'areas' | 'points',
 ): Promise<Features | { topology: unknown }> {
+  refuseNoJson(await readBeginning(part), part);
   const content = await part.read();
-  refuseWebPage(content.subarray(0, 1024), part.label);
   const text = new JsonText(content, part.label);
   const roots = text.listRoots();
   const [root] = roots;
@@ -59,6 +60,19 @@ export async function openFeatures(
     return { text, pieces: [root], crs, kind: 'GeoJSON' };
   }
   throw notGeoJson(part, type === undefined ? 'JSON without a type' : `type ${toText(type).slice(0, 40)}`);
+}
+
+/** What is no JSON is told by its beginning, before a large file is read. */
+function refuseNoJson(start: Uint8Array, part: Part): void {
+  refuseWebPage(start, part.label);
+  refuseOtherKind(start, part.label);
+  const isWide = start[0] === 0xff || start[0] === 0xfe;
+  if (isWide) return;
+  const text = new TextDecoder().decode(start).replaceAll('\u001E', ' ').trimStart();
+  if (text === '')
+    throw notGeoJson(part, start.length < 1024 ? 'nothing' : 'nothing but blanks at its beginning');
+  if (/^[[{"\d-]|^(true|false|null)\b/.test(text)) return;
+  throw notGeoJson(part, `a text that begins with “${text.slice(0, 20).replaceAll(/\s+/g, ' ')}”`);
 }
 
 function readMember(text: JsonText, members: ReadonlyMap<string, Piece>, name: string): unknown {

@@ -8,8 +8,8 @@ import {
   type ForeignRow,
   openForeignGeoPackage,
 } from '#data/workspace';
-import type { Part } from '../archive.ts';
-import { refuse } from '../refusal.ts';
+import { type Part, readBeginning, refuseLarge } from '../archive.ts';
+import { refuse, refuseWebPage } from '../refusal.ts';
 import { type LayerQuestion, openLayer } from './layers.ts';
 import { batchSize, type Feature, type FeatureGeometry, type Source } from './source.ts';
 
@@ -51,16 +51,33 @@ async function openChosen(
 
 async function toDisk(part: Part): Promise<{ path: string; remove: () => void }> {
   if (part.path !== null) return { path: part.path, remove() {} };
-  const content = await part.read();
+  const start = await readBeginning(part);
+  refuseWebPage(start, part.label);
+  if (!isSqlite(start)) throw notSqlite(part);
+  refuseLarge(part);
   const scratch = makeScratch();
   try {
     const path = scratch.makeFile('layer.gpkg');
-    await writeFile(path, content);
+    await writeFile(path, part.pieces());
     return { path, remove: () => scratch.remove() };
   } catch (error) {
     scratch.remove();
     throw error;
   }
+}
+
+/** Whether a file begins as every SQLite file does. */
+export function isSqlite(start: Uint8Array): boolean {
+  return Buffer.from(start.subarray(0, 15)).toString('latin1') === 'SQLite format 3';
+}
+
+function notSqlite(part: Part) {
+  return refuse(`“${part.label}” is not a GeoPackage.`, {
+    file: part.source.name,
+    found: 'content of another kind',
+    expected: 'a GeoPackage',
+    hint: 'Fetch the file again.',
+  });
 }
 
 /** SQLite reads a file that was cut off until it comes to a page that is not there; its header says at once how long it is. */

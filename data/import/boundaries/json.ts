@@ -123,8 +123,10 @@ export class JsonText {
     for (let at = from; at < bytes.length; at++) {
       const byte = bytes[at]!;
       if (byte === quote) at = this.endOfString(at) - 1;
-      else if (byte === open.array || byte === open.object) depth += 1;
-      else if (byte === close.array || byte === close.object) {
+      else if (byte === open.array || byte === open.object) {
+        depth += 1;
+        if (depth > deepestNest) throw this.tooDeep(at);
+      } else if (byte === close.array || byte === close.object) {
         depth -= 1;
         if (depth === 0) return at + 1;
       }
@@ -139,6 +141,16 @@ export class JsonText {
       if (escapes % 2 === 0) return at + 1;
     }
     throw this.broken(this.bytes.length);
+  }
+
+  private tooDeep(position: number) {
+    const line = this.lineAt(position);
+    return refuse(`“${this.label}” is nested too deeply to be data, at line ${line}.`, {
+      file: this.label,
+      row: line,
+      found: `more than ${deepestNest} lists and objects within one another`,
+      hint: 'Check that it is the right file, or fetch it again.',
+    });
   }
 
   private broken(position: number, cause?: unknown) {
@@ -170,8 +182,10 @@ const quote = 0x22;
 const backslash = 0x5c;
 const comma = 0x2c;
 const newline = 0x0a;
-/** Below the longest text that V8 holds. */
-const longestText = 2 ** 29 - 64;
+/** Of one feature, or of a whole topology: parsed it takes ten times as much, and V8 ends a process that cannot have it. */
+const longestText = 128 * 2 ** 20;
+/** Ten times what a collection in a collection of geometries needs. */
+const deepestNest = 200;
 
 /** JSON's white space, and the separator of RFC 8142 sequences. */
 function isSpace(byte: number | undefined): boolean {

@@ -1,8 +1,8 @@
-import { listParts, type Part } from '../archive.ts';
+import { listParts, type Part, readBeginning } from '../archive.ts';
 import { refuse, refuseWebPage } from '../refusal.ts';
 import type { ImportFile } from '../task.ts';
 import { openJson } from './geojson.ts';
-import { openGeoPackage } from './geopackage.ts';
+import { isSqlite, openGeoPackage } from './geopackage.ts';
 import { type LayerQuestion, openLayer } from './layers.ts';
 import { listShapefiles, openShapefile } from './shapefile.ts';
 import type { Source } from './source.ts';
@@ -76,10 +76,10 @@ async function openBySight(
   const other = otherFormats.find(([pattern]) => named.some((name) => pattern.test(name)));
   if (part === undefined || parts.length > 1 || other !== undefined)
     throw nothingToRead(parts, files, other?.[1]);
-  const content = await part.read();
-  refuseWebPage(content.subarray(0, 1024), part.label);
-  if (content.toString('latin1', 0, 15) === 'SQLite format 3') return openGeoPackage(part, question);
-  if (/^[{[]/.test(content.toString('utf8', 0, 1024).trim())) return openJson(part, question);
+  const start = Buffer.from(await readBeginning(part));
+  refuseWebPage(start, part.label);
+  if (isSqlite(start)) return openGeoPackage(part, question);
+  if (/^[{[]/.test(start.toString('utf8').trim())) return openJson(part, question);
   throw nothingToRead(parts, files, undefined);
 }
 

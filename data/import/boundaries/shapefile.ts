@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { listParts, type Part } from '../archive.ts';
+import { listParts, type Part, readBeginning, refuseLarge } from '../archive.ts';
 import { refuse, refuseWebPage } from '../refusal.ts';
-import { type AttributeTable, openDbf } from './dbf.ts';
+import { type AttributeTable, openDbf, refuseNoDbf } from './dbf.ts';
 import { readGeometries, ShpReader, type Wanted, wantedAreas } from './shp.ts';
 import { batchSize, type Feature, type Source } from './source.ts';
 
@@ -114,17 +114,14 @@ export async function openHalves(
 }
 
 async function openTable(dbf: Part, codePage: Part | undefined): Promise<AttributeTable> {
-  return openDbf(await readMember(dbf), await readText(codePage), dbf.label);
-}
-
-async function readMember(part: Part): Promise<Buffer> {
-  const content = await part.read();
-  refuseWebPage(content.subarray(0, 1024), part.label);
-  return content;
+  refuseWebPage(await readBeginning(dbf), dbf.label);
+  refuseNoDbf(await readBeginning(dbf), dbf.label);
+  return openDbf(await dbf.read(), await readText(codePage), dbf.label);
 }
 
 /** Opens the geometry at its first record: what is there is worked on while the rest is unpacked. */
 async function openShp(part: Part, wanted: Wanted): Promise<ShpReader> {
+  refuseLarge(part);
   const whole = part.size === null ? await part.read() : undefined;
   const pieces = whole === undefined ? part.pieces() : only(whole);
   const shapes = new ShpReader({ size: part.size ?? whole!.length, pieces }, part.label, wanted);
@@ -142,8 +139,14 @@ async function* only(content: Uint8Array): AsyncIterable<Uint8Array> {
 }
 
 async function readText(part: Part | undefined): Promise<string | null> {
-  return part === undefined ? null : (await part.read()).toString('utf8');
+  if (part === undefined) return null;
+  for await (const piece of part.pieces())
+    return Buffer.from(piece.subarray(0, longestText)).toString('utf8');
+  return '';
 }
+
+/** A reference system or the name of an encoding; what follows in a longer file is something else. */
+const longestText = 1 << 16;
 
 async function withNeighbours(members: Members): Promise<Members> {
   const shp = members.parts.get('shp')!;

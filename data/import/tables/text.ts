@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { listParts, type Part } from '../archive.ts';
+import { listParts, type Part, readBeginning } from '../archive.ts';
 import { refuse } from '../refusal.ts';
 import type { ImportFile } from '../task.ts';
 import { createUtf8Check, type Encoding, findWideEncoding } from './encoding.ts';
@@ -105,6 +105,7 @@ async function bytesOf(part: Part): Promise<() => AsyncIterable<Uint8Array>> {
   const { path } = part;
   if (path !== null)
     return () => createReadStream(path, { highWaterMark: pieceBytes }) as AsyncIterable<Buffer>;
+  refuseForeign(await readBeginning(part), part.label);
   const content = await part.read();
   return () => piecesOf(content);
 }
