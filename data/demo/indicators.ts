@@ -21,6 +21,7 @@ export const indicators: IndicatorDefinition[] = [
   count('lone_parents', 'Lone parents on income support', 'working_age', 'claimants'),
   count('other_benefits', 'Other income-related benefit claimants', 'working_age', 'claimants'),
   count('worklessness', 'Out-of-work benefit claimants', 'working_age', 'claimants'),
+  count('carers', "Carer's Allowance claimants, rounded to 5", 'working_age', 'claimants'),
   {
     id: 'imd_rank',
     name: 'Deprivation, national rank (1 = most deprived of 32,482)',
@@ -56,4 +57,5 @@ export const rates: DemoRate[] = [
   rate('ib_rate', 'Incapacity benefit rate', 'ib_claimants'),
   rate('lone_parent_rate', 'Lone parent income support rate', 'lone_parents'),
   rate('worklessness_rate', 'Out-of-work benefit rate', 'worklessness'),
+  rate('carer_rate', "Carer's Allowance rate", 'carers'),
 ];

@@ -46,18 +46,24 @@ export function publishAreas(
   });
 }
 
-/** Publishes all columns of some indicators as one release. */
-export function publishFigures(writer: WorkspaceWriter, data: DemoData, ids: string[], title: string): void {
+/** Publishes all columns of some indicators as one release; `rounding` is what the publisher's rounding may hide either way. */
+export function publishFigures(
+  writer: WorkspaceWriter,
+  data: DemoData,
+  { ids, title, rounding = 0 }: { ids: string[]; title: string; rounding?: number },
+): void {
   const columns = data.columns.filter(({ indicator }) => ids.includes(indicator));
   const draft = {
     ...draftOf('observations', title, columns),
+    rounding,
     period: coveredBy(columns),
     geography: lsoaEdition,
     indicators: data.indicators.filter(({ id }) => ids.includes(id)),
   };
+  const known = rounding > 0 ? flagByte.rounded : flagByte.exact;
   const codes = data.geographies.find(({ kind }) => kind === 'lsoa')!.areas.map(({ code }) => code);
   publish(writer, draft, (staging) => {
-    for (const column of columns) stageColumn(staging, column, codes);
+    for (const column of columns) stageColumn(staging, { column, codes, known });
   });
 }
 
@@ -123,13 +129,13 @@ export function publishTimetable(writer: WorkspaceWriter, { timetable: input }: 
 
 function stageColumn(
   staging: Staging,
-  { indicator, cohort, period, cells }: DemoColumn,
-  codes: string[],
+  { column, codes, known }: { column: DemoColumn; codes: string[]; known: number },
 ): void {
+  const { indicator, cohort, period, cells } = column;
   const when = getPeriod(period);
   for (const [i, cell] of cells.entries()) {
     if (cell === 'missing') continue;
-    const [value, flag] = cell === 'suppressed' ? [null, flagByte.suppressed] : [cell, flagByte.exact];
+    const [value, flag] = cell === 'suppressed' ? [null, flagByte.suppressed] : [cell, known];
     staging.addObservation({ areaCode: codes[i]!, indicator, cohort, period: when, value, flag });
   }
 }

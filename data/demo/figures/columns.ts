@@ -4,6 +4,7 @@ import type { Region } from '../land/region.ts';
 import { nextBell } from '../random.ts';
 import type { Random } from '../random.ts';
 import { countBenefits } from './benefits.ts';
+import { countCarers } from './carers.ts';
 import { rankDeprivation } from './deprivation.ts';
 import { countJobseekers } from './jobseekers.ts';
 import { jsaClaimants, longClaimShare, months, newestMonth, quarters, years } from './published.ts';
@@ -44,6 +45,8 @@ export function makeFigures(region: Region, random: Random): Figures {
   const { rank, score } = rankDeprivation(region, random);
   add('imd_rank', '2007', rank);
   add('imd_score', '2007', score);
+  // Last, so that nothing before it takes other numbers from the stream.
+  add('carers', '2008-02', countCarers(region, residents.workingAge['2007'], random));
   return { columns, fundedWards: benefits.fundedWards };
 
   function addJobseekerCuts(month: string, counts: number[]): void {
