@@ -70,10 +70,13 @@ function describeTrial(
   const numbers = tryRate(table, pair);
   const [count, base] = [pair.numerator, pair.denominator].map((id) => counts.find((each) => each.id === id));
   const question = count && base ? questionDenominator(count, base) : null;
+  const problem = findRateProblem(numbers, pair);
+  // What cannot be defined needs no warning of what it would be like.
+  if (problem !== null) return { ...pair, ...numbers, problem, warnings: [] };
   return {
     ...pair,
     ...numbers,
-    problem: findRateProblem(numbers, pair),
+    problem,
     warnings: [...warnOfRate(numbers, pair), ...(question === null ? [] : [question])],
   };
 }

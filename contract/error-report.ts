@@ -11,4 +11,5 @@ export const errorReport = z.object({
   found: z.string().optional(),
   expected: z.string().optional(),
   hint: z.string().optional(),
+  position: z.object({ from: z.number(), to: z.number() }).optional(),
 });

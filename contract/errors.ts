@@ -114,6 +114,12 @@ export function describeError(report: ErrorReport): ErrorWords {
   };
 }
 
+/** An error as one paragraph: where there is no room for a list. The remedy is left out where the reader gets a button for it. */
+export function sayError(report: ErrorReport, { withHint = true } = {}): string {
+  const { message, facts, hint } = describeError(report);
+  return [message, ...facts, ...(withHint && hint !== null ? [hint] : [])].join(' ');
+}
+
 /** Turns travelled data back into the error, so that callers catch one type in every host. */
 export function reviveError(report: ErrorReport): PinpointError {
   const { code, message, ...details } = report;

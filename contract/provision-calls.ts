@@ -14,6 +14,7 @@ import {
   travelPoint,
 } from './catchments.ts';
 import { destinations, destinationsRequest } from './destinations.ts';
+import { errorReport } from './error-report.ts';
 import { exportFormat, disclosurePolicy } from './exports.ts';
 import { command, float64, job, query } from './kinds.ts';
 import { funnelRequest, reach, reachRequest } from './performance.ts';
@@ -130,14 +131,8 @@ export const provisionCalls = {
   'provision.check': query(
     z.object({ selector: z.string(), day: day.nullable().default(null) }),
     z.object({
-      /** null = it is right. `position` is the half-open range of characters. */
-      problem: z
-        .object({
-          message: z.string(),
-          position: z.object({ from: z.number(), to: z.number() }).nullable(),
-          hint: z.string().nullable(),
-        })
-        .nullable(),
+      /** null = it is right. */
+      problem: errorReport.nullable(),
       /** Ids of what is picked; empty where it is wrong. */
       deliveries: z.array(z.string()),
       sites: z.array(z.string()),

@@ -1,4 +1,10 @@
-import { PinpointError, performanceMeasures, type CallOutput, type HandlerInput } from '#contract';
+import {
+  PinpointError,
+  performanceMeasures,
+  reportError,
+  type CallOutput,
+  type HandlerInput,
+} from '#contract';
 import { comparePeriods, periodFromId } from '#core/periods';
 import { listTerms } from '#core/provision';
 import type { WorkspaceReader } from '#data/workspace';
@@ -87,7 +93,6 @@ function tryOut(reader: WorkspaceReader, text: string, day: string | null): Call
     };
   } catch (error) {
     if (!(error instanceof PinpointError) || error.code !== 'invalid_rule') throw error;
-    const { position = null, hint = null } = error.details;
-    return { problem: { message: error.message, position, hint }, deliveries: [], sites: [], terms };
+    return { problem: reportError(error), deliveries: [], sites: [], terms };
   }
 }

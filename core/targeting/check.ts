@@ -179,7 +179,7 @@ function checkArgument(call: CallNode, position: number, { kind, vocabulary }: P
   else
     throw ruleError(`${call.name} takes a quoted name here`, argument.at, {
       found: printRule(argument),
-      expected: `a ${kind} in quotes`,
+      expected: `${expectedName(kind, [])} in quotes`,
       hint: `Write '${printRule(argument)}'.`,
     });
 }
@@ -207,7 +207,11 @@ function listRates(vocabulary: Vocabulary): string[] {
 function checkName(call: CallNode, argument: TextNode, { kind, vocabulary }: Place): void {
   const { value, at } = argument;
   const refuse = (problem: string, names: Iterable<string>): Error =>
-    ruleError(problem, at, { found: value, expected: `a ${kind}`, hint: suggest(value, names) });
+    ruleError(problem, at, {
+      found: value,
+      expected: expectedName(kind, names),
+      hint: suggest(value, names),
+    });
   if (kind === 'designation' && !vocabulary.designations.has(value))
     throw refuse(`There is no designation ${value}`, vocabulary.designations);
   if (kind === 'area' && !vocabulary.hasArea(value))
@@ -226,6 +230,16 @@ function checkName(call: CallNode, argument: TextNode, { kind, vocabulary }: Pla
     const known = vocabulary.comparators(indicator);
     if (!known.includes(value)) throw refuse(`There is no benchmark of ${indicator} for ${value}`, known);
   }
+}
+
+/** More names than this are no help in a sentence. */
+const fewNames = 8;
+
+/** The names that there are, where they are few; else what kind of name it should be. */
+function expectedName(kind: string, names: Iterable<string>): string {
+  const known = [...names];
+  if (known.length > 0 && known.length <= fewNames) return known.join(', ');
+  return `${/^[aeio]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
 /** The error of a wrong selector is placed within the rule where its text can be: a doubled quote before it shifts it. */

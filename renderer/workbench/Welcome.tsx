@@ -1,4 +1,4 @@
-import { describeError, type ErrorReport } from '#contract';
+import { sayError, type ErrorReport } from '#contract';
 import { refreshSession, type Commands } from '../state/index.ts';
 import { Button, EmptyState } from '../ui/index.ts';
 
@@ -27,7 +27,6 @@ export function Welcome({ commands }: { commands: Commands }) {
 
 /** The backend cannot be reached, or the workspace cannot be read. */
 export function Failure({ error, commands }: { error: ErrorReport; commands: Commands }) {
-  const { message, facts, hint } = describeError(error);
   return (
     <div className="welcome" role="alert">
       <EmptyState
@@ -41,7 +40,7 @@ export function Failure({ error, commands }: { error: ErrorReport; commands: Com
           </>
         }
       >
-        {[message, ...facts, hint ?? ''].join(' ').trim()}
+        {sayError(error)}
       </EmptyState>
     </div>
   );

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useDeferredValue, useState, type ReactNode } from 'react';
+import { sayError } from '#contract';
 import { LedgerPane } from '../features/ledger/index.ts';
 import { PlanPane } from '../features/site-planner/index.ts';
 import { TablePane } from '../features/table/index.ts';
@@ -30,7 +31,7 @@ function MapArea({ commands }: WithCommands) {
   // The map begins where its legend leaves it room, so the legend has to be there from the beginning.
   if (!isReady && shown !== null && !loading) setReady(true);
   if (error !== null && shown === null)
-    return <EmptyState title="The areas cannot be shown">{error.message}</EmptyState>;
+    return <EmptyState title="The areas cannot be shown">{sayError(error)}</EmptyState>;
   if (description === null || (loading && (shown === null || !isReady)))
     return <div className="map-waiting" />;
   if (shown === null)

@@ -201,6 +201,7 @@ export function contractCases(connect: () => Client): void {
   test('a wrong selector is told with its place while it is typed', async () => {
     const { problem, terms } = await connect().call('provision.check', { selector: 'stage:advise' });
     expect(problem).toMatchObject({ position: { from: 6, to: 12 }, hint: 'Did you mean advice?' });
+    expect(problem!.expected, 'the stages that there are').toContain('advice');
     expect(terms).toContain('stage:advice');
   });
 

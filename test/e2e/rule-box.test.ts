@@ -103,6 +103,33 @@ describe('the suggestions of the rule box', () => {
   });
 });
 
+test('what is selected right after a suggestion was taken stays selected', async () => {
+  await type('jsa_r');
+  await page.getByRole('listbox', { name: 'What may stand here' }).waitFor();
+  const selected = await rule.evaluate(async (element) => {
+    const input = element as HTMLTextAreaElement;
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    await Promise.resolve();
+    input.select();
+    for (let frame = 0; frame < 2; frame += 1)
+      await new Promise((done) => {
+        requestAnimationFrame(done);
+      });
+    return input.value.slice(input.selectionStart, input.selectionEnd);
+  });
+  expect(selected).toBe('jsa_rate');
+});
+
+test.each([
+  ["designated('nix')", /There is no designation nix .*Expected: daf\./],
+  ["in_area('X')", /There is no area with the code X .*Expected: an area\./],
+  ['rank() > 3', /takes one argument, not 0 .*Found: rank\(\)\./],
+  ['jsa_rte > 10', /jsa_rte.*Use jsa_rate/],
+])('the mistake of “%s” is told with what was expected', async (text, words) => {
+  await type(text);
+  await expect.poll(() => page.locator('.rule-problem').textContent()).toMatch(words);
+});
+
 test('a value a hair above the threshold is told from it in table, card and reasons', async () => {
   const list = { geography: 'lsoa:2001', indicator: 'jsa_rate', cohort: 'all', period: '2008-07' };
   const { values } = await app.backend.client.call('observation.values', list);

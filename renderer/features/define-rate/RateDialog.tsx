@@ -17,8 +17,9 @@ import {
   useSettled,
   useView,
 } from '../../state/index.ts';
-import { Button, Dialog, EmptyState, ErrorCallout, Select, TextField } from '../../ui/index.ts';
+import { Button, Callout, Dialog, EmptyState, ErrorCallout, Select, TextField } from '../../ui/index.ts';
 import './define-rate.css';
+import { findRateOf, proposeId, type ChosenPair as Pair } from './names.ts';
 import { RateSample } from './RateSample.tsx';
 
 type Polarity = 'high_is_worse' | 'low_is_worse' | 'neutral';
@@ -28,19 +29,6 @@ const polarities = [
   { id: 'low_is_worse', name: 'A low value means more need' },
   { id: 'neutral', name: 'Neither' },
 ] as const satisfies readonly { id: Polarity; name: string }[];
-
-/** `jsa_claimants` is read as `jsa_rate`, anything else as itself with `_rate`. */
-function usualId(numerator: string): string {
-  const stem = numerator.replace(/_(claimants?|count|number|people|residents|total)$/, '');
-  return stem === '' ? '' : `${stem}_rate`;
-}
-
-/** The id, numbered where it is taken. */
-function freeId(id: string, taken: ReadonlySet<string>): string {
-  let free = id;
-  for (let number = 2; taken.has(free); number++) free = `${id}_${number}`;
-  return free;
-}
 
 function idProblem(id: string, isTaken: boolean): string | undefined {
   if (isTaken) return `There is already an indicator ${id}.`;
@@ -59,7 +47,6 @@ async function tellDefined({ id, warnings }: CallOutput<'indicator.define'>): Pr
 }
 
 type Count = WorkspaceDescription['indicators'][number];
-type Pair = { numerator: string | null; denominator: string | null };
 
 const optionOf = ({ id, name }: Count) => ({ id, name, detail: id });
 
@@ -138,7 +125,9 @@ export function RateDialog({ pair: asked, onClose }: RateDialogProps) {
   if (counts.length < 2) return <TooFew onClose={onClose} />;
   const numerator = chosen.numerator ?? trial?.numerator ?? null;
   const denominator = chosen.denominator ?? trial?.denominator ?? null;
-  const written = id ?? (numerator === null ? '' : freeId(usualId(numerator), taken));
+  const pair = { numerator, denominator };
+  const written = id ?? proposeId(pair, taken);
+  const existing = findRateOf(pair, indicators);
   const problem = idProblem(written, taken.has(written));
   const isReady = denominator !== null && problem === undefined && trial?.problem === null && !isTrying;
   const define = async (): Promise<void> => {
@@ -176,7 +165,7 @@ export function RateDialog({ pair: asked, onClose }: RateDialogProps) {
     >
       <div className="rate-define">
         <div className="stack">
-          <PairFields counts={counts} pair={{ numerator, denominator }} onChange={setChosen} />
+          <PairFields counts={counts} pair={pair} onChange={setChosen} />
           <TextField
             label="As rules call it"
             value={written}
@@ -206,6 +195,13 @@ export function RateDialog({ pair: asked, onClose }: RateDialogProps) {
           />
         </div>
         <div className="stack">
+          {existing === undefined ? null : (
+            <Callout tone="info" title={`${existing} is this rate already: ${numerator} ÷ ${denominator}.`}>
+              <p>
+                Rules and map can use it as it is. Another one of the same two counts has the same values.
+              </p>
+            </Callout>
+          )}
           <RateSample trial={trial} error={error} onExchange={exchange} />
           {refused === null ? null : <ErrorCallout error={refused} />}
         </div>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { describeError, reportError } from '#contract';
+import { reportError, sayError } from '#contract';
 import { getClient, useSession, type SiteDraft } from '../../state/index.ts';
 import { Button, Segments, TextField } from '../../ui/index.ts';
 import { isAmount } from './draft.ts';
@@ -72,8 +72,7 @@ export function usePlace(draft: SiteDraft, put: (change: Partial<SiteDraft>) => 
       put(degrees);
       return degrees;
     } catch (error) {
-      const { message, facts, hint } = describeError(reportError(error));
-      tell([message, ...facts, hint ?? ''].join(' ').trim());
+      tell(sayError(reportError(error)));
       return null;
     }
   };

@@ -1,6 +1,6 @@
 import { FileText, RotateCcw, X } from 'lucide-react';
 import { listMissing } from '#core/sources';
-import type { ErrorReport, ImportReport } from '#contract';
+import { sayError, type ErrorReport, type ImportReport } from '#contract';
 import { rowsWords, showDialog, reportOf, useJobs } from '../../state/index.ts';
 import { Button, formatPlural, IconButton, JobProgress } from '../../ui/index.ts';
 import { problemsOf } from './draft.ts';
@@ -11,7 +11,7 @@ import { removeItem, reopenItem, stateOf, type QueueItem } from './queue.ts';
 function Refusal({ error }: { error: ErrorReport }) {
   return (
     <>
-      <strong>Refused:</strong> {error.message} {error.hint ?? ''}
+      <strong>Refused:</strong> {sayError(error)}
     </>
   );
 }

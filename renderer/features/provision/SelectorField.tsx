@@ -1,3 +1,4 @@
+import { sayError } from '#contract';
 import {
   selectorChecks,
   useProvision,
@@ -37,8 +38,6 @@ export function SelectorField() {
   const check = useSettled(selectorChecks.use({ selector, day }));
   const problem = check?.problem ?? null;
   const place = problem?.position ?? null;
-  const words = [problem?.message, problem?.hint].filter((part) => part !== null && part !== undefined);
-  const where = place === null ? '' : ` (character ${place.from + 1})`;
   const provision = useProvisionFacts()?.provision ?? null;
   const found =
     check === null
@@ -57,7 +56,7 @@ export function SelectorField() {
         }))}
         placeholder="* or stage:advice funding:ESF"
         help={isBare ? `${found}. ${bareWords(provision.sites.length)}` : found}
-        error={problem === null ? undefined : `${words.join(' ')}${where}`}
+        error={problem === null ? undefined : sayError(problem)}
       />
       {place === null ? null : <Wrong text={selector} from={place.from} to={place.to} />}
     </div>

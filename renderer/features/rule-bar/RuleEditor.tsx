@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Completion } from '#core/targeting';
 import { saveRule, setRuleText, useRule, useSession } from '../../state/index.ts';
 import { CompletionPopup } from './CompletionPopup.tsx';
@@ -61,12 +61,19 @@ export function RuleEditor({ describedBy }: { describedBy: string }) {
   const place = useBeneath(box, list.isOpen);
   const listId = useId();
 
+  // Before anything else is typed: a frame later, it could undo what was selected meanwhile.
+  const placed = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (placed.current !== null) input.current?.setSelectionRange(placed.current, placed.current);
+    placed.current = null;
+  });
+
   const accept = (completion: Completion): void => {
     const end = completion.from + completion.text.length;
     setRuleText(text.slice(0, completion.from) + completion.text + text.slice(completion.to));
     list.close();
     setCaret(end);
-    requestAnimationFrame(() => input.current?.setSelectionRange(end, end));
+    placed.current = end;
   };
 
   const press = (event: KeyboardEvent): void => {

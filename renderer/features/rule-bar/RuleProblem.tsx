@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import type { ErrorReport } from '#contract';
+import { sayError, type ErrorReport } from '#contract';
 import { setRuleText, useRule } from '../../state/index.ts';
 import { Button } from '../../ui/index.ts';
 
@@ -19,14 +19,14 @@ function mend(error: ErrorReport, name: string): void {
   setRuleText(text.slice(0, position.from) + name + text.slice(position.to));
 }
 
-/** What is wrong with the rule, in a sentence, with the likely remedy as a button. */
+/** What is wrong with the rule, what was found and expected, and the remedy: as a button where it is a name to put in. */
 export function RuleProblem({ error }: { error: ErrorReport }) {
   const name = error.position === undefined ? null : offeredName(error);
   return (
     <p className="rule-problem">
       <CircleAlert size={16} aria-hidden />
       <span>
-        {error.message}{' '}
+        {sayError(error, { withHint: name === null })}{' '}
         {name === null ? null : (
           <Button look="link" onPress={() => mend(error, name)}>
             Use {name}

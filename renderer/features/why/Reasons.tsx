@@ -1,6 +1,21 @@
 import type { Reason } from '#contract';
 import { decimalsToTell } from '#core/targeting';
 import { ConfidenceMark, formatCount, formatValue } from '../../ui/index.ts';
+import { Gauge } from './Gauge.tsx';
+
+/** What the value may truly be for the rounding of its counts. */
+function Bounds({ reason: { bounds, threshold } }: { reason: Reason }) {
+  if (bounds === null) return null;
+  const [low, high] = bounds;
+  const beside = threshold === null ? [] : [threshold];
+  const isWhole = bounds.every(Number.isInteger);
+  const say = (limit: number): string => formatValue(limit, decimalsToTell(limit, beside, isWhole ? 0 : 1));
+  return (
+    <div className="why-fact">
+      Its counts are rounded: truly between {say(low)} and {say(high)}.
+    </div>
+  );
+}
 
 function Interval({ reason }: { reason: Reason }) {
   const { interval, numerator, denominator, threshold } = reason;
@@ -21,22 +36,6 @@ function Interval({ reason }: { reason: Reason }) {
   );
 }
 
-/** Value, threshold and interval on one line of numbers. */
-function Gauge({ reason }: { reason: Reason }) {
-  const { interval, value, threshold } = reason;
-  if (interval === null || value === null || threshold === null) return null;
-  const most = Math.max(interval[1], threshold) * 1.15;
-  const at = (number: number): string => `${Math.max(0, Math.min(100, (100 * number) / most))}%`;
-  return (
-    <svg className="why-gauge" width="100%" height="18" aria-hidden>
-      <line className="why-gauge-axis" x1="0" x2="100%" y1="9" y2="9" />
-      <line className="why-gauge-interval" x1={at(interval[0])} x2={at(interval[1])} y1="9" y2="9" />
-      <circle className="why-gauge-value" cx={at(value)} cy="9" r="4.5" />
-      <line className="why-gauge-threshold" x1={at(threshold)} x2={at(threshold)} y1="1" y2="17" />
-    </svg>
-  );
-}
-
 function ReasonItem({ reason }: { reason: Reason }) {
   return (
     <li className="why-reason">
@@ -46,6 +45,7 @@ function ReasonItem({ reason }: { reason: Reason }) {
       </div>
       <Gauge reason={reason} />
       <Interval reason={reason} />
+      <Bounds reason={reason} />
       {reason.unknownBecause === null ? null : (
         <div className="why-fact">Unknown because the value is {reason.unknownBecause}.</div>
       )}

@@ -1,5 +1,5 @@
 import { LocateFixed } from 'lucide-react';
-import type { AreaList, RuleExplanation, RuleResult } from '#contract';
+import { sayError, type AreaList, type RuleExplanation, type RuleResult } from '#contract';
 import {
   explanations,
   findAreaIndex,
@@ -95,7 +95,7 @@ function Evidence({ list, index, result }: { list: AreaList; index: number; resu
   return (
     <div className="why">
       <Head list={list} index={index} explanation={value} />
-      {error === null ? null : <p className="why-fact">{error.message}</p>}
+      {error === null ? null : <p className="why-fact">{sayError(error)}</p>}
       {value === null ? null : (
         <>
           <p className="why-sentence">{value.sentence}</p>
