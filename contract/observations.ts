@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { command, float64, query, uint8 } from './kinds.ts';
 import { geographyRef, indicatorId, polarity } from './words.ts';
 
+/** No indicator has larger numbers, and sums of as many as a country has areas stay exact. What is stored beyond it counts as unknown. */
+export const largestValue = 1e15;
+
 /** One indicator for all areas of a geography, aligned with `area.list`. */
 export const valueColumn = z.object({
   indicator: indicatorId,

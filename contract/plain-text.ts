@@ -1,5 +1,8 @@
-/** Controls (C0, DEL, C1), format characters (bidi marks, zero-width ones, soft hyphens, tags), line separators, lone surrogates. */
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
+/**
+ * Controls (C0, DEL, C1), format characters (bidi marks, zero-width ones, soft hyphens, tags), whatever else is drawn as nothing
+ * (fillers, variation selectors), line separators, lone surrogates.
+ */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
 const everyHidden = new RegExp(hidden.source, 'gu');
 
 function nameOf(character: string): string {
@@ -18,6 +21,43 @@ export function findHiddenCharacter(text: string): string | undefined {
 /** The text without such characters, and with line ends and tabs as spaces: for a name that is kept. */
 export function withoutHiddenCharacters(text: string): string {
   return hidden.test(text) ? text.replace(/[\t\r\n]+/g, ' ').replace(everyHidden, '') : text;
+}
+
+/** Longest code or name that is taken from a file; the longest that publishers hand out have half as many characters. */
+export const longestLabel = 200;
+
+/**
+ * Why a text cannot be the code or id of anything, in words that follow it ("… holds the character U+202E, which nobody can see");
+ * undefined where it can. A code has no character that nobody can see, line ends and tabs included, and is not absurdly long.
+ */
+export function findCodeFault(code: string): string | undefined {
+  const found = findHiddenCharacter(code);
+  if (found !== undefined) return `holds the character ${found}, which nobody can see`;
+  return code.length > longestLabel
+    ? `is ${code.length.toLocaleString('en-GB')} characters long, and no code has more than ${longestLabel}`
+    : undefined;
+}
+
+/** A name as it is kept: without characters that nobody can see, spacing made plain, and cut off where it is absurdly long. */
+export function cleanName(name: string): string {
+  const plain = withoutHiddenCharacters(name).replaceAll(/\s+/gu, ' ').trim();
+  if (plain.length <= longestLabel) return plain;
+  return `${cutOff(plain, longestLabel - 1).trimEnd()}…`;
+}
+
+/** The first so many characters, without half of one. */
+function cutOff(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+/** Characters of a cell that a sentence quotes. */
+const longestQuote = 60;
+
+/** A text of a file in quotation marks for a sentence: hidden characters written out, the end of a long one left out. */
+export function quoteText(text: string): string {
+  const isLong = text.length > longestQuote;
+  const shown = showHiddenCharacters(isLong ? cutOff(text, longestQuote) : text).replaceAll(/[\n\t]+/g, ' ');
+  return `“${shown}${isLong ? '…' : ''}”`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { largestValue } from './observations.ts';
 import { geographyRef } from './words.ts';
 
 /** What is delivered, where, for whom, and how well: providers, programmes, sites, deliveries and their performance. */
@@ -24,6 +25,9 @@ export const stageNames: Record<Stage, string> = {
   in_work: 'In-work support',
   progression: 'Progression',
 };
+
+/** A number of people, places or pounds. */
+const amount = z.number().nonnegative().max(largestValue);
 
 /** A day, ISO: `2008-07-01`. */
 export const day = z.iso.date();
@@ -64,7 +68,7 @@ export const site = z.object({
   lastDay: day.nullable(),
   kind: siteKind.default('provision'),
   /** Jobs or vacancies there; null = not known, which is not 0. */
-  jobs: z.number().nonnegative().nullable().default(null),
+  jobs: amount.nullable().default(null),
 });
 export type Site = z.infer<typeof site>;
 
@@ -77,9 +81,9 @@ export const delivery = z.object({
   /** The money behind it: `ESF`, `DAF`. Empty text where the source names none. */
   fundingStream: z.string(),
   /** Places a year; null = not known, which is not 0. */
-  places: z.number().nonnegative().nullable(),
+  places: amount.nullable(),
   /** Pounds a year; null = not known. */
-  cost: z.number().nonnegative().nullable(),
+  cost: amount.nullable(),
   firstDay: day.nullable(),
   lastDay: day.nullable(),
   /** Cohorts it is open to, any of them: `age=18-24`, `age=18-24,sex=female`. Empty = open to everybody. */
@@ -100,7 +104,7 @@ export type Provision = z.infer<typeof provision>;
 export const performanceMeasures = ['starts', 'outcomes', 'sustained', 'cost', 'target'] as const;
 export type PerformanceMeasure = (typeof performanceMeasures)[number];
 
-const measure = z.number().nonnegative().nullable();
+const measure = amount.nullable();
 
 /** What a provider's programme did for the people of one area in one period. */
 export const performance = z.object({

@@ -1,8 +1,9 @@
+import { cleanName, findCodeFault, quoteText } from '#contract';
 import { quietProgress } from './progress.ts';
 import { refuse } from './refusal.ts';
 import type { ImportFile } from './task.ts';
 import { openFilledPlaces } from './places/index.ts';
-import { readNumber, type Table } from './tables/index.ts';
+import { readNumber, saysNothing, type Table } from './tables/index.ts';
 
 /** A place from a list of places. */
 export interface ListedPoint {
@@ -95,8 +96,12 @@ interface Place {
 function readPoint(cells: readonly string[], place: Place): ListedPoint {
   const { columns, row, file } = place;
   const id = cells[columns.id]!.trim();
-  if (id === '') throw refuse(`Row ${row} has no id.`, { file, row, column: 'id' });
-  const name = cells[columns.name]?.trim() ?? '';
+  if (saysNothing(id)) throw refuse(`Row ${row} has no id.`, { file, row, column: 'id' });
+  const fault = findCodeFault(id);
+  if (fault !== undefined)
+    throw refuse(`The id ${quoteText(id)} in row ${row} ${fault}.`, { file, row, column: 'id', found: id });
+  const said = cells[columns.name] ?? '';
+  const name = saysNothing(said) ? '' : cleanName(said);
   const costText = cells[columns.cost]?.trim() ?? '';
   return {
     id,
@@ -117,7 +122,7 @@ function getNumber(
   const value = readNumber(text);
   if (typeof value === 'number' && value >= low && value <= high) return value;
   const expected = high === Infinity ? 'a number from 0 up' : `degrees from ${low} to ${high}`;
-  throw refuse(`“${text}” in row ${row} is not a ${column === 'cost' ? 'cost' : 'coordinate'}.`, {
+  throw refuse(`${quoteText(text)} in row ${row} is not a ${column === 'cost' ? 'cost' : 'coordinate'}.`, {
     file,
     row,
     column,

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { PinpointError, type Delivery, type Programme, type Provider, type Site } from '#contract';
+import {
+  cleanName,
+  findCodeFault,
+  PinpointError,
+  quoteText,
+  type Delivery,
+  type Programme,
+  type Provider,
+  type Site,
+} from '#contract';
 import type { Connection } from './connection.ts';
 import type { Dictionary, Row } from './dictionary.ts';
 import type { New } from './faces.ts';
@@ -110,6 +119,7 @@ function write(edit: Edit, table: Entered, { id, columns, name }: Written): stri
     changeRow(edit, table, [id, columns]);
     return id;
   }
+  if (id !== null) checkId(id, table);
   const free = id ?? freeId(connection, table, name);
   const place: Row = table === 'site' ? { fid: fidOf(connection, free) } : {};
   const release = releaseByHand(edit);
@@ -164,8 +174,17 @@ function releaseByHand({ connection, dictionary, now }: Edit): number {
 }
 
 function required(name: string, noun: string): string {
-  if (name.trim() !== '') return name.trim();
+  const clean = cleanName(name);
+  if (clean !== '') return clean;
   throw new PinpointError('usage', `A ${noun} needs a name.`, { column: 'name' });
+}
+
+function checkId(id: string, table: Entered): void {
+  const fault = findCodeFault(id);
+  if (fault === undefined) return;
+  throw new PinpointError('usage', `The id ${quoteText(id)} of the ${nouns[table]} ${fault}.`, {
+    column: 'id',
+  });
 }
 
 function checkPlace(lon: number, lat: number): void {

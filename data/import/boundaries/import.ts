@@ -228,8 +228,10 @@ function stageFeature(
     return;
   }
   const { mended, ...measured } = result;
+  const parent = ledger.claimParent(row, values[2]!);
+  if (parent === undefined) return;
   ledger.noteMended(code, mended);
-  const [name, parent] = [values[1]!.trim(), ledger.cleanCode(values[2]!)];
+  const name = ledger.readName(values[1]!);
   if (ledger.findFirst(code) === undefined) {
     task.staging.addArea({
       ...measured,

@@ -1,7 +1,13 @@
-import type { BoundariesMapping, GeographyRef, PinpointError } from '#contract';
+import {
+  type BoundariesMapping,
+  findCodeFault,
+  type GeographyRef,
+  type PinpointError,
+  quoteText,
+} from '#contract';
 import type { MendKind } from '#core/geography';
 import { refuse } from '../refusal.ts';
-import { count, createTally, findCodeKind, type Tally } from '../tables/index.ts';
+import { count, createTally, findCodeKind, saysNothing, type Tally } from '../tables/index.ts';
 import type { ImportFindings, ImportTask } from '../task.ts';
 import { hasNothing, type Source, tellOf } from './source.ts';
 
@@ -51,18 +57,37 @@ export class Ledger {
     return [...this.first.keys()].every((code) => /^[EWSNKJ]\d{8}$/.test(code));
   }
 
-  /** A code as it is compared and kept: without spaces around it, official codes in capitals. */
+  /** A code as it is compared and kept: without spaces around it, official codes in capitals; '' for a text that says nothing. */
   cleanCode(text: string): string {
-    const code = text.trim();
+    const code = saysNothing(text) ? '' : text.trim();
     return /^[ewsnkj]\d{8}$/.test(code) ? code.toUpperCase() : code;
   }
 
-  /** The code of a feature, or undefined (and the feature rejected) where it has none. */
+  /** The code of a feature, or undefined (and the feature rejected) where it has none, or one that cannot be a code. */
   claimCode(row: number, text: string): string | undefined {
+    const { codeField } = this.task.mapping;
     const code = this.cleanCode(text);
-    if (code !== '') return code;
-    this.refuseFeature(row, 'it has no code');
+    if (code === '') this.refuseFeature(row, 'it has no code');
+    else if (this.isSound(row, code, codeField)) return code;
     return undefined;
+  }
+
+  /** The code of a feature's parent, '' for none; undefined (and the feature rejected) where it cannot be a code. */
+  claimParent(row: number, text: string): string | undefined {
+    const parent = this.cleanCode(text);
+    return this.isSound(row, parent, this.task.mapping.parentField ?? '') ? parent : undefined;
+  }
+
+  private isSound(row: number, code: string, field: string): boolean {
+    const fault = findCodeFault(code);
+    if (fault === undefined) return true;
+    this.refuseFeature(row, `${quoteText(code)} in the field “${field}” ${fault}`, 'its code is none');
+    return false;
+  }
+
+  /** The name of a feature as it is kept; '' for none. */
+  readName(text: string): string {
+    return saysNothing(text) ? '' : this.tally.name(text);
   }
 
   /** What the first feature said that an area was taken from; undefined where none was. */

@@ -1,13 +1,17 @@
-import type { Programme, Provider } from '#contract';
+import { type Programme, type Provider, quoteText } from '#contract';
 import type { Staging, WorkspaceReader } from '#data/workspace';
 import { count, listExamples, makeId, type Tally } from '../tables/index.ts';
 
 /** Providers and programmes by what a file calls them. */
 export interface Catalogue {
+  /** What is named next stands in this row. */
+  turnTo(row: number): void;
   /** The id of a provider named by id, name or both; one that is not known yet is staged. Undefined where both are blank. */
   provider(id: string, name: string): string | undefined;
   /** The id of a programme named by id, name or both; a new one is staged under the provider. */
   programme(named: { id: string; name: string; provider: string | undefined }): string | undefined;
+  /** Where the row gives a known id another name than the row where it came first, that first naming in words. */
+  findOtherName(): string | undefined;
   /** The provider of a known programme. */
   providerOf(programme: string): string | undefined;
   staged(): { providers: number; programmes: number };
@@ -19,14 +23,18 @@ const plain = (text: string): string => text.trim().toLowerCase().replaceAll(/\s
 
 /** Knows the providers and programmes of the workspace and stages those that a file adds. */
 export function createCatalogue(reader: WorkspaceReader, staging: Staging): Catalogue {
-  const providers = createShelf<Provider>(reader.listProviders(), (provider) =>
-    staging.addProvider(provider),
-  );
-  const programmes = createShelf<Programme>(reader.listProgrammes(), (programme) =>
-    staging.addProgramme(programme),
-  );
+  let row = 0;
+  const rowNow = (): number => row;
+  const stageProvider = (provider: Provider): void => staging.addProvider(provider);
+  const stageProgramme = (programme: Programme): void => staging.addProgramme(programme);
+  const providers = createShelf<Provider>(reader.listProviders(), { stage: stageProvider, rowNow });
+  const programmes = createShelf<Programme>(reader.listProgrammes(), { stage: stageProgramme, rowNow });
   const moved = new Set<string>();
   return {
+    turnTo(next) {
+      row = next;
+    },
+    findOtherName: () => providers.otherNameIn(row) ?? programmes.otherNameIn(row),
     provider: (id, name) =>
       providers.put({ id, name }, (free) => ({ id: free, name: name === '' ? id : name }))?.id,
     programme({ id, name, provider }) {
@@ -39,10 +47,10 @@ export function createCatalogue(reader: WorkspaceReader, staging: Staging): Cata
     providerOf: (programme) => programmes.find(programme)?.provider,
     staged: () => ({ providers: providers.added(), programmes: programmes.added() }),
     report(tally) {
-      const renamed = [...providers.renamed, ...programmes.renamed];
+      const renamed = [...providers.listRenamed(), ...programmes.listRenamed()];
       if (renamed.length > 0) {
         tally.warn(
-          `${count(renamed.length, 'id goes', 'ids go')} with more than one name (${listExamples(renamed)}); the first was kept.`,
+          `${count(renamed.length, 'id goes', 'ids go')} with more than one name; the first was kept: ${listExamples(renamed, renamed.length, 3)}.`,
         );
       }
       if (moved.size > 0) {
@@ -60,22 +68,29 @@ interface Named {
 }
 
 /** Things by id and by name; what was known before the file came is staged again only where the file gives it a new name. */
-function createShelf<Thing extends Named>(known: readonly Thing[], stage: (thing: Thing) => void) {
+function createShelf<Thing extends Named>(
+  known: readonly Thing[],
+  { stage, rowNow }: { stage: (thing: Thing) => void; rowNow: () => number },
+) {
   const byId = new Map(known.map((thing) => [thing.id, thing]));
   const byName = new Map(known.map((thing) => [plain(thing.name), thing]));
   const before = new Set(byId.keys());
-  const fromFile = new Set<string>();
-  const renamed = new Set<string>();
+  /** Row that an id of the file came in first. */
+  const fromFile = new Map<string, number>();
+  const renamed = new Map<string, { row: number; words: string }>();
   let added = 0;
   const keep = (thing: Thing): Thing => {
     byId.set(thing.id, thing);
     byName.set(plain(thing.name), thing);
-    fromFile.add(thing.id);
+    fromFile.set(thing.id, rowNow());
     stage(thing);
     return thing;
   };
   return {
-    renamed,
+    listRenamed: () => [...renamed.values()].map(({ words }) => words),
+    /** What the row is at odds with, where it gives a known id another name. */
+    otherNameIn: (row: number): string | undefined =>
+      [...renamed.values()].find((each) => each.row === row)?.words,
     added: () => added,
     find: (id: string) => byId.get(id),
     put({ id, name }: Named, make: (id: string) => Thing | undefined): Thing | undefined {
@@ -91,7 +106,10 @@ function createShelf<Thing extends Named>(known: readonly Thing[], stage: (thing
       }
       if (id === '' || name === '' || found.name === name) return found;
       if (before.has(found.id) && !fromFile.has(found.id)) return keep({ ...found, name });
-      renamed.add(found.id);
+      renamed.set(found.id, {
+        row: rowNow(),
+        words: `${found.id} is ${quoteText(found.name)} in row ${fromFile.get(found.id)} and ${quoteText(name)} in row ${rowNow()}`,
+      });
       return found;
     },
   };

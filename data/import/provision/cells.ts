@@ -1,5 +1,14 @@
-import type { ImportFindingKind } from '#contract';
-import { type Cells, getColumn, readValue, type Table, type Tally } from '../tables/index.ts';
+import { findCodeFault, type ImportFindingKind, quoteText } from '#contract';
+import {
+  type Cells,
+  findImplausible,
+  getColumn,
+  type Measured,
+  readValue,
+  saysNothing,
+  type Table,
+  type Tally,
+} from '../tables/index.ts';
 import { parseDay } from './days.ts';
 
 /** Why a row cannot be taken, in words for its line in the report. */
@@ -33,25 +42,58 @@ export function getNamedColumn(table: Table, name: string | null, role: string):
   return { at, name: table.layout.columns[at]! };
 }
 
-/** The trimmed text of a cell; empty without the column. */
+/** The trimmed text of a cell; empty without the column, and where the cell says nothing (`NA`, `-`). */
 export function textOf(cells: Cells, column: Column | undefined): string {
-  return column === undefined ? '' : cells[column.at]!.trim().replaceAll(/\s+/g, ' ');
+  const cell = column === undefined ? '' : cells[column.at]!;
+  return saysNothing(cell) ? '' : cell.trim().replaceAll(/\s+/g, ' ');
 }
 
-/** A number of 0 or more; null where the cell is blank, or holds a marker, which is counted. */
-export function amountOf(cells: Cells, column: Column | undefined, tally: Tally): number | null | RowProblem {
-  if (column === undefined) return null;
-  const cell = cells[column.at]!;
+/** The code or id in a cell, see `findCodeFault`; empty where it says nothing. */
+export function codeOf(cells: Cells, column: Column | undefined): string | RowProblem {
+  const text = textOf(cells, column);
+  const fault = text === '' ? undefined : findCodeFault(cells[column!.at]!.trim());
+  if (fault === undefined) return text;
+  return new RowProblem(`${quoteText(cells[column!.at]!.trim())} in the column “${column!.name}” ${fault}`);
+}
+
+/** The name in a cell as it is kept; empty where it says nothing. The report says what was taken out of names. */
+export function nameOf(cells: Cells, column: Column | undefined, tally: Tally): string {
+  const isBlank = column === undefined || saysNothing(cells[column.at]!);
+  return isBlank ? '' : tally.name(cells[column.at]!);
+}
+
+/** What a cell of numbers says that can stand: a number, or that it is withheld or missing. */
+export type Amount = { is: 'number'; value: number } | { is: 'suppressed' | 'missing' };
+
+/** Reads a number that is a count, money or another amount; a marker in its place is counted. */
+export function readAmount(
+  cells: Cells,
+  { at, name }: Column,
+  { kind, tally }: { kind: Measured; tally: Tally },
+): Amount | RowProblem {
+  const cell = cells[at]!;
   const reading = readValue(cell);
-  if (reading.is === 'invalid') {
-    return new RowProblem(`“${cell.trim()}” in the column “${column.name}” is ${reading.hint}`);
-  }
+  const shown = quoteText(cell.trim());
+  const refused = (why: string): RowProblem => new RowProblem(`${shown} in the column “${name}” is ${why}`);
+  if (reading.is === 'invalid') return refused(reading.hint);
   if (reading.is !== 'number') {
     tally.marker(reading.marker, reading.is);
-    return null;
+    return { is: reading.is };
   }
-  if (reading.value >= 0) return reading.value;
-  return new RowProblem(`${cell.trim()} in the column “${column.name}” is below 0`);
+  const doubt = findImplausible(reading, { kind, isLarge: true });
+  return doubt === undefined ? { is: 'number', value: reading.value } : refused(doubt);
+}
+
+/** As `readAmount`; null where the number is not known, and without the column. */
+export function amountOf(
+  cells: Cells,
+  column: Column | undefined,
+  how: { kind: Measured; tally: Tally },
+): number | null | RowProblem {
+  if (column === undefined) return null;
+  const read = readAmount(cells, column, how);
+  if (read instanceof RowProblem) return read;
+  return read.is === 'number' ? read.value : null;
 }
 
 /** A day; null where the cell is blank. */
@@ -64,8 +106,17 @@ export function dayOf(
   if (text === '') return null;
   return (
     parseDay(text, side) ??
-    new RowProblem(`“${text}” in the column “${column!.name}” is not a day such as 2008-04-01 or 01/04/2008`)
+    new RowProblem(
+      `${quoteText(text)} in the column “${column!.name}” is not a day such as 2008-04-01 or 01/04/2008`,
+    )
   );
+}
+
+/** Why two days cannot be the first and the last of something; undefined where they can. Either may be left open. */
+export function findDaysProblem(first: string | null, last: string | null): RowProblem | undefined {
+  return first !== null && last !== null && last < first
+    ? new RowProblem(`the last day ${last} is before the first day ${first}`)
+    : undefined;
 }
 
 /** The first problem among readings; undefined where all of them succeeded. */

@@ -11,7 +11,17 @@ import {
   type Tally,
 } from '../tables/index.ts';
 import type { Catalogue } from './catalogue.ts';
-import { amountOf, columnOf, dayOf, findProblem, RowProblem, textOf } from './cells.ts';
+import {
+  amountOf,
+  codeOf,
+  columnOf,
+  dayOf,
+  findDaysProblem,
+  findProblem,
+  nameOf,
+  RowProblem,
+  textOf,
+} from './cells.ts';
 import { findStage } from './stages.ts';
 
 type Columns = ReturnType<typeof findColumns>;
@@ -57,10 +67,12 @@ export function createDeliveryReader(
   ].filter((column) => column !== undefined);
   let unnamed = 0;
   const deliverer = (cells: Cells): Deliverer | RowProblem => {
+    const said = readNames(cells, columns, tally);
+    if (said instanceof RowProblem) return said;
     const provider = allowsUnnamed
-      ? findKnownProvider(cells, columns, catalogue)
-      : catalogue.provider(textOf(cells, columns.provider), textOf(cells, columns.providerName));
-    const [id, name] = [textOf(cells, columns.programme), textOf(cells, columns.programmeName)];
+      ? findKnownProvider(said.programme, catalogue)
+      : catalogue.provider(said.provider.id, said.provider.name);
+    const { id, name } = said.programme;
     const programme = catalogue.programme({ id, name, provider });
     if (programme === undefined && (id !== '' || name !== '')) {
       return new RowProblem(
@@ -104,9 +116,29 @@ export function createDeliveryReader(
   };
 }
 
+/** What a row calls something by; '' for nothing. */
+interface Named {
+  id: string;
+  name: string;
+}
+
+function readNames(
+  cells: Cells,
+  columns: Columns,
+  tally: Tally,
+): { provider: Named; programme: Named } | RowProblem {
+  const ids = [codeOf(cells, columns.provider), codeOf(cells, columns.programme)];
+  const problem = findProblem(ids);
+  if (problem) return problem;
+  const [provider, programme] = ids as [string, string];
+  return {
+    provider: { id: provider, name: nameOf(cells, columns.providerName, tally) },
+    programme: { id: programme, name: nameOf(cells, columns.programmeName, tally) },
+  };
+}
+
 /** The provider that the row's programme is known to have; where it is not known, the one that stands for nobody named. */
-function findKnownProvider(cells: Cells, columns: Columns, catalogue: Catalogue): string | undefined {
-  const named = { id: textOf(cells, columns.programme), name: textOf(cells, columns.programmeName) };
+function findKnownProvider(named: Named, catalogue: Catalogue): string | undefined {
   const programme = catalogue.programme({ ...named, provider: undefined });
   const known = programme === undefined ? undefined : catalogue.providerOf(programme);
   return known ?? catalogue.provider(unnamedProvider.id, unnamedProvider.name);
@@ -167,22 +199,24 @@ interface Placed {
 }
 
 function readDelivery(cells: Cells, columns: Columns, placed: Placed): Delivery | RowProblem {
-  const places = amountOf(cells, columns.places, placed.tally);
-  const cost = amountOf(cells, columns.cost, placed.tally);
+  const { tally } = placed;
+  const id = codeOf(cells, columns.id);
+  const funding = codeOf(cells, columns.funding);
+  const places = amountOf(cells, columns.places, { kind: 'count', tally });
+  const cost = amountOf(cells, columns.cost, { kind: 'money', tally });
   const firstDay = dayOf(cells, columns.firstDay, 'first');
   const lastDay = dayOf(cells, columns.lastDay, 'last');
   const eligible = readEligible(textOf(cells, columns.eligible), columns.eligible?.name ?? '');
-  const problem = findProblem([places, cost, firstDay, lastDay, eligible]);
+  const problem = findProblem([id, funding, places, cost, firstDay, lastDay, eligible]);
   if (problem) return problem;
   const days = { firstDay: firstDay as string | null, lastDay: lastDay as string | null };
-  if (days.firstDay !== null && days.lastDay !== null && days.lastDay < days.firstDay) {
-    return new RowProblem(`the last day ${days.lastDay} is before the first day ${days.firstDay}`);
-  }
+  const turned = findDaysProblem(days.firstDay, days.lastDay);
+  if (turned) return turned;
   const { site, stage, programme } = placed;
-  const fundingStream = textOf(cells, columns.funding);
+  const fundingStream = funding as string;
   const made = [programme, site, stage, fundingStream, days.firstDay ?? ''].join('/').replace(/\/+$/, '');
   return {
-    id: textOf(cells, columns.id) || made,
+    id: (id as string) || made,
     programme,
     site,
     stage,

@@ -12,16 +12,17 @@ import {
   type Cells,
   cleanCode,
   count,
+  findCodeProblem,
   getImportAreas,
   listColumns,
-  readValue,
+  type Measured,
   refuseNoMatch,
   reportStrangers,
   type Table,
   type Tally,
 } from '../tables/index.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
-import { type Column, columnOf, RowProblem, textOf } from './cells.ts';
+import { codeOf, type Column, columnOf, readAmount, RowProblem, textOf } from './cells.ts';
 import { createOutlines } from './outlines.ts';
 import { createPostcodePlacing } from './placing.ts';
 import { refuseWithoutDirectory } from './position.ts';
@@ -75,14 +76,16 @@ function beginPerformance(
       return text === '' ? new RowProblem(`the column “${columns.postcode.name}” is blank`) : placing(text);
     }
     const code = cleanCode(cells[columns.code!.at]!);
-    if (code === '') return new RowProblem(`the code column “${columns.code!.name}” is blank`);
     if (areas.indexOf.has(code)) return code;
+    const problem = findCodeProblem(cells[columns.code!.at]!, columns.code!.name);
+    if (problem !== undefined) return new RowProblem(problem);
     strangers.add(code);
     return undefined;
   }
 
   return {
     row(cells, row) {
+      catalogue.turnTo(row);
       const area = areaOf(cells);
       if (area === undefined) return 'left out';
       if (area instanceof RowProblem) return area;
@@ -173,9 +176,12 @@ function whoOf(
   columns: ReturnType<typeof findColumns>,
   { mapping, catalogue }: { mapping: PerformanceMapping; catalogue: Catalogue },
 ): { provider: string; programme: string } | RowProblem {
-  const provider = catalogue.provider(textOf(cells, columns.provider) || (mapping.provider ?? ''), '');
+  const [said, programme] = [codeOf(cells, columns.provider), codeOf(cells, columns.programme)];
+  if (said instanceof RowProblem) return said;
+  if (programme instanceof RowProblem) return programme;
+  const provider = catalogue.provider(said || (mapping.provider ?? ''), '');
   if (provider === undefined) return new RowProblem(`the column “${columns.provider?.name}” is blank`);
-  const named = textOf(cells, columns.programme) || (mapping.programme ?? '');
+  const named = programme || (mapping.programme ?? '');
   return { provider, programme: catalogue.programme({ id: named, name: '', provider }) ?? '' };
 }
 
@@ -195,6 +201,15 @@ function periodOf(
   );
 }
 
+/** A target may be a share of a year's, so that it need not be whole. */
+const kindOf: Record<PerformanceMeasure, Measured> = {
+  starts: 'count',
+  outcomes: 'count',
+  sustained: 'count',
+  cost: 'money',
+  target: 'amount',
+};
+
 function readCounts(
   cells: Cells,
   measures: readonly { measure: PerformanceMeasure; column: Column }[],
@@ -203,17 +218,9 @@ function readCounts(
   const counts: Counts = { starts: null, outcomes: null, sustained: null, cost: null, target: null };
   const suppressed = new Set<PerformanceMeasure>();
   for (const { measure, column } of measures) {
-    const cell = cells[column.at]!;
-    const reading = readValue(cell);
-    if (reading.is === 'invalid')
-      return new RowProblem(`“${cell.trim()}” in the column “${column.name}” is ${reading.hint}`);
-    if (reading.is === 'number') {
-      if (reading.value < 0)
-        return new RowProblem(`${cell.trim()} in the column “${column.name}” is below 0`);
-      counts[measure] = reading.value;
-      continue;
-    }
-    tally.marker(reading.marker, reading.is);
+    const reading = readAmount(cells, column, { kind: kindOf[measure], tally });
+    if (reading instanceof RowProblem) return reading;
+    if (reading.is === 'number') counts[measure] = reading.value;
     if (reading.is === 'suppressed') suppressed.add(measure);
   }
   return { counts, suppressed };

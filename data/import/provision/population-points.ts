@@ -5,16 +5,16 @@ import {
   type Cells,
   cleanCode,
   count,
+  findCodeProblem,
   getImportAreas,
   listExamples,
-  readValue,
   refuseNoMatch,
   reportBareAreas,
   reportStrangers,
   type Table,
   type Tally,
 } from '../tables/index.ts';
-import { type Column, columnOf, RowProblem } from './cells.ts';
+import { type Column, columnOf, readAmount, RowProblem } from './cells.ts';
 import { createOutlines, type Outlines } from './outlines.ts';
 import { createPostcodePlacing } from './placing.ts';
 import { createPositionReader, type Position } from './position.ts';
@@ -84,14 +84,9 @@ function beginPoints(
 /** How many live at a point. */
 function readWeight(cells: Cells, column: Column, tally: Tally): number | RowProblem {
   const cell = cells[column.at]!.trim();
-  const reading = readValue(cell);
-  if (reading.is === 'invalid')
-    return new RowProblem(`“${cell}” in the column “${column.name}” is ${reading.hint}`);
-  if (reading.is === 'number') {
-    if (reading.value >= 0) return reading.value;
-    return new RowProblem(`the weight ${cell} in the column “${column.name}” is below 0`);
-  }
-  tally.marker(reading.marker, reading.is);
+  const reading = readAmount(cells, column, { kind: 'amount', tally });
+  if (reading instanceof RowProblem) return reading;
+  if (reading.is === 'number') return reading.value;
   if (reading.is === 'suppressed') {
     tally.flags.suppressed++;
     return new RowProblem(`the weight in the column “${column.name}” is withheld (“${cell}”)`);
@@ -124,8 +119,9 @@ function createAssignment(
     byCode(cells: Cells): string | null | undefined | RowProblem {
       if (column === undefined) return undefined;
       const code = cleanCode(cells[column.at]!);
-      if (code === '') return new RowProblem(`the code column “${column.name}” is blank`);
       if (areas.indexOf.has(code)) return code;
+      const problem = findCodeProblem(cells[column.at]!, column.name);
+      if (problem !== undefined) return new RowProblem(problem);
       strangers.add(code);
       return null;
     },

@@ -3,7 +3,7 @@ import type { WorkspaceReader } from '#data/workspace';
 import { createProjector, parseCrs } from '../boundaries/index.ts';
 import { refuse } from '../refusal.ts';
 import { type Cells, listColumns, readNumber, type Table } from '../tables/index.ts';
-import { type Column, columnOf, RowProblem, textOf } from './cells.ts';
+import { codeOf, type Column, columnOf, RowProblem } from './cells.ts';
 import { doubtKm, findDoubt, isSexagesimal, type Numbers } from './doubt.ts';
 import { isNear, type Region } from './region.ts';
 
@@ -70,7 +70,8 @@ export function createPositionReader(
     return found.doubt !== undefined && local * 2 > read;
   };
   return (cells) => {
-    const text = textOf(cells, postcode);
+    const text = codeOf(cells, postcode);
+    if (text instanceof RowProblem) return text;
     const doubting = read++ < doubtsUpTo;
     const found =
       (degrees && readDegrees(cells, degrees, { region, doubting })) ??

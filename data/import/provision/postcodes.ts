@@ -1,7 +1,7 @@
 import type { PostcodesMapping } from '#contract';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { cleanCode, count, listExamples, type Table, type Tally } from '../tables/index.ts';
-import { columnOf, dayOf, getNamedColumn, RowProblem, textOf } from './cells.ts';
+import { codeOf, columnOf, dayOf, getNamedColumn, RowProblem } from './cells.ts';
 import { createPositionReader } from './position.ts';
 import { findRegion, isNear, phraseFar } from './region.ts';
 import { readRows, type RowWork } from './rows.ts';
@@ -46,7 +46,9 @@ function beginPostcodes(
   let doubt: string | null = null;
   return {
     row(cells, row) {
-      const code = textOf(cells, postcode).replaceAll(' ', '').toUpperCase();
+      const said = codeOf(cells, postcode);
+      if (said instanceof RowProblem) return said;
+      const code = said.replaceAll(' ', '').toUpperCase();
       if (code === '') return new RowProblem(`the column “${postcode.name}” is blank`);
       const first = rows.get(code);
       if (first !== undefined) return new RowProblem(`repeats row ${first}`, 'repeated');

@@ -42,6 +42,7 @@ function beginProviders(
   const deliveries = new Set<string>();
   return {
     row(cells, row) {
+      catalogue.turnTo(row);
       const named = read.site(cells);
       const site = sites.get(named.toLowerCase());
       if (named !== '' && site === undefined) {
@@ -53,7 +54,10 @@ function beginProviders(
       if (!('stage' in taken) && taken.provider === undefined)
         return new RowProblem('the row names no provider');
       const first = seen.get(key);
-      if (first !== undefined) return new RowProblem(`repeats row ${first}`, 'repeated');
+      if (first !== undefined) {
+        const other = 'stage' in taken ? undefined : catalogue.findOtherName();
+        return new RowProblem(`repeats row ${first}${other === undefined ? '' : `: ${other}`}`, 'repeated');
+      }
       seen.set(key, row);
       if ('stage' in taken) {
         deliveries.add(taken.id);

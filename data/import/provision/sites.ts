@@ -4,7 +4,18 @@ import type { WorkspaceReader } from '#data/workspace';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { count, foldHeader, listExamples, type Table, type Tally } from '../tables/index.ts';
 import { createCatalogue, freeId } from './catalogue.ts';
-import { amountOf, type Column, columnOf, dayOf, getNamedColumn, RowProblem, textOf } from './cells.ts';
+import {
+  amountOf,
+  codeOf,
+  type Column,
+  columnOf,
+  dayOf,
+  findDaysProblem,
+  getNamedColumn,
+  nameOf,
+  RowProblem,
+  textOf,
+} from './cells.ts';
 import { createDeliveryReader } from './delivery.ts';
 import { findIdHeader } from './guess-sites.ts';
 import { createPositionReader, type Position } from './position.ts';
@@ -48,10 +59,11 @@ function beginSites(
   };
 
   function readSite(cells: string[], row: number): Site | RowProblem {
-    const name = textOf(cells, columns.name) || textOf(cells, columns.id);
+    const own = codeOf(cells, columns.id);
+    if (own instanceof RowProblem) return own;
+    const name = nameOf(cells, columns.name, tally) || own;
     if (name === '') return new RowProblem(`the column “${columns.name.name}” is blank`);
-    if (columns.id && textOf(cells, columns.id) === '')
-      return new RowProblem(`the column “${columns.id.name}” is blank`);
+    if (columns.id && own === '') return new RowProblem(`the column “${columns.id.name}” is blank`);
     const at = readPosition(cells);
     if (at instanceof RowProblem) return at;
     if (at.doubt !== null) return new RowProblem(at.doubt);
@@ -59,15 +71,14 @@ function beginSites(
     const [firstDay, lastDay] = days;
     if (firstDay instanceof RowProblem) return firstDay;
     if (lastDay instanceof RowProblem) return lastDay;
-    if (firstDay !== null && lastDay !== null && lastDay < firstDay) {
-      return new RowProblem(`the last day ${lastDay} is before the first day ${firstDay}`);
-    }
+    const turned = findDaysProblem(firstDay, lastDay);
+    if (turned) return turned;
     const kind = kindOf(cells, columns.kind, mapping.kind);
     if (kind instanceof RowProblem) return kind;
-    const jobs = amountOf(cells, columns.jobs, tally);
+    const jobs = amountOf(cells, columns.jobs, { kind: 'count', tally });
     if (jobs instanceof RowProblem) return jobs;
     if (at.ended) noticed.ended++;
-    const id = register.idFor({ id: textOf(cells, columns.id), name, at, row });
+    const id = register.idFor({ id: own, name, at, row });
     return { id, name, lon: at.lon, lat: at.lat, postcode: at.postcode, firstDay, lastDay, kind, jobs };
   }
 
@@ -82,6 +93,7 @@ function beginSites(
 
   return {
     row(cells, row) {
+      catalogue.turnTo(row);
       const site = readSite(cells, row);
       if (site instanceof RowProblem) return site;
       if (region && marginKm !== null && !isNear(region, [site.lon, site.lat], marginKm)) {

@@ -1,10 +1,11 @@
-import type { BenchmarkMapping, Period } from '#contract';
+import { type BenchmarkMapping, findCodeFault, type Period, quoteText } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { watchFiles } from '../archive.ts';
 import { fingerprintFiles } from '../fingerprint.ts';
 import { refuse } from '../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { getColumn } from './columns.ts';
+import { findImplausible } from './implausible.ts';
 import { filterTable } from './filter.ts';
 import { listColumns } from './layout.ts';
 import { makeId } from './names.ts';
@@ -12,7 +13,7 @@ import { makeOutcome } from './release.ts';
 import type { Cells } from './records.ts';
 import { openFilledTable, type Table } from './table.ts';
 import { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
-import { readValue } from './values.ts';
+import { readValue, saysNothing } from './values.ts';
 
 /**
  * Reads values of indicators for comparators such as `UK` or `North West`. The indicators must be in the workspace already.
@@ -76,8 +77,9 @@ function createRowReader(
   tally: Tally,
 ) {
   const columns = findColumns(table, mapping);
+  const names = { value: table.layout.columns[columns.value] };
   const fixedPeriod = getFixedPeriod(mapping);
-  const known = new Set(reader.listIndicators().map(({ id }) => id));
+  const known = new Map(reader.listIndicators().map(({ id, kind }) => [id, kind]));
   const seen = new Map<string, { row: number; value: number }>();
   const indicators = new Set<string>();
   let differing = 0;
@@ -89,12 +91,20 @@ function createRowReader(
     if (!known.has(indicator))
       return `the workspace has no indicator ${indicator}: import or define it first`;
     const comparator = cells[columns.comparator]!.trim();
-    if (comparator === '') return 'the comparator is blank';
+    if (saysNothing(comparator)) return 'the comparator is blank';
+    const fault = findCodeFault(comparator);
+    if (fault !== undefined) return `the comparator ${quoteText(comparator)} ${fault}`;
     const period = fixedPeriod ?? parsePeriod(cells[columns.period]!);
-    if (!period) return `“${cells[columns.period]}” is not a period`;
+    if (!period) return `${quoteText(cells[columns.period]!)} is not a period`;
     const reading = readValue(cells[columns.value]!);
-    if (reading.is === 'number') return { indicator, comparator, period, value: reading.value };
-    if (reading.is === 'invalid') return `“${cells[columns.value]}” is ${reading.hint}`;
+    if (reading.is === 'number') {
+      // Of a count it may be the mean over areas.
+      const kind = known.get(indicator) === 'count' ? 'amount' : known.get(indicator)!;
+      const doubt = findImplausible(reading, { kind, isLarge: true });
+      if (doubt !== undefined) return `${quoteText(cells[columns.value]!)} in “${names.value}” is ${doubt}`;
+      return { indicator, comparator, period, value: reading.value };
+    }
+    if (reading.is === 'invalid') return `${quoteText(cells[columns.value]!)} is ${reading.hint}`;
     tally.marker(reading.marker, reading.is);
     return `the value is ${reading.is}`;
   };
@@ -157,7 +167,7 @@ function getFixedPeriod({ period, periodColumn }: BenchmarkMapping): Period | un
   });
 }
 
-function findIndicator(cell: string, known: ReadonlySet<string>): string {
+function findIndicator(cell: string, known: ReadonlyMap<string, unknown>): string {
   const text = cell.trim();
   return known.has(text) ? text : makeId(text);
 }

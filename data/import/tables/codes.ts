@@ -1,5 +1,6 @@
-import type { GeographyKind, GeographyRef } from '#contract';
+import { findCodeFault, type GeographyKind, type GeographyRef, quoteText } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
+import { saysNothing } from './values.ts';
 
 /**
  * What kind of area a code names, by its form alone. Nine-character codes of the Government Statistical Service tell it by
@@ -69,11 +70,25 @@ export function findEarliestLsoaVintage(code: string): '2001' | '2011' | '2021' 
   return number <= last2011 ? '2011' : '2021';
 }
 
-/** The code in a cell: trimmed, without the name that some downloads put behind it (`E01000001 : City of London 001A`) or the type before it. */
+/**
+ * The code in a cell: trimmed, without the name that some downloads put behind it (`E01000001 : City of London 001A`) or the type
+ * before it. Empty where the cell says nothing (`NA`, `-`).
+ */
 export function cleanCode(cell: string): string {
   const text = cell.trim();
   const [, code] = /^(?:[a-z]+\d*:)?([A-Za-z0-9]{4,12})(?: ?: .*)?$/.exec(text) ?? [];
-  return code ?? text;
+  const found = code ?? text;
+  return saysNothing(found) ? '' : found;
+}
+
+/** Why a cell of the code column holds no code, in words for its row in the report; undefined where it holds one. */
+export function findCodeProblem(cell: string, column: string): string | undefined {
+  const text = cell.trim();
+  if (text === '') return `the code column “${column}” is blank`;
+  const code = cleanCode(text);
+  if (code === '') return `the code column “${column}” holds ${quoteText(text)}, which says nothing`;
+  const fault = findCodeFault(code);
+  return fault === undefined ? undefined : `${quoteText(code)} in the column “${column}” ${fault}`;
 }
 
 /** How many of some codes a geography of the workspace knows. */

@@ -3,7 +3,7 @@ import { watchFiles } from '../archive.ts';
 import { fingerprintFiles } from '../fingerprint.ts';
 import { refuse } from '../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
-import { cleanCode } from './codes.ts';
+import { cleanCode, findCodeProblem } from './codes.ts';
 import { getColumn } from './columns.ts';
 import { filterTable } from './filter.ts';
 import { getImportAreas, refuseNoMatch, reportStrangers } from './matching.ts';
@@ -79,8 +79,8 @@ export async function importDesignation(task: ImportTask<DesignationMapping>): P
         tally.rows.read++;
         flags.note(cells);
         const code = cleanCode(cells[codeAt]!);
-        if (code === '')
-          return tally.reject(row, `the code column “${table.layout.columns[codeAt]}” is blank`);
+        const problem = findCodeProblem(cells[codeAt]!, table.layout.columns[codeAt]!);
+        if (problem !== undefined) return tally.reject(row, problem);
         const first = rowsOfCodes.get(code);
         if (first !== undefined) {
           repeats++;

@@ -9,6 +9,7 @@ export {
   cleanCode,
   describeCodes,
   findCodeKind,
+  findCodeProblem,
   findEarliestLsoaVintage,
   matchGeographies,
 } from './codes.ts';
@@ -31,6 +32,7 @@ export {
 } from './guess/geography.ts';
 export { guessPeriod } from './guess/period.ts';
 export { inspectTable, inspectTableWith } from './inspect.ts';
+export { findImplausible, type Measured } from './implausible.ts';
 export { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from './matching.ts';
 export { makeId } from './names.ts';
 export { cleanDimension, cohortId, readCut } from './observations/cohorts.ts';

@@ -1,13 +1,20 @@
-import type { AreaCode, GeographyKind, GeographyRef, LookupMapping } from '#contract';
+import {
+  type AreaCode,
+  type GeographyKind,
+  type GeographyRef,
+  type LookupMapping,
+  quoteText,
+} from '#contract';
 import type { AreaRow } from '#data/workspace';
 import { watchFiles } from '../archive.ts';
 import { fingerprintFiles } from '../fingerprint.ts';
 import { refuse } from '../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { type Basis, type Parents, reportBestFit } from './best-fit.ts';
-import { cleanCode } from './codes.ts';
+import { cleanCode, findCodeProblem } from './codes.ts';
 import { getColumn } from './columns.ts';
 import { filterTable } from './filter.ts';
+import { findImplausible } from './implausible.ts';
 import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from './matching.ts';
 import type { Cells } from './records.ts';
 import { makeOutcome } from './release.ts';
@@ -92,6 +99,10 @@ function createPairReader(
     mapping.changeColumn === null ? -1 : getColumn(table, mapping.changeColumn, 'change column');
   const seen = new Map<string, Pair>();
   const repeats = createRepeatCheck(table, [fromAt, toAt, weightAt, changeAt]);
+  const findPairProblem = (cells: Cells): string | undefined =>
+    [fromAt, toAt]
+      .map((at) => findCodeProblem(cells[at]!, table.layout.columns[at]!))
+      .find((problem) => problem !== undefined);
   return {
     misfit(row, reason) {
       tally.rows.read++;
@@ -100,8 +111,8 @@ function createPairReader(
     row(cells, row) {
       tally.rows.read++;
       const [from, to] = [cleanCode(cells[fromAt]!), cleanCode(cells[toAt]!)];
-      if (from === '' || to === '')
-        return tally.reject(row, `one end of the pair is blank: “${from}” → “${to}”`);
+      const problem = findPairProblem(cells);
+      if (problem !== undefined) return tally.reject(row, problem);
       const weight = weightAt < 0 ? null : readWeight(cells[weightAt]!);
       if (typeof weight === 'string') return tally.reject(row, weight);
       const key = `${from} ${to}`;
@@ -141,8 +152,10 @@ function createRepeatCheck(table: Table, read: readonly number[]) {
 
 function readWeight(cell: string): number | string {
   const reading = readValue(cell);
-  if (reading.is !== 'number') return `the weight “${cell}” is not a number`;
-  return reading.value >= 0 ? reading.value : `the weight ${cell} is negative`;
+  if (reading.is !== 'number') return `the weight ${quoteText(cell)} is not a number`;
+  const share = { ...reading, unit: null };
+  const doubt = findImplausible(share, { kind: 'amount', isLarge: false });
+  return doubt === undefined ? reading.value : `the weight ${quoteText(cell)} is ${doubt}`;
 }
 
 function readChange(cell: string, tally: Tally): string | null {

@@ -1,4 +1,12 @@
-import type { ImportFinding, ImportFindingKind, ImportMapping } from '#contract';
+import {
+  cleanName,
+  findHiddenCharacter,
+  type ImportFinding,
+  type ImportFindingKind,
+  type ImportMapping,
+  quoteText,
+  showHiddenCharacters,
+} from '#contract';
 import type { Staging } from '#data/workspace';
 import type { ImportFindings } from '../task.ts';
 import type { Leavings, Table } from './table.ts';
@@ -19,6 +27,8 @@ export interface Tally {
   marker(marker: string, takenFor: 'suppressed' | 'missing'): void;
   /** Counts something that a person wants to know one by one; `example` names the row. */
   find(kind: ImportFindingKind, example: string): void;
+  /** A name as it is kept, see `cleanName`; where that is not as the file has it, the report says so. */
+  name(text: string): string;
   /** Adds a sentence to the report. */
   warn(sentence: string): void;
   findings(mapping: ImportMapping): ImportFindings;
@@ -29,12 +39,14 @@ export function createTally(staging: Staging): Tally {
   const markers = new Map<string, { marker: string; takenFor: 'suppressed' | 'missing'; times: number }>();
   const warnings: string[] = [];
   const found = new Map<ImportFindingKind, ImportFinding>();
+  const names = { hidden: [] as string[], cut: [] as string[] };
   let last = { row: 0, reason: '' };
   const tally: Tally = {
     rows: { read: 0, taken: 0, rejected: 0 },
     flags: { suppressed: 0, estimated: 0, rounded: 0 },
     unmatched: { codes: [], areas: [], codesTotal: 0, areasTotal: 0 },
-    reject(row, reason) {
+    reject(row, given) {
+      const reason = printable(given);
       if (last.row === row && last.reason === reason) return;
       if (last.row !== row) tally.rows.rejected++;
       last = { row, reason };
@@ -50,11 +62,17 @@ export function createTally(staging: Staging): Tally {
     find(kind, example) {
       const entry = found.get(kind) ?? { kind, times: 0, examples: [] };
       entry.times++;
-      if (entry.examples.length < examples) entry.examples.push(example);
+      if (entry.examples.length < examples) entry.examples.push(printable(example));
       found.set(kind, entry);
     },
+    name(text) {
+      const name = cleanName(text);
+      if (findHiddenCharacter(text.trim()) !== undefined) names.hidden.push(text);
+      if (name.endsWith('…') && !text.trimEnd().endsWith('…')) names.cut.push(name);
+      return name;
+    },
     warn(sentence) {
-      warnings.push(sentence);
+      warnings.push(printable(sentence));
     },
     findings: (mapping) => ({
       rows: { ...tally.rows },
@@ -63,12 +81,34 @@ export function createTally(staging: Staging): Tally {
       flags: { ...tally.flags },
       markers: [...markers.values()].toSorted((a, b) => b.times - a.times),
       mended: [],
-      warnings,
+      warnings: [...warnings, ...describeNames(names)],
       ...(found.size === 0 ? {} : { found: [...found.values()] }),
       mapping,
     }),
   };
   return tally;
+}
+
+/** Longer than any sentence of a report that says something. */
+const longestSentence = 2000;
+
+/** A sentence as it is kept: whatever stood in the file, it can be printed. */
+function printable(sentence: string): string {
+  const shown = showHiddenCharacters(sentence);
+  return shown.length > longestSentence ? `${shown.slice(0, longestSentence)}…` : shown;
+}
+
+function describeNames({ hidden, cut }: { hidden: readonly string[]; cut: readonly string[] }): string[] {
+  const sentences: string[] = [];
+  if (hidden.length > 0)
+    sentences.push(
+      `${count(hidden.length, 'name held', 'names held')} characters that nobody can see, which were taken out: ${listExamples(hidden.slice(0, 3).map(quoteText), hidden.length)}.`,
+    );
+  if (cut.length > 0)
+    sentences.push(
+      `${count(cut.length, 'name was', 'names were')} absurdly long and cut off: ${listExamples(cut.slice(0, 3).map(quoteText), cut.length)}.`,
+    );
+  return sentences;
 }
 
 /** Puts into the report what of the file was unusual, left out by filters or not part of its table. */

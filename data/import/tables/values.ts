@@ -61,6 +61,17 @@ const takenForMissing = [
   'not applicable',
   'no data',
   'missing',
+  'unknown',
+  'not known',
+  'not recorded',
+  'not stated',
+  'undefined',
+  'n.a.',
+  '(blank)',
+  '<na>',
+  '<null>',
+  'tbc',
+  'tba',
 ];
 
 const markers = new Map<string, 'suppressed' | 'missing'>([
@@ -112,12 +123,26 @@ export function readNumber(cell: string): number | null | undefined {
   return reading.is === 'invalid' ? undefined : null;
 }
 
-/** Words that say of any cell, of text or of numbers, that it holds nothing. Signs such as `-` and letters may be a text. */
-const wordsForNothing = new Set(['', ...takenForMissing.filter((marker) => /[a-z]{2}/.test(marker))]);
+/** What spreadsheets write into a cell that they could not work out. */
+const spreadsheetErrors = ['#ref!', '#value!', '#name?', '#div/0!', '#null!', '#num!'];
 
-/** Whether a cell of text says that it holds nothing: blank, `NA`, `n/a`, `null`, `not available`. */
+/** What says of any cell, of text or of numbers, that it holds nothing. Single letters and words such as `low` may be a text, and a site may be called “Unknown”. */
+const signsForNothing = new Set([
+  ...[...markers.keys()].filter((marker) => !/^([a-z]|low|unknown)$/.test(marker)),
+  ...spreadsheetErrors,
+]);
+/** Nothing longer is among them. */
+const longestSign = Math.max(...[...signsForNothing].map((sign) => sign.length));
+
+/**
+ * Whether a cell of text says that it holds nothing: blank, `NA`, `n/a`, `-`, `..`, `#N/A`, `null`, `not available`, `[x]`. Codes,
+ * names, days and postcodes of every table are asked by this.
+ */
 export function saysNothing(cell: string): boolean {
-  return wordsForNothing.has(simplify(cell).toLowerCase());
+  const text = cell.trim();
+  // Nearly every cell is a text with digits, and of signs only errors of spreadsheets have any.
+  if (text.length > longestSign || (/\d/.test(text) && !text.startsWith('#'))) return false;
+  return signsForNothing.has(simplify(text).toLowerCase());
 }
 
 /** The text with its own writing taken off: full-width signs, wide and narrow spaces, characters without width. */

@@ -37,6 +37,7 @@ export async function readServices(feed: Feed): Promise<Services> {
     file: 'calendar.txt',
     columns: rangeColumns,
     required: rangeColumns,
+    ids: [0],
     visit: (row) => visitRange(services, row),
   });
   const exceptionColumns = ['service_id', 'date', 'exception_type'];
@@ -44,6 +45,7 @@ export async function readServices(feed: Feed): Promise<Services> {
     file: 'calendar_dates.txt',
     columns: exceptionColumns,
     required: exceptionColumns,
+    ids: [0],
     visit: (row) => visitException(services, row),
   });
   return services;

@@ -1,7 +1,7 @@
 import { blank, isBlank, readText, readTime, readWhole } from './cells.ts';
 import type { Feed } from './feed.ts';
 import { daysOverMidnight } from './midnight.ts';
-import type { ProblemLog } from './problems.ts';
+import { type ProblemLog, readName } from './problems.ts';
 import type { Row } from './rows.ts';
 import type { Stops } from './stops.ts';
 import { readTable, type Rejection } from './table.ts';
@@ -183,7 +183,7 @@ export async function readPublisher(feed: Feed, problems: ProblemLog): Promise<P
     columns: ['agency_name', 'agency_timezone'],
     required: [],
     visit(row) {
-      names.push(readText(row, 0));
+      names.push(readName(row, 0, { file: 'agency.txt', problems }));
       zones.push(readText(row, 1));
     },
   });
@@ -194,7 +194,7 @@ export async function readPublisher(feed: Feed, problems: ProblemLog): Promise<P
       1,
     );
   }
-  const info = await readFeedInfo(feed);
+  const info = await readFeedInfo(feed, problems);
   return {
     agencies: names,
     publisher: info.publisher || (names.length === 1 && names[0]) || null,
@@ -203,15 +203,19 @@ export async function readPublisher(feed: Feed, problems: ProblemLog): Promise<P
   };
 }
 
-async function readFeedInfo(feed: Feed): Promise<{ publisher: string; version: string }> {
+async function readFeedInfo(
+  feed: Feed,
+  problems: ProblemLog,
+): Promise<{ publisher: string; version: string }> {
   const info = { publisher: '', version: '' };
   await readTable(feed, {
     file: 'feed_info.txt',
     columns: ['feed_publisher_name', 'feed_version'],
     required: [],
     visit(row) {
-      info.publisher ||= readText(row, 0);
-      info.version ||= readText(row, 1);
+      const where = { file: 'feed_info.txt', problems };
+      info.publisher ||= readName(row, 0, where);
+      info.version ||= readName(row, 1, where);
     },
   });
   return info;

@@ -1,4 +1,6 @@
-import type { TimetableProblem } from '#contract';
+import { cleanName, quoteText, type TimetableProblem } from '#contract';
+import { readText } from './cells.ts';
+import type { Row } from './rows.ts';
 import type { RejectLedger } from './rejects.ts';
 
 /** Collects what is odd in a feed without being a reason to reject a row. */
@@ -25,6 +27,20 @@ export function createProblemLog(): ProblemLog {
     problems.set(key, known);
   }
   return { add: (kind, example) => count(kind, 1, [example]), count, list: () => [...problems.values()] };
+}
+
+/** The name in a cell as it is kept; where that is not as the file has it, the log says so. */
+export function readName(
+  row: Row,
+  cell: number,
+  { file, problems }: { file: string; problems: ProblemLog },
+): string {
+  const text = readText(row, cell).trim();
+  const name = cleanName(text);
+  const problem = 'names with hidden characters or of absurd length; taken without them, or cut off';
+  if (name !== text.replaceAll(/\s+/g, ' '))
+    problems.add({ severity: 'warning', file, problem }, `row ${row.number}: ${quoteText(text)}`);
+  return name;
 }
 
 const order = { error: 0, warning: 1, note: 2 };

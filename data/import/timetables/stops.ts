@@ -2,7 +2,7 @@ import type { Bounds } from '#core/geography';
 import { blank, isBlank, readDecimal, readText, readWhole } from './cells.ts';
 import type { Feed } from './feed.ts';
 import { createIdIndex, type IdIndex } from './ids.ts';
-import type { ProblemLog } from './problems.ts';
+import { type ProblemLog, readName } from './problems.ts';
 import type { Row } from './rows.ts';
 import { readTable, type Rejection } from './table.ts';
 
@@ -44,6 +44,7 @@ export async function readStops(feed: Feed, within: Bounds | null, problems: Pro
     file,
     columns,
     required: ['stop_id'],
+    ids: [0, 5],
     visit: (row) => visitStop({ stops, parents, problems }, row),
   });
   const parent = joinParents(stops.ids, parents, problems);
@@ -80,7 +81,7 @@ function visitStop({ stops, parents, problems }: Gathering, row: Row): Rejection
   }
   const id = readText(row, 0);
   const place = readPlace(row, id, problems);
-  stops.names.push(readText(row, 1) || readText(row, 6) || id);
+  stops.names.push(readName(row, 1, { file, problems }) || readName(row, 6, { file, problems }) || id);
   stops.lon.push(place ? place[0] : NaN);
   stops.lat.push(place ? place[1] : NaN);
   stops.kind.push(kind === blank ? 0 : kind);

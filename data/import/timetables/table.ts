@@ -1,5 +1,6 @@
+import { findCodeFault, longestLabel, quoteText } from '#contract';
 import { refuse, refuseWebPage } from '../refusal.ts';
-import { decodeText } from './cells.ts';
+import { decodeText, readText } from './cells.ts';
 import type { Feed } from './feed.ts';
 import { createRowCutter, type CutCells, type CutVisitor, mostColumns, type Row } from './rows.ts';
 
@@ -9,6 +10,8 @@ export interface TableReading {
   columns: readonly string[];
   /** Columns that the file must have. */
   required: readonly string[];
+  /** Of these columns those that give something its id, by their place in `columns`: a row whose id cannot be one is rejected. */
+  ids?: readonly number[];
   /** Takes a row; gives undefined where it was taken, else why it was rejected. */
   visit(row: Row): Rejection | undefined | void;
   /** Called once with the columns that the file has. */
@@ -106,7 +109,7 @@ function createVisitor(feed: Feed, reading: TableReading): CountingVisitor {
           kind: 'rows with more cells than columns',
         });
       pickCells(cells, header.places, row);
-      const rejection = reading.visit(row);
+      const rejection = findIdFault(reading, row) ?? reading.visit(row);
       if (rejection) reject(cells.row, rejection);
     },
     misfit(number, reason) {
@@ -114,6 +117,26 @@ function createVisitor(feed: Feed, reading: TableReading): CountingVisitor {
       reject(number, { column: null, reason });
     },
   };
+}
+
+/** Why a row cannot be taken because of an id; undefined where its ids can stand. */
+function findIdFault({ ids = [], columns }: TableReading, row: Row): Rejection | undefined {
+  for (const cell of ids) {
+    if (isPlain(row, cell)) continue;
+    const id = readText(row, cell);
+    const fault = findCodeFault(id);
+    if (fault === undefined) continue;
+    const column = columns[cell]!;
+    return { column, reason: `${quoteText(id)} in ${column} ${fault}`, kind: 'ids that cannot be ids' };
+  }
+  return undefined;
+}
+
+/** Nearly all ids are short and of letters, digits and signs, of which none is hidden. */
+function isPlain({ bytes, from, to }: Row, cell: number): boolean {
+  if (to[cell]! - from[cell]! > longestLabel) return false;
+  for (let at = from[cell]!; at < to[cell]!; at++) if (bytes[at]! < 32 || bytes[at]! > 126) return false;
+  return true;
 }
 
 function isPadded({ starts, ends, count }: CutCells, from: number): boolean {

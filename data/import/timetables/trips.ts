@@ -1,7 +1,7 @@
 import { isBlank, readText, readWhole } from './cells.ts';
 import type { Feed } from './feed.ts';
 import { createIdIndex, type IdIndex } from './ids.ts';
-import type { ProblemLog } from './problems.ts';
+import { type ProblemLog, readName } from './problems.ts';
 import type { Row } from './rows.ts';
 import { readTable, type Rejection } from './table.ts';
 
@@ -21,6 +21,7 @@ export async function readRoutes(feed: Feed, problems: ProblemLog): Promise<Rout
     file: 'routes.txt',
     columns: ['route_id', 'route_short_name', 'route_long_name', 'route_type'],
     required: ['route_id'],
+    ids: [0],
     visit: (row) => visitRoute(routes, problems, row),
   });
   return routes;
@@ -42,7 +43,8 @@ function visitRoute(routes: Routes, problems: ProblemLog, row: Row): Rejection |
     const problem = 'routes without a route_type that can be read; taken for buses';
     problems.add({ severity: 'warning', file: 'routes.txt', problem }, `${id}: “${readText(row, 3)}”`);
   }
-  routes.names.push(readText(row, 1) || readText(row, 2) || id);
+  const where = { file: 'routes.txt', problems };
+  routes.names.push(readName(row, 1, where) || readName(row, 2, where) || id);
   routes.types.push(type < 0 ? bus : type);
   return undefined;
 }
@@ -68,6 +70,7 @@ export async function readTrips(feed: Feed, context: TripContext): Promise<Trips
     file: 'trips.txt',
     columns: ['route_id', 'service_id', 'trip_id'],
     required: ['route_id', 'service_id', 'trip_id'],
+    ids: [0, 1, 2],
     visit: (row) => visitTrip(trips, context, row),
   });
   return trips;

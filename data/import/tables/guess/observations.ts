@@ -1,4 +1,5 @@
 import {
+  cleanName,
   type GeographyKind,
   geographyKinds,
   indicatorKinds,
@@ -160,7 +161,8 @@ function guessIndicator(
   const saidKind = indicatorKinds.find((kind) => kind === hint['kind']) ?? known?.kind;
   return {
     indicator: indicator || 'value',
-    name: hint['name'] ?? (hint['indicator'] ? null : words === undefined ? null : readable(words)),
+    name:
+      hint['name'] ?? (hint['indicator'] ? null : words === undefined ? null : cleanName(readable(words))),
     kind:
       saidKind ??
       guessKind(`${measured.join(' ')} ${header} ${hint['indicator']?.replaceAll('_', ' ') ?? ''}`, value),

@@ -1,13 +1,13 @@
-import { type AreaCode, flagByte, type ObservationsMapping, type Period } from '#contract';
+import { type AreaCode, flagByte, type ObservationsMapping, type Period, quoteText } from '#contract';
 import type { AreaRow, Staging } from '#data/workspace';
 import { parsePeriod } from '#core/periods';
-import { cleanCode, findCodeKind } from '../codes.ts';
+import { cleanCode, findCodeKind, findCodeProblem } from '../codes.ts';
 import type { Cells } from '../records.ts';
 import type { RowVisitor } from '../table.ts';
+import { findImplausible } from '../implausible.ts';
 import type { Tally } from '../tally.ts';
 import { type CellValue, readValue } from '../values.ts';
 import { cohortId, readCut } from './cohorts.ts';
-import { findImplausible } from './implausible.ts';
 import type { Plan } from './plan.ts';
 import { createFirstValues, type Series } from './series.ts';
 
@@ -70,8 +70,7 @@ export function createCollector(task: CollectorTask): Collector {
       const named = findArea(cells[plan.codeAt]!);
       if (typeof named === 'number') return countTaken({ cells, row, area: named });
       if ('area' in named) return countTaken({ cells, row, area: named.area });
-      if (named.code === '')
-        return tally.reject(row, `the code column “${task.columns[plan.codeAt]}” is blank`);
+      if ('problem' in named) return tally.reject(row, named.problem);
       collected.strangers.set(named.code, (collected.strangers.get(named.code) ?? 0) + 1);
       if (named.mayBeTotal) keepTotal({ plan, collected, finder }, cells, named.code);
     },
@@ -110,18 +109,24 @@ function emptyCollected(areas: number): Collected {
   };
 }
 
-/** What a cell of the code column names: a known area by its position, or a code that the geography lacks. */
-type Named = { area: number } | { code: AreaCode; mayBeTotal: boolean };
+/** What a cell of the code column names: a known area by its position, a code that the geography lacks, or no code at all. */
+type Named = { area: number } | { code: AreaCode; mayBeTotal: boolean } | { problem: string };
 
 /** Finds what cells name: the code as it is, or cleaned, or in capitals. Cells that are not plain codes are worked out once. */
-function createAreaFinder({ areas, mapping }: CollectorTask): (cell: string) => number | Named {
+function createAreaFinder({
+  areas,
+  mapping,
+  plan,
+  columns,
+}: CollectorTask): (cell: string) => number | Named {
   const odd = new Map<string, Named>();
   return (cell) => {
     const area = areas.indexOf.get(cell);
     if (area !== undefined) return area;
     let named = odd.get(cell);
     if (!named) {
-      named = nameOdd(cell, areas, mapping);
+      const problem = findCodeProblem(cell, columns[plan.codeAt]!);
+      named = problem === undefined ? nameOdd(cell, areas, mapping) : { problem };
       odd.set(cell, named);
     }
     return named;
@@ -151,7 +156,7 @@ function createSeriesFinder({ plan, areas, columns }: CollectorTask, collected: 
   const fixed = plan.period && 'fixed' in plan.period ? plan.period.fixed : undefined;
   const make = (cells: Cells, given: Period | undefined): Series | string => {
     const period = given ?? fixed ?? parsePeriod(cells[periodAt]!);
-    if (!period) return `“${cells[periodAt]}” in “${columns[periodAt]}” is not a period`;
+    if (!period) return `${quoteText(cells[periodAt]!)} in “${columns[periodAt]}” is not a period`;
     const cuts = new Map(plan.fixedCuts);
     for (const { dimension, at } of plan.cohorts) {
       const cut = readCut(cells[at]!);
@@ -194,6 +199,7 @@ function createTaker(
   { plan, mapping, areas, staging, tally, columns }: CollectorTask,
   collected: Collected,
 ): Taker {
+  const measured = { kind: mapping.kind, isLarge: ['district', 'region'].includes(mapping.geography) };
   const exact = mapping.rounding > 0 ? flagByte.rounded : flagByte.exact;
   const namesOf = (column: number | number[]): string =>
     typeof column === 'number' ? `“${columns[column]}”` : `the sum of ${column.length} columns`;
@@ -205,7 +211,7 @@ function createTaker(
       const cell = cells[typeof column === 'number' ? column : reading.at!];
       tally.reject(
         row,
-        `“${cell}” in “${name}” is ${/^(a|an|neither) /.test(reading.hint) ? reading.hint : `invalid: ${reading.hint}`}`,
+        `${quoteText(cell ?? '')} in “${name}” is ${/^(a|an|neither) /.test(reading.hint) ? reading.hint : `invalid: ${reading.hint}`}`,
       );
       return false;
     }
@@ -213,11 +219,11 @@ function createTaker(
       tally.marker(reading.marker, 'missing');
       return false;
     }
-    const doubt = reading.is === 'number' ? findImplausible(reading, mapping) : undefined;
+    const doubt = reading.is === 'number' ? findImplausible(reading, measured) : undefined;
     // A row that only repeats an area in doubtful numbers, such as percentages beside counts, is told apart by its columns.
     if (doubt !== undefined && reading.is === 'number' && series.values.rowOf(area) === 0) {
       const shown = typeof column === 'number' ? cells[column]!.trim() : String(reading.value);
-      tally.reject(row, `“${shown}” in ${namesOf(column)} is ${doubt}`);
+      tally.reject(row, `${quoteText(shown)} in ${namesOf(column)} is ${doubt}`);
       return false;
     }
     const value = reading.is === 'number' ? reading.value : Number.NaN;

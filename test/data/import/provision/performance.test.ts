@@ -82,7 +82,7 @@ E01009999,Acorn,2008-Q1,5,1
     expect(rejects).toEqual([
       '3: speaks of the same as row 2, which was kept',
       '4: “someday” in the column “period” is not a period',
-      '5: -5 in the column “starts” is below 0',
+      '5: “-5” in the column “starts” is negative, and a count is never below 0',
       '6: the column “provider” is blank',
     ]);
     expect(unmatched).toMatchObject({ codes: ['E01009999'], codesTotal: 1 });
@@ -227,7 +227,9 @@ v1,Acorn,p1,Skills,Nowhere,advice,20
     expect(writer.getProvision().programmes).toEqual([{ id: 'skills', name: 'Skills', provider: 'v1' }]);
     await importAs(writer, 'providers', 'provider id,provider name\nv1,Acorn Trust\nv1,Oak\n').then(
       ({ warnings }) =>
-        expect(warnings.join()).toMatch(/1 id goes with more than one name \(v1\); the first was kept/),
+        expect(warnings.join()).toMatch(
+          /1 id goes with more than one name; the first was kept: v1 is “Acorn Trust” in row 2 and “Oak” in row 3/,
+        ),
     );
     expect(writer.getProvision().providers).toEqual([{ id: 'v1', name: 'Acorn Trust' }]);
   });

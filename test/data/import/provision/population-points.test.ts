@@ -48,7 +48,7 @@ E00000009,E01000002,-2.9985,,5
     expect(rejects).toEqual([
       '4: the weight in the column “population” is blank',
       '5: the weight in the column “population” is withheld (“*”)',
-      '6: the weight -4 in the column “population” is below 0',
+      '6: “-4” in the column “population” is negative, and an amount is never below 0',
       '7: “many” in the column “population” is neither a number nor a known marker for a withheld or missing value',
       '9: the code column “lsoa11cd” is blank',
       '10: the column “lat” is blank',

@@ -216,7 +216,7 @@ describe('sites by postcode', () => {
     expect(directory.findings.warnings[0]).toMatch(/1 postcode lies more than 30 km from the areas/);
     const { sites, warnings, rejects } = await importSites(
       writer,
-      'name,lon,lat,postcode\nOld,,,l11ab\nNew,,,L1  1AA\nOwn,-2.97,53.0005,L1 1AA\nNone,,,L9 9ZZ\n',
+      'name,lon,lat,postcode\nOld,,,l11ab\nNew,,,L1  1AA\nOwn,-2.97,53.0005,L1 1AA\nNowhere,,,L9 9ZZ\n',
     );
     expect(sites.map(({ name, lon }) => [name, lon])).toEqual([
       ['New', -2.95],
@@ -288,7 +288,7 @@ describe('a file of deliveries', () => {
     ],
     ['', '1', '', '', /the column “stage” is blank/],
     ['advice', 'ten', '', '', /“ten” in the column “places” is neither a number/],
-    ['advice', '-3', '', '', /-3 in the column “places” is below 0/],
+    ['advice', '-3', '', '', /“-3” in the column “places” is negative/],
     ['advice', '1', '31/02/2008', '', /“31\/02\/2008” in the column “start date” is not a day/],
     ['advice', '1', '2009-01-01', '2008-01-01', /the last day 2008-01-01 is before the first day 2009-01-01/],
   ])(
@@ -322,7 +322,7 @@ describe('places of work', () => {
     ]);
     expect(rejects).toEqual([
       expect.stringMatching(/^4: “many” in the column “jobs” is neither a number/),
-      '5: -4 in the column “jobs” is below 0',
+      '5: “-4” in the column “jobs” is negative, and a count is never below 0',
     ]);
     expect(warnings).toEqual(['How many jobs there are is not known of 1 employment site: Retail park.']);
   });
