@@ -39,13 +39,17 @@ function bundleWorkers(): Plugin {
   };
 }
 
-/** The solver looks for its program beside the file it is loaded from. */
-function bundleSolver(): Plugin {
+/** Programs in WebAssembly, each by the name under which it is looked for beside the file that loads it. */
+const programs = { 'highs.wasm': 'highs/runtime', 'sqlite3.wasm': '@sqlite.org/sqlite-wasm/sqlite3.wasm' };
+
+function bundlePrograms(): Plugin {
   return {
-    name: 'pinpoint:bundle-solver',
+    name: 'pinpoint:bundle-programs',
     buildStart() {
-      const source = readFileSync(fileURLToPath(import.meta.resolve('highs/runtime')));
-      this.emitFile({ type: 'asset', fileName: 'highs.wasm', source });
+      for (const [fileName, specifier] of Object.entries(programs)) {
+        const source = readFileSync(fileURLToPath(import.meta.resolve(specifier)));
+        this.emitFile({ type: 'asset', fileName, source });
+      }
     },
   };
 }
@@ -55,7 +59,7 @@ function bundleSolver(): Plugin {
  * binary by its own place.
  */
 export default defineConfig({
-  plugins: [bundleWorkers(), bundleSolver()],
+  plugins: [bundleWorkers(), bundlePrograms()],
   build: {
     outDir: '.vite/build',
     emptyOutDir: false,

@@ -19,6 +19,7 @@ const mayImport: Record<string, string[]> = {
 /** Packages that only one place may know. */
 const confined: Record<string, RegExp> = {
   'better-sqlite3': /^data\/workspace\//,
+  '@sqlite.org/sqlite-wasm': /^data\/foreign\//,
   'maplibre-gl': /^renderer\/map\//,
   electron: /^electron\//,
   react: /^renderer\//,

@@ -1,11 +1,4 @@
 export { writeFeatureFile, type FeatureFile, type FeatureLayer } from './feature-file.ts';
-export {
-  openForeignGeoPackage,
-  type ForeignCrs,
-  type ForeignGeoPackage,
-  type ForeignLayer,
-  type ForeignRow,
-} from './foreign.ts';
 export { createWorkspace, joinForWriting, openForReading, openForWriting } from './open.ts';
 export { createStaging } from './staging.ts';
 export { refuseWorkspace } from './untouchable.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBackend, type Backend } from '#backend';
 import { reachStates, type CallInput, type Reach, type TableContent } from '#contract';
-import { openForeignGeoPackage, openForReading, type PerformanceRow } from '#data/workspace';
+import { openForeignGeoPackage } from '#data/foreign';
+import { openForReading, type PerformanceRow } from '#data/workspace';
 
 let home: string;
 let backend: Backend;
@@ -168,7 +169,7 @@ describe('as files', () => {
 
   test('reach is a layer of wards in a GeoPackage', async () => {
     const [path] = await write(reachContent, 'gpkg');
-    const file = openForeignGeoPackage(path!, 'reach.gpkg');
+    const file = await openForeignGeoPackage(path!, 'reach.gpkg');
     expect(file.layers.map(({ name }) => name)).toEqual(['reach']);
     file.close();
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Download, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openForeignGeoPackage } from '#data/workspace';
+import { openForeignGeoPackage } from '#data/foreign';
 import { startApp, waitForMap, type App } from './app.ts';
 import { downloadsOf } from './dialogs.ts';
 
@@ -109,7 +109,7 @@ async function tableOf(file: Download, format: Format): Promise<Record<string, s
     };
     records.push(...features.map(({ properties }) => properties));
   } else {
-    const opened = openForeignGeoPackage(await file.path(), 'provision-ledger.gpkg');
+    const opened = await openForeignGeoPackage(await file.path(), 'provision-ledger.gpkg');
     const columns = ['area_code', 'stage', 'areas', 'need', 'covered_need', 'gap', 'places'];
     for (const { values } of opened.readRows('ledger', columns))
       records.push(Object.fromEntries(columns.map((column, at) => [column, values[at] ?? null])));
@@ -222,7 +222,7 @@ describe('the planner', () => {
     expect(files[0]!.suggestedFilename()).toBe(`next-sites.${format}`);
     await expectFacts(files, format, ['Proof']);
     if (format !== 'gpkg') return;
-    const file = openForeignGeoPackage(await files[0]!.path(), 'next-sites.gpkg');
+    const file = await openForeignGeoPackage(await files[0]!.path(), 'next-sites.gpkg');
     expect(file.layers.length).toBeGreaterThan(0);
     file.close();
   });

@@ -6,6 +6,7 @@ import type { Client } from '#contract';
 import { buildBundles } from '../../scripts/build-desktop.ts';
 import { copyNativeParts } from '../../scripts/native-parts.ts';
 import { contractCases, endOfJob } from '../contract/cases.ts';
+import { writeSent } from '../data/foreign/sent.ts';
 import { startBundle, type BundledDataProcess } from './data-process.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -71,6 +72,14 @@ describe('the bundled program', () => {
     // Mersey 2008: 33 LSOAs with more than 10 % claimants.
     expect(result.counts.in).toBe(33);
     expect(data.opened()).toBeGreaterThan(0);
+  });
+
+  test('reads a computed layer of a GeoPackage with the SQLite that lies beside it', async () => {
+    const path = join(home, 'sent.gpkg');
+    writeSent(path, "CREATE VIEW areas AS SELECT geom, 'E0100000' || fid AS code FROM t");
+    const files = await data.control.ask('register', { paths: [path] });
+    const seen = await page.call('import.inspect', { family: 'boundaries', files, hint: {} });
+    expect(seen).toMatchObject({ format: 'GeoPackage', rows: 2 });
   });
 
   test('imports a picked file in its own worker', async () => {

@@ -7,7 +7,7 @@ import {
   type ForeignGeoPackage,
   type ForeignRow,
   openForeignGeoPackage,
-} from '#data/workspace';
+} from '#data/foreign';
 import { type Part, readBeginning, refuseLarge } from '../archive.ts';
 import { refuse, refuseWebPage } from '../refusal.ts';
 import { type LayerQuestion, openLayer } from './layers.ts';
@@ -15,13 +15,19 @@ import { batchSize, type Feature, type FeatureGeometry, type Source } from './so
 
 /**
  * Opens a layer of a GeoPackage. One inside a zip is unpacked to a temporary file, which `close` removes.
- * Throws `input_refused` where it is no GeoPackage, incomplete, without polygons, or has no such layer.
+ * `keepGoing` is called every few milliseconds where a layer is computed, and may throw. Throws `input_refused` where it is no
+ * GeoPackage, incomplete, without polygons, has no such layer, or takes too long or too much memory to compute.
  */
-export async function openGeoPackage(part: Part, question: LayerQuestion): Promise<Source> {
+export async function openGeoPackage(
+  part: Part,
+  question: LayerQuestion,
+  keepGoing: () => void,
+): Promise<Source> {
   const { path, remove } = await toDisk(part);
   try {
     await refuseIncomplete(path, part);
-    return await openChosen(openForeignGeoPackage(path, part.label), part, { question, remove });
+    const file = await openForeignGeoPackage(path, part.label, { keepGoing });
+    return await openChosen(file, part, { question, remove });
   } catch (error) {
     remove();
     throw error;

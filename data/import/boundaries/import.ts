@@ -53,7 +53,7 @@ export async function importBoundaries(task: Task): Promise<ImportOutcome> {
 }
 
 async function takeAreas(task: Task, refiner: Refiner): Promise<{ ledger: Ledger; crs: Crs }> {
-  const source = await openSource(task.files, task.mapping);
+  const source = await openSource(task.files, task.mapping, () => task.progress.checkCancelled());
   try {
     if (source.rivals.length > 0) throw refuseRivals(source, task.mapping);
     const ledger = new Ledger(task, source);

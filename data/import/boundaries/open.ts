@@ -28,13 +28,17 @@ const otherFormats: readonly [pattern: RegExp, name: string][] = [
 /**
  * Opens the layer of polygons that the files hold, whatever their format: Shapefile (zipped, or its files together), GeoJSON,
  * TopoJSON, GeoPackage, each also inside a zip; GeoJSON and TopoJSON also gzipped. Of several layers `openLayer` chooses.
- * Throws `input_refused` where there is nothing to read, or no such layer.
+ * Throws `input_refused` where there is nothing to read, or no such layer, and what `keepGoing` throws where a person cancelled.
  */
-export async function openSource(files: readonly ImportFile[], question: LayerQuestion): Promise<Source> {
+export async function openSource(
+  files: readonly ImportFile[],
+  question: LayerQuestion,
+  keepGoing: () => void = () => undefined,
+): Promise<Source> {
   const parts = await listParts(files);
-  const candidates = listCandidates(parts);
+  const candidates = listCandidates(parts, keepGoing);
   const [only] = candidates;
-  if (only === undefined) return openBySight(parts, question, files);
+  if (only === undefined) return openBySight(parts, question, { files, keepGoing });
   if (candidates.length === 1) return only.open(question);
   const names = candidates.map(({ name }) => name);
   const inner = { ...question, layer: null };
@@ -48,7 +52,7 @@ export function isJsonName(name: string): boolean {
   return jsonName.test(name);
 }
 
-function listCandidates(parts: readonly Part[]): Candidate[] {
+function listCandidates(parts: readonly Part[], keepGoing: () => void): Candidate[] {
   const shapefiles = listShapefiles(parts);
   const others = parts.filter((part) => isJsonName(part.name) || geoPackageName.test(part.name));
   return [
@@ -60,7 +64,7 @@ function listCandidates(parts: readonly Part[]): Candidate[] {
     ...others.map((part): Candidate => ({
       name: part.name,
       open: (question) =>
-        geoPackageName.test(part.name) ? openGeoPackage(part, question) : openJson(part, question),
+        geoPackageName.test(part.name) ? openGeoPackage(part, question, keepGoing) : openJson(part, question),
     })),
   ];
 }
@@ -69,7 +73,7 @@ function listCandidates(parts: readonly Part[]): Candidate[] {
 async function openBySight(
   parts: readonly Part[],
   question: LayerQuestion,
-  files: readonly ImportFile[],
+  { files, keepGoing }: { files: readonly ImportFile[]; keepGoing: () => void },
 ): Promise<Source> {
   const [part] = parts;
   const named = parts.map(({ name }) => name);
@@ -78,7 +82,7 @@ async function openBySight(
     throw nothingToRead(parts, files, other?.[1]);
   const start = Buffer.from(await readBeginning(part));
   refuseWebPage(start, part.label);
-  if (isSqlite(start)) return openGeoPackage(part, question);
+  if (isSqlite(start)) return openGeoPackage(part, question, keepGoing);
   if (/^[{[]/.test(start.toString('utf8').trim())) return openJson(part, question);
   throw nothingToRead(parts, files, undefined);
 }

@@ -9,7 +9,7 @@ import {
   type ExportFormat,
   type TableContent,
 } from '#contract';
-import { openForeignGeoPackage } from '#data/workspace';
+import { openForeignGeoPackage } from '#data/foreign';
 import { aTown, middleOf, type Town } from './a-town.ts';
 
 const request = {
@@ -74,7 +74,7 @@ describe.each(contents)('%s', (kind, rest, ownFact) => {
 
 test('coverage leaves as a GeoPackage of areas, sites and the outlines of their catchments', async () => {
   const [path] = await write('coverage', { request }, 'gpkg');
-  const file = openForeignGeoPackage(path!, 'coverage.gpkg');
+  const file = await openForeignGeoPackage(path!, 'coverage.gpkg');
   try {
     expect(file.layers.map(({ name }) => name)).toEqual(['coverage', 'sites', 'catchments']);
   } finally {
@@ -143,7 +143,7 @@ describe('a list with coverage beside it', () => {
     });
     const { product, error } = await town.finish(started);
     if (product?.kind !== 'files') throw new Error(error?.message);
-    const file = openForeignGeoPackage(town.backend.files.getPath(product.files[0]!), 'list.gpkg');
+    const file = await openForeignGeoPackage(town.backend.files.getPath(product.files[0]!), 'list.gpkg');
     expect(file.layers.map(({ name }) => name)).toEqual([
       'priority_areas',
       'provision',
