@@ -27,7 +27,9 @@ export function poolToParents(column: StoredColumn, parents: Int32Array, parentC
     if (!Number.isFinite(values[parent]!)) values[parent] = NaN;
     if (flags[parent] === flagByte.suppressed || flags[parent] === flagByte.missing) values[parent] = NaN;
   }
-  return { ...column, values, flags, rounding };
+  const beyond = new Set((column.beyond ?? []).map((part) => parents[part]!));
+  beyond.delete(-1);
+  return { ...column, values, flags, rounding, beyond: [...beyond] };
 }
 
 /** Bit 0: has parts. Bit f + 1: some part has the flag f. */

@@ -22,6 +22,8 @@ export interface Reading {
   rounding: HalfWidths;
   denominatorRounding: HalfWidths;
   pooledFrom: GeographyRef | null;
+  /** Positions of areas whose value is stored, but too large to be reckoned with: missing. */
+  beyond: ReadonlySet<number>;
   releases: number[];
   /** Sentences a reader must know. */
   notes: string[];
@@ -96,14 +98,24 @@ function describe(table: AreaTable, request: ReadingRequest, column: StoredColum
     rounding: column.rounding,
     denominatorRounding: 0,
     pooledFrom: column.pooledFrom,
+    beyond: new Set(column.beyond),
     releases: column.releases,
-    notes: [],
+    notes: noteBeyond(table, indicator, column),
   };
   if (period !== null && period !== column.period)
     reading.notes.push(
       `${indicator} has no values for ${labelPeriod(table.vocabulary, period)}: those of ${labelPeriod(table.vocabulary, column.period)} are used.`,
     );
   return reading;
+}
+
+/** Says where a stored value cannot be one. */
+function noteBeyond({ codes }: AreaTable, indicator: string, { beyond = [] }: StoredColumn): string[] {
+  if (beyond.length === 0) return [];
+  const areas = beyond.length === 1 ? '1 area' : `${beyond.length.toLocaleString('en-GB')} areas`;
+  return [
+    `The stored ${indicator} of ${areas}, such as ${codes[beyond[0]!]}, is too large to be one and counts as unknown.`,
+  ];
 }
 
 interface Division {
@@ -152,6 +164,7 @@ function makeRate(table: AreaTable, reading: Reading, { column, cohort, id }: De
     denominatorPeriod: column.period,
     denominatorRounding: column.rounding,
     pooledFrom: reading.pooledFrom ?? column.pooledFrom,
+    beyond: new Set([...reading.beyond, ...(column.beyond ?? [])]),
     releases: [...new Set([...reading.releases, ...column.releases])],
     notes: [...reading.notes, ...noteDenominator(table, reading, { column, cohort, id })],
   };
@@ -167,7 +180,7 @@ function joinFlags(count: number, base: number, rate: number): number {
 
 function noteDenominator(table: AreaTable, reading: Reading, { column, cohort, id }: Denominator): string[] {
   const { vocabulary } = table;
-  const notes: string[] = [];
+  const notes: string[] = noteBeyond(table, id, column);
   if (reading.period !== null && column.period !== reading.period)
     notes.push(
       `${reading.indicator}: the count is of ${labelPeriod(vocabulary, reading.period)}, the denominator of ${labelPeriod(vocabulary, column.period)}.`,
@@ -202,6 +215,7 @@ function readNothing(table: AreaTable, { indicator, cohort }: ReadingRequest, no
     rounding: 0,
     denominatorRounding: 0,
     pooledFrom: null,
+    beyond: new Set(),
     releases: [],
     notes,
   };

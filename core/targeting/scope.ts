@@ -109,6 +109,7 @@ export class Scope {
     if (!Number.isNaN(reading.values[area])) return null;
     if (reading.period === null) return reading.notes.at(-1)?.replace(/\.$/, '') ?? 'missing';
     if (reading.flags[area] === flagByte.suppressed) return 'suppressed';
+    if (reading.beyond.has(area)) return tooLarge;
     if (reading.denominator?.[area] === 0) return 'denominator 0';
     const [count = NaN, base = NaN] = [reading.numerator?.[area], reading.denominator?.[area]];
     return Number.isNaN(count) || !(base > 0) ? 'missing' : tooLarge;

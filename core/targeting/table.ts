@@ -39,6 +39,8 @@ export interface StoredColumn {
   flags: Uint8Array;
   /** Half-width of the publisher's rounding: 0, 2 or 5. For pooled columns the sum over parts grows with their number. */
   rounding: HalfWidths;
+  /** Positions of areas whose stored value, or that of a part, is too large to be reckoned with: missing. Left out where none is. */
+  beyond?: readonly number[];
   /** Set where the values were summed up from a finer geography. */
   pooledFrom: GeographyRef | null;
   releases: number[];

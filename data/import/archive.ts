@@ -49,7 +49,6 @@ export interface Part {
 const pieceBytes = 1 << 20;
 /** Enough to tell a file of another kind. */
 const startBytes = 1024;
-const sheetName = /\.(xlsx|xlsm|ods)$/i;
 /** Whether a part of an archive belongs to the data set meant: it is it, or a file of that shapefile. */
 function isMeant({ member }: ImportFile, name: string): boolean {
   return member === undefined || name === member || name.replace(/\.[^./]+$/, '') === member;
@@ -58,7 +57,7 @@ function isMeant({ member }: ImportFile, name: string): boolean {
 const ignoredEntry = /(^|\/)(__MACOSX\/|\.|Thumbs\.db$)|\/$/i;
 
 /**
- * The files inside the picked files: zips are opened (spreadsheets, which are zips too, are not), gzips stand for their content.
+ * The files inside the picked files: zips are opened, gzips stand for their content.
  * Order: as picked, inside an archive as in its directory; of an archive with a `member` only what belongs to that. Nothing is
  * unpacked yet.
  * Throws `not_found` for a file that is not there, `input_refused` for an empty file, a web page under a zip's name, a damaged,
@@ -76,10 +75,9 @@ export async function listParts(
 async function listPartsOfFile(file: ImportFile, limits: Readonly<ArchiveLimits>): Promise<Part[]> {
   const { size, start } = await readStart(file);
   if (size === 0) throw refuse(`“${file.name}” is empty.`, { file: file.name, found: '0 bytes' });
-  if (sheetName.test(file.name)) return [loosePart(file, size, limits)];
+  refuseOtherKind(start, file.name);
   if (isZip(start)) return listEntries(file, limits);
   if (start[0] === 0x1f && start[1] === 0x8b) return [gzipPart(file, limits)];
-  refuseOtherKind(start, file.name);
   if (/\.(zip|gz|gpkg|shp)$/i.test(file.name)) refuseWebPage(start, file.name);
   if (/\.(zip|gz)$/i.test(file.name)) throw notAnArchive(file);
   return [loosePart(file, size, limits)];

@@ -35,6 +35,8 @@ export interface ColumnRow {
   flags: Uint8Array<ArrayBuffer>;
   /** Half-width of the publisher's rounding: one for all areas, or where the releases differ one for each. */
   rounding: number | Float64Array<ArrayBuffer>;
+  /** Positions of areas whose stored value is no number that can be reckoned with; they count as missing. */
+  beyond: number[];
   /** Releases the values come from, ascending. */
   releases: number[];
 }

@@ -2,6 +2,7 @@ import { flagByte } from '#contract';
 import type { AreaColumns } from './areas.ts';
 import type { Connection } from './connection.ts';
 import type { ColumnRow } from './faces.ts';
+import { isPlausible } from './plausible.ts';
 
 /** One range of the primary key: the areas of a geography lie together in it. */
 export const columnSql = `
@@ -27,14 +28,17 @@ export function readColumn(
   const values = new Float64Array(areas.codes.length).fill(Number.NaN);
   const flags = new Uint8Array(areas.codes.length).fill(flagByte.missing);
   const sources = new Float64Array(areas.codes.length);
+  const beyond: number[] = [];
   for (const [area, value, flag, release] of rows) {
     const index = areas.positions[area - low]!;
-    if (value !== null) values[index] = value;
-    flags[index] = flag;
+    const isBeyond = value !== null && !isPlausible(value);
+    if (isBeyond) beyond.push(index);
+    else if (value !== null) values[index] = value;
+    flags[index] = isBeyond ? flagByte.missing : flag;
     sources[index] = release;
   }
   const releases = [...new Set(rows.map(([, , , release]) => release))].toSorted((a, b) => a - b);
-  return { values, flags, rounding: readRounding(connection, releases, sources), releases };
+  return { values, flags, rounding: readRounding(connection, releases, sources), beyond, releases };
 }
 
 /** The half-width of the release that each area's value comes from, as one number where all have the same. */
@@ -83,7 +87,9 @@ export function readSeries(
         ][]);
   return {
     periods: rows.map(([period]) => period),
-    values: Float64Array.from(rows, ([, value]) => value ?? Number.NaN),
-    flags: Uint8Array.from(rows, ([, , flag]) => flag),
+    values: Float64Array.from(rows, ([, value]) => (isPlausible(value) ? value : Number.NaN)),
+    flags: Uint8Array.from(rows, ([, value, flag]) =>
+      value === null || isPlausible(value) ? flag : flagByte.missing,
+    ),
   };
 }

@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts';
 import type { AreaPointsRow } from './faces.ts';
 import type { GeographyRow } from './geographies.ts';
 import { schemaVersion } from './migrate.ts';
+import { plausible } from './plausible.ts';
 
 /** Whether the file has a table of population points: one of schema version 2, open for reading only, has none. */
 export function knowsPoints(connection: Connection): boolean {
@@ -11,7 +12,7 @@ export function knowsPoints(connection: Connection): boolean {
 
 /** One range of the primary key, in the order of the areas' ids. */
 export const pointsSql = `
-  SELECT area, lon, lat, weight FROM area_point WHERE release = ? ORDER BY area, position`;
+  SELECT area, lon, lat, coalesce(${plausible('weight')}, 0) FROM area_point WHERE release = ? ORDER BY area, position`;
 
 /** The population points of a geography by its newest release of them, in the order of `columns`; undefined without any. */
 export function findAreaPoints(connection: Connection, columns: AreaColumns): AreaPointsRow | undefined {

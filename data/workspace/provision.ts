@@ -22,6 +22,7 @@ import type {
 } from './faces.ts';
 import { findGeography, refOf } from './geographies.ts';
 import { schemaVersion } from './migrate.ts';
+import { plausible } from './plausible.ts';
 import { readTimetableChoices } from './settings.ts';
 
 /** Whether the file has tables of provision: one of schema version 1, open for reading only, has none. */
@@ -41,7 +42,10 @@ export function listProgrammes(connection: Connection): ProgrammeRow[] {
 
 /** Every site, by id. In a file of schema version 2, open for reading only, all of them are places of provision. */
 export function listSites(connection: Connection): SiteRow[] {
-  const kindAndJobs = schemaVersion(connection) >= 3 ? 'kind, jobs' : "'provision' AS kind, NULL AS jobs";
+  const kindAndJobs =
+    schemaVersion(connection) >= 3
+      ? `kind, ${plausible('jobs')} AS jobs`
+      : "'provision' AS kind, NULL AS jobs";
   return connection.all(
     `SELECT id, name, lon, lat, postcode, first_day AS firstDay, last_day AS lastDay, ${kindAndJobs}, edited, release
      FROM site ORDER BY id`,
@@ -56,8 +60,8 @@ interface StoredDelivery extends Omit<DeliveryRow, 'eligible'> {
 export function listDeliveries(connection: Connection): DeliveryRow[] {
   return connection
     .all<StoredDelivery>(
-      `SELECT id, programme, site, stage, funding_stream AS fundingStream, places, cost, first_day AS firstDay,
-         last_day AS lastDay, eligible, edited, release FROM delivery ORDER BY id`,
+      `SELECT id, programme, site, stage, funding_stream AS fundingStream, ${plausible('places')} AS places,
+         ${plausible('cost')} AS cost, first_day AS firstDay, last_day AS lastDay, eligible, edited, release FROM delivery ORDER BY id`,
     )
     .map((row) => ({ ...row, eligible: JSON.parse(row.eligible) as string[] }));
 }
@@ -99,7 +103,8 @@ export function listPerformance(connection: Connection, filter: PerformanceFilte
   return connection
     .all<StoredPerformance>(
       `SELECT p.provider, p.programme, g.kind, g.vintage, a.code AS area, t.key AS period,
-         p.starts, p.outcomes, p.sustained, p.cost, p.target, p.suppressed, p.release
+         ${performanceMeasures.map((measure) => `${plausible(`p.${measure}`)} AS ${measure}`).join(', ')},
+         p.suppressed, p.release
        FROM performance p JOIN area a ON a.id = p.area JOIN geography g ON g.id = a.geography
          JOIN period t ON t.id = p.period
        WHERE p.area BETWEEN ?1 AND ?2 AND (?3 IS NULL OR p.provider = ?3) AND (?4 IS NULL OR t.key = ?4)

@@ -41,6 +41,7 @@ import { findNext, listSteps } from './history.ts';
 import { getIndicator, listHoldings, listIndicators, type Holding } from './indicators.ts';
 import { followParents, listReachable, readDirectParents, readLinkGraph, type LinkGraph } from './links.ts';
 import { readColumn, readSeries } from './observations.ts';
+import { plausible } from './plausible.ts';
 import { findAreaPoints } from './points.ts';
 import {
   findPostcode,
@@ -200,13 +201,14 @@ export class Reader implements WorkspaceReader {
   }
 
   findBenchmark(indicator: string, comparator: string, period: string): number | undefined {
-    return this.connection.get<{ value: number }>(
-      `SELECT value FROM benchmark
+    const found = this.connection.get<{ value: number | null }>(
+      `SELECT ${plausible('value')} AS value FROM benchmark
        WHERE indicator = ? AND comparator = ? AND period = (SELECT id FROM period WHERE key = ?)`,
       indicator,
       comparator,
       period,
-    )?.value;
+    );
+    return found?.value ?? undefined;
   }
 
   listComparators(indicator: string): string[] {

@@ -1,6 +1,7 @@
 import { PinpointError, type GeographyRef, type ReleaseSummary } from '#contract';
 import { canonicalJson } from './canonical.ts';
 import type { Connection } from './connection.ts';
+import { plausible } from './plausible.ts';
 import type { DesignationRow, ExportEntry, ReleaseRow } from './faces.ts';
 import { refOf } from './geographies.ts';
 
@@ -130,6 +131,7 @@ export function listBenchmarks(
 ): { indicator: string; comparator: string; period: string; value: number }[] {
   return connection.all(
     `SELECT b.indicator, b.comparator, p.key AS period, b.value FROM benchmark b JOIN period p ON p.id = b.period
+     WHERE ${plausible('b.value')} IS NOT NULL
      ORDER BY b.indicator, b.comparator, p.last, p.first, p.key`,
   );
 }

@@ -1,4 +1,5 @@
 import { listParts, type Part, readBeginning } from '../archive.ts';
+import { refuseOtherKind, refuseOtherKindInside } from '../other-kinds.ts';
 import { refuse, refuseWebPage } from '../refusal.ts';
 import type { ImportFile } from '../task.ts';
 import { openJson } from './geojson.ts';
@@ -16,12 +17,7 @@ interface Candidate {
 const jsonName = /\.(geo|topo)?json(l|seq)?$|\.geojsonl?$|\.ndjson$/i;
 const geoPackageName = /\.(gpkg|sqlite)$/i;
 const otherFormats: readonly [pattern: RegExp, name: string][] = [
-  [/\.(kml|kmz)$/i, 'KML'],
-  [/\.fgb$/i, 'FlatGeobuf'],
-  [/\.(gml|xml)$/i, 'GML or XML'],
-  [/\.(tab|mif|mid)$/i, 'MapInfo'],
-  [/\.gdb(table|tablx)?(\/|$)/i, 'an ESRI file geodatabase'],
-  [/\.(csv|tsv|xlsx|ods)$/i, 'a table'],
+  [/\.(csv|tsv|tab)$/i, 'a table'],
   [/\.(zip|7z|rar|tar)$/i, 'an archive inside the archive'],
 ];
 
@@ -82,6 +78,7 @@ async function openBySight(
     throw nothingToRead(parts, files, other?.[1]);
   const start = Buffer.from(await readBeginning(part));
   refuseWebPage(start, part.label);
+  refuseOtherKind(start, part.label);
   if (isSqlite(start)) return openGeoPackage(part, question, keepGoing);
   if (/^[{[]/.test(start.toString('utf8').trim())) return openJson(part, question);
   throw nothingToRead(parts, files, undefined);
@@ -89,6 +86,11 @@ async function openBySight(
 
 function nothingToRead(parts: readonly Part[], files: readonly ImportFile[], other: string | undefined) {
   const name = describeFiles(files);
+  if (other === undefined)
+    refuseOtherKindInside(
+      parts.map((part) => part.name),
+      name,
+    );
   const lone = parts.find((part) => /\.(dbf|shx|prj|cpg)$/i.test(part.name));
   if (lone !== undefined) {
     return refuse(`“${name}” has parts of a shapefile, but not its .shp file with the areas.`, {

@@ -1,3 +1,4 @@
+import { refuseOtherKind } from '../other-kinds.ts';
 import { refuse, refuseWebPage } from '../refusal.ts';
 
 const signatures: { bytes: number[]; kind: string; hint: string }[] = [
@@ -7,21 +8,10 @@ const signatures: { bytes: number[]; kind: string; hint: string }[] = [
     hint: 'Open it, choose the sheet with the data and save that as CSV.',
   },
   {
-    bytes: [0xd0, 0xcf, 0x11, 0xe0],
-    kind: 'an Excel workbook (.xls)',
-    hint: 'Open it in Excel or LibreOffice and save the sheet with the data as CSV.',
-  },
-  {
-    bytes: [0x25, 0x50, 0x44, 0x46],
-    kind: 'a PDF document',
-    hint: 'Ask the publisher for the table as CSV.',
-  },
-  {
     bytes: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20],
     kind: 'a SQLite database or GeoPackage',
     hint: 'Export the table from it as CSV.',
   },
-  { bytes: [0x50, 0x41, 0x52, 0x31], kind: 'a Parquet file', hint: 'Convert it to CSV.' },
   { bytes: [0x1f, 0x8b], kind: 'a gzip inside a gzip', hint: 'Unpack it once and import the result.' },
 ];
 
@@ -31,6 +21,7 @@ const signatures: { bytes: number[]; kind: string; hint: string }[] = [
  */
 export function refuseForeign(start: Uint8Array, file: string): void {
   refuseWebPage(start, file);
+  refuseOtherKind(start, file);
   const known = signatures.find(({ bytes }) => bytes.every((byte, at) => start[at] === byte));
   if (known) throw refuseKind(file, known.kind, known.hint);
   const text = new TextDecoder('latin1').decode(start.subarray(0, 2048)).replace(/^[ï»¿\s]+/, '');
@@ -51,18 +42,6 @@ export function refuseBinary(bytes: Uint8Array, file: string): void {
   if (bytes.includes(0)) {
     throw refuseKind(file, 'a binary file', 'Check that it is the right file, and save the table as CSV.');
   }
-}
-
-/** Refuses a spreadsheet by its name, before it is opened as an archive. */
-export function refuseSheet(name: string, file: string): void {
-  const extension = /\.(xlsx|xlsm|xls|ods)$/i.exec(name)?.[1]?.toLowerCase();
-  if (extension === undefined) return;
-  const program = extension === 'ods' ? 'an OpenDocument spreadsheet' : 'an Excel workbook';
-  throw refuseKind(
-    file,
-    `${program} (.${extension})`,
-    'Open it, choose the sheet with the data and save that as CSV.',
-  );
 }
 
 function refuseKind(file: string, found: string, hint: string): Error {

@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { listParts, type Part, readBeginning } from '../archive.ts';
+import { refuseOtherKindInside } from '../other-kinds.ts';
 import { refuse } from '../refusal.ts';
 import type { ImportFile } from '../task.ts';
 import { createUtf8Check, type Encoding, findWideEncoding } from './encoding.ts';
-import { refuseBinary, refuseForeign, refuseSheet } from './foreign.ts';
+import { refuseBinary, refuseForeign } from './foreign.ts';
 
 /** A text to read, with what a first pass over its bytes has found. */
 export interface Text {
@@ -59,7 +60,6 @@ async function findTable(files: readonly ImportFile[]): Promise<{ part: Part; ot
       hint: 'Choose one file; import the others one after another.',
     });
   }
-  refuseSheet(file.name, file.name);
   const parts = await listParts(files);
   const isPlain = parts.length === 1 && parts[0]!.path !== null;
   const part = isPlain ? parts[0]! : chooseTable(file, parts);
@@ -68,16 +68,13 @@ async function findTable(files: readonly ImportFile[]): Promise<{ part: Part; ot
 
 function chooseTable(file: ImportFile, parts: readonly Part[]): Part {
   const [only] = parts;
-  if (only && parts.length === 1) {
-    refuseSheet(only.name, only.label);
-    return only;
-  }
-  refuseUnnamedSheet(file, parts);
+  if (only && parts.length === 1) return only;
   const tables = parts.filter(({ name }) => tableName.test(name));
   const data = tables.filter(({ name }) => /(?<![a-z])data/i.test(name.split('/').at(-1)!));
   const chosen = tables.length === 1 ? tables[0] : data.length === 1 ? data[0] : undefined;
   if (chosen) return chosen;
   const names = parts.map(({ name }) => name);
+  if (tables.length === 0) refuseOtherKindInside(names, file.name);
   throw refuse(
     tables.length > 1
       ? `“${file.name}” holds ${tables.length} tables, and which one is meant is not clear.`
@@ -92,12 +89,6 @@ function chooseTable(file: ImportFile, parts: readonly Part[]): Part {
           : 'Choose a zip that holds a table, or import what it holds as something else.',
     },
   );
-}
-
-function refuseUnnamedSheet(file: ImportFile, parts: readonly Part[]): void {
-  const names = new Set(parts.map(({ name }) => name));
-  if (names.has('xl/workbook.xml')) refuseSheet('.xlsx', file.name);
-  if (names.has('content.xml') && names.has('mimetype')) refuseSheet('.ods', file.name);
 }
 
 /** Packed content is unpacked once and kept; a plain file is read from disk each time, however large it is. */

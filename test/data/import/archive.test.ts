@@ -47,9 +47,11 @@ describe('parts of files', () => {
     for (const part of parts) expect((await part.read()).toString()).toBe(text);
   });
 
-  it('leave a spreadsheet closed, though it is a zip', async () => {
-    const [part] = await listParts(filesOf({ 'a.xlsx': zipOf({ 'xl/workbook.xml': '<x/>' }) }));
-    expect(part!.name).toBe('a.xlsx');
+  it('are none of a spreadsheet, though it is a zip', async () => {
+    const files = filesOf({ 'a.xlsx': zipOf({ 'xl/workbook.xml': '<x/>' }) });
+    await expect(listParts(files)).rejects.toMatchObject({
+      message: '“a.xlsx” is an Excel workbook (.xlsx), which is not read here.',
+    });
   });
 });
 

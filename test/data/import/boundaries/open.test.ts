@@ -10,9 +10,6 @@ async function refusalOf(contents: Record<string, Content>) {
 
 describe('files that hold no boundaries', () => {
   it.each([
-    ['areas.kml', '<kml/>', 'KML'],
-    ['areas.fgb', 'fgb', 'FlatGeobuf'],
-    ['areas.gml', '<gml/>', 'GML or XML'],
     ['areas.csv', 'code\nE01000001\n', 'a table'],
     ['areas', 'some words', 'areas'],
   ])('are refused by what they are: %s', async (name, content, found) => {
