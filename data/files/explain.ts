@@ -32,6 +32,11 @@ const noFolder: Reason = {
   code: 'not_found',
 };
 const isFolder: Reason = { why: 'it is a folder', hint: 'Choose another name.' };
+const damaged: Reason = {
+  why: 'it is damaged',
+  hint: 'Close it, and open a backup or a copy of an earlier state.',
+  code: 'workspace_damaged',
+};
 const tooMany: Reason = { why: 'too many files are open', hint: 'Close some programs, and try again.' };
 
 /** What the system and SQLite say, by the beginning of their codes. */
@@ -56,6 +61,8 @@ const reasons: Record<string, Reason> = {
   ENAMETOOLONG: { why: 'its name is too long', hint: 'Choose a shorter name.' },
   ELOOP: { why: 'its links lead in a circle', hint: 'Choose another name.' },
   ENXIO: { why: 'it is no file', hint: 'Choose another name.' },
+  SQLITE_CORRUPT: damaged,
+  SQLITE_NOTADB: damaged,
   SQLITE_FULL: full,
   SQLITE_IOERR: { ...broken, why: 'the disk reports an error or is full' },
   SQLITE_READONLY: noPermission,

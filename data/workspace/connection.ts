@@ -20,6 +20,10 @@ export class Connection {
       fileMustExist: options.mustExist ?? true,
       timeout: 10_000,
     });
+    this.db.pragma('cell_size_check = ON');
+    // A handle that only reads calls no function for the file. One that writes does: the triggers of the spatial index need ours,
+    // and what else hangs on the tables is looked at before (`foreign-schema.ts`). SQLite's defensive mode is the library's own.
+    if (options.readonly === true) this.db.pragma('trusted_schema = OFF');
   }
 
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the row's type is the caller's promise

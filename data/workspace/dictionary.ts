@@ -5,17 +5,19 @@ import { encodePoint } from './spatial.ts';
 import type { IndicatorDefinition } from './types.ts';
 
 /** Small tables whose rows come and go with a command. */
-export type DictionaryTable =
-  | 'geography'
-  | 'indicator'
-  | 'cohort'
-  | 'period'
-  | 'pinpoint'
-  | 'release'
-  | 'provider'
-  | 'programme'
-  | 'site'
-  | 'delivery';
+const tables = [
+  'geography',
+  'indicator',
+  'cohort',
+  'period',
+  'pinpoint',
+  'release',
+  'provider',
+  'programme',
+  'site',
+  'delivery',
+] as const;
+export type DictionaryTable = (typeof tables)[number];
 export type Row = Record<string, SqlValue>;
 
 /** One row as it was and as it is; null = not there. */
@@ -131,9 +133,19 @@ function dimensionsOf(cohort: string): Record<string, string> {
   );
 }
 
-/** Makes the row as it was before or after the change. */
+const quoted = (column: string): string => `"${column.replaceAll('"', '""')}"`;
+
+/**
+ * Makes the row as it was before or after the change. Throws `workspace_damaged` for a change of another table: what a file says was
+ * done may have been written into it by anybody.
+ */
 export function applyRow(connection: Connection, change: RowChange, side: 'before' | 'after'): void {
   const { table } = change;
+  if (!tables.includes(table))
+    throw new PinpointError('workspace_damaged', 'The list of steps in this workspace is damaged.', {
+      found: table,
+      hint: 'Open a backup, or a copy of an earlier state.',
+    });
   const key = keyOf(table);
   const row = withGeometry(table, change[side]);
   if (row === null) {
@@ -144,11 +156,11 @@ export function applyRow(connection: Connection, change: RowChange, side: 'befor
   const columns = Object.keys(row);
   const values = columns.map((column) => row[column]!);
   // Not an upsert: its conflict rule would take the place of the one in the triggers that keep the spatial index.
-  const updates = columns.map((column) => `${column} = ?`).join(', ');
+  const updates = columns.map((column) => `${quoted(column)} = ?`).join(', ');
   const changed = connection.run(`UPDATE ${table} SET ${updates} WHERE ${key} = ?`, ...values, row[key]!);
   if (changed > 0) return;
   connection.run(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
     ...values,
   );
 }

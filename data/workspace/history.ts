@@ -192,16 +192,26 @@ export function listTouched(connection: Connection, command: Pick<Command, 'rele
 /** Takes a release out of force; undone by `restoreRelease`. */
 export function withdrawRelease(connection: Connection, release: number): void {
   const geography = geographyOf(connection, 'release', release);
-  connection.run('INSERT INTO attic_release SELECT * FROM release WHERE id = ?', release);
-  connection.run('DELETE FROM release WHERE id = ?', release);
+  moveRelease(connection, release, ['release', 'attic_release']);
   withdrawRows(connection, release, geography);
 }
 
 function restoreRelease(connection: Connection, release: number): void {
   const geography = geographyOf(connection, 'attic_release', release);
-  connection.run('INSERT INTO release SELECT * FROM attic_release WHERE id = ?', release);
-  connection.run('DELETE FROM attic_release WHERE id = ?', release);
+  moveRelease(connection, release, ['attic_release', 'release']);
   restoreRows(connection, release, geography);
+}
+
+/** What columns another program has added to one of the two stays behind. */
+function moveRelease(connection: Connection, release: number, [from, to]: [string, string]): void {
+  const columns = connection
+    .all<{ name: string }>(
+      `SELECT name FROM pragma_table_info('attic_release') INTERSECT SELECT name FROM pragma_table_info('release')`,
+    )
+    .map(({ name }) => name)
+    .join(', ');
+  connection.run(`INSERT INTO ${to} (${columns}) SELECT ${columns} FROM ${from} WHERE id = ?`, release);
+  connection.run(`DELETE FROM ${from} WHERE id = ?`, release);
 }
 
 function geographyOf(

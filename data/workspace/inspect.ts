@@ -4,12 +4,14 @@ import Database from 'better-sqlite3';
 import { PinpointError } from '#contract';
 import { backupPath } from './backup.ts';
 import type { Connection } from './connection.ts';
+import { refuseForeignSchema, refuseForeignSettings, tablesToCheck } from './foreign-schema.ts';
 import { currentVersion, schemaVersion } from './migrate.ts';
 import { connectReadOnly } from './read-only.ts';
 
 /**
  * Looks at a file without changing it and throws unless it is a workspace that this Pinpoint can open: `not_found`,
- * `input_refused` for another kind of file, `workspace_newer`, `workspace_damaged`. Returns its schema version.
+ * `input_refused` for another kind of file, `workspace_newer`, `workspace_damaged` also where another maker has put into its tables
+ * what could act. Returns its schema version.
  */
 export function inspectFile(path: string): number {
   const name = basename(path);
@@ -29,9 +31,13 @@ export function inspectFile(path: string): number {
 }
 
 function checkKind(connection: Connection, name: string): number {
+  refuseForeignSettings(connection);
   const version = schemaVersion(connection);
   if (version > currentVersion) throw newer(connection, name, version);
-  if (version > 0) return version;
+  if (version > 0) {
+    refuseForeignSchema(connection, version);
+    return version;
+  }
   const { n } = connection.get<{ n: number }>('SELECT count(*) AS n FROM sqlite_master')!;
   if (n === 0) throw damaged(connection.path, 'it is empty');
   throw new PinpointError('input_refused', `${name} is not a Pinpoint workspace.`, {
@@ -93,10 +99,16 @@ export function refuseDamage<Result>(path: string, work: () => Result): Result {
   }
 }
 
-/** SQLite's quick check. Throws `workspace_damaged` with the first thing found. */
+/**
+ * SQLite's quick check, of our own tables only where those of others would compute something on it. Throws `workspace_damaged`
+ * with the first thing found.
+ */
 export function quickCheck(connection: Connection): void {
   refuseDamage(connection.path, () => {
-    const found = String(connection.pragma('quick_check(1)'));
-    if (found !== 'ok') throw damaged(connection.path, found.replaceAll('\n', ' '));
+    const tables = tablesToCheck(connection, schemaVersion(connection)) ?? ['1'];
+    for (const table of tables) {
+      const found = String(connection.pragma(`quick_check(${table})`));
+      if (found !== 'ok') throw damaged(connection.path, found.replaceAll('\n', ' '));
+    }
   });
 }

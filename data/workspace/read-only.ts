@@ -25,7 +25,9 @@ function connectToCopy(path: string): { connection: Connection; release: () => v
     const copies = ['', '-wal', '-journal']
       .filter((ending) => existsSync(path + ending))
       .map((ending) => copyPrivately(path + ending, scratch.makeFile(`copy.gpkg${ending}`)));
-    return { connection: new Connection(copies[0]!), release: () => scratch.remove() };
+    const connection = new Connection(copies[0]!);
+    connection.pragma('trusted_schema = OFF');
+    return { connection, release: () => scratch.remove() };
   } catch (error) {
     scratch.remove();
     throw error;
@@ -51,5 +53,6 @@ function needsCopy(code: string): boolean {
 export function connectToOwn(path: string): Connection {
   const connection = new Connection(path);
   connection.pragma('query_only = ON');
+  connection.pragma('trusted_schema = OFF');
   return connection;
 }

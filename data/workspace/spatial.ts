@@ -49,7 +49,7 @@ export function addSpatialFunctions(connection: Connection): void {
  */
 export function withoutIndexTriggers(connection: Connection, work: () => void): void {
   const triggers = connection.all<{ name: string; sql: string }>(
-    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'area' ORDER BY name",
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'rtree_area_geom_*' AND tbl_name = 'area' ORDER BY name",
   );
   for (const { name } of triggers) connection.exec(`DROP TRIGGER ${name}`);
   work();
