@@ -3,6 +3,7 @@ import {
   type RuleQuestion,
   type RuleResult,
   type TargetList,
+  type TargetListRequest,
   type ValueColumn,
 } from '#contract';
 import { formatPeriod } from '#core/periods';
@@ -42,11 +43,11 @@ function nameOf({ indicator, cohort }: Reference): string {
 }
 
 /**
- * The columns a list shows: each indicator of the rule in the period it took, a rate followed by its counts, and the
- * need count. A name that would come twice carries its period.
+ * The columns a list shows: each indicator of the rule in the period it took, a rate followed by its counts, the need count, and
+ * the indicators asked for beside them. A name that would come twice carries its period.
  */
 export function listMeasures(
-  question: RuleQuestion,
+  { question, beside }: Pick<TargetListRequest, 'question' | 'beside'>,
   result: RuleResult,
   { table, reader }: { table: AreaTable; reader: WorkspaceReader },
 ): Measure[] {
@@ -60,6 +61,7 @@ export function listMeasures(
     },
   );
   if (result.need !== null) references.push(readNeed(result.need.indicator, result.period));
+  references.push(...beside);
   const measures = new Map<string, Measure>();
   for (const reference of references) {
     const column = readValues(table, reference);

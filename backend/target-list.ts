@@ -14,10 +14,11 @@ import { describeGaps } from '#core/sources';
 import { wilsonOfRounded } from '#core/statistics';
 import {
   childrenOf,
-  decimalsBeside,
+  decimalsToTell,
   evaluateRule,
   explainAreas,
   parseRule,
+  thresholdsBeside,
   walk,
   type AreaTable,
 } from '#core/targeting';
@@ -55,7 +56,7 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
   const result = evaluateRule(request.question, table);
   const coverage = readCoverage(request, context);
   const measures = [
-    ...listMeasures(request.question, result, { table, reader }),
+    ...listMeasures(request, result, { table, reader }),
     ...(coverage === null ? [] : listCoverageColumns(coverage)),
   ];
   const chosen = chooseAreas(request, result);
@@ -84,7 +85,7 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
       rank: result.ranks[shown[position]!]! || null,
       status: outcomes[result.outcomes[shown[position]!]!]!,
       confidence: explanation.confidence,
-      decimals: countDecimals(shown[position]!, result, measures),
+      ...countDecimals(shown[position]!, result, measures),
       reasons: explanation.deciding.map((reason) => reason.text),
       ...nearestOf(shown[position]!),
     })),
@@ -164,12 +165,26 @@ function describeArea(
 
 const usualDecimals = 1;
 
-function countDecimals(area: number, result: RuleResult, measures: Measure[]): TargetListArea['decimals'] {
-  const needed = measures.map(({ facts, values }): [string, number] => [
-    facts.key,
-    decimalsBeside(result, { area, value: values[area]! }, usualDecimals),
-  ]);
-  return Object.fromEntries(needed.filter(([, decimals]) => decimals > usualDecimals));
+/** Decimals of values and limits that one does not tell from what the rule compares the value with. */
+function countDecimals(
+  area: number,
+  result: RuleResult,
+  measures: Measure[],
+): Pick<TargetListArea, 'decimals' | 'intervalDecimals'> {
+  const decimals: TargetListArea['decimals'] = {};
+  const intervalDecimals: TargetListArea['intervalDecimals'] = {};
+  for (const { facts, values, counts } of measures) {
+    const value = values[area]!;
+    const thresholds = thresholdsBeside(result, { area, value });
+    const needed = decimalsToTell(value, thresholds, usualDecimals);
+    if (needed > usualDecimals) decimals[facts.key] = needed;
+    const limits = counts === null || Number.isNaN(value) ? null : widenedInterval(counts, area);
+    if (limits === null) continue;
+    const ofLimit = (limit: number): number => decimalsToTell(limit, thresholds, usualDecimals);
+    const ofBoth: [number, number] = [ofLimit(limits[0]), ofLimit(limits[1])];
+    if (ofBoth.some((count) => count > usualDecimals)) intervalDecimals[facts.key] = ofBoth;
+  }
+  return { decimals, intervalDecimals };
 }
 
 /** 95 % Wilson limits in per cent, widened by what the publisher's rounding may hide, as the confidence is; null where the count is above its base. */

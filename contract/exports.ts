@@ -3,7 +3,7 @@ import { coverageRequest } from './catchments.ts';
 import { job, query } from './kinds.ts';
 import { ruleCounts, ruleNeed, ruleQuestion } from './rules.ts';
 import { releaseKind } from './workspace.ts';
-import { confidences, geographyKind, outcomes } from './words.ts';
+import { confidences, geographyKind, indicatorId, outcomes } from './words.ts';
 
 export const exportFormats = ['csv', 'xlsx', 'geojson', 'gpkg'] as const;
 export const exportFormat = z.enum(exportFormats);
@@ -26,6 +26,10 @@ export const targetListRequest = z.object({
   /** Who the output names as its maker; null = nobody. */
   author: z.string().nullable(),
   policy: disclosurePolicy,
+  /** Indicators to stand beside the areas though the rule does not name them; null = the newest period. */
+  beside: z
+    .array(z.object({ indicator: indicatorId, cohort: z.string(), period: z.string().nullable() }))
+    .default([]),
   /** Coverage to stand beside the areas, as the named job measured it (`coverage.start`); null = none. */
   coverage: z.object({ request: coverageRequest, job: z.string() }).nullable().default(null),
 });
@@ -48,6 +52,8 @@ export const targetListArea = z.object({
   interval: z.record(z.string(), z.tuple([z.number(), z.number()])),
   /** Of values that one decimal does not tell from what the rule compares them with: how many decimals do. */
   decimals: z.record(z.string(), z.number()),
+  /** The same of the limits in `interval`, lower and upper. */
+  intervalDecimals: z.record(z.string(), z.tuple([z.number(), z.number()])),
   reasons: z.array(z.string()),
   /** With coverage: the nearest matching site, null where none is in reach. */
   nearestSite: z.object({ id: z.string(), name: z.string() }).nullable().optional(),

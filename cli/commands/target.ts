@@ -75,6 +75,7 @@ async function readRequest(backend: Backend, options: Options): Promise<TargetLi
     all: options.all === true,
     author: options.author ?? null,
     policy: readPolicy(options.policy),
+    beside: [],
     coverage: null,
   };
 }

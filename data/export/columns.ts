@@ -71,6 +71,7 @@ function listMeasureColumns(list: TargetList): ListColumn[] {
       unit,
       type: 'number',
       precision,
+      decimals: (area) => area.intervalDecimals[key]?.[end],
       // A value without limits is one whose count is above its base.
       read: (area) => area.interval[key]?.[end] ?? shorthand[area.unknown[key] ?? 'out of reach'].mark,
     });

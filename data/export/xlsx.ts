@@ -4,10 +4,31 @@ import type { Column } from './columns.ts';
 import type { DocumentRow, DocumentTable, ExportDocument } from './document.ts';
 
 const widest = 60;
+/** Room for the arrow that opens a column's filter. */
+const filterCharacters = 3;
 
+/** The head of a column in a workbook: its key with words apart, so that it can go on in a second line. */
+const headOf = ({ key }: Column): string => key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ');
+
+/** As wide as the longest cell, and as the longest word of the head: the head is wrapped. */
 function widthOf(column: Column, cells: CellValue[]): number {
-  const longest = Math.max(column.key.length + 3, ...cells.slice(0, 200).map((cell) => writtenLength(cell)));
+  const words = headOf(column)
+    .split(' ')
+    .map((word) => word.length + filterCharacters);
+  const longest = Math.max(...words, ...cells.slice(0, 200).map((cell) => writtenLength(cell)));
   return Math.min(widest, longest + 2);
+}
+
+/** Lines that a text takes where it is broken between words. */
+function countLines(text: string, width: number): number {
+  let [lines, used] = [1, 0];
+  for (const { length } of text.split(' ')) {
+    const isFirst = used === 0;
+    const isOver = !isFirst && used + 1 + length > width;
+    if (isOver) lines += 1;
+    used = isOver || isFirst ? length : used + 1 + length;
+  }
+  return lines;
 }
 
 /** Characters that a cell takes: of a number as it is shown, not as it is stored. */
@@ -45,7 +66,7 @@ const lineHeightPoints = 15;
 
 /** A sheet whose long texts are wrapped, in rows as high as that needs: not every program works out heights by itself. */
 function withHeights(sheet: WriteSheet): WriteSheet {
-  const { rows = [], columns = [] } = sheet;
+  const { rows = [], columns = [], rowDefs = new Map<number, { height: number }>() } = sheet;
   const heights = rows.flatMap((cells, row): [number, { height: number }][] => {
     const lines = columns.map(({ width = 0, style }, at) =>
       style === wrapped ? Math.ceil(writtenLength(cells[at] ?? null) / width) : 1,
@@ -53,7 +74,7 @@ function withHeights(sheet: WriteSheet): WriteSheet {
     const most = Math.max(1, ...lines);
     return most === 1 ? [] : [[row, { height: most * lineHeightPoints }]];
   });
-  return { ...sheet, rowDefs: new Map(heights) };
+  return { ...sheet, rowDefs: new Map([...heights, ...rowDefs]) };
 }
 
 /** What is printed of a sheet, and the header row on each of its pages. Named here, because a sheet's name may hold spaces. */
@@ -75,21 +96,32 @@ function columnLetters(position: number): string {
 function makeListSheet({ name, sheet: title, columns, rows: all }: DocumentTable): WriteSheet {
   // A cell that does not apply (the rank of an area that is out) says so: an empty cell could be a loss.
   const rows = all.map(({ cells }) => cells.map((cell) => cell ?? '[z]'));
-  const sheet = makeTableSheet(
-    title,
-    title === 'Areas' ? 'areas' : name,
-    columns.map((column) => column.key),
-    rows,
+  const heads = columns.map(headOf);
+  const sheet = makeTableSheet(title, title === 'Areas' ? 'areas' : name, heads, rows);
+  const widths = columns.map((column, at) =>
+    widthOf(
+      column,
+      rows.map((row) => row[at] ?? null),
+    ),
   );
   return {
     ...sheet,
-    cells: new Map(all.flatMap(listCloseCells)),
-    columns: columns.map((column, at) => {
-      const cells = rows.map((row) => row[at] ?? null);
-      const width = widthOf(column, cells);
-      return { width, numFmt: numberFormats[column.type], style: width >= widest ? wrapped : atTop };
-    }),
+    cells: new Map([
+      ...heads.map((_, at): [string, Partial<Cell>] => [`0,${at}`, { style: wrapped }]),
+      ...all.flatMap(listCloseCells),
+    ]),
+    columns: columns.map((column, at) => ({
+      width: widths[at]!,
+      numFmt: numberFormats[column.type],
+      style: widths[at]! >= widest ? wrapped : atTop,
+    })),
+    rowDefs: new Map([[0, { height: lineHeightPoints * mostLines(heads, widths) }]]),
   };
+}
+
+/** Lines of the head that has most of them. */
+function mostLines(heads: string[], widths: number[]): number {
+  return Math.max(1, ...heads.map((head, at) => countLines(head, widths[at]! - filterCharacters)));
 }
 
 /** Cells of a row, below the header, that more decimals than usual tell from a threshold. */
@@ -100,7 +132,11 @@ function listCloseCells({ decimals = [] }: DocumentRow, row: number): [string, P
 }
 
 function listNotes({ sheet, columns }: DocumentTable, isOnly: boolean): string[][] {
-  return columns.map(({ key, title, unit }) => [isOnly ? key : `${sheet}: ${key}`, title, unit ?? '[z]']);
+  return columns.map((column) => [
+    isOnly ? headOf(column) : `${sheet}: ${headOf(column)}`,
+    column.title,
+    column.unit ?? '[z]',
+  ]);
 }
 
 /** The document as a workbook: cover with every fact, contents, notes on the columns, and each table as one real table. */

@@ -2,14 +2,15 @@ import type { BackendEvent } from '#contract';
 import { listIndicators, parseRule } from '#core/targeting';
 import { getClient } from './connection.ts';
 import { putJob, readJobs } from './jobs.ts';
+import { foundChoicesOn, keepChoices, takeUpChoices } from './choices.ts';
 import { announce } from './notices.ts';
-import { adoptTargeting, evaluateRule } from './rule.ts';
+import { adoptTargeting, evaluateRule, targetingKey } from './rule.ts';
 import { forgetProvision, forgetProvisionChoices } from './provision.ts';
 import { markAreas, selectArea } from './selection.ts';
 import { refreshSession, useSession } from './session.ts';
 import { askForShown } from './shown.ts';
 import { followCatchment, redrawCatchment } from './travels.ts';
-import { adoptStyle, setTheme, settleView, switchChoices, useView } from './view.ts';
+import { adoptStyle, setTheme, settleView, useView } from './view.ts';
 
 let followed = '';
 
@@ -26,8 +27,10 @@ function firstIndicator(rule: string): string | null {
 function followSession(): boolean {
   const { info, description } = useSession.getState();
   if (info === null || description === null) return false;
+  const key = targetingKey(info.file.id, info.targeting);
+  let keepsPlace = false;
   if (info.file.id !== followed) {
-    switchChoices(followed, info.file.id);
+    keepsPlace = takeUpChoices(info.file.id, key);
     forgetProvisionChoices();
     selectArea(null);
     markAreas(null);
@@ -37,7 +40,9 @@ function followSession(): boolean {
   adoptStyle(info.style);
   settleView(description, firstIndicator(info.targeting?.rule ?? ''));
   askForShown(description);
-  return adoptTargeting(info.file.id, info.targeting);
+  const isOther = adoptTargeting(info.file.id, info.targeting, keepsPlace);
+  foundChoicesOn(key);
+  return isOther;
 }
 
 function heed(event: BackendEvent): void {
@@ -55,6 +60,7 @@ export async function followBackend(): Promise<void> {
     const isOtherRule = state.description !== before.description && followSession();
     if (isOtherRule || state.dataRevision !== before.dataRevision) void evaluateRule();
   });
+  keepChoices();
   followCatchment();
   getClient().subscribe(heed);
   await Promise.all([refreshSession(), readJobs()]);

@@ -1,4 +1,5 @@
 export * from './area-measures.ts';
+export * from './columns.ts';
 export type * from './commands.ts';
 export * from './connection.ts';
 export * from './destinations.ts';

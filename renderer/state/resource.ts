@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { reportError, type ErrorReport } from '#contract';
 
 /** What is known of an answer of the backend. While a new one is on its way, `value` is null. */
@@ -15,6 +15,8 @@ const onItsWay: Loaded<never> = { value: null, error: null, loading: true };
 export interface Resource<Input, Value> {
   /** The answer for a component; null asks nothing. */
   use(input: Input | null): Loaded<Value>;
+  /** The answers to several questions, aligned with them. The list stays the same while its answers do. */
+  useAll(inputs: readonly Input[]): readonly Loaded<Value>[];
   get(input: Input): Promise<Value>;
   /** Forgets all answers: the workspace changed. Those in use are asked for again. */
   clear(): void;
@@ -57,6 +59,11 @@ export function createResource<Input, Value>(
     return answer;
   };
 
+  const subscribe = (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+
   const get = (input: Input): Promise<Value> => {
     const key = JSON.stringify(input);
     const value = known.get(key)?.value;
@@ -66,12 +73,8 @@ export function createResource<Input, Value>(
   return {
     use(input) {
       const key = input === null ? null : JSON.stringify(input);
-      const entry = useSyncExternalStore(
-        (listener) => {
-          listeners.add(listener);
-          return () => listeners.delete(listener);
-        },
-        () => (key === null ? nothing : (known.get(key) ?? onItsWay)),
+      const entry = useSyncExternalStore(subscribe, () =>
+        key === null ? nothing : (known.get(key) ?? onItsWay),
       );
       const missing = key !== null && !known.has(key);
       useEffect(() => {
@@ -80,6 +83,24 @@ export function createResource<Input, Value>(
         if (missing) get(JSON.parse(key) as Input).catch(() => undefined);
       }, [missing, key]);
       return entry;
+    },
+    useAll(inputs) {
+      const keys = inputs.map((input) => JSON.stringify(input));
+      const asked = JSON.stringify(keys);
+      const last = useRef<readonly Loaded<Value>[]>([]);
+      const entries = useSyncExternalStore(subscribe, () => {
+        const now = keys.map((key) => known.get(key) ?? onItsWay);
+        const isSame = now.length === last.current.length && now.every((it, at) => it === last.current[at]);
+        if (!isSame) last.current = now;
+        return last.current;
+      });
+      const missing = keys.some((key) => !known.has(key));
+      useEffect(() => {
+        if (!missing) return;
+        for (const key of JSON.parse(asked) as string[])
+          if (!known.has(key)) get(JSON.parse(key) as Input).catch(() => undefined);
+      }, [missing, asked]);
+      return entries;
     },
     get,
     clear() {

@@ -41,7 +41,8 @@ function currentQuestion(): RuleQuestion | null {
 
 /** The workspace and targeting that this page took over or saved last: an echo of it must not overwrite newer typing. */
 let adopted = '';
-const adoptionKey = (workspace: string, targeting: Targeting | null): string =>
+/** What tells one targeting of one workspace from another. */
+export const targetingKey = (workspace: string, targeting: Targeting | null): string =>
   JSON.stringify([workspace, targeting?.rule, targeting?.geography, targeting?.period, targeting?.need]);
 
 let busy = false;
@@ -98,7 +99,7 @@ export async function saveRule(): Promise<void> {
   const { rule, geography, period, need } = question;
   const targeting: Targeting = { rule: rule.trim(), geography, period, need };
   if (sameTargeting(targeting, info.targeting)) return;
-  adopted = adoptionKey(info.file.id, targeting);
+  adopted = targetingKey(info.file.id, targeting);
   const after = await attempt(() => getClient().call('workspace.setTargeting', targeting));
   if (after !== undefined) useSession.setState({ info: after });
 }
@@ -147,16 +148,19 @@ export function moveThreshold(number: Adjustable, value: number): void {
 
 /**
  * Takes over the rule that the workspace holds, when it is another than before (opened, undone, changed elsewhere).
- * The caller evaluates it. Answers whether there was anything to take over.
+ * The caller evaluates it. `keepsPlace`: geography and period are those that the person chose for this very rule. Answers whether
+ * there was anything to take over.
  */
-export function adoptTargeting(workspace: string, targeting: Targeting | null): boolean {
-  const key = adoptionKey(workspace, targeting);
+export function adoptTargeting(workspace: string, targeting: Targeting | null, keepsPlace: boolean): boolean {
+  const key = targetingKey(workspace, targeting);
   if (key === adopted) return false;
   adopted = key;
   clearTimeout(saving);
+  useRule.setState({ text: targeting?.rule ?? '', need: targeting?.need ?? null });
+  if (keepsPlace) return true;
   const period = targeting?.period ?? null;
   if (targeting !== null) useView.setState({ geography: targeting.geography });
   if (period !== null) useView.setState({ period });
-  useRule.setState({ text: targeting?.rule ?? '', period, need: targeting?.need ?? null });
+  useRule.setState({ period });
   return true;
 }

@@ -1,12 +1,15 @@
+import { useMemo } from 'react';
 import type {
   AreaList,
   ErrorReport,
+  GeographyRef,
   IndicatorKind,
   RuleResult,
   ValueColumn,
   WorkspaceDescription,
 } from '#contract';
-import { areaLists, valueColumns } from './facts.ts';
+import { listAddedIndicators, useColumns } from './columns.ts';
+import { areaLists, valueColumns, type ValuesQuestion } from './facts.ts';
 import { useSettled } from './resource.ts';
 import { useRule } from './rule.ts';
 import { useSession } from './session.ts';
@@ -54,6 +57,11 @@ export function indicatorTitle(description: WorkspaceDescription, indicator: Ind
   if (indicator.kind !== 'rate') return indicator.name;
   if (denominator === undefined) return `${indicator.name}, %`;
   return `${numerator?.name ?? indicator.name}, % of ${decapitalize(denominator.name)}`;
+}
+
+/** A name with its unit, for the head of a column: "JSA claimant rate, %". A unit that the name says is not said twice. */
+export function indicatorTitleWithUnit(name: string, unit: string): string {
+  return unit === '' || name.toLowerCase().includes(unit.toLowerCase()) ? name : `${name}, ${unit}`;
 }
 
 const decimalsKnown = new WeakMap<ValueColumn, number>();
@@ -117,6 +125,61 @@ export function useShown(): { shown: Shown | null; loading: boolean; error: Erro
   const column = settled?.values.length === list.codes.length ? settled : null;
   const indicator = findIndicator(description, column?.indicator ?? id);
   return { shown: { list, ...describeShown(description, indicator, column) }, loading, error };
+}
+
+/** An indicator beside the one shown, for all people, in the period nearest to the one shown. */
+export interface BesideShown {
+  indicator: IndicatorFacts;
+  /** Null until it is there. */
+  column: ValueColumn | null;
+  decimals: number;
+  /** As `Shown.title`. */
+  title: string;
+  /** Of its own period; empty until that is known. */
+  periodLabel: string;
+}
+
+/** What is asked for an indicator beside the one shown. */
+function questionBeside(
+  indicator: IndicatorFacts,
+  geography: GeographyRef,
+  period: string | null,
+): ValuesQuestion {
+  return { geography, indicator: indicator.id, cohort: 'all', period: nearestPeriod(indicator, period) };
+}
+
+/** The indicators that were added to the table, in the workspace's order; empty where the areas have none of their values. */
+export function useBesideShown(): readonly BesideShown[] {
+  const description = useSession((state) => state.description);
+  const { geography, period } = useView();
+  const added = useColumns();
+  const asked = useMemo(() => {
+    if (description === null || geography === null) return [];
+    const ids = listAddedIndicators(added);
+    return description.indicators
+      .filter(({ id }) => ids.includes(id))
+      .map((indicator) => ({ indicator, question: questionBeside(indicator, geography, period) }));
+  }, [description, geography, period, added]);
+  const answers = valueColumns.useAll(asked.map(({ question }) => question));
+  return useMemo(
+    () =>
+      asked.map(({ indicator }, at) => {
+        const { column, decimals, title } = describeShown(
+          description!,
+          indicator,
+          answers[at]?.value ?? null,
+        );
+        const period = column?.period ?? null;
+        return {
+          indicator,
+          column,
+          decimals,
+          title,
+          periodLabel: period === null ? '' : periodLabel(description, period),
+        };
+      }),
+    [asked, answers, description],
+  );
 }
 
 /** The rule's answer, only while it is about the areas of this list. */

@@ -34,15 +34,11 @@ const isOneOf =
   (value: unknown): value is Item =>
     items.some((item) => item === value);
 
-const isLayers = (value: unknown): value is Layers =>
-  typeof value === 'object' &&
-  value !== null &&
-  layerNames.every((name) => typeof (value as Record<string, unknown>)[name] === 'boolean');
-
 /** What is drawn where nobody has chosen anything. */
 const usualStyle: MapStyle = { method: 'quantile', classes: 5, palette: 'blues' };
 
-const usualLayers: Layers = {
+/** What is drawn in a workspace where nobody has chosen yet. */
+export const usualLayers: Layers = {
   values: true,
   targets: true,
   designation: true,
@@ -60,7 +56,7 @@ export const useView = create<ViewState>(() => ({
   cohort: 'all',
   period: null,
   ...usualStyle,
-  layers: readRemembered('layers', usualLayers, isLayers),
+  layers: usualLayers,
   designation: null,
   theme: readRemembered('theme', 'light', isOneOf(themes)),
 }));
@@ -83,9 +79,7 @@ export function readStyle(): MapStyle {
 }
 
 export function setLayer(layer: LayerName, visible: boolean): void {
-  const layers = { ...useView.getState().layers, [layer]: visible };
-  remember('layers', layers);
-  useView.setState({ layers });
+  useView.setState(({ layers }) => ({ layers: { ...layers, [layer]: visible } }));
 }
 
 type Indicator = WorkspaceDescription['indicators'][number];
@@ -120,19 +114,6 @@ function chooseIndicator(indicators: readonly Indicator[]): string | null {
 
 const keepIf = (value: string | null, known: readonly string[]): string | null =>
   value !== null && known.includes(value) ? value : null;
-
-type Choices = Pick<ViewState, 'geography' | 'indicator' | 'cohort' | 'period' | 'designation' | 'layers'>;
-
-/** What was chosen in each workspace of this visit, by the id of its file. */
-const choicesOf = new Map<string, Choices>();
-
-/** Keeps what was chosen in one workspace and takes up what was last chosen in another; nothing where it is new here. */
-export function switchChoices(from: string, to: string): void {
-  const { geography, indicator, cohort, period, designation, layers } = useView.getState();
-  choicesOf.set(from, { geography, indicator, cohort, period, designation, layers });
-  const nothing = { geography: null, indicator: null, cohort: 'all', period: null, designation: null };
-  useView.setState(choicesOf.get(to) ?? nothing);
-}
 
 /**
  * Replaces choices that the workspace does not offer (any more) by ones that it does. Without a choice, the indicator

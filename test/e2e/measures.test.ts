@@ -66,10 +66,12 @@ describe('coverage once it is measured', () => {
 
   test('stands in the table with unit, selector and day in the title of its head', async () => {
     const { page } = app;
-    await button(page, 'Columns').click();
+    await button(page, 'Columns…').click();
     for (const name of ['Balance', 'Places, E2SFCA per 100', 'Nearest site'])
-      await page.getByRole('menuitem', { name, exact: true }).waitFor();
-    await page.getByRole('menuitem', { name: 'Nearest site', exact: true }).click();
+      await page.getByRole('checkbox', { name, exact: true }).waitFor();
+    // The box itself is not to be seen: its label takes the click.
+    await page.getByText('Nearest site', { exact: true }).click();
+    await button(page, 'Done').click();
     await header(/^Nearest site/).waitFor();
     const score = header(/^Places, 2SFCA/).getByRole('button');
     expect(await score.getAttribute('title')).toMatch(

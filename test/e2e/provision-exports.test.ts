@@ -88,7 +88,11 @@ async function sheetOf(file: Download): Promise<Record<string, string>[]> {
       value: kind!.includes('t="s"') ? texts[Number(value)]!.replace(/^\[z\]$/, '') : value!,
     })),
   );
-  const header = lines[0]!;
+  // The heads of a workbook are the names of the columns with words apart.
+  const header = lines[0]!.map(({ column, value }) => ({
+    column,
+    value: value.toLowerCase().replaceAll(' ', '_'),
+  }));
   return lines
     .slice(1)
     .map((line) =>

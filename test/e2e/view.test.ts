@@ -28,6 +28,25 @@ test('the class method is saved with the workspace and undone like a rule', asyn
   expect((await info()).style).toBeNull();
 });
 
+const shownOf = (label: string): Locator => page.getByRole('button', { name: new RegExp(`${label}$`) });
+const layer = (): Locator => page.getByRole('checkbox', { name: 'District lines' });
+
+test('what is shown, of which areas and when, layers and search text outlive a reload, saved or not', async () => {
+  await keyboard(page).choose('Indicator', 'Incapacity benefit rate');
+  await keyboard(page).choose('Geography', 'Wards');
+  await layer().focus();
+  await page.keyboard.press('Space');
+  await search().fill('everton');
+  await page.keyboard.press('Escape');
+  // Sooner than the rule, which goes with the areas, is saved.
+  await page.reload();
+  await shownOf('Indicator').getByText('Incapacity benefit rate').waitFor();
+  await shownOf('Geography').getByText('Wards').waitFor();
+  await expect.poll(() => search().inputValue()).toBe('everton');
+  expect(await layer().isChecked()).toBe(false);
+  await keyboard(page).choose('Geography', 'LSOAs');
+});
+
 test('what is searched for and shown in one workspace is not so in another, and is there again', async () => {
   const { file } = await info();
   await keyboard(page).choose('Indicator', 'Residents');
@@ -35,6 +54,11 @@ test('what is searched for and shown in one workspace is not so in another, and 
   await app.backend.client.call('workspace.create', { name: 'other', at: null });
   await page.getByText('This workspace has no areas yet').waitFor();
   expect(await search().inputValue()).toBe('');
+  const layers = page.evaluate(() => localStorage.getItem('pinpoint.choices'));
+  const [first, second] = Object.values(
+    JSON.parse((await layers)!) as Record<string, { layers: { districts: boolean } }>,
+  );
+  expect([first!.layers.districts, second!.layers.districts]).toEqual([false, true]);
   await app.backend.client.call('workspace.open', { file });
   // The open list of the search hides the rest from assistive technology, as it should.
   await page.locator('.pane-left .select-value').getByText('Residents', { exact: true }).waitFor();

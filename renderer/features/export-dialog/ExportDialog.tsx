@@ -15,6 +15,7 @@ import {
   getClient,
   notify,
   travelWords,
+  useBesideShown,
   useIsCoverageStale,
   useJobs,
   useProvision,
@@ -198,13 +199,20 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
     limit: '10',
     share: '50',
     withCoverage: true,
+    withBeside: true,
     fileName: '',
   });
   const [work, setWork] = useState<Work>({ job: null, error: null });
   const put = (patch: Partial<ExportChoices>): void => setChoices((before) => ({ ...before, ...patch }));
   const hasProblem = findExtentProblem(choices) !== undefined;
   const coverage = useMeasuredCoverage(question.geography);
-  const request = hasProblem ? null : makeRequest(question, choices, coverage);
+  const besideShown = useBesideShown();
+  const indicators = besideShown.map(({ indicator, column }) => ({
+    indicator: indicator.id,
+    cohort: 'all',
+    period: column?.period ?? null,
+  }));
+  const request = hasProblem ? null : makeRequest(question, choices, { coverage, indicators });
   const { list, error } = usePreview(request);
   const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === work.job));
   const usualName = nameFromTitle(list?.title ?? '');
@@ -256,6 +264,12 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
           {coverage === null ? null : (
             <Checkbox isSelected={choices.withCoverage} onChange={(withCoverage) => put({ withCoverage })}>
               With the coverage measured: {coverage.request.selector}, {travelWords(coverage.request.travel)}
+            </Checkbox>
+          )}
+          {besideShown.length === 0 ? null : (
+            <Checkbox isSelected={choices.withBeside} onChange={(withBeside) => put({ withBeside })}>
+              With the indicators added to the table:{' '}
+              {besideShown.map(({ indicator }) => indicator.name).join(', ')}
             </Checkbox>
           )}
           <TextField

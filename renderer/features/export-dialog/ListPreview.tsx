@@ -23,6 +23,9 @@ function needWords({ need }: TargetList): string | null {
   return `${formatCount(need.in)} (${need.indicator})${share}`;
 }
 
+const numberWords = ({ name, periodLabel }: TargetList['measures'][number]): string =>
+  periodLabel === '' ? name : `${name}, ${periodLabel}`;
+
 /** What the sources lack: it goes out with the list, and had better be put right before. */
 function Gaps({ gaps }: { gaps: readonly string[] }) {
   return <span className="mark mark-borderline">{gaps.join('; ')}. The list says so wherever it goes.</span>;
@@ -37,6 +40,7 @@ function Facts({ list, ruleWords }: { list: TargetList; ruleWords: ReactNode }) 
     ['Areas', geographyWords(`${list.geography}:${list.vintage}`).name],
     ['Counts', countWords(list)],
     ...(need === null ? [] : [['Need in them', need] satisfies [string, string]]),
+    ['Numbers', list.measures.map(numberWords).join('; ') || 'none'],
     ['Ordered by', list.orderedBy],
     ...(list.coverage === null
       ? []

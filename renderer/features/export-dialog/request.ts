@@ -14,11 +14,19 @@ export interface ExportChoices {
   share: string;
   /** Coverage stands beside the areas, where it has been measured. */
   withCoverage: boolean;
+  /** The indicators that were added to the table stand beside the areas. */
+  withBeside: boolean;
   fileName: string;
 }
 
 /** Coverage as it was measured, and by which job. */
 export type MeasuredCoverage = NonNullable<TargetListRequest['coverage']>;
+
+/** What may stand beside the areas. */
+export interface Beside {
+  coverage: MeasuredCoverage | null;
+  indicators: TargetListRequest['beside'];
+}
 
 /** What is wrong with the number of areas or the share, in a sentence; undefined where it can be used. */
 export function findExtentProblem({ extent, limit, share }: ExportChoices): string | undefined {
@@ -40,7 +48,7 @@ export function findNameProblem(fileName: string): string | undefined {
 export function makeRequest(
   question: RuleQuestion,
   choices: ExportChoices,
-  coverage: MeasuredCoverage | null,
+  { coverage, indicators }: Beside,
 ): TargetListRequest {
   const { extent, title, author } = choices;
   return {
@@ -51,6 +59,7 @@ export function makeRequest(
     all: extent === 'everything',
     author: author.trim() || null,
     policy: 'none',
+    beside: choices.withBeside ? indicators : [],
     coverage: choices.withCoverage ? coverage : null,
   };
 }

@@ -12,6 +12,8 @@ import {
 import {
   askOf,
   findIndicator,
+  readRemembered,
+  remember,
   selectArea,
   showBounds,
   showIndicator,
@@ -107,13 +109,25 @@ function useShortcut(input: React.RefObject<HTMLInputElement | null>): void {
   }, [input]);
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+const memoryOf = (workspace: string): string => `search ${workspace}`;
+
+/** What is looked for in one workspace says nothing in another; a reload of the page does not lose it. */
+function useSearchText(workspace: string): [text: string, setText: (typed: string) => void] {
+  const [typed, setTyped] = useState({ workspace: '', text: '' });
+  const text =
+    typed.workspace === workspace ? typed.text : readRemembered(memoryOf(workspace), '', isText, 'window');
+  const setText = (next: string): void => {
+    setTyped({ workspace, text: next });
+    remember(memoryOf(workspace), next, 'window');
+  };
+  return [text, setText];
+}
+
 /** One box to find areas, indicators and commands. */
 export function Search({ commands }: { commands: Commands }) {
   const workspace = useSession((state) => state.info?.file.id ?? '');
-  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
-  const text = texts[workspace] ?? '';
-  // What is looked for in one workspace says nothing in another.
-  const setText = (typed: string): void => setTexts((before) => ({ ...before, [workspace]: typed }));
+  const [text, setText] = useSearchText(workspace);
   const [visit, setVisit] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const groups = useMatches(text.trim(), commands);

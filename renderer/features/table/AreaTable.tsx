@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { SortingState, Updater } from '@tanstack/react-table';
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { findAreaIndex, selectArea, showArea, useSelection, useView } from '../../state/index.ts';
+import { findAreaIndex, selectArea, showArea, useColumns, useSelection, useView } from '../../state/index.ts';
+import { arrangeColumns } from './arrangement.ts';
 import { CellContent } from './Cell.tsx';
 import { listColumns, type AreaColumn, type TableFacts } from './columns.ts';
 import { HeaderRow } from './HeaderRow.tsx';
@@ -113,8 +114,10 @@ export function AreaTable({ facts }: { facts: TableFacts }) {
   const code = useSelection((state) => state.code);
   const { list } = facts.shown;
   const columns = useMemo(() => listColumns(facts), [facts]);
+  const choice = useColumns();
+  const seen = useMemo(() => arrangeColumns(columns, choice), [columns, choice]);
   const columnsById = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
-  const arrangement = useArrangement(facts, columns);
+  const arrangement = useArrangement(facts, seen);
   const { order, isFiltering, filters } = arrangement;
   const scroller = useRef<HTMLDivElement>(null);
   const headHeight = (headPx + (isFiltering ? filterPx : 0)) * scale;
@@ -141,7 +144,7 @@ export function AreaTable({ facts }: { facts: TableFacts }) {
     virtualizer.scrollToOffset(0);
   };
   const table = useAreaTable({
-    columns,
+    columns: seen,
     rows,
     scale,
     sorting: arrangement.sorting,
@@ -170,7 +173,7 @@ export function AreaTable({ facts }: { facts: TableFacts }) {
     <div className="area-table">
       <TableTools
         result={facts.result}
-        table={table}
+        columns={columns}
         count={order.length}
         total={list.codes.length}
         shown={arrangement.shownOutcomes}

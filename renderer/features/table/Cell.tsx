@@ -4,13 +4,19 @@ import { series, type AreaMeasure } from '../../state/index.ts';
 import { ConfidenceMark, OutcomeMark, formatCount, formatDecimal, formatValue } from '../../ui/index.ts';
 import { intervalAt, type AreaColumn, type TableFacts } from './columns.ts';
 
-/** A value, or why there is none: suppressed and missing are two things, and neither is zero. */
-function ValueText({ facts, index }: { facts: TableFacts; index: number }) {
-  const { column, decimals } = facts.shown;
-  const flag = column?.flags[index];
+interface ValueProps {
+  values: NonNullable<AreaColumn['values']>;
+  facts: TableFacts;
+  index: number;
+}
+
+/** A value, or why there is none: suppressed and missing are two things, and neither is zero. Nothing while it is on its way. */
+function ValueText({ values: { column, decimals }, facts, index }: ValueProps) {
+  if (column === null) return null;
+  const flag = column.flags[index];
   if (flag === flagByte.suppressed) return <span className="quiet">suppressed</span>;
   if (flag === flagByte.missing) return <span className="quiet">no data</span>;
-  const value = column?.values[index];
+  const value = column.values[index];
   return formatValue(value, decimalsAt({ facts, index, value, of: value }, decimals));
 }
 
@@ -96,7 +102,7 @@ export function CellContent({
   const value = column.read(index);
   switch (column.look) {
     case 'value':
-      return <ValueText facts={facts} index={index} />;
+      return <ValueText values={column.values ?? facts.shown} facts={facts} index={index} />;
     case 'interval':
       return <IntervalText facts={facts} index={index} />;
     case 'status':

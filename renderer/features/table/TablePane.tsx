@@ -1,3 +1,4 @@
+import { useSession } from '../../state/index.ts';
 import { EmptyState } from '../../ui/index.ts';
 import { AreaTable } from './AreaTable.tsx';
 import { useTableFacts } from './useFacts.ts';
@@ -6,9 +7,10 @@ import './table.css';
 /** The table of areas, or why there is none. */
 export function TablePane() {
   const facts = useTableFacts();
+  const workspace = useSession((state) => state.info?.file.id ?? '');
   if (facts === null)
     return (
       <EmptyState title="No areas yet">The table lists the areas of the geography that is shown.</EmptyState>
     );
-  return <AreaTable key={facts.shown.list.geography} facts={facts} />;
+  return <AreaTable key={`${workspace} ${facts.shown.list.geography}`} facts={facts} />;
 }

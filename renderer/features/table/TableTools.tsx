@@ -1,9 +1,11 @@
 import { Columns3, ListFilter } from 'lucide-react';
+import { useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { outcomes } from '#contract';
 import type { RuleResult } from '#contract';
-import { Button, IconButton, Menu, formatCount, formatPlural } from '../../ui/index.ts';
-import type { AreaTableModel } from './model.ts';
+import { Button, IconButton, formatCount, formatPlural } from '../../ui/index.ts';
+import { ColumnDialog } from './ColumnDialog.tsx';
+import type { AreaColumn } from './columns.ts';
 
 interface OutcomeChipsProps {
   result: RuleResult;
@@ -37,30 +39,22 @@ function OutcomeChips({ result, shown, onChange }: OutcomeChipsProps) {
   );
 }
 
-function ColumnChooser({ table }: { table: AreaTableModel }) {
-  const items = table.getAllLeafColumns().map((column) => ({
-    id: column.id,
-    name: String(column.columnDef.header),
-    isChosen: column.getIsVisible(),
-    isDisabled: column.id === 'code',
-    onAction: () => column.toggleVisibility(),
-  }));
+function ColumnChooser({ columns }: { columns: readonly AreaColumn[] }) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Menu
-      label="Columns"
-      sections={[{ id: 'columns', title: 'Columns', items }]}
-      trigger={
-        <Button look="plain">
-          <Columns3 size={14} aria-hidden /> Columns
-        </Button>
-      }
-    />
+    <>
+      <Button look="plain" onPress={() => setOpen(true)}>
+        <Columns3 size={14} aria-hidden /> Columns…
+      </Button>
+      {isOpen ? <ColumnDialog columns={columns} onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }
 
 export interface TableToolsProps extends Omit<OutcomeChipsProps, 'result'> {
   result: RuleResult | null;
-  table: AreaTableModel;
+  /** All columns that there are. */
+  columns: readonly AreaColumn[];
   count: number;
   total: number;
   isFiltering: boolean;
@@ -70,7 +64,7 @@ export interface TableToolsProps extends Omit<OutcomeChipsProps, 'result'> {
 }
 
 /** Above the table: which outcomes, how many rows, filters, columns. */
-export function TableTools({ result, table, count, total, ...tools }: TableToolsProps) {
+export function TableTools({ result, columns, count, total, ...tools }: TableToolsProps) {
   return (
     <div className="table-tools">
       {result === null ? null : (
@@ -93,7 +87,7 @@ export function TableTools({ result, table, count, total, ...tools }: TableTools
         icon={<ListFilter size={16} />}
         onPress={tools.onToggleFilters}
       />
-      <ColumnChooser table={table} />
+      <ColumnChooser columns={columns} />
     </div>
   );
 }

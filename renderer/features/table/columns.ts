@@ -10,7 +10,14 @@ import {
 } from '#contract';
 import { wilsonOfRounded } from '#core/statistics';
 import { decimalsOfMargin, decimalsToTell } from '#core/targeting';
-import type { AreaMeasure, Shown } from '../../state/index.ts';
+import {
+  indicatorColumnId,
+  indicatorTitleWithUnit,
+  type AreaMeasure,
+  type BesideShown,
+  type IndicatorFacts,
+  type Shown,
+} from '../../state/index.ts';
 import { formatValue, geographyWords } from '../../ui/index.ts';
 
 /** Everything that the table's cells are read from. */
@@ -27,7 +34,21 @@ export interface TableFacts {
   siteNames: ReadonlyMap<string, string>;
   /** How providers reach people, while it is shown. */
   reach: Reach | null;
+  /** Every indicator that has values: each may stand in a column of its own. */
+  indicators: readonly IndicatorFacts[];
+  /** Those that do, with their values. */
+  beside: readonly BesideShown[];
 }
+
+/** What a column is about, for choosing among them. */
+export const columnGroups = {
+  area: 'The area',
+  map: 'What the map shows',
+  rule: 'What the rule says',
+  coverage: 'Coverage and reach, as measured',
+  indicator: 'Indicators, for all people',
+} as const;
+export type ColumnGroup = keyof typeof columnGroups;
 
 /** What a cell draws beside plain text. */
 export type CellLook =
@@ -46,6 +67,7 @@ export type CellLook =
 export interface AreaColumn {
   id: string;
   title: string;
+  group: ColumnGroup;
   look: CellLook;
   kind: 'text' | 'number';
   width: number;
@@ -53,6 +75,8 @@ export interface AreaColumn {
   detail?: string;
   /** Of a look `measure`. */
   measure?: AreaMeasure;
+  /** Of a look `value`: what it is of; the column is null until it is there. */
+  values?: Pick<Shown, 'column' | 'decimals'>;
   /** What the column is sorted and filtered by: NaN and '' come last. */
   read: (index: number) => string | number;
   hidden?: boolean;
@@ -64,6 +88,7 @@ function parentColumns(list: AreaList): AreaColumn[] {
   return list.parents.map(({ geography, names, codes, index: positions }) => ({
     id: `parent:${geography}`,
     title: geographyWords(geography).one.replace(/^[a-z]/, (letter) => letter.toUpperCase()),
+    group: 'area',
     look: 'text',
     kind: 'text',
     width: 108,
@@ -111,6 +136,7 @@ function ruleColumns({ result }: TableFacts): AreaColumn[] {
     {
       id: 'status',
       title: 'Status',
+      group: 'rule',
       look: 'status',
       kind: 'text',
       width: 80,
@@ -119,6 +145,7 @@ function ruleColumns({ result }: TableFacts): AreaColumn[] {
     {
       id: 'confidence',
       title: 'Confidence',
+      group: 'rule',
       look: 'confidence',
       kind: 'text',
       width: 112,
@@ -127,6 +154,7 @@ function ruleColumns({ result }: TableFacts): AreaColumn[] {
     {
       id: 'reasons',
       title: 'Reasons',
+      group: 'rule',
       look: 'reasons',
       kind: 'text',
       width: 300,
@@ -141,10 +169,13 @@ function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
   const columns: AreaColumn[] = [
     {
       id: 'value',
-      title: unit === '' ? indicator.name : `${indicator.name}, ${unit}`,
+      title: indicatorTitleWithUnit(indicator.name, unit),
+      group: 'map',
       look: 'value',
       kind: 'number',
       width: 136,
+      detail: shown.title,
+      values: shown,
       read: (index) => column.values[index] ?? Number.NaN,
     },
   ];
@@ -152,6 +183,7 @@ function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
     columns.push({
       id: 'interval',
       title: '95 % interval',
+      group: 'map',
       look: 'interval',
       kind: 'number',
       width: 104,
@@ -161,12 +193,36 @@ function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
     columns.push({
       id: 'need',
       title: needName,
+      group: 'rule',
       look: 'count',
       kind: 'number',
       width: 138,
       read: (index) => need.values[index] ?? Number.NaN,
     });
   return columns;
+}
+
+/** A column for every indicator, filled for those that were added. */
+function indicatorColumns({ indicators, beside, shown }: TableFacts): AreaColumn[] {
+  return indicators.map((indicator) => {
+    const added = beside.find((item) => item.indicator.id === indicator.id);
+    const unit = indicator.kind === 'rate' ? '%' : indicator.unit;
+    const values = added?.column?.values;
+    const period = added?.periodLabel ?? '';
+    const isOfAnother = added?.column != null && added.column.period !== shown.column?.period;
+    return {
+      id: indicatorColumnId(indicator.id),
+      title: `${indicatorTitleWithUnit(indicator.name, unit)}${isOfAnother && period !== '' ? `, ${period}` : ''}`,
+      group: 'indicator',
+      look: 'value',
+      kind: 'number',
+      width: 136,
+      hidden: true,
+      detail: added?.title ?? indicator.id,
+      values: added ?? { column: null, decimals: 0 },
+      read: (index) => values?.[index] ?? Number.NaN,
+    };
+  });
 }
 
 /** Of all the figures measured these are seen at first; the others are chosen from the columns. */
@@ -176,6 +232,7 @@ function measureColumn(measure: AreaMeasure): AreaColumn {
   return {
     id: measure.id,
     title: measure.title,
+    group: 'coverage',
     detail: measure.meaning,
     look: 'measure',
     kind: 'number',
@@ -197,6 +254,7 @@ function nearestColumn({ coverage, siteNames, measures }: TableFacts): AreaColum
     {
       id: 'nearestSite',
       title: 'Nearest site',
+      group: 'coverage',
       detail: `Nearest site. ${minutes?.meaning ?? ''}`,
       look: 'text',
       kind: 'text',
@@ -214,6 +272,7 @@ function reachColumns({ reach }: TableFacts): AreaColumn[] {
     {
       id: 'reachRank',
       title: 'Reach rank',
+      group: 'coverage',
       detail:
         'Rank by starts per 100 in need, 1 = most; ties share the mean. Areas that are unsure have none.',
       look: 'decimal',
@@ -225,6 +284,7 @@ function reachColumns({ reach }: TableFacts): AreaColumn[] {
     {
       id: 'reachLimits',
       title: 'Limits per 100',
+      group: 'coverage',
       detail: '95 % Poisson limits of starts per 100 in need; no upper one where starts are at least.',
       look: 'text',
       kind: 'text',
@@ -239,6 +299,7 @@ function reachColumns({ reach }: TableFacts): AreaColumn[] {
     {
       id: 'standing',
       title: 'Reach against chance',
+      group: 'coverage',
       detail:
         'Starts per 100 in need against all areas together, by Poisson limits of 95 % and 99.8 %. Too small: so few in need that none beginning would be no great surprise.',
       look: 'text',
@@ -268,6 +329,7 @@ export function listColumns(facts: TableFacts): AreaColumn[] {
   const rank: AreaColumn = {
     id: 'rank',
     title: 'Rank',
+    group: 'rule',
     look: 'number',
     kind: 'number',
     width: 58,
@@ -276,6 +338,7 @@ export function listColumns(facts: TableFacts): AreaColumn[] {
   const code: AreaColumn = {
     id: 'code',
     title: 'Code',
+    group: 'area',
     look: 'text',
     kind: 'text',
     width: 104,
@@ -291,6 +354,7 @@ export function listColumns(facts: TableFacts): AreaColumn[] {
   const trend: AreaColumn = {
     id: 'trend',
     title: 'Trend',
+    group: 'map',
     look: 'trend',
     kind: 'number',
     width: 96,
@@ -303,6 +367,7 @@ export function listColumns(facts: TableFacts): AreaColumn[] {
     name,
     ...parentColumns(list),
     ...valueColumns(facts),
+    ...indicatorColumns(facts),
     ...measureColumns(facts),
     ...ruleColumns(facts),
     trend,

@@ -9,8 +9,7 @@ import {
   type OnChangeFn,
   type SortingState,
 } from '@tanstack/react-table';
-import { useEffect, useMemo, useState } from 'react';
-import { readRemembered, remember } from '../../state/index.ts';
+import { useMemo } from 'react';
 import type { AreaColumn } from './columns.ts';
 
 /** One row: the area's index. */
@@ -26,14 +25,8 @@ const features = tableFeatures({
 });
 const helper = createColumnHelper<typeof features, AreaRow>();
 
-type Visibility = Record<string, boolean>;
-
-const isVisibility = (value: unknown): value is Visibility =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.values(value).every((item) => typeof item === 'boolean');
-
 export interface ModelInput {
+  /** Those in sight, in their order. */
   columns: readonly AreaColumn[];
   /** The rows in sight. */
   rows: AreaRow[];
@@ -44,18 +37,10 @@ export interface ModelInput {
 }
 
 /**
- * The table model. It holds columns, their order and visibility, and what is sorted by; the rows in sight are handed in
+ * The table model. It holds the columns in sight and what is sorted by; the rows in sight are handed in
  * already filtered and sorted, because doing that on columns of numbers keeps 33,000 areas quick.
  */
 export function useAreaTable({ columns, rows, scale, sorting, onSort }: ModelInput) {
-  const [columnVisibility, setVisibility] = useState<Visibility>(() =>
-    readRemembered('columns', {}, isVisibility),
-  );
-  useEffect(() => remember('columns', columnVisibility), [columnVisibility]);
-  const defaults = useMemo(
-    () => Object.fromEntries(columns.filter((column) => column.hidden === true).map(({ id }) => [id, false])),
-    [columns],
-  );
   const definitions = useMemo(
     () =>
       helper.columns(
@@ -80,11 +65,9 @@ export function useAreaTable({ columns, rows, scale, sorting, onSort }: ModelInp
     enableMultiSort: false,
     state: {
       sorting,
-      columnVisibility: { ...defaults, ...columnVisibility },
       columnPinning: { start: ['rank', 'code'], end: [] },
     },
     onSortingChange: onSort,
-    onColumnVisibilityChange: setVisibility,
   });
 }
 

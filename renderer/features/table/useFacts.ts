@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import {
   findIndicator,
   useAreaMeasures,
+  useBesideShown,
   useCoverageFor,
   useProvisionFacts,
   useReachFor,
@@ -32,12 +33,33 @@ export function useTableFacts(): TableFacts | null {
   const coverage = useCoverageFor(list?.geography ?? null, list?.codes.length ?? 0);
   const measures = useAreaMeasures(list);
   const reach = useReachFor(list?.geography ?? null, list?.codes.length ?? 0);
+  const beside = useBesideShown();
+  const indicators = useMemo(
+    () => description?.indicators.filter(({ periods }) => periods.length > 0) ?? [],
+    [description],
+  );
   const sites = useProvisionFacts()?.provision.sites ?? null;
   const siteNames = useMemo(() => new Map(sites?.map(({ id, name }) => [id, name])), [sites]);
   // `shown` is made anew at every look; what it is made of is not.
   return useMemo(
-    () => (shown === null ? null : { shown, result, need, needName, measures, coverage, siteNames, reach }),
+    () =>
+      shown === null
+        ? null
+        : { shown, result, need, needName, measures, coverage, siteNames, reach, indicators, beside },
     // eslint-disable-next-line react/exhaustive-deps -- see above: `shown` itself would never be the same
-    [list, column, result, need, needName, measures, coverage, siteNames, reach, shown?.indicator],
+    [
+      list,
+      column,
+      result,
+      need,
+      needName,
+      measures,
+      coverage,
+      siteNames,
+      reach,
+      indicators,
+      beside,
+      shown?.indicator,
+    ],
   );
 }

@@ -14,6 +14,7 @@ export function aListedArea(part: Partial<TargetListArea> = {}): TargetListArea 
     unknown: {},
     interval: { jsa_rate: [12.16, 16.48] },
     decimals: {},
+    intervalDecimals: {},
     reasons: ['jsa_rate 14.2 > 10 (margin 4.2)'],
     ...part,
   };

@@ -97,6 +97,23 @@ describe('csv', () => {
     expect(read('list.geojson')).toContain('13.288590604026846');
   });
 
+  test('limits near a threshold get the decimals that tell them from it', async () => {
+    const list = aList();
+    const [rate] = list.measures.filter(({ kind }) => kind === 'rate');
+    const key = rate?.key ?? 'jsa_rate';
+    const measures = [{ ...list.measures[0]!, key, kind: 'rate', unit: '%', decimals: 2 }];
+    const areas = [
+      aListedArea({
+        values: { [key]: 10.5 },
+        interval: { [key]: [10.0004, 11.02] },
+        intervalDecimals: { [key]: [4, 1] },
+      }),
+    ];
+    await write({ ...list, measures, areas }, 'csv');
+    const { data } = Papa.parse<Record<string, string>>(read('list.csv'), { header: true });
+    expect(data[0]).toMatchObject({ [`${key}_lower`]: '10.0004', [`${key}_upper`]: '11.02' });
+  });
+
   test('sources without a publisher or licence are marked and counted', async () => {
     const [release] = aList().releases;
     const bare = { ...release!, id: 2, publisher: null, licence: null };
@@ -180,6 +197,26 @@ describe('xlsx', () => {
       const [first, last] = (ref ?? '').split(':').map((cell) => cell.replace(/([A-Z]+)(\d+)/, '$$$1$$$2'));
       expect(names).toContain(`_xlnm.Print_Area '${sheet}'!${first}:${last}`);
     }
+  });
+
+  test('a head has its words apart, wrapped, in a column no wider than its longest word or cell needs', async () => {
+    const list = aList();
+    const measures = [{ ...list.measures[0]!, key: 'carers_allowance_claimants_rounded_to_five' }];
+    const areas = [aListedArea({ values: { [measures[0]!.key]: 5 } })];
+    const files = await parts({ ...list, measures, areas });
+    const xml = files['xl/worksheets/sheet4.xml']!;
+    const head = 'Carers allowance claimants rounded to five';
+    expect(files['xl/tables/table4.xml']).toContain(`name="${head}"`);
+    const at = [...files['xl/tables/table4.xml']!.matchAll(/<tableColumn [^>]*name="([^"]+)"/g)].findIndex(
+      ([, name]) => name === head,
+    );
+    const widths = [...xml.matchAll(/<col [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
+    expect(widths[at]).toBeLessThan(20);
+    expect(widths[at]).toBeGreaterThanOrEqual('allowance'.length);
+    expect(Number(/<row r="1"[^>]* ht="([\d.]+)"/.exec(xml)?.[1])).toBeGreaterThanOrEqual(3 * 15);
+    const style = /<c r="A1"[^>]*s="(\d+)"/.exec(xml)?.[1];
+    const formats = [...files['xl/styles.xml']!.split('<cellXfs')[1]!.matchAll(/<xf .*?(?:\/>|<\/xf>)/gs)];
+    expect(formats[Number(style)]?.[0]).toMatch(/wrapText="(1|true)"/);
   });
 
   test('no cell of the list is empty', async () => {

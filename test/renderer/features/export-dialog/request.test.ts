@@ -24,26 +24,29 @@ const choose = (change: Partial<ExportChoices> = {}): ExportChoices => ({
   limit: '10',
   share: '50',
   withCoverage: true,
+  withBeside: true,
   fileName: '',
   ...change,
 });
 
+const nothing = { coverage: null, indicators: [] };
+
 describe('the request of a list', () => {
   it('takes the number only where a number was asked for', () => {
-    expect(makeRequest(question, choose(), null)).toMatchObject({ limit: null, share: null, all: false });
-    expect(makeRequest(question, choose({ extent: 'limit' }), null)).toMatchObject({
+    expect(makeRequest(question, choose(), nothing)).toMatchObject({ limit: null, share: null, all: false });
+    expect(makeRequest(question, choose({ extent: 'limit' }), nothing)).toMatchObject({
       limit: 10,
       share: null,
     });
-    expect(makeRequest(question, choose({ extent: 'share' }), null)).toMatchObject({
+    expect(makeRequest(question, choose({ extent: 'share' }), nothing)).toMatchObject({
       limit: null,
       share: 0.5,
     });
-    expect(makeRequest(question, choose({ extent: 'everything' }), null)).toMatchObject({ all: true });
+    expect(makeRequest(question, choose({ extent: 'everything' }), nothing)).toMatchObject({ all: true });
   });
 
   it('names nobody and lets the title be made where the fields are blank', () => {
-    expect(makeRequest(question, choose({ author: '  ' }), null)).toMatchObject({
+    expect(makeRequest(question, choose({ author: '  ' }), nothing)).toMatchObject({
       author: null,
       title: null,
     });
@@ -62,9 +65,22 @@ describe('coverage beside the list', () => {
   };
 
   it('is that of the job that measured it, unless it is not wanted or there is none', () => {
-    expect(makeRequest(question, choose(), measured).coverage).toEqual(measured);
-    expect(makeRequest(question, choose({ withCoverage: false }), measured).coverage).toBeNull();
-    expect(makeRequest(question, choose(), null).coverage).toBeNull();
+    expect(makeRequest(question, choose(), { ...nothing, coverage: measured }).coverage).toEqual(measured);
+    expect(
+      makeRequest(question, choose({ withCoverage: false }), { ...nothing, coverage: measured }).coverage,
+    ).toBeNull();
+    expect(makeRequest(question, choose(), nothing).coverage).toBeNull();
+  });
+});
+
+describe('the indicators beside the areas', () => {
+  const indicators = [{ indicator: 'imd_score', cohort: 'all', period: '2007' }];
+
+  it('are those of the table, unless they are not wanted', () => {
+    expect(makeRequest(question, choose(), { ...nothing, indicators }).beside).toEqual(indicators);
+    expect(makeRequest(question, choose({ withBeside: false }), { ...nothing, indicators }).beside).toEqual(
+      [],
+    );
   });
 });
 

@@ -7,6 +7,7 @@ import { arrange, inCodeOrder, type Arrangement } from '../../../../renderer/fea
 const numbers = (id: string, values: readonly number[]): AreaColumn => ({
   id,
   title: id,
+  group: 'area',
   look: 'number',
   kind: 'number',
   width: 100,
