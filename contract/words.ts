@@ -80,9 +80,32 @@ export type FileRef = z.infer<typeof fileRef>;
  */
 export const lookName = z.string().min(1).max(100).nullable().default(null);
 
-/** Only rows of a table whose cell in the column is the value, letter case and spacing aside; `*` = any value. All filters must pass. */
-export const rowFilters = z.array(z.object({ column: z.string(), value: z.string() }));
+/**
+ * Only rows of a table whose cell in the column is the value (with `not`: is another), letter case and spacing aside; `*` = any
+ * value. All filters must pass.
+ */
+export const rowFilters = z.array(
+  z.object({ column: z.string(), value: z.string(), not: z.boolean().optional() }),
+);
 export type RowFilter = z.infer<typeof rowFilters>[number];
+
+/**
+ * A filter as a person writes it: `column=value`, or `column!=value`. The column ends at the first sign; one with such a sign in its
+ * name is put in quotation marks, `"a=b"=c`, with its own quotation marks doubled. Undefined for anything else.
+ */
+export function parseRowFilter(text: string): RowFilter | undefined {
+  const [, quoted, plain = '', sign, value = ''] =
+    /^\s*(?:"((?:[^"]|"")+)"|([^"=][^=]*?))\s*(!?=)\s*(.*?)\s*$/s.exec(text) ?? [];
+  if (sign === undefined) return undefined;
+  const column = quoted === undefined ? plain : quoted.replaceAll('""', '"');
+  return { column, value, ...(sign === '!=' ? { not: true } : {}) };
+}
+
+/** The text that `parseRowFilter` reads as this filter. */
+export function writeRowFilter({ column, value, not = false }: RowFilter): string {
+  const name = /["=]|!$/.test(column) ? `"${column.replaceAll('"', '""')}"` : column;
+  return `${name}${not ? '!=' : '='}${value}`;
+}
 
 export const period = z.object({
   id: z.string(),

@@ -1,6 +1,13 @@
 import type { Command } from 'commander';
 import type { Backend } from '#backend';
-import { PinpointError, type FileRef, type ImportFamily, type ImportMapping } from '#contract';
+import {
+  PinpointError,
+  parseRowFilter,
+  writeRowFilter,
+  type FileRef,
+  type ImportFamily,
+  type ImportMapping,
+} from '#contract';
 import { printResult } from '../output.ts';
 import { readFileSync } from 'node:fs';
 import { addProvisionImports } from './import-provision.ts';
@@ -178,7 +185,7 @@ function family(parent: Command, name: string): Command {
     ? command
     : command.option(
         '--where <column=value>',
-        'only these rows, letter case and spacing aside; may be given several times, and all must hold',
+        'only these rows (column!=value: only the others), letter case and spacing aside; * is any value; a column with = in its name stands in quotation marks; may be given several times, and all must hold',
         collect,
         [],
       );
@@ -188,6 +195,13 @@ function pick(options: Options, names: string[]): Record<string, unknown> {
   return Object.fromEntries(
     names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
   );
+}
+
+/** A filter as it goes on. Throws `usage` for a text that is none. */
+function readFilter(text: string): string {
+  const filter = parseRowFilter(text);
+  if (filter !== undefined) return writeRowFilter(filter);
+  throw new PinpointError('usage', '--where takes column=value or column!=value.', { found: text });
 }
 
 /** Splits `dimension=column` at its first `=`. */
@@ -239,7 +253,7 @@ async function runImport({ workspace, family, files, options, fields }: ImportRe
     const refs = await chooseMember(backend, registerFiles(backend, files), options.member);
     const saved = options.mapping === undefined ? {} : readMapping(options.mapping);
     const said = { ...saved, ...fields };
-    const where = (options.where ?? []).map((text) => splitPair('--where', text).join('='));
+    const where = (options.where ?? []).map(readFilter);
     const { mapping } = await backend.client.call('import.inspect', {
       family,
       files: refs,

@@ -14,6 +14,9 @@ import type {
   StagedTimetable,
 } from './types.ts';
 
+/** Which observation: there is one at most. */
+export type ObservationKey = Pick<StagedObservation, 'areaCode' | 'indicator' | 'cohort' | 'period'>;
+
 /** What an import publishes, apart from the staged rows. */
 export interface ReleaseDraft {
   kind: ReleaseSummary['kind'];
@@ -75,6 +78,8 @@ export interface Staging {
   /** The further outlines of an area in the order they came. */
   listParts(code: string): StagedPart[];
   addObservation(observation: StagedObservation): void;
+  /** Takes back staged observations, each given by its area, indicator, cohort and period; all at once, because they are searched for. */
+  removeObservations(observations: readonly ObservationKey[]): void;
   addLink(link: StagedLink): void;
   addDesignated(code: string): void;
   addBenchmark(benchmark: StagedBenchmark): void;

@@ -11,7 +11,7 @@ import {
 import { boundsOf, decodeGeoPackageGeometry, GeoPackageEncoder, type Shape } from '#core/geography';
 import { makeScratch, type Scratch } from '#data/files';
 import { Connection } from './connection.ts';
-import type { StagedCounts, Staging } from './faces-of-staging.ts';
+import type { ObservationKey, StagedCounts, Staging } from './faces-of-staging.ts';
 import { ProvisionStaging, provisionTables } from './staging-provision.ts';
 import type {
   StagedArea,
@@ -229,6 +229,26 @@ export class StagingFile implements Staging {
     this.staged();
   }
 
+  removeObservations(observations: readonly ObservationKey[]): void {
+    if (observations.length === 0) return;
+    this.writeWaiting();
+    this.connection.exec(
+      'CREATE TEMP TABLE removed (indicator, cohort, period, code, PRIMARY KEY (indicator, cohort, period, code)) WITHOUT ROWID',
+    );
+    for (const { areaCode, indicator, cohort, period } of observations)
+      this.connection.run(
+        'INSERT OR IGNORE INTO removed VALUES (?, ?, ?, ?)',
+        this.indicators.of(indicator),
+        this.cohorts.of(cohort),
+        this.periodNumber(period),
+        this.codes.of(areaCode),
+      );
+    this.counts.observations -= this.connection.run(
+      'DELETE FROM observation WHERE (indicator, cohort, period, code) IN (SELECT * FROM removed)',
+    );
+    this.connection.exec('DROP TABLE removed');
+  }
+
   addLink(link: StagedLink): void {
     this.insert.link.run(link.from, link.to, link.weight, link.change);
     this.counts.links++;
@@ -296,10 +316,7 @@ export class StagingFile implements Staging {
 
   /** Writes what is still in memory, so that another connection can read the file. */
   seal(): void {
-    for (let i = 0; i < this.waiting.length; i += observationColumns) {
-      this.insert.observation.run(this.waiting.slice(i, i + observationColumns));
-    }
-    this.waiting.length = 0;
+    this.writeWaiting();
     this.writeNumbers('code', this.codes);
     this.writeNumbers('indicator', this.indicators);
     this.writeNumbers('cohort', this.cohorts);
@@ -326,6 +343,13 @@ export class StagingFile implements Staging {
     // What was not committed goes with the file: where the disk is full there would be no room to commit it.
     this.connection.close();
     this.scratch.remove();
+  }
+
+  private writeWaiting(): void {
+    for (let i = 0; i < this.waiting.length; i += observationColumns) {
+      this.insert.observation.run(this.waiting.slice(i, i + observationColumns));
+    }
+    this.waiting.length = 0;
   }
 
   private writeNumbers(table: 'code' | 'indicator' | 'cohort', numbering: Numbering): void {

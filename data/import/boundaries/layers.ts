@@ -163,10 +163,26 @@ function refuseWithoutAreas(facts: readonly LayerFacts[], file: string): Pinpoin
 
 /** The refusal of a file of which several layers could be meant. */
 export function refuseRivals({ file, rivals }: Source, { geography }: BoundariesMapping): PinpointError {
+  const kinds = new Set(rivals.map((rival) => rival.geography));
+  if (!kinds.has(undefined) && !kinds.has(geography)) return refuseOtherKinds(file, rivals, geography);
   return refuse(`“${file}” holds ${rivals.length} layers that could be meant, and which one is not said.`, {
     file,
     found: describe(rivals),
     expected: `the one layer with the areas of the kind ${geography}`,
     hint: 'Say which with --layer, or choose it beside “Layer” in the dialog.',
   });
+}
+
+/** The refusal of a file of whose layers none holds the kind of areas that was asked for. */
+function refuseOtherKinds(file: string, layers: readonly LayerFacts[], geography: string): PinpointError {
+  const described = layers.map((each) => ({ ...each, holds: `${each.holds} of the kind ${each.geography}` }));
+  return refuse(
+    `None of the ${layers.length} layers with areas in “${file}” holds areas of the kind ${geography}.`,
+    {
+      file,
+      found: describe(described),
+      expected: `a layer with areas of the kind ${geography}`,
+      hint: `Choose a file with the ${geography} boundaries; or import one of these as what it is, such as --geography ${layers[0]!.geography} --layer "${layers[0]!.name}".`,
+    },
+  );
 }

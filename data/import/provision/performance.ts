@@ -44,7 +44,7 @@ interface Sum {
 
 /**
  * Reads what providers achieved, by area code or by postcode. Postcode rows are added up to areas and their postcodes are kept
- * nowhere; in an area of which a part is withheld the whole is. Of rows by code that speak of the same thing the first is kept.
+ * nowhere; in an area of which a part is withheld the whole is. Rows by code that speak of the same thing in other numbers are not taken.
  * Providers and programmes that are new are added. Throws `not_found` for a geography without areas, and `input_refused` where
  * nothing can be taken, no code matches, or the file lacks a column.
  */
@@ -69,6 +69,7 @@ function beginPerformance(
   const catalogue = createCatalogue(reader, staging);
   const strangers = new Set<string>();
   const sums = new Map<string, Sum>();
+  const contradicted = new Map<string, number>();
 
   function areaOf(cells: Cells): string | RowProblem | undefined {
     if (columns.postcode) {
@@ -97,8 +98,11 @@ function beginPerformance(
       if (read instanceof RowProblem) return read;
       const key = JSON.stringify([who.provider, who.programme, area, period.id]);
       const first = sums.get(key);
-      if (first && !columns.postcode)
-        return new RowProblem(`speaks of the same as row ${first.row}, which was kept`, 'repeated');
+      if (first && !columns.postcode) {
+        if (isSame(first, read)) return new RowProblem(`repeats row ${first.row}`, 'repeated');
+        contradicted.set(key, row);
+        return new RowProblem(`contradicts row ${first.row} about the same; neither was taken`);
+      }
       if (first) add(first, read);
       else sums.set(key, { ...who, areaCode: area, period, ...read, row });
       return undefined;
@@ -108,6 +112,11 @@ function beginPerformance(
         throw refuseNoMatch({ file: table.label, geography, reader }, [...strangers]);
       }
       reportStrangers(tally, [...strangers], { geography, reader });
+      for (const [key, other] of contradicted) {
+        tally.rows.taken--;
+        tally.reject(sums.get(key)!.row, `contradicts row ${other} about the same; neither was taken`);
+        sums.delete(key);
+      }
       for (const { row: _row, counts, suppressed, ...rest } of sums.values()) {
         tally.flags.suppressed += suppressed.size;
         staging.addPerformance({ ...rest, ...counts, suppressed: [...suppressed] });
@@ -224,6 +233,13 @@ function readCounts(
     if (reading.is === 'suppressed') suppressed.add(measure);
   }
   return { counts, suppressed };
+}
+
+function isSame(sum: Sum, { counts, suppressed }: Pick<Sum, 'counts' | 'suppressed'>): boolean {
+  return performanceMeasures.every(
+    (measure) =>
+      sum.counts[measure] === counts[measure] && sum.suppressed.has(measure) === suppressed.has(measure),
+  );
 }
 
 /** Adds a record to its area: nothing known and nothing known is nothing; a withheld part withholds the whole. */

@@ -12,7 +12,7 @@ import { makeId } from './names.ts';
 import { makeOutcome } from './release.ts';
 import type { Cells } from './records.ts';
 import { openFilledTable, type Table } from './table.ts';
-import { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
+import { createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
 import { readValue, saysNothing } from './values.ts';
 
 /**
@@ -38,12 +38,8 @@ export async function importBenchmark(task: ImportTask<BenchmarkMapping>): Promi
     progress,
   );
   reportLeavings(tally, table, leavings);
+  reader.finish();
   if (tally.rows.taken === 0) throw refuseNothing(table, tally, mapping);
-  if (reader.differing() > 0) {
-    tally.warn(
-      `${count(reader.differing(), 'row gives', 'rows give')} a comparator another value than an earlier row; the first was kept.`,
-    );
-  }
   const sha256 = await fingerprintFiles(files);
   await checkUnchanged();
   return makeOutcome(
@@ -70,7 +66,15 @@ function refuseNothing(table: Table, tally: Tally, mapping: BenchmarkMapping): E
   );
 }
 
-/** Reads one row at a time; says afterwards which indicators it met and how many rows contradicted an earlier one. */
+/** One benchmark. */
+interface Facts {
+  indicator: string;
+  comparator: string;
+  period: Period;
+  value: number;
+}
+
+/** Reads one row at a time, and stages at the end what no other row contradicts; says which indicators it met. */
 function createRowReader(
   { mapping, reader, staging }: ImportTask<BenchmarkMapping>,
   table: Table,
@@ -80,12 +84,9 @@ function createRowReader(
   const names = { value: table.layout.columns[columns.value] };
   const fixedPeriod = getFixedPeriod(mapping);
   const known = new Map(reader.listIndicators().map(({ id, kind }) => [id, kind]));
-  const seen = new Map<string, { row: number; value: number }>();
+  const seen = new Map<string, Facts & { row: number; other: number | null }>();
   const indicators = new Set<string>();
-  let differing = 0;
-  const readFacts = (
-    cells: Cells,
-  ): { indicator: string; comparator: string; period: Period; value: number } | string => {
+  const readFacts = (cells: Cells): Facts | string => {
     const indicator =
       columns.indicator < 0 ? mapping.indicator! : findIndicator(cells[columns.indicator]!, known);
     if (!known.has(indicator))
@@ -109,7 +110,6 @@ function createRowReader(
     return `the value is ${reading.is}`;
   };
   return {
-    differing: () => differing,
     indicators: () => [...indicators],
     read(cells: Cells, row: number): void {
       tally.rows.read++;
@@ -119,16 +119,24 @@ function createRowReader(
       const first = seen.get(key);
       if (first) {
         const isSame = first.value === facts.value;
-        if (!isSame) differing++;
+        if (!isSame) first.other ??= row;
         return tally.reject(
           row,
-          isSame ? `repeats row ${first.row}` : `contradicts row ${first.row}, which was kept`,
+          isSame ? `repeats row ${first.row}` : `contradicts row ${first.row}; neither was taken`,
         );
       }
-      seen.set(key, { row, value: facts.value });
-      indicators.add(facts.indicator);
-      tally.rows.taken++;
-      staging.addBenchmark(facts);
+      seen.set(key, { ...facts, row, other: null });
+    },
+    finish(): void {
+      for (const { row, other, ...facts } of seen.values()) {
+        if (other !== null) {
+          tally.reject(row, `contradicts row ${other}; neither was taken`);
+          continue;
+        }
+        indicators.add(facts.indicator);
+        tally.rows.taken++;
+        staging.addBenchmark(facts);
+      }
     },
   };
 }

@@ -4,50 +4,65 @@ import { fingerprintFiles } from '../fingerprint.ts';
 import { refuse } from '../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { cleanCode, findCodeProblem } from './codes.ts';
-import { getColumn } from './columns.ts';
+import { findColumn, getColumn } from './columns.ts';
 import { filterTable } from './filter.ts';
 import { getImportAreas, refuseNoMatch, reportStrangers } from './matching.ts';
 import { makeOutcome } from './release.ts';
-import { findFlagColumns } from './guess/flag.ts';
+import { findFlagColumns, type FlagColumn, sortFlags } from './guess/flag.ts';
 import { makeSample } from './guess/facts.ts';
 import type { Cells } from './records.ts';
 import { openFilledTable, type Table } from './table.ts';
-import { count, createTally, reportLeavings } from './tally.ts';
+import { count, createTally, reportLeavings, type Tally } from './tally.ts';
 
 /** Rows looked at for columns that say which areas belong. */
 const rowsForFlags = 20_000;
 
-/** Sees whether a list that is to be taken whole has a column that says which of its rows belong. */
-function createFlagCheck(table: Table, { where, id, name }: DesignationMapping) {
+/** Sees which columns of a list say yes and no, and whether one that may decide who belongs is not used. */
+function createFlagCheck(table: Table, { where = [], id, name }: DesignationMapping) {
   const rows: Cells[] = [];
-  const isFiltered = where !== undefined && where.length > 0;
+  const isUsed = ({ name: column }: FlagColumn): boolean =>
+    where.some(
+      (filter) => findColumn(table.layout.columns, filter.column) === table.layout.columns.indexOf(column),
+    );
   return {
-    note: (cells: Cells) => void (!isFiltered && rows.length < rowsForFlags && rows.push(cells)),
-    /** Throws `input_refused` with the columns and how many rows say what. */
-    refuse() {
+    note: (cells: Cells) => void (rows.length < rowsForFlags && rows.push(cells)),
+    /** Says which columns of yes and no are not used. Throws `input_refused` where one of them may decide, with how many rows say what. */
+    report(tally: Tally) {
       const { columns } = makeSample(table.label, table.layout, rows);
-      const flags = findFlagColumns(columns, rows.length, `${id} ${name}`);
-      const [first] = flags;
-      if (first === undefined) return;
-      const described = flags.map(({ name: column, yes }) => {
-        const at = table.layout.columns.indexOf(column);
-        const times = rows.filter((cells) => cells[at]!.trim() === yes).length;
-        return `“${column}”: ${yes} in ${times.toLocaleString('en-GB')} of ${count(rows.length, 'row')}`;
-      });
-      throw refuse(
-        flags.length === 1
-          ? `The column “${first.name}” of “${table.label}” says which areas belong, and it is not used.`
-          : `Several columns of “${table.label}” may say which areas belong, and none is used.`,
-        {
-          file: table.label,
-          column: first.name,
-          found: described.join('; '),
-          expected: `one filter such as “${first.name}=${first.yes}”`,
-          hint: `Take only these rows (--where "${first.name}=${first.yes}"), or say that all rows belong (--where "${first.name}=*").`,
-        },
+      const flags = findFlagColumns(columns, rows.length, `${id} ${name}`).filter((flag) => !isUsed(flag));
+      const { chosen, open, unused } = sortFlags(flags);
+      const deciding = chosen === undefined ? open : [chosen];
+      if (where.length === 0) refuseDeciding(deciding);
+      const left = where.length === 0 ? unused : flags;
+      if (left.length === 0) return;
+      const names = left.map((flag) => `“${flag.name}”`).join(', ');
+      tally.warn(
+        `${where.length === 0 ? 'All rows were taken: the' : 'The'} ${left.length === 1 ? 'column' : 'columns'} ${names} of yes and no ${left.length === 1 ? 'was' : 'were'} not used to choose among them (--where "${left[0]!.name}=${left[0]!.yes}" would).`,
       );
     },
   };
+
+  function refuseDeciding(flags: readonly FlagColumn[]): void {
+    const [first] = flags;
+    if (first === undefined) return;
+    const described = flags.map(({ name: column, yes }) => {
+      const at = table.layout.columns.indexOf(column);
+      const times = rows.filter((cells) => cells[at]!.trim() === yes).length;
+      return `“${column}”: ${yes} in ${times.toLocaleString('en-GB')} of ${count(rows.length, 'row')}`;
+    });
+    throw refuse(
+      flags.length === 1
+        ? `The column “${first.name}” of “${table.label}” says which areas belong, and it is not used.`
+        : `Several columns of “${table.label}” may say which areas belong, and none is used.`,
+      {
+        file: table.label,
+        column: first.name,
+        found: described.join('; '),
+        expected: `one filter such as “${first.name}=${first.yes}”`,
+        hint: `Take only these rows (--where "${first.name}=${first.yes}"), or say that all rows belong (--where "${first.name}=*").`,
+      },
+    );
+  }
 }
 
 /**
@@ -94,7 +109,7 @@ export async function importDesignation(task: ImportTask<DesignationMapping>): P
     },
     progress,
   );
-  flags.refuse();
+  flags.report(tally);
   if (tally.rows.read === 0) throw refuse(`“${table.label}” lists no areas.`, { file: table.label });
   if (tally.rows.taken === 0) throw refuseNoMatch({ file: table.label, geography, reader }, [...strangers]);
   reportLeavings(tally, table, leavings);

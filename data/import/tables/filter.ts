@@ -18,8 +18,11 @@ function plainText(text: string): string {
 }
 
 /** Whether a row passes filters, each given by the position of its column. */
-export function passesFilters(cells: Cells, filters: readonly { at: number; value: string }[]): boolean {
-  return filters.every(({ at, value }) => isMeant(cells[at] ?? '', value));
+export function passesFilters(
+  cells: Cells,
+  filters: readonly { at: number; value: string; not?: boolean | undefined }[],
+): boolean {
+  return filters.every(({ at, value, not = false }) => isMeant(cells[at] ?? '', value) !== not);
 }
 
 function isMeant(cell: string, value: string): boolean {
@@ -33,9 +36,10 @@ function isMeant(cell: string, value: string): boolean {
  */
 export function filterTable(table: Table, where: readonly RowFilter[] | undefined): Table {
   if (where === undefined || where.length === 0) return table;
-  const filters = where.map(({ column, value }) => ({
+  const filters = where.map(({ column, value, not = false }) => ({
     at: getColumn(table, column, 'filter'),
     value: value.trim(),
+    not,
     met: new Map<string, number>(),
   }));
   return {
@@ -58,7 +62,9 @@ export function filterTable(table: Table, where: readonly RowFilter[] | undefine
         progress,
       );
       if (rows.passed === 0 && rows.filtered > 0 && table.rows !== null) throw refuseAll(table, filters);
-      const names = filters.map(({ at, value }) => `“${table.layout.columns[at]}” is ${phrase(value)}`);
+      const names = filters.map(
+        ({ at, value, not }) => `“${table.layout.columns[at]}” is ${not ? 'not ' : ''}${phrase(value)}`,
+      );
       return { ...leavings, filtered: { rows: rows.filtered, passed: rows.passed, by: names.join(' and ') } };
     },
   };
@@ -67,6 +73,7 @@ export function filterTable(table: Table, where: readonly RowFilter[] | undefine
 interface Filter {
   at: number;
   value: string;
+  not: boolean;
   /** Values of the column in rows that were left out, with their number of rows. */
   met: Map<string, number>;
 }
@@ -81,9 +88,12 @@ function phrase(value: string): string {
 
 /** The filter that keeps every row out, or where each has rows of its own, all of them together. */
 function refuseAll({ label, layout }: Table, filters: readonly Filter[]): Error {
-  const isMet = ({ met, value }: Filter): boolean => [...met.keys()].some((cell) => isMeant(cell, value));
+  const isMet = ({ met, value, not }: Filter): boolean =>
+    [...met.keys()].some((cell) => isMeant(cell, value) !== not);
   const never = filters.find((filter) => !isMet(filter));
-  const said = (never ? [never] : filters).map(({ at, value }) => `${layout.columns[at]} = ${value}`);
+  const said = (never ? [never] : filters).map(
+    ({ at, value, not }) => `${layout.columns[at]} ${not ? '!=' : '='} ${value}`,
+  );
   const found = (never ? [never] : filters).map(
     ({ at, met }) => `${never ? '' : `“${layout.columns[at]}”: `}${describeValues(met)}`,
   );

@@ -103,6 +103,21 @@ function createPairReader(
     [fromAt, toAt]
       .map((at) => findCodeProblem(cells[at]!, table.layout.columns[at]!))
       .find((problem) => problem !== undefined);
+  /** Of two weights nobody can tell which is right. */
+  const contradict = (first: Pair, row: number): void => {
+    const at = pairs.indexOf(first);
+    if (at >= 0) {
+      pairs.splice(at, 1);
+      tally.reject(
+        first.row,
+        `contradicts row ${row}: another weight of ${first.from} → ${first.to}; neither was taken`,
+      );
+    }
+    tally.reject(
+      row,
+      `contradicts row ${first.row}: another weight of ${first.from} → ${first.to}; neither was taken`,
+    );
+  };
   return {
     misfit(row, reason) {
       tally.rows.read++;
@@ -120,6 +135,7 @@ function createPairReader(
       // What areas elsewhere rest on is not told, so their rows are not kept.
       const isNew = !known.indexOf.has(from) || repeats.isNew(cells, key);
       if (first !== undefined) {
+        if (first.weight !== weight) return contradict(first, row);
         if (weightAt >= 0 || !isNew) return tally.reject(row, `repeats row ${first.row}: ${from} → ${to}`);
         first.rows++;
         return;

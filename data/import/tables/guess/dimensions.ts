@@ -1,3 +1,4 @@
+import { parseRowFilter, type RowFilter } from '#contract';
 import { findColumn } from '../columns.ts';
 import { passesFilters } from '../filter.ts';
 import { readCut } from '../observations/cohorts.ts';
@@ -8,7 +9,7 @@ import type { GuessTask, Hint } from './geography.ts';
 /** How rows of one area and period are told apart. */
 export interface DimensionGuess {
   cohortColumns: Record<string, string>;
-  where: { column: string; value: string }[];
+  where: RowFilter[];
   /** Columns that say what is measured. */
   measures: ColumnFacts[];
 }
@@ -85,9 +86,9 @@ function hintedCohorts(hint: string | undefined): Record<string, string> {
   return Object.fromEntries(pairsOf(hint));
 }
 
-/** The filters that a person said: `column=value`, one a line. */
-export function hintedWhere(hint: Hint): DimensionGuess['where'] {
-  return pairsOf(hint['where']).map(([column, value]) => ({ column, value }));
+/** The filters that a person said, one a line: see `parseRowFilter`. */
+export function hintedWhere(hint: Hint): RowFilter[] {
+  return (hint['where'] ?? '').split('\n').flatMap((line) => parseRowFilter(line) ?? []);
 }
 
 /** `a=b` pairs, one a line. */
@@ -187,9 +188,9 @@ function countKeys(
 
 /** The rows of the sample that pass filters; a filter of a column that is not there lets every row pass. */
 export function listPassing(sample: Sample, where: DimensionGuess['where']): Cells[] {
-  const filters = where.flatMap(({ column, value }) => {
+  const filters = where.flatMap(({ column, ...filter }) => {
     const at = findColumn(sample.layout.columns, column);
-    return at === undefined ? [] : [{ at, value }];
+    return at === undefined ? [] : [{ at, ...filter }];
   });
   return filters.length === 0 ? sample.rows : sample.rows.filter((cells) => passesFilters(cells, filters));
 }

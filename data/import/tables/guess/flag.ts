@@ -6,8 +6,8 @@ export interface FlagColumn {
   name: string;
   /** The word that says that a row belongs, as it is written in the file. */
   yes: string;
-  /** Whether the header speaks of belonging, so that the column is not just any attribute of two values. */
-  isTelling: boolean;
+  /** `yes`: its header or its values speak of belonging. `perhaps`: they may. `no`: an attribute of two values like any other. */
+  isTelling: 'yes' | 'perhaps' | 'no';
 }
 
 const pairs: readonly [yes: string, no: string][] = [
@@ -21,19 +21,42 @@ const pairs: readonly [yes: string, no: string][] = [
 ];
 const crosses = ['x', 'yes', 'y', 'true', '1', '✓', '✔'];
 const telling =
-  /\?|designat|belong|member|eligib|left behind|target|priority|select|includ|flag|status|qualif|in scope|^(is|in|has)\b|\b(area|zone)s?$/;
+  /designat|belong|member|eligib|left behind|target|priority|select|includ|flag|qualif|in scope|\bin (the )?area\b/;
+const perhapsTelling = /\?|status|^(is|in|has)\b|\b(area|zone)s?$/;
 
 /**
  * The columns of a list that look as if they said which rows belong: `TRUE` and `FALSE`, `Yes` and `No`, `1` and `0`, `Left behind` and
  * `Not left behind`, or a cross in some rows and nothing in the others. `words` are those the list is called by: a column that has
- * them in its header is telling. Empty where every row says the same.
+ * them in its header or values is telling. Empty where every row says the same.
  */
 export function findFlagColumns(columns: readonly ColumnFacts[], rows: number, words: string): FlagColumn[] {
   return columns.flatMap((column) => {
     const yes = findYes(column, rows);
     if (yes === undefined) return [];
-    return [{ name: column.name, yes, isTelling: telling.test(column.header) || hasWordsOf(column, words) }];
+    return [{ name: column.name, yes, isTelling: tell(column, yes, words) }];
   });
+}
+
+function tell({ header }: ColumnFacts, yes: string, words: string): FlagColumn['isTelling'] {
+  if (telling.test(header) || telling.test(yes.toLowerCase()) || hasWordsOf(`${header} ${yes}`, words))
+    return 'yes';
+  // A cross says that a row is marked; a yes or a TRUE only that something holds.
+  const isMark = /^(in|x|✓|✔)$/i.test(yes);
+  return isMark || perhapsTelling.test(header) ? 'perhaps' : 'no';
+}
+
+/** Which of the columns decide who belongs: the one to go by, those of which a person must choose, and those that are attributes. */
+export function sortFlags(flags: readonly FlagColumn[]): {
+  chosen: FlagColumn | undefined;
+  open: FlagColumn[];
+  unused: FlagColumn[];
+} {
+  const rivals = flags.filter(({ isTelling }) => isTelling !== 'no');
+  const unused = flags.filter(({ isTelling }) => isTelling === 'no');
+  if (rivals.length === 1 && rivals[0]!.isTelling === 'yes') return { chosen: rivals[0], open: [], unused };
+  // One column of yes and no, and nothing else to go by: it would be strange if it meant nothing.
+  if (rivals.length === 0 && unused.length === 1) return { chosen: undefined, open: unused, unused: [] };
+  return { chosen: undefined, open: rivals, unused };
 }
 
 function findYes({ distinct, filled }: ColumnFacts, rows: number): string | undefined {
@@ -56,9 +79,9 @@ function findPositive(yes: string, no: string): string | undefined {
   return bare !== b && bare === a ? yes : undefined;
 }
 
-function hasWordsOf({ header }: ColumnFacts, words: string): boolean {
+function hasWordsOf(text: string, words: string): boolean {
   const known = new Set(wordsOf(words));
-  return wordsOf(header).some((word) => word.length > 2 && known.has(word));
+  return wordsOf(text).some((word) => word.length > 2 && known.has(word));
 }
 
 function wordsOf(text: string): string[] {

@@ -8,7 +8,7 @@ import {
 import { bareFileName, makeId } from '../names.ts';
 import { hintedWhere } from './dimensions.ts';
 import { type ColumnFacts, holdsCodes, holdsNumbers, mainKind } from './facts.ts';
-import { findFlagColumns } from './flag.ts';
+import { findFlagColumns, sortFlags } from './flag.ts';
 import { guessCodeColumn, guessGeography, type GuessTask, vintageInHeader } from './geography.ts';
 import { guessPeriod } from './period.ts';
 
@@ -114,21 +114,17 @@ export function guessDesignation(task: GuessTask): DesignationMapping {
   };
 }
 
-/** The rows that belong: as the person said, else by the one column that speaks of belonging. Of several it stays open. */
+/** The rows that belong: as the person said, else by the one column that speaks of belonging. Where several may, it stays open. */
 function guessMembers(task: GuessTask, words: string): Pick<DesignationMapping, 'where'> {
   const { sample, notes, open } = task;
   const said = hintedWhere(task.hint);
   if (said.length > 0) return { where: said };
-  const flags = findFlagColumns(sample.columns, sample.rows.length, words);
-  const tellingFlags = flags.filter(({ isTelling }) => isTelling);
-  const [flag] = tellingFlags;
-  if (flags.length === 0) return {};
-  if (flag === undefined || tellingFlags.length > 1) {
-    open.push('where');
-    return {};
-  }
-  notes.push(`“${flag.name}” says which areas belong; only rows with ${flag.yes} are taken.`);
-  return { where: [{ column: flag.name, value: flag.yes }] };
+  const flags = sortFlags(findFlagColumns(sample.columns, sample.rows.length, words));
+  const { chosen } = flags;
+  if (flags.open.length > 0) open.push('where');
+  if (chosen === undefined) return {};
+  notes.push(`“${chosen.name}” says which areas belong; only rows with ${chosen.yes} are taken.`);
+  return { where: [{ column: chosen.name, value: chosen.yes }] };
 }
 
 function onlyColumn({ sample }: GuessTask): ColumnFacts | undefined {

@@ -13,8 +13,8 @@ import { createFirstValues, type Series } from './series.ts';
 
 /** Two rows that give the same area, cohort and period different values. */
 export interface Conflict {
-  kept: number;
-  dropped: number;
+  first: number;
+  second: number;
 }
 
 /** A row for something larger than the areas: a district, or “Total”. */
@@ -29,6 +29,8 @@ export interface Collected {
   series: Series[];
   /** Rows that repeat an earlier one with the same value, and with another value. */
   repeats: { same: number; differing: number; examples: Conflict[] };
+  /** Areas, by their positions, of which rows of a series give different values, with the row that came first. */
+  contradicted: Map<Series, Map<number, number>>;
   /** Codes that the geography lacks, with their number of rows. */
   strangers: Map<AreaCode, number>;
   totals: TotalRow[];
@@ -103,6 +105,7 @@ function emptyCollected(areas: number): Collected {
   return {
     series: [],
     repeats: { same: 0, differing: 0, examples: [] },
+    contradicted: new Map(),
     strangers: new Map(),
     totals: [],
     areasMet: new Uint8Array(areas),
@@ -259,23 +262,26 @@ function createTaker(
   };
 }
 
+/** Why a row is left out that gives another value than the row of this number; the same is said of that one. */
+export function phraseContradiction(other: number): string {
+  return `contradicts row ${other}: same area, cohort and period, another value; neither was taken`;
+}
+
 function noteRepeat(
   collected: Collected,
   series: Series,
   { area, value, row }: { area: number; value: number; row: number },
   tally: Tally,
 ): void {
-  const kept = series.values.rowOf(area);
+  const first = series.values.rowOf(area);
   const same = Object.is(series.values.valueOf(area), value);
   collected.repeats[same ? 'same' : 'differing']++;
-  if (!same && collected.repeats.examples.length < keptConflicts)
-    collected.repeats.examples.push({ kept, dropped: row });
-  tally.reject(
-    row,
-    same
-      ? `repeats row ${kept}: same area, cohort, period and value`
-      : `contradicts row ${kept}, which was kept: same area, cohort and period, another value`,
-  );
+  if (same) return tally.reject(row, `repeats row ${first}: same area, cohort, period and value`);
+  if (collected.repeats.examples.length < keptConflicts)
+    collected.repeats.examples.push({ first, second: row });
+  const areas = collected.contradicted.get(series) ?? new Map<number, number>();
+  collected.contradicted.set(series, areas.set(area, first));
+  tally.reject(row, phraseContradiction(first));
 }
 
 type Reading = CellValue & { at?: number };

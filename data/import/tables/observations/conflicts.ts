@@ -1,23 +1,35 @@
+import type { ObservationsMapping } from '#contract';
 import { parsePeriod } from '#core/periods';
+import type { AreaRow, ObservationKey, Staging } from '#data/workspace';
 import { refuse } from '../../refusal.ts';
 import type { Progress } from '../../progress.ts';
 import { listNames } from '../layout.ts';
 import type { Cells } from '../records.ts';
 import { type Table } from '../table.ts';
 import { count, type Tally } from '../tally.ts';
-import type { Collected, Conflict } from './collect.ts';
+import { type Collected, type Conflict, phraseContradiction } from './collect.ts';
 import type { Plan } from './plan.ts';
+
+interface RepeatTask {
+  table: Table;
+  plan: Plan;
+  progress: Progress;
+  staging: Staging;
+  mapping: ObservationsMapping;
+  areas: AreaRow;
+}
 
 /**
  * Says what became of rows that repeat an area, cohort and period. Same value: the first is kept. Another value: if a column that
  * the mapping leaves unread tells such rows apart, the rows count different things and the file is refused, naming the column;
- * otherwise the first is kept and the report says so.
+ * so it is where they are more than a few. Otherwise none of their values is taken and the report says so.
  */
 export async function reportRepeats(
-  { table, plan, progress }: { table: Table; plan: Plan; progress: Progress },
-  { repeats }: Collected,
+  { table, plan, progress, staging, mapping, areas }: RepeatTask,
+  collected: Collected,
   tally: Tally,
 ): Promise<void> {
+  const { repeats } = collected;
   if (repeats.same > 0) {
     tally.warn(
       `${count(repeats.same, 'row repeats', 'rows repeat')} an earlier one with the same value; the first was kept.`,
@@ -29,10 +41,43 @@ export async function reportRepeats(
   if (telling.length > 0) throw refuseUnread(table, telling, repeats.examples, rows);
   if (repeats.differing > Math.max(fewContradictions, tally.rows.read / 100))
     throw refuseContradictions(table, repeats);
-  const [{ kept, dropped }] = repeats.examples as [Conflict];
+  takeBack(collected, { staging, mapping, areas, tally });
+  if (tally.rows.taken === 0) throw refuseContradictions(table, repeats);
+  const [{ first, second }] = repeats.examples as [Conflict];
   tally.warn(
-    `${count(repeats.differing, 'row gives', 'rows give')} an area, cohort and period another value than an earlier row; the first was kept (row ${kept} against row ${dropped}).`,
+    `${count(repeats.differing, 'row gives', 'rows give')} an area, cohort and period another value than an earlier row; neither was taken (row ${first} against row ${second}): the value is missing there.`,
   );
+}
+
+/** Takes back the values that later rows contradict, and rejects their rows: nobody can tell which of two is right. */
+function takeBack(
+  { contradicted, series: all, areasMet, repeats }: Collected,
+  { staging, mapping, areas, tally }: Pick<RepeatTask, 'staging' | 'mapping' | 'areas'> & { tally: Tally },
+): void {
+  const others = new Map(repeats.examples.map(({ first, second }) => [first, second]));
+  const rows = new Map<number, string>();
+  const keys: ObservationKey[] = [];
+  for (const [series, entries] of contradicted) {
+    const { cohort, period, values } = series;
+    for (const [area, row] of entries) {
+      keys.push({ areaCode: areas.codes[area]!, indicator: mapping.indicator, cohort, period });
+      values.withhold(area);
+      const isElsewhere = all.some((each) => each !== series && each.values.rowOf(area) !== 0);
+      if (!isElsewhere) areasMet[area] = 0;
+      const other = others.get(row);
+      rows.set(
+        row,
+        other === undefined
+          ? 'is contradicted by a later row; neither was taken'
+          : phraseContradiction(other),
+      );
+    }
+  }
+  staging.removeObservations(keys);
+  for (const [row, reason] of rows) {
+    tally.rows.taken--;
+    tally.reject(row, reason);
+  }
 }
 
 async function fetchRows(
@@ -40,7 +85,7 @@ async function fetchRows(
   conflicts: readonly Conflict[],
   progress: Progress,
 ): Promise<Map<number, Cells>> {
-  const wanted = new Set(conflicts.flatMap(({ kept, dropped }) => [kept, dropped]));
+  const wanted = new Set(conflicts.flatMap(({ first, second }) => [first, second]));
   const rows = new Map<number, Cells>();
   const visitor = {
     row: (cells: Cells, row: number) => void (wanted.has(row) && rows.set(row, cells)),
@@ -65,8 +110,8 @@ function findTellingColumns(
   const words = plan.unread.filter((at) => cellsOf(at, conflicts, rows).every((cell) => /\p{L}/u.test(cell)));
   const candidates = plainly.length > 0 ? plainly : words;
   const telling: number[] = [];
-  const tellsApart = (at: number, { kept, dropped }: Conflict) =>
-    rows.get(kept)?.[at]?.trim() !== rows.get(dropped)?.[at]?.trim();
+  const tellsApart = (at: number, { first, second }: Conflict) =>
+    rows.get(first)?.[at]?.trim() !== rows.get(second)?.[at]?.trim();
   while (open.length > 0) {
     const [best] = candidates
       .map((at) => ({ at, told: open.filter((conflict) => tellsApart(at, conflict)).length }))
@@ -84,9 +129,9 @@ function preference(table: Table, at: number): number {
 }
 
 function cellsOf(at: number, conflicts: readonly Conflict[], rows: ReadonlyMap<number, Cells>): string[] {
-  return conflicts.flatMap(({ kept, dropped }) => [
-    rows.get(kept)?.[at] ?? '',
-    rows.get(dropped)?.[at] ?? '',
+  return conflicts.flatMap(({ first, second }) => [
+    rows.get(first)?.[at] ?? '',
+    rows.get(second)?.[at] ?? '',
   ]);
 }
 
@@ -103,12 +148,12 @@ function mayTellApart(header: string, cells: readonly string[]): boolean {
 const fewContradictions = 3;
 
 function refuseContradictions(table: Table, { differing, examples }: Collected['repeats']): Error {
-  const pairs = examples.slice(0, 3).map(({ kept, dropped }) => `row ${kept} against row ${dropped}`);
+  const pairs = examples.slice(0, 3).map(({ first, second }) => `row ${first} against row ${second}`);
   return refuse(
     `${count(differing, 'row')} of “${table.label}” ${differing === 1 ? 'gives' : 'give'} an area, cohort and period another value than an earlier row, and no column says what tells them apart.`,
     {
       file: table.label,
-      row: examples[0]!.dropped,
+      row: examples[0]!.second,
       found: pairs.join(', '),
       expected: 'one value for each area, cohort and period',
       hint: 'If the rows are parts of an area, add them up first; if they are of several groups or dates, import each by itself.',
@@ -123,18 +168,18 @@ function refuseUnread(
   rows: ReadonlyMap<number, Cells>,
 ): Error {
   const names = telling.map((at) => table.layout.columns[at]!);
-  const [first] = telling as [number];
-  const values = [...new Set(cellsOf(first, conflicts, rows).map((cell) => cell.trim()))];
-  const { kept, dropped } = conflicts[0]!;
+  const [column] = telling as [number];
+  const values = [...new Set(cellsOf(column, conflicts, rows).map((cell) => cell.trim()))];
+  const { first, second } = conflicts[0]!;
   const columns =
     names.length === 1 ? `The column ${listNames(names)} varies` : `The columns ${listNames(names)} vary`;
   return refuse(
     `${columns} among rows of “${table.label}” that are for the same area, cohort and period, so their values would overwrite one another.`,
     {
       file: table.label,
-      row: dropped,
+      row: second,
       column: names[0]!,
-      found: `${values.slice(0, 6).join(' | ')}${values.length > 6 ? ' …' : ''} (row ${kept} against row ${dropped})`,
+      found: `${values.slice(0, 6).join(' | ')}${values.length > 6 ? ' …' : ''} (row ${first} against row ${second})`,
       hint: `Map it as a cohort or period column, or keep one value with a filter such as "${names[0]}=${values[0]}".`,
     },
   );

@@ -41,7 +41,7 @@ export async function importObservations(task: ImportTask<ObservationsMapping>):
   const { collected } = collector;
   const geography: GeographyRef = `${mapping.geography}:${mapping.vintage}`;
   refuseNothing({ ...task, table, geography }, collected, tally);
-  await reportRepeats({ table, plan, progress }, collected, tally);
+  await reportRepeats({ table, plan, progress, staging, mapping, areas }, collected, tally);
   reportLeavings(tally, table, leavings);
   reportStrangers(tally, [...collected.strangers.keys()], { geography, reader });
   reportBareAreas(tally, areas, collected.areasMet);

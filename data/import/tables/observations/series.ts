@@ -14,6 +14,8 @@ export interface FirstValues {
   /** Row of the area's value, 0 where it has none. */
   rowOf(area: number): number;
   valueOf(area: number): number;
+  /** Counts the area's value as suppressed from now on. */
+  withhold(area: number): void;
   forEach(visit: (area: number, value: number, row: number) => void): void;
   readonly size: number;
 }
@@ -50,6 +52,10 @@ export function createFirstValues(areas: number): FirstValues {
       } else few.set(area, { value, row });
       size++;
       return true;
+    },
+    withhold(area) {
+      if (many) many.values[area] = Number.NaN;
+      else few.set(area, { value: Number.NaN, row: rowOf(area) });
     },
     forEach(visit) {
       if (!many) for (const [area, { value, row }] of few) visit(area, value, row);

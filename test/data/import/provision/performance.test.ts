@@ -66,13 +66,15 @@ E01000002,Acorn,Skills,2008 Q1,*,*,,900,4
     expect(writer.listProgrammes()).toMatchObject([{ id: 'skills', provider: 'acorn' }]);
   });
 
-  it('keeps the first of two rows about the same, rejects what makes no sense, and names codes of elsewhere', async () => {
+  it('takes neither of two rows that contradict each other, rejects what makes no sense, and names codes of elsewhere', async () => {
     const { rejects, unmatched, warnings } = await importAs(
       withAreas(),
       'performance',
       `code,provider,period,starts,outcomes
+E01000003,Acorn,2008-Q1,5,9
 E01000001,Acorn,2008-Q1,5,9
 E01000001,Acorn,2008-Q1,6,1
+E01000003,Acorn,2008-Q1,5,9
 E01000002,Acorn,someday,5,1
 E01000002,Acorn,2008-Q1,-5,1
 E01000002,,2008-Q1,5,1
@@ -80,10 +82,12 @@ E01009999,Acorn,2008-Q1,5,1
 `,
     );
     expect(rejects).toEqual([
-      '3: speaks of the same as row 2, which was kept',
-      '4: “someday” in the column “period” is not a period',
-      '5: “-5” in the column “starts” is negative, and a count is never below 0',
-      '6: the column “provider” is blank',
+      '4: contradicts row 3 about the same; neither was taken',
+      '5: repeats row 2',
+      '6: “someday” in the column “period” is not a period',
+      '7: “-5” in the column “starts” is negative, and a count is never below 0',
+      '8: the column “provider” is blank',
+      '3: contradicts row 4 about the same; neither was taken',
     ]);
     expect(unmatched).toMatchObject({ codes: ['E01009999'], codesTotal: 1 });
     expect(warnings.join()).toMatch(/1 row has more job outcomes than starts/);

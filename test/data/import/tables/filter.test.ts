@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { DesignationMapping, ImportMapping } from '#contract';
+import { type DesignationMapping, type ImportMapping, parseRowFilter, writeRowFilter } from '#contract';
 import { inspectFiles } from '#data/import';
 import { makeBench, observations, refusal, valuesOf } from './build.ts';
 
@@ -31,6 +31,31 @@ describe('a filter of rows', () => {
     expect(writer.findDesignation('left_behind')!.codes).toEqual(codes.slice(0, 3));
     expect(findings.rows).toEqual({ read: 4, taken: 3, rejected: 0 });
     expect(findings.warnings.join()).toContain('is yes were taken: 3 rows, and 1 left out');
+  });
+
+  it('leaves out the rows of a value where it is so said', async () => {
+    const writer = bench.workspace(areas);
+    const file = list('a=b', ['x', 'y', 'x', 'z']);
+    const where = [parseRowFilter('"a=b" != X')!];
+    const { findings } = await bench.run(writer, file, designation({ where }));
+    expect(writer.findDesignation('left_behind')!.codes).toEqual([codes[1], codes[3]]);
+    expect(findings.warnings.join()).toContain('Only rows where “a=b” is not X were taken');
+    const none = designation({ where: [parseRowFilter('"a=b"!=*')!] });
+    expect((await refusal(bench.run(writer, file, none))).message).toContain('a=b != *');
+  });
+
+  it.each([
+    ['column=value', { column: 'column', value: 'value' }],
+    ['a column = b=c', { column: 'a column', value: 'b=c' }],
+    ['"a=b"=c', { column: 'a=b', value: 'c' }],
+    ['"say ""so"""=c', { column: 'say "so"', value: 'c' }],
+    ['coastal!=yes', { column: 'coastal', value: 'yes', not: true }],
+    ['blank=', { column: 'blank', value: '' }],
+    ['=value', undefined],
+    ['no sign', undefined],
+  ])('is written %s', (text, filter) => {
+    expect(parseRowFilter(text)).toEqual(filter);
+    if (filter !== undefined) expect(parseRowFilter(writeRowFilter(filter))).toEqual(filter);
   });
 
   it('lets a row pass only where all filters do', async () => {
@@ -206,6 +231,24 @@ describe('a list with a column that says which areas belong', () => {
     const refused = await refusal(bench.run(bench.workspace(areas), file, mapping));
     for (const name of header.split(',')) expect(refused.details['found']).toContain(`“${name}”`);
     expect(refused.details['hint']).toMatch(/--where/);
+  });
+
+  it('goes by the column that speaks of belonging, and says that the others were not used', async () => {
+    const { file, mapping } = await guess('Eligible,coastal', ['n,yes', 'y,yes', 'n,no', 'y,no']);
+    expect(mapping.where).toEqual([{ column: 'Eligible', value: 'y' }]);
+    const { findings } = await bench.run(bench.workspace(areas), file, mapping);
+    expect(findings.rows.taken).toBe(2);
+    expect(findings.warnings.join('\n')).toContain('The column “coastal” of yes and no was not used');
+  });
+
+  it('is taken whole where it has several attributes that decide nothing, and says which', async () => {
+    const { file, mapping, open } = await guess('coastal,rural', ['yes,no', 'no,yes', 'no,no', 'no,no']);
+    expect(open).not.toContain('where');
+    const { findings } = await bench.run(bench.workspace(areas), file, mapping);
+    expect(findings.rows.taken).toBe(4);
+    expect(findings.warnings.join('\n')).toMatch(
+      /All rows were taken: the columns “coastal”, “rural” of yes and no were not used .*--where "coastal=yes"/,
+    );
   });
 
   it('is taken whole where a person says that all rows belong', async () => {

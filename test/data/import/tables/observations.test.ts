@@ -224,16 +224,18 @@ describe('rows for the same area, cohort and period', () => {
     expect(findings.rejects[0]).toEqual({ row: 3, reason: expect.stringContaining('repeats row 2') });
   });
 
-  it('with different values keep the first and say which', async () => {
+  it('with different values are not taken, neither, and both are said', async () => {
     const writer = bench.workspace(areas);
     const file = bench.file('contradict.csv', 'code,value\nE01000001,5\nE01000002,1\nE01000001,6\n');
     const { findings } = await bench.run(writer, file, observations());
-    expect(valuesOf(writer)['E01000001']).toBe(5);
-    expect(findings.rejects[0]).toEqual({
-      row: 4,
-      reason: expect.stringContaining('contradicts row 2, which was kept'),
-    });
-    expect(findings.warnings.join()).toMatch(/the first was kept \(row 2 against row 4\)/);
+    expect(valuesOf(writer)['E01000001']).toBeNull();
+    expect(findings.rows).toEqual({ read: 3, taken: 1, rejected: 2 });
+    expect(findings.rejects).toEqual([
+      { row: 4, reason: expect.stringContaining('contradicts row 2') },
+      { row: 2, reason: expect.stringContaining('contradicts row 4') },
+    ]);
+    expect(findings.warnings.join()).toMatch(/neither was taken \(row 2 against row 4\)/);
+    expect(findings.unmatched.areas).toContain('E01000001');
   });
 
   it('that an unread column tells apart are refused, naming the column', async () => {
