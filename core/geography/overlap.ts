@@ -1,22 +1,24 @@
 import { authalicM2 } from './area.ts';
+import { limitEffort, type Effort } from './effort.ts';
 import { boundsOf } from './shape.ts';
 import type { Shape } from './shape.ts';
 
 /**
  * Square metres that two shapes have in common, on the WGS 84 ellipsoid. Never fails, whatever the boundaries do: rings that
  * nearly coincide, as published neighbours do, give an area that is off by no more than the gap between them. Shapes are
- * taken by the even–odd rule (valid ones need no more); an empty shape shares nothing.
+ * taken by the even–odd rule (valid ones need no more); an empty shape shares nothing. Throws `TooMuchEffort` for two shapes with
+ * tens of thousands of edges beside each other.
  * Method: the plane is cut into slabs at every vertex's latitude; within a slab both shapes are trapezia, whose common area
  * has a closed form.
  */
-export function overlapAreaM2(a: Shape, b: Shape): number {
+export function overlapAreaM2(a: Shape, b: Shape, effort: Effort = limitEffort()): number {
   const [, southA, , northA] = boundsOf(a);
   const [, southB, , northB] = boundsOf(b);
   const south = Math.max(southA, southB);
   const north = Math.min(northA, northB);
   if (!(south < north) || apartInLongitude(a, b)) return 0;
   const edges = [...edgesBetween(a, 0, south, north), ...edgesBetween(b, 1, south, north)];
-  return sweep(edges, cutLatitudes(edges, south, north));
+  return sweep(edges, cutLatitudes(edges, south, north), effort);
 }
 
 /** Degrees. Within so little latitude a degree of longitude keeps its length to one part in ten thousand. */
@@ -71,7 +73,7 @@ function cutLatitudes(edges: readonly Edge[], south: number, north: number): Flo
   return sorted.filter((cut, i) => i === 0 || cut !== sorted[i - 1]);
 }
 
-function sweep(edges: Edge[], cuts: Float64Array): number {
+function sweep(edges: Edge[], cuts: Float64Array, effort: Effort): number {
   edges.sort((e, f) => e.y1 - f.y1);
   let active: Edge[] = [];
   let next = 0;
@@ -84,7 +86,9 @@ function sweep(edges: Edge[], cuts: Float64Array): number {
       edge.low = longitudeAt(edge, bottom);
       edge.high = longitudeAt(edge, top);
     }
-    const width = commonWidth(active);
+    // To sort an edge and to place it takes as long as several of the steps that are counted elsewhere.
+    effort.spend(4 * active.length);
+    const width = commonWidth(active, effort);
     if (width > 0) total += authalicM2(bottom, top, width);
   }
   return total;
@@ -97,25 +101,67 @@ function longitudeAt({ x1, y1, x2, y2 }: Edge, y: number): number {
 }
 
 /** Mean width in degrees of what the two shapes share in the slab. */
-function commonWidth(active: Edge[]): number {
+function commonWidth(active: Edge[], effort: Effort): number {
   active.sort((e, f) => e.low + e.high - f.low - f.high);
   const left: [Edge | undefined, Edge | undefined] = [undefined, undefined];
-  const pieces: [[Edge, Edge][], [Edge, Edge][]] = [[], []];
+  const pieces: [Piece[], Piece[]] = [[], []];
   for (const edge of active) {
     const begun = left[edge.owner];
-    if (begun) pieces[edge.owner].push([begun, edge]);
+    if (begun) pieces[edge.owner].push(makePiece(begun, edge));
     left[edge.owner] = begun ? undefined : edge;
   }
+  return sumCommon(pieces[0], pieces[1], effort);
+}
+
+/** A trapezium between two edges of a shape, with the longitudes between which it lies. */
+interface Piece {
+  left: Edge;
+  right: Edge;
+  west: number;
+  east: number;
+}
+
+function makePiece(left: Edge, right: Edge): Piece {
+  return { left, right, west: Math.min(left.low, left.high), east: Math.max(right.low, right.high) };
+}
+
+/** Sums what pieces of one shape share with those of the other, looking only at pieces that can meet. */
+function sumCommon(some: readonly Piece[], others: readonly Piece[], effort: Effort): number {
+  const eastSoFar = new Float64Array(others.length);
+  const westFromHere = new Float64Array(others.length);
+  let east = -Infinity;
+  for (let i = 0; i < others.length; i++) eastSoFar[i] = east = Math.max(east, others[i]!.east);
+  let west = Infinity;
+  for (let i = others.length - 1; i >= 0; i--) westFromHere[i] = west = Math.min(west, others[i]!.west);
   let width = 0;
-  for (const a of pieces[0]) for (const b of pieces[1]) width += commonTrapezium(a, b);
+  for (const piece of some) {
+    const first = findAbove(eastSoFar, piece.west);
+    let i = first;
+    for (; i < others.length && westFromHere[i]! < piece.east; i++)
+      width += commonTrapezium(piece, others[i]!);
+    effort.spend(i - first);
+  }
   return width;
+}
+
+/** The first position of rising numbers that is above the limit. */
+function findAbove(rising: Float64Array, limit: number): number {
+  let [from, to] = [0, rising.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (rising[middle]! > limit) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 /**
  * Mean over the slab of the width common to two trapezia. It is max(0, least right side − greatest left side), and both
  * sides are straight lines up the slab, so the mean is exact between the heights where lines cross.
  */
-function commonTrapezium([leftA, rightA]: [Edge, Edge], [leftB, rightB]: [Edge, Edge]): number {
+function commonTrapezium(a: Piece, b: Piece): number {
+  const { left: leftA, right: rightA } = a;
+  const { left: leftB, right: rightB } = b;
   const gapAt = (t: number): number =>
     Math.min(at(rightA, t), at(rightB, t)) - Math.max(at(leftA, t), at(leftB, t));
   if (

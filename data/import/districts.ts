@@ -59,7 +59,7 @@ function derive(task: DistrictsTask): ImportOutcome {
   for (const [done, district] of districts.entries()) {
     progress.checkCancelled();
     progress.report(done, districts.length, 'districts');
-    stageDistrict(staging, district);
+    stageDistrict(district, { staging, progress });
   }
   warn(tally, { from, sorting, districts });
   return outcome(task, { sorting, tally, districts });
@@ -136,10 +136,13 @@ function nameOf({ code, names }: District): string {
   return most?.[0] ?? code;
 }
 
-function stageDistrict(staging: Staging, district: District): void {
+function stageDistrict(
+  district: District,
+  { staging, progress }: Pick<DistrictsTask, 'staging' | 'progress'>,
+): void {
   const { code, shapes } = district;
   const joined = dissolve(shapes);
-  const refined = 'refused' in joined ? joined : refine(joined.shape);
+  const refined = 'refused' in joined ? joined : refine(joined.shape, () => progress.checkCancelled());
   if ('refused' in refined)
     throw refuse(`The areas of ${nameOf(district)} cannot be joined to one outline: ${refined.refused}`, {
       found: code,

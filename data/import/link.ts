@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import Flatbush from 'flatbush';
 import { type GeographyRef, type LookupMapping, PinpointError } from '#contract';
-import { type Bounds, boundsOf, containsPoint, landAreaM2, overlapAreaM2, type Shape } from '#core/geography';
+import {
+  type Bounds,
+  boundsOf,
+  containsPoint,
+  type Effort,
+  landAreaM2,
+  limitEffort,
+  overlapAreaM2,
+  type Shape,
+  TooMuchEffort,
+} from '#core/geography';
 import type { Staging, WorkspaceReader } from '#data/workspace';
 import type { Progress } from './progress.ts';
 import { clearShare } from './clear-share.ts';
@@ -21,6 +31,8 @@ export interface LinkTask {
 /** An area lies mostly outside where the parents together cover less than this share of it. */
 const mostlyOutside = 0.5;
 const batch = 200;
+/** For each area: what two full-resolution coasts of half a million points take, a minute at most. */
+const mostSteps = 2_000_000_000;
 const examples = 20;
 
 /** Areas with their bounds, to find those near another. */
@@ -40,15 +52,16 @@ interface Parent {
 
 /**
  * Links each area of one geography to the area of another that covers most of it, with the covered share as weight, for where no
- * published lookup is at hand. Its warnings say how many parents are ambiguous, and which areas have none.
+ * published lookup is at hand. Its warnings say how many parents are ambiguous, and which areas have none. An area whose outline takes
+ * more than `stepsPerArea` to compare (see `limitEffort`) is rejected, and a cancel is heard in the middle of one.
  * Throws `not_found` for an unknown geography, `usage` for a geography linked to itself, and `input_refused` where one has no
  * drawn areas or the two do not meet at all.
  */
-export function linkByGeometry(task: LinkTask): Promise<ImportOutcome> {
-  return Promise.resolve().then(() => link(task));
+export function linkByGeometry(task: LinkTask, stepsPerArea = mostSteps): Promise<ImportOutcome> {
+  return Promise.resolve().then(() => link(task, stepsPerArea));
 }
 
-function link({ from, to, reader, staging, progress }: LinkTask): ImportOutcome {
+function link({ from, to, reader, staging, progress }: LinkTask, stepsPerArea: number): ImportOutcome {
   if (from === to) throw new PinpointError('usage', `${from} cannot be linked to itself.`);
   const total = reader.getAreas(from).codes.length;
   progress.stage(`Reading ${to}`, 0.1);
@@ -63,9 +76,19 @@ function link({ from, to, reader, staging, progress }: LinkTask): ImportOutcome 
       progress.report(tally.rows.read, total, 'areas');
     }
     tally.rows.read += 1;
-    const parent = findParent(shape, parents);
-    if (parent === undefined) {
-      noteOrphan(tally, code, to);
+    const parent = findParent(
+      shape,
+      parents,
+      limitEffort(() => progress.checkCancelled(), stepsPerArea),
+    );
+    if (parent === undefined || parent === 'intricate') {
+      noteOrphan(
+        tally,
+        code,
+        parent === undefined
+          ? `lies in no area of ${to}`
+          : `is too intricate to be compared with the areas of ${to}: simplify its outline`,
+      );
       continue;
     }
     tally.rows.taken += 1;
@@ -78,8 +101,8 @@ function link({ from, to, reader, staging, progress }: LinkTask): ImportOutcome 
   return outcome({ from, to, reader }, tally);
 }
 
-function noteOrphan(tally: Tally, code: string, to: GeographyRef): void {
-  tally.reject(tally.rows.read, `${code} lies in no area of ${to}`);
+function noteOrphan(tally: Tally, code: string, reason: string): void {
+  tally.reject(tally.rows.read, `${code} ${reason}`);
   tally.unmatched.areasTotal += 1;
   if (tally.unmatched.areas.length < examples) tally.unmatched.areas.push(code);
 }
@@ -104,14 +127,24 @@ function readParents(reader: WorkspaceReader, to: GeographyRef): Parents {
   return { codes, shapes, index };
 }
 
+/** As `compare`; `intricate` where comparing takes more than all effort. */
+function findParent(shape: Shape, parents: Parents, effort: Effort): Parent | 'intricate' | undefined {
+  try {
+    return compare(shape, parents, effort);
+  } catch (error) {
+    if (error instanceof TooMuchEffort) return 'intricate';
+    throw error;
+  }
+}
+
 /** The parent with most of the area; of equal ones the one with the lower code. */
-function findParent(shape: Shape, parents: Parents): Parent | undefined {
+function compare(shape: Shape, parents: Parents, effort: Effort): Parent | undefined {
   const bounds = boundsOf(shape);
   const near = parents.index.search(...bounds).toSorted((a, b) => a - b);
   const around = near.find((index) => isPlainlyWithin(shape, bounds, parents.shapes[index]!));
   if (around !== undefined) return { code: parents.codes[around]!, share: 1, covered: 1 };
   const whole = landAreaM2(shape);
-  const shares = near.map((index) => overlapAreaM2(shape, parents.shapes[index]!) / whole);
+  const shares = near.map((index) => overlapAreaM2(shape, parents.shapes[index]!, effort) / whole);
   const covered = shares.reduce((sum, share) => sum + share, 0);
   const best = shares.reduce((most, share, at) => (share > shares[most]! ? at : most), 0);
   if (!(covered > 0)) return undefined;

@@ -77,7 +77,7 @@ function uniteArea(uniting: Uniting, code: string, further: readonly Claim[]): v
   const area = task.staging.getArea(code);
   const parts = dropRepeats(uniting, area, task.staging.listParts(code));
   const joined = joinShapes([area.shape, ...parts.map(({ shape }) => shape)]);
-  const outline = parts.length === 0 ? area : refine(joined);
+  const outline = parts.length === 0 ? area : refine(joined, () => task.progress.checkCancelled());
   const claims = [ledger.findFirst(code)!, ...further];
   if ('refused' in outline) return leaveOut(uniting, code, claims);
   const parent = claims.find((claim) => claim.parent !== '')?.parent ?? '';

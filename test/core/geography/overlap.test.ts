@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { landAreaM2, overlapAreaM2, overlapWith, shapeFromRings } from '#core/geography';
+import {
+  landAreaM2,
+  limitEffort,
+  overlapAreaM2,
+  overlapWith,
+  shapeFromRings,
+  TooMuchEffort,
+} from '#core/geography';
 import type { Shape } from '#core/geography';
 import { hasRealData, realData } from '../../real-data.ts';
 import { backwards, polygon, square, starRing } from './builders.ts';
@@ -46,6 +53,29 @@ describe('the area two shapes share', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('of combs whose thousand teeth lie in each other is known in a moment, and no comb takes for ever', () => {
+    const [teeth, tooth] = [1000, 0.0004];
+    const comb = (shift: number, jag = 0): Shape => {
+      const points: [number, number][] = [[-3 + shift, 52.9], [-2 + shift, 52.9], [-2 + shift, 53]]; // prettier-ignore
+      for (let at = teeth - 1; at >= 0; at--) {
+        const x = -3 + shift + at / teeth;
+        const tip = 53.2 + jag * ((at * 7919) % teeth);
+        points.push([x + tooth, 53], [x + tooth, tip], [x, tip], [x, 53]);
+      }
+      return shapeFromRings([[[...points, points[0]!]]]);
+    };
+    const shift = tooth / 4;
+    const areaM2 = (south: number, width: number, height: number): number =>
+      landAreaM2(shapeFromRings([[[[0, south], [width, south], [width, south + height], [0, south + height], [0, south]]]])); // prettier-ignore
+    const common = areaM2(53, tooth - shift, 0.2) * teeth + areaM2(52.9, 1 - shift, 0.1);
+    expect(overlapAreaM2(comb(0), comb(shift)) / common).toBeCloseTo(1, 5);
+    expect(() => overlapAreaM2(comb(0), comb(shift), limitEffort(undefined, 1000))).toThrow(TooMuchEffort);
+    const cancelling = limitEffort(() => {
+      throw new Error('cancelled');
+    });
+    expect(() => overlapAreaM2(comb(0, 1e-5), comb(shift, 2e-5), cancelling)).toThrow('cancelled');
   });
 
   it('leaves out holes of either', () => {

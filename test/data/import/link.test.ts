@@ -56,6 +56,28 @@ describe('parents by geometry', () => {
     ]);
   });
 
+  it('are not looked for where an outline is too much work, which the report names; a cancel is heard meanwhile', async () => {
+    const workspace = emptyWorkspace();
+    await draw(workspace, 'ward', wards);
+    const round = (count: number): Ring =>
+      Array.from({ length: count + 1 }, (_, at): [number, number] => {
+        const turn = ((at % count) / count) * 2 * Math.PI;
+        return [-2.9 + 0.05 * Math.sin(turn), 53.05 + 0.04 * Math.cos(turn)];
+      });
+    await draw(workspace, 'lsoa', { coast: round(3000), plain: square(-2.92, 53.02, 0.04) });
+    const staging = createStaging();
+    const task = { from: 'lsoa:2011', to: 'ward:2011', reader: workspace, staging } as const;
+    const { findings } = await linkByGeometry({ ...task, progress: quietProgress }, 10_000);
+    expect(findings.rejects).toEqual([
+      {
+        row: 1,
+        reason: 'coast is too intricate to be compared with the areas of ward:2011: simplify its outline',
+      },
+    ]);
+    expect(findings.unmatched).toMatchObject({ areas: ['coast'], areasTotal: 1 });
+    staging.discard();
+  });
+
   it('are judged by what lies within any parent, so that a coast drawn further out does no harm', async () => {
     const workspace = emptyWorkspace();
     await draw(workspace, 'ward', wards);
