@@ -229,11 +229,25 @@ async function listEntries(file: ImportFile, limits: Readonly<ArchiveLimits>): P
   } finally {
     zip.close();
   }
+  await refuseOverlaps(file, entries);
   const wanted = entries.filter((entry) => !ignoredEntry.test(entry.fileName));
   checkSizes(file, wanted, limits);
   const meant = wanted.filter(({ fileName }) => isMeant(file, fileName));
   if (meant.length === 0 && file.member !== undefined) throw noSuchMember(file, wanted);
   return meant.map((entry) => entryPart(file, entry));
+}
+
+/** Entries that share their bytes unpack to many times what is there, and a length beyond the file is none. */
+async function refuseOverlaps(file: ImportFile, entries: readonly Entry[]): Promise<void> {
+  const { size } = await stat(file.path);
+  const packed = entries.reduce((sum, { compressedSize }) => sum + compressedSize, 0);
+  const starts = new Set(entries.map(({ relativeOffsetOfLocalHeader }) => relativeOffsetOfLocalHeader));
+  if (packed <= size && starts.size === entries.length) return;
+  throw refuse(`“${file.name}” says that its files lie over each other, and was not opened.`, {
+    file: file.name,
+    found: `${packed.toLocaleString('en-GB')} packed bytes in ${size.toLocaleString('en-GB')}`,
+    hint: 'An honest archive never does this: fetch the file again, and do not trust the source if it stays so.',
+  });
 }
 
 async function openZip(file: ImportFile): Promise<ZipFile> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import type { ImportFamily } from '#contract';
+import { changeFields } from './hostile-fields.ts';
 import { endlessLayers, hugeLayers, outline, sentBytes } from '../data/foreign/sent.ts';
 
 /** A file to be met, and the families that it is tried as. */
@@ -86,6 +87,18 @@ function falseZip(change: (zip: Buffer) => void): Uint8Array {
   return zip;
 }
 
+/** A zip of two files of one length whose directory has both begin in the same place. */
+function zipOfTwins(): Uint8Array {
+  const zip = Buffer.from(
+    zipSync({
+      'a.geojson': text(collection(square('E01000001'))),
+      'b.geojson': text(collection(square('E01000002'))),
+    }),
+  );
+  zip.writeUInt32LE(0, zip.lastIndexOf(Buffer.from('PK\x01\x02', 'latin1')) + 42);
+  return zip;
+}
+
 const b: ImportFamily[] = ['boundaries'];
 const tables: ImportFamily[] = ['observations', 'lookup', 'sites'];
 
@@ -94,6 +107,13 @@ export function* listBroken(isPatient: boolean): Iterable<Hostile> {
   if (isPatient)
     for (const [kind, sql] of endlessLayers)
       yield whole(`a layer that ${kind}`, 'sent.gpkg', sentBytes(sql), b);
+  if (isPatient)
+    yield {
+      kind: 'a text of a gigabyte in JSON',
+      name: 'a.geojson',
+      families: b,
+      write: sparse(text('{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"LSOA11CD":"')),
+    };
   for (const [kind, sql] of views) yield whole(`a layer that ${kind}`, 'sent.gpkg', sentBytes(sql), b);
   const end = (zip: Buffer): number => zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   const directory = (zip: Buffer): number => zip.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
@@ -101,6 +121,11 @@ export function* listBroken(isPatient: boolean): Iterable<Hostile> {
   yield whole('a zip whose file is 4 GB by its directory', 'a.zip', falseZip((zip) => zip.writeUInt32LE(0xfffffff0, directory(zip) + 24)), b);
   yield whole('a zip whose file lies beyond its end', 'a.zip', falseZip((zip) => zip.writeUInt32LE(0x7ffffff0, directory(zip) + 42)), b);
   yield whole('a zip whose directory lies in itself', 'a.zip', falseZip((zip) => zip.writeUInt32LE(end(zip), end(zip) + 16)), b);
+  yield whole('a zip whose two files are the same bytes', 'a.zip', zipOfTwins(), b);
+  yield whole('a zip whose file is as long packed as unpacked, by its directory', 'a.zip', falseZip((zip) => zip.fill(0x70, directory(zip) + 20, directory(zip) + 28)), b);
+  yield whole('a feed for ten thousand years', 'feed.zip', feed('1', '08:00:00', '00010101', '99991231'), ['timetable']);
+  yield whole('a shapefile whose index points elsewhere', 'a.zip', shapefile(() => undefined, { 'a.shx': Buffer.alloc(108, 0x7f) }), b);
+  yield whole('a shapefile whose index is empty', 'a.zip', shapefile(() => undefined, { 'a.shx': new Uint8Array() }), b);
   yield whole('a zip in a zip', 'a.zip', zipSync({ 'b.zip': zipSync({ 'c.csv': text('a,b\n1,2\n') }) }), [...b, ...tables]);
   yield whole('a gzip of 300 MB of zeros', 'a.csv.gz', gzipSync(Buffer.alloc(300 << 20), { level: 9 }), ['observations']);
   yield whole('a gzip of 300 MB of blanks', 'a.geojson.gz', gzipSync(Buffer.alloc(300 << 20, 0x20), { level: 9 }), b);
@@ -125,19 +150,22 @@ export function* listBroken(isPatient: boolean): Iterable<Hostile> {
   yield* listShapefiles();
 } // prettier-ignore
 
-function feed(sequence: string, time = '08:00:00'): Uint8Array {
+function feed(sequence: string, time = '08:00:00', first = '20240101', last = '20241231'): Uint8Array {
   return zipSync({
     'agency.txt': text('agency_id,agency_name,agency_url,agency_timezone\n1,A,http://a,Europe/London\n'),
     'stops.txt': text('stop_id,stop_name,stop_lat,stop_lon\ns,S,53,-3\nt,T,53.1,-3.1\n'),
     'routes.txt': text('route_id,route_short_name,route_type\nr,1,3\n'),
     'trips.txt': text('route_id,service_id,trip_id\nr,d,x\n'),
-    'calendar.txt': text('service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\nd,1,1,1,1,1,0,0,20240101,20241231\n'),
+    'calendar.txt': text(`service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\nd,1,1,1,1,1,0,0,${first},${last}\n`),
     'stop_times.txt': text(`trip_id,arrival_time,departure_time,stop_id,stop_sequence\nx,${time},${time},s,0\nx,${time},${time},t,${sequence}\n`),
   }); // prettier-ignore
 }
 
 /** A shapefile of one triangle in a zip, with its numbers changed. */
-function shapefile(change: (shp: Buffer, dbf: Buffer) => void): Uint8Array {
+function shapefile(
+  change: (shp: Buffer, dbf: Buffer) => void,
+  beside: Record<string, Uint8Array> = {},
+): Uint8Array {
   const points = [-3, 53, -3, 53.01, -2.99, 53, -3, 53];
   const shp = Buffer.alloc(100 + 8 + 48 + points.length * 8);
   shp.writeInt32BE(9994, 0);
@@ -162,7 +190,7 @@ function shapefile(change: (shp: Buffer, dbf: Buffer) => void): Uint8Array {
   dbf[64] = 0x0d;
   dbf.write('E01000001', 66, 'latin1');
   change(shp, dbf);
-  return zipSync({ 'a.shp': shp, 'a.dbf': dbf });
+  return zipSync({ 'a.shp': shp, 'a.dbf': dbf, ...beside });
 }
 
 const soundShapefile = (): Uint8Array => shapefile(() => undefined);
@@ -241,6 +269,13 @@ export function* listMutations(each: number): Iterable<Hostile> {
   for (const { name, content, families } of listValid())
     for (let seed = 1; seed <= each; seed++)
       yield whole(`${name} spoiled (${seed})`, name, mutate(content, seed), families);
+}
+
+/** Each of the valid files, with one number of its structure at a time changed. */
+export function* listChangedFields(): Iterable<Hostile> {
+  for (const { name, content, families } of listValid())
+    for (const [kind, changed] of changeFields(name, content))
+      yield whole(`${name} where ${kind}`, name, changed, families);
 }
 
 /** Writes a hostile file into a folder of its own. */

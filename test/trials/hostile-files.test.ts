@@ -8,6 +8,7 @@ import { importMapping, reportError, type ErrorReport, type ImportFamily } from 
 import { endOfJob } from '../contract/cases.ts';
 import {
   listBroken,
+  listChangedFields,
   listLarge,
   listMutations,
   listValid,
@@ -157,6 +158,10 @@ test('a file that is broken in its structure is refused with a sentence', async 
 
 test('a valid file that was spoiled on its way is refused, or read for what is good in it', async () => {
   await meetAll(listMutations(isLong ? 60 : 4));
+}, 1_800_000);
+
+test('a number in the structure of a file is one too many, one too few, none or as large as can be', async () => {
+  await meetAll(isLong ? listChangedFields() : everyNth(listChangedFields(), 9));
 }, 1_800_000);
 
 function* everyNth<Item>(items: Iterable<Item>, nth: number): Iterable<Item> {
