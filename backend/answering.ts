@@ -12,6 +12,7 @@ import {
 import { basename } from 'node:path';
 import { explainFileError } from '#data/files';
 import { checkBasis } from './basis.ts';
+import { explainDamage } from '#data/workspace';
 import type { Host } from './host.ts';
 import type { Handlers } from './handlers/index.ts';
 
@@ -44,8 +45,9 @@ export function makeAnswering(handlers: Handlers, host: Host, onChanged: () => v
     return result;
   }
 
-  /** What a call is founded on is looked at when its turn has come. */
+  /** What others did, and what a call is founded on, is looked at when its turn has come. */
   async function handle({ name, input, from }: CheckedCall): Promise<unknown> {
+    await host.lookOutside();
     checkBasis(calls[name].basis, from, host);
     const client = from?.client ?? null;
     const handler = handlers[name] as (input: unknown, client: string | null) => unknown;
@@ -68,7 +70,7 @@ export function makeAnswering(handlers: Handlers, host: Host, onChanged: () => v
         isMalformed = false;
         return { bytes: encodeFrame({ output: await run(call) }), isMalformed };
       } catch (error) {
-        return { bytes: encodeFrame({ error: reportError(explain(error)) }), isMalformed };
+        return { bytes: encodeFrame({ error: reportError(explain(error, host)) }), isMalformed };
       }
     },
     async commandsEnded() {
@@ -78,9 +80,16 @@ export function makeAnswering(handlers: Handlers, host: Host, onChanged: () => v
 }
 
 /** What the system refused, in a sentence about the file it was about, as far as it tells. */
-function explain(error: unknown): unknown {
+function explain(error: unknown, host: Host): unknown {
+  const session = host.hasSession() ? host.session() : null;
+  const broken = session?.broken ?? null;
+  if (broken !== null && !(error instanceof PinpointError))
+    return new PinpointError('workspace_damaged', broken, {
+      hint: 'Put back what that program took away, or open the backup beside the file.',
+    });
   const path = (error as NodeJS.ErrnoException | null)?.path;
-  return explainFileError(error, path === undefined ? 'The workspace' : basename(path));
+  const explained = session === null ? error : explainDamage(error, session.path);
+  return explainFileError(explained, path === undefined ? 'The workspace' : basename(path));
 }
 
 interface CheckedCall {

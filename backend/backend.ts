@@ -1,7 +1,15 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { PinpointError, makeClient, type BackendEvent, type Client, type JobProduct } from '#contract';
+import {
+  PinpointError,
+  makeClient,
+  reportError,
+  type BackendEvent,
+  type Client,
+  type JobProduct,
+} from '#contract';
 import { demoInstant, writeDemo } from '#data/demo';
+import { clockTime, type Loss } from '#data/workspace';
 import { deliver, explainFileError, inSentences, lookAtPlace, makeScratch } from '#data/files';
 import { makeAnswering, type Answer } from './answering.ts';
 import { makeDeliveries, whereNothingIs, type Deliveries } from './deliver.ts';
@@ -13,8 +21,9 @@ import { makeJobs, type TaskProduct } from './jobs/index.ts';
 import type { NotedChange } from './journal.ts';
 import { makeLooks, type LookBudget } from './looks/index.ts';
 import { findHome, makePlaces } from './places.ts';
-import { createSession, openSession, type Session } from './session.ts';
+import { createSession, openRescued, openSession, type Session } from './session.ts';
 import { version } from './version.ts';
+import { describeLoss, watchFile } from './watch.ts';
 
 export interface BackendOptions {
   /** What a second opener of the same workspace is told: "the Pinpoint window", "pinpoint import". */
@@ -59,6 +68,10 @@ export function createBackend(options: BackendOptions): Backend {
   const files = makeFiles();
   const places = makePlaces(options.home ?? findHome());
   let current: Session | null = null;
+  /** The highest revision that was told of each file: another one may stand in its place when it is opened again. */
+  const seen = new Map<string, number>();
+  /** What is done about a file that was lost. */
+  let settling: Promise<void> = Promise.resolve();
 
   function emit(event: BackendEvent): void {
     for (const listener of listeners) listener(event);
@@ -69,6 +82,8 @@ export function createBackend(options: BackendOptions): Backend {
     makeFolder: () => files.makeFolder(),
     toProduct: (product) => toProduct(files, product),
     onDone: ({ title, task, client }) => {
+      // What another program did meanwhile is not the job's.
+      watch.look();
       const kind = task.type === 'import' || task.type === 'link' ? 'import' : 'note';
       if (current !== null) noteRest(current, { title, kind, client });
       emitChange();
@@ -77,7 +92,7 @@ export function createBackend(options: BackendOptions): Backend {
 
   const looks = makeLooks({ makeFolder: () => files.makeFolder(), budget: options.lookBudget });
 
-  function noteRest({ journal, reader }: Session, change: Omit<NotedChange, 'revision'>): void {
+  function noteRest({ journal, reader }: Session, change: Omit<NotedChange, 'revision' | 'at'>): void {
     journal.noteRest(reader.revision(), change, reader.listSteps());
   }
 
@@ -89,10 +104,62 @@ export function createBackend(options: BackendOptions): Backend {
     emit({ type: 'workspace.changed', revision });
   }
 
+  const watch = watchFile({
+    session: () => current,
+    onChanged(_session, sentence) {
+      emit({ type: 'workspace.disturbed', sentence });
+      emitChange();
+    },
+    onLost(session, loss) {
+      settling = loss === 'overwritten' ? openAgain(session) : lose(session, loss);
+    },
+  });
+
+  /** Of a file that was overwritten nothing can be saved: what is in it now is opened. */
+  async function openAgain(session: Session): Promise<void> {
+    session.rescued = describeLoss(session.path, 'overwritten');
+    // Their handles are on the same file, and it is to be opened as if for the first time.
+    await jobs.close();
+    const name = basename(session.path);
+    const words = `Another program has written over ${name}, which was noticed at ${clockTime(new Date().toISOString())}.`;
+    try {
+      await swap(session.path, () => openSession(session.path, options.holder));
+      emit({ type: 'workspace.disturbed', sentence: `${words} What is in it now has been opened.` });
+    } catch (error) {
+      emit({ type: 'workspace.opened' });
+      emit({ type: 'workspace.disturbed', sentence: `${words} ${reportError(error).message}` });
+    }
+  }
+
+  /** What was in a file that is not in its place any more is kept as a copy, which can be looked at and saved elsewhere. */
+  async function lose(session: Session, loss: Loss): Promise<void> {
+    session.rescued = describeLoss(session.path, loss);
+    emit({ type: 'workspace.disturbed', sentence: session.rescued });
+    const copy = join(files.makeFolder(), basename(session.path));
+    try {
+      await session.reader.keepAside(copy);
+      if (current !== session) return;
+      current = openRescued(copy, session);
+    } catch {
+      // Without room for a copy the open handle is all there is, as long as it lasts.
+      return;
+    }
+    await session.close();
+    emitChange();
+  }
+
   /** The next session is opened before the old one is closed, so a failure leaves the old one in place. */
   async function replace(path: string, open: () => Session): Promise<void> {
-    if (current?.path === path) await closeCurrent();
+    await settling;
+    await swap(path, open);
+  }
+
+  async function swap(path: string, open: () => Session): Promise<void> {
+    const before = Math.max(seen.get(path) ?? 0, current?.path === path ? current.reader.lastTold : 0);
+    const wasLost = current?.path === path && current.rescued !== null;
+    if (current?.path === path && current.openedPath === path) await closeCurrent();
     const next = open();
+    if (next.reader.revision() < before || wasLost) next.continueAfter(before);
     await closeCurrent();
     current = next;
     if (options.drawsMaps === true) next.tiles.prepare(listFirstTiles(next.reader.describe()));
@@ -105,6 +172,8 @@ export function createBackend(options: BackendOptions): Backend {
   async function closeCurrent(): Promise<boolean> {
     const closing = current;
     current = null;
+    if (closing !== null)
+      seen.set(closing.path, Math.max(seen.get(closing.path) ?? 0, closing.reader.lastTold));
     const [looksEnded, sessionEnded] = await Promise.all([looks.close(), closing?.close() ?? true]);
     return looksEnded && sessionEnded;
   }
@@ -117,6 +186,10 @@ export function createBackend(options: BackendOptions): Backend {
     madeBy: `Pinpoint ${version}`,
     emit,
     hasSession: () => current !== null,
+    lookOutside() {
+      watch.look();
+      return settling;
+    },
     session() {
       if (current === null)
         throw new PinpointError('not_found', 'No workspace is open.', {
@@ -165,6 +238,8 @@ export function createBackend(options: BackendOptions): Backend {
       looks.cancelAll();
     },
     async close() {
+      watch.end();
+      await settling;
       const jobsEnded = await jobs.close();
       await answering.commandsEnded();
       const sessionEnded = await closeCurrent();

@@ -1,4 +1,5 @@
 import { PinpointError, type Basis, type Standpoint } from '#contract';
+import { clockTime } from '#data/workspace';
 import type { Host } from './host.ts';
 import type { NotedChange } from './journal.ts';
 
@@ -31,14 +32,25 @@ function otherWorkspace(host: Host, seen: string): PinpointError {
 const mostNamed = 4;
 
 function changedSince(changes: NotedChange[]): PinpointError {
-  const named = [...new Set(changes.map(({ title }) => `“${title}”`))];
+  const named = nameEach(changes);
   const rest = named.length - mostNamed;
   const words = [...named.slice(-mostNamed), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
   const isOutside = changes.every(({ client }) => client === null);
-  const who = isOutside ? 'another program' : 'another window';
-  return new PinpointError(
-    'stale',
-    `Nothing was changed: since you last saw it, ${who} has changed the workspace: ${words}.`,
-    { found: words, hint: 'See whether your change still holds, then make it again.' },
-  );
+  const what = isOutside
+    ? `another program has changed the workspace ${words}`
+    : `another window has changed the workspace: ${words}`;
+  return new PinpointError('stale', `Nothing was changed: since you last saw it, ${what}.`, {
+    found: words,
+    hint: 'See whether your change still holds, then make it again.',
+  });
+}
+
+/** “Add Northgate” at 14:32: each title once, with the last time; of another program there is only the time. */
+function nameEach(changes: NotedChange[]): string[] {
+  const isMixed = changes.some(({ client }) => client !== null);
+  const times = new Map(changes.map(({ title, at }) => [title, clockTime(at)]));
+  return [...times].map(([title, time]) => {
+    if (title !== '') return `“${title}” at ${time}`;
+    return isMixed ? `something by another program at ${time}` : `at ${time}`;
+  });
 }

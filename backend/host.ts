@@ -17,6 +17,8 @@ export interface Host {
   /** The open workspace; throws `not_found` where none is open. */
   session(): Session;
   hasSession(): boolean;
+  /** Looks whether another program has done something to the open file, and resolves when that is accounted for. */
+  lookOutside(): Promise<void>;
   /** Opens the file, closing the one before. */
   open(path: string): Promise<void>;
   create(path: string): Promise<void>;

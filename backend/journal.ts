@@ -4,6 +4,8 @@ import type { MadeChange, Step } from '#data/workspace';
 /** A change of the open workspace, and the client who made it; null = a program that is not Pinpoint. */
 export interface NotedChange extends Omit<MadeChange, 'step'> {
   client: string | null;
+  /** ISO instant. */
+  at: string;
 }
 
 /**
@@ -13,7 +15,9 @@ export interface NotedChange extends Omit<MadeChange, 'step'> {
 export interface Journal {
   note(change: MadeChange, client: string): void;
   /** Notes everything up to this revision that nobody has noted yet: what a job or another program did. */
-  noteRest(until: number, change: Omit<NotedChange, 'revision'>, steps: Step[]): void;
+  noteRest(until: number, change: Omit<NotedChange, 'revision' | 'at'>, steps: Step[]): void;
+  /** Notes everything up to this revision as done by a program that is not Pinpoint, which makes no steps. */
+  noteOutside(until: number, at: string): void;
   /**
    * What others than this client did after a revision that takes its ground from a call with this basis. `working`: the
    * client has a job at work, which may have made what nobody has noted yet.
@@ -29,15 +33,15 @@ export interface Journal {
 
 const mostNoted = 1000;
 
-const unknown = (revision: number): NotedChange => ({
-  revision,
-  client: null,
-  kind: 'import',
-  title: 'A change that is not known here',
-});
+/** By a program that is not Pinpoint: nobody knows what it was. */
+const outside = { client: null, kind: 'import', title: '' } as const;
 
-/** Begins the journal of a workspace that has just been opened: at its revision, with the steps it has. */
-export function makeJournal(openedAt: number, steps: Step[]): Journal {
+/** Begins the journal of a workspace that has just been opened: at its revision, with the steps it has. `now` is its clock. */
+export function makeJournal(
+  openedAt: number,
+  steps: Step[],
+  clock: () => string = () => new Date().toISOString(),
+): Journal {
   const noted = new Map<number, NotedChange>();
   const owners = new Map<number, string | null>();
   let newestStep = Math.max(0, ...steps.map(({ id }) => id));
@@ -52,29 +56,35 @@ export function makeJournal(openedAt: number, steps: Step[]): Journal {
     }
   }
 
+  function putRest(until: number, change: Omit<NotedChange, 'revision'>): void {
+    for (let revision = begin + 1; revision <= until; revision += 1)
+      if (!noted.has(revision)) put({ ...change, revision });
+  }
+
   return {
     note({ step, ...change }, client) {
       if (noted.has(change.revision)) return;
-      put({ ...change, client });
+      put({ ...change, client, at: clock() });
       if (step === null) return;
       owners.set(step, client);
       newestStep = Math.max(newestStep, step);
     },
 
     noteRest(until, change, now) {
-      for (let revision = begin + 1; revision <= until; revision += 1)
-        if (!noted.has(revision)) put({ ...change, revision });
+      putRest(until, { ...change, at: clock() });
       for (const { id } of now.filter((step) => step.id > newestStep)) {
         owners.set(id, change.client);
         newestStep = Math.max(newestStep, id);
       }
     },
 
+    noteOutside: (until, at) => putRest(until, { ...outside, at }),
+
     listAgainst(basis, seen, { client, working, now }) {
       const first = Math.max(seen, now - mostNoted) + 1;
       return Array.from({ length: Math.max(0, now - first + 1) }, (_, at) => first + at)
         .filter((revision) => noted.has(revision) || !working)
-        .map((revision) => noted.get(revision) ?? unknown(revision))
+        .map((revision) => noted.get(revision) ?? { ...outside, revision, at: clock() })
         .filter((change) => change.client !== client && takesGround(change, basis));
     },
 

@@ -18,9 +18,19 @@ type Question = Pick<RuleQuestion, 'rule' | 'order' | 'geography' | 'period'>;
 
 /** One open workspace: its handle, and what is kept of it between calls. */
 export interface Session {
+  /** What it is known by. */
   path: string;
+  /** Where its handles open it: the same, but of a rescued one a copy. */
+  openedPath: string;
+  /** Of one whose file was lost while it was open: what became of it, in a sentence. */
+  rescued: string | null;
+  /** What another program broke in it since it was opened, in a sentence: then nothing more is changed in it. */
+  broken: string | null;
+  /** Whether a change of another program has still to be written down in the file. */
+  isUnsettled: boolean;
+  isReadOnly: boolean;
   reader: WorkspaceReader;
-  /** The writing handle; throws `read_only` where the workspace cannot be written. */
+  /** The writing handle; throws `read_only` where the workspace cannot be written (any more). */
   writer(): WorkspaceWriter;
   /** The numbers of a geography as of now; kept until the workspace changes. */
   table(geography: GeographyRef): AreaTable;
@@ -35,6 +45,8 @@ export interface Session {
   lastChange(): MadeChange | null;
   /** Who has changed it since it was opened. */
   journal: Journal;
+  /** Goes on with revisions beyond this one, which belonged to another file in the same place. */
+  continueAfter(revision: number): void;
   /** Answers false where a thread goes on in native code. */
   close(): Promise<boolean>;
 }
@@ -59,7 +71,19 @@ export function createSession(path: string, holder: string, now?: () => string):
   return makeSession(writer, writer);
 }
 
-function makeSession(reader: WorkspaceReader, writer: WorkspaceWriter | null): Session {
+/** Opens the copy of a workspace whose file was lost, for reading, in the place of the session that had it open. */
+export function openRescued(copy: string, before: Session): Session {
+  const session = makeSession(openForReading(copy), null, before.path);
+  session.rescued = before.rescued;
+  session.continueAfter(before.reader.revision());
+  return session;
+}
+
+function makeSession(
+  reader: WorkspaceReader,
+  writer: WorkspaceWriter | null,
+  knownAs: string = reader.path,
+): Session {
   const tables = new Map<GeographyRef, AreaTable>();
   const shelf: AccessShelf = new Map();
   let revision = reader.revision();
@@ -103,10 +127,22 @@ function makeSession(reader: WorkspaceReader, writer: WorkspaceWriter | null): S
 
   const tiles = makeTiles(reader);
 
-  return {
-    path: reader.path,
+  const journal = makeJournal(revision, reader.listSteps());
+
+  const session: Session = {
+    path: knownAs,
+    openedPath: reader.path,
+    rescued: null,
+    broken: null,
+    isUnsettled: false,
+    isReadOnly: writer === null,
     reader,
     writer() {
+      const stopped = session.rescued ?? session.broken;
+      if (stopped !== null)
+        throw new PinpointError('read_only', `Nothing was changed. ${stopped}`, {
+          hint: 'Save a copy, or open the workspace again.',
+        });
       if (writer === null)
         throw new PinpointError(
           'read_only',
@@ -122,11 +158,16 @@ function makeSession(reader: WorkspaceReader, writer: WorkspaceWriter | null): S
     prepareAccess,
     travel,
     tiles,
-    journal: makeJournal(revision, reader.listSteps()),
+    journal,
+    continueAfter(seen) {
+      reader.continueAfter(seen);
+      journal.noteOutside(reader.revision(), new Date().toISOString());
+    },
     async close() {
       const ended = await Promise.all([tiles.close(), travel.close()]);
       reader.close();
       return ended.every(Boolean);
     },
   };
+  return session;
 }

@@ -1,4 +1,5 @@
 import type { ResourceLimits, Worker } from 'node:worker_threads';
+import { endWorkOf } from '#data/workspace';
 
 /** What the work of one thread may use. What goes beyond ends the thread, never the process. */
 export interface MemoryBudget {
@@ -57,7 +58,9 @@ function within(work: Promise<unknown>, milliseconds: number): Promise<boolean> 
 
 /** Stops a thread whatever it does. Answers false where it is inside of native code and goes on until that is done. */
 export function stopThread(worker: Worker, gone: Promise<unknown>): Promise<boolean> {
+  const { threadId } = worker;
   void worker.terminate();
+  void gone.then(() => endWorkOf(threadId));
   return within(gone, stoppingMs);
 }
 

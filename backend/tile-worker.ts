@@ -26,6 +26,8 @@ parentPort?.on('message', (request: TileRequest) => {
 function answerTo(address: TileAddress): TileAnswer {
   try {
     reader ??= openForReading(path);
+    // What is kept from before another program changed the file does not hold.
+    reader.lookOutside();
     return { bytes: makeTile(reader, address) };
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };

@@ -3,6 +3,8 @@ import type { JobStatus } from './jobs.ts';
 /** What the backend tells without being asked. */
 export type BackendEvent =
   | { type: 'workspace.changed'; revision: number }
+  /** A program that is not Pinpoint changed the file, or it is not in its place any more: `sentence` says which, and when. */
+  | { type: 'workspace.disturbed'; sentence: string }
   /** Another workspace file is open now: nothing known before holds. */
   | { type: 'workspace.opened' }
   | { type: 'job.changed'; job: JobStatus };

@@ -159,6 +159,11 @@ export const workspaceInfo = z.object({
   readOnly: z.boolean(),
   /** Why it is read-only, in a sentence; null when it is not. */
   readOnlyReason: z.string().nullable(),
+  /**
+   * What another program did to the file since it was opened, so that nothing can be saved in it any more, in a sentence:
+   * it was deleted, moved, replaced or broken. null = it is in order.
+   */
+  lost: z.string().nullable(),
   /** Grows with every change; cached answers carry it. */
   revision: z.number(),
   synthetic: z.boolean(),

@@ -16,22 +16,22 @@ export function jobHandlers(host: Host) {
   function startWriting(title: string, task: Parameters<typeof host.jobs.start>[2]): { job: string } {
     const session = host.session();
     session.writer();
-    return { job: host.jobs.start(title, session.path, task) };
+    return { job: host.jobs.start(title, session.openedPath, task) };
   }
 
   function startReading(title: string, task: Parameters<typeof host.jobs.start>[2]): { job: string } {
-    return { job: host.jobs.start(title, host.session().path, task) };
+    return { job: host.jobs.start(title, host.session().openedPath, task) };
   }
 
   function startMeasuring(title: string, content: Measured['content']): { job: string } {
-    return startReading(title, { type: 'measure', content, readOnly: host.session().reader.readOnly });
+    return startReading(title, { type: 'measure', content, readOnly: host.session().isReadOnly });
   }
 
   return {
     'import.inspect': ({ family, files, hint, look }: HandlerInput<'import.inspect'>) =>
       host.looks.look(
         { kind: 'inspect', family, files: files.map(named), hint },
-        { name: look, workspace: host.hasSession() ? host.session().path : null },
+        { name: look, workspace: host.hasSession() ? host.session().openedPath : null },
       ),
 
     async 'import.sets'({ files, look }: HandlerInput<'import.sets'>) {
@@ -49,7 +49,7 @@ export function jobHandlers(host: Host) {
     'import.try': ({ files, mapping, look }: HandlerInput<'import.try'>) =>
       host.looks.look(
         { kind: 'try', files: files.map(named), mapping },
-        { name: look, workspace: host.session().path },
+        { name: look, workspace: host.session().openedPath },
       ),
 
     'points.read': ({ file, look }: HandlerInput<'points.read'>) =>
@@ -83,7 +83,7 @@ export function jobHandlers(host: Host) {
         coverage: findListCoverage(host.jobs, request),
         folder: host.files.makeFolder(),
         madeBy: host.madeBy,
-        readOnly: host.session().reader.readOnly,
+        readOnly: host.session().isReadOnly,
       }),
 
     'catchment.start': (request: HandlerInput<'catchment.start'>) =>
@@ -103,7 +103,7 @@ export function jobHandlers(host: Host) {
         result: request.job === null ? null : findJobResult(host.jobs, { ...request, job: request.job }),
         folder: host.files.makeFolder(),
         madeBy: host.madeBy,
-        readOnly: host.session().reader.readOnly,
+        readOnly: host.session().isReadOnly,
       }),
 
     'job.result': ({ job }: HandlerInput<'job.result'>) => host.jobs.getResult(job),

@@ -11,14 +11,16 @@ import { chooseStep, findStep } from '../steps.ts';
 /** Opening, describing and changing the workspace as a whole. */
 export function workspaceHandlers(host: Host) {
   function info(client: string | null): WorkspaceInfo {
-    const { path, reader } = host.session();
+    const { path, reader, rescued, broken } = host.session();
+    const lost = rescued ?? broken;
     const { synthetic, targeting, style } = reader.state();
     const [undo, redo] = [findStep(host.session(), 'undo', client), findStep(host.session(), 'redo', client)];
     return {
       file: host.files.register(path),
       place: dirname(path),
-      readOnly: reader.readOnly,
-      readOnlyReason: reader.readOnlyReason,
+      readOnly: reader.readOnly || lost !== null,
+      readOnlyReason: lost ?? reader.readOnlyReason,
+      lost,
       revision: reader.revision(),
       synthetic,
       undo: undo?.step.title ?? null,
@@ -104,14 +106,20 @@ export function workspaceHandlers(host: Host) {
     'workspace.forget': ({ release }: HandlerInput<'workspace.forget'>) => {
       const session = host.session();
       session.writer();
-      return { job: host.jobs.start('Forget what was deleted', session.path, { type: 'forget', release }) };
+      return {
+        job: host.jobs.start('Forget what was deleted', session.openedPath, { type: 'forget', release }),
+      };
     },
 
     'workspace.copy': () => {
-      const { path } = host.session();
+      const { path, openedPath } = host.session();
       const folder = host.files.makeFolder();
       return {
-        job: host.jobs.start(`Copy ${basename(path)}`, path, { type: 'copy', folder, name: basename(path) }),
+        job: host.jobs.start(`Copy ${basename(path)}`, openedPath, {
+          type: 'copy',
+          folder,
+          name: basename(path),
+        }),
       };
     },
   };

@@ -55,6 +55,7 @@ function drawOutline({ place, travel, geography }: HandlerInput<'catchment.outli
 async function answer(id: number, question: DeskQuestion): Promise<DeskAnswer> {
   try {
     const { reader, writer } = open();
+    if (reader.lookOutside() !== 'nothing') timetable = undefined;
     timetable = findTimetable(reader, timetable);
     if (question.kind === 'outline') return { id, kind: 'outline', outline: drawOutline(question.question) };
     const measuring = { reader, writer, timetable, progress: quietProgress };

@@ -81,7 +81,8 @@ export async function copyAside(
   }
   const draft = nameDraft(target);
   try {
-    makePrivate(draft, statSync(connection.path).mode);
+    // The file itself may be gone while it is still open.
+    makePrivate(draft, statSync(connection.path, { throwIfNoEntry: false })?.mode ?? 0o600);
     await connection.db.backup(draft, { progress: () => 2000 });
     finishCopy(draft, finish);
     syncFile(draft);

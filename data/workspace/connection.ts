@@ -3,6 +3,9 @@ import Database from 'better-sqlite3';
 export type SqlValue = string | number | bigint | null | Uint8Array;
 export type RawRow = SqlValue[];
 
+/** How long a statement waits for another connection to finish its change. */
+const patienceMs = 10_000;
+
 /**
  * One SQLite connection whose statements are prepared once and kept. Row types are promises of the SQL text that stands
  * next to them.
@@ -18,7 +21,7 @@ export class Connection {
     this.db = new Database(path, {
       readonly: options.readonly ?? false,
       fileMustExist: options.mustExist ?? true,
-      timeout: 10_000,
+      timeout: patienceMs,
     });
     this.db.pragma('cell_size_check = ON');
     // A handle that only reads calls no function for the file. One that writes does: the triggers of the spatial index need ours,
@@ -82,6 +85,16 @@ export class Connection {
   /** Runs the work as one change: all of it or nothing. */
   change<Result>(work: () => Result): Result {
     return this.db.transaction(work).immediate();
+  }
+
+  /** Runs work that does not wait for other connections: it fails at once where one is in its way. */
+  impatiently<Result>(work: () => Result): Result {
+    this.pragma('busy_timeout = 0');
+    try {
+      return work();
+    } finally {
+      this.pragma(`busy_timeout = ${patienceMs}`);
+    }
   }
 
   close(): void {

@@ -165,6 +165,16 @@ export function applyRow(connection: Connection, change: RowChange, side: 'befor
   );
 }
 
+/** Whether the row is now as it was before or after a change; columns that the change does not speak of do not count. */
+export function isRowNow(connection: Connection, change: RowChange, side: 'before' | 'after'): boolean {
+  const { table } = change;
+  const key = keyOf(table);
+  const row = (change[side] ?? change.before ?? change.after)!;
+  const now = connection.get<Row>(`SELECT * FROM ${table} WHERE ${key} = ?`, row[key]!);
+  if (change[side] === null || now === undefined) return change[side] === null && now === undefined;
+  return Object.entries(row).every(([column, value]) => column === 'geom' || now[column] === value);
+}
+
 /** A site's geometry follows from its coordinates, so that no change needs to carry it. */
 function withGeometry(table: DictionaryTable, row: Row | null): Row | null {
   if (table !== 'site' || row === null) return row;

@@ -13,6 +13,7 @@ import type {
   WorkspaceDescription,
 } from '#contract';
 import type { AreaRow, Bounds, IndicatorDefinition, MadeChange, Shape, Step } from './types.ts';
+import type { OutsideNews } from './outside.ts';
 import type { ReleaseDraft, Staging } from './faces-of-staging.ts';
 
 export interface OpenOptions {
@@ -225,8 +226,16 @@ export interface WorkspaceReader {
   readonly readOnly: boolean;
   /** Why nothing can be changed, in a sentence; null where it can. */
   readonly readOnlyReason: string | null;
-  /** Grows with every change. */
+  /** Grows with every change, also one of another program once `lookOutside` has told of it. */
   revision(): number;
+  /** The highest revision that was told so far. */
+  readonly lastTold: number;
+  /** What other programs did to the file since this was last asked; costs next to nothing. */
+  lookOutside(): OutsideNews;
+  /** Goes on with revisions beyond this one: what was seen of another file in the same place is older than all of this. */
+  continueAfter(revision: number): void;
+  /** What another program broke in the layout of the file since it was opened, in words; null where it is as it was. */
+  whyBroken(): string | null;
   state(): WorkspaceState;
   /** The changes that can be undone or redone, the newest first. */
   listSteps(): Step[];
@@ -304,6 +313,8 @@ export interface WorkspaceReader {
    * one in force, and no cache. Throws `file_exists`.
    */
   copyTo(path: string): Promise<void>;
+  /** A copy of everything that is open, also where the file itself is gone. Throws `file_exists`. */
+  keepAside(path: string): Promise<void>;
   close(): void;
 }
 
@@ -373,6 +384,11 @@ export interface WorkspaceWriter extends WorkspaceReader {
    * `not_found` for a release that is not among the deleted ones, and `conflict` where the file is read all the time.
    */
   forget(release: number | null): Forgotten;
+  /**
+   * Writes down that another program has changed the file: catchments kept are forgotten, and steps made before that would
+   * move whole layers cannot be undone any more. Throws SQLite's `busy` at once where somebody is writing.
+   */
+  noteOutside(): void;
   /** Records what left the workspace. */
   recordExport(entry: ExportEntry): void;
 }

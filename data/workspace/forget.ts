@@ -187,7 +187,7 @@ export function leaveHistory(copy: Connection): void {
     forgetCommands(copy);
     clearAttic(copy);
     forgetCatchments(copy);
-    copy.run("DELETE FROM pinpoint WHERE key = 'forgetting'");
+    copy.run("DELETE FROM pinpoint WHERE key IN ('forgetting', 'outside')");
   });
   copy.exec('VACUUM');
 }

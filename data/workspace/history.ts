@@ -1,6 +1,6 @@
 import { PinpointError } from '#contract';
 import type { Connection } from './connection.ts';
-import { applyRow, type RowChange } from './dictionary.ts';
+import { applyRow, isRowNow, type RowChange } from './dictionary.ts';
 import type { Step } from './types.ts';
 import { listReleaseColumns, purgeRows, restoreRows, withdrawRows } from './layers.ts';
 
@@ -114,14 +114,10 @@ const provisionReleases = new Set(['providers', 'sites', 'performance']);
 
 function reachOf(connection: Connection, { kind, release, rows }: CommandRow): Reach {
   const changes = JSON.parse(rows) as RowChange[];
-  const named = changes.map(({ table, before, after }) => {
-    const row = (after ?? before)!;
-    return `${table} ${String(row[table === 'pinpoint' ? 'key' : 'id'])}`;
-  });
   const isOfProvision = release !== null && provisionReleases.has(kindOf(connection, release));
   const layers = release === null ? null : isOfProvision ? 'provision' : 'areas';
   return {
-    rows: new Set(named),
+    rows: new Set(changes.map(nameRow)),
     layers: kind === 'rate' ? 'areas' : layers,
     editsProvision: kind === 'provision',
   };
@@ -162,6 +158,28 @@ export function forgetCommands(connection: Connection): void {
   connection.run('DELETE FROM command_log');
   const out = connection.all<{ id: number }>('SELECT id FROM attic_release');
   for (const { id } of out) purgeRows(connection, id);
+}
+
+/** Whether the rows of a command are as it left them, or as taking it back left them: nobody has changed them by other ways. */
+export function isAsLeft(
+  connection: Connection,
+  { rows }: Pick<CommandRow, 'rows'>,
+  direction: 'undo' | 'redo',
+): boolean {
+  const changes = JSON.parse(rows) as RowChange[];
+  const [side, ordered] =
+    direction === 'undo' ? (['after', changes] as const) : (['before', changes.toReversed()] as const);
+  // Of several changes of one row the outermost counts.
+  const last = new Map(ordered.map((change) => [nameRow(change), change]));
+  return [...last.values()].every(
+    // The release of what was entered by hand is there for as long as anybody's rows are in it.
+    (change) => (change.table === 'release' && change[side] === null) || isRowNow(connection, change, side),
+  );
+}
+
+function nameRow({ table, before, after }: RowChange): string {
+  const row = (after ?? before)!;
+  return `${table} ${String(row[table === 'pinpoint' ? 'key' : 'id'])}`;
 }
 
 /** Carries out the next command of that direction. To be called with foreign keys off, inside a change. */

@@ -1,6 +1,9 @@
 export { writeFeatureFile, type FeatureFile, type FeatureLayer } from './feature-file.ts';
 export { createWorkspace, joinForWriting, openForReading, openForWriting } from './open.ts';
 export { createStaging } from './staging.ts';
+export { explainDamage } from './inspect.ts';
+export { clockTime, lossWords, type Loss, type OutsideNews } from './outside.ts';
+export { endWorkOf } from './own-work.ts';
 export { refuseWorkspace } from './untouchable.ts';
 export type * from './faces.ts';
 export type * from './faces-of-staging.ts';

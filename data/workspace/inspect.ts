@@ -99,6 +99,12 @@ export function refuseDamage<Result>(path: string, work: () => Result): Result {
   }
 }
 
+/** Turns what SQLite says of a file that was damaged while it was open into `workspace_damaged`; anything else stays as it is. */
+export function explainDamage(error: unknown, path: string): unknown {
+  const isDamage = error instanceof Database.SqliteError && damageCodes.test(error.code);
+  return isDamage ? damaged(path, error.message, error) : error;
+}
+
 /**
  * SQLite's quick check, of our own tables only where those of others would compute something on it. Throws `workspace_damaged`
  * with the first thing found.

@@ -1,4 +1,4 @@
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import { PinpointError } from '#contract';
@@ -15,6 +15,8 @@ export interface LockFacts {
   birth: string | null;
   /** Whether this session's rolling backup has been made. */
   backedUp: boolean;
+  /** Which file is held, as `identifyFile` tells it: another one may be put in its place. */
+  file: string | null;
 }
 
 export function lockPath(path: string): string {
@@ -27,6 +29,16 @@ export function findLock(path: string): LockFacts | undefined {
     return JSON.parse(readFileSync(lockPath(path), 'utf8')) as LockFacts;
   } catch {
     return undefined;
+  }
+}
+
+/** Which file is at a path, as the system tells files apart; null where none is, or where it cannot be told. */
+export function identifyFile(path: string): string | null {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return null;
   }
 }
 
@@ -50,7 +62,10 @@ export function isHeld(lock: LockFacts): boolean {
  * Takes the workspace for this process. A lock left by a dead process of this machine is taken over. Throws
  * `workspace_held` and names the holder otherwise.
  */
-export function takeLock(path: string, facts: { holder: string; since: string; backedUp: boolean }): void {
+export function takeLock(
+  path: string,
+  facts: Pick<LockFacts, 'holder' | 'since' | 'backedUp' | 'file'>,
+): void {
   const lock: LockFacts = {
     pid: process.pid,
     host: hostname(),
@@ -140,9 +155,18 @@ function heldBy(path: string, lock: LockFacts | undefined): PinpointError {
 
 /** Notes that the rolling backup of this session exists. */
 export function markBackedUp(path: string): void {
+  note(path, { backedUp: true });
+}
+
+/** Notes which file is held, so that no other handle of this process takes another one for it. */
+export function markFile(path: string): void {
+  note(path, { file: identifyFile(path) });
+}
+
+function note(path: string, facts: Partial<LockFacts>): void {
   const lock = findLock(path);
   if (!isOurs(lock)) return;
-  writeWhole(lockPath(path), JSON.stringify({ ...lock, backedUp: true }));
+  writeWhole(lockPath(path), JSON.stringify({ ...lock, ...facts }));
 }
 
 /** Gives the workspace free, if it is ours. */

@@ -7,8 +7,18 @@ import { Connection } from './connection.ts';
 import type { OpenOptions, WorkspaceReader, WorkspaceWriter, WritingOptions } from './faces.ts';
 import { cleanFile, isHalfForgotten } from './forget.ts';
 import { inspectFile, quickCheck } from './inspect.ts';
-import { findLock, isHeld, isOurs, releaseLock, takeLock } from './lock.ts';
+import {
+  findLock,
+  identifyFile,
+  isHeld,
+  isOurs,
+  markFile,
+  releaseLock,
+  takeLock,
+  type LockFacts,
+} from './lock.ts';
 import { migrate } from './migrate.ts';
+import { lost } from './outside.ts';
 import { isOnNetwork, whyReadOnly } from './place.ts';
 import { connectReadOnly, connectToOwn } from './read-only.ts';
 import { Reader } from './reader.ts';
@@ -33,7 +43,8 @@ export function openForReading(path: string, options: OpenOptions = {}): Workspa
   const file = realFile(path);
   const lock = findLock(file);
   const ours = isOurs(lock);
-  if (!ours) inspectFile(file);
+  if (ours) checkSame(file, lock);
+  else inspectFile(file);
   if (lock !== undefined && !ours && isHeld(lock) && (options.network ?? isOnNetwork(file))) {
     throw new PinpointError(
       'workspace_held',
@@ -52,8 +63,15 @@ export function openForReading(path: string, options: OpenOptions = {}): Workspa
   return new Reader(connection, {
     path: file,
     readOnlyReason: whyHeld(file, lock) ?? whyReadOnly(file) ?? 'It was opened for reading only.',
+    holdsLock: false,
     onClose: release,
   });
+}
+
+/** Throws `read_only` where the file at this path is not the one that this process holds: all its handles are on one file. */
+function checkSame(file: string, lock: LockFacts | undefined): void {
+  const held = lock?.file ?? null;
+  if (held !== null && held !== identifyFile(file)) throw lost(file, existsSync(file) ? 'replaced' : 'gone');
 }
 
 /** Who has the file open for work, in a sentence; null where nobody else has. */
@@ -75,7 +93,7 @@ export function openForWriting(path: string, options: WritingOptions): Workspace
   const reason = whyReadOnly(file) ?? whyBackup(file);
   if (reason !== null) return openProtected(file, reason);
   try {
-    takeLock(file, { holder: options.holder, since: now(), backedUp: false });
+    takeLock(file, { holder: options.holder, since: now(), backedUp: false, file: identifyFile(file) });
   } catch (error) {
     return openUnwritable(file, error);
   }
@@ -118,7 +136,13 @@ function openLocked(file: string, options: WritingOptions, now: () => string): W
 function openProtected(file: string, reason: string): WorkspaceWriter {
   const { connection, release } = connectReadOnly(file);
   closeOnFailure(connection, () => quickCheck(connection));
-  return new Writer(connection, { path: file, readOnlyReason: reason, onClose: release, now: systemClock });
+  return new Writer(connection, {
+    path: file,
+    readOnlyReason: reason,
+    holdsLock: false,
+    onClose: release,
+    now: systemClock,
+  });
 }
 
 /**
@@ -127,11 +151,13 @@ function openProtected(file: string, reason: string): WorkspaceWriter {
  */
 export function joinForWriting(path: string, options: { now?: () => string } = {}): WorkspaceWriter {
   const file = realFile(path);
-  if (!isOurs(findLock(file))) {
+  const lock = findLock(file);
+  if (!isOurs(lock)) {
     throw new PinpointError('conflict', `${basename(file)} is not open for work in this process.`, {
       file: basename(file),
     });
   }
+  checkSame(file, lock);
   const connection = new Connection(file);
   return closeOnFailure(connection, () => {
     setPragmas(connection);
@@ -155,12 +181,13 @@ export function createWorkspace(path: string, options: WritingOptions): Workspac
   return inSentences(name, () => {
     refuseWorkspace(place);
     const now = options.now ?? systemClock;
-    takeLock(file, { holder: options.holder, since: now(), backedUp: true });
+    takeLock(file, { holder: options.holder, since: now(), backedUp: true, file: null });
     try {
       const connection = new Connection(file, { mustExist: false });
       return closeOnFailure(connection, () => {
         prepareForWriting(connection, options);
         migrate(connection, () => undefined);
+        markFile(file);
         return makeWriter(connection, file, now, true);
       });
     } catch (error) {
@@ -190,6 +217,7 @@ function makeWriter(connection: Connection, path: string, now: () => string, hol
     path,
     readOnlyReason: null,
     now,
+    holdsLock,
     onClose: () => {
       if (holdsLock) releaseLock(path);
     },

@@ -41,6 +41,7 @@ import { findNext, listSteps } from './history.ts';
 import { getIndicator, listHoldings, listIndicators, type Holding } from './indicators.ts';
 import { followParents, listReachable, readDirectParents, readLinkGraph, type LinkGraph } from './links.ts';
 import { readColumn, readSeries } from './observations.ts';
+import { Outside, type OutsideNews } from './outside.ts';
 import { plausible } from './plausible.ts';
 import { findAreaPoints } from './points.ts';
 import {
@@ -63,12 +64,15 @@ import {
   listReleasesOf,
   walkRejects,
 } from './releases.ts';
+import { findChangedTable, readTables, type Tables } from './tables.ts';
 import { findSetting, findStyle, findTargeting, revisionOf } from './settings.ts';
 import type { AreaRow, Bounds, Shape, Step } from './types.ts';
 
 export interface HandleFacts {
   path: string;
   readOnlyReason: string | null;
+  /** Whether this is the handle by which the process holds the file. */
+  holdsLock: boolean;
   /** Runs after the connection is closed. */
   onClose: () => void;
 }
@@ -78,6 +82,11 @@ export class Reader implements WorkspaceReader {
   readonly path: string;
   readonly readOnlyReason: string | null;
   protected readonly connection: Connection;
+  protected readonly outside: Outside;
+  /** By how much this handle is ahead of the revision in the file, which other programs do not move on. */
+  protected ahead = 0;
+  lastTold = 0;
+  private readonly tables: Tables;
   private readonly onClose: () => void;
   private readonly kept = new Map<string, unknown>();
   private keptRevision = -1;
@@ -89,6 +98,8 @@ export class Reader implements WorkspaceReader {
     this.path = facts.path;
     this.readOnlyReason = facts.readOnlyReason;
     this.onClose = facts.onClose;
+    this.outside = new Outside(connection, facts.path, facts.holdsLock);
+    this.tables = readTables(connection);
   }
 
   get readOnly(): boolean {
@@ -96,7 +107,23 @@ export class Reader implements WorkspaceReader {
   }
 
   revision(): number {
-    return revisionOf(this.connection);
+    const revision = revisionOf(this.connection) + this.ahead;
+    this.lastTold = Math.max(this.lastTold, revision);
+    return revision;
+  }
+
+  lookOutside(): OutsideNews {
+    const news = this.outside.take();
+    if (news === 'changed') this.continueAfter(this.lastTold);
+    return news;
+  }
+
+  continueAfter(revision: number): void {
+    this.ahead += Math.max(0, revision + 1 - this.revision());
+  }
+
+  whyBroken(): string | null {
+    return findChangedTable(this.connection, this.tables);
   }
 
   state(): WorkspaceState {
@@ -312,6 +339,10 @@ export class Reader implements WorkspaceReader {
     return { ok: problems.length === 0, problems };
   }
 
+  async keepAside(path: string): Promise<void> {
+    await copyAside(this.connection, path, () => undefined);
+  }
+
   async copyTo(path: string): Promise<void> {
     await copyAside(this.connection, path, leaveHistory);
   }
@@ -329,7 +360,12 @@ export class Reader implements WorkspaceReader {
 
   /** Leaves one file and no WAL where nobody else has it open; otherwise the last handle of the process does. */
   private settle(): void {
+    if (this.outside.abandonOverwritten()) return;
     if (this.connection.db.readonly || this.connection.pragma('journal_mode') !== 'wal') return;
+    this.outside.asOwn(() => this.leaveOneFile());
+  }
+
+  private leaveOneFile(): void {
     this.connection.pragma('query_only = OFF');
     this.connection.pragma('busy_timeout = 0');
     try {

@@ -9,6 +9,7 @@ export type Setting =
   | 'style'
   | 'timetables'
   | 'forgetting'
+  | 'outside'
   | 'made_by';
 
 export function findSetting(connection: Connection, key: Setting): string | undefined {
@@ -28,6 +29,18 @@ export function readTimetableChoices(connection: Connection): Map<number, boolea
   const text = findSetting(connection, 'timetables');
   const choices = text === undefined ? {} : (JSON.parse(text) as Record<string, boolean>);
   return new Map(Object.entries(choices).map(([release, isIn]) => [Number(release), isIn]));
+}
+
+/** The last change of another program that was noticed: when, and the last step that was written down before. */
+export interface OutsideChange {
+  /** ISO instant. */
+  at: string;
+  step: number;
+}
+
+export function findOutsideChange(connection: Connection): OutsideChange | undefined {
+  const text = findSetting(connection, 'outside');
+  return text === undefined ? undefined : (JSON.parse(text) as OutsideChange);
 }
 
 export function findTargeting(connection: Connection): Targeting | null {

@@ -40,6 +40,7 @@ import {
   findObstacle,
   forgetCommands,
   getStep,
+  isAsLeft,
   listTouched,
   recordCommand,
   travel,
@@ -49,11 +50,12 @@ import {
 } from './history.ts';
 import type { Connection } from './connection.ts';
 import { findLock, isOurs, markBackedUp } from './lock.ts';
+import { clockTime } from './outside.ts';
 import { publishStaged } from './publish.ts';
 import { defineRate } from './rates.ts';
 import { Reader, type HandleFacts } from './reader.ts';
 import { getRelease } from './releases.ts';
-import { putSetting, readTimetableChoices } from './settings.ts';
+import { findOutsideChange, putSetting, readTimetableChoices, type OutsideChange } from './settings.ts';
 import { StagingFile } from './staging.ts';
 import type { MadeChange } from './types.ts';
 import { refreshViews } from './views.ts';
@@ -205,14 +207,12 @@ export class Writer extends Reader implements WorkspaceWriter {
     this.makeReady();
     const geography = getGeography(this.connection, draft.geography);
     const areas = this.columns(draft.geography);
-    this.connection.change(() =>
-      saveCatchment(this.connection, { draft, geography, areas, now: this.now() }),
-    );
+    this.outside.change(() => saveCatchment(this.connection, { draft, geography, areas, now: this.now() }));
   }
 
   forgetCatchments(): void {
     this.makeReady();
-    this.connection.change(() => forgetCatchments(this.connection));
+    this.outside.change(() => forgetCatchments(this.connection));
   }
 
   undo(step?: number): void {
@@ -229,13 +229,28 @@ export class Writer extends Reader implements WorkspaceWriter {
     const forgotten = this.withoutForeignKeys(() =>
       this.changeAtOnce(() => forgetReleases(this.connection, release)),
     );
-    inSentences(basename(this.path), () => cleanFile(this.connection));
+    inSentences(basename(this.path), () => this.outside.asOwn(() => cleanFile(this.connection)));
     markBackedUp(this.path);
     return forgotten;
   }
 
   forgetHistory(): void {
     this.note(() => forgetCommands(this.connection));
+  }
+
+  noteOutside(): void {
+    this.checkWritable();
+    const at = this.now();
+    this.connection.impatiently(() =>
+      this.outside.change(() => {
+        forgetCatchments(this.connection);
+        const step = this.listSteps()[0]?.id ?? 0;
+        putSetting(this.connection, 'outside', JSON.stringify({ at, step } satisfies OutsideChange));
+        putSetting(this.connection, 'revision', String(this.revision()));
+      }),
+    );
+    this.ahead = 0;
+    this.keepWhole();
   }
 
   recordExport(entry: ExportEntry): void {
@@ -286,10 +301,11 @@ export class Writer extends Reader implements WorkspaceWriter {
     this.withoutForeignKeys(() =>
       this.change({ kind, title: `${verb} ${command.title}` }, (now) => {
         if (isOutOfTurn || direction === 'redo') this.checkWay(command, direction);
+        this.checkOutside(command, direction);
         const loose = countLooseProvision(this.connection);
         travel(this.connection, command, direction);
-        // Only steps of others can lie between, and they may speak of what goes.
-        if (isOutOfTurn && countLooseProvision(this.connection) > loose) throw inTheWay(command, direction);
+        // Only what others did can lie between, and it may speak of what goes.
+        if (countLooseProvision(this.connection) > loose) throw inTheWay(command, direction);
         if (!touchesData(kind)) return id;
         const rows = JSON.parse(command.rows) as RowChange[];
         refreshViews(this.connection, now, listTouched(this.connection, { release, rows }));
@@ -301,6 +317,14 @@ export class Writer extends Reader implements WorkspaceWriter {
   private checkWay(command: CommandRow, direction: 'undo' | 'redo'): void {
     const obstacle = findObstacle(this.connection, command, direction);
     if (obstacle !== undefined) throw inTheWay(command, direction, obstacle);
+  }
+
+  /** What another program changed is neither taken out nor written over by the way. */
+  private checkOutside(command: CommandRow, direction: 'undo' | 'redo'): void {
+    const change = findOutsideChange(this.connection);
+    const isOlder = change !== undefined && command.release !== null && command.id <= change.step;
+    if (isOlder || !isAsLeft(this.connection, command, direction))
+      throw changedOutside(command, { direction, name: basename(this.path), at: isOlder ? change.at : null });
   }
 
   /** Carries out an undoable command. */
@@ -336,11 +360,25 @@ export class Writer extends Reader implements WorkspaceWriter {
 
   private changeAtOnce<Result>(work: (now: string, revision: number) => Result): Result {
     const now = this.now();
-    return this.connection.change(() => {
+    const result = this.outside.change(() => {
       const revision = this.revision() + 1;
       putSetting(this.connection, 'revision', String(revision));
       return work(now, revision);
     });
+    this.ahead = 0;
+    this.keepWhole();
+    return result;
+  }
+
+  /**
+   * Brings what was committed into the file itself, if nobody reads just now: whoever copies the file or puts another in its
+   * place does not know of the WAL beside it.
+   */
+  private keepWhole(): void {
+    if (this.connection.pragma('journal_mode') !== 'wal') return;
+    this.outside.asOwn(() =>
+      this.connection.impatiently(() => this.connection.pragma('wal_checkpoint(TRUNCATE)')),
+    );
   }
 
   /**
@@ -369,6 +407,7 @@ export class Writer extends Reader implements WorkspaceWriter {
         hint: 'Open a copy in a folder of your own.',
       });
     }
+    this.outside.checkThere();
     if (!isOurs(findLock(this.path))) {
       throw new PinpointError('workspace_held', 'Another process has taken the workspace over meanwhile.', {
         hint: 'Open it again.',
@@ -383,6 +422,18 @@ function inTheWay(command: CommandRow, direction: 'undo' | 'redo', obstacle?: Co
     'conflict',
     `“${command.title}” cannot be ${direction === 'undo' ? 'undone' : 'redone'} by itself: ${other} has to do with the same things.`,
     { hint: `The last change has to be undone first.` },
+  );
+}
+
+function changedOutside(
+  command: CommandRow,
+  { direction, name, at }: { direction: 'undo' | 'redo'; name: string; at: string | null },
+): PinpointError {
+  const when = at === null ? '' : ` at ${clockTime(at)}`;
+  return new PinpointError(
+    'conflict',
+    `“${command.title}” cannot be ${direction === 'undo' ? 'undone' : 'redone'}: another program has changed ${name} since${when}, and its changes would be lost.`,
+    { hint: 'Change what you want by hand, or delete the release: both can be undone.' },
   );
 }
 

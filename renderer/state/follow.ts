@@ -3,11 +3,11 @@ import { listIndicators, parseRule } from '#core/targeting';
 import { getClient } from './connection.ts';
 import { putJob, readJobs } from './jobs.ts';
 import { foundChoicesOn, keepChoices, takeUpChoices } from './choices.ts';
-import { announce } from './notices.ts';
+import { announce, dismissLasting, notifyLasting } from './notices.ts';
 import { adoptTargeting, evaluateRule, targetingKey } from './rule.ts';
 import { forgetProvision, forgetProvisionChoices } from './provision.ts';
 import { markAreas, selectArea } from './selection.ts';
-import { refreshSession, useSession } from './session.ts';
+import { readAfresh, refreshSession, useSession } from './session.ts';
 import { askForShown } from './shown.ts';
 import { followCatchment, redrawCatchment } from './travels.ts';
 import { adoptStyle, setTheme, settleView, useView } from './view.ts';
@@ -47,10 +47,22 @@ function followSession(): boolean {
 
 function heed(event: BackendEvent): void {
   if (event.type === 'job.changed') return putJob(event.job);
-  if (event.type === 'workspace.opened') void readJobs();
+  if (event.type === 'workspace.opened') {
+    dismissLasting();
+    void readJobs();
+  }
   forgetProvision();
   redrawCatchment();
-  void refreshSession();
+  void (event.type === 'workspace.disturbed' ? followDisturbance(event.sentence) : refreshSession());
+}
+
+/** Another program did something to the file: all is read anew, and then it is said. */
+async function followDisturbance(sentence: string): Promise<void> {
+  await readAfresh();
+  if (useSession.getState().info?.lost == null) return notifyLasting(sentence);
+  // What stays so is said above everything for as long as it does.
+  dismissLasting();
+  announce(sentence);
 }
 
 /** Starts to follow the backend: reads everything once, then whenever the backend says that something changed. */

@@ -13,21 +13,27 @@ function textOf(facts: ProvisionFacts): string {
 }
 
 /** What measured numbers depend on, as a text: the same again when a change is undone. */
-function stampOf(facts: ProvisionFacts, description: WorkspaceDescription | null): string {
-  return `${textOf(facts)} ${description?.releases.map(({ id }) => id).join(',') ?? ''}`;
+function stampOf(
+  facts: ProvisionFacts,
+  description: WorkspaceDescription | null,
+  disturbances: number,
+): string {
+  return `${textOf(facts)} ${description?.releases.map(({ id }) => id).join(',') ?? ''} ${disturbances}`;
 }
 
 /** The stamp of the workspace as it is now: to be kept with whatever is measured from here on. */
 export async function readStamp(): Promise<string> {
   const facts = await provisionLists.get({});
-  return stampOf(facts, useSession.getState().description);
+  const { description, disturbances } = useSession.getState();
+  return stampOf(facts, description, disturbances);
 }
 
 /** The same for a component; null until it is known. */
 export function useStamp(): string | null {
   const facts = useProvisionFacts();
   const description = useSession((state) => state.description);
-  return facts === null ? null : stampOf(facts, description);
+  const disturbances = useSession((state) => state.disturbances);
+  return facts === null ? null : stampOf(facts, description, disturbances);
 }
 
 /** Whether provision, timetables or data have changed since something was measured; null: nothing was. */

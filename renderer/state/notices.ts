@@ -26,6 +26,21 @@ export const useNotices = create<NoticeState>(() => ({ notices: [], announcement
 
 let lastId = 0;
 
+const lastingId = 0;
+
+/** Shows a notice until it is dismissed or another of this kind takes its place: what happened while nobody may have looked. */
+export function notifyLasting(message: string): void {
+  const notice: Notice = { id: lastingId, tone: 'info', message, hint: null, action: null };
+  useNotices.setState(({ notices }) => ({
+    notices: [...notices.filter(({ id }) => id !== lastingId), notice].slice(-4),
+  }));
+}
+
+/** Takes the notice of that kind away: it speaks of what is not open any more. */
+export function dismissLasting(): void {
+  dismissNotice(lastingId);
+}
+
 /** Shows a notice until it is dismissed (errors) or for some seconds, longer where it offers something to do. */
 export function notify(
   tone: Notice['tone'],

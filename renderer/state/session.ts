@@ -19,6 +19,8 @@ interface SessionState {
   error: ErrorReport | null;
   /** Grows whenever what was read before may no longer hold: other areas, other numbers. A new rule alone changes nothing. */
   dataRevision: number;
+  /** How often another program has changed the file: what was measured before that may no longer hold either. */
+  disturbances: number;
 }
 
 export const useSession = create<SessionState>(() => ({
@@ -27,6 +29,7 @@ export const useSession = create<SessionState>(() => ({
   description: null,
   error: null,
   dataRevision: 0,
+  disturbances: 0,
 }));
 
 /** Everything that the numbers depend on. */
@@ -63,6 +66,16 @@ async function readOnce(): Promise<void> {
     ...state,
     dataRevision: before === after ? dataRevision : dataRevision + 1,
   }));
+}
+
+/** Reads everything again, also what says of itself that it is the same: another program may have changed any of it. */
+export async function readAfresh(): Promise<void> {
+  forgetFacts();
+  useSession.setState(({ dataRevision, disturbances }) => ({
+    dataRevision: dataRevision + 1,
+    disturbances: disturbances + 1,
+  }));
+  return refreshSession();
 }
 
 /** Reads the workspace's facts again. Calls while one is under way are taken together. */

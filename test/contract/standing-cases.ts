@@ -28,8 +28,8 @@ export function standingCases(connect: () => { mine: Client; yours: Client }): v
       await yours.call('site.move', { id, lon: -2.97, lat: 53.41 });
       const { code, message } = await refusalOf(addSite(mine, 'Southgate'));
       expect(code).toBe('stale');
-      expect(message).toBe(
-        'Nothing was changed: since you last saw it, another window has changed the workspace: “Add Northgate”, “Move Northgate”.',
+      expect(message).toMatch(
+        /^Nothing was changed: since you last saw it, another window has changed the workspace: “Add Northgate” at \d\d:\d\d, “Move Northgate” at \d\d:\d\d\.$/,
       );
       expect(await namesOf(mine)).not.toContain('Southgate');
       await look(mine);

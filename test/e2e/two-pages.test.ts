@@ -50,7 +50,7 @@ describe('two pages of one server', () => {
     await field(mine, 'Name of the provider').press('Enter');
     await mine
       .getByText(
-        'Nothing was changed: since you last saw it, another window has changed the workspace: “Add Northgate”.',
+        /Nothing was changed: since you last saw it, another window has changed the workspace: “Add Northgate” at \d\d:\d\d\./,
       )
       .waitFor();
     // The form is as it was; who knows now may go on.

@@ -1,4 +1,4 @@
-import { Lock, Unplug } from 'lucide-react';
+import { FileX, Lock, Unplug } from 'lucide-react';
 import { useConnection, useSession, type Commands } from '../../state/index.ts';
 import { Button } from '../../ui/index.ts';
 
@@ -28,6 +28,20 @@ function ReadOnly({ reason, commands }: { reason: string; commands: Commands }) 
   );
 }
 
+function FileLost({ sentence, commands }: { sentence: string; commands: Commands }) {
+  const file = useSession((state) => state.info?.file);
+  return (
+    <div className="banner banner-error" role="alert">
+      <FileX size={16} aria-hidden />
+      <p>
+        <strong>Nothing more is saved.</strong> {sentence}
+      </p>
+      <Button onPress={commands.copyWorkspace}>Save a copy…</Button>
+      {file === undefined ? null : <Button onPress={() => commands.openKnown(file)}>Open again</Button>}
+    </div>
+  );
+}
+
 /** What holds for the whole window: the connection is lost, the workspace cannot be changed. */
 export function Banners({ commands }: { commands: Commands }) {
   const isLost = useConnection((state) => state.isLost);
@@ -35,7 +49,8 @@ export function Banners({ commands }: { commands: Commands }) {
   return (
     <>
       {isLost ? <Lost /> : null}
-      {info?.readOnly === true ? (
+      {info?.lost != null ? <FileLost sentence={info.lost} commands={commands} /> : null}
+      {info?.readOnly === true && info.lost === null ? (
         <ReadOnly reason={info.readOnlyReason ?? 'The workspace is read-only.'} commands={commands} />
       ) : null}
     </>

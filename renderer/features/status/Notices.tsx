@@ -43,7 +43,7 @@ export function Notices() {
         aria-label="Notices"
       >
         {notices.map((notice) => (
-          <NoticeBox key={notice.id} notice={notice} />
+          <NoticeBox key={`${notice.id} ${notice.message}`} notice={notice} />
         ))}
       </ul>
       <p className="visually-hidden" role="status" data-react-aria-top-layer>

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createBackend } from '#backend';
+import { asOtherProgram, copyAsOtherProgram } from '../data/workspace/other-program.ts';
+import { startApp, waitForMap, type App } from './app.ts';
+import { button, field } from './dialogs.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let folder: string;
+let workspace: string;
+let app: App;
+let mine: Page;
+let yours: Page;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pinpoint-outside-'));
+  workspace = join(folder, 'region.gpkg');
+  const backend = createBackend({ holder: 'a test', home: folder });
+  await backend.writeDemo(workspace);
+  await backend.close();
+  app = await startApp({ workspace });
+  mine = app.page;
+  yours = await mine.context().newPage();
+  await yours.goto(app.url);
+  for (const page of [mine, yours]) {
+    page.setDefaultTimeout(20_000);
+    await waitForMap(page);
+  }
+}, 180_000);
+afterEach(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const shot = (page: Page, name: string) =>
+  page.screenshot({ path: `${process.env['PINPOINT_SHOTS'] ?? app.home}/${name}.png` });
+const said = (page: Page) => page.getByRole('list', { name: 'Notices' });
+const changed = /Another program changed region\.gpkg at \d\d:\d\d\. What you see has been read anew\./;
+
+test('what another program changed is told on every page and shown without a reload; drafts stay', async () => {
+  await mine.bringToFront();
+  await mine.getByRole('tab', { name: 'Provision' }).click();
+  await button(mine, 'Providers…').click();
+  await button(mine, 'Add a provider…').click();
+  await field(mine, 'Name of the provider').fill('Bridge');
+  asOtherProgram(
+    workspace,
+    "UPDATE provider SET name = 'Acorn, renamed' WHERE id = (SELECT min(id) FROM provider)",
+  );
+  await said(mine).getByText(changed).waitFor();
+  // Said aloud: the list is a live region, also while a dialog is open.
+  expect(await said(mine).getAttribute('aria-live')).toBe('polite');
+  await mine.getByRole('dialog').getByText('Acorn, renamed').first().waitFor();
+  expect(await field(mine, 'Name of the provider').inputValue()).toBe('Bridge');
+  await shot(mine, 'outside-changed');
+
+  await field(mine, 'Name of the provider').press('Enter');
+  await mine
+    .getByText(/Nothing was changed: since you last saw it, another program has changed the workspace at/)
+    .waitFor();
+  expect(await field(mine, 'Name of the provider').inputValue()).toBe('Bridge');
+  await field(mine, 'Name of the provider').press('Enter');
+  await mine.getByText('Bridge is added.').waitFor();
+
+  await yours.bringToFront();
+  await said(yours).getByText(changed).waitFor();
+});
+
+test('the table, the rule and the map show the new values at once', async () => {
+  await mine.bringToFront();
+  await mine.getByText('33 areas').first().waitFor();
+  asOtherProgram(workspace, 'UPDATE observation SET value = 0 WHERE value IS NOT NULL');
+  await said(mine).getByText(changed).waitFor();
+  await mine.locator('.result-line').getByText('0 areas').waitFor();
+  await expect
+    .poll(async () => mine.getByRole('grid', { name: 'Areas' }).getByRole('row').nth(1).textContent())
+    .toMatch(/0(\.0)?|–/);
+  expect(app.faults).toEqual([]);
+});
+
+test('a deleted file is said for as long as it holds; a copy can be saved, and what is put back opened again', async () => {
+  await mine.bringToFront();
+  copyAsOtherProgram(workspace, join(folder, 'kept.gpkg'));
+  rmSync(workspace);
+  const banner = mine.getByRole('alert');
+  await banner.getByText(/region\.gpkg is not in its place any more/).waitFor();
+  await shot(mine, 'outside-gone');
+  await mine.reload();
+  await waitForMap(mine);
+  await banner.getByText(/region\.gpkg is not in its place any more/).waitFor();
+  await mine.getByText('33 areas').first().waitFor();
+  const download = mine.waitForEvent('download');
+  await banner.getByRole('button', { name: 'Save a copy…' }).click();
+  expect((await download).suggestedFilename()).toBe('region.gpkg');
+
+  copyAsOtherProgram(join(folder, 'kept.gpkg'), workspace);
+  await banner.getByRole('button', { name: 'Open again' }).click();
+  await banner.waitFor({ state: 'detached' });
+  expect((await app.backend.client.call('workspace.info', {})).lost).toBeNull();
+});
