@@ -7,11 +7,11 @@ const pauseMs = 700;
 
 export interface WatchOptions {
   /** The open workspace. */
-  session(): Session | null;
+  session: () => Session | null;
   /** Another program has changed the file, and everything that was kept from before is out of force. */
-  onChanged(session: Session, sentence: string): void;
+  onChanged: (session: Session, sentence: string) => void;
   /** The file is not what it was any more: nothing is written to it from here on. */
-  onLost(session: Session, loss: Loss): void;
+  onLost: (session: Session, loss: Loss) => void;
 }
 
 /** Looks at the file of whatever workspace is open. */

@@ -25,10 +25,10 @@ export function getHost(): Host {
 
 /**
  * The calls of the backend for a draft in a dialog: what it changes is founded on what the person saw when they began, and
- * refused where others have changed that meanwhile.
+ * refused where others have changed that meanwhile. `begun`: those of a draft that goes on.
  */
-export function useDraftClient(): Client {
-  const [client] = useState(() => getClient().holdFast());
+export function useDraftClient(begun?: Client): Client {
+  const [client] = useState(() => begun ?? getClient().holdFast());
   return client;
 }
 

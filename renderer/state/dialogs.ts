@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { SiteDraft } from './provision.ts';
+import type { SiteDraft, SiteForm } from './provision.ts';
 import type {
   ErrorReport,
   ExportFormat,
@@ -40,8 +40,8 @@ export type DialogRequest =
   | { kind: 'performance' }
   /** Who delivers, under which names. */
   | { kind: 'providers' }
-  /** A site is added or changed; `draft` null: a new one. */
-  | { kind: 'site'; draft: SiteDraft | null }
+  /** A site is added or changed; `draft` null: a new one; `form`: one that goes on. */
+  | { kind: 'site'; draft: SiteDraft | null; form?: SiteForm }
   | { kind: 'new-workspace' }
   /** `failed`: what could not be opened, and why. */
   | { kind: 'open-workspace'; failed: { file: FileRef; error: ErrorReport } | null }
@@ -78,8 +78,14 @@ export function closeAllDialogs(): void {
 }
 
 /** Opens the dialog of a site as it is now, with what is delivered there. */
-export function showSite({ id, name, lon, lat, postcode, firstDay, lastDay, kind, jobs }: Site): void {
-  const draft = {
+export function showSite(site: Site): void {
+  showDialog({ kind: 'site', draft: draftOfSite(site) });
+}
+
+/** A site as a form shows it. */
+export function draftOfSite(site: Site): SiteDraft {
+  const { id, name, lon, lat, postcode, firstDay, lastDay, kind, jobs } = site;
+  return {
     id,
     name,
     lon: String(lon),
@@ -90,5 +96,4 @@ export function showSite({ id, name, lon, lat, postcode, firstDay, lastDay, kind
     kind,
     jobs: jobs === null ? '' : String(jobs),
   };
-  showDialog({ kind: 'site', draft });
 }

@@ -5,6 +5,7 @@ import {
   type travelPercentiles,
   type CallOutput,
   type CatchmentOutline,
+  type Client,
   type Coverage,
   type CoverageRequest,
   type ErrorReport,
@@ -55,6 +56,15 @@ export interface SiteDraft {
   jobs: string;
 }
 
+/** A form of a site: what was written in it so far, and what it began with. */
+export interface SiteForm {
+  draft: SiteDraft;
+  /** What the site was when the form was begun; null: there was none. */
+  begun: SiteDraft | null;
+  /** Its calls, founded on what was seen then. */
+  client: Client;
+}
+
 /** How one travels as far as it was chosen; without a mode by the usual one. */
 export type ChosenTravel = Omit<Travel, 'mode'> & { mode: TravelMode | null };
 
@@ -84,8 +94,8 @@ interface ProvisionState {
   proposed: readonly ProposedSite[];
   /** What stands in the place of the table; null = the table itself. */
   lower: 'ledger' | 'plan' | null;
-  /** The draft that waits for a place on the map. */
-  picking: SiteDraft | null;
+  /** The form that waits for a place on the map. */
+  picking: SiteForm | null;
 }
 
 const usualTravel: ChosenTravel = {

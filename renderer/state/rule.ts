@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { reportError, type ErrorReport, type RuleQuestion, type RuleResult, type Targeting } from '#contract';
 import { getClient } from './connection.ts';
-import { attempt } from './notices.ts';
+import { attempt, notify } from './notices.ts';
 import { useSession } from './session.ts';
 import { useView } from './view.ts';
 
@@ -41,6 +41,11 @@ function currentQuestion(): RuleQuestion | null {
 
 /** The workspace and targeting that this page took over or saved last: an echo of it must not overwrite newer typing. */
 let adopted = '';
+let adoptedOf = '';
+/** Whether something is written that is not saved yet: what others save must not overwrite it. */
+let isUnsaved = false;
+/** What this page has sent to be saved. */
+const sent = new Set<string>();
 /** What tells one targeting of one workspace from another. */
 export const targetingKey = (workspace: string, targeting: Targeting | null): string =>
   JSON.stringify([workspace, targeting?.rule, targeting?.geography, targeting?.period, targeting?.need]);
@@ -74,9 +79,12 @@ export async function evaluateRule(): Promise<void> {
   useRule.setState({ evaluating: false });
 }
 
+const sameQuestion = (a: RuleQuestion | null, b: RuleQuestion | null): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
 /** True when the answer at hand is one to the rule as it stands. */
 function isAnswered(): boolean {
-  return !busy && JSON.stringify(useRule.getState().question) === JSON.stringify(currentQuestion());
+  return !busy && sameQuestion(useRule.getState().question, currentQuestion());
 }
 
 const pauseBeforeSavingMs = 1500;
@@ -98,13 +106,20 @@ export async function saveRule(): Promise<void> {
   if (question === null || info === null || info.readOnly || useRule.getState().error !== null) return;
   const { rule, geography, period, need } = question;
   const targeting: Targeting = { rule: rule.trim(), geography, period, need };
-  if (sameTargeting(targeting, info.targeting)) return;
+  if (sameTargeting(targeting, info.targeting)) {
+    isUnsaved = false;
+    return;
+  }
   adopted = targetingKey(info.file.id, targeting);
+  sent.add(adopted);
   const after = await attempt(() => getClient().call('workspace.setTargeting', targeting));
-  if (after !== undefined) useSession.setState({ info: after });
+  if (after === undefined) return;
+  useSession.setState({ info: after });
+  if (sameQuestion(question, currentQuestion())) isUnsaved = false;
 }
 
 function saveAfterPause(): void {
+  isUnsaved = true;
   clearTimeout(saving);
   saving = setTimeout(() => void saveRule(), pauseBeforeSavingMs);
 }
@@ -146,21 +161,52 @@ export function moveThreshold(number: Adjustable, value: number): void {
   setRuleText(text);
 }
 
+/** Says that the rule in the workspace is another one now; what is being written stays, until the person decides. */
+function tellOtherRule(workspace: string, targeting: Targeting | null): void {
+  // Saving by the way would put one's own in the place of what one has not seen yet.
+  clearTimeout(saving);
+  notify(
+    'info',
+    `The rule of the workspace was changed meanwhile: “${targeting?.rule ?? ''}”. What you have written is kept, and not saved.`,
+    'Enter in the rule saves yours in its place.',
+    {
+      label: 'Use that rule',
+      run: () => {
+        takeOver(workspace, targeting, false);
+        void evaluateRule();
+      },
+    },
+  );
+}
+
 /**
- * Takes over the rule that the workspace holds, when it is another than before (opened, undone, changed elsewhere).
- * The caller evaluates it. `keepsPlace`: geography and period are those that the person chose for this very rule. Answers whether
+ * Takes over the rule that the workspace holds, when it is another than before (opened, undone, changed elsewhere). What a
+ * person has written in the same workspace and not saved stays, and they are told. The caller evaluates it. `keepsPlace`:
+ * geography and period are those that the person chose for this very rule. Answers whether
  * there was anything to take over.
  */
 export function adoptTargeting(workspace: string, targeting: Targeting | null, keepsPlace: boolean): boolean {
   const key = targetingKey(workspace, targeting);
   if (key === adopted) return false;
-  adopted = key;
+  if (isUnsaved && workspace === adoptedOf) {
+    if (sent.has(key)) return false;
+    adopted = key;
+    tellOtherRule(workspace, targeting);
+    return false;
+  }
+  takeOver(workspace, targeting, keepsPlace);
+  return true;
+}
+
+function takeOver(workspace: string, targeting: Targeting | null, keepsPlace: boolean): void {
+  adopted = targetingKey(workspace, targeting);
+  adoptedOf = workspace;
+  isUnsaved = false;
   clearTimeout(saving);
   useRule.setState({ text: targeting?.rule ?? '', need: targeting?.need ?? null });
-  if (keepsPlace) return true;
+  if (keepsPlace) return;
   const period = targeting?.period ?? null;
   if (targeting !== null) useView.setState({ geography: targeting.geography });
   if (period !== null) useView.setState({ period });
   useRule.setState({ period });
-  return true;
 }

@@ -48,7 +48,7 @@ export function DialogContent({ dialog, depth }: { dialog: DialogRequest; depth:
     case 'providers':
       return <ProvidersDialog onClose={onClose} />;
     case 'site':
-      return <SiteDialog draft={dialog.draft} onClose={onClose} />;
+      return <SiteDialog draft={dialog.draft} form={dialog.form} onClose={onClose} />;
     case 'new-workspace':
       return <NewWorkspaceDialog onClose={onClose} />;
     case 'open-workspace':

@@ -102,13 +102,13 @@ export function useMapProvision(list: AreaList): { provision: MapProvision; show
     picking === null
       ? null
       : ({ lon, lat }: { lon: number; lat: number }) => {
-          const draft = { ...picking, lon: lon.toFixed(6), lat: lat.toFixed(6) };
+          const draft = { ...picking.draft, lon: lon.toFixed(6), lat: lat.toFixed(6) };
           useProvision.setState({ picking: null });
-          showDialog({ kind: 'site', draft });
+          showDialog({ kind: 'site', draft, form: picking });
         };
   const onPlaceCancelled = (): void => {
     useProvision.setState({ picking: null });
-    if (picking !== null) showDialog({ kind: 'site', draft: picking });
+    if (picking !== null) showDialog({ kind: 'site', draft: picking.draft, form: picking });
   };
   return {
     provision: { sites, selected, outline, reached, onSelect: selectSite, card, onPlace, onPlaceCancelled },

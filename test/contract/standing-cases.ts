@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Client, PinpointError } from '#contract';
+import { calls, type CallInput, type CallName, type Client, type PinpointError } from '#contract';
 import { endOfJob } from './cases.ts';
 
 const always = { postcode: null, firstDay: null, lastDay: null };
@@ -62,6 +62,54 @@ export function standingCases(connect: () => { mine: Client; yours: Client }): v
       expect((await refusalOf(addSite(draft, 'Southgate'))).code).toBe('stale');
       await addSite(draft, 'Southgate');
       await mine.call('workspace.undo', {});
+      await yours.call('workspace.undo', {});
+    });
+
+    const day = { firstDay: null, lastDay: null };
+    const overtaken: { [Name in CallName]?: CallInput<Name> } = {
+      'provider.save': { id: null, name: 'Bridge' },
+      'programme.save': { id: null, name: 'Ready', provider: 'bridge' },
+      'site.save': { id: null, name: 'Southgate', ...at, ...always },
+      'site.move': { id: 's01', ...at },
+      'site.end': { id: 's01', lastDay: '2009-01-01' },
+      'delivery.save': {
+        id: null,
+        programme: 'p01',
+        site: 's01',
+        stage: 'advice',
+        fundingStream: '',
+        places: null,
+        cost: null,
+        eligible: [],
+        ...day,
+      },
+      'delivery.end': { id: 'd01', lastDay: '2009-01-01' },
+      'indicator.define': {
+        id: 'own_rate',
+        name: null,
+        numerator: 'jsa_claimants',
+        denominator: 'working_age',
+      },
+      'timetable.use': { release: 1, inUse: false },
+      'release.delete': { release: 1 },
+      'workspace.forget': { release: null },
+    };
+
+    test('that a person decides by what they see is tried here, whichever it is', () => {
+      const decided = Object.entries(calls).filter(([, { basis }]) => basis === 'everything');
+      expect(Object.keys(overtaken).toSorted()).toEqual(decided.map(([name]) => name).toSorted());
+    });
+
+    test.each(Object.entries(overtaken))('that a draft sends with %s holds on, too', async (name, input) => {
+      const { mine, yours } = connect();
+      await look(mine);
+      const draft = mine.holdFast();
+      const { revision } = await look(yours);
+      await addSite(yours, 'Northgate');
+      await look(mine);
+      const { code, message } = await refusalOf(draft.call(name as CallName, input as never));
+      expect([code, message]).toEqual(['stale', expect.stringMatching(/“Add Northgate” at \d\d:\d\d\.$/)]);
+      expect((await look(mine)).revision).toBe(revision + 1);
       await yours.call('workspace.undo', {});
     });
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startApp, waitForMap, type App } from './app.ts';
-import { button, closeDialogs, field } from './dialogs.ts';
+import { button, closeDialogs, field, takeFromMenu } from './dialogs.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -35,6 +35,22 @@ async function addProvider(page: Page, name: string): Promise<void> {
   await field(page, 'Name of the provider').fill(name);
   await page.keyboard.press('Enter');
 }
+
+/** Somebody else changes the workspace, and both pages have heard of it. */
+async function addElsewhere(name: string): Promise<void> {
+  const { client } = app.backend;
+  await client.call('workspace.info', {});
+  const { revision } = await client.call('workspace.info', {});
+  await client.call('provider.save', { id: null, name });
+  expect((await client.call('workspace.info', {})).revision).toBe(revision + 1);
+}
+
+const refusal = (page: Page, name: string) =>
+  page.getByText(
+    new RegExp(
+      `Nothing was changed: since you last saw it, another window has changed the workspace: “Add ${name}” at`,
+    ),
+  );
 
 describe('two pages of one server', () => {
   test('a form that another page has overtaken is refused once, with what changed since', async () => {
@@ -101,5 +117,102 @@ describe('two pages of one server', () => {
       .toBe('jsa_rate > 5');
     expect(await mine.locator('.notice-error').count()).toBe(0);
     expect(app.faults).toEqual([]);
+  });
+});
+
+describe('a form founded on what was there when it was begun', () => {
+  beforeEach(async () => {
+    await mine.bringToFront();
+    await closeDialogs(mine);
+    await mine.getByRole('tab', { name: 'Provision' }).click();
+  });
+
+  test('holds on to that over a place picked on the map', async () => {
+    await button(mine, 'Add a site…').click();
+    await mine.getByLabel('Name', { exact: true }).fill('From the map');
+    await addElsewhere('Elsewhere one');
+    await button(mine, 'Pick on the map').click();
+    await button(mine, 'Take the middle of the map').waitFor();
+    await mine.keyboard.press('Enter');
+    await button(mine, 'Add the site').click();
+    await refusal(mine, 'Elsewhere one').waitFor();
+    expect(await mine.getByLabel('Name', { exact: true }).inputValue()).toBe('From the map');
+    await button(mine, 'Add the site').click();
+    await mine.getByRole('heading', { name: 'Site From the map' }).waitFor();
+  });
+
+  test('says what has become of its site since, and what saving would do', async () => {
+    const { client } = app.backend;
+    await button(mine, 'Add a site…').click();
+    await mine.getByLabel('Name', { exact: true }).fill('Corner shop');
+    await mine.getByLabel('Longitude').fill('-2.98');
+    await mine.getByLabel('Latitude').fill('53.4');
+    await button(mine, 'Add the site').click();
+    await mine.getByRole('heading', { name: 'Site Corner shop' }).waitFor();
+    const { provision } = await client.call('provision.list', {});
+    const { id } = provision.sites.find(({ name }) => name === 'Corner shop')!;
+    await client.call('workspace.info', {});
+    await mine.getByLabel('Name', { exact: true }).fill('Corner shop, mine');
+    await client.call('site.save', {
+      id,
+      name: 'Corner shop, theirs',
+      lon: -2.9,
+      lat: 53.4,
+      postcode: null,
+      firstDay: null,
+      lastDay: null,
+    });
+    await mine.getByText('Since you began, this site was changed elsewhere.').waitFor();
+    await mine.getByText('Name: Corner shop → Corner shop, theirs').waitFor();
+    await mine.getByText('Place: -2.98, 53.4 → -2.9, 53.4').waitFor();
+    await mine.screenshot({ path: `${process.env['PINPOINT_SHOTS'] ?? app.home}/since-begun.png` });
+    await button(mine, 'Save the site').click();
+    await mine.getByText(/“Change Corner shop, theirs” at/).waitFor();
+    expect(await mine.getByLabel('Name', { exact: true }).inputValue()).toBe('Corner shop, mine');
+    await button(mine, 'Save the site').click();
+    await mine.getByText('Corner shop, mine is saved.').waitFor();
+  });
+
+  test('of a rate is refused once, in its dialog, with everything that was written', async () => {
+    await takeFromMenu(mine, /^Import/, /^Define a rate/);
+    await field(mine, 'As rules call it').fill('my_rate');
+    await addElsewhere('Elsewhere two');
+    await expect.poll(() => button(mine, 'Define').isEnabled()).toBe(true);
+    await button(mine, 'Define').click();
+    await refusal(mine, 'Elsewhere two').waitFor();
+    expect(await field(mine, 'As rules call it').inputValue()).toBe('my_rate');
+    await button(mine, 'Define').click();
+    await mine.getByText('my_rate is defined').first().waitFor();
+  });
+
+  test('of what is deleted, or forgotten for good, is the list that was opened', async () => {
+    await takeFromMenu(mine, /\.gpkg/, /^Imports and their reports/);
+    await addElsewhere('Elsewhere three');
+    await mine
+      .getByRole('button', { name: /^Delete: / })
+      .last()
+      .click();
+    await refusal(mine, 'Elsewhere three').waitFor();
+    await button(mine, 'Forget what was deleted…').click();
+    await button(mine, 'Forget for good').waitFor();
+    await addElsewhere('Elsewhere four');
+    await button(mine, 'Forget for good').click();
+    await refusal(mine, 'Elsewhere four').first().waitFor();
+    expect(await button(mine, 'Forget for good').isEnabled()).toBe(true);
+  });
+
+  test('a rule that is being written stays when another is saved meanwhile', async () => {
+    const { client } = app.backend;
+    await rule(mine).fill('jsa_rate > ');
+    const { targeting } = await client.call('workspace.info', {});
+    await client.call('workspace.setTargeting', { ...targeting!, rule: 'jsa_rate > 12' });
+    await mine
+      .getByText(
+        'The rule of the workspace was changed meanwhile: “jsa_rate > 12”. What you have written is kept, and not saved.',
+      )
+      .waitFor();
+    expect(await rule(mine).innerText()).toMatch(/^jsa_rate >\s*$/);
+    await button(mine, 'Use that rule').click();
+    await expect.poll(() => rule(mine).innerText()).toBe('jsa_rate > 12');
   });
 });

@@ -7,7 +7,7 @@ import {
   type WorkspaceDescription,
 } from '#contract';
 import {
-  getClient,
+  useDraftClient,
   notify,
   rateTrials,
   refreshSession,
@@ -116,6 +116,7 @@ export function RateDialog({ pair: asked, onClose }: RateDialogProps) {
   const indicators = useSession((state) => state.description?.indicators ?? []);
   const counts = indicators.filter(({ kind }) => kind === 'count');
   const taken = new Set(indicators.map((indicator) => indicator.id));
+  const client = useDraftClient();
   const [chosen, setChosen] = useState<Pair>(asked ?? { numerator: null, denominator: null });
   const [id, setId] = useState<string | null>(null);
   const [name, setName] = useState('');
@@ -133,7 +134,7 @@ export function RateDialog({ pair: asked, onClose }: RateDialogProps) {
   const define = async (): Promise<void> => {
     if (!isReady || numerator === null) return;
     try {
-      const defined = await getClient().call('indicator.define', {
+      const defined = await client.call('indicator.define', {
         id: written,
         name: name.trim() || null,
         numerator,

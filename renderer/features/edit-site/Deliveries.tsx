@@ -1,6 +1,12 @@
 import { useState } from 'react';
-import { stageNames, type Delivery, type Site } from '#contract';
-import { attempt, currentProvisionDay, getClient, runsOn, type ProvisionFacts } from '../../state/index.ts';
+import { stageNames, type Client, type Delivery, type Site } from '#contract';
+import {
+  attempt,
+  currentProvisionDay,
+  runsOn,
+  useDraftClient,
+  type ProvisionFacts,
+} from '../../state/index.ts';
 import { Button, TextField, cohortWords, formatCount } from '../../ui/index.ts';
 import { draftOf, newDelivery } from './delivery-draft.ts';
 import { DeliveryForm } from './DeliveryForm.tsx';
@@ -16,6 +22,7 @@ function daysOf({ firstDay, lastDay }: Delivery): string {
 
 /** Ends a delivery on a day that is chosen. */
 function EndDelivery({ delivery, onDone }: { delivery: Delivery; onDone: () => void }) {
+  const client = useDraftClient();
   const [text, setText] = useState(currentProvisionDay() ?? '');
   const isTooEarly = delivery.firstDay !== null && isDay(text) && text < delivery.firstDay;
   const error = !isDay(text)
@@ -25,7 +32,7 @@ function EndDelivery({ delivery, onDone }: { delivery: Delivery; onDone: () => v
       : undefined;
   const end = async (): Promise<void> => {
     const asked = { id: delivery.id, lastDay: text.trim() };
-    if ((await attempt(() => getClient().call('delivery.end', asked))) !== undefined) onDone();
+    if ((await attempt(() => client.call('delivery.end', asked))) !== undefined) onDone();
   };
   return (
     <section className="site-form site-end" aria-label="End the delivery">
@@ -48,10 +55,11 @@ type Open = { kind: 'change' | 'end'; id: string } | { kind: 'add' } | null;
 interface RowProps {
   delivery: Delivery;
   facts: ProvisionFacts;
+  client: Client;
   onOpen: (open: Open) => void;
 }
 
-function Row({ delivery, facts, onOpen }: RowProps) {
+function Row({ delivery, facts, client, onOpen }: RowProps) {
   const readOnly = useReadOnly();
   const { programmes, providers } = facts.provision;
   const programme = programmes.find(({ id }) => id === delivery.programme);
@@ -59,7 +67,7 @@ function Row({ delivery, facts, onOpen }: RowProps) {
   const provider = providers.find(({ id }) => id === programme?.provider)?.name ?? '';
   const isRunning = runsOn(delivery, currentProvisionDay());
   const resume = (): void =>
-    void attempt(() => getClient().call('delivery.end', { id: delivery.id, lastDay: null }));
+    void attempt(() => client.call('delivery.end', { id: delivery.id, lastDay: null }));
   return (
     <tr>
       <th scope="row">
@@ -134,8 +142,15 @@ function DeliveryTable({ here, ...row }: { here: readonly Delivery[] } & Omit<Ro
   );
 }
 
-/** What is delivered at a site: each can be changed and ended, and others added. */
-export function Deliveries({ site, facts }: { site: Site; facts: ProvisionFacts }) {
+interface DeliveriesProps {
+  site: Site;
+  facts: ProvisionFacts;
+  /** The calls of the dialog that this is in. */
+  client: Client;
+}
+
+/** What is delivered at a site: each can be changed and ended, and others added. A form stays though its delivery goes. */
+export function Deliveries({ site, facts, client }: DeliveriesProps) {
   const readOnly = useReadOnly();
   const [open, setOpen] = useState<Open>(null);
   const here = facts.provision.deliveries.filter((delivery) => delivery.site === site.id);
@@ -143,12 +158,17 @@ export function Deliveries({ site, facts }: { site: Site; facts: ProvisionFacts 
   const done = (): void => setOpen((now) => (now === open ? null : now));
   const one = open === null || open.kind === 'add' ? undefined : here.find(({ id }) => id === open.id);
   const given = one === undefined ? newDelivery(facts.provision) : draftOf(one);
-  const isForm = open?.kind === 'add' || (open?.kind === 'change' && one !== undefined);
   return (
     <div className="stack">
-      <DeliveryTable here={here} facts={facts} onOpen={setOpen} />
-      {isForm ? (
-        <DeliveryForm key={one?.id ?? ''} site={site.id} facts={facts} given={given} onDone={done} />
+      <DeliveryTable here={here} facts={facts} client={client} onOpen={setOpen} />
+      {open?.kind === 'add' || open?.kind === 'change' ? (
+        <DeliveryForm
+          key={open.kind === 'add' ? '' : open.id}
+          site={site.id}
+          facts={facts}
+          given={given}
+          onDone={done}
+        />
       ) : null}
       {open?.kind === 'end' && one !== undefined ? (
         <EndDelivery key={one.id} delivery={one} onDone={done} />

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { stageNames, stages, type Client } from '#contract';
 import { attempt, useDraftClient, useSession, type ProvisionFacts } from '../../state/index.ts';
 import { Button, Checkbox, Select, Suggest, TextField, cohortWords } from '../../ui/index.ts';
+import { SinceBegun } from './SinceBegun.tsx';
 import {
   deliveryFromDraft,
+  draftOf,
   findDeliveryProblems,
   listCohorts,
   type DeliveryDraft,
@@ -147,6 +149,24 @@ function Eligible({ draft, put, facts }: Omit<FieldsProps, 'problems'>) {
   );
 }
 
+/** What is compared with the delivery as it is now, in the order of the form. */
+function comparedFields({ programmes }: ProvisionFacts['provision']) {
+  const nameOf = (id: string | null): string => programmes.find((one) => one.id === id)?.name ?? id ?? '';
+  return [
+    { name: 'Programme', read: ({ programme }: DeliveryDraft) => nameOf(programme) },
+    { name: 'Stage', read: ({ stage }: DeliveryDraft) => stageNames[stage] },
+    { name: 'Funding stream', read: ({ fundingStream }: DeliveryDraft) => fundingStream },
+    { name: 'Places a year', read: ({ places }: DeliveryDraft) => places },
+    { name: 'Cost a year, £', read: ({ cost }: DeliveryDraft) => cost },
+    { name: 'First day', read: ({ firstDay }: DeliveryDraft) => firstDay },
+    { name: 'Last day', read: ({ lastDay }: DeliveryDraft) => lastDay },
+    {
+      name: 'Open to',
+      read: ({ eligible }: DeliveryDraft) => eligible.map(cohortWords).join('; ') || 'everybody',
+    },
+  ];
+}
+
 interface DeliveryFormProps {
   site: string;
   facts: ProvisionFacts;
@@ -158,6 +178,8 @@ interface DeliveryFormProps {
 export function DeliveryForm({ site, facts, given, onDone }: DeliveryFormProps) {
   const client = useDraftClient();
   const [draft, setDraft] = useState(given);
+  const [begun] = useState(given.id === null ? null : given);
+  const now = facts.provision.deliveries.find(({ id }) => id === draft.id);
   const [hasTried, setTried] = useState(false);
   const put = (change: Partial<DeliveryDraft>): void => setDraft((before) => ({ ...before, ...change }));
   const problems = findDeliveryProblems(draft);
@@ -170,6 +192,12 @@ export function DeliveryForm({ site, facts, given, onDone }: DeliveryFormProps) 
   };
   return (
     <section className="site-form" aria-label={isNew ? 'Add a delivery' : 'Change the delivery'}>
+      <SinceBegun
+        thing="this delivery"
+        begun={begun}
+        now={now === undefined ? null : draftOf(now)}
+        fields={comparedFields(facts.provision)}
+      />
       <div className="site-fields">
         <ProgrammeFields {...fields} />
         <AmountFields {...fields} />

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { Client, Programme, Provider } from '#contract';
 import {
   attempt,
-  getClient,
   notify,
   useDraftClient,
   useProvisionFacts,
@@ -76,8 +75,9 @@ function ProgrammeRow({ programme, facts, open, onOpen, onDone }: PartProps & { 
   const readOnly = useReadOnly();
   const { deliveries, programmes, providers } = facts.provision;
   const count = deliveries.filter((delivery) => delivery.programme === programme.id).length;
+  const begun = useDraftClient();
   const done = (): void => onDone(open);
-  const save = (change: Partial<Programme>, client = getClient()): Promise<{ id: string }> =>
+  const save = (change: Partial<Programme>, client = begun): Promise<{ id: string }> =>
     client.call('programme.save', { ...programme, ...change });
   const isOpen = open?.kind === 'rename programme' && open.id === programme.id;
   return (

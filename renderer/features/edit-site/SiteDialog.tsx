@@ -5,19 +5,21 @@ import {
   attempt,
   closeAllDialogs,
   currentProvisionDay,
-  getClient,
   useDraftClient,
   notify,
   selectSite,
   useProvision,
   useProvisionFacts,
+  draftOfSite,
   type SiteDraft,
+  type SiteForm,
 } from '../../state/index.ts';
 import { Button, Dialog, Section, Select, TextField } from '../../ui/index.ts';
 import { Deliveries } from './Deliveries.tsx';
 import { findSiteProblems, isChanged, isDay, isMoveOnly, newDraft, siteFromDraft } from './draft.ts';
 import { PlaceFields, usePlace } from './PlaceFields.tsx';
 import { ReadOnlyNote, useReadOnly } from './ReadOnly.tsx';
+import { SinceBegun } from './SinceBegun.tsx';
 import './edit-site.css';
 
 interface FieldsProps {
@@ -67,14 +69,30 @@ function SiteFields({ draft, put, problems }: FieldsProps) {
   );
 }
 
-/** Closes the dialog and lets the map take a place for the draft; the dialog then comes back with it. */
-function pick(draft: SiteDraft): void {
+/** Closes the dialog and lets the map take a place for the form, which then comes back with it. */
+function pick(form: SiteForm): void {
   closeAllDialogs();
-  useProvision.setState({ picking: draft });
+  useProvision.setState({ picking: form });
+}
+
+const comparedFields: readonly { name: string; read: (draft: SiteDraft) => string }[] = [
+  { name: 'Name', read: ({ name }) => name },
+  { name: 'Kind of site', read: ({ kind }) => siteKindNames[kind] },
+  { name: 'Place', read: ({ lon, lat }) => `${lon}, ${lat}` },
+  { name: 'Postcode', read: ({ postcode }) => postcode },
+  { name: 'Jobs', read: ({ jobs }) => jobs },
+  { name: 'First day open', read: ({ firstDay }) => firstDay },
+  { name: 'Last day open', read: ({ lastDay }) => lastDay },
+];
+
+interface EndSiteProps {
+  site: Site;
+  client: Client;
+  onEnded: (lastDay: string) => void;
 }
 
 /** Ends a site on a day that is chosen, or opens it again. */
-function EndSite({ site, onEnded }: { site: Site; onEnded: (lastDay: string) => void }) {
+function EndSite({ site, client, onEnded }: EndSiteProps) {
   const [text, setText] = useState(currentProvisionDay() ?? '');
   const isTooEarly = site.firstDay !== null && isDay(text) && text < site.firstDay;
   const error = !isDay(text)
@@ -83,7 +101,7 @@ function EndSite({ site, onEnded }: { site: Site; onEnded: (lastDay: string) => 
       ? `It opened on ${site.firstDay}.`
       : undefined;
   const end = async (lastDay: string | null): Promise<void> => {
-    const saved = await attempt(() => getClient().call('site.end', { id: site.id, lastDay }));
+    const saved = await attempt(() => client.call('site.end', { id: site.id, lastDay }));
     if (saved !== undefined) onEnded(lastDay ?? '');
   };
   if (site.lastDay !== null)
@@ -119,10 +137,13 @@ async function saveSite(
   return saved?.id;
 }
 
-function useSiteDialog(given: SiteDraft | null, onClose: () => void) {
+function useSiteDialog({ draft: given, form, onClose }: SiteDialogProps) {
   const facts = useProvisionFacts();
-  const client = useDraftClient();
+  const client = useDraftClient(form?.client);
   const [draft, setDraft] = useState<SiteDraft>(given ?? newDraft);
+  const [begun, setBegun] = useState<SiteDraft | null>(
+    form === undefined ? (given?.id == null ? null : given) : form.begun,
+  );
   const [hasTried, setTried] = useState(false);
   const put = (change: Partial<SiteDraft>): void => setDraft((before) => ({ ...before, ...change }));
   const place = usePlace(draft, put);
@@ -137,15 +158,41 @@ function useSiteDialog(given: SiteDraft | null, onClose: () => void) {
     if (id === undefined) return;
     notify('success', `${draft.name.trim()} is saved.`);
     selectSite(id);
-    if (draft.id === null) setDraft({ ...settled, id });
-    else onClose();
+    if (draft.id !== null) return onClose();
+    setDraft({ ...settled, id });
+    setBegun({ ...settled, id });
   };
-  return { facts, draft, put, place, site, save, problems: hasTried ? findSiteProblems(draft) : {} };
+  /** What was changed from here is no news. */
+  const noteEnd = (lastDay: string): void => {
+    put({ lastDay });
+    setBegun((before) => (before === null ? null : { ...before, lastDay }));
+  };
+  const written = { draft, begun, client };
+  return {
+    facts,
+    written,
+    put,
+    place,
+    site,
+    save,
+    noteEnd,
+    problems: hasTried ? findSiteProblems(draft) : {},
+  };
+}
+
+interface SiteDialogProps {
+  /** null: a new one. */
+  draft: SiteDraft | null;
+  /** A form that goes on, after a place was picked. */
+  form: SiteForm | undefined;
+  onClose: () => void;
 }
 
 /** Adds a site, or changes, moves or ends one, with what is delivered there. Every change can be undone. */
-export function SiteDialog({ draft: given, onClose }: { draft: SiteDraft | null; onClose: () => void }) {
-  const { facts, draft, put, place, site, save, problems } = useSiteDialog(given, onClose);
+export function SiteDialog(props: SiteDialogProps) {
+  const { facts, written, put, place, site, save, noteEnd, problems } = useSiteDialog(props);
+  const { draft, begun, client } = written;
+  const { onClose } = props;
   const readOnly = useReadOnly();
   const isSaved = site !== undefined && !isChanged(draft, site) && place.isSettled;
   return (
@@ -157,7 +204,7 @@ export function SiteDialog({ draft: given, onClose }: { draft: SiteDraft | null;
       actions={
         <>
           <span className="dialog-foot-words">Every change can be undone.</span>
-          <Button unavailable={readOnly} onPress={() => pick(draft)}>
+          <Button unavailable={readOnly} onPress={() => pick(written)}>
             <Crosshair size={16} aria-hidden /> Pick on the map
           </Button>
           <Button
@@ -172,16 +219,24 @@ export function SiteDialog({ draft: given, onClose }: { draft: SiteDraft | null;
     >
       <div className="stack">
         <ReadOnlyNote />
+        {facts === null ? null : (
+          <SinceBegun
+            thing="this site"
+            begun={begun}
+            now={site === undefined ? null : draftOfSite(site)}
+            fields={comparedFields}
+          />
+        )}
         <SiteFields draft={draft} put={put} problems={problems} />
         <PlaceFields place={place} draft={draft} put={put} problems={problems} />
         {site === undefined || readOnly !== undefined ? null : (
-          <EndSite key={site.lastDay} site={site} onEnded={(lastDay) => put({ lastDay })} />
+          <EndSite key={site.lastDay} site={site} client={client} onEnded={noteEnd} />
         )}
         {site === undefined || facts === null ? (
           <p className="quiet">What is delivered here can be added once the site is there.</p>
         ) : (
           <Section title="Delivered here">
-            <Deliveries site={site} facts={facts} />
+            <Deliveries site={site} facts={facts} client={client} />
           </Section>
         )}
       </div>

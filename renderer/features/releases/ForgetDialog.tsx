@@ -1,6 +1,13 @@
 import { useEffect, useState } from 'react';
 import { reportError, type CallOutput, type ErrorReport } from '#contract';
-import { attempt, closeDialog, getClient, notify, refreshSession, waitForJob } from '../../state/index.ts';
+import {
+  attempt,
+  closeDialog,
+  notify,
+  refreshSession,
+  useDraftClient,
+  waitForJob,
+} from '../../state/index.ts';
 import { Button, Callout, Choices, Dialog, EmptyState, ErrorCallout, formatPlural } from '../../ui/index.ts';
 
 type Deleted = CallOutput<'workspace.deleted'>;
@@ -57,20 +64,21 @@ function Chooser({
 
 /** Forgets deleted releases for good, after saying what goes and that no undo brings it back. */
 export function ForgetDialog({ onClose }: { onClose: () => void }) {
+  const client = useDraftClient();
   const [deleted, setDeleted] = useState<Deleted | null>(null);
   const [choice, setChoice] = useState(everything);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ErrorReport | null>(null);
   useEffect(() => {
-    void attempt(() => getClient().call('workspace.deleted', {})).then((found) => setDeleted(found ?? null));
-  }, []);
+    void attempt(() => client.call('workspace.deleted', {})).then((found) => setDeleted(found ?? null));
+  }, [client]);
   const isEmpty = deleted !== null && deleted.releases.length === 0 && deleted.steps === 0;
 
   const forget = async (): Promise<void> => {
     setBusy(true);
     try {
       const release = choice === everything ? null : Number(choice);
-      const { job } = await getClient().call('workspace.forget', { release });
+      const { job } = await client.call('workspace.forget', { release });
       const ended = await waitForJob(job);
       setError(ended.error);
       if (ended.product?.kind !== 'forgotten') return;
@@ -83,6 +91,8 @@ export function ForgetDialog({ onClose }: { onClose: () => void }) {
       );
     } catch (failure) {
       setError(reportError(failure));
+      // Who agrees after a refusal has seen what there is.
+      setDeleted((await attempt(() => client.call('workspace.deleted', {}))) ?? null);
     } finally {
       setBusy(false);
     }

@@ -1,15 +1,15 @@
 import { FileText, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { ReleaseSummary } from '#contract';
+import type { Client, ReleaseSummary } from '#contract';
 import { listMissing } from '#core/sources';
 import {
   attempt,
-  getClient,
   notify,
   refreshSession,
   showDialog,
   showReport,
   undo,
+  useDraftClient,
   useSession,
 } from '../../state/index.ts';
 import { Button, Dialog, EmptyState, formatCount, IconButton } from '../../ui/index.ts';
@@ -33,8 +33,8 @@ const kindWords: Record<ReleaseSummary['kind'], string> = {
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
 
-async function deleteRelease(release: ReleaseSummary): Promise<void> {
-  const info = await attempt(() => getClient().call('release.delete', { release: release.id }));
+async function deleteRelease(release: ReleaseSummary, client: Client): Promise<void> {
+  const info = await attempt(() => client.call('release.delete', { release: release.id }));
   if (info === undefined) return;
   await refreshSession();
   notify('success', `“${release.title}” was taken out, with everything that came with it.`, null, {
@@ -55,9 +55,10 @@ interface RowProps {
   release: ReleaseSummary;
   position: number;
   canWrite: boolean;
+  client: Client;
 }
 
-function ReleaseRow({ release, position, canWrite }: RowProps) {
+function ReleaseRow({ release, position, canWrite, client }: RowProps) {
   const { title, kind, file, publisher, imported, rows } = release;
   const missing = listMissing(release);
   const [isBusy, setBusy] = useState(false);
@@ -92,7 +93,7 @@ function ReleaseRow({ release, position, canWrite }: RowProps) {
             isDisabled={!canWrite || isBusy}
             onPress={() => {
               setBusy(true);
-              void deleteRelease(release).finally(() => {
+              void deleteRelease(release, client).finally(() => {
                 setBusy(false);
                 focusRow(position);
               });
@@ -105,6 +106,7 @@ function ReleaseRow({ release, position, canWrite }: RowProps) {
 }
 
 function ReleaseTable({ releases, canWrite }: { releases: readonly ReleaseSummary[]; canWrite: boolean }) {
+  const client = useDraftClient();
   return (
     <table className="plain-table releases">
       <thead>
@@ -125,7 +127,7 @@ function ReleaseTable({ releases, canWrite }: { releases: readonly ReleaseSummar
       </thead>
       <tbody>
         {releases.map((release, position) => (
-          <ReleaseRow key={release.id} release={release} position={position} canWrite={canWrite} />
+          <ReleaseRow key={release.id} {...{ release, position, canWrite, client }} />
         ))}
       </tbody>
     </table>
