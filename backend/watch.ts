@@ -47,9 +47,9 @@ export function watchFile({ session, onChanged, onLost }: WatchOptions): Watch {
 function heed(session: Session): string {
   const name = basename(session.path);
   const when = new Date().toISOString();
-  const fault = session.reader.whyBroken();
+  const fault = session.reader.findBreak();
   session.broken =
-    fault === null
+    fault === undefined
       ? null
       : `Another program has changed at ${clockTime(when)} how ${name} is laid out: ${fault}. Nothing more is changed in it here.`;
   settle(session);

@@ -234,8 +234,8 @@ export interface WorkspaceReader {
   lookOutside(): OutsideNews;
   /** Goes on with revisions beyond this one: what was seen of another file in the same place is older than all of this. */
   continueAfter(revision: number): void;
-  /** What another program broke in the layout of the file since it was opened, in words; null where it is as it was. */
-  whyBroken(): string | null;
+  /** What another program broke in the layout of the file since it was opened, in words; undefined where it is in order. */
+  findBreak(): string | undefined;
   state(): WorkspaceState;
   /** The changes that can be undone or redone, the newest first. */
   listSteps(): Step[];

@@ -76,7 +76,7 @@ function isPlainIndex({ sql, name, table }: Entry): boolean {
  * and nothing else, because reading a table already could run what is in it.
  */
 export function refuseForeignSchema(connection: Connection, version: number): void {
-  const problem = findChange(connection, readSchema(connection), ownSchema(version));
+  const problem = findForeignSchema(connection, version);
   if (problem === undefined) return;
   const name = basename(connection.path);
   throw new PinpointError(
@@ -89,6 +89,11 @@ export function refuseForeignSchema(connection: Connection, version: number): vo
       hint: 'If another program of yours put it there, remove it in that program. If somebody sent you the file, ask for it anew, or open a backup.',
     },
   );
+}
+
+/** What `refuseForeignSchema` would refuse, in words; undefined where there is nothing. */
+export function findForeignSchema(connection: Connection, version: number): string | undefined {
+  return findChange(connection, readSchema(connection), ownSchema(version));
 }
 
 /** Throws as `refuseForeignSchema` where the settings are no plain table: its version must be read before all the rest. */

@@ -35,11 +35,13 @@ import type {
   WorkspaceReader,
   WorkspaceState,
 } from './faces.ts';
+import { findForeignSchema } from './foreign-schema.ts';
 import { countSteps, leaveHistory, listDeleted } from './forget.ts';
 import { getGeography } from './geographies.ts';
 import { findNext, listSteps } from './history.ts';
 import { getIndicator, listHoldings, listIndicators, type Holding } from './indicators.ts';
 import { followParents, listReachable, readDirectParents, readLinkGraph, type LinkGraph } from './links.ts';
+import { schemaVersion } from './migrate.ts';
 import { readColumn, readSeries } from './observations.ts';
 import { Outside, type OutsideNews } from './outside.ts';
 import { plausible } from './plausible.ts';
@@ -64,7 +66,6 @@ import {
   listReleasesOf,
   walkRejects,
 } from './releases.ts';
-import { findChangedTable, readTables, type Tables } from './tables.ts';
 import { findSetting, findStyle, findTargeting, revisionOf } from './settings.ts';
 import type { AreaRow, Bounds, Shape, Step } from './types.ts';
 
@@ -86,7 +87,7 @@ export class Reader implements WorkspaceReader {
   /** By how much this handle is ahead of the revision in the file, which other programs do not move on. */
   protected ahead = 0;
   lastTold = 0;
-  private readonly tables: Tables;
+  private readonly schemaVersion: number;
   private readonly onClose: () => void;
   private readonly kept = new Map<string, unknown>();
   private keptRevision = -1;
@@ -99,7 +100,7 @@ export class Reader implements WorkspaceReader {
     this.readOnlyReason = facts.readOnlyReason;
     this.onClose = facts.onClose;
     this.outside = new Outside(connection, facts.path, facts.holdsLock);
-    this.tables = readTables(connection);
+    this.schemaVersion = schemaVersion(connection);
   }
 
   get readOnly(): boolean {
@@ -122,8 +123,8 @@ export class Reader implements WorkspaceReader {
     this.ahead += Math.max(0, revision + 1 - this.revision());
   }
 
-  whyBroken(): string | null {
-    return findChangedTable(this.connection, this.tables);
+  findBreak(): string | undefined {
+    return findForeignSchema(this.connection, this.schemaVersion);
   }
 
   state(): WorkspaceState {

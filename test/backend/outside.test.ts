@@ -155,7 +155,7 @@ describe('a change by another program', () => {
 
   test('that breaks the layout is said; nothing is changed, nothing ends in a fault, and it can be mended', async () => {
     asOtherProgram(workspace, 'ALTER TABLE provider RENAME TO provider_old');
-    expect(await nextSentence()).toMatch(/the table “provider” is not there any more/);
+    expect(await nextSentence()).toMatch(/the table “provider” is missing/);
     const info = await look();
     expect(info.lost).toContain('Nothing more is changed in it here.');
     expect(info.readOnly).toBe(true);

@@ -177,11 +177,17 @@ describe('a change by another program', () => {
     const writer = aNetwork();
     asOtherProgram(writer.path, 'CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, styleQML TEXT)');
     expect(writer.lookOutside()).toBe('changed');
-    expect(writer.whyBroken()).toBeNull();
     asOtherProgram(writer.path, 'ALTER TABLE provider ADD COLUMN phone TEXT');
-    expect(writer.whyBroken()).toBe('the table “provider” has other columns than before');
-    asOtherProgram(writer.path, 'ALTER TABLE provider DROP COLUMN phone; DROP TABLE delivery');
-    expect(writer.whyBroken()).toBe('the table “delivery” is not there any more');
+    expect(writer.findBreak()).toBeUndefined();
+    expect(writer.lookOutside()).toBe('changed');
+    writer.saveProvider({ id: 'acorn', name: 'Acorn Trust' });
+    asOtherProgram(
+      writer.path,
+      'CREATE TRIGGER spy AFTER UPDATE ON provider BEGIN DELETE FROM delivery; END',
+    );
+    expect(writer.findBreak()).toBe('the trigger “spy” on “provider”');
+    asOtherProgram(writer.path, 'DROP TRIGGER spy; DROP TABLE delivery');
+    expect(writer.findBreak()).toBe('the table “delivery” is missing');
   });
 });
 
