@@ -107,7 +107,7 @@ export function standingCases(connect: () => { mine: Client; yours: Client }): v
       const { revision } = await look(yours);
       await addSite(yours, 'Northgate');
       await look(mine);
-      const { code, message } = await refusalOf(draft.call(name as CallName, input as never));
+      const { code, message } = await refusalOf(draft.call(name as CallName, input));
       expect([code, message]).toEqual(['stale', expect.stringMatching(/“Add Northgate” at \d\d:\d\d\.$/)]);
       expect((await look(mine)).revision).toBe(revision + 1);
       await yours.call('workspace.undo', {});
