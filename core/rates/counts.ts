@@ -60,6 +60,22 @@ export function questionDenominator(count: CountFacts, base: CountFacts): string
     : null;
 }
 
+/**
+ * What is to be asked of a count that is about to stand beside others, in a sentence: of its own denominator, or, where it is a
+ * population, of the rates that the others would be of it. Null where nothing is. A count that is said to be a share of another
+ * one than this is not asked about.
+ */
+export function questionBeside(count: CountFacts, others: readonly CountFacts[]): string | null {
+  const base = others.find(({ id }) => id === count.of);
+  if (base !== undefined) return questionDenominator(count, base);
+  if (!isPopulation(count)) return null;
+  const parts = others.filter((other) =>
+    other.of === null ? other.id !== count.id && !isPopulation(other) : other.of === count.id,
+  );
+  const questions = parts.map((part) => questionDenominator(part, count));
+  return questions.find((question) => question !== null) ?? null;
+}
+
 function sumWords({ summed }: CountFacts): string {
   return summed === null ? '' : ` (the columns ${summed} were added up)`;
 }

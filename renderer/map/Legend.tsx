@@ -21,7 +21,7 @@ export function Legend(props: LegendProps) {
     props.onCollapse?.(!collapsed);
   };
   return (
-    <section className="map-legend" aria-label="Legend">
+    <section className="map-legend" aria-label="Legend" data-folded={collapsed || undefined}>
       <div className="map-legend-head">
         <h2>{props.title}</h2>
         <IconButton
@@ -32,7 +32,7 @@ export function Legend(props: LegendProps) {
           onPress={toggle}
         />
       </div>
-      <div id={body} hidden={collapsed}>
+      <div id={body} className="map-legend-body" hidden={collapsed}>
         {!collapsed && <LegendBody {...props} />}
       </div>
     </section>

@@ -24,7 +24,7 @@ import { useDesignation, useOutlines } from './useOutlines.ts';
 
 const noValues = { values: new Float64Array(), flags: new Uint8Array() };
 
-/** On a map narrower or lower than this the legend begins folded; its sources stand in the evidence too. */
+/** On a map narrower or lower than this the legend begins folded, but for the projector; its sources stand in the evidence too. */
 const narrowRem = 40;
 const lowRem = 19;
 
@@ -71,7 +71,8 @@ function useLegend(shown: Shown, description: WorkspaceDescription, isNarrow: bo
     targets: result !== null && layers.targets ? `Target areas (${formatCount(result.counts.in)})` : null,
     designation: designated !== undefined && layers.designation ? designated.name : null,
     theme,
-    collapsed: chosen ?? isNarrow,
+    // A room reads by the key alone: there it stays.
+    collapsed: chosen ?? (isNarrow && theme !== 'projector'),
     onCollapse: setChosen,
   };
 }

@@ -99,6 +99,78 @@ describe('several files chosen at once', () => {
   });
 });
 
+describe('what a file needs first, and which part of it counts', () => {
+  test('boundaries are taken into the queue by the button that asks for them, by keyboard alone', async () => {
+    const { page } = app;
+    const hands = keyboard(page);
+    await makeWorkspace(page, 'First');
+    await takeFromMenu(page, /^Import/, /^Any files/);
+    await chooseFiles(page, button(page, 'Choose files…'), claimants('claimants_2008-10.csv'));
+    const first = button(page, 'Import boundaries first…');
+    await first.waitFor();
+    const chooser = page.waitForEvent('filechooser');
+    await hands.press(first);
+    await (await chooser).setFiles(writeFixture(folder, 'squares.geojson', squares(codes)));
+    await rowOf('squares.geojson').getByText('Ready').waitFor();
+    await hands.press(button(page, 'Look at claimants_2008-10.csv'));
+    await first.waitFor({ state: 'detached' });
+    await hands.press(button(page, 'Back to all files'));
+    await hands.press(button(page, 'Import 2 files'));
+    await rowOf('claimants_2008-10.csv').getByText('Imported: all 3 rows taken').waitFor();
+    expect((await releases()).map(({ file }) => file)).toEqual(['squares.geojson', 'claimants_2008-10.csv']);
+    await page.keyboard.press('Escape');
+  });
+
+  test('a filter is written by keyboard alone, and how the file is read follows it', async () => {
+    const { page } = app;
+    const hands = keyboard(page);
+    const rows = codes.map((code, at) => `${code},${at === 0 ? 'yes' : 'no'}`).join('\n');
+    const file = writeFixture(folder, 'pilot.csv', `lsoa11cd,pilot\n${rows}\n`);
+    await takeFromMenu(page, /^Import/, /^Designation/);
+    await chooseFiles(page, button(page, 'Choose files…'), file);
+    await page.getByRole('group', { name: 'Only rows where' }).waitFor();
+    const notes = page.locator('.mapping-notes');
+    while ((await page.getByRole('button', { name: 'Remove line 1' }).count()) > 0)
+      await page.getByRole('button', { name: 'Remove line 1' }).click();
+    await hands.press(button(page, 'Add a filter'));
+    // The cursor is in the new line.
+    await page.keyboard.type('pilot');
+    await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: 'Value, line 1' }).focus();
+    await page.keyboard.type('yes');
+    await page.keyboard.press('Escape');
+    await notes.getByText('Only rows where “pilot” is “yes” are taken.').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test.each(['mouse', 'keyboard'])('a layer is chosen by %s', async (way) => {
+    const { page } = app;
+    const arcs = [0, 1].map((at) => [
+      [at, 53],
+      [at + 0.1, 53],
+      [at + 0.1, 53.1],
+      [at, 53],
+    ]);
+    const layer = (name: string, arc: number) => ({
+      type: 'GeometryCollection',
+      geometries: [{ type: 'Polygon', arcs: [[arc]], properties: { code: `${name}0000001`, name } }],
+    });
+    const objects = { lsoa: layer('E01', 0), ward: layer('E05', 1) };
+    const text = JSON.stringify({ type: 'Topology', objects, arcs });
+    await takeFromMenu(page, /^Import/, /^Boundaries/);
+    await chooseFiles(page, button(page, 'Choose files…'), writeFixture(folder, `two_${way}.topojson`, text));
+    const choice = page.getByRole('button', { name: /Layer needed$/ });
+    await choice.waitFor();
+    if (way === 'mouse') {
+      await choice.click();
+      await page.getByRole('option', { name: 'ward' }).click();
+    } else await keyboard(page).choose('Layer needed', 'ward');
+    await page.locator('.mapping-notes').getByText('The areas stand in the layer “ward”.').waitFor();
+    await page.locator('.sample').getByText('E050000001').waitFor();
+    await page.keyboard.press('Escape');
+  });
+});
+
 describe.skipIf(!hasRealData)(`real files${hasRealData ? '' : ' (skipped: real data not present)'}`, () => {
   test('boundaries, claimants and population of Greater Manchester together', async () => {
     const { page } = app;

@@ -109,14 +109,14 @@ describe('a window of 640 × 400', () => {
 });
 
 /** Pixels beneath the legend that are no water. */
-async function countLandBeneathLegend(): Promise<number> {
+async function countLandBeneathLegend(theme: 'light' | 'projector' = 'light'): Promise<number> {
   const hidden = await page.addStyleTag({
     content: '.map-corner, .map-foot, .map-buttons, .map-card { opacity: 0 !important; }',
   });
   const legend = (await page.getByRole('region', { name: 'Legend' }).boundingBox())!;
   const picture = readPng(await page.screenshot({ clip: legend }));
   await hidden.evaluate((element) => (element as HTMLElement).remove());
-  const water = rgbFromHex(getPalette('light').water);
+  const water = rgbFromHex(getPalette(theme).water);
   let land = 0;
   for (let y = 0; y < picture.height; y += 1)
     for (let x = 0; x < picture.width; x += 1) {
@@ -132,7 +132,30 @@ test.each([
   [640, 800],
 ])('the legend hides nothing of the region at %i × %i', async (width, height) => {
   await page.setViewportSize({ width, height });
-  await expect.poll(countLandBeneathLegend).toBe(0);
+  await expect.poll(() => countLandBeneathLegend()).toBe(0);
+});
+
+test('the folded legend leaves the region the whole width, and each district its name', async () => {
+  await page.setViewportSize({ width: 640, height: 800 });
+  await page.getByRole('button', { name: 'Show the legend' }).waitFor();
+  const [legend, map] = await Promise.all([
+    page.getByRole('region', { name: 'Legend' }).boundingBox(),
+    page.locator('.map-view').boundingBox(),
+  ]);
+  expect(legend!.height).toBeLessThan(64);
+  expect(legend!.y).toBeGreaterThan(map!.y + 0.8 * map!.height);
+});
+
+test.each([
+  [1366, 768],
+  [1024, 640],
+  [640, 800],
+])('the projector keeps its legend, which hides nothing of the region, at %i × %i', async (width, height) => {
+  await page.setViewportSize({ width, height });
+  await page.getByRole('radio', { name: /^projector theme/i }).click();
+  await page.getByRole('region', { name: 'Legend' }).getByText('Target areas (33)').waitFor();
+  await expect.poll(() => countLandBeneathLegend('projector')).toBe(0);
+  await page.getByRole('radio', { name: /^light theme/i }).click();
 });
 
 test('forced colours leave swatches their colours and tell what is chosen', async () => {

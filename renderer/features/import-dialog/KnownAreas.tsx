@@ -1,6 +1,7 @@
 import { geographyKinds, type GeographyKind } from '#contract';
 import { orderEditions, refOf, useSession } from '../../state/index.ts';
 import { formatCount, geographyWords, Select } from '../../ui/index.ts';
+import { AreasFirst } from './AreasFirst.tsx';
 
 export interface KnownAreasProps {
   geography: GeographyKind;
@@ -17,12 +18,7 @@ export function KnownAreas({ geography, vintage, onChange, error, isNeeded, help
   const editions = description === null ? [] : orderEditions(description);
   const value = `${geography}:${vintage}`;
   const isKnown = editions.some((edition) => refOf(edition) === value);
-  if (editions.length === 0)
-    return (
-      <p className="field-error">
-        The workspace has no areas yet: import boundaries first, then the numbers about them.
-      </p>
-    );
+  if (editions.length === 0) return <AreasFirst geography="" vintage="" />;
   return (
     <Select
       label="Areas"

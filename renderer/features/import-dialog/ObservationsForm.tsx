@@ -1,10 +1,13 @@
-import { indicatorKinds, type IndicatorKind } from '#contract';
+import { indicatorKinds, type IndicatorKind, type WorkspaceDescription } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { useSession } from '../../state/index.ts';
-import { Checkbox, Segments, Select, Suggest, TextField } from '../../ui/index.ts';
+import { Callout, Checkbox, Segments, Select, Suggest, TextField } from '../../ui/index.ts';
+import { AreasFirst } from './AreasFirst.tsx';
+import { questionAges } from './denominator.ts';
 import type { ObservationsDraft } from './draft.ts';
 import { ColumnSelect, GeographyFields, PairList, sampleValues, type FormProps } from './fields.tsx';
 import { PeriodFields } from './PeriodFields.tsx';
+import { useQueue } from './queue.ts';
 import { findSummed } from './roles.ts';
 
 type Props = FormProps<ObservationsDraft>;
@@ -223,6 +226,17 @@ function CutFields({ draft, change, inspection, problems, needed }: Props) {
   );
 }
 
+/** Asks about the ages that the file counts, where a rate of it would be of other people than its count. */
+function AgesQuestion({ draft }: { draft: ObservationsDraft }) {
+  const indicators = useSession((state) => state.description?.indicators ?? noIndicators);
+  const items = useQueue((state) => state.items);
+  const drafts = items.flatMap(({ look }) => look.draft ?? []);
+  const question = questionAges(draft, indicators, drafts);
+  return question === null ? null : <Callout tone="warning" title={question} />;
+}
+
+const noIndicators: WorkspaceDescription['indicators'] = [];
+
 /** How a table of observations is read. */
 export function ObservationsForm(props: Props) {
   const { draft, change, inspection, problems, needed } = props;
@@ -238,9 +252,11 @@ export function ObservationsForm(props: Props) {
         isNeeded={needed.has('codeColumn')}
       />
       <GeographyFields {...props} />
+      <AreasFirst geography={draft.geography} vintage={draft.vintage} />
       <h3 className="form-heading">Numbers</h3>
       <ValueFields {...props} />
       <IndicatorFields {...props} />
+      <AgesQuestion draft={draft} />
       {layoutOf(draft) === 'periods' ? null : (
         <>
           <h3 className="form-heading">Period</h3>

@@ -2,6 +2,8 @@ import type { BenchmarkMapping, DesignationMapping, LookupMapping } from '#contr
 import { useSession } from '../../state/index.ts';
 import { Select, TextField } from '../../ui/index.ts';
 import { ColumnSelect, GeographyFields, RefFields, type FormProps } from './fields.tsx';
+import { AreasFirst } from './AreasFirst.tsx';
+import { FirstOffer } from './FirstOffer.tsx';
 import { PeriodFields } from './PeriodFields.tsx';
 
 /** How a lookup between two geographies is read. */
@@ -82,6 +84,7 @@ export function DesignationForm(props: FormProps<DesignationMapping>) {
         isNeeded={needed.has('codeColumn')}
       />
       <GeographyFields {...props} />
+      <AreasFirst geography={draft.geography} vintage={draft.vintage} />
       <TextField
         label="Name for people"
         value={draft.name}
@@ -113,10 +116,11 @@ function KnownIndicator({ value, onChange, ...rest }: KnownIndicatorProps) {
   const indicators = useSession((state) => state.description?.indicators ?? []);
   if (indicators.length === 0)
     return (
-      <p className="field-error">
-        The workspace has no indicators yet: import the numbers for areas first, then what they are set
-        beside.
-      </p>
+      <FirstOffer
+        problem="The workspace has no indicators yet. The numbers for areas come first: those of another file are imported before this one."
+        family="observations"
+        action="Import observations first…"
+      />
     );
   return (
     <Select

@@ -1,4 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { geographyKinds, type Inspection } from '#contract';
 import { Button, geographyWords, IconButton, Select, Suggest, TextField } from '../../ui/index.ts';
 import type { Pair, Problems } from './draft.ts';
@@ -128,12 +129,23 @@ export interface PairListProps {
 
 const options = (texts: readonly string[]) => texts.map((text) => ({ id: text, name: text }));
 
-/** Lines of two texts that belong together, to be added and removed. */
+/** Lines of two texts that belong together, to be added and removed. The cursor goes to a line that was added. */
 export function PairList({ legend, help, pairs, onChange, error, addWords, ...rest }: PairListProps) {
+  const lines = useRef<HTMLFieldSetElement>(null);
+  const hasAdded = useRef(false);
+  useEffect(() => {
+    if (hasAdded.current)
+      [...lines.current!.querySelectorAll<HTMLElement>('.pair')].at(-1)?.querySelector('input')?.focus();
+    hasAdded.current = false;
+  });
+  const add = (): void => {
+    hasAdded.current = true;
+    onChange([...pairs, { key: '', value: '' }]);
+  };
   const put = (at: number, patch: Partial<Pair>): void =>
     onChange(pairs.map((pair, position) => (position === at ? { ...pair, ...patch } : pair)));
   return (
-    <fieldset className="pair-list" data-needed={rest.isNeeded === true || undefined}>
+    <fieldset ref={lines} className="pair-list" data-needed={rest.isNeeded === true || undefined}>
       <legend className="field-label">{legend}</legend>
       <p className="field-help">{help}</p>
       {pairs.map((pair, at) => (
@@ -166,7 +178,7 @@ export function PairList({ legend, help, pairs, onChange, error, addWords, ...re
         </div>
       ))}
       {error === undefined ? null : <p className="field-error">{error}</p>}
-      <Button look="link" onPress={() => onChange([...pairs, { key: '', value: '' }])}>
+      <Button look="link" onPress={add}>
         <Plus size={14} aria-hidden /> {addWords}
       </Button>
     </fieldset>

@@ -1,7 +1,14 @@
-import type { Inspection } from '#contract';
+import type { BenchmarkMapping, BoundariesMapping, Inspection, LookupMapping, RowFilter } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { formatPlural, geographyWords } from '../../ui/index.ts';
-import { isProvision, looksRounded, type Draft, type ObservationsDraft, type Pair } from './draft.ts';
+import {
+  hasRowFilters,
+  isProvision,
+  looksRounded,
+  type Draft,
+  type ObservationsDraft,
+  type Pair,
+} from './draft.ts';
 import { findSummed } from './roles.ts';
 
 /** How a file is read by a mapping as it stands now: from the draft itself, so that it follows every change of the form. */
@@ -46,9 +53,7 @@ function cutWords({ cohortColumns, cohort, where }: ObservationsDraft): string[]
   return [
     ...cohortColumns.filter(isFilled).map(({ key, value }) => `${quoted(value)} cuts people by ${key}.`),
     ...cohort.filter(isFilled).map(({ key, value }) => `Everybody counted is of ${key} ${value}.`),
-    ...where
-      .filter(isFilled)
-      .map(({ key, value }) => `Only rows where ${quoted(key)} is ${quoted(value)} are taken.`),
+    ...filterWords(where.map(({ key, value }) => ({ column: key, value }))),
   ];
 }
 
@@ -64,23 +69,70 @@ function observationWords(draft: ObservationsDraft, columns: string[]): string[]
   ];
 }
 
+function filterWords(where: readonly RowFilter[] = []): string[] {
+  return where
+    .filter(({ column, value }) => column !== '' && value !== '')
+    .map(({ column, value }) =>
+      value === '*'
+        ? `Rows are taken whatever stands in ${quoted(column)}.`
+        : `Only rows where ${quoted(column)} is ${quoted(value)} are taken.`,
+    );
+}
+
+function boundaryWords({ layer, codeField, nameField, ...draft }: BoundariesMapping): string[] {
+  const parent = draft.parentGeography ?? '';
+  return [
+    layer === null ? '' : `The areas stand in the layer ${quoted(layer)}.`,
+    codesWords(codeField, draft.geography, draft.vintage),
+    nameField === null ? 'Areas get no names.' : `Names stand in ${quoted(nameField)}.`,
+    draft.parentField === null || draft.parentField === ''
+      ? ''
+      : `Each lies in ${/^.+:.+$/.test(parent) ? `one of the ${geographyWords(parent).name}` : 'a larger area'} by its code in ${quoted(draft.parentField)}.`,
+    draft.crs === null || draft.crs === '' ? '' : `Coordinates are read as ${draft.crs}.`,
+  ];
+}
+
+function lookupWords({ fromColumn, toColumn, from, to, weightColumn }: LookupMapping): string[] {
+  if (fromColumn === '' || toColumn === '') return [];
+  const placeWords = (ref: string): string => (/^.+:.+$/.test(ref) ? ` (${geographyWords(ref).name})` : '');
+  return [
+    `Each row leads from ${quoted(fromColumn)}${placeWords(from)} to ${quoted(toColumn)}${placeWords(to)}.`,
+    weightColumn === null ? '' : `${quoted(weightColumn)} says which share goes there.`,
+  ];
+}
+
+function benchmarkWords({ valueColumn, comparatorColumn, ...draft }: BenchmarkMapping): string[] {
+  const period = draft.periodColumn === null ? parsePeriod(draft.period ?? '') : undefined;
+  return [
+    valueColumn === '' ? '' : `The numbers stand in ${quoted(valueColumn)}.`,
+    comparatorColumn === '' ? '' : `What they are of stands in ${quoted(comparatorColumn)}.`,
+    draft.indicatorColumn === null
+      ? ''
+      : `The indicator of each row stands in ${quoted(draft.indicatorColumn)}.`,
+    draft.indicatorColumn !== null || !draft.indicator ? '' : `They are set beside ${draft.indicator}.`,
+    draft.periodColumn === null ? '' : `The period of each row stands in ${quoted(draft.periodColumn)}.`,
+    period === undefined ? '' : `All numbers are of ${period.label}.`,
+  ];
+}
+
 function draftWords(draft: Draft, columns: string[]): string[] {
   switch (draft.family) {
     case 'observations':
       return observationWords(draft, columns);
     case 'boundaries':
-      return [
-        codesWords(draft.codeField, draft.geography, draft.vintage),
-        draft.nameField === null ? 'Areas get no names.' : `Names stand in ${quoted(draft.nameField)}.`,
-      ];
+      return boundaryWords(draft);
     case 'designation':
-      return [codesWords(draft.codeColumn, draft.geography, draft.vintage)];
+      return [
+        codesWords(draft.codeColumn, draft.geography, draft.vintage),
+        draft.id === '' ? '' : `A rule asks for them as designated('${draft.id}').`,
+        ...filterWords(draft.where),
+      ];
     case 'lookup':
-      return draft.fromColumn === '' || draft.toColumn === ''
-        ? []
-        : [`Each row leads from ${quoted(draft.fromColumn)} to ${quoted(draft.toColumn)}.`];
+      return [...lookupWords(draft), ...filterWords(draft.where)];
+    case 'benchmark':
+      return [...benchmarkWords(draft), ...filterWords(draft.where)];
     default:
-      return [];
+      return hasRowFilters(draft) ? filterWords(draft.where) : [];
   }
 }
 

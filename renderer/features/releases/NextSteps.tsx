@@ -1,8 +1,11 @@
 import { isPopulation } from '#core/rates';
 import type { GeographyRef, ImportReport, WorkspaceDescription } from '#contract';
 import {
+  areaLists,
   askOf,
+  canDeriveDistricts,
   closeAllDialogs,
+  deriveDistricts,
   rateTrials,
   replaceDialog,
   showBounds,
@@ -22,9 +25,12 @@ function placeOf({ mapping }: ImportReport): GeographyRef | null {
 /** A coarser geography that areas could be linked to and are not yet; undefined where there is none. */
 function findUnlinked(description: WorkspaceDescription, place: GeographyRef): GeographyRef | undefined {
   const edition = description.geographies.find((item) => `${item.geography}:${item.vintage}` === place);
-  if (edition === undefined) return undefined;
+  // Linked by outlines: where either has none, nothing could be done.
+  if (edition === undefined || edition.bounds === null) return undefined;
   return description.geographies
-    .filter((item) => order.indexOf(item.geography) > order.indexOf(edition.geography) && item.areas > 0)
+    .filter(
+      (item) => order.indexOf(item.geography) > order.indexOf(edition.geography) && item.bounds !== null,
+    )
     .map((item): GeographyRef => `${item.geography}:${item.vintage}`)
     .find((ref) => !edition.links.includes(ref));
 }
@@ -90,6 +96,18 @@ function RateStep({ indicator }: { indicator: string }) {
   );
 }
 
+/** Districts from the areas just imported, where they tell theirs and none is drawn. */
+function DistrictsStep({ place }: { place: GeographyRef }) {
+  const description = useSession((state) => state.description);
+  const list = areaLists.use({ geography: place }).value;
+  if (description === null || list === null || !canDeriveDistricts(description, list)) return null;
+  const derive = async (): Promise<void> => {
+    closeAllDialogs();
+    await deriveDistricts(list);
+  };
+  return <Button onPress={() => void derive()}>Derive districts</Button>;
+}
+
 /** What a person most likely does after an import. */
 export function NextSteps({ report }: { report: ImportReport }) {
   const description = useSession((state) => state.description);
@@ -97,7 +115,9 @@ export function NextSteps({ report }: { report: ImportReport }) {
   const { mapping } = report;
   const place = placeOf(report);
   const unlinked = place === null ? undefined : findUnlinked(description, place);
-  const isOnMap = description.geographies.some((item) => `${item.geography}:${item.vintage}` === place);
+  const isOnMap = description.geographies.some(
+    (item) => `${item.geography}:${item.vintage}` === place && item.bounds !== null,
+  );
   return (
     <>
       {mapping.family === 'boundaries' ? (
@@ -110,6 +130,7 @@ export function NextSteps({ report }: { report: ImportReport }) {
           Link to {geographyWords(unlinked).many}…
         </Button>
       )}
+      {mapping.family === 'boundaries' && place !== null ? <DistrictsStep place={place} /> : null}
       {mapping.family === 'observations' && mapping.kind === 'count' ? (
         <RateStep indicator={mapping.indicator} />
       ) : null}

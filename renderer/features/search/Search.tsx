@@ -21,7 +21,7 @@ import {
   type Commands,
 } from '../../state/index.ts';
 import { geographyWords } from '../../ui/index.ts';
-import { listCommands, useAreaMatches, type AreaMatch } from './useMatches.ts';
+import { listCommands, useAreaMatches, useDistrictsCommand, type AreaMatch } from './useMatches.ts';
 import './search.css';
 
 interface Match {
@@ -56,6 +56,7 @@ function fits(text: string, ...fields: string[]): boolean {
 function useMatches(text: string, commands: Commands): { title: string; matches: Match[] }[] {
   const description = useSession((state) => state.description);
   const areas = useAreaMatches(text);
+  const districts = useDistrictsCommand();
   return useMemo(() => {
     const indicators = (description?.indicators ?? [])
       .filter((indicator) => fits(text, indicator.name, indicator.id))
@@ -67,7 +68,7 @@ function useMatches(text: string, commands: Commands): { title: string; matches:
         icon: <Sigma size={14} aria-hidden />,
         run: () => showIndicator(id, description),
       }));
-    const actions = listCommands(commands)
+    const actions = [...listCommands(commands), ...districts]
       .filter(({ name }) => fits(text, name))
       .slice(0, text === '' ? 20 : 6)
       .map(({ id, name, run }) => ({
@@ -82,7 +83,7 @@ function useMatches(text: string, commands: Commands): { title: string; matches:
       { title: 'Show on the map', matches: indicators },
       { title: 'Commands', matches: actions },
     ].filter((group) => group.matches.length > 0);
-  }, [text, description, areas, commands]);
+  }, [text, description, areas, commands, districts]);
 }
 
 function MatchItem({ match }: { match: Match }) {

@@ -1,6 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { CallOutput } from '#contract';
-import { getClient, useSession, type Commands } from '../../state/index.ts';
+import {
+  canDeriveDistricts,
+  deriveDistricts,
+  getClient,
+  useSession,
+  useShown,
+  type Commands,
+} from '../../state/index.ts';
 
 export type AreaMatch = CallOutput<'area.search'>[number];
 
@@ -36,6 +43,19 @@ export interface CommandMatch {
   id: string;
   name: string;
   run: () => void;
+}
+
+/** Districts from the areas shown: only where they tell theirs, and none is drawn. */
+export function useDistrictsCommand(): CommandMatch[] {
+  const { description, info } = useSession();
+  const { shown } = useShown();
+  const list = shown?.list ?? null;
+  return useMemo(() => {
+    if (description === null || list === null || info?.readOnly === true) return [];
+    if (!canDeriveDistricts(description, list)) return [];
+    const name = 'Derive districts from the areas shown';
+    return [{ id: 'districts', name, run: () => void deriveDistricts(list) }];
+  }, [description, list, info?.readOnly]);
 }
 
 /** Every command by its words. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { questionDenominator } from '#core/rates';
+import { questionBeside, questionDenominator } from '#core/rates';
 import { aCount } from './a-count.ts';
 
 describe('a denominator of other ages than the count', () => {
@@ -39,5 +39,26 @@ describe('a denominator of other ages than the count', () => {
     expect(questionDenominator(claimants, aCount('people', { summed: '0-90+' }))).toBe(
       'people counts all ages (the columns 0-90+ were added up). claimants counts people of working age, so the rate would come out too low: a denominator of ages 16–64 fits better.',
     );
+  });
+});
+
+describe('a count about to stand beside others', () => {
+  const everybody = aCount('population_all_ages');
+
+  it('is asked about where it is everybody and another is of working age', () => {
+    expect(questionBeside(everybody, [aCount('claimants')])).toContain('too low');
+    expect(questionBeside(everybody, [aCount('visits_to_libraries')])).toBeNull();
+    expect(questionBeside(aCount('working_age'), [aCount('claimants')])).toBeNull();
+  });
+
+  it('is asked about where its own denominator is everybody', () => {
+    const claimants = aCount('claimants', { of: everybody.id });
+    expect(questionBeside(claimants, [everybody])).toContain('too low');
+    expect(questionBeside(aCount('claimants'), [everybody])).toBeNull();
+  });
+
+  it('is let pass where the other is said to be a share of another one', () => {
+    expect(questionBeside(everybody, [aCount('claimants', { of: 'working_age' })])).toBeNull();
+    expect(questionBeside(everybody, [aCount('claimants', { of: everybody.id })])).toContain('too low');
   });
 });
