@@ -10,6 +10,8 @@ export interface FileEntry {
   name: string;
   /** Of an archive with several data sets: the one meant. */
   member?: string | undefined;
+  /** Of a text with several tables one below another: the one meant, from 1. */
+  table?: number | undefined;
 }
 
 /**

@@ -15,6 +15,8 @@ export interface NamedFile {
   name: string;
   /** Of an archive with several data sets: the one meant. */
   member?: string | undefined;
+  /** Of a text with several tables one below another: the one meant, from 1. */
+  table?: number | undefined;
 }
 
 /** What a worker can be asked to do. All of it travels by structured clone. */

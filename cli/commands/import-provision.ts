@@ -129,7 +129,7 @@ function readKilometres(flag: string, text: string): number {
   throw new PinpointError('usage', `${flag} takes kilometres from 0 up.`, { found: text });
 }
 
-const general = new Set(['mapping', 'member', 'publisher', 'licence', 'where', 'json', 'quiet']);
+const general = new Set(['mapping', 'member', 'table', 'publisher', 'licence', 'where', 'json', 'quiet']);
 
 function listTexts(options: Options): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([name]) => !general.has(name)));

@@ -19,6 +19,7 @@ export interface Options {
   quiet?: boolean;
   mapping?: string;
   member?: string;
+  table?: string;
   publisher?: string;
   licence?: string;
   periodColumns?: string;
@@ -179,6 +180,10 @@ function family(parent: Command, name: string): Command {
     .command(`${name} <workspace> <files...>`)
     .option('--mapping <file>', 'a saved mapping; flags override it')
     .option('--member <name>', 'of a zip that holds several data sets: the one meant')
+    .option(
+      '--table <table>',
+      'of a file with several tables one below another: the one meant, by number or title',
+    )
     .option('--publisher <text>')
     .option('--licence <text>');
   return withoutRows.has(name)
@@ -250,7 +255,7 @@ export interface ImportRequest {
 /** Guesses the mapping, lays a saved one and the flags over it, imports and prints the report. */
 async function runImport({ workspace, family, files, options, fields }: ImportRequest): Promise<void> {
   await withWorkspace(workspace, async (backend) => {
-    const refs = await chooseMember(backend, registerFiles(backend, files), options.member);
+    const refs = await chooseSet(backend, registerFiles(backend, files), options);
     const saved = options.mapping === undefined ? {} : readMapping(options.mapping);
     const said = { ...saved, ...fields };
     const where = (options.where ?? []).map(readFilter);
@@ -271,25 +276,54 @@ async function runImport({ workspace, family, files, options, fields }: ImportRe
   });
 }
 
-/** The data set that was named inside an archive; the files as they are where none was. Throws `not_found` with those there are. */
-async function chooseMember(
+/**
+ * The data set that was named: inside an archive by its path, of several tables of a text by number or words of its title. The files
+ * as they are where neither was. Throws `not_found` with those there are.
+ */
+async function chooseSet(
   backend: Backend,
   files: FileRef[],
-  member: string | undefined,
+  { member, table }: Pick<Options, 'member' | 'table'>,
 ): Promise<FileRef[]> {
-  if (member === undefined) return files;
+  if (member === undefined && table === undefined) return files;
   const { sets } = await backend.client.call('import.sets', { files });
-  const named = sets.filter(({ name }) => name.endsWith(`: ${member}`) || name.endsWith(`/${member}`));
-  if (named.length === 1) return named[0]!.files;
-  throw new PinpointError(
-    'not_found',
-    `There is no data set “${member}” in ${files.map(({ name }) => name).join(', ')}.`,
-    {
-      found: member,
-      expected: sets.map(({ name }) => name.replace(/^.*?: /, '')).join(', '),
-      hint: 'Name one of these with --member.',
-    },
-  );
+  const told = sets.map(({ name, files: own }) => ({ files: own, ...splitName(name) }));
+  const inside = told.filter(({ name }) => isNamed(name, member));
+  const names = [...new Set(told.map(({ name }) => name.replace(/^.*?: /, '')))];
+  if (new Set(inside.map(({ name }) => name)).size !== 1)
+    throw notThere('data set', member ?? '', { files, names });
+  if (table === undefined && inside.length === 1) return inside[0]!.files;
+  const wanted = table?.trim().toLowerCase() ?? '';
+  const byNumber = inside.filter(({ title }) => /^\d+$/.test(wanted) && title.split(' ')[1] === wanted);
+  const byTitle = inside.filter(({ title }) => wanted !== '' && title.toLowerCase().includes(wanted));
+  const [only, ...others] = byNumber.length > 0 ? byNumber : byTitle;
+  if (only !== undefined && others.length === 0) return only.files;
+  const titles = inside.flatMap(({ title }) => (title === '' ? [] : [title]));
+  throw notThere('table', table ?? '', { files, names: titles });
+}
+
+/** A data set's name, and the title of the table where it is one of several. */
+function splitName(set: string): { name: string; title: string } {
+  const [, name = set, title = ''] = /^(.*?): (table \d+(?: \(.*\))?)$/s.exec(set) ?? [];
+  return { name, title };
+}
+
+function isNamed(name: string, member: string | undefined): boolean {
+  return member === undefined || name.endsWith(`: ${member}`) || name.endsWith(`/${member}`);
+}
+
+function notThere(
+  what: 'data set' | 'table',
+  wanted: string,
+  { files, names }: { files: readonly FileRef[]; names: readonly string[] },
+): PinpointError {
+  const flag = what === 'table' ? '--table' : '--member';
+  const file = files.map(({ name }) => name).join(', ');
+  return new PinpointError('not_found', `There is no one ${what} “${wanted}” in ${file}.`, {
+    found: wanted,
+    expected: names.length === 0 ? `no ${flag}: it holds one ${what}` : names.join(', '),
+    hint: names.length === 0 ? `Leave out ${flag}.` : `Name one of these with ${flag}.`,
+  });
 }
 
 /** Of the three ways to read values, the one that was said wins over the one that was guessed. */

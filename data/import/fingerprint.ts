@@ -8,15 +8,18 @@ const pieceBytes = 1 << 20;
 /**
  * SHA-256 (hexadecimal) of the content of the files, one after another, in the order of their names,
  * so that picking the parts of a shapefile in another order gives the same fingerprint.
- * For a single file it is what `sha256sum` prints; of a member of an archive it is that of its content, unpacked. Throws as
+ * For a single file it is what `sha256sum` prints; of a member of an archive it is that of its content, unpacked; one of several
+ * tables of a text has one of its own. Throws as
  * `listParts` does.
  */
 export async function fingerprintFiles(files: readonly ImportFile[]): Promise<string> {
   // What is no data at all is told by its beginning, before all of it is read.
   await listParts(files);
   const hash = createHash('sha256');
-  for (const file of files.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+  for (const file of files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     await (file.member === undefined ? addFile(hash, file.path) : addMember(hash, file));
+    if (file.table !== undefined) hash.update(`table ${file.table}`);
+  }
   return hash.digest('hex');
 }
 

@@ -1,9 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PinpointError } from '#contract';
 import { listParts } from './archive.ts';
 import { isJsonName, listShapefiles } from './boundaries/index.ts';
 import { refuse } from './refusal.ts';
+import { listTables } from './tables/index.ts';
 import type { ImportFile } from './task.ts';
 
 /** Files that are imported as one: a single file, a part of an archive, or the files of a shapefile. */
@@ -34,14 +35,14 @@ const feedFiles = ['stops.txt', 'trips.txt', 'stop_times.txt'];
 
 /**
  * The data sets in chosen files, in the order they were chosen: the files of one shapefile are one, each table and layer of an
- * archive is one, a timetable is one whatever it holds. A file that cannot be opened stands for itself: looking at it says why.
+ * archive is one, each of several tables of a text is one, a timetable is one whatever it holds. A file that cannot be opened stands for itself: looking at it says why.
  * Files beside a `.shp` on disk that belong to it are taken up. No file is lost: it is in a set, or its archive's part is in `left`.
  */
 export async function listSets(files: readonly ImportFile[]): Promise<FoundSets> {
   const found: FoundSets = { sets: [], left: [] };
   for (const set of groupFiles(files)) {
     const { sets, left } = await openSet(await complete(set));
-    found.sets.push(...sets);
+    for (const each of sets) found.sets.push(...(await splitTables(each)));
     found.left.push(...left);
   }
   return found;
@@ -140,6 +141,27 @@ async function openSet(set: DataSet): Promise<FoundSets> {
     if (error instanceof PinpointError) return whole;
     throw error;
   }
+}
+
+/** Tables in larger texts are not looked for: nobody should wait for a list of what was chosen. */
+const mostBytesSplit = 64 << 20;
+
+/** Each of several tables of a text, one below another, is a data set. */
+async function splitTables(set: DataSet): Promise<DataSet[]> {
+  const [file] = set.files;
+  const isText = /\.(csv|tsv|tab|txt|asc|gz|zip)$/i.test(file?.member ?? file?.name ?? '');
+  if (file === undefined || set.files.length > 1 || file.table !== undefined || !isText) return [set];
+  const size = await stat(file.path).then(
+    (info) => info.size,
+    () => Infinity,
+  );
+  if (size > mostBytesSplit) return [set];
+  const tables = await listTables([file]);
+  if (tables.length === 0) return [set];
+  return tables.map((title, at) => {
+    const name = `${set.name}: ${title}`;
+    return { name, files: [{ ...file, name, table: at + 1 }], unread: at === 0 ? set.unread : [] };
+  });
 }
 
 function splitArchive(file: ImportFile, names: readonly string[], shapefiles: readonly string[]): FoundSets {

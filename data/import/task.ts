@@ -11,6 +11,8 @@ export interface ImportFile {
    * the whole file is meant.
    */
   member?: string | undefined;
+  /** Of a text with several tables one below another: which, counted from 1. Left out where it is one table. */
+  table?: number | undefined;
 }
 
 /** One import: read `files` by `mapping`, check against what `reader` knows, put the result into `staging`. */

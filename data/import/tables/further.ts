@@ -4,10 +4,11 @@ import type { Layout } from './layout.ts';
 import type { Cells } from './records.ts';
 import { readValue } from './values.ts';
 
-/** One of several tables in a file: where its header stands, and the lines of words before it. */
-interface Section {
+/** One of several tables in a file: where its header stands, the lines of words before it, and where these begin. */
+export interface Section {
   row: number;
   title: string[];
+  from: number;
 }
 
 /**
@@ -18,13 +19,16 @@ interface Section {
 export interface FurtherTables {
   /** Whether the row is a header (and no data). `line` is what the file has there, blank lines and notes included. */
   see(line: Cells, row: number): boolean;
+  /** The tables met so far. */
+  list(): Section[];
   /** Throws `input_refused` naming every table with its row, where there are several. */
   refuse(label: string): void;
 }
 
 export function createFurtherTables(layout: Layout): FurtherTables {
   const first = layout.preamble.map(({ key, value }) => (key === '' ? value : `${key}: ${value}`));
-  const sections: Section[] = [{ row: layout.headerRow, title: first }];
+  const sections: Section[] = [{ row: layout.headerRow, title: first, from: 1 }];
+  let lastData = layout.headerRow;
   const width = layout.columns.length;
   const header = keyOf(layout.columns);
   const start = plain(layout.columns[0]!);
@@ -35,21 +39,24 @@ export function createFurtherTables(layout: Layout): FurtherTables {
     see(line, row) {
       // Nearly every line is a row among rows, and there are millions of them.
       const isAmongRows = !isGap && title.length === 0 && candidate === undefined;
-      if (isAmongRows && line.length === width && line[0] !== '' && plain(line[0]!) !== start) return false;
+      if (isAmongRows && line.length === width && line[0] !== '' && plain(line[0]!) !== start) {
+        lastData = row;
+        return false;
+      }
       const filled = line.map((cell) => cell.trim()).filter((cell) => cell !== '');
       if (filled.length === 0) {
         isGap = true;
         return false;
       }
       if (layout.headerRow > 0 && line.length >= 2 && keyOf(line) === header) {
-        if (title.length > 0) sections.push({ row, title });
+        if (title.length > 0) sections.push({ row, title, from: lastData + 1 });
         title = [];
         candidate = undefined;
         return true;
       }
       const hasCode = line.some((cell) => findCodeKind(cell.trim()) !== undefined);
       if (hasCode && candidate !== undefined && line.length === candidate.width)
-        sections.push({ row: candidate.row, title: candidate.title });
+        sections.push({ row: candidate.row, title: candidate.title, from: lastData + 1 });
       const mayBeHeader =
         layout.headerRow > 0 &&
         filled.length === line.length &&
@@ -57,11 +64,15 @@ export function createFurtherTables(layout: Layout): FurtherTables {
         (isGap || title.length > 0 || line.length !== width) &&
         filled.every(isWords);
       candidate = mayBeHeader ? { row, width: line.length, title } : undefined;
-      if (hasCode) title = [];
-      else if (!mayBeHeader || line.length === 2) title = [...title, filled.join(': ')].slice(-8);
+      if (hasCode) {
+        title = [];
+        lastData = row;
+      }
+      if (!hasCode && (!mayBeHeader || line.length === 2)) title = [...title, filled.join(': ')].slice(-8);
       isGap = false;
       return false;
     },
+    list: () => sections,
     refuse(label) {
       if (sections.length < 2) return;
       const [, second] = sections;
@@ -72,7 +83,7 @@ export function createFurtherTables(layout: Layout): FurtherTables {
           row: second!.row,
           found: sections.map(({ row, title }) => describe(row, differing(title, sections))).join(' | '),
           expected: 'one table in a file',
-          hint: 'Save each table as a file of its own and import them one after another, saying what each is of (such as --cohort sex=male, or --period).',
+          hint: `Import them one after another: in the app each is a row of its own, on the command line name one with --table ${sections.length} or by its title. Where the lines above a table do not say what it is of, say it (such as --cohort sex=male, or --period).`,
         },
       );
     },
@@ -90,6 +101,14 @@ function plain(cell: string): string {
 
 function isWords(cell: string): boolean {
   return /\p{L}/u.test(cell) && findCodeKind(cell) === undefined && readValue(cell).is === 'invalid';
+}
+
+/** What each table is called by, from 1: its number, and the lines above it that not every table has. */
+export function nameTables(sections: readonly Section[]): string[] {
+  return sections.map(({ title }, at) => {
+    const lines = differing(title, sections);
+    return `table ${at + 1}${lines.length === 0 ? '' : ` (${lines.join('; ')})`}`;
+  });
 }
 
 /** The lines that not every table has: what tells them apart. */

@@ -41,6 +41,7 @@ export { makeOutcome } from './release.ts';
 export { type Layout, listColumns } from './layout.ts';
 export {
   type Leavings,
+  listTables,
   openFilledTable,
   openTable,
   refuseBare,

@@ -21,8 +21,11 @@ const delimiters = [',', '\t', ';', '|'];
 const rowsForShape = 200;
 const lengthForShape = 1 << 20;
 
-/** Finds delimiter, header row, column names and title lines from the beginning of a text (whole lines). */
-export function findLayout(beginning: string, lineEnd: '\n' | '\r'): Layout {
+/**
+ * Finds delimiter, header row, column names and title lines from the beginning of a text (whole lines). `before`: lines of the file
+ * that come before the text, for what is said of rows.
+ */
+export function findLayout(beginning: string, lineEnd: '\n' | '\r', before = 0): Layout {
   const { delimiter, rows } = findDelimiter(beginning, lineEnd);
   const width = usualWidth(rows);
   const header = findHeader(rows, width);
@@ -30,7 +33,9 @@ export function findLayout(beginning: string, lineEnd: '\n' | '\r'): Layout {
   const columns = nameColumns(header < 0 ? Array.from({ length: width }, () => '') : rows[header]!, notes);
   if (header < 0) notes.push('The file has no header row; its columns are named by their position.');
   if (header > 0)
-    notes.push(`The table begins at row ${header + 1}; the lines before it were read as title and notes.`);
+    notes.push(
+      `The table begins at row ${before + header + 1}; the lines before it were read as title and notes.`,
+    );
   return {
     delimiter,
     headerRow: header + 1,

@@ -1,8 +1,9 @@
+import { PinpointError } from '#contract';
 import { refuse } from '../refusal.ts';
 import type { Progress } from '../progress.ts';
 import type { ImportFile } from '../task.ts';
 import { findCodeKind } from './codes.ts';
-import { createFurtherTables, type FurtherTables } from './further.ts';
+import { createFurtherTables, type FurtherTables, nameTables, type Section } from './further.ts';
 import { findLayout, isBlank, type Layout, listNames } from './layout.ts';
 import { type Cells, createRecordCutter } from './records.ts';
 import { openText, type Text } from './text.ts';
@@ -50,6 +51,11 @@ const beginningLength = 1 << 20;
 
 /** Opens a table: finds encoding, delimiter, header and notes. Throws `input_refused` with a sentence on what the file is instead. */
 export async function openTable(files: readonly ImportFile[], reach: 'all' | 'beginning'): Promise<Table> {
+  const wanted = files[0]?.table;
+  if (wanted !== undefined) {
+    const { text, before } = await cutTable(await openText(files, 'all'), wanted);
+    return createTable(text, findLayout(await readBeginning(text), text.lineEnd, before), before);
+  }
   const text = await openText(files, reach);
   const beginning = await readBeginning(text);
   if (beginning.trim() === '') {
@@ -61,7 +67,62 @@ export async function openTable(files: readonly ImportFile[], reach: 'all' | 'be
   return createTable(text, findLayout(beginning, text.lineEnd));
 }
 
-function createTable(text: Text, layout: Layout): Table {
+/** What the tables of a text are called where there are several, one below another; empty where it is one, or none. */
+export async function listTables(files: readonly ImportFile[]): Promise<string[]> {
+  try {
+    const text = await openText(files, 'all');
+    const { sections } = await findSections(text);
+    return sections.length < 2 ? [] : nameTables(sections);
+  } catch (error) {
+    if (error instanceof PinpointError) return [];
+    throw error;
+  }
+}
+
+async function findSections(text: Text): Promise<{ sections: Section[]; layout: Layout }> {
+  const layout = findLayout(await readBeginning(text), text.lineEnd);
+  const further = createFurtherTables(layout);
+  for await (const { cells, row } of cutText(text, layout))
+    if (row > layout.headerRow) further.see(cells, row);
+  return { sections: further.list(), layout };
+}
+
+/** The records of a text, counted from 1. */
+async function* cutText(text: Text, { delimiter }: Layout): AsyncIterable<{ cells: Cells; row: number }> {
+  const cutter = createRecordCutter({ delimiter, lineEnd: text.lineEnd, label: text.label });
+  let row = 0;
+  for await (const piece of text.pieces()) for (const cells of cutter.add(piece)) yield { cells, row: ++row };
+  const { last } = cutter.end();
+  if (last !== undefined) yield { cells: last, row: ++row };
+}
+
+/** One of several tables of a text as a text of its own, with the number of lines before it. Throws `input_refused` where there is none. */
+async function cutTable(text: Text, wanted: number): Promise<{ text: Text; before: number }> {
+  const { sections, layout } = await findSections(text);
+  const section = sections[wanted - 1];
+  if (section === undefined)
+    throw refuse(`“${text.label}” has no table ${wanted}.`, {
+      file: text.label,
+      found: nameTables(sections).join(', '),
+      hint: 'Choose one of the tables found.',
+    });
+  const end = sections[wanted]?.from ?? Infinity;
+  async function* pieces(): AsyncIterable<string> {
+    for await (const { cells, row } of cutText(text, layout))
+      if (row >= section!.from && row < end) yield writeRecord(cells, layout.delimiter);
+  }
+  return { text: { ...text, lineEnd: '\n', lines: null, pieces }, before: section.from - 1 };
+}
+
+function writeRecord(cells: Cells, delimiter: string): string {
+  const written = cells.map((cell) =>
+    cell.includes(delimiter) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell,
+  );
+  return `${written.join(delimiter)}\n`;
+}
+
+/** `before`: lines of the file that come before the text. */
+function createTable(text: Text, layout: Layout, before = 0): Table {
   const rows = text.lines === null ? null : Math.max(0, text.lines - layout.headerRow);
   const { label, encoding } = text;
   return {
@@ -71,7 +132,7 @@ function createTable(text: Text, layout: Layout): Table {
     encoding,
     crs: null,
     rows,
-    read: (visitor, progress) => readText({ text, layout, rows }, visitor, progress),
+    read: (visitor, progress) => readText({ text, layout, rows, before }, visitor, progress),
   };
 }
 
@@ -125,6 +186,7 @@ interface TextTable {
   text: Text;
   layout: Layout;
   rows: number | null;
+  before: number;
 }
 
 async function readText(table: TextTable, visitor: RowVisitor, progress: Progress): Promise<Leavings> {
@@ -150,7 +212,11 @@ async function readText(table: TextTable, visitor: RowVisitor, progress: Progres
 }
 
 /** Tells rows of the table from blank lines, notes and misfits. */
-function createSorter({ layout, text: { label } }: TextTable, visitor: RowVisitor, further: FurtherTables) {
+function createSorter(
+  { layout, text: { label }, before }: TextTable,
+  visitor: RowVisitor,
+  further: FurtherTables,
+) {
   const leavings = { blank: 0, notes: [] as string[], headers: 0 } satisfies Leavings;
   const width = layout.columns.length;
   let row = 0;
@@ -163,7 +229,7 @@ function createSorter({ layout, text: { label } }: TextTable, visitor: RowVisito
       (cells[1] !== '' || !isNote(cells))
     ) {
       takeBlank();
-      return visitor.row(cells, row);
+      return visitor.row(cells, before + row);
     }
     sortOdd(cells);
   };
@@ -181,8 +247,8 @@ function createSorter({ layout, text: { label } }: TextTable, visitor: RowVisito
       return void leavings.notes.push(cells.join(layout.delimiter).trim());
     }
     takeBlank();
-    if (cells.length > width && isBlank(cells.slice(width))) return visitor.row(cells, row);
-    visitor.misfit(row, describeMisfit(cells.length, width));
+    if (cells.length > width && isBlank(cells.slice(width))) return visitor.row(cells, before + row);
+    visitor.misfit(before + row, describeMisfit(cells.length, width));
   };
   return {
     leavings,
@@ -196,7 +262,7 @@ function createSorter({ layout, text: { label } }: TextTable, visitor: RowVisito
     /** The last line of a file that does not end in a line end: if it is short, the file was cut off. */
     addLast(cells: Cells) {
       if (cells.length < width && row >= layout.headerRow && !isBlank(cells) && !isNote(cells)) {
-        throw refuseCutOff(label, row + 1, cells, width);
+        throw refuseCutOff(label, before + row + 1, cells, width);
       }
       this.add(cells);
     },
