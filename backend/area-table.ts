@@ -1,5 +1,5 @@
-import { geographyKinds, type GeographyRef, type Provision } from '#contract';
-import type { AreaTable, IndicatorEntry, StoredColumn, Vocabulary } from '#core/targeting';
+import { geographyKinds, type GeographyRef, type LookupMapping, type Provision } from '#contract';
+import type { AreaTable, IndicatorEntry, OtherEdition, StoredColumn, Vocabulary } from '#core/targeting';
 import { poolToParents } from '#core/targeting';
 import type { WorkspaceReader } from '#data/workspace';
 
@@ -71,8 +71,40 @@ export function makeAreaTable(
       return mergeMemberships(answers, areas.codes.length);
     },
     findBenchmark: (indicator, comparator, period) => reader.findBenchmark(indicator, comparator, period),
+    listOtherEditions: (indicator) => listOtherEditions(reader, geography, indicator),
     ...(findAccess === undefined ? {} : { findAccess }),
   };
+}
+
+function listOtherEditions(
+  reader: WorkspaceReader,
+  geography: GeographyRef,
+  indicator: string,
+): OtherEdition[] {
+  const { indicators, releases } = reader.describe();
+  const [kind] = geography.split(':');
+  const editions = indicators.find(({ id }) => id === indicator)?.geographies ?? [];
+  const lookups = releases
+    .filter((release) => release.kind === 'lookup')
+    .map(({ id }) => reader.getRelease(id).mapping as Partial<LookupMapping> | null);
+  return editions
+    .filter((other) => other !== geography && other.startsWith(`${kind}:`))
+    .map((other) => ({
+      geography: other,
+      areas: countAreas(reader, other, indicator),
+      hasLookup: lookups.some((lookup) => lookup?.from === other && lookup.to === geography),
+    }));
+}
+
+/** Areas with a value in the newest period, whoever is counted. */
+function countAreas(reader: WorkspaceReader, geography: GeographyRef, indicator: string): number {
+  const { cohorts } = reader.getIndicator(indicator);
+  const counts = ['all', ...cohorts].map((cohort) => {
+    const period = reader.listPeriods(geography, indicator, cohort).at(-1);
+    const column = period === undefined ? undefined : reader.findColumn(geography, indicator, cohort, period);
+    return column?.values.filter((value) => !Number.isNaN(value)).length ?? 0;
+  });
+  return Math.max(...counts);
 }
 
 /** Geographies whose areas have parents in this one, the coarsest first: fewer parts to add up. */

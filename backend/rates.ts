@@ -1,11 +1,4 @@
-import {
-  PinpointError,
-  type CallInput,
-  type CallOutput,
-  type GeographyRef,
-  type ObservationsMapping,
-  type RateTrial,
-} from '#contract';
+import { PinpointError, type CallInput, type CallOutput, type GeographyRef, type RateTrial } from '#contract';
 import {
   findPair,
   findRateProblem,
@@ -16,7 +9,7 @@ import {
   type RatePair,
 } from '#core/rates';
 import type { AreaTable } from '#core/targeting';
-import type { IndicatorRow, WorkspaceReader } from '#data/workspace';
+import { listCountSources, type IndicatorRow, type WorkspaceReader } from '#data/workspace';
 
 /** Where counts are looked up: the workspace, and the numbers of a geography. */
 export interface RateContext {
@@ -106,7 +99,7 @@ function chooseGeography(
 /** What the workspace knows of its counts: names, use, the columns added up for them, and their sums over a geography. */
 export function listCounts(reader: WorkspaceReader, table: AreaTable | null): CountFacts[] {
   const indicators = reader.listIndicators();
-  const sources = listSources(reader);
+  const sources = listCountSources(reader);
   const denominators = new Set(indicators.map(({ of }) => of));
   return indicators
     .filter(({ kind }) => kind === 'count')
@@ -119,25 +112,6 @@ export function listCounts(reader: WorkspaceReader, table: AreaTable | null): Co
       context: sources.get(count.id)?.context ?? '',
       total: table === null ? null : sumOf(table, count),
     }));
-}
-
-interface Source {
-  sumColumns: string | null;
-  /** Ages of the cohort that the whole file is of. */
-  context: string;
-}
-
-/** What the newest mapping of each indicator says of who is counted. */
-function listSources(reader: WorkspaceReader): Map<string, Source> {
-  const sources = new Map<string, Source>();
-  for (const { id, kind } of reader.describe().releases) {
-    if (kind !== 'observations') continue;
-    const mapping = reader.getRelease(id).mapping as Partial<ObservationsMapping> | null;
-    if (mapping?.family !== 'observations' || mapping.indicator === undefined) continue;
-    const context = Object.entries(mapping.cohort ?? {}).map(([dimension, value]) => `${dimension} ${value}`);
-    sources.set(mapping.indicator, { sumColumns: mapping.sumColumns ?? null, context: context.join(', ') });
-  }
-  return sources;
 }
 
 /** Sum over the areas of the newest period; null where nothing is known. */

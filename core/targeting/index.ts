@@ -35,6 +35,7 @@ export type {
 export type {
   AccessRequest,
   AreaTable,
+  OtherEdition,
   IndicatorEntry,
   ProvisionAccess,
   StoredColumn,

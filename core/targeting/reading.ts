@@ -66,7 +66,11 @@ export function getIndicator(table: AreaTable, id: string): IndicatorEntry {
 export function readIndicator(table: AreaTable, request: ReadingRequest): Reading {
   const entry = getIndicator(table, request.indicator);
   const stored = findStored(table, entry.numerator ?? entry.id, request, entry.periods);
-  if (stored === undefined) return readNothing(table, request, [noValues(table, entry.id, request)]);
+  if (stored === undefined) {
+    const why = noValues(table, entry.id, request);
+    // Last the reason, which is given for each area.
+    return readNothing(table, request, [...noteEditions(table, entry), why]);
+  }
   const reading = describe(table, request, stored);
   return isDerivedRate(entry) ? divide(table, entry, { request, reading }) : reading;
 }
@@ -219,6 +223,20 @@ function readNothing(table: AreaTable, { indicator, cohort }: ReadingRequest, no
     releases: [],
     notes,
   };
+}
+
+/** Says where other editions of the areas have the values that are missing here, and what can be done. */
+function noteEditions(table: AreaTable, entry: IndicatorEntry): string[] {
+  const { geography } = table;
+  return (table.listOtherEditions?.(entry.numerator ?? entry.id) ?? []).map(
+    ({ geography: other, areas, hasLookup }) => {
+      const lookup = hasLookup
+        ? `A lookup from ${other} to ${geography} is in the workspace, but values are not carried over by it`
+        : `No lookup from ${other} to ${geography} is in the workspace (pinpoint import lookup), and values are not carried over by one`;
+      const held = `${areas.toLocaleString('en-GB')} ${areas === 1 ? 'area' : 'areas'}`;
+      return `${entry.id} has values for ${held} of another edition, ${other}. ${lookup}: ask about ${other} (--geography ${other}), or import values of ${geography}.`;
+    },
+  );
 }
 
 function noValues(table: AreaTable, id: string, { cohort, period, isExact }: ReadingRequest): string {

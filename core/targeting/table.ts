@@ -1,6 +1,15 @@
 import type { HalfWidths } from './half-widths.ts';
 import type { GeographyRef, IndicatorKind, Period, Provision, TravelMode } from '#contract';
 
+/** Another edition of the same kind of area that has values of an indicator. */
+export interface OtherEdition {
+  geography: GeographyRef;
+  /** Areas with a value in the newest period. */
+  areas: number;
+  /** Whether the workspace holds a lookup from it to the geography that is asked about. */
+  hasLookup: boolean;
+}
+
 /** What names a rule may use. Made from the workspace; the rule is checked against it before anything is computed. */
 export interface Vocabulary {
   indicators: Map<string, IndicatorEntry>;
@@ -81,6 +90,8 @@ export interface AreaTable {
   inArea(code: string): Uint8Array;
   /** The comparator's value; undefined where none is stored for that period. */
   findBenchmark(indicator: string, comparator: string, period: string): number | undefined;
+  /** Other editions of the same kind of area that have values of a stored indicator; left out where nobody can tell. */
+  listOtherEditions?(indicator: string): OtherEdition[];
   /** Access that has been worked out; undefined where no travel times are kept for it. Left out where there is no provision. */
   findAccess?(request: AccessRequest): ProvisionAccess | undefined;
 }

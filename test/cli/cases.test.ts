@@ -122,6 +122,90 @@ describe.skipIf(!hasRealData)(
       expect(ended.stderr).toContain('row 8 (gender: Male) | row 116 (gender: Female)');
     });
 
+    test('two tables one below another are read one by one: 98 areas, male 8,960, female 9,070', async () => {
+      const workspace = base('lcr');
+      const path = 'nomis_two_tables/male_then_female.csv';
+      for (const table of ['1', 'Female']) {
+        const what = ['--indicator', 'claimants', '--table', table];
+        const report = await take('observations', workspace, path, ...lsoa, ...what);
+        expect(report.rows).toEqual({ read: 98, taken: 98, rejected: 0 });
+      }
+      const rule = 'claimants[sex=male] + claimants[sex=female] >= 0';
+      const areas = await sumOf(workspace, rule);
+      expect(areas).toHaveLength(98);
+      expect(total(areas, 'claimants[sex=male]')).toBe(8960);
+      expect(total(areas, 'claimants[sex=female]')).toBe(9070);
+    });
+
+    test('one code in several rows: 12 areas, and the report says which were united', async () => {
+      await run('new', 'parts.gpkg');
+      const report = await take(
+        'boundaries',
+        'parts.gpkg',
+        'outline_in_parts/parts_as_rows.geojson',
+        ...lsoa,
+      );
+      expect(report.rows).toEqual({ read: 13, taken: 13, rejected: 0 });
+      expect(report.warnings.join()).toMatch(/12 areas came from 13 rows: 1 code stands in several rows/);
+    });
+
+    test('a project GeoPackage: the layer that holds the areas is read, and the others are named', async () => {
+      await run('new', 'project.gpkg');
+      const path = 'gpkg_first_layer_empty/project.gpkg';
+      const report = await take('boundaries', 'project.gpkg', path, ...lsoa);
+      expect(report.rows).toEqual({ read: 6, taken: 6, rejected: 0 });
+      expect(report.warnings.join()).toMatch(
+        /“LSOA_2011_Knowsley” is read; the file also holds “draft_selection”/,
+      );
+      const wards = ['--geography', 'ward', '--vintage', '2017'];
+      const ended = await run('import', 'boundaries', 'project.gpkg', realData(`cases/${path}`), ...wards);
+      expect(ended.code).toBe(3);
+      expect(ended.stderr).toMatch(/holds areas of the kind ward/);
+      expect(ended.stderr).toMatch(/of the kind lsoa/);
+    });
+
+    test('KML says what it is and what to save', async () => {
+      await run('new', 'kml.gpkg');
+      const path = realData('cases/kml_wards/lsoa.kml');
+      for (const family of [['boundaries', ...lsoa], ['sites'], ['points', ...lsoa]]) {
+        const [name = '', ...where] = family;
+        const ended = await run('import', name, 'kml.gpkg', path, ...where);
+        expect([ended.code, ended.stderr]).toEqual([
+          3,
+          expect.stringContaining('“lsoa.kml” is KML (Google Earth)'),
+        ]);
+        expect(ended.stderr).toContain('save the layer as GeoPackage or GeoJSON');
+      }
+    });
+
+    test('old values on new areas: unknown, and it says where they are and what to do', async () => {
+      await run('new', 'stev.gpkg');
+      const place = (vintage: string) => ['--geography', 'lsoa', '--vintage', vintage];
+      await take('boundaries', 'stev.gpkg', 'lsoa_2011_to_2021/stev11.geojson', ...place('2011'));
+      await take('boundaries', 'stev.gpkg', 'lsoa_2011_to_2021/stev21.geojson', ...place('2021'));
+      const values = ['--indicator', 'claimants', '--period', '2017'];
+      await take(
+        'observations',
+        'stev.gpkg',
+        'lsoa_2011_to_2021/stev_obs11.csv',
+        ...place('2011'),
+        ...values,
+      );
+      const target = ['target', 'stev.gpkg', '--rule', 'claimants >= 0', '--geography', 'lsoa:2021'];
+      const before = await run(...target);
+      expect(before.stdout).toContain(
+        'claimants has values for 52 areas of another edition, lsoa:2011. No lookup',
+      );
+      const ends = ['--from', 'lsoa:2011', '--to', 'lsoa:2021'];
+      const lookup = await take('lookup', 'stev.gpkg', 'lsoa_2011_to_2021/stev_lookup.csv', ...ends);
+      expect(lookup.warnings.join()).toContain('Values are not carried from lsoa:2011 to lsoa:2021');
+      const after = await run(...target);
+      expect(after.stdout).toMatch(
+        /A lookup from lsoa:2011 to lsoa:2021 is in the workspace.*--geography lsoa:2011/,
+      );
+      expect(after.stdout).toContain('0 areas in (0 clearly), 0 out, 54 unknown');
+    });
+
     test('single years of age and bands side by side: each age is added up once', async () => {
       const workspace = base('gm');
       const path = 'population_ages_and_bands/mid_2022_20_areas.csv';

@@ -263,7 +263,16 @@ function stageLinks(
   reportStrangers(tally, [...strangers.to], { geography: mapping.to, reader });
   reportBareAreas(tally, ends.from, met.from);
   reportChildless(ends.to, met.to, { tally, mapping });
+  reportEditions(tally, mapping);
   reportShares(tally, mapping, { parents: [...divided.values()], basis });
+}
+
+/** A lookup between editions is kept, and nothing reads it: nobody should wait for values that do not come. */
+function reportEditions(tally: Tally, { from, to }: LookupMapping): void {
+  if (from.split(':')[0] !== to.split(':')[0]) return;
+  tally.warn(
+    `Values are not carried from ${from} to ${to} by this lookup: a rule about ${to} needs values of ${to}.`,
+  );
 }
 
 function reportChildless(

@@ -1,6 +1,7 @@
 import type { GeographyRef, ObservationsMapping, Period } from '#contract';
 import { comparePeriods, periodFromId } from '#core/periods';
-import type { AreaRow, WorkspaceReader } from '#data/workspace';
+import { questionDenominator } from '#core/rates';
+import { type AreaRow, cohortWords, listCountSources, type WorkspaceReader } from '#data/workspace';
 import { count, listExamples, type Tally } from '../tally.ts';
 import type { Collected } from './collect.ts';
 import type { Series } from './series.ts';
@@ -11,6 +12,8 @@ export interface CheckTask {
   areas: AreaRow;
   reader: WorkspaceReader;
   tally: Tally;
+  /** Half-width of the rounding of one value. */
+  rounding: number;
 }
 
 /** Warns of values that are hardly right: rates above 100 % or negative, counts above their denominator. Nothing is changed. */
@@ -65,8 +68,22 @@ function warnOfUnsaidRounding({ tally }: CheckTask, series: readonly Series[]): 
   );
 }
 
+/** Asks whether everybody is meant as the denominator of a count of people of working age. */
+function questionAges(mapping: ObservationsMapping, of: string, reader: WorkspaceReader): string | undefined {
+  const base = reader.listIndicators().find(({ id }) => id === of);
+  if (base === undefined) return undefined;
+  const facts = { of: null, isDenominator: false, total: null };
+  const source = listCountSources(reader).get(of);
+  const { indicator: id, name, sumColumns: summed, cohort } = mapping;
+  const counted = { ...facts, id, name: name ?? id, summed, context: cohortWords(cohort) };
+  const whole = { ...facts, id: of, name: base.name, summed: source?.sumColumns ?? null };
+  return questionDenominator(counted, { ...whole, context: source?.context ?? '' }) ?? undefined;
+}
+
 function checkDenominator(task: CheckTask, of: string, series: readonly Series[]): void {
   const { reader, geography, areas, tally } = task;
+  const question = questionAges(task.mapping, of, reader);
+  if (question !== undefined) tally.warn(question);
   if (!reader.listIndicators().some(({ id }) => id === of)) {
     tally.warn(`The workspace has no ${of} yet, so counts were not checked against it.`);
     return;

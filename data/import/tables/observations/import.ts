@@ -15,7 +15,7 @@ import { checkValues } from './checks.ts';
 import { type Collected, createCollector } from './collect.ts';
 import { reportRepeats } from './conflicts.ts';
 import { defineIndicator } from './indicator.ts';
-import { makePlan, type Plan } from './plan.ts';
+import { makePlan, type Plan, roundingOf } from './plan.ts';
 import { checkTotals } from './totals.ts';
 
 /**
@@ -45,12 +45,17 @@ export async function importObservations(task: ImportTask<ObservationsMapping>):
   reportLeavings(tally, table, leavings);
   reportStrangers(tally, [...collected.strangers.keys()], { geography, reader });
   reportBareAreas(tally, areas, collected.areasMet);
-  const check = { mapping, geography, areas, reader, tally };
+  const rounding = roundingOf(plan, mapping);
+  const check = { mapping, geography, areas, reader, tally, rounding };
+  if (rounding > mapping.rounding)
+    tally.warn(
+      `Each sum may be off by up to ${rounding} through rounding: ${mapping.rounding} for each of the columns added up.`,
+    );
   checkValues(check, collected);
   checkTotals(check, collected);
   const sha256 = await fingerprintFiles(files);
   await checkUnchanged();
-  return conclude(task, { collected, tally, indicator, sha256 });
+  return conclude(task, { collected, tally, indicator, sha256, rounding });
 }
 
 /** Columns of ages from which on a table is one of population by age. */
@@ -104,11 +109,12 @@ interface Conclusion {
   tally: Tally;
   indicator: IndicatorDefinition;
   sha256: string;
+  rounding: number;
 }
 
 function conclude(
   task: ImportTask<ObservationsMapping>,
-  { collected, tally, indicator, sha256 }: Conclusion,
+  { collected, tally, indicator, sha256, rounding }: Conclusion,
 ): ImportOutcome {
   const { mapping } = task;
   const periods = collected.series.filter(({ values }) => values.size > 0).map(({ period }) => period);
@@ -119,7 +125,7 @@ function conclude(
       kind: 'observations',
       title: `${indicator.name}, ${describeSpan(periods)}`,
       period: spanId(periods),
-      rounding: mapping.rounding,
+      rounding,
       geography: { kind: mapping.geography, vintage: mapping.vintage },
       indicators: [indicator],
     },

@@ -29,6 +29,14 @@ export interface Plan {
   unread: number[];
 }
 
+/**
+ * By how much the publisher's rounding may have moved a value: the half-width of one count for each column that was added up, because
+ * all of them may be off in the same direction.
+ */
+export function roundingOf({ values }: Plan, { rounding }: ObservationsMapping): number {
+  return values.from === 'sum' ? rounding * values.at.length : rounding;
+}
+
 /** Works out a mapping for a table. Throws `input_refused` for a column that is not there and for a mapping that cannot be followed. */
 export function makePlan(table: Table, mapping: ObservationsMapping): Plan {
   const codeAt = getColumn(table, mapping.codeColumn, 'code column');

@@ -38,7 +38,7 @@ export function checkTotals(task: CheckTask, { totals }: Collected): void {
   if (comparisons.length === 0) return;
   const apart = comparisons
     .map((comparison) => ({ ...comparison, by: Math.abs(comparison.row.value - comparison.value) }))
-    .filter(({ by, parts, withheld }) => withheld > 0 || by > roundingRoom(task.mapping.rounding, parts))
+    .filter(({ by, parts, withheld }) => withheld > 0 || by > roundingRoom(task.rounding, parts))
     .toSorted((a, b) => b.by - a.by);
   const { tally } = task;
   if (apart.length === 0) {

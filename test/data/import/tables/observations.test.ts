@@ -399,3 +399,39 @@ describe('cancelling', () => {
     expect(writer.listIndicators()).toEqual([]);
   });
 });
+
+describe('sums of rounded counts', () => {
+  // By hand: three counts rounded to the nearest 5 may each be off by 2, so their sum by 6.
+  it('may be off by the rounding of each column', async () => {
+    const writer = bench.workspace(areas);
+    const text = 'code,16,17,18\nE01000001,5,10,15\nE01000002,5,5,5\n';
+    const { draft, findings } = await bench.run(
+      writer,
+      bench.file('sums.csv', text),
+      observations({ valueColumn: null, sumColumns: '16-18', rounding: 2 }),
+    );
+    expect(draft.rounding).toBe(6);
+    expect(findings.warnings.join()).toContain('Each sum may be off by up to 6 through rounding: 2 for each');
+    expect(writer.findColumn('lsoa:2011', 'claimants', 'all', '2017-09')!.rounding).toBe(6);
+  });
+});
+
+describe('a denominator of all ages', () => {
+  it('is questioned under a count of people of working age, not one of ages 16-64', async () => {
+    const writer = bench.workspace(areas);
+    const people = bench.file('people.csv', 'code,all ages,16-64\nE01000001,1000,600\n');
+    const all = observations({ indicator: 'population', valueColumn: 'all ages' });
+    const working = observations({ indicator: 'working', valueColumn: null, sumColumns: '16-64' });
+    await bench.run(writer, people, all);
+    await bench.run(writer, people, working);
+    const file = bench.file('claims.csv', 'code,value\nE01000001,5\n');
+    const said = async (of: string) =>
+      (
+        await bench.run(writer, file, observations({ of, indicator: `claimants_${of}` }))
+      ).findings.warnings.join();
+    expect(await said('population')).toMatch(
+      /population does not say which ages .* a denominator of ages 16–64 fits better/,
+    );
+    expect(await said('working')).not.toMatch(/fits better/);
+  });
+});

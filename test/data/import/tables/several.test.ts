@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ObservationsMapping } from '#contract';
-import { inspectFiles } from '#data/import';
+import { inspectFiles, listSets } from '#data/import';
 import { makeBench, observations, refusal, valuesOf } from './build.ts';
 
 const bench = makeBench();
@@ -146,5 +146,45 @@ describe('columns of ages', () => {
     expect(await refusal(ages('16,age 16,17', '16-17').outcome)).toMatchObject({
       details: { found: '“16”, “age 16”, “17”' },
     });
+  });
+});
+
+describe('one of several tables', () => {
+  const first = `"date","March 2021"\n"gender","Male"\n\ncode,value\nE01000001,1\nE01000002,2`;
+  const second = `"date","March 2021"\n"gender","Female"\n\ncode,value\n"E01000001",10\nE01000002,bad\nE01000003,30`;
+
+  it('is read by itself, with the lines above it and the rows of the file', async () => {
+    const file = bench.file('several.csv', `${first}\n\n${second}\n`);
+    const { sets } = await listSets([file]);
+    expect(sets.map(({ name }) => name)).toEqual([
+      'several.csv: table 1 (gender: Male)',
+      'several.csv: table 2 (gender: Female)',
+    ]);
+    const writer = bench.workspace(areas);
+    for (const { files } of sets) {
+      const { mapping } = await inspectFiles('observations', files, { indicator: 'claimants' }, writer);
+      const { findings } = await bench.run(writer, files[0]!, mapping);
+      if (files[0]!.table === 2)
+        expect(findings.rejects).toEqual([{ row: 13, reason: expect.stringContaining('“bad”') }]);
+    }
+    const sums = ['sex=male', 'sex=female'].map((cohort) =>
+      writer
+        .findColumn('lsoa:2011', 'claimants', cohort, '2021-03')!
+        .values.reduce((sum, value) => sum + (value || 0), 0),
+    );
+    expect(sums).toEqual([3, 40]);
+  });
+
+  it('that is not there is a refusal with those that are', async () => {
+    const file = { ...bench.file('several.csv', `${first}\n\n${second}\n`), table: 3 };
+    expect(await refusal(inspectFiles('observations', [file], {}))).toMatchObject({
+      message: expect.stringContaining('has no table 3'),
+      details: { found: 'table 1 (gender: Male), table 2 (gender: Female)' },
+    });
+  });
+
+  it('is no choice in a file of one', async () => {
+    const { sets } = await listSets([bench.file('one.csv', `${first}\n`)]);
+    expect(sets.map(({ name }) => name)).toEqual(['one.csv']);
   });
 });
