@@ -23,7 +23,8 @@ import { makeLooks, type LookBudget } from './looks/index.ts';
 import { findHome, makePlaces } from './places.ts';
 import { createSession, openRescued, openSession, type Session } from './session.ts';
 import { version } from './version.ts';
-import { describeLoss, watchFile } from './watch.ts';
+import { within } from './threads.ts';
+import { describeLoss, untilStill, watchFile } from './watch.ts';
 
 export interface BackendOptions {
   /** What a second opener of the same workspace is told: "the Pinpoint window", "pinpoint import". */
@@ -62,6 +63,9 @@ export interface Backend {
   close(): Promise<boolean>;
 }
 
+/** How long an end waits for what is done about a file that was lost. */
+const patienceMs = 1500;
+
 /** Starts the application without any workspace open. */
 export function createBackend(options: BackendOptions): Backend {
   const listeners = new Set<(event: BackendEvent) => void>();
@@ -72,6 +76,7 @@ export function createBackend(options: BackendOptions): Backend {
   const seen = new Map<string, number>();
   /** What is done about a file that was lost. */
   let settling: Promise<void> = Promise.resolve();
+  let isEnding = false;
 
   function emit(event: BackendEvent): void {
     for (const listener of listeners) listener(event);
@@ -119,7 +124,8 @@ export function createBackend(options: BackendOptions): Backend {
   async function openAgain(session: Session): Promise<void> {
     session.rescued = describeLoss(session.path, 'overwritten');
     // Their handles are on the same file, and it is to be opened as if for the first time.
-    await jobs.close();
+    await Promise.all([jobs.close(), untilStill(session.path)]);
+    if (isEnding) return;
     const name = basename(session.path);
     const words = `Another program has written over ${name}, which was noticed at ${clockTime(new Date().toISOString())}.`;
     try {
@@ -138,7 +144,7 @@ export function createBackend(options: BackendOptions): Backend {
     const copy = join(files.makeFolder(), basename(session.path));
     try {
       await session.reader.keepAside(copy);
-      if (current !== session) return;
+      if (current !== session || isEnding) return;
       current = openRescued(copy, session);
     } catch {
       // Without room for a copy the open handle is all there is, as long as it lasts.
@@ -239,7 +245,8 @@ export function createBackend(options: BackendOptions): Backend {
     },
     async close() {
       watch.end();
-      await settling;
+      isEnding = true;
+      await within(settling, patienceMs);
       const jobsEnded = await jobs.close();
       await answering.commandsEnded();
       const sessionEnded = await closeCurrent();

@@ -46,7 +46,8 @@ const patienceMs = 1500;
 /** How long one that is stopped may take to be gone: only native code goes on. */
 const stoppingMs = 1000;
 
-function within(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
+/** Waits for work, but no longer than that; answers whether it was done. */
+export function within(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), milliseconds);
     void work.then(() => {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { clockTime, lossWords, type Loss } from '#data/workspace';
 import type { Session } from './session.ts';
@@ -23,13 +24,20 @@ export interface Watch {
 
 /** Starts to watch. */
 export function watchFile({ session, onChanged, onLost }: WatchOptions): Watch {
+  /** Whose change has still to be accounted for: what fails, because the file is busy, is owed until the next look. */
+  let owed: Session | null = null;
+
   function look(): void {
     const open = session();
     if (open === null || open.rescued !== null) return;
     const news = open.reader.lookOutside();
-    if (news === 'changed') onChanged(open, heed(open));
-    else if (news !== 'nothing') onLost(open, news);
-    else if (open.isUnsettled) settle(open);
+    if (news === 'changed') owed = open;
+    else if (news !== 'nothing') return onLost(open, news);
+    if (owed === open) {
+      const sentence = heed(open);
+      owed = null;
+      onChanged(open, sentence);
+    } else if (open.isUnsettled) settle(open);
   }
 
   const timer = setInterval(() => {
@@ -69,6 +77,24 @@ function settle(session: Session): void {
     session.isUnsettled = false;
   } catch {
     // Tried again with the next look.
+  }
+}
+
+/** Longer than copying a large file pauses, and no more than a person waits gladly. */
+const stillMs = 600;
+const mostPauses = 200;
+
+/** Resolves when nobody has written to the file for a moment: who writes over one takes a while. Not later than after two minutes. */
+export async function untilStill(path: string): Promise<void> {
+  const facts = (): string => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found === undefined ? '' : `${found.mtimeMs} ${found.size}`;
+  };
+  let before = '';
+  for (let pause = 0; pause < mostPauses && before !== facts(); pause += 1) {
+    before = facts();
+    // Sequential on purpose: each look is compared with the one before.
+    await new Promise((resolve) => setTimeout(resolve, stillMs));
   }
 }
 

@@ -64,7 +64,7 @@ export class Outside {
     this.marks = this.readMarks();
   }
 
-  /** Looks, and keeps what it finds until it is taken. */
+  /** Looks. A change that was found is told until `forgetChange`. */
   look(): OutsideNews {
     this.loss ??= this.lookAtPlace();
     if (this.loss !== null) return this.loss;
@@ -72,11 +72,9 @@ export class Outside {
     return this.loss ?? (this.isPending ? 'changed' : 'nothing');
   }
 
-  /** Looks, and answers each change once; a loss stays. */
-  take(): OutsideNews {
-    const news = this.look();
+  /** The change that was found is accounted for; a loss stays. */
+  forgetChange(): void {
     this.isPending = false;
-    return news;
   }
 
   /** Throws `read_only` where the file is not in its place any more. */

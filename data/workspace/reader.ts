@@ -114,8 +114,10 @@ export class Reader implements WorkspaceReader {
   }
 
   lookOutside(): OutsideNews {
-    const news = this.outside.take();
-    if (news === 'changed') this.continueAfter(this.lastTold);
+    const news = this.outside.look();
+    if (news !== 'changed') return news;
+    this.continueAfter(this.lastTold);
+    this.outside.forgetChange();
     return news;
   }
 

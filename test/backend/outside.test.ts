@@ -15,6 +15,7 @@ import { endOfJob } from '../contract/cases.ts';
 import {
   asOtherProgram,
   copyAsOtherProgram,
+  copySlowlyAsOtherProgram,
   hashAsOtherProgram,
   holdAsOtherProgram,
   overwriteAsOtherProgram,
@@ -307,6 +308,17 @@ describe('a file that is written over', () => {
     expect((await refusalOf(addSite(draft, 'Northgate'))).code).toBe('stale');
     await look();
     await addSite(draft, 'Northgate');
+    expect((await backend.client.call('workspace.check', {})).problems).toEqual([]);
+  });
+
+  test('slowly, is opened when it is whole', async () => {
+    const older = join(folder, 'older.gpkg');
+    copyAsOtherProgram(workspace, older);
+    await look();
+    await addSite(backend.client, 'Southgate');
+    await copySlowlyAsOtherProgram(older, workspace);
+    expect(await nextSentence()).toContain('What is in it now has been opened.');
+    expect((await look()).readOnly).toBe(false);
     expect((await backend.client.call('workspace.check', {})).problems).toEqual([]);
   });
 

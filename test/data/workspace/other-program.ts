@@ -35,6 +35,19 @@ export function copyAsOtherProgram(from: string, to: string): void {
   run('-e', `require('node:fs').copyFileSync(process.argv[1], process.argv[2])`, from, to);
 }
 
+/** Copies a file over another piece by piece, as a slow disk does; resolves when the other process has ended. */
+export async function copySlowlyAsOtherProgram(from: string, to: string): Promise<void> {
+  const script = `const fs = require('node:fs');
+    const [from, to] = process.argv.slice(1);
+    const bytes = fs.readFileSync(from);
+    const file = fs.openSync(to, 'w');
+    const piece = Math.ceil(bytes.length / 8);
+    const pause = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
+    for (let at = 0; at < bytes.length; at += piece) { fs.writeSync(file, bytes.subarray(at, at + piece)); pause(); }
+    fs.closeSync(file);`;
+  await once(spawn(process.execPath, ['-e', script, from, to], { stdio: 'inherit' }), 'exit');
+}
+
 /** Gives a file other content, in place. */
 export function overwriteAsOtherProgram(path: string, content: string): void {
   run('-e', `require('node:fs').writeFileSync(process.argv[1], process.argv[2])`, path, content);
