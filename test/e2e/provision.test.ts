@@ -66,7 +66,7 @@ describe('provision on the map and in the panel', () => {
     const field = page.getByRole('combobox', { name: 'Which deliveries' });
     await field.fill('stage:advise');
     await page
-      .getByText(/\(character \d+\)/)
+      .getByText(/\(at character \d+ of the selector\)/)
       .first()
       .waitFor();
     await field.fill(selector);
