@@ -12,6 +12,7 @@ import { demoInstant, writeDemo } from '#data/demo';
 import { clockTime, type Loss } from '#data/workspace';
 import { deliver, explainFileError, inSentences, lookAtPlace, makeScratch } from '#data/files';
 import { makeAnswering, type Answer } from './answering.ts';
+import { makeChecks } from './checks/index.ts';
 import { makeDeliveries, whereNothingIs, type Deliveries } from './deliver.ts';
 import { makeFiles, type Files } from './files.ts';
 import { listFirstTiles } from './first-tiles.ts';
@@ -97,6 +98,8 @@ export function createBackend(options: BackendOptions): Backend {
 
   const looks = makeLooks({ makeFolder: () => files.makeFolder(), budget: options.lookBudget });
 
+  const checks = makeChecks();
+
   function noteRest({ journal, reader }: Session, change: Omit<NotedChange, 'revision' | 'at'>): void {
     journal.noteRest(reader.revision(), change, reader.listSteps());
   }
@@ -180,14 +183,15 @@ export function createBackend(options: BackendOptions): Backend {
     current = null;
     if (closing !== null)
       seen.set(closing.path, Math.max(seen.get(closing.path) ?? 0, closing.reader.lastTold));
-    const [looksEnded, sessionEnded] = await Promise.all([looks.close(), closing?.close() ?? true]);
-    return looksEnded && sessionEnded;
+    const ended = await Promise.all([looks.close(), checks.close(), closing?.close() ?? true]);
+    return ended.every(Boolean);
   }
 
   const host: Host = {
     files,
     jobs,
     looks,
+    checks,
     places,
     madeBy: `Pinpoint ${version}`,
     emit,

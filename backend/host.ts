@@ -1,4 +1,5 @@
 import type { BackendEvent } from '#contract';
+import type { Checks } from './checks/index.ts';
 import type { Files } from './files.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Looks } from './looks/index.ts';
@@ -10,6 +11,7 @@ export interface Host {
   files: Files;
   jobs: Jobs;
   looks: Looks;
+  checks: Checks;
   places: Places;
   /** "Pinpoint 0.1.0". */
   madeBy: string;

@@ -33,15 +33,21 @@ export function exitCodeOf(error: unknown): number {
 
 /**
  * Prints an error: a readable sentence, the facts that its remedy speaks of and the remedy on standard error, or the JSON document
- * on standard output.
+ * on standard output. A fault of ours is a sentence too; where it happened is told only with PINPOINT_STACK=1.
  */
 export function printError(error: unknown, json: boolean): void {
   const report = reportError(error);
   if (json) return writeOut(escapeHiddenCharacters(JSON.stringify({ error: report })));
-  writeError(`pinpoint: ${listErrorLines(report).join('\n  ')}`);
-  if (report.code === 'internal' && error instanceof Error && !(error instanceof PinpointError))
-    writeError(error.stack ?? '');
+  if (report.code !== 'internal' || !(error instanceof Error) || error instanceof PinpointError)
+    return writeError(`pinpoint: ${listErrorLines(report).join('\n  ')}`);
+  writeError(
+    `pinpoint: This is a fault of Pinpoint's own: ${report.message.replace(/\.$/, '')}. ${faultRemedy}`,
+  );
+  if (process.env['PINPOINT_STACK'] === '1') writeError(error.stack ?? '');
 }
+
+const faultRemedy =
+  'The workspace is as its last finished change left it. Try again; if it stays so, report it with what the same command prints after PINPOINT_STACK=1.';
 
 /** One line, or one for each fact where there is more to say than a sentence and its remedy. */
 function listErrorLines(report: ErrorReport): string[] {

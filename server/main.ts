@@ -15,14 +15,14 @@ async function main(): Promise<void> {
   const { file, port, open } = readArguments(process.argv.slice(2));
   await buildPagesIfStale(project);
   const backend = createBackend({ holder: 'Pinpoint in the browser', drawsMaps: true });
-  let server: RunningServer | undefined;
+  // The port first: where it is taken, no workspace is touched.
+  const server = await startServer({ backend, pages: join(project, 'dist/renderer'), port });
+  // Opening reads a whole file in one step of SQLite and would not hear a signal: until then the system itself ends the process.
+  await (file === undefined ? backend.openDemo() : backend.open(file));
   endWhenAsked(async () => {
-    await server?.close();
+    await server.close();
     return backend.close();
   });
-  // The port first: where it is taken, no workspace is touched.
-  server = await startServer({ backend, pages: join(project, 'dist/renderer'), port });
-  await (file === undefined ? backend.openDemo() : backend.open(file));
   printAddress(server, 'Pinpoint is at');
   if (open) openBrowser(server);
 }

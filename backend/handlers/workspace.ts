@@ -58,7 +58,7 @@ export function workspaceHandlers(host: Host) {
   return {
     'workspace.info': (_input: object, client: string | null) => info(client),
     'workspace.describe': () => host.session().reader.describe(),
-    'workspace.check': () => host.session().reader.check(),
+    'workspace.check': () => host.checks.check(host.session().path),
 
     'workspace.list': () =>
       host.places.list().map(({ path, opened }) => ({

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WorkspaceDescription } from '#contract';
 import { pinpoint, pinpointJson, startPinpoint } from '../cli/pinpoint.ts';
@@ -75,6 +76,37 @@ test('the server ends within five seconds of SIGTERM, with a job, a look and a s
   expect(left()).toEqual([]);
   expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
   expect(await pinpointJson(folder, 'check', 'w.gpkg')).toEqual({ ok: true, problems: [] });
+});
+
+/** A table of another program beside ours, whose check is one step of SQLite that takes hours. */
+function addSlowTable(path: string): void {
+  const slow = "instr(printf('%.*c', 60000000, 'a'), printf('%.*c', 30000000, 'a') || x)";
+  const db = new Database(path);
+  db.unsafeMode();
+  db.exec(`CREATE TABLE slow (x INTEGER, y TEXT NOT NULL AS (upper(x))); INSERT INTO slow (x) VALUES (1);
+    PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'upper(x)', '${slow.replaceAll("'", "''")}') WHERE name = 'slow'`);
+  db.close();
+}
+
+test('the server answers during a check that takes hours, and ends within five seconds of SIGTERM', async () => {
+  addSlowTable(join(folder, 'w.gpkg'));
+  const server = startServerProcess(folder, [join(folder, 'w.gpkg'), '--no-open'], { TMPDIR: join(folder, 'tmp') });
+  await expect.poll(() => server.lastAddress()).toBeDefined();
+  const client = await connectOverHttp(server.lastAddress()!);
+  client.call('workspace.check', {}).catch(() => undefined);
+  expect((await client.call('workspace.info', {})).readOnly).toBe(false);
+  server.child.kill('SIGTERM');
+  expect(await secondsUntil(server.ended)).toBeLessThan(5);
+}); // prettier-ignore
+
+test('the command line ends soon after Ctrl-C during a check that takes hours', async () => {
+  addSlowTable(join(folder, 'w.gpkg'));
+  const child = startPinpoint(folder, 'check', 'w.gpkg');
+  const ended = new Promise((done) => child.on('exit', done));
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  expect(child.exitCode).toBeNull();
+  child.kill('SIGINT');
+  expect(await secondsUntil(ended)).toBeLessThan(8);
 });
 
 const moments = isLong ? [50, 150, 300, 500, 800, 1200, 1700, 2300, 3000, 4000] : [300, 1500, 2500];

@@ -17,6 +17,7 @@ import { Connection } from '../../data/workspace/connection.ts';
 import { migrate } from '../../data/workspace/migrate.ts';
 import { migrations } from '../../data/workspace/migrations/index.ts';
 import { addSpatialFunctions } from '../../data/workspace/spatial.ts';
+import { startPinpoint } from '../cli/pinpoint.ts';
 import { contentOf, publishAreas, publishValues } from '../data/workspace/build.ts';
 
 const isLong = process.env['PINPOINT_TRIALS'] === 'long';
@@ -114,6 +115,35 @@ function lay(ground: string, name: string): string {
   cpSync(ground, folder, { recursive: true });
   return folder;
 }
+
+/** Kills the command line after a while; answers whether it was still at work. */
+async function killForgetting(folder: string, milliseconds: number): Promise<boolean> {
+  const child = startPinpoint(folder, 'forget', 'w.gpkg');
+  const ended = new Promise<string | null>((done) => child.on('exit', (_code, signal) => done(signal)));
+  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+  const signal = await ended;
+  clearTimeout(timer);
+  return signal === 'SIGKILL';
+}
+
+test('the command line killed while it forgets has forgotten or has not, and does when it is asked again', async () => {
+  const whole = lay(join(root, 'new'), 'cli whole');
+  const begun = Date.now();
+  await killForgetting(whole, 600_000);
+  const longest = Date.now() - begun;
+  const after = afterOpening(whole);
+  const before = afterOpening(lay(join(root, 'new'), 'cli not at all'));
+  for (let at = 1; at <= tries; at++) {
+    const folder = lay(join(root, 'new'), `cli ${at}`);
+    if (await killForgetting(folder, (longest * (at + tries)) / (2 * tries + 1))) kills += 1;
+    expectEither(afterOpening(folder), before, after);
+    expect(await killForgetting(folder, 600_000)).toBe(false);
+    expect(afterOpening(folder).deleted.releases).toEqual([]);
+    const holding = readdirSync(folder).filter((name) => /^w\..*gpkg/.test(name));
+    expect(holding.filter((name) => readFileSync(join(folder, name)).includes(marker))).toEqual([]);
+    rmSync(folder, { recursive: true });
+  }
+});
 
 describe.each(['import', 'undo', 'forget', 'migrate', 'copy', 'deliver'])(
   'a process killed while it does this: %s',
