@@ -27,6 +27,41 @@ export interface RowChange {
   after: Row | null;
 }
 
+/**
+ * The rows of a step, as a workspace keeps them. Anybody may have written them into the file, so what is no row of a small table is
+ * refused: `workspace_damaged`.
+ */
+export function readRowChanges(json: string): RowChange[] {
+  const rows = parse(json);
+  if (Array.isArray(rows) && rows.every(isRowChange)) return rows;
+  throw new PinpointError('workspace_damaged', 'The list of steps in this workspace is damaged.', {
+    found: json.slice(0, 100),
+    hint: 'Open a backup, or a copy of an earlier state.',
+  });
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRowChange(value: unknown): value is RowChange {
+  if (typeof value !== 'object' || value === null) return false;
+  const { table, before, after } = value as Partial<RowChange>;
+  return tables.some((name) => name === table) && isRow(before) && isRow(after);
+}
+
+function isRow(value: unknown): boolean {
+  if (value === null) return true;
+  return (
+    typeof value === 'object' &&
+    Object.values(value).every((cell) => cell === null || typeof cell !== 'object')
+  );
+}
+
 const keyOf = (table: DictionaryTable): string => (table === 'pinpoint' ? 'key' : 'id');
 
 /** Writes down each change to the small tables while making it, so that it can be taken back. */
@@ -135,17 +170,9 @@ function dimensionsOf(cohort: string): Record<string, string> {
 
 const quoted = (column: string): string => `"${column.replaceAll('"', '""')}"`;
 
-/**
- * Makes the row as it was before or after the change. Throws `workspace_damaged` for a change of another table: what a file says was
- * done may have been written into it by anybody.
- */
+/** Makes the row as it was before or after the change. */
 export function applyRow(connection: Connection, change: RowChange, side: 'before' | 'after'): void {
   const { table } = change;
-  if (!tables.includes(table))
-    throw new PinpointError('workspace_damaged', 'The list of steps in this workspace is damaged.', {
-      found: table,
-      hint: 'Open a backup, or a copy of an earlier state.',
-    });
   const key = keyOf(table);
   const row = withGeometry(table, change[side]);
   if (row === null) {

@@ -4,7 +4,7 @@ import { PinpointError } from '#contract';
 import { backupPath, copyNow, isMigrationCopy } from './backup.ts';
 import { forgetCatchments } from './catchments.ts';
 import type { Connection } from './connection.ts';
-import type { RowChange } from './dictionary.ts';
+import { readRowChanges, type RowChange } from './dictionary.ts';
 import type { Forgotten } from './faces.ts';
 import { forgetCommands, travel, type CommandRow } from './history.ts';
 import { clearAttic, purgeRows } from './layers.ts';
@@ -78,14 +78,14 @@ function handDownRows(connection: Connection, release: number): void {
   );
   const below = deletion && findBelow(connection, deletion);
   if (below === undefined) return;
-  const rows = JSON.parse(deletion!.rows) as RowChange[];
+  const rows = readRowChanges(deletion!.rows);
   const shared = rows.filter(({ table, before }) => {
     const sql = usesInAttic[table];
     return sql !== undefined && connection.get(sql, Number(before?.['id'])) !== undefined;
   });
   connection.run(
     'UPDATE command_log SET rows = ? WHERE id = ?',
-    JSON.stringify([...(JSON.parse(below.rows) as RowChange[]), ...shared]),
+    JSON.stringify([...readRowChanges(below.rows), ...shared]),
     below.id,
   );
 }

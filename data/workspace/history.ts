@@ -1,6 +1,6 @@
 import { PinpointError } from '#contract';
 import type { Connection } from './connection.ts';
-import { applyRow, isRowNow, type RowChange } from './dictionary.ts';
+import { applyRow, isRowNow, readRowChanges, type RowChange } from './dictionary.ts';
 import type { Step } from './types.ts';
 import { listReleaseColumns, purgeRows, restoreRows, withdrawRows } from './layers.ts';
 
@@ -113,7 +113,7 @@ interface Reach {
 const provisionReleases = new Set(['providers', 'sites', 'performance']);
 
 function reachOf(connection: Connection, { kind, release, rows }: CommandRow): Reach {
-  const changes = JSON.parse(rows) as RowChange[];
+  const changes = readRowChanges(rows);
   const isOfProvision = release !== null && provisionReleases.has(kindOf(connection, release));
   const layers = release === null ? null : isOfProvision ? 'provision' : 'areas';
   return {
@@ -166,7 +166,7 @@ export function isAsLeft(
   { rows }: Pick<CommandRow, 'rows'>,
   direction: 'undo' | 'redo',
 ): boolean {
-  const changes = JSON.parse(rows) as RowChange[];
+  const changes = readRowChanges(rows);
   const [side, ordered] =
     direction === 'undo' ? (['after', changes] as const) : (['before', changes.toReversed()] as const);
   // Of several changes of one row the outermost counts.
@@ -184,7 +184,7 @@ function nameRow({ table, before, after }: RowChange): string {
 
 /** Carries out the next command of that direction. To be called with foreign keys off, inside a change. */
 export function travel(connection: Connection, command: CommandRow, direction: 'undo' | 'redo'): void {
-  const rows = JSON.parse(command.rows) as RowChange[];
+  const rows = readRowChanges(command.rows);
   const side = direction === 'undo' ? 'before' : 'after';
   const ordered = direction === 'undo' ? rows.toReversed() : rows;
   const putsIn = (command.kind === 'import') === (direction === 'redo');

@@ -11,7 +11,7 @@ import { basename } from 'node:path';
 import { inSentences } from '#data/files';
 import { backupPath, copyNow } from './backup.ts';
 import { forgetCatchments, saveCatchment } from './catchments.ts';
-import { Dictionary, removeUnused, type RowChange } from './dictionary.ts';
+import { Dictionary, readRowChanges, removeUnused } from './dictionary.ts';
 import {
   changeRow,
   findRow,
@@ -307,7 +307,7 @@ export class Writer extends Reader implements WorkspaceWriter {
         // Only what others did can lie between, and it may speak of what goes.
         if (countLooseProvision(this.connection) > loose) throw inTheWay(command, direction);
         if (!touchesData(kind)) return id;
-        const rows = JSON.parse(command.rows) as RowChange[];
+        const rows = readRowChanges(command.rows);
         refreshViews(this.connection, now, listTouched(this.connection, { release, rows }));
         return id;
       }),

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, test } from 'vitest';
 import { createBackend } from '#backend';
 import type { PinpointError } from '#contract';
+import { explainFileError } from '#data/files';
 import { openForReading, openForWriting } from '#data/workspace';
 import { Connection } from '../../../data/workspace/connection.ts';
 import { aFolder, aWorkspace, publishAreas, publishValues } from './build.ts';
@@ -115,8 +116,12 @@ test('a column that somebody has added does not keep a workspace from being open
   writer.close();
 });
 
-test('a list of steps that somebody has rewritten changes nothing else', () => {
-  const rows = JSON.stringify([{ table: 'release SET file = 1 --', before: { id: 1 }, after: null }]);
+test.each([
+  ['names another table', [{ table: 'release SET file = 1 --', before: { id: 1 }, after: null }]],
+  ['holds values of another kind', [{ table: 'period', before: { id: { a: 1 } }, after: null }]],
+  ['is none', { table: 'period' }],
+])('a list of steps that somebody has rewritten so that it %s changes nothing', (_, steps) => {
+  const rows = JSON.stringify(steps);
   const path = aTouchedWorkspace(`UPDATE command_log SET rows = '${rows}'`);
   const writer = openForWriting(path, asTest);
   expect(() => writer.undo()).toThrow(expect.objectContaining({ code: 'workspace_damaged' }));
@@ -132,16 +137,23 @@ test('a table of another program that computes when it is checked holds nobody u
   openForReading(path).close();
 }, 15_000);
 
-test('pages that are damaged beneath an open workspace are a sentence, not a fault of ours', async () => {
-  const path = aTouchedWorkspace('CREATE TABLE big (x); VACUUM');
-  const backend = createBackend({ holder: 'a test', home: aFolder() });
-  await backend.open(path);
+test('pages that turn out to be damaged while they are read are a sentence, not a fault of ours', () => {
+  const path = aTouchedWorkspace('');
+  const connection = new Connection(path, { readonly: true });
+  const page = connection.get<{ rootpage: number }>("SELECT rootpage FROM sqlite_schema WHERE name = 'area'")!;
+  connection.close();
   const bytes = readFileSync(path);
-  bytes.fill(0xab, 4096);
+  bytes.fill(0xab, (page.rootpage - 1) * 4096, page.rootpage * 4096);
   writeFileSync(path, bytes);
-  await expect(backend.client.call('area.list', { geography: 'lsoa:2011' })).rejects.toMatchObject({
-    code: 'workspace_damaged',
-    message: 'The workspace cannot be written: it is damaged.',
-  });
-  await backend.close().catch(() => undefined);
-});
+  const again = new Connection(path, { readonly: true });
+  const read = (): unknown => {
+    try {
+      return again.all('SELECT * FROM area');
+    } catch (error) {
+      return explainFileError(error, 'test.gpkg', 'read');
+    }
+  };
+  expect(read()).toMatchObject({ code: 'workspace_damaged', message: 'test.gpkg cannot be read: it is damaged.' });
+  again.close();
+  expect(() => openForReading(path)).toThrow(expect.objectContaining({ code: 'workspace_damaged' }));
+}); // prettier-ignore
