@@ -319,7 +319,11 @@ function notThere(
 ): PinpointError {
   const flag = what === 'table' ? '--table' : '--member';
   const file = files.map(({ name }) => name).join(', ');
-  return new PinpointError('not_found', `There is no one ${what} “${wanted}” in ${file}.`, {
+  const message =
+    wanted === ''
+      ? `Which ${what} of ${file} is meant is not said.`
+      : `There is no one ${what} “${wanted}” in ${file}.`;
+  return new PinpointError('not_found', message, {
     found: wanted,
     expected: names.length === 0 ? `no ${flag}: it holds one ${what}` : names.join(', '),
     hint: names.length === 0 ? `Leave out ${flag}.` : `Name one of these with ${flag}.`,

@@ -143,8 +143,8 @@ async function openSet(set: DataSet): Promise<FoundSets> {
   }
 }
 
-/** Tables in larger texts are not looked for: nobody should wait for a list of what was chosen. */
-const mostBytesSplit = 64 << 20;
+/** Tables in larger texts, plain and packed, are not looked for: nobody should wait for a list of what was chosen. */
+const mostBytesSplit = { plain: 32 << 20, packed: 4 << 20 };
 
 /** Each of several tables of a text, one below another, is a data set. */
 async function splitTables(set: DataSet): Promise<DataSet[]> {
@@ -155,7 +155,8 @@ async function splitTables(set: DataSet): Promise<DataSet[]> {
     (info) => info.size,
     () => Infinity,
   );
-  if (size > mostBytesSplit) return [set];
+  const isPacked = file.member !== undefined || /\.(gz|zip)$/i.test(file.name);
+  if (size > mostBytesSplit[isPacked ? 'packed' : 'plain']) return [set];
   const tables = await listTables([file]);
   if (tables.length === 0) return [set];
   return tables.map((title, at) => {
