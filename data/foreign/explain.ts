@@ -20,7 +20,7 @@ export function explainSealed(error: unknown, { file, layer, budget }: Place): u
     new PinpointError(
       'input_refused',
       message,
-      { file, found, expected: 'a GeoPackage', hint },
+      { file, found, ...(layer === undefined ? { expected: 'a GeoPackage' } : {}), hint },
       { cause: error },
     );
   if (error.reason === 'time')

@@ -1,6 +1,13 @@
 import { PinpointError } from '#contract';
 import { explainSealed } from './explain.ts';
-import { type Cell, openSealed, sealedBudget, type SealedBudget, type SealedDatabase } from './sealed.ts';
+import {
+  type Cell,
+  openSealed,
+  sealedBudget,
+  type SealedBudget,
+  type SealedDatabase,
+  SealedError,
+} from './sealed.ts';
 
 /** How a GeoPackage names a coordinate reference system. */
 export interface ForeignCrs {
@@ -80,7 +87,7 @@ class Foreign implements ForeignGeoPackage {
     this.name = name;
     this.budget = budget;
     for (const [table, column, type, srsId] of listLayers(db, name)) {
-      const columns = this.explaining(table, () => listColumns(db, table));
+      const columns = findColumns(db, table);
       this.geometryColumns.set(table, column);
       this.layers.push({
         name: table,
@@ -146,6 +153,16 @@ function listLayers(db: SealedDatabase, name: string): LayerRow[] {
     found: 'a GeoPackage of tables or images only',
     expected: 'a layer of polygons',
   });
+}
+
+/** Of a layer that cannot be computed none: what is wrong with it is said where it is read, and the others can be. */
+function findColumns(db: SealedDatabase, table: string): string[] {
+  try {
+    return listColumns(db, table);
+  } catch (error) {
+    if (error instanceof SealedError && error.reason === 'sql') return [];
+    throw error;
+  }
 }
 
 /** `hidden` 2 and 3 are computed columns (https://www.sqlite.org/pragma.html#pragma_table_xinfo). */

@@ -87,6 +87,16 @@ test.each([
   expect(error.details).toMatchObject({ found, hint: expect.stringContaining('QGIS') });
 }); // prettier-ignore
 
+test('a layer that cannot be computed keeps nobody from the others', async () => {
+  const path = sent(`CREATE VIEW bad AS SELECT ST_Buffer(geom, 1) AS geom, code FROM t; CREATE VIEW areas AS SELECT geom, code FROM t;
+    INSERT INTO gpkg_contents VALUES ('bad', 'features', 'bad', 4326); INSERT INTO gpkg_geometry_columns VALUES ('bad', 'geom', 'POLYGON', 4326, 0, 0)`);
+  expect(codesOf(await readAll(path))).toEqual(['E01000001', 'E01000002']);
+  const file = await openForeignGeoPackage(path, 'sent.gpkg');
+  expect(file.layers.map(({ name, columns }) => [name, columns])).toEqual([['areas', ['code']], ['bad', []]]);
+  expect(() => file.countRows('bad')).toThrow('The layer “bad” of “sent.gpkg” is computed, and cannot be computed here.');
+  file.close();
+}); // prettier-ignore
+
 test('the lists of layers may be programs as well', async () => {
   const path = sent(`CREATE TABLE areas AS SELECT geom, code FROM t; DROP TABLE gpkg_contents;
     CREATE VIEW gpkg_contents AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)
