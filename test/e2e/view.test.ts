@@ -28,6 +28,26 @@ test('the class method is saved with the workspace and undone like a rule', asyn
   expect((await info()).style).toBeNull();
 });
 
+test('sorting goes to the top of the table, and its head stays in sight', async () => {
+  const grid = page.getByRole('grid', { name: 'Areas' });
+  await grid.focus();
+  await page.keyboard.press('End');
+  await grid.locator('[aria-rowindex="985"]').waitFor();
+  await keyboard(page).press(grid.getByRole('button', { name: 'Name', exact: true }));
+  const first = grid.locator('[aria-rowindex="2"]');
+  await first.waitFor();
+  const [head, row, whole] = await Promise.all([
+    grid.getByRole('columnheader', { name: 'Name', exact: true }).boundingBox(),
+    first.boundingBox(),
+    grid.boundingBox(),
+  ]);
+  expect(head!.y).toBeCloseTo(whole!.y, 0);
+  expect(row!.y).toBeGreaterThanOrEqual(head!.y + head!.height - 1);
+  expect(row!.y + row!.height).toBeLessThan(whole!.y + whole!.height);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+});
+
 const shownOf = (label: string): Locator => page.getByRole('button', { name: new RegExp(`${label}$`) });
 const layer = (): Locator => page.getByRole('checkbox', { name: 'District lines' });
 
@@ -49,11 +69,14 @@ test('what is shown, of which areas and when, layers and search text outlive a r
 
 test('what is searched for and shown in one workspace is not so in another, and is there again', async () => {
   const { file } = await info();
+  const said = page.locator('p.visually-hidden[role=status]').last();
+  await expect.poll(() => said.textContent()).toMatch(/33 areas/);
   await keyboard(page).choose('Indicator', 'Residents');
   await search().fill('kirkdale');
   await app.backend.client.call('workspace.create', { name: 'other', at: null });
   await page.getByText('This workspace has no areas yet').waitFor();
   expect(await search().inputValue()).toBe('');
+  expect(await said.textContent()).toBe('');
   const layers = page.evaluate(() => localStorage.getItem('pinpoint.choices'));
   const [first, second] = Object.values(
     JSON.parse((await layers)!) as Record<string, { layers: { districts: boolean } }>,
