@@ -1,4 +1,5 @@
-import type { ErrorReport, RateSample as Sample, RateTrial } from '#contract';
+import type { ErrorReport, RateSample as Sample, RateTrial, WorkspaceDescription } from '#contract';
+import { periodLabel, useSession } from '../../state/index.ts';
 import { Button, Callout, ErrorCallout, formatCount, formatDecimal, geographyWords } from '../../ui/index.ts';
 
 const sampleWords = ({ name, code, count, base, rate }: Sample): string =>
@@ -19,14 +20,19 @@ function restWords({ areas, geography }: RateTrial): string {
   return without.length === 0 ? `${known}.` : `${known}; ${without.join(', ')}.`;
 }
 
-function periodWords({ period, denominatorPeriod }: RateTrial): string {
+function periodWords(
+  { period, denominatorPeriod }: RateTrial,
+  description: WorkspaceDescription | null,
+): string {
   if (period === null) return '';
+  const say = (id: string): string => periodLabel(description, id);
   return denominatorPeriod === null || denominatorPeriod === period
-    ? ` Of ${period}.`
-    : ` The count is of ${period}, what it is divided by of ${denominatorPeriod}.`;
+    ? ` Of ${say(period)}.`
+    : ` The count is of ${say(period)}, what it is divided by of ${say(denominatorPeriod)}.`;
 }
 
 function Figures({ trial }: { trial: RateTrial }) {
+  const description = useSession((state) => state.description);
   const { highest, middle, areas, pooled } = trial;
   if (highest === null || middle === null)
     return (
@@ -56,7 +62,7 @@ function Figures({ trial }: { trial: RateTrial }) {
       </dl>
       <p className="quiet">
         {restWords(trial)}
-        {periodWords(trial)}
+        {periodWords(trial, description)}
       </p>
     </div>
   );
