@@ -121,7 +121,7 @@ function useAreaIndex({ areaList, shaded }: MapViewProps): (id: number | null) =
 }
 
 function MapFurniture({ engine, props }: { engine: MapEngine; props: MapViewProps }) {
-  const { bounds, attribution } = props;
+  const { bounds, attribution, isSmall = false } = props;
   return (
     <>
       <MapButtons
@@ -130,7 +130,7 @@ function MapFurniture({ engine, props }: { engine: MapEngine; props: MapViewProp
       />
       <div className="map-foot">
         <ScaleBar map={engine.map} widestPx={150 * getPalette(props.theme).boldness} />
-        {attribution && attribution.length > 0 && <Attribution lines={attribution} />}
+        {attribution && attribution.length > 0 && <Attribution lines={attribution} isBrief={isSmall} />}
       </div>
     </>
   );

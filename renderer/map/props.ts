@@ -103,6 +103,8 @@ export interface MapViewProps extends MapValues {
   fitRequest?: { bounds: MapBounds; nonce: number };
   /** Licence and source lines for the map's corner. */
   attribution?: readonly string[];
+  /** Whether what stands about the map has little room. */
+  isSmall?: boolean;
   /** What stands on the map's corner: the shell puts `<Legend/>` here. */
   children?: ReactNode;
 }

@@ -137,7 +137,8 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
         bounds={edition?.bounds ?? null}
         theme={theme}
         fitRequest={fit ?? undefined}
-        attribution={isNarrow ? [] : attribution}
+        attribution={attribution}
+        isSmall={isNarrow}
       >
         {shown.column === null ? null : (
           <Legend

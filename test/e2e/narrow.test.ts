@@ -70,6 +70,16 @@ describe('a window of 640 × 400', () => {
     }
   });
 
+  test('has the sources of the map a click away', async () => {
+    const line = page.locator('.map-foot').getByText(/^Synthetic demonstration: outlines are stylised/);
+    expect(await line.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Sources', exact: true }).click();
+    await line.waitFor();
+    expect(await listOverhanging()).toEqual([]);
+    await page.getByRole('button', { name: 'Fewer words' }).click();
+    expect(await line.isVisible()).toBe(false);
+  });
+
   test.each([
     ['Import any files'],
     ['Link areas'],
