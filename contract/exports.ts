@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { coverageRequest } from './catchments.ts';
+import { fileName } from './file-name.ts';
 import { job, query } from './kinds.ts';
 import { ruleCounts, ruleNeed, ruleQuestion } from './rules.ts';
 import { releaseKind } from './workspace.ts';
@@ -130,8 +131,8 @@ export type TargetList = z.infer<typeof targetList>;
 
 export const exportRequest = targetListRequest.extend({
   format: exportFormat,
-  /** Name of the file without its extension; the metadata beside it refers to this name. */
-  fileName: z.string().min(1),
+  /** The metadata beside the file refers to this name. */
+  fileName,
 });
 export type ExportRequest = z.infer<typeof exportRequest>;
 

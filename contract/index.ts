@@ -16,6 +16,7 @@ export * from './client.ts';
 export * from './destinations.ts';
 export * from './errors.ts';
 export * from './exports.ts';
+export * from './file-name.ts';
 export * from './frame.ts';
 export * from './import-findings.ts';
 export * from './imports.ts';

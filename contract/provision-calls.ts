@@ -16,6 +16,7 @@ import {
 import { destinations, destinationsRequest } from './destinations.ts';
 import { errorReport } from './error-report.ts';
 import { exportFormat, disclosurePolicy } from './exports.ts';
+import { fileName } from './file-name.ts';
 import { command, float64, job, query } from './kinds.ts';
 import { funnelRequest, reach, reachRequest } from './performance.ts';
 import { timetableHealth } from './provision-imports.ts';
@@ -80,8 +81,7 @@ export const tableRequest = z.object({
   author: z.string().nullable().default(null),
   policy: disclosurePolicy.default('none'),
   format: exportFormat,
-  /** Name of the file without its extension. */
-  fileName: z.string().min(1),
+  fileName,
 });
 export type TableRequest = z.infer<typeof tableRequest>;
 

@@ -143,6 +143,34 @@ export function contractCases(connect: () => Client): void {
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
   });
 
+  test('the name of a file that is made leads nowhere', async () => {
+    const client = connect();
+    const question = { rule: 'jsa_rate > 10', geography: 'lsoa:2001', period: null, need: null, order: null };
+    const list = { question, title: null, limit: null, share: null, all: false, author: null };
+    const table = { content: { kind: 'provision' as const, selector: '*' } };
+    const names = [
+      '',
+      ' ',
+      '../w',
+      'a/../../w',
+      '/w',
+      'a/b',
+      '..\\w',
+      'C:\\w',
+      'a\0b',
+      'a\nb',
+      '\ud800',
+      'n'.repeat(300),
+    ];
+    for (const fileName of names)
+      for (const format of ['csv', 'gpkg'] as const) {
+        const made = { format, fileName, policy: 'none' as const };
+        const refused = { code: 'usage', details: { column: 'fileName' } };
+        await expect(client.call('export.start', { ...list, ...made })).rejects.toMatchObject(refused);
+        await expect(client.call('table.export', { ...table, ...made })).rejects.toMatchObject(refused);
+      }
+  });
+
   test('provision has the shape that the contract says, and a site is added, moved, ended and taken back', async () => {
     const client = connect();
     const before = await client.call('provision.list', {});

@@ -1,4 +1,4 @@
-import type { ExportFormat, TargetListRequest, RuleQuestion } from '#contract';
+import { findFileNameFault, type ExportFormat, type TargetListRequest, type RuleQuestion } from '#contract';
 
 /** Which of the areas that are in the list holds. */
 export type Extent = 'all-in' | 'limit' | 'share' | 'everything';
@@ -40,8 +40,10 @@ export function findExtentProblem({ extent, limit, share }: ExportChoices): stri
 
 /** What is wrong with the file's name; undefined where it can be used. */
 export function findNameProblem(fileName: string): string | undefined {
-  if (fileName.trim() === '') return 'Give the file a name.';
-  return /[\\/:*?"<>|]/.test(fileName) ? 'A file’s name has none of \\ / : * ? " < > |' : undefined;
+  const name = fileName.trim();
+  if (/[\\/:*?"<>|]/.test(name)) return 'A file’s name has none of \\ / : * ? " < > |';
+  const fault = findFileNameFault(name);
+  return fault === undefined ? undefined : `${fault}.`;
 }
 
 /** The list that was chosen. Call it without problems only. */
