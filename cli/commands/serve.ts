@@ -22,10 +22,10 @@ export function addServeCommand(program: Command): void {
         ...(options.port === undefined ? [] : [`--port=${options.port}`]),
         ...(options.open ? [] : ['--no-open']),
       ];
-      const server = spawn(process.execPath, args, { stdio: 'inherit' });
-      // Ctrl-C reaches the server by itself; this process only waits for it to close its workspace.
-      process.on('SIGINT', () => undefined);
-      process.on('SIGTERM', () => server.kill('SIGTERM'));
+      // By the channel the server learns that this process is gone, also where nothing could be passed on.
+      const server = spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+      // Ctrl-C reaches both, `kill` only this one; the server takes a second signal for the first.
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
       process.exitCode = await new Promise<number>((resolve) =>
         server.on('exit', (code) => resolve(code ?? 0)),
       );

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +47,28 @@ async function secondsUntil(ended: Promise<unknown>): Promise<number> {
   await ended;
   return (Date.now() - begun) / 1000;
 }
+
+/** What runs of a server that `pinpoint serve` started, by the workspace in its command line. */
+function serversOf(workspace: string): string[] {
+  const { stdout } = spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+  return stdout.split('\n').filter((line) => line.includes('pinpoint-server') && line.includes(workspace));
+}
+
+test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+  'the server ends within five seconds of %s to the command that started it',
+  async (signal) => {
+    const workspace = join(folder, 'w.gpkg');
+    const command = startPinpoint(folder, 'serve', workspace, '--no-open');
+    let said = '';
+    command.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
+    await expect.poll(() => said, { timeout: 60_000 }).toContain('Pinpoint is at');
+    command.kill(signal);
+    const seconds = await secondsUntil(
+      expect.poll(() => [serversOf(workspace), left()], { timeout: 10_000 }).toEqual([[], []]),
+    );
+    expect(seconds).toBeLessThan(5);
+  },
+);
 
 test('the server ends within five seconds of SIGTERM, with a job, a look and a stream of events under way', async () => {
   const server = startServerProcess(folder, [join(folder, 'w.gpkg'), '--no-open'], {
