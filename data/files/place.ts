@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { accessSync, constants, lstatSync, readlinkSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PinpointError } from '#contract';
 import { inSentences } from './explain.ts';
@@ -16,7 +16,7 @@ const mostLinks = 40;
 
 /**
  * Looks at where a file is wanted. Throws `not_found` where there is no such folder, and `output_refused` for what is no
- * ordinary file, for a write-protected one, and for a name that the system does not take.
+ * ordinary file, for one that is write-protected or that this person may not write, and for a name that the system does not take.
  */
 export function lookAtPlace(wanted: string): Place {
   const name = basename(wanted);
@@ -25,6 +25,8 @@ export function lookAtPlace(wanted: string): Place {
     const path = followLinks(resolve(wanted));
     const existing = statSync(path, { throwIfNoEntry: false });
     if (existing !== undefined) checkKind(name, existing);
+    // To rename something over it would ask for permission in its folder alone.
+    if (existing !== undefined) accessSync(path, constants.W_OK);
     return { path, name, existing };
   });
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   linkSync,
   mkdirSync,
   readdirSync,
@@ -9,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deliver, type Delivery } from '#data/files';
 import { aFolder } from '../workspace/build.ts';
@@ -36,6 +37,24 @@ function contentOf(folder: string): Record<string, string | null> {
 }
 
 describe('delivering', () => {
+  it('replaces no file that this person may not write, though the folder is theirs', () => {
+    const folder = aFolder();
+    const file = join(folder, 'a.csv');
+    writeFileSync(file, 'somebody’s');
+    // Its owner may not, its group may: so it is nobody's write-protected file. The system's own user may write everything.
+    chmodSync(file, 0o060);
+    const isRoot = process.getuid?.() === 0;
+    const nobody = 65_534;
+    if (isRoot) for (const path of [folder, file]) chownSync(path, nobody, nobody);
+    const place = resolve(import.meta.dirname, '../../../data/files/place.ts');
+    const script = `import(${JSON.stringify(place)}).then(({ lookAtPlace }) => lookAtPlace(${JSON.stringify(file)})).catch((error) => console.log(error.message))`;
+    const { stdout } = spawnSync(process.execPath, ['--eval', script], {
+      encoding: 'utf8',
+      ...(isRoot ? { uid: nobody, gid: nobody } : {}),
+    });
+    expect(stdout).toBe('a.csv cannot be written: there is no permission for it.\n');
+  });
+
   it('brings every file, readable as any new file of this person, and leaves nothing beside them', () => {
     const folder = aFolder();
     deliver(someFiles(folder, 'a.csv', 'b.json'), anything);
