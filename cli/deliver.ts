@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path';
 import type { Backend } from '#backend';
-import { PinpointError, exportFormat, type ExportFormat } from '#contract';
+import { PinpointError, exportFormat, findFileNameFault, type ExportFormat } from '#contract';
 import { resolveFile, waitForJob } from './session.ts';
 
 interface Options {
@@ -10,26 +10,48 @@ interface Options {
   overwrite?: boolean;
 }
 
-/** Lets the backend write into its own folder, then brings the finished files to where the person wants them. */
+/**
+ * Lets the backend write into its own folder, then brings the finished files to where the person wants them. Answers the
+ * place of the first as the person typed it; its ending is in small letters, as what is beside it names it.
+ */
 export async function deliverExport(
   backend: Backend,
   options: Options,
   start: (file: { format: ExportFormat; fileName: string }) => Promise<{ job: string }>,
-): Promise<void> {
-  const out = resolveFile(options.out);
-  const format = exportFormat.safeParse(extname(out).slice(1).toLowerCase());
-  if (!format.success)
-    throw new PinpointError('usage', `${basename(out)} does not end in a format Pinpoint writes.`, {
-      found: extname(out),
-      expected: exportFormat.options.map((name) => `.${name}`).join(', '),
-    });
+): Promise<string> {
+  const { fileName, format } = readOut(options.out);
+  const out = join(dirname(resolveFile(options.out)), `${fileName}.${format}`);
   const agreed = { overwrite: options.overwrite === true };
   backend.deliveries.check(out, agreed);
-  const { job } = await start({ format: format.data, fileName: basename(out, extname(out)) });
+  const { job } = await start({ format, fileName });
   const product = await waitForJob(backend, job, options.quiet === true);
   if (product.kind !== 'files') throw new PinpointError('internal', 'The export ended without a file.');
   backend.deliveries.deliver(
     product.files.map((file) => ({ file, destination: join(dirname(out), file.name) })),
     agreed,
   );
+  return join(dirname(options.out), basename(out));
+}
+
+/** Throws `usage` for what names no file or none of a format that is written. */
+function readOut(out: string): { fileName: string; format: ExportFormat } {
+  if (out.trim() === '') throw refuse('--out names no file', '');
+  const name = out.split(/[/\\]/).at(-1)!;
+  if (/^\.{0,2}$/.test(name)) throw refuse(`“${out}” is the name of a folder, not of a file`, out);
+  const format = exportFormat.safeParse(extname(out).slice(1).toLowerCase());
+  if (!format.success)
+    throw refuse(`${basename(out)} does not end in a format Pinpoint writes`, extname(out));
+  const fileName = basename(out, extname(out));
+  const fault = findFileNameFault(fileName);
+  if (fault !== undefined) throw refuse(fault, basename(out));
+  return { fileName, format: format.data };
+}
+
+function refuse(why: string, found: string): PinpointError {
+  const endings = exportFormat.options.map((name) => `.${name}`);
+  return new PinpointError('usage', `${why}.`, {
+    found,
+    expected: endings.join(', '),
+    hint: `Write a name with one of these endings, as in “list${endings[0]}”.`,
+  });
 }

@@ -10,8 +10,13 @@ import {
 } from '#contract';
 import { endWhenAsked, killOurselves } from './ending.ts';
 
-/** npm changes the working folder to the project's; the person's own is in INIT_CWD. */
+/**
+ * The whole path of a file that a person named. npm changes the working folder to the project's; the person's own is in INIT_CWD.
+ * Throws `usage` for an empty name, which would be that folder.
+ */
 export function resolveFile(path: string): string {
+  if (path.trim() === '')
+    throw new PinpointError('usage', 'The name of a file is empty.', { hint: 'Write the name of the file.' });
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }
 

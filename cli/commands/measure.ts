@@ -26,8 +26,8 @@ export async function writeOut(
   const policy = readPolicy(options.policy);
   const { out, title = null, author = null } = options;
   if (out === undefined) return [];
-  await deliverExport(backend, { ...options, out }, (file) =>
+  const written = await deliverExport(backend, { ...options, out }, (file) =>
     backend.client.call('table.export', { content, job, title, author, policy, ...file }),
   );
-  return ['', `Written to ${out}.`];
+  return ['', `Written to ${written}.`];
 }

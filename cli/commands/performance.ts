@@ -109,10 +109,10 @@ async function write(
   const { out, title = null, author = null } = options;
   if (out === undefined) return [];
   const table = { content: content as never, job: null, title, author, policy };
-  await deliverExport(backend, { ...options, out }, (file) =>
+  const written = await deliverExport(backend, { ...options, out }, (file) =>
     backend.client.call('table.export', { ...table, ...file }),
   );
-  return ['', `Written to ${out}.`];
+  return ['', `Written to ${written}.`];
 }
 
 const decimal = (value: number | null, digits = 1): string =>

@@ -48,14 +48,14 @@ export function addTargetCommand(program: Command): void {
       const asked = await readRequest(backend, options);
       const request = { ...asked, coverage: await measureListCoverage(backend, asked, options) };
       const list = await backend.client.call('target.list', request);
-      if (options.out !== undefined)
-        await deliverExport(backend, { ...options, out: options.out }, (file) =>
-          backend.client.call('export.start', { ...request, ...file }),
-        );
-      printResult(options.json === true, list, () => [
-        ...listLines(list),
-        ...(options.out === undefined ? [] : ['', `Written to ${options.out}.`]),
-      ]);
+      const { out } = options;
+      const written =
+        out === undefined
+          ? []
+          : await deliverExport(backend, { ...options, out }, (file) =>
+              backend.client.call('export.start', { ...request, ...file }),
+            ).then((place) => ['', `Written to ${place}.`]);
+      printResult(options.json === true, list, () => [...listLines(list), ...written]);
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -39,6 +39,49 @@ function importOf(file: string, column: string): string[] {
   const what = ['--indicator', 'claimants', '--period', '2017', '--value-column', column];
   return ['import', 'observations', 'w.gpkg', file, ...where, ...what];
 }
+
+describe('--out', () => {
+  const rule = ['target', 'w.gpkg', '--rule', 'in_area("E01000001")', '--out'];
+
+  test.each([
+    ['', '--out names no file.'],
+    ['  ', '--out names no file.'],
+    ['.', '“.” is the name of a folder, not of a file.'],
+    ['list.csv/', '“list.csv/” is the name of a folder, not of a file.'],
+    ['list', 'list does not end in a format Pinpoint writes.'],
+    ['.csv', '.csv does not end in a format Pinpoint writes.'],
+    ['a\nb.csv', 'A file’s name has no line ends, tabs and other control characters.'],
+    [`${'n'.repeat(240)}.csv`, 'The name is too long: choose a shorter one.'],
+  ])('“%s” is a wrong use', async (out, sentence) => {
+    const { code, stderr } = await pinpoint(folder, ...rule, out);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`pinpoint: ${sentence}\n`);
+    expect(stderr).toContain('.csv, .xlsx, .geojson, .gpkg');
+    expect(readdirSync(folder).filter((name) => name.endsWith('csv'))).toEqual([]);
+  });
+
+  test('tells the name that the file has', async () => {
+    const { code, stdout } = await pinpoint(folder, ...rule, 'List.CSV');
+    expect(code).toBe(0);
+    expect(stdout).toContain('Written to List.csv.');
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(['List.csv', 'List.csv-metadata.json']));
+  });
+
+  test('of nothing is no folder that is taken for a workspace', async () => {
+    for (const command of [
+      ['describe', ''],
+      ['new', ''],
+      ['demo', ''],
+      ['serve', ''],
+    ]) {
+      const { code, stderr } = await pinpoint(folder, ...command);
+      expect([code, stderr]).toEqual([
+        2,
+        'pinpoint: The name of a file is empty. Write the name of the file.\n',
+      ]);
+    }
+  });
+});
 
 describe('a refusal in the terminal', () => {
   test('names the columns that its hint says to choose from', async () => {
