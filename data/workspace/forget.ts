@@ -11,6 +11,7 @@ import { clearAttic, purgeRows } from './layers.ts';
 import { migrate } from './migrate.ts';
 import { findSetting, putSetting } from './settings.ts';
 import { addSpatialFunctions } from './spatial.ts';
+import { blankSpareRoom } from './spatial-index.ts';
 
 /** The releases that are out of force, the one that came last first. */
 export function listDeleted(connection: Connection): { id: number; title: string; file: string }[] {
@@ -161,6 +162,7 @@ function stillTravels(connection: Connection, direction: 'undo' | 'redo', after:
  */
 export function cleanFile(connection: Connection): void {
   const { path } = connection;
+  connection.change(() => blankSpareRoom(connection));
   connection.exec('VACUUM');
   for (const name of readdirSync(dirname(path)))
     if (isMigrationCopy(name, basename(path))) rmSync(join(dirname(path), name), { force: true });
@@ -187,6 +189,7 @@ export function leaveHistory(copy: Connection): void {
     forgetCommands(copy);
     clearAttic(copy);
     forgetCatchments(copy);
+    blankSpareRoom(copy);
     copy.run("DELETE FROM pinpoint WHERE key IN ('forgetting', 'outside')");
   });
   copy.exec('VACUUM');

@@ -13,6 +13,7 @@ import {
   publishAreas,
   publishValues,
 } from './build.ts';
+import { aSite } from './build-provision.ts';
 
 const asTest = { holder: 'a test' };
 const marker = 'Marker-of-what-was-deleted';
@@ -21,6 +22,22 @@ const marker = 'Marker-of-what-was-deleted';
 function filesWith(path: string, text: string): string[] {
   const folder = dirname(path);
   return readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(text));
+}
+
+/** Every way in which a file may hold a number: double precision in both orders, and single in that of spatial indexes. */
+function bytesOf(...numbers: number[]): Buffer[] {
+  return numbers.flatMap((number) => {
+    const [big, little, single] = [Buffer.alloc(8), Buffer.alloc(8), Buffer.alloc(4)];
+    big.writeDoubleBE(number);
+    little.writeDoubleLE(number);
+    single.writeFloatBE(number);
+    // A box is rounded outwards.
+    const next = Buffer.from(single);
+    next.writeUInt32BE(single.readUInt32BE() + 1);
+    const last = Buffer.from(single);
+    last.writeUInt32BE(single.readUInt32BE() - 1);
+    return [big, little, single, next, last];
+  });
 }
 
 /** A release whose every kind of text holds a word: names, codes, file, title, rejects. */
@@ -101,6 +118,40 @@ describe('a deleted release', () => {
     const copy = join(aFolder(), 'copy.gpkg');
     await workspace.copyTo(copy);
     expect(filesWith(copy, marker)).toEqual([]);
+  });
+
+  it('leaves no place behind: no coordinate, and no box in the spatial indexes', async () => {
+    const workspace = aWorkspace();
+    publishAreas(workspace, 'lsoa:2011', 300);
+    publish(workspace, { kind: 'sites' }, (staging) => staging.addSite(aSite('stays')));
+    const far = Array.from(
+      { length: 40 },
+      (_, at) => [1.234_567 + at / 1000, 51.765_432 + at / 1000] as const,
+    );
+    const sites = publish(workspace, { kind: 'sites' }, (staging) => {
+      for (const [at, [lon, lat]] of far.entries()) staging.addSite(aSite(`far ${at}`, { lon, lat }));
+    });
+    const draft = { kind: 'boundaries' as const, geography: edition('ward:2013') };
+    const areas = publish(workspace, draft, (staging) => {
+      for (const [at, [lon, lat]] of far.entries())
+        staging.addArea(aSquare(at, { code: `far ${at}`, bounds: [lon, lat, lon + 0.01, lat + 0.01] }));
+    });
+    const places = far.flatMap(([lon, lat]) => bytesOf(lon, lat));
+    const isSomewhere = (path: string): boolean =>
+      readdirSync(dirname(path)).some((name) => {
+        const bytes = readFileSync(join(dirname(path), name));
+        return places.some((place) => bytes.includes(place));
+      });
+    expect(isSomewhere(workspace.path)).toBe(true);
+    workspace.deleteRelease(sites);
+    workspace.deleteRelease(areas);
+    const copy = join(aFolder(), 'copy.gpkg');
+    await workspace.copyTo(copy);
+    expect(isSomewhere(copy)).toBe(false);
+    workspace.forget(null);
+    expect(isSomewhere(workspace.path)).toBe(false);
+    expect(workspace.check().problems).toEqual([]);
+    expect(workspace.listSites().map(({ id }) => id)).toEqual(['stays']);
   });
 
   it('that is in force, or unknown, is not forgotten', () => {
