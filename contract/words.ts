@@ -115,3 +115,17 @@ export const period = z.object({
   last: z.string(),
 });
 export type Period = z.infer<typeof period>;
+
+/** A cohort in words: `all` is "All people", `age=18-24,sex=female` is "age 18–24, sex female". */
+export function cohortWords(cohort: string): string {
+  if (cohort === 'all') return 'All people';
+  return cohort
+    .split(',')
+    .map((cut) =>
+      cut
+        .replace('=', ' ')
+        .replaceAll('_', ' ')
+        .replace(/(\d)-(\d)/g, '$1–$2'),
+    )
+    .join(', ');
+}

@@ -80,6 +80,8 @@ export const description = z.object({
       periods: z.array(z.string()),
       /** Cohorts other than all: `["age=18-24"]`. */
       cohorts: z.array(z.string()),
+      /** Whether there are values for all people, not only for cohorts. */
+      everyone: z.boolean(),
       geographies: z.array(geographyRef),
     }),
   ),

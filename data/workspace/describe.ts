@@ -70,7 +70,7 @@ function describeIndicator(
   indicators: IndicatorRow[],
   holdings: Holding[],
 ): IndicatorEntry {
-  const { id, name, kind, of, numerator, unit, polarity, periods, cohorts } = indicator;
+  const { id, name, kind, of, numerator, unit, polarity, periods, cohorts, everyone } = indicator;
   const own = holdings.filter((holding) => holding.indicator === id);
   return {
     id,
@@ -83,6 +83,7 @@ function describeIndicator(
     observations: own.reduce((sum, { areas }) => sum + areas, 0),
     periods,
     cohorts,
+    everyone,
     geographies: numerator === null ? geographiesOf(own) : geographiesOfRate(indicator, indicators, holdings),
   };
 }

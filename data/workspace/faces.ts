@@ -48,6 +48,8 @@ export interface IndicatorRow extends IndicatorDefinition {
   periods: string[];
   /** Cohorts other than all, sorted; of a derived rate: its numerator's. */
   cohorts: string[];
+  /** Whether there are values for all people; of a derived rate: its numerator's. */
+  everyone: boolean;
 }
 
 export interface DesignationRow {

@@ -60,6 +60,7 @@ export function listIndicators(connection: Connection, holdings: Holding[]): Ind
       additive: additive === 1,
       periods: [...new Set(own.map(({ period }) => period))],
       cohorts: [...new Set(own.map(({ cohort }) => cohort))].filter((cohort) => cohort !== 'all').toSorted(),
+      everyone: own.some(({ cohort }) => cohort === 'all'),
     };
   });
 }

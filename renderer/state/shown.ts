@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { cohortWords } from '#contract';
 import type {
   AreaList,
   ErrorReport,
@@ -13,7 +14,7 @@ import { areaLists, valueColumns, type ValuesQuestion } from './facts.ts';
 import { useSettled } from './resource.ts';
 import { useRule } from './rule.ts';
 import { useSession } from './session.ts';
-import { nearestPeriod, useView } from './view.ts';
+import { nearestPeriod, usualCohort, useView } from './view.ts';
 
 export type IndicatorFacts = WorkspaceDescription['indicators'][number];
 
@@ -28,7 +29,7 @@ export interface Shown {
   unit: string;
   /** Decimals that the numbers are written with: none where all of them are whole. */
   decimals: number;
-  /** A sentence: "JSA claimants, % of working-age residents, July 2008". */
+  /** A sentence: "JSA claimants, % of working-age residents, July 2008"; with the cohort where it is not all people. */
   title: string;
 }
 
@@ -57,6 +58,11 @@ export function indicatorTitle(description: WorkspaceDescription, indicator: Ind
   if (indicator.kind !== 'rate') return indicator.name;
   if (denominator === undefined) return `${indicator.name}, %`;
   return `${numerator?.name ?? indicator.name}, % of ${decapitalize(denominator.name)}`;
+}
+
+/** Whose numbers they are, as the end of a title: ", sex male"; empty for all people. */
+export function cohortEnding(column: Pick<ValueColumn, 'cohort'> | null): string {
+  return column === null || column.cohort === 'all' ? '' : `, ${cohortWords(column.cohort)}`;
 }
 
 /** A name with its unit, for the head of a column: "JSA claimant rate, %". A unit that the name says is not said twice. */
@@ -90,7 +96,7 @@ function describeShown(
     column,
     unit: indicator.kind === 'rate' ? '%' : indicator.unit,
     decimals: indicator.kind === 'rate' ? 1 : decimalsOf(column),
-    title: indicatorTitle(description, indicator) + period,
+    title: indicatorTitle(description, indicator) + cohortEnding(column) + period,
   };
 }
 
@@ -127,7 +133,7 @@ export function useShown(): { shown: Shown | null; loading: boolean; error: Erro
   return { shown: { list, ...describeShown(description, indicator, column) }, loading, error };
 }
 
-/** An indicator beside the one shown, for all people, in the period nearest to the one shown. */
+/** An indicator beside the one shown, for all people where it has them, in the period nearest to the one shown. */
 export interface BesideShown {
   indicator: IndicatorFacts;
   /** Null until it is there. */
@@ -145,7 +151,13 @@ function questionBeside(
   geography: GeographyRef,
   period: string | null,
 ): ValuesQuestion {
-  return { geography, indicator: indicator.id, cohort: 'all', period: nearestPeriod(indicator, period) };
+  const { id } = indicator;
+  return {
+    geography,
+    indicator: id,
+    cohort: usualCohort(indicator),
+    period: nearestPeriod(indicator, period),
+  };
 }
 
 /** The indicators that were added to the table, in the workspace's order; empty where the areas have none of their values. */

@@ -112,6 +112,11 @@ function chooseIndicator(indicators: readonly Indicator[]): string | null {
   return (measured.find((indicator) => indicator.kind === 'rate') ?? measured[0])?.id ?? null;
 }
 
+/** Everybody, where there are values for everybody; else the first cohort that has some. */
+export function usualCohort(indicator: Pick<Indicator, 'cohorts' | 'everyone'> | undefined): string {
+  return indicator?.everyone === false ? (indicator.cohorts[0] ?? 'all') : 'all';
+}
+
 const keepIf = (value: string | null, known: readonly string[]): string | null =>
   value !== null && known.includes(value) ? value : null;
 
@@ -129,7 +134,7 @@ export function settleView(description: WorkspaceDescription, compared: string |
   useView.setState({
     geography: keepIf(view.geography, orderEditions(description).map(refOf)) ?? chooseGeography(description),
     indicator,
-    cohort: keepIf(view.cohort, chosen?.cohorts ?? []) ?? 'all',
+    cohort: keepIf(view.cohort, chosen?.cohorts ?? []) ?? usualCohort(chosen),
     designation: keepIf(view.designation, designations) ?? designations[0] ?? null,
   });
 }
@@ -144,13 +149,13 @@ export function nearestPeriod(
   return indicator.periods.findLast((id) => id < period) ?? null;
 }
 
-/** Shows another indicator, for all people and as near to the shown period as it has values. */
+/** Shows another indicator, for the same cohort or all people where it has them, and as near to the shown period as it has values. */
 export function showIndicator(id: string, description: WorkspaceDescription | null): void {
   const indicator = description?.indicators.find((item) => item.id === id);
   const { cohort, period } = useView.getState();
   useView.setState({
     indicator: id,
-    cohort: indicator?.cohorts.includes(cohort) === true ? cohort : 'all',
+    cohort: indicator?.cohorts.includes(cohort) === true ? cohort : usualCohort(indicator),
     period: nearestPeriod(indicator, period),
   });
 }

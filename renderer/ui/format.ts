@@ -73,17 +73,3 @@ export function geographyWords(geography: string): { one: string; many: string; 
   const [one, many, name] = kindWords[kind] ?? ['area', 'areas', kind];
   return { one, many, name: `${name} ${vintage}` };
 }
-
-/** A cohort in words: `all` is "All people", `age=18-24,sex=female` is "age 18–24, sex female". */
-export function cohortWords(cohort: string): string {
-  if (cohort === 'all') return 'All people';
-  return cohort
-    .split(',')
-    .map((cut) =>
-      cut
-        .replace('=', ' ')
-        .replaceAll('_', ' ')
-        .replace(/(\d)-(\d)/g, '$1–$2'),
-    )
-    .join(', ');
-}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { stageNames, type Client, type Delivery, type Site } from '#contract';
+import { cohortWords, stageNames, type Client, type Delivery, type Site } from '#contract';
 import {
   attempt,
   currentProvisionDay,
@@ -7,7 +7,7 @@ import {
   useDraftClient,
   type ProvisionFacts,
 } from '../../state/index.ts';
-import { Button, TextField, cohortWords, formatCount } from '../../ui/index.ts';
+import { Button, TextField, formatCount } from '../../ui/index.ts';
 import { draftOf, newDelivery } from './delivery-draft.ts';
 import { DeliveryForm } from './DeliveryForm.tsx';
 import { isDay } from './draft.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { stageNames, stages, type Client } from '#contract';
+import { cohortWords, stageNames, stages, type Client } from '#contract';
 import { attempt, useDraftClient, useSession, type ProvisionFacts } from '../../state/index.ts';
-import { Button, Checkbox, Select, Suggest, TextField, cohortWords } from '../../ui/index.ts';
+import { Button, Checkbox, Select, Suggest, TextField } from '../../ui/index.ts';
 import { SinceBegun } from './SinceBegun.tsx';
 import {
   deliveryFromDraft,

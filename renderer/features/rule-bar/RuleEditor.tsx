@@ -8,7 +8,7 @@ import { useBeneath } from './useBeneath.ts';
 import { useCompletion, type CompletionList } from './useCompletion.ts';
 import { exampleRule } from './vocabulary.ts';
 
-function Highlight({ text }: { text: string }) {
+function Highlight({ text, example }: { text: string; example: string }) {
   const position = useCalmError()?.position ?? null;
   const wrong = position === null ? null : widen(position, text.length);
   const pieces = cutPieces(text, wrong);
@@ -21,6 +21,8 @@ function Highlight({ text }: { text: string }) {
         </span>
       ))}
       {isAtEnd ? <span className="rule-mistake">&nbsp;&nbsp;</span> : null}
+      {/* The field is as high as this: a long example needs its lines as well. */}
+      {text === '' ? <span className="rule-example">{example}</span> : null}
       {'\n'}
     </div>
   );
@@ -91,7 +93,7 @@ export function RuleEditor({ describedBy }: { describedBy: string }) {
 
   return (
     <div ref={box} className="rule-editor" data-invalid={isWrong || undefined}>
-      <Highlight text={text} />
+      <Highlight text={text} example={example} />
       <textarea
         ref={input}
         className="rule-input"

@@ -1,5 +1,6 @@
 import type { WorkspaceDescription } from '#contract';
 import type { Vocabulary } from '#core/targeting';
+import { usualCohort } from '../../state/index.ts';
 
 type Indicator = WorkspaceDescription['indicators'][number];
 
@@ -45,7 +46,7 @@ export function vocabularyOf(description: WorkspaceDescription): Vocabulary {
 export function exampleRule(description: WorkspaceDescription | null): string {
   const measured = description?.indicators.filter(({ periods }) => periods.length > 0) ?? [];
   const indicator = measured.find(({ kind }) => kind === 'rate') ?? measured[0];
-  return indicator === undefined
-    ? 'A rule needs numbers: import some first'
-    : `A rule, such as ${indicator.id} > 10`;
+  if (indicator === undefined) return 'A rule needs numbers: import some first';
+  const cohort = usualCohort(indicator);
+  return `A rule, such as ${indicator.id}${cohort === 'all' ? '' : `[${cohort}]`} > 10`;
 }

@@ -12,6 +12,7 @@ import { wilsonOfRounded } from '#core/statistics';
 import { decimalsOfMargin, decimalsToTell } from '#core/targeting';
 import {
   indicatorColumnId,
+  cohortEnding,
   indicatorTitleWithUnit,
   type AreaMeasure,
   type BesideShown,
@@ -163,17 +164,21 @@ function ruleColumns({ result }: TableFacts): AreaColumn[] {
   ];
 }
 
+/** A head has two lines. */
+const widthOfValues = (title: string): number => (title.length > 34 ? 190 : 136);
+
 function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
   const { column, indicator, unit } = shown;
   if (column === null || indicator === null) return [];
+  const title = indicatorTitleWithUnit(indicator.name, unit) + cohortEnding(column);
   const columns: AreaColumn[] = [
     {
       id: 'value',
-      title: indicatorTitleWithUnit(indicator.name, unit),
+      title,
       group: 'map',
       look: 'value',
       kind: 'number',
-      width: 136,
+      width: widthOfValues(title),
       detail: shown.title,
       values: shown,
       read: (index) => column.values[index] ?? Number.NaN,
@@ -210,13 +215,14 @@ function indicatorColumns({ indicators, beside, shown }: TableFacts): AreaColumn
     const values = added?.column?.values;
     const period = added?.periodLabel ?? '';
     const isOfAnother = added?.column != null && added.column.period !== shown.column?.period;
+    const title = `${indicatorTitleWithUnit(indicator.name, unit)}${cohortEnding(added?.column ?? null)}${isOfAnother && period !== '' ? `, ${period}` : ''}`;
     return {
       id: indicatorColumnId(indicator.id),
-      title: `${indicatorTitleWithUnit(indicator.name, unit)}${isOfAnother && period !== '' ? `, ${period}` : ''}`,
+      title,
       group: 'indicator',
       look: 'value',
       kind: 'number',
-      width: 136,
+      width: widthOfValues(title),
       hidden: true,
       detail: added?.title ?? indicator.id,
       values: added ?? { column: null, decimals: 0 },

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { IndicatorKind, WorkspaceDescription } from '#contract';
+import { cohortWords, type IndicatorKind, type WorkspaceDescription } from '#contract';
 import {
   askOf,
   findIndicator,
@@ -22,7 +22,6 @@ import {
   IconButton,
   Section,
   Select,
-  cohortWords,
   formatCount,
   geographyWords,
   type Option,
@@ -106,7 +105,10 @@ function PeriodControl({
 function CohortControl({ indicator }: { indicator: IndicatorFacts }) {
   const cohort = useView((state) => state.cohort);
   if (indicator.cohorts.length === 0) return null;
-  const options = ['all', ...indicator.cohorts].map((id) => ({ id, name: cohortWords(id) }));
+  const options = [...(indicator.everyone ? ['all'] : []), ...indicator.cohorts].map((id) => ({
+    id,
+    name: cohortWords(id),
+  }));
   return (
     <Select
       label="Cohort"

@@ -222,8 +222,16 @@ describe('values', () => {
     publishValues(workspace, 'jsa', { '2017-09': { A000: 9 } });
     publishValues(workspace, 'jsa', { '2017-09': { A000: 2 } }, { cohort: 'age=18-24' });
     expect(workspace.findColumn('lsoa:2011', 'jsa', 'age=18-24', '2017-09')?.values[0]).toBe(2);
-    expect(workspace.getIndicator('jsa').cohorts).toEqual(['age=18-24']);
+    expect(workspace.getIndicator('jsa')).toMatchObject({ cohorts: ['age=18-24'], everyone: true });
     expect(workspace.listPeriods('lsoa:2011', 'jsa', 'age=18-24')).toEqual(['2017-09']);
+  });
+
+  it('tell where nothing is known of everybody', () => {
+    const workspace = aWorkspace();
+    publishAreas(workspace, 'lsoa:2011', 1);
+    publishValues(workspace, 'jsa', { '2017-09': { A000: 2 } }, { cohort: 'sex=female' });
+    const [indicator] = workspace.describe().indicators;
+    expect(indicator).toMatchObject({ cohorts: ['sex=female'], everyone: false });
   });
 });
 
@@ -397,6 +405,7 @@ describe('describing', () => {
       observations: 0,
       periods: ['2017-08', '2017-09'],
       cohorts: [],
+      everyone: true,
       geographies: ['lsoa:2011'],
     });
     expect(workspace.listPeriods('lsoa:2011', 'jsa_rate', 'all')).toEqual(['2017-08', '2017-09']);

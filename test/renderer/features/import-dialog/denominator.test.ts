@@ -21,6 +21,7 @@ const stored = (id: string): Indicator => ({
   observations: 1,
   periods: ['2017'],
   cohorts: [],
+  everyone: true,
   geographies: ['lsoa:2011'],
 });
 const population = draft({ indicator: 'population', name: 'Residents, all ages' });

@@ -15,6 +15,7 @@ const indicator = (id: string, name: string, kind: Indicator['kind']): Indicator
   observations: 1,
   periods: ['2008-07'],
   cohorts: [],
+  everyone: true,
   geographies: ['lsoa:2001'],
 });
 
