@@ -69,7 +69,11 @@ export function readIndicator(table: AreaTable, request: ReadingRequest): Readin
   if (stored === undefined) {
     const why = noValues(table, entry.id, request);
     // Last the reason, which is given for each area.
-    return readNothing(table, request, [...noteEditions(table, entry), why]);
+    return readNothing(table, request, [
+      ...noteCohorts(table, entry, request),
+      ...noteEditions(table, entry),
+      why,
+    ]);
   }
   const reading = describe(table, request, stored);
   return isDerivedRate(entry) ? divide(table, entry, { request, reading }) : reading;
@@ -224,6 +228,24 @@ function readNothing(table: AreaTable, { indicator, cohort }: ReadingRequest, no
     notes,
   };
 }
+
+/** Says which cohorts have the values that are missing here: numbers of parts are not added up without being told to. */
+function noteCohorts(table: AreaTable, entry: IndicatorEntry, request: ReadingRequest): string[] {
+  const counted = entry.numerator ?? entry.id;
+  const known = table.vocabulary.indicators.get(counted) ?? entry;
+  const held = ['all', ...known.cohorts].filter(
+    (cohort) =>
+      cohort !== request.cohort &&
+      findStored(table, counted, { ...request, cohort }, known.periods) !== undefined,
+  );
+  if (held.length === 0) return [];
+  const names = held.map((cohort) => (cohort === 'all' ? entry.id : `${entry.id}[${cohort}]`));
+  const shown = names.slice(0, mostCohortsNamed).join(', ');
+  const more = names.length > mostCohortsNamed ? ` and ${names.length - mostCohortsNamed} more` : '';
+  return [`There are values of ${shown}${more}: write one of these, or add them up.`];
+}
+
+const mostCohortsNamed = 4;
 
 /** Says where other editions of the areas have the values that are missing here, and what can be done. */
 function noteEditions(table: AreaTable, entry: IndicatorEntry): string[] {

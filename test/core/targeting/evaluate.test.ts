@@ -275,6 +275,28 @@ describe('periods', () => {
     expect(result.counts.unknown).toBe(2);
     expect(result.notes).toContain('jsa_rate has no values in lsoa:2011.');
   });
+
+  it('an indicator of which only cohorts have values is unknown without one, and names those there are', () => {
+    const parts = aTable()
+      .withCount('c', '2021-03', [3, 5], { cohort: 'sex=female' })
+      .withCount('c', '2021-03', [4, 6], { cohort: 'sex=male' })
+      .withCount('n', '2021', [100, 100])
+      .withRate('r', 'c', 'n')
+      .build();
+    const count = evaluateRule(ask('c > 4'), parts);
+    expect(count.notes).toContain('c has no values of all people in lsoa:2011.');
+    expect(count.counts.unknown).toBe(2);
+    expect(count.notes).toContain(
+      'There are values of c[sex=female], c[sex=male]: write one of these, or add them up.',
+    );
+    expect(evaluateRule(ask('c[sex=female] + c[sex=male] > 10'), parts).counts).toMatchObject({
+      in: 1,
+      out: 1,
+    });
+    expect(evaluateRule(ask('r > 4'), parts).notes).toContain(
+      'There are values of r[sex=female], r[sex=male]: write one of these, or add them up.',
+    );
+  });
 });
 
 /** Rates of so many of 900 each. */
