@@ -10,7 +10,7 @@ import {
 } from '#contract';
 import { demoInstant, writeDemo } from '#data/demo';
 import { clockTime, type Loss } from '#data/workspace';
-import { deliver, explainFileError, inSentences, lookAtPlace, makeScratch } from '#data/files';
+import { deliver, explainFileError, inSentences, lookAtPlace, makeScratch, sweepScratch } from '#data/files';
 import { makeAnswering, type Answer } from './answering.ts';
 import { makeChecks } from './checks/index.ts';
 import { makeDeliveries, whereNothingIs, type Deliveries } from './deliver.ts';
@@ -67,8 +67,9 @@ export interface Backend {
 /** How long an end waits for what is done about a file that was lost. */
 const patienceMs = 1500;
 
-/** Starts the application without any workspace open. */
+/** Starts the application without any workspace open. What killed processes left among the temporary files goes first. */
 export function createBackend(options: BackendOptions): Backend {
+  sweepScratch();
   const listeners = new Set<(event: BackendEvent) => void>();
   const files = makeFiles();
   const places = makePlaces(options.home ?? findHome());

@@ -51,10 +51,19 @@ export function makeScratch(): Scratch {
  * link that somebody else put there leads nowhere; what cannot be removed stays.
  */
 export function sweepScratch(): void {
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of listNames(tmpdir())) {
     const [, mark] = folderName.exec(name) ?? [];
     const path = join(tmpdir(), name);
     if (mark !== undefined && isGone(mark) && isOwnFolder(path)) removeQuietly(path);
+  }
+}
+
+function listNames(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Where temporary files cannot be, whoever needs one is told.
+    return [];
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync, lchownSync, mkdirSync, readdirSync, rmSync, statSync, symli
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createBackend } from '#backend';
 import { makeScratch, sweepScratch } from '#data/files';
 import { aFolder } from '../workspace/build.ts';
 import { aDeadScratch } from './dead.ts';
@@ -31,6 +32,13 @@ describe('a folder for files at work', () => {
     expect(existsSync(dead)).toBe(false);
     expect(existsSync(living.path)).toBe(true);
     living.remove();
+  });
+
+  it('is swept away by the next start of the program, whatever that is for', async () => {
+    const dead = aDeadScratch();
+    const backend = createBackend({ holder: 'a test', home: aFolder() });
+    expect(existsSync(dead)).toBe(false);
+    await backend.close();
   });
 
   it('is swept away where another process has the id of its own by now', () => {
