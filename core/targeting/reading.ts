@@ -67,13 +67,10 @@ export function readIndicator(table: AreaTable, request: ReadingRequest): Readin
   const entry = getIndicator(table, request.indicator);
   const stored = findStored(table, entry.numerator ?? entry.id, request, entry.periods);
   if (stored === undefined) {
-    const why = noValues(table, entry.id, request);
+    const others = noteCohorts(table, entry, request);
+    const why = noValues(table, entry.id, { ...request, hasOthers: others.length > 0 });
     // Last the reason, which is given for each area.
-    return readNothing(table, request, [
-      ...noteCohorts(table, entry, request),
-      ...noteEditions(table, entry),
-      why,
-    ]);
+    return readNothing(table, request, [...others, ...noteEditions(table, entry), why]);
   }
   const reading = describe(table, request, stored);
   return isDerivedRate(entry) ? divide(table, entry, { request, reading }) : reading;
@@ -261,8 +258,13 @@ function noteEditions(table: AreaTable, entry: IndicatorEntry): string[] {
   );
 }
 
-function noValues(table: AreaTable, id: string, { cohort, period, isExact }: ReadingRequest): string {
+function noValues(
+  table: AreaTable,
+  id: string,
+  { cohort, period, isExact, hasOthers }: ReadingRequest & { hasOthers: boolean },
+): string {
   const of = cohort === 'all' ? id : `${id}[${cohort}]`;
+  const who = cohort === 'all' && hasOthers ? ' of all people' : '';
   const when = isExact && period !== null ? ` for ${labelPeriod(table.vocabulary, period)}` : '';
-  return `${of} has no values${when} in ${table.geography}.`;
+  return `${of} has no values${who}${when} in ${table.geography}.`;
 }
