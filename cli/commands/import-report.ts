@@ -26,6 +26,16 @@ function periodOf({ periodColumn, period, periodColumns }: ObservationsMapping):
   return [periodColumn === null ? `${period} for all rows` : `periods from “${periodColumn}”`];
 }
 
+function counted(total: number, one: string, several: string): string {
+  return `${formatCount(total)} ${total === 1 ? one : several}`;
+}
+
+/** What areas that a file leaves out are without. */
+function lackOf(mapping: ImportReport['mapping']): string {
+  if (mapping.family === 'lookup') return `link to ${mapping.to}`;
+  return mapping.family === 'points' ? 'point' : 'value';
+}
+
 /** The report of an import in lines for a person: what was taken, how it was read, and what a person should look at. */
 export function listReport(report: ImportReport): string[] {
   const { rows, unmatched, rejects, markers, mended, warnings } = report;
@@ -40,20 +50,21 @@ export function listReport(report: ImportReport): string[] {
     ...(rejects.length > 10 ? [`  … and ${formatCount(rows.rejected - 10)} more`] : []),
     ...(unmatched.codesTotal > 0
       ? [
-          `${formatCount(unmatched.codesTotal)} codes are not in the geography: ${examples(unmatched.codes, unmatched.codesTotal)}`,
+          `${counted(unmatched.codesTotal, 'code is', 'codes are')} not in the geography: ${examples(unmatched.codes, unmatched.codesTotal)}`,
         ]
       : []),
     ...(unmatched.areasTotal > 0
       ? [
-          `${formatCount(unmatched.areasTotal)} areas have no ${report.mapping.family === 'points' ? 'point' : 'value'}: ${examples(unmatched.areas, unmatched.areasTotal)}`,
+          `${counted(unmatched.areasTotal, 'area has', 'areas have')} no ${lackOf(report.mapping)}: ${examples(unmatched.areas, unmatched.areasTotal)}`,
         ]
       : []),
     ...markers.map(
-      ({ marker, takenFor, times }) => `"${marker}" taken for ${takenFor}, ${formatCount(times)} times`,
+      ({ marker, takenFor, times }) =>
+        `"${marker}" taken for ${takenFor}, ${times === 1 ? 'once' : `${formatCount(times)} times`}`,
     ),
     ...mended.map(
       ({ kind, times, examples: codes }) =>
-        `mended ${kind} in ${formatCount(times)} areas: ${examples(codes, times)}`,
+        `mended ${kind} in ${counted(times, 'area', 'areas')}: ${examples(codes, times)}`,
     ),
     ...warnings,
   ];

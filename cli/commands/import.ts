@@ -2,7 +2,11 @@ import type { Command } from 'commander';
 import type { Backend } from '#backend';
 import {
   PinpointError,
+  geographyKinds,
+  indicatorKinds,
+  mostBytesWithTables,
   parseRowFilter,
+  stages,
   writeRowFilter,
   type FileRef,
   type ImportFamily,
@@ -12,6 +16,7 @@ import { printResult } from '../output.ts';
 import { readFileSync } from 'node:fs';
 import { addProvisionImports } from './import-provision.ts';
 import { listReport } from './import-report.ts';
+import { choose } from './travel-options.ts';
 import { registerFiles, resolveFile, waitForJob, withWorkspace } from '../session.ts';
 
 export interface Options {
@@ -244,6 +249,23 @@ function observationFields(options: Options): Record<string, unknown> {
   };
 }
 
+/** Flags that take one of a few words. */
+const flagWords: readonly [flag: string, option: string, words: readonly string[]][] = [
+  ['--geography', 'geography', geographyKinds],
+  ['--kind', 'kind', indicatorKinds],
+  ['--rounding', 'rounding', ['0', '2', '5']],
+  ['--stage', 'stage', stages],
+];
+
+/** Throws `usage` where a flag has a word that it does not take, with those it takes. */
+function checkWords(family: ImportFamily, options: Options): void {
+  for (const [flag, option, words] of flagWords) {
+    const said: unknown = options[option];
+    if (typeof said === 'string' && !(option === 'kind' && family !== 'observations'))
+      choose(flag, said, words);
+  }
+}
+
 export interface ImportRequest {
   workspace: string;
   family: ImportFamily;
@@ -254,6 +276,7 @@ export interface ImportRequest {
 
 /** Guesses the mapping, lays a saved one and the flags over it, imports and prints the report. */
 async function runImport({ workspace, family, files, options, fields }: ImportRequest): Promise<void> {
+  checkWords(family, options);
   await withWorkspace(workspace, async (backend) => {
     const refs = await chooseSet(backend, registerFiles(backend, files), options);
     const saved = options.mapping === undefined ? {} : readMapping(options.mapping);
@@ -323,10 +346,18 @@ function notThere(
     wanted === ''
       ? `Which ${what} of ${file} is meant is not said.`
       : `There is no one ${what} “${wanted}” in ${file}.`;
+  if (names.length > 0)
+    return new PinpointError('not_found', message, {
+      found: wanted,
+      expected: names.join(', '),
+      hint: `Name one of these with ${flag}.`,
+    });
+  const { plain, packed } = mostBytesWithTables;
+  const limits = `${plain / 2 ** 20} MB (packed ${packed / 2 ** 20} MB)`;
   return new PinpointError('not_found', message, {
     found: wanted,
-    expected: names.length === 0 ? `no ${flag}: it holds one ${what}` : names.join(', '),
-    hint: names.length === 0 ? `Leave out ${flag}.` : `Name one of these with ${flag}.`,
+    expected: `no ${flag}: it holds one ${what}${what === 'table' ? `, or is larger than ${limits}` : ''}`,
+    hint: `Leave out ${flag}.${what === 'table' ? ' Several tables in a larger file must be cut into files of their own first.' : ''}`,
   });
 }
 

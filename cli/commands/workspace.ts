@@ -62,7 +62,7 @@ export function addWorkspaceCommands(program: Command): void {
         const input = { id, name: options.name ?? null, numerator, denominator };
         const defined = await backend.client.call('indicator.define', input);
         printResult(options.json === true, defined, () => [
-          `${id} = 100 × ${numerator} / ${denominator}, for ${defined.periods.length} periods.`,
+          `${id} = 100 × ${numerator} / ${denominator}, for ${defined.periods.length} ${defined.periods.length === 1 ? 'period' : 'periods'}.`,
           ...defined.warnings,
         ]);
       }),

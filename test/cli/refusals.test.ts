@@ -110,4 +110,21 @@ describe('a refusal in the terminal', () => {
     expect(ended.stderr).not.toMatch(/[^\P{C}\n]/u);
     expect(ended.stderr).toContain('va⟨U+001B⟩]0;owned⟨U+0007⟩lue⟨U+202E⟩');
   });
+
+  test.each([
+    ['--kind', 'cuont', 'count, rate, score, category'],
+    ['--geography', 'lsoas', 'oa, lsoa, msoa, ward, district, region'],
+    ['--rounding', '3', '0, 2, 5'],
+  ])('lists the words that %s takes', async (flag, word, words) => {
+    put('one.csv', 'lsoa11cd,value\nE01000001,1\n');
+    const ended = await pinpoint(folder, ...importOf('one.csv', 'value'), flag, word);
+    expect(ended).toMatchObject({ code: 2, stderr: `pinpoint: ${flag} takes ${words}, not ${word}.\n` });
+  });
+
+  test('takes no stage that there is not', async () => {
+    put('sites.csv', 'name,lon,lat\nA,-2.895,53.005\n');
+    const ended = await pinpoint(folder, 'import', 'sites', 'w.gpkg', 'sites.csv', '--stage', 'advise');
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(/--stage takes engagement, advice, .*, not advise/);
+  });
 });
