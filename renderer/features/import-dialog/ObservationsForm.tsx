@@ -208,6 +208,7 @@ function CutFields({ draft, change, inspection, problems, needed }: Props) {
         keyLabel="Column"
         valueLabel="Value"
         pairs={draft.where}
+        mayBeNot
         onChange={(where) => change({ where })}
         keys={columns}
         values={(column) => sampleValues(inspection, column)}

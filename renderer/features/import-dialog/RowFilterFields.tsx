@@ -1,5 +1,5 @@
 import type { RowFilter } from '#contract';
-import { hasRowFilters, type Draft } from './draft.ts';
+import { filterOfPair, hasRowFilters, pairOfFilter, type Draft } from './draft.ts';
 import { PairList, sampleValues, type FormProps } from './fields.tsx';
 
 /** Which rows of a table count: for every family that comes as a table and has no place of its own for it. */
@@ -12,8 +12,9 @@ export function RowFilterFields({ draft, change, inspection, problems, needed }:
       help="Filters: other rows are left out and counted in the report. Write * for any value."
       keyLabel="Column"
       valueLabel="Value"
-      pairs={(draft.where ?? []).map(({ column, value }) => ({ key: column, value }))}
-      onChange={(pairs) => put(pairs.map(({ key, value }) => ({ column: key, value })))}
+      pairs={(draft.where ?? []).map(pairOfFilter)}
+      mayBeNot
+      onChange={(pairs) => put(pairs.map(filterOfPair))}
       keys={inspection.columns}
       values={(column) => sampleValues(inspection, column)}
       addWords="Add a filter"

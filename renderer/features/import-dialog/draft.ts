@@ -19,6 +19,18 @@ import { checkProvision, draftOfProvision, mappingOfProvision } from './provisio
 export interface Pair {
   key: string;
   value: string;
+  /** Of a filter: the rows that have another value. */
+  not?: boolean;
+}
+
+/** A filter as a line of a list. */
+export function pairOfFilter({ column, value, not = false }: RowFilter): Pair {
+  return { key: column, value, ...(not ? { not } : {}) };
+}
+
+/** The filter that a line of a list says. */
+export function filterOfPair({ key, value, not = false }: Pair): RowFilter {
+  return { column: key, value, ...(not ? { not } : {}) };
 }
 
 /** A mapping of observations while it is being written: lists of pairs may be half filled in. */
@@ -94,7 +106,7 @@ export function draftOf(inspection: Inspection): Draft {
     rounding: mapping.rounding === 0 && looksRounded(inspection) ? 2 : mapping.rounding,
     cohortColumns: pairsOf(mapping.cohortColumns),
     cohort: pairsOf(mapping.cohort),
-    where: mapping.where.map(({ column, value }) => ({ key: column, value })),
+    where: mapping.where.map(pairOfFilter),
   };
 }
 
@@ -197,7 +209,7 @@ function checkObservations(draft: ObservationsDraft, columns: string[]): Problem
     ...checkPeriod(draft),
     cohortColumns: checkDimensions(draft.cohortColumns),
     cohort: checkDimensions(draft.cohort),
-    ...checkFilters(draft.where.map(({ key, value }) => ({ column: key, value }))),
+    ...checkFilters(draft.where.map(filterOfPair)),
   };
 }
 
@@ -283,6 +295,6 @@ export function mappingOf(draft: Draft): ImportMapping {
     period: isWide || draft.periodColumn !== null ? null : periodId(draft.period),
     cohortColumns: toRecord(draft.cohortColumns),
     cohort: toRecord(draft.cohort),
-    where: draft.where.map(({ key, value }) => ({ column: key, value })),
+    where: draft.where.map(filterOfPair),
   };
 }

@@ -123,6 +123,8 @@ export interface PairListProps {
   /** What is offered on the right, given what stands on the left. */
   values: (key: string) => readonly string[];
   addWords: string;
+  /** Whether a line may say that the value is another one. */
+  mayBeNot?: boolean;
   error?: string | undefined;
   isNeeded?: boolean;
 }
@@ -159,9 +161,19 @@ export function PairList({ legend, help, pairs, onChange, error, addWords, ...re
             value={pair.key}
             onChange={(key) => put(at, { key })}
           />
-          <span className="quiet" aria-hidden>
-            =
-          </span>
+          {rest.mayBeNot === true ? (
+            <Button
+              look="plain"
+              aria-label={`Line ${at + 1}: the value ${pair.not === true ? 'is not' : 'is'} this one`}
+              onPress={() => put(at, { not: pair.not !== true })}
+            >
+              {pair.not === true ? 'is not' : 'is'}
+            </Button>
+          ) : (
+            <span className="quiet" aria-hidden>
+              =
+            </span>
+          )}
           <Suggest
             label={`${rest.valueLabel}, line ${at + 1}`}
             labelHidden

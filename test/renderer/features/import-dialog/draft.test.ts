@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { importMapping } from '#contract';
 import {
   draftOf,
+  filterOfPair,
   hintOf,
   keepTouched,
   looksRounded,
   mappingOf,
+  pairOfFilter,
   problemsOf,
   type ObservationsDraft,
 } from '../../../../renderer/features/import-dialog/draft.ts';
@@ -35,6 +37,16 @@ describe('the draft of a mapping', () => {
       mapping: { cohortColumns: { sex: 'sex' }, where: [{ column: 'sex', value: 'female' }] },
     });
     expect(mappingOf(draftOf(inspection))).toEqual(inspection.mapping);
+  });
+
+  it('keeps filters that say what a value is not, in every family', () => {
+    const where = [
+      { column: 'sex', value: 'female' },
+      { column: 'sex', value: 'male', not: true },
+    ];
+    const inspection = lookAtTable({ columns, mapping: { where } });
+    expect(mappingOf(draftOf(inspection))).toMatchObject({ where });
+    expect(where.map(pairOfFilter).map(filterOfPair)).toEqual(where);
   });
 
   it('writes periods as ids, however they were typed', () => {
