@@ -32,6 +32,8 @@ interface Pair {
   /** The first row that has the pair, and how many have it. */
   row: number;
   rows: number;
+  /** Further rows that give the pair a weight, each of another smaller unit. */
+  more: { row: number; weight: number }[];
 }
 
 /** Change codes of the ONS lookups between vintages: unchanged, split, merged, complex (irregular). */
@@ -63,7 +65,7 @@ export async function importLookup(task: ImportTask<LookupMapping>): Promise<Imp
     createPairReader(table, mapping, { tally, pairs, known: ends.from }),
     progress,
   );
-  const weighted = weigh(pairs, tally);
+  const weighted = weigh(settleWeights(pairs, tally), { column: mapping.weightColumn ?? '', tally });
   progress.stage('Checking', 0.2);
   stageLinks(task, ends, { weighted, basis: basisOf(pairs), tally, table });
   reportLeavings(tally, table, leavings);
@@ -98,7 +100,9 @@ function createPairReader(
   const changeAt =
     mapping.changeColumn === null ? -1 : getColumn(table, mapping.changeColumn, 'change column');
   const seen = new Map<string, Pair>();
-  const repeats = createRepeatCheck(table, [fromAt, toAt, weightAt, changeAt]);
+  const read = [fromAt, toAt, weightAt, changeAt];
+  const hasUnits = table.layout.columns.some((_, at) => !read.includes(at));
+  const repeats = createRepeatCheck(table, read);
   const findPairProblem = (cells: Cells): string | undefined =>
     [fromAt, toAt]
       .map((at) => findCodeProblem(cells[at]!, table.layout.columns[at]!))
@@ -135,13 +139,14 @@ function createPairReader(
       // What areas elsewhere rest on is not told, so their rows are not kept.
       const isNew = !known.indexOf.has(from) || repeats.isNew(cells, key);
       if (first !== undefined) {
+        if (weight !== null && hasUnits && isNew) return void first.more.push({ row, weight });
         if (first.weight !== weight) return contradict(first, row);
         if (weightAt >= 0 || !isNew) return tally.reject(row, `repeats row ${first.row}: ${from} → ${to}`);
         first.rows++;
         return;
       }
       const change = changeAt < 0 ? null : readChange(cells[changeAt]!, tally);
-      const pair = { from, to, weight, change, row, rows: 1 };
+      const pair = { from, to, weight, change, row, rows: 1, more: [] };
       seen.set(key, pair);
       pairs.push(pair);
     },
@@ -187,11 +192,44 @@ function basisOf(pairs: readonly Pair[]): Basis {
   return pairs.some(({ rows }) => rows > 1) ? 'rows' : 'nothing';
 }
 
+/** What the numbers of a weight column are: shares of 1, percent, or amounts such as residents, which have no sum of their own. */
+type WeightScale = 'shares' | 'percent' | 'amounts';
+
 /**
- * The pairs with a weight each: the share of `from` that goes to `to`. Percent become shares; without weights the share of its rows,
- * which are equal parts where each pair has one.
+ * Adds up the weights of a pair that stands in several rows, one for each smaller unit. Where they are shares and come to more than a
+ * whole that way, the rows repeat one another: the first is kept, or, where they differ, none of them.
  */
-function weigh(pairs: readonly Pair[], tally: Tally): (Pair & { weight: number; assumed: boolean })[] {
+function settleWeights(pairs: readonly Pair[], tally: Tally): Pair[] {
+  if (pairs.every(({ more }) => more.length === 0)) return [...pairs];
+  const whole = pairs.map((pair) => ({
+    ...pair,
+    weight: pair.more.reduce((sum, { weight }) => sum + weight, pair.weight ?? 0),
+    rows: pair.rows + pair.more.length,
+  }));
+  const sums = sumWeights(whole);
+  const top = Math.max(...pairs.map(({ weight }) => weight ?? 0));
+  if (top > 1.01 || [...sums.values()].every(({ sum }) => sum <= 1.01)) return whole;
+  return pairs.flatMap((pair, at) => {
+    if (sums.get(pair.from)!.sum <= 1.01) return whole[at]!;
+    const differs = pair.more.some(({ weight }) => weight !== pair.weight);
+    const words = `${pair.from} → ${pair.to}`;
+    for (const { row } of pair.more)
+      tally.reject(
+        row,
+        differs
+          ? `contradicts row ${pair.row}: another weight of ${words}; neither was taken`
+          : `repeats row ${pair.row}: ${words}`,
+      );
+    if (!differs) return pair;
+    tally.reject(
+      pair.row,
+      `contradicts row ${pair.more[0]!.row}: another weight of ${words}; neither was taken`,
+    );
+    return [];
+  });
+}
+
+function sumWeights(pairs: readonly Pair[]): Map<AreaCode, { parts: number; rows: number; sum: number }> {
   const byFrom = new Map<AreaCode, { parts: number; rows: number; sum: number }>();
   for (const { from, weight, rows } of pairs) {
     const entry = byFrom.get(from) ?? { parts: 0, rows: 0, sum: 0 };
@@ -201,15 +239,41 @@ function weigh(pairs: readonly Pair[], tally: Tally): (Pair & { weight: number; 
       sum: entry.sum + (weight ?? 0),
     });
   }
+  return byFrom;
+}
+
+/** What the weights are: percent where most areas have about 100 of them or the column says so, else amounts where some are above 1. */
+function scaleOf(sums: readonly number[], largest: number, column: string): WeightScale {
+  if (largest <= 1.01) return 'shares';
+  const about = sums.filter((sum) => Math.abs(sum - 100) <= 1).length;
+  const isPercent = about * 2 >= sums.length || (largest <= 100.5 && /pct|per ?cent|%/i.test(column));
+  return isPercent ? 'percent' : 'amounts';
+}
+
+/**
+ * The pairs with a weight each: the share of `from` that goes to `to`. Percent become shares, and so do amounts, each divided by the
+ * sum of its area; without weights the share of its rows, which are equal parts where each pair has one.
+ */
+function weigh(
+  pairs: readonly Pair[],
+  { column, tally }: { column: string; tally: Tally },
+): (Pair & { weight: number; assumed: boolean })[] {
+  const byFrom = sumWeights(pairs);
   const largest = pairs.reduce((most, { weight }) => Math.max(most, weight ?? 0), 0);
-  const scale = largest > 1.01 && largest <= 100.5 ? 100 : 1;
-  if (scale === 100) tally.warn('The weights are percentages and were divided by 100.');
-  warnOfWeights(pairs, byFrom, scale, tally);
+  const scale = scaleOf(
+    [...byFrom.values()].map(({ sum }) => sum),
+    largest,
+    column,
+  );
+  if (scale === 'percent') tally.warn('The weights are percentages and were divided by 100.');
+  if (scale === 'amounts')
+    tally.warn(`The weights in “${column}” are amounts; each was divided by the sum of its area.`);
+  else warnOfWeights(pairs, byFrom, scale === 'percent' ? 100 : 1, tally);
   return pairs.map((pair) => {
-    const { parts, rows } = byFrom.get(pair.from)!;
-    return pair.weight === null
-      ? { ...pair, weight: pair.rows / rows, assumed: parts > 1 }
-      : { ...pair, weight: pair.weight / scale, assumed: false };
+    const { parts, rows, sum } = byFrom.get(pair.from)!;
+    if (pair.weight === null) return { ...pair, weight: pair.rows / rows, assumed: parts > 1 };
+    const whole = scale === 'amounts' ? sum : scale === 'percent' ? 100 : 1;
+    return { ...pair, weight: whole === 0 ? 0 : pair.weight / whole, assumed: false };
   });
 }
 

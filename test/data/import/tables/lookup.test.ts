@@ -77,6 +77,51 @@ describe('a lookup between vintages', () => {
     ]);
   });
 
+  it('adds up amounts that stand in a row for each smaller unit, and takes them as shares of their sum', async () => {
+    const writer = bench.workspace(areas);
+    // Of 110 residents 60 in two postcodes go to the second ward: 54.5 %, although the largest postcode goes to the first.
+    const rows = [
+      'L1 1AA,E01000001,E05000002,30',
+      'L1 1AB,E01000001,E05000001,50',
+      'L1 1AC,E01000001,E05000002,30',
+    ];
+    const text = ['postcode,lsoa,ward,residents', ...rows, 'L1 1AD,E01000002,E05000001,9', ''].join('\n');
+    const mapping = lookup({
+      to: 'ward:2017',
+      fromColumn: 'lsoa',
+      toColumn: 'ward',
+      weightColumn: 'residents',
+      changeColumn: null,
+    });
+    const { findings } = await bench.run(writer, bench.file('amounts.csv', text), mapping);
+    expect(findings.rows).toEqual({ read: 4, taken: 4, rejected: 0 });
+    expect([...writer.findParents('lsoa:2001', 'ward:2017')!]).toEqual([1, 0, -1, -1]);
+    const warnings = findings.warnings.join('\n');
+    expect(warnings).toContain('The weights in “residents” are amounts');
+    expect(warnings).toContain('E01000001 to E05000002 (54.5 %)');
+    expect(warnings).not.toMatch(/percentages|add up to 1/);
+  });
+
+  it.each([
+    ['shares that add up to a whole are added', ['0.3', '0.4', '0.3'], 3, [1, -1, -1, -1]],
+    ['the same share again is a repeat', ['0.4', '0.6', '0.4'], 2, [0, -1, -1, -1]],
+  ])('of a pair in rows with numbers of their own: %s', async (_, weights, taken, parents) => {
+    const writer = bench.workspace(areas);
+    const wards = ['E05000002', 'E05000001', 'E05000002'];
+    const rows = weights.map((weight, at) => `${at},E01000001,${wards[at]},${weight}`);
+    const file = bench.file('numbered.csv', ['ObjectId,lsoa,ward,weight', ...rows, ''].join('\n'));
+    const mapping = lookup({
+      to: 'ward:2017',
+      fromColumn: 'lsoa',
+      toColumn: 'ward',
+      weightColumn: 'weight',
+      changeColumn: null,
+    });
+    const { findings } = await bench.run(writer, file, mapping);
+    expect(findings.rows).toEqual({ read: 3, taken, rejected: 3 - taken });
+    expect([...writer.findParents('lsoa:2001', 'ward:2017')!]).toEqual(parents);
+  });
+
   it('refuses two equal ends', async () => {
     const writer = bench.workspace(areas);
     const file = bench.file('same.csv', vintages);
