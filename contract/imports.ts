@@ -224,6 +224,12 @@ export const dataSet = z.object({
 });
 export type DataSet = z.infer<typeof dataSet>;
 
+/**
+ * Bytes of the largest text in which several tables, one below another, are told apart as data sets of their own, plain and packed:
+ * nobody should wait for a list of what was chosen.
+ */
+export const mostBytesWithTables = { plain: 32 << 20, packed: 4 << 20 };
+
 export const importCalls = {
   /**
    * The data sets in chosen files, in the order they were chosen: the files of one shapefile are one, each table and layer of an

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { PinpointError } from '#contract';
+import { mostBytesWithTables, PinpointError } from '#contract';
 import { listParts } from './archive.ts';
 import { isJsonName, listShapefiles } from './boundaries/index.ts';
 import { refuse } from './refusal.ts';
@@ -143,9 +143,6 @@ async function openSet(set: DataSet): Promise<FoundSets> {
   }
 }
 
-/** Tables in larger texts, plain and packed, are not looked for: nobody should wait for a list of what was chosen. */
-const mostBytesSplit = { plain: 32 << 20, packed: 4 << 20 };
-
 /** Each of several tables of a text, one below another, is a data set. */
 async function splitTables(set: DataSet): Promise<DataSet[]> {
   const [file] = set.files;
@@ -156,7 +153,7 @@ async function splitTables(set: DataSet): Promise<DataSet[]> {
     () => Infinity,
   );
   const isPacked = file.member !== undefined || /\.(gz|zip)$/i.test(file.name);
-  if (size > mostBytesSplit[isPacked ? 'packed' : 'plain']) return [set];
+  if (size > mostBytesWithTables[isPacked ? 'packed' : 'plain']) return [set];
   const tables = await listTables([file]);
   if (tables.length === 0) return [set];
   return tables.map((title, at) => {

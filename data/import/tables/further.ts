@@ -1,7 +1,9 @@
+import { mostBytesWithTables } from '#contract';
 import { refuse } from '../refusal.ts';
 import { findCodeKind } from './codes.ts';
 import type { Layout } from './layout.ts';
 import type { Cells } from './records.ts';
+import type { Text } from './text.ts';
 import { readValue } from './values.ts';
 
 /** One of several tables in a file: where its header stands, the lines of words before it, and where these begin. */
@@ -22,7 +24,7 @@ export interface FurtherTables {
   /** The tables met so far. */
   list(): Section[];
   /** Throws `input_refused` naming every table with its row, where there are several. */
-  refuse(label: string): void;
+  refuse(file: Pick<Text, 'label' | 'isLarge'>): void;
 }
 
 export function createFurtherTables(layout: Layout): FurtherTables {
@@ -73,7 +75,7 @@ export function createFurtherTables(layout: Layout): FurtherTables {
       return false;
     },
     list: () => sections,
-    refuse(label) {
+    refuse({ label, isLarge }) {
       if (sections.length < 2) return;
       const [, second] = sections;
       throw refuse(
@@ -83,11 +85,17 @@ export function createFurtherTables(layout: Layout): FurtherTables {
           row: second!.row,
           found: sections.map(({ row, title }) => describe(row, differing(title, sections))).join(' | '),
           expected: 'one table in a file',
-          hint: `Import them one after another: in the app each is a row of its own, on the command line name one with --table ${sections.length} or by its title. Where the lines above a table do not say what it is of, say it (such as --cohort sex=male, or --period).`,
+          hint: isLarge
+            ? `Cut the file into one file for each table, and import them one after another: in files above ${megabytes(mostBytesWithTables.plain)} (packed ${megabytes(mostBytesWithTables.packed)}) tables are not told apart. Where the lines above a table do not say what it is of, say it (such as --cohort sex=male, or --period).`
+            : `Import them one after another: in the app each is a row of its own, on the command line name one with --table ${sections.length} or by its title. Where the lines above a table do not say what it is of, say it (such as --cohort sex=male, or --period).`,
         },
       );
     },
   };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toLocaleString('en-GB')} MB`;
 }
 
 /** A header as text, its own or as the layout calls its columns: repeated names carry a number there, empty ones their position. */

@@ -207,7 +207,7 @@ async function readText(table: TextTable, visitor: RowVisitor, progress: Progres
   if (total === null) return sorter.leavings;
   const { last } = cutter.end();
   if (last) sorter.addLast(last);
-  further.refuse(text.label);
+  further.refuse(text);
   return sorter.leavings;
 }
 

@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { mostBytesWithTables } from '#contract';
 import { listParts, type Part, readBeginning } from '../archive.ts';
 import { refuseOtherKindInside } from '../other-kinds.ts';
 import { refuse } from '../refusal.ts';
@@ -15,6 +17,8 @@ export interface Text {
   packing: 'gzip' | 'zip' | null;
   /** Names of what else is in the archive that it came in. */
   others: string[];
+  /** Whether its file is larger than one in which several tables are told apart. */
+  isLarge: boolean;
   /** What ends a line: LF (a CR before it belongs to it), or CR alone. */
   lineEnd: '\n' | '\r';
   /** Lines in all, or null where only the beginning was looked at. */
@@ -41,11 +45,13 @@ export async function openText(files: readonly ImportFile[], reach: 'all' | 'beg
   const all = await bytesOf(part);
   const bytes = reach === 'all' ? all : () => beginningOf(all());
   const survey = await surveyBytes(bytes(), part.label);
+  const { size } = await stat(files[0]!.path);
   return {
     label: part.label,
     encoding: survey.encoding,
     packing: part.path === null ? (part.size === null ? 'gzip' : 'zip') : null,
     others,
+    isLarge: size > mostBytesWithTables[part.path === null ? 'packed' : 'plain'],
     lineEnd: survey.lineEnd,
     lines: reach === 'all' || survey.bytes < beginning - longestRecord ? survey.lines : null,
     pieces: () => decode(bytes(), survey.encoding),

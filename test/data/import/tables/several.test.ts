@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ObservationsMapping } from '#contract';
+import { mostBytesWithTables, type ObservationsMapping } from '#contract';
 import { inspectFiles, listSets } from '#data/import';
 import { makeBench, observations, refusal, valuesOf } from './build.ts';
 
@@ -186,5 +187,28 @@ describe('one of several tables', () => {
   it('is no choice in a file of one', async () => {
     const { sets } = await listSets([bench.file('one.csv', `${first}\n`)]);
     expect(sets.map(({ name }) => name)).toEqual(['one.csv']);
+  });
+});
+
+describe('several tables in a file that is too large to tell them apart', () => {
+  const text = ['Male', 'Female']
+    .map((sex) => `"sex","${sex}"\n\n${table('code,value', 1, 2, 3)}\n"${'note '.repeat(450_000)}"\n\n`)
+    .join('');
+
+  it('are to be cut into files, and no flag that does not work is spoken of', async () => {
+    const packed = { small: gzipSync(text), large: gzipSync(text, { level: 0 }) };
+    expect(packed.large.length).toBeGreaterThan(mostBytesWithTables.packed);
+    const hints = [];
+    for (const [name, content] of Object.entries(packed)) {
+      const file = bench.file(`${name}.csv.gz`, content);
+      const { sets } = await listSets([file]);
+      const refused = await refusal(bench.run(bench.workspace(areas), file, observations({})));
+      hints.push({ sets: sets.length, hint: refused.details['hint'] });
+    }
+    expect(hints).toEqual([
+      { sets: 2, hint: expect.stringContaining('--table 2') },
+      { sets: 1, hint: expect.stringMatching(/^Cut the file into one file for each table.*(packed 4 MB)/) },
+    ]);
+    expect(hints[1]!.hint).not.toContain('--table');
   });
 });
