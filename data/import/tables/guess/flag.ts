@@ -6,7 +6,7 @@ export interface FlagColumn {
   name: string;
   /** The word that says that a row belongs, as it is written in the file. */
   yes: string;
-  /** `yes`: its header or its values speak of belonging. `perhaps`: they may. `no`: an attribute of two values like any other. */
+  /** `yes`: its header or its values speak of belonging. `perhaps`: they may, or there are answers beside yes and no. `no`: an attribute of two values like any other. */
   isTelling: 'yes' | 'perhaps' | 'no';
 }
 
@@ -19,6 +19,8 @@ const pairs: readonly [yes: string, no: string][] = [
   ['in', 'out'],
   ['included', 'excluded'],
 ];
+/** Different answers that a column of yes and no may have, such as `Part` and `Not known`; more are a text of its own. */
+const mostAnswers = 5;
 const crosses = ['x', 'yes', 'y', 'true', '1', '✓', '✔'];
 const telling =
   /designat|belong|member|eligib|left behind|target|priority|select|includ|flag|qualif|in scope|\bin (the )?area\b/;
@@ -33,7 +35,9 @@ export function findFlagColumns(columns: readonly ColumnFacts[], rows: number, w
   return columns.flatMap((column) => {
     const yes = findYes(column, rows);
     if (yes === undefined) return [];
-    return [{ name: column.name, yes, isTelling: tell(column, yes, words) }];
+    const isTelling = tell(column, yes, words);
+    const isPlain = listAnswers(column).length <= 2;
+    return [{ name: column.name, yes, isTelling: isTelling === 'yes' && !isPlain ? 'perhaps' : isTelling }];
   });
 }
 
@@ -59,21 +63,38 @@ export function sortFlags(flags: readonly FlagColumn[]): {
   return { chosen: undefined, open: rivals, unused };
 }
 
-function findYes({ distinct, filled }: ColumnFacts, rows: number): string | undefined {
+/** The different answers of a column, each as it was written last; letter case and markers for nothing aside. */
+function listAnswers({ distinct }: ColumnFacts): string[] {
   const byWord = new Map([...distinct].map((text) => [text.toLowerCase(), text]));
-  const said = [...byWord.values()].filter((text) => !saysNothing(text));
+  return [...byWord.values()].filter((text) => !saysNothing(text));
+}
+
+function findYes(column: ColumnFacts, rows: number): string | undefined {
+  const { distinct, filled } = column;
+  const said = listAnswers(column);
   const [first = '', second] = said;
-  if (said.length > 2 || said.length === 0) return undefined;
+  if (said.length > 2) return findYesAmong(said);
+  if (said.length === 0) return undefined;
   if (second === undefined)
-    return (filled < rows || said.length < byWord.size) && crosses.includes(first.toLowerCase())
+    return (filled < rows || [...distinct].some(saysNothing)) && crosses.includes(first.toLowerCase())
       ? first
       : undefined;
   return findPositive(first, second) ?? findPositive(second, first);
 }
 
-/** `yes` where `no` is its opposite. */
+/** The yes of a column that has a yes, its no, and a few other words, such as `Part`: numbers are an amount, not an answer. */
+function findYesAmong(said: readonly string[]): string | undefined {
+  if (said.length > mostAnswers) return undefined;
+  const answers = said.filter((text) => text.length > 1 || /^[yn]$/i.test(text));
+  return answers.find((yes) => answers.some((no) => !/\d/.test(yes) && findPositive(yes, no) !== undefined));
+}
+
+/** `yes` where `no` is its opposite. Numbers may carry a point, as `1.0`. */
 function findPositive(yes: string, no: string): string | undefined {
-  const [a, b] = [yes.toLowerCase(), no.toLowerCase()];
+  const [a, b] = [yes, no].map((text) => text.toLowerCase().replace(/^([01])\.0+$/, '$1')) as [
+    string,
+    string,
+  ];
   if (pairs.some(([positive, negative]) => positive === a && negative === b)) return yes;
   const bare = b.replace(/^(not|non|no|un)[ -]?/, '');
   return bare !== b && bare === a ? yes : undefined;

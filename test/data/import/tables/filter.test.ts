@@ -186,6 +186,8 @@ describe('what an indicator is', () => {
       where: [{ column: 'MEASURES_NAME', value: 'value' }],
     });
     expect((await look('measures_name=Percent')).mapping).toMatchObject({ kind: 'rate' });
+    expect((await look('MEASURES_NAME!=Percent')).mapping).toMatchObject({ kind: 'count' });
+    expect((await look('MEASURES_NAME!=Value')).mapping).toMatchObject({ kind: 'rate' });
   });
 });
 
@@ -209,6 +211,7 @@ describe('a list with a column that says which areas belong', () => {
     ['Status', ['Not left behind', 'Left behind', 'Not left behind', 'Left behind']],
     ['Priority area', ['', 'x', '', 'x']],
     ['Member', ['NA', 'Yes', 'NA', 'Yes']],
+    ['flag', ['0.0', '1.0', '0.0', '1.0']],
   ])('is read by it: %s', async (header, cells) => {
     const { file, mapping } = await guess(header, cells);
     expect(mapping.where).toEqual([{ column: header, value: cells[1] }]);
@@ -225,6 +228,7 @@ describe('a list with a column that says which areas belong', () => {
       ['TRUE,FALSE', 'FALSE,FALSE', 'FALSE,TRUE', 'FALSE,FALSE'],
     ],
     ['its header does not speak of belonging', 'coastal', ['yes', 'no', 'no', 'no']],
+    ['there are answers beside yes and no', 'Priority area', ['Yes', 'No', 'Part', 'Not sure']],
   ])('is refused where %s, naming them', async (_, header, cells) => {
     const { file, mapping, open } = await guess(header, cells);
     expect(open).toContain('where');
