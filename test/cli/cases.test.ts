@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ImportReport, TargetList } from '#contract';
+import Database from 'better-sqlite3';
+import proj4 from 'proj4';
+import { decodeGeoPackageGeometry } from '#core/geography';
 import { hasRealData, realData } from '../real-data.ts';
 import { pinpoint, pinpointJson } from './pinpoint.ts';
 
 let folder: string;
+/** EPSG:27700 with the seven-parameter shift. */
+const britishGrid =
+  '+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy +towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489 +units=m';
 const lsoa = ['--geography', 'lsoa', '--vintage', '2011'];
 const bases = {
   lcr: [['lcr_lsoa_2011.geojson', ...lsoa]],
@@ -33,6 +39,27 @@ const sumOf = async (workspace: string, rule: string, ...options: string[]) => {
 };
 const total = (areas: TargetList['areas'], indicator: string) =>
   areas.reduce((sum, { values }) => sum + (values[indicator] ?? 0), 0);
+
+/** Square metres of an area of a workspace, as its outline lies on the British National Grid. */
+function gridAreaM2(workspace: string, code: string): number {
+  const database = new Database(workspace, { readonly: true });
+  const { geom } = database
+    .prepare<[string], { geom: Buffer }>('SELECT geom FROM area WHERE code = ?')
+    .get(code)!;
+  database.close();
+  const { coordinates, ringEnds } = decodeGeoPackageGeometry(geom);
+  const grid = proj4('EPSG:4326', britishGrid);
+  let doubled = 0;
+  for (const [ring, end] of ringEnds.entries()) {
+    const start = ring === 0 ? 0 : ringEnds[ring - 1]!;
+    const points = Array.from({ length: end - start }, (_, i) =>
+      grid.forward([coordinates[2 * (start + i)]!, coordinates[2 * (start + i) + 1]!]),
+    );
+    // Outer rings run one way round and holes the other, so their areas add up with a sign.
+    for (const [i, [x, y]] of points.slice(1).entries()) doubled += points[i]![0]! * y! - x! * points[i]![1]!;
+  }
+  return Math.abs(doubled) / 2;
+}
 
 /** Files that people met elsewhere, with the right values of another program: see the README beside them. */
 describe.skipIf(!hasRealData)(
@@ -147,6 +174,8 @@ describe.skipIf(!hasRealData)(
       );
       expect(report.rows).toEqual({ read: 13, taken: 13, rejected: 0 });
       expect(report.warnings.join()).toMatch(/12 areas came from 13 rows: 1 code stands in several rows/);
+      // The README beside the file: 260,218 m² on the British National Grid, where one row alone covers 164,386.
+      expect(gridAreaM2(join(folder, 'parts.gpkg'), 'E01006412')).toBeCloseTo(260_218, -1);
     });
 
     test('a project GeoPackage: the layer that holds the areas is read, and the others are named', async () => {

@@ -59,9 +59,9 @@ function within(low: number, high: number): (column: ColumnFacts) => boolean {
     (holdsNumbers(column) && numbersOf(column).every((value) => value >= low && value <= high));
 }
 
-/** A name that says it all is believed even where the numbers are odd: the import says which rows. */
-function holdsSome(column: ColumnFacts): boolean {
-  return column.filled === 0 || holdsNumbers(column);
+/** A name that says it all is believed even where the numbers are odd or written oddly (`53,4119`): the import says which rows. */
+function holdsSome({ filled, markers, distinct }: ColumnFacts): boolean {
+  return filled === markers || [...distinct].some((text) => /\d/.test(text));
 }
 
 /** Metres, not degrees: some number is large. */

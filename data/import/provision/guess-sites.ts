@@ -115,15 +115,22 @@ function guessSiteDays(picker: ColumnPicker): {
   lastDayColumn: string | null;
 } {
   return {
-    firstDayColumn: picker.pick('firstDayColumn', [
-      /^(site )?open(ed|s|ing)?( (date|day|from))?$/,
-      /^date opened$/,
-    ]),
-    lastDayColumn: picker.pick('lastDayColumn', [
-      /^(site )?clos(ed|es|ing)?( (date|day|on))?$/,
-      /^date closed$/,
-    ]),
+    firstDayColumn: picker.pick(
+      'firstDayColumn',
+      [/^(site )?open(ed|s|ing)?( (date|day|from))?$/, /^date opened$/],
+      mayHoldDays,
+    ),
+    lastDayColumn: picker.pick(
+      'lastDayColumn',
+      [/^(site )?clos(ed|es|ing)?( (date|day|on))?$/, /^date closed$/],
+      mayHoldDays,
+    ),
   };
+}
+
+/** A column of words alone, such as `Open` with yes and no, holds no days. */
+function mayHoldDays({ filled, distinct }: ColumnFacts): boolean {
+  return filled === 0 || [...distinct].some((text) => /\d/.test(text));
 }
 
 /** The best guess of how a file of providers and programmes is to be read. */

@@ -77,7 +77,9 @@ export function createPositionReader(
       (degrees && readDegrees(cells, degrees, { region, doubting })) ??
       (grid && readGrid(cells, grid, { crs, project: project!, region: doubting ? region : undefined })) ??
       (text === '' ? undefined : readPostcode(text, postcode!, reader)) ??
-      new RowProblem(`the row has no position: ${namesOf([degrees, grid], postcode)} blank`);
+      new RowProblem(
+        `the row has no position: ${namesOf([degrees, grid], postcode)} ${holdsZeros(cells, degrees ?? grid) ? '0, which stands for none' : 'blank'}`,
+      );
     if (found instanceof RowProblem) return found;
     return {
       lon: found.lon,
@@ -87,6 +89,10 @@ export function createPositionReader(
       postcode: text === '' ? null : text,
     };
   };
+}
+
+function holdsZeros(cells: Cells, pair: Pair | undefined): boolean {
+  return pair !== undefined && readNumber(cells[pair.x.at]!) === 0;
 }
 
 type Found =
@@ -121,11 +127,20 @@ function numbersOf(cells: Cells, { x, y }: Pair): [number, number] | RowProblem 
     return new RowProblem(
       numbers[i] === null
         ? `the column “${column.name}” ${text === '' ? 'is blank' : `holds “${text}”`}`
-        : `“${text}” in the column “${column.name}” is not a coordinate${isSexagesimal(text) ? ': write degrees, minutes and seconds as decimal degrees, such as 53.4119' : ''}`,
+        : `“${text}” in the column “${column.name}” is not a coordinate${adviseWriting(text)}`,
     );
   }
   const [first, second] = numbers as [number, number];
   return first === 0 && second === 0 ? undefined : [first, second];
+}
+
+/** How a coordinate in another writing is to be written. */
+function adviseWriting(text: string): string {
+  if (isSexagesimal(text)) return ': write degrees, minutes and seconds as decimal degrees, such as 53.4119';
+  if (/^-?\d+,\d+$/.test(text)) return `: write a decimal point, as in ${text.replace(',', '.')}`;
+  const [, degrees, side] = /^(\d+(?:\.\d+)?) ?°? ?([NSEW])$/i.exec(text) ?? [];
+  if (degrees === undefined || side === undefined) return '';
+  return `: write it without the letter, as in ${/[sw]/i.test(side) ? '-' : ''}${degrees}`;
 }
 
 function readDegrees(
@@ -209,7 +224,7 @@ function refuseNowhere(table: Table): Error {
     file: table.label,
     found: `the columns ${listColumns(table.layout)}`,
     expected: 'columns with longitude and latitude, easting and northing, or a postcode',
-    hint: 'Name them in the mapping.',
+    hint: 'Name two of the columns found as longitude and latitude or as easting and northing (--lon-column and --lat-column, or --easting-column and --northing-column), or one as the postcode.',
   });
 }
 

@@ -16,6 +16,8 @@ export interface ColumnFacts {
   /** Cells that are not blank. */
   filled: number;
   numbers: number;
+  /** Cells with a word or marker for a withheld or missing number, such as `NA`. */
+  markers: number;
   /** Numbers with a fraction. */
   fractions: number;
   /** Cells that have the form of an area code, by kind (`other` = a kind that Pinpoint has not). */
@@ -57,6 +59,7 @@ export function describeColumn(name: string, at: number, rows: readonly Cells[])
     distinct: new Set(),
     filled: 0,
     numbers: 0,
+    markers: 0,
     fractions: 0,
     codes: new Map(),
     periods: 0,
@@ -77,7 +80,7 @@ function addCell(facts: ColumnFacts, cell: string, times: number): void {
   if (reading.is === 'number') {
     facts.numbers += times;
     if (!Number.isInteger(reading.value)) facts.fractions += times;
-  }
+  } else if (reading.is !== 'invalid') facts.markers += times;
   const code = findCodeKind(cell);
   if (code) facts.codes.set(code.kind ?? 'other', (facts.codes.get(code.kind ?? 'other') ?? 0) + times);
   if (parsePeriod(cell)) facts.periods += times;
@@ -89,8 +92,8 @@ export function holdsCodes({ codes, filled }: ColumnFacts): boolean {
 }
 
 /** Whether the cells of a column are numbers, apart from markers for withheld and missing ones. */
-export function holdsNumbers({ numbers, filled }: ColumnFacts): boolean {
-  return filled > 0 && numbers >= filled / 2;
+export function holdsNumbers({ numbers, markers, filled }: ColumnFacts): boolean {
+  return numbers > 0 && numbers >= (filled - markers) / 2;
 }
 
 /** The kind of area that most codes of a column name; undefined where it holds none of a kind that Pinpoint has. */

@@ -5,13 +5,21 @@ import {
   indicatorKinds,
   type IndicatorKind,
   type ObservationsMapping,
+  type RowFilter,
+  writeRowFilter,
 } from '#contract';
 import { listNames } from '../layout.ts';
 import { bareFileName, makeId } from '../names.ts';
 import { countAgeColumns } from '../observations/ages.ts';
-import { guessDimensions, guessWholeCohort, listPassing } from './dimensions.ts';
+import {
+  type DimensionGuess,
+  guessDimensions,
+  guessWholeCohort,
+  hintedWhere,
+  listPassing,
+} from './dimensions.ts';
 import { type ColumnFacts, describeColumn, holdsCodes, holdsNumbers } from './facts.ts';
-import { guessCodeColumn, guessGeography, type GuessTask } from './geography.ts';
+import { guessCodeColumn, guessGeography, type GuessTask, type Hint } from './geography.ts';
 import { guessPeriod, type PeriodGuess, preferHeaderPeriod } from './period.ts';
 
 /** The best guess of how a table of observations is to be read. What it could not tell is named in `open`. */
@@ -28,7 +36,7 @@ export function guessObservations(task: GuessTask): ObservationsMapping {
   if (!period.periodColumns && !period.periodColumn && !period.period) open.push('period');
   const key = [...codeAt, ...columnAt(task, period.periodColumn)];
   const dimensions = guessDimensions(
-    task,
+    { ...task, hint: withFilters(hint, period.where) },
     key,
     sample.columns.filter((column) => column === value || holdsCodes(column)).map(({ at }) => at),
   );
@@ -49,6 +57,14 @@ export function guessObservations(task: GuessTask): ObservationsMapping {
     where: dimensions.where,
     rounding: hint['rounding'] === '2' ? 2 : hint['rounding'] === '5' ? 5 : 0,
   };
+}
+
+/** What a person said, and the filters that follow from it, unless one for the same column was said. */
+function withFilters(hint: Hint, where: readonly RowFilter[]): Hint {
+  const said = hintedWhere(hint).map(({ column }) => column.toLowerCase());
+  const further = where.filter(({ column }) => !said.includes(column.toLowerCase()));
+  if (further.length === 0) return hint;
+  return { ...hint, where: [hint['where'] ?? '', ...further.map(writeRowFilter)].join('\n').trim() };
 }
 
 function hintedKind(text: string | undefined): GeographyKind | undefined {
@@ -141,13 +157,11 @@ const generic = /^(value|variable|percent|number|count|total|persons|obs[_ ]valu
 function guessIndicator(
   { hint, sample, open, notes, reader }: GuessTask,
   value: ColumnFacts | undefined,
-  {
-    measures,
-    where,
-  }: { measures: readonly ColumnFacts[]; where: readonly { column: string; value: string }[] },
+  { measures, where }: DimensionGuess,
 ): Pick<ObservationsMapping, 'indicator' | 'name' | 'kind'> {
+  const passing = listPassing(sample, where);
   const measured = measures.map(
-    ({ name, distinct }) => where.find(({ column }) => column === name)?.value ?? [...distinct][0] ?? '',
+    ({ at }) => passing.map((cells) => cells[at]?.trim() ?? '').find((text) => text !== '') ?? '',
   );
   const header = value?.name.replace(/; measures: value$/i, '') ?? '';
   const title = sample.layout.preamble.find(({ key }) => key === '')?.value ?? '';

@@ -1,3 +1,4 @@
+import type { RowFilter } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { bareFileName } from '../names.ts';
 import type { ColumnFacts } from './facts.ts';
@@ -9,6 +10,8 @@ export interface PeriodGuess {
   period: string | null;
   /** Columns whose headers are periods. */
   periodColumns: string[] | null;
+  /** Where a person said one of the periods that a column has: the filter that takes only its rows. */
+  where: RowFilter[];
 }
 
 const periodHeaders = [
@@ -25,9 +28,9 @@ const periodHeaders = [
 /** The period column; else columns that are periods; else a period in the lines before the header, the file's name or the value's header. */
 export function guessPeriod(task: GuessTask, except: readonly number[]): PeriodGuess {
   const { hint, notes } = task;
-  const none = { periodColumn: null, period: null, periodColumns: null };
+  const none = { periodColumn: null, period: null, periodColumns: null, where: [] };
   if (hint['periodColumn']) return { ...none, periodColumn: hint['periodColumn'] };
-  if (hint['period']) return { ...none, period: hint['period'] };
+  if (hint['period']) return { ...none, period: hint['period'], where: filterPeriod(task, except) };
   const column = guessPeriodColumn(task, except);
   if (column) {
     notes.push(
@@ -43,6 +46,15 @@ export function guessPeriod(task: GuessTask, except: readonly number[]): PeriodG
     return { ...none, periodColumns: across.map(({ name }) => name) };
   }
   return { ...none, period: findPeriodAround(task) };
+}
+
+/** Of a column of several periods, the rows of the one that a person said; nothing where no row, or every one, is of it. */
+function filterPeriod(task: GuessTask, except: readonly number[]): RowFilter[] {
+  const column = guessPeriodColumn(task, except);
+  const said = parsePeriod(task.hint['period'] ?? '')?.id;
+  if (column === undefined || said === undefined || column.distinct.size < 2) return [];
+  const texts = [...column.distinct].filter((text) => parsePeriod(text)?.id === said);
+  return texts.length === 1 ? [{ column: column.name, value: texts[0]! }] : [];
 }
 
 function guessPeriodColumn({ sample }: GuessTask, except: readonly number[]): ColumnFacts | undefined {

@@ -49,6 +49,8 @@ interface CollectorTask {
   staging: Staging;
   tally: Tally;
   columns: readonly string[];
+  /** Throws for a row of another date than the one said for the file. */
+  checkDate: (cells: Cells, row: number) => void;
 }
 
 const keptConflicts = 200;
@@ -69,6 +71,7 @@ export function createCollector(task: CollectorTask): Collector {
     },
     row(cells, row) {
       tally.rows.read++;
+      task.checkDate(cells, row);
       const named = findArea(cells[plan.codeAt]!);
       if (typeof named === 'number') return countTaken({ cells, row, area: named });
       if ('area' in named) return countTaken({ cells, row, area: named.area });

@@ -15,7 +15,7 @@ import { checkValues } from './checks.ts';
 import { type Collected, createCollector } from './collect.ts';
 import { reportRepeats } from './conflicts.ts';
 import { defineIndicator } from './indicator.ts';
-import { makePlan, type Plan, roundingOf } from './plan.ts';
+import { createDateCheck, makePlan, type Plan, roundingOf } from './plan.ts';
 import { checkTotals } from './totals.ts';
 
 /**
@@ -35,7 +35,15 @@ export async function importObservations(task: ImportTask<ObservationsMapping>):
   const plan = makePlan(table, mapping);
   questionAges(table, plan, tally);
   progress.stage('Reading', 0.75);
-  const collector = createCollector({ plan, mapping, areas, staging, tally, columns: table.layout.columns });
+  const collector = createCollector({
+    plan,
+    mapping,
+    areas,
+    staging,
+    tally,
+    columns: table.layout.columns,
+    checkDate: createDateCheck(table, plan),
+  });
   const leavings = await table.read(collector, progress);
   progress.stage('Checking', 0.1);
   const { collected } = collector;

@@ -2,7 +2,9 @@ import type { ObservationsMapping, Period } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { refuse } from '../../refusal.ts';
 import { findColumn, getColumn } from '../columns.ts';
+import { foldHeader } from '../guess/facts.ts';
 import { listColumns, listNames } from '../layout.ts';
+import type { Cells } from '../records.ts';
 import type { Table } from '../table.ts';
 import { getSumColumns } from './ages.ts';
 import { cleanDimension, readCut } from './cohorts.ts';
@@ -17,6 +19,8 @@ export interface Plan {
     | { from: 'periods'; columns: { at: number; period: Period }[] };
   /** The column with the period, or the one period of the file. */
   period: { at: number } | { fixed: Period } | null;
+  /** Where one period holds for the file: the column that says a date of each row all the same; -1 = none. */
+  dateAt: number;
   /** Cohort dimensions by column, sorted by dimension. */
   cohorts: { dimension: string; at: number }[];
   /** Cuts that hold for the whole file. */
@@ -53,6 +57,7 @@ export function makePlan(table: Table, mapping: ObservationsMapping): Plan {
     codeAt,
     values,
     period,
+    dateAt: period !== null && 'fixed' in period ? findDates(table) : -1,
     cohorts,
     fixedCuts: planFixedCuts(mapping),
     where,
@@ -108,11 +113,61 @@ function planPeriod(table: Table, mapping: ObservationsMapping): Plan['period'] 
   const fixed = parsePeriod(mapping.period);
   if (fixed) refuseOtherDate(table, fixed);
   if (fixed) return { fixed };
-  throw refuse(`“${mapping.period}” is not a period.`, {
+  const isReversed = isReversedRun(mapping.period);
+  throw refuse(`“${mapping.period}” ${isReversed ? 'ends before it begins' : 'is not a period'}.`, {
     file: table.label,
     found: mapping.period,
     expected: '2017-09, 2017-Q3, 2017, 2017/18 or a run such as 2016-07..2017-06',
   });
+}
+
+/** Whether a text is a run of two periods of which the first is the later. */
+function isReversedRun(text: string): boolean {
+  const [first, last, ...more] = text.split(/\.\.| to |\s[-–]\s/).map(parsePeriod);
+  return more.length === 0 && first !== undefined && last !== undefined && last.first < first.first;
+}
+
+/** The column that is called as one with the period of each row is. */
+function findDates({ layout }: Table): number {
+  return layout.columns.findIndex((column) =>
+    /^(date|date name|time period|period|month|quarter|year)$/.test(foldHeader(column)),
+  );
+}
+
+/**
+ * Looks at the dates that rows say of themselves where one period is to hold for the file. Throws `input_refused` for a row of which no
+ * day lies in that period.
+ */
+export function createDateCheck(table: Table, { dateAt, period }: Plan): (cells: Cells, row: number) => void {
+  if (dateAt < 0 || period === null || !('fixed' in period)) return () => undefined;
+  const { fixed } = period;
+  let passed = '';
+  return (cells, row) => {
+    const cell = cells[dateAt]!.trim();
+    if (cell === passed) return;
+    const stated = parsePeriod(cell);
+    if (stated !== undefined && (stated.first > fixed.last || fixed.first > stated.last))
+      throw refuseRow(table, { column: table.layout.columns[dateAt]!, cell, row }, { stated, fixed });
+    passed = cell;
+  };
+}
+
+function refuseRow(
+  table: Table,
+  { column, cell, row }: { column: string; cell: string; row: number },
+  { stated, fixed }: { stated: Period; fixed: Period },
+): Error {
+  return refuse(
+    `“${table.label}” says in the column “${column}” that this row is of ${stated.label}, not of ${fixed.label}.`,
+    {
+      file: table.label,
+      row,
+      column,
+      found: cell,
+      expected: fixed.label,
+      hint: `Read the period of each row from that column (--period-column "${column}" in place of --period), or correct the period.`,
+    },
+  );
 }
 
 /** Throws where a line above the table says a date that has no day in common with the period that is to hold for the file. */

@@ -71,3 +71,36 @@ describe('days in the wrong order', () => {
     ]);
   });
 });
+
+describe('columns that are called as coordinates are', () => {
+  it.each([
+    [
+      'a decimal comma',
+      '"-2,9955";"53,0005"',
+      /“-2,9955” in the column “lon” .*decimal point, as in -2\.9955/,
+    ],
+    ['the side of the meridian', '2.9955 W;53.0005 N', /“2\.9955 W” .*without the letter, as in -2\.9955/],
+    ['degrees, minutes and seconds', `2°59'43.8" W;53°0'1.8" N`, /as decimal degrees/],
+  ])('are believed, and the refusal says how to write them: %s', async (_, cells, words) => {
+    const refused = await refusal(take('sites', `name;lon;lat\nA;${cells}\n`));
+    expect(refused.message).toMatch(words);
+  });
+
+  it.each([['NA'], ['n/a'], ['-'], ['..'], ['#N/A']])(
+    'are found where most rows have %s in them, and what is known is taken',
+    async (word) => {
+      const unknown = ['B', 'C', 'D'].map((name) => `${name},${word},${word},x`);
+      const { rows, rejects } = await take(
+        'sites',
+        ['name,lon,lat,note', 'A,-2.9955,53.0005,x', ...unknown, ''].join('\n'),
+      );
+      expect(rows).toEqual({ read: 4, taken: 1, rejected: 3 });
+      expect(rejects[0]!.reason).toContain('has no position');
+    },
+  );
+
+  it('leave a column of yes and no what it is: no day of opening', async () => {
+    const { rows } = await take('sites', 'name,open,lon,lat\nA,Yes,-2.9955,53.0005\nB,No,-2.9955,53.0005\n');
+    expect(rows).toEqual({ read: 2, taken: 2, rejected: 0 });
+  });
+});

@@ -43,7 +43,7 @@ s9,,${inside}
       '3: “here” in the column “lon” is not a coordinate',
       '4: the column “lat” is blank',
       '5: the row has no position: “lon”, “lat” are blank',
-      '6: the row has no position: “lon”, “lat” are blank',
+      '6: the row has no position: “lon”, “lat” are 0, which stands for none',
       '7: 95 in the column “lat” is not a latitude (−90 to 90 degrees)',
       '8: longitude 53.0005 and latitude -2.95 look exchanged: “lon” should hold the longitude',
       '9: the column “id” is blank',

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { importMapping, type ObservationsMapping } from '#contract';
 import { inspectFiles } from '#data/import';
-import { makeBench, observations, valuesOf } from './build.ts';
+import { makeBench, observations, refusal, valuesOf } from './build.ts';
 
 const bench = makeBench();
 afterAll(() => bench.clear());
@@ -219,5 +219,46 @@ describe('sums of columns', () => {
     const file = bench.file('twice.csv', 'code,Age 16,16,17\nE01000001,1,1,1\n');
     const work = bench.run(writer, file, observations({ valueColumn: null, sumColumns: '16-17' }));
     await expect(work).rejects.toThrow(/count the same ages twice/);
+  });
+});
+
+describe('a period that a person said of a file whose rows have dates', () => {
+  const dated = (...dates: string[]) =>
+    ['DATE,GEOGRAPHY_CODE,OBS_VALUE', ...dates.map((date, at) => `${date},E01000001,${at + 1}`), ''].join(
+      '\n',
+    );
+  const read = async (text: string, period: string) => {
+    const { mapping } = await guess('dated.csv', text, { period, indicator: 'claimants', kind: 'count' });
+    const writer = bench.workspace({ 'lsoa:2011': ['E01000001'] });
+    const run = bench.run(writer, bench.file('dated.csv', text), { ...mapping, vintage: '2011' });
+    return { mapping, writer, run };
+  };
+
+  it('takes the rows of that period alone, however it is written', async () => {
+    const { mapping, writer, run } = await read(dated('March 2021', 'April 2021'), '2021-04');
+    expect(mapping).toMatchObject({ where: [{ column: 'DATE', value: 'April 2021' }], cohortColumns: {} });
+    const { findings } = await run;
+    expect(findings.warnings.join()).toContain('Only rows where “DATE” is April 2021 were taken');
+    expect(valuesOf(writer, { indicator: 'claimants', period: '2021-04' })).toEqual({ E01000001: 2 });
+  });
+
+  it.each([['2021-03'], ['March 2021'], ['14/03/2021'], ['2021']])(
+    'is refused where the rows say %s and it is another year',
+    async (date) => {
+      const { run } = await read(dated(date), '2020-03');
+      const refused = await refusal(run);
+      expect(refused.message).toMatch(/“DATE” that this row is of (March )?2021, not of March 2020/);
+      expect(refused.details).toMatchObject({ row: 2, column: 'DATE', found: date, expected: 'March 2020' });
+    },
+  );
+
+  it.each([['2021'], ['2021-03'], ['2021-Q1']])('is right where the rows lie in it: %s', async (period) => {
+    const { run } = await read(dated('2021-03'), period);
+    expect((await run).findings.rows.taken).toBe(1);
+  });
+
+  it('is told from one that ends before it begins', async () => {
+    const { run } = await read('GEOGRAPHY_CODE,OBS_VALUE\nE01000001,1\n', '2020-05..2020-01');
+    expect((await refusal(run)).message).toBe('“2020-05..2020-01” ends before it begins.');
   });
 });
