@@ -88,7 +88,7 @@ function listLines(list: TargetList): string[] {
   return [
     list.title,
     `Rule: ${list.rule}`,
-    `${formatCount(counts.in)} areas in (${formatCount(counts.clearlyIn)} clearly), ${formatCount(counts.out)} out, ${formatCount(counts.unknown)} unknown, of ${list.geography}:${list.vintage}`,
+    `${formatCount(counts.in)} ${counts.in === 1 ? 'area' : 'areas'} in (${formatCount(counts.clearlyIn)} clearly), ${formatCount(counts.out)} out, ${formatCount(counts.unknown)} unknown, of ${list.geography}:${list.vintage}`,
     ...needLine,
     ...(list.limited === null ? [] : [`Shown: ${list.limited}.`]),
     ...coverageLines(list),
