@@ -181,7 +181,7 @@ export function isHalfForgotten(connection: Connection): boolean {
   return findSetting(connection, 'forgetting') !== undefined;
 }
 
-/** Leaves in a copy for others what is in force, and no byte of anything else. Caches stay behind as well. */
+/** Leaves in a copy for others what is in force, and no byte of anything else. Caches and the log of exports stay behind as well. */
 export function leaveHistory(copy: Connection): void {
   addSpatialFunctions(copy);
   migrate(copy, () => undefined);
@@ -190,6 +190,7 @@ export function leaveHistory(copy: Connection): void {
     clearAttic(copy);
     forgetCatchments(copy);
     blankSpareRoom(copy);
+    copy.run('DELETE FROM export_log');
     copy.run("DELETE FROM pinpoint WHERE key IN ('forgetting', 'outside')");
   });
   copy.exec('VACUUM');

@@ -100,10 +100,19 @@ describe('a deleted release', () => {
 
   it('does not travel with a copy, and nor does any step of undo', async () => {
     const workspace = aWorkspaceThatForgot();
+    workspace.recordExport({
+      author: null,
+      format: 'csv',
+      rule: `in_area("${marker}")`,
+      policy: 'none',
+      file: `${marker}.csv`,
+      sha256: '0',
+    });
     const copy = join(aFolder(), 'copy.gpkg');
     await workspace.copyTo(copy);
     expect(filesWith(copy, marker)).toEqual([]);
     expect(workspace.listDeleted().releases).toHaveLength(1);
+    expect(workspace.listExports()).toHaveLength(1);
     const opened = openForWriting(copy, asTest);
     expect(opened.listDeleted()).toEqual({ releases: [], steps: 0 });
     expect(opened.check().problems).toEqual([]);
