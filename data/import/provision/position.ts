@@ -78,7 +78,7 @@ export function createPositionReader(
       (grid && readGrid(cells, grid, { crs, project: project!, region: doubting ? region : undefined })) ??
       (text === '' ? undefined : readPostcode(text, postcode!, reader)) ??
       new RowProblem(
-        `the row has no position: ${namesOf([degrees, grid], postcode)} ${holdsZeros(cells, degrees ?? grid) ? '0, which stands for none' : 'blank'}`,
+        `the row has no position: ${namesOf([degrees, grid], postcode)} ${phraseNothing(cells, degrees ?? grid)}`,
       );
     if (found instanceof RowProblem) return found;
     return {
@@ -91,8 +91,11 @@ export function createPositionReader(
   };
 }
 
-function holdsZeros(cells: Cells, pair: Pair | undefined): boolean {
-  return pair !== undefined && readNumber(cells[pair.x.at]!) === 0;
+/** What stands in the columns of a row without a position. */
+function phraseNothing(cells: Cells, pair: Pair | undefined): string {
+  const text = pair === undefined ? '' : cells[pair.x.at]!.trim();
+  if (text === '') return 'blank';
+  return readNumber(text) === 0 ? '0, which stands for none' : `“${text}”, which stands for none`;
 }
 
 type Found =

@@ -2,6 +2,7 @@ import type { BenchmarkMapping, BoundariesMapping, Inspection, LookupMapping, Ro
 import { parsePeriod } from '#core/periods';
 import { formatPlural, geographyWords } from '../../ui/index.ts';
 import {
+  filterOfPair,
   hasRowFilters,
   isProvision,
   looksRounded,
@@ -53,7 +54,7 @@ function cutWords({ cohortColumns, cohort, where }: ObservationsDraft): string[]
   return [
     ...cohortColumns.filter(isFilled).map(({ key, value }) => `${quoted(value)} cuts people by ${key}.`),
     ...cohort.filter(isFilled).map(({ key, value }) => `Everybody counted is of ${key} ${value}.`),
-    ...filterWords(where.map(({ key, value }) => ({ column: key, value }))),
+    ...filterWords(where.map(filterOfPair)),
   ];
 }
 
@@ -72,10 +73,10 @@ function observationWords(draft: ObservationsDraft, columns: string[]): string[]
 function filterWords(where: readonly RowFilter[] = []): string[] {
   return where
     .filter(({ column, value }) => column !== '' && value !== '')
-    .map(({ column, value }) =>
-      value === '*'
+    .map(({ column, value, not = false }) =>
+      value === '*' && !not
         ? `Rows are taken whatever stands in ${quoted(column)}.`
-        : `Only rows where ${quoted(column)} is ${quoted(value)} are taken.`,
+        : `Only rows where ${quoted(column)} is ${not ? 'not ' : ''}${quoted(value)} are taken.`,
     );
 }
 

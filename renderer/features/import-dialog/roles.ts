@@ -32,7 +32,7 @@ function observationRoles(draft: Draft & { family: 'observations' }, columns: re
     [draft.periodColumns === null ? draft.periodColumn : null, 'Period'],
     [draft.valueColumn, 'Value'],
     ...draft.cohortColumns.map(({ key, value }): Role => [value, key === '' ? 'Cohort' : `Cohort: ${key}`]),
-    ...draft.where.map(({ key, value }): Role => [key, `Only ${value}`]),
+    ...draft.where.map(({ key, value, not }): Role => [key, roleOfFilter({ value, not })]),
     ...(draft.periodColumns ?? []).map((column): Role => [column, 'Value']),
     ...findSummed(columns, draft.sumColumns ?? '').map((column): Role => [column, 'Added up']),
   ];
@@ -73,9 +73,13 @@ function listRoles(draft: Draft, columns: readonly string[]): Role[] {
 export function rolesOf(draft: Draft, columns: readonly string[]): Map<string, string> {
   const roles = new Map<string, string>();
   const filters = hasRowFilters(draft) ? (draft.where ?? []) : [];
-  const only = filters.map(({ column, value }): Role => [column, `Only ${value}`]);
+  const only = filters.map(({ column, ...filter }): Role => [column, roleOfFilter(filter)]);
   for (const [column, role] of [...listRoles(draft, columns), ...only])
     if (column !== null && column !== undefined && columns.includes(column) && !roles.has(column))
       roles.set(column, role);
   return roles;
+}
+
+function roleOfFilter({ value, not = false }: { value: string; not?: boolean | undefined }): string {
+  return `${not ? 'Not' : 'Only'} ${value}`;
 }

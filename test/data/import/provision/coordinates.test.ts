@@ -95,7 +95,7 @@ describe('columns that are called as coordinates are', () => {
         ['name,lon,lat,note', 'A,-2.9955,53.0005,x', ...unknown, ''].join('\n'),
       );
       expect(rows).toEqual({ read: 4, taken: 1, rejected: 3 });
-      expect(rejects[0]!.reason).toContain('has no position');
+      expect(rejects[0]!.reason).toContain(`no position: “lon”, “lat” are “${word}”`);
     },
   );
 

@@ -60,6 +60,11 @@ describe('how a file is read follows the form', () => {
     ],
     ['a filter', { ...designation, where }, 'Only rows where “in_daf” is “TRUE” are taken.'],
     [
+      'a filter by what a value is not',
+      { ...designation, where: [{ column: 'in_daf', value: 'FALSE', not: true }] },
+      'Only rows where “in_daf” is not “FALSE” are taken.',
+    ],
+    [
       'a filter that takes everything',
       { ...designation, where: [{ column: 'in_daf', value: '*' }] },
       'Rows are taken whatever stands in “in_daf”.',
