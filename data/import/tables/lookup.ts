@@ -12,8 +12,9 @@ import { refuse } from '../refusal.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { type Basis, type Parents, reportBestFit } from './best-fit.ts';
 import { cleanCode, findCodeProblem } from './codes.ts';
-import { getColumn } from './columns.ts';
+import { findColumn, getColumn } from './columns.ts';
 import { filterTable } from './filter.ts';
+import { foldHeader } from './guess/facts.ts';
 import { findImplausible } from './implausible.ts';
 import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from './matching.ts';
 import type { Cells } from './records.ts';
@@ -21,20 +22,7 @@ import { makeOutcome } from './release.ts';
 import { openFilledTable, type RowVisitor, type Table } from './table.ts';
 import { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
 import { readValue } from './values.ts';
-
-/** One row of a lookup. */
-interface Pair {
-  from: AreaCode;
-  to: AreaCode;
-  /** As in the file; null where there is no weight column. */
-  weight: number | null;
-  change: string | null;
-  /** The first row that has the pair, and how many have it. */
-  row: number;
-  rows: number;
-  /** Further rows that give the pair a weight, each of another smaller unit. */
-  more: { row: number; weight: number }[];
-}
+import { basisOf, type Pair, settleWeights, weigh, type WeightedPair } from './weights.ts';
 
 /** Change codes of the ONS lookups between vintages: unchanged, split, merged, complex (irregular). */
 const changeCodes = ['U', 'S', 'M', 'X'];
@@ -61,10 +49,12 @@ export async function importLookup(task: ImportTask<LookupMapping>): Promise<Imp
   const table = filterTable(await openFilledTable(files), mapping.where);
   progress.stage('Reading', 0.6);
   const pairs: Pair[] = [];
+  const ended = createEndedNote(table, mapping);
   const leavings = await table.read(
-    createPairReader(table, mapping, { tally, pairs, known: ends.from }),
+    createPairReader(table, mapping, { tally, pairs, known: ends.from, noteEnded: ended.note }),
     progress,
   );
+  ended.report(tally);
   const weighted = weigh(settleWeights(pairs, tally), { column: mapping.weightColumn ?? '', tally });
   progress.stage('Checking', 0.2);
   stageLinks(task, ends, { weighted, basis: basisOf(pairs), tally, table });
@@ -88,10 +78,39 @@ function areasOf({ reader }: ImportTask, ref: GeographyRef): AreaRow {
   return getImportAreas(reader, kind as GeographyKind, vintage);
 }
 
+interface PairTask {
+  tally: Tally;
+  pairs: Pair[];
+  known: AreaRow;
+  noteEnded: (cells: Cells) => void;
+}
+
+/** Notes rows of postcodes out of use: they count as the others do, unless a filter leaves them out, and the report says so. */
+function createEndedNote({ layout }: Table, { where = [] }: LookupMapping) {
+  const at = layout.columns.findIndex((column) =>
+    /^(doterm|date of termination|termination date|terminated)$/.test(foldHeader(column)),
+  );
+  const column = layout.columns[at];
+  let rows = 0;
+  let ended = 0;
+  return {
+    note: (cells: Cells): void => {
+      rows++;
+      if (column !== undefined && readValue(cells[at]!.trim()).is !== 'missing') ended++;
+    },
+    report(tally: Tally): void {
+      if (ended === 0 || where.some((filter) => findColumn(layout.columns, filter.column) === at)) return;
+      tally.warn(
+        `${count(ended, 'row')} of ${rows.toLocaleString('en-GB')} ${ended === 1 ? 'is' : 'are'} of postcodes out of use (“${column}”) and count as the others do; --where "${column}=" leaves them out.`,
+      );
+    },
+  };
+}
+
 function createPairReader(
   table: Table,
   mapping: LookupMapping,
-  { tally, pairs, known }: { tally: Tally; pairs: Pair[]; known: AreaRow },
+  { tally, pairs, known, noteEnded }: PairTask,
 ): RowVisitor {
   const fromAt = getColumn(table, mapping.fromColumn, 'column of the areas that belong');
   const toAt = getColumn(table, mapping.toColumn, 'column of the areas they belong to');
@@ -129,6 +148,7 @@ function createPairReader(
     },
     row(cells, row) {
       tally.rows.read++;
+      noteEnded(cells);
       const [from, to] = [cleanCode(cells[fromAt]!), cleanCode(cells[toAt]!)];
       const problem = findPairProblem(cells);
       if (problem !== undefined) return tally.reject(row, problem);
@@ -186,114 +206,8 @@ function readChange(cell: string, tally: Tally): string | null {
   return null;
 }
 
-/** What the shares of a lookup rest on. */
-function basisOf(pairs: readonly Pair[]): Basis {
-  if (pairs.some(({ weight }) => weight !== null)) return 'weights';
-  return pairs.some(({ rows }) => rows > 1) ? 'rows' : 'nothing';
-}
-
-/** What the numbers of a weight column are: shares of 1, percent, or amounts such as residents, which have no sum of their own. */
-type WeightScale = 'shares' | 'percent' | 'amounts';
-
-/**
- * Adds up the weights of a pair that stands in several rows, one for each smaller unit. Where they are shares and come to more than a
- * whole that way, the rows repeat one another: the first is kept, or, where they differ, none of them.
- */
-function settleWeights(pairs: readonly Pair[], tally: Tally): Pair[] {
-  if (pairs.every(({ more }) => more.length === 0)) return [...pairs];
-  const whole = pairs.map((pair) => ({
-    ...pair,
-    weight: pair.more.reduce((sum, { weight }) => sum + weight, pair.weight ?? 0),
-    rows: pair.rows + pair.more.length,
-  }));
-  const sums = sumWeights(whole);
-  const top = Math.max(...pairs.map(({ weight }) => weight ?? 0));
-  if (top > 1.01 || [...sums.values()].every(({ sum }) => sum <= 1.01)) return whole;
-  return pairs.flatMap((pair, at) => {
-    if (sums.get(pair.from)!.sum <= 1.01) return whole[at]!;
-    const differs = pair.more.some(({ weight }) => weight !== pair.weight);
-    const words = `${pair.from} → ${pair.to}`;
-    for (const { row } of pair.more)
-      tally.reject(
-        row,
-        differs
-          ? `contradicts row ${pair.row}: another weight of ${words}; neither was taken`
-          : `repeats row ${pair.row}: ${words}`,
-      );
-    if (!differs) return pair;
-    tally.reject(
-      pair.row,
-      `contradicts row ${pair.more[0]!.row}: another weight of ${words}; neither was taken`,
-    );
-    return [];
-  });
-}
-
-function sumWeights(pairs: readonly Pair[]): Map<AreaCode, { parts: number; rows: number; sum: number }> {
-  const byFrom = new Map<AreaCode, { parts: number; rows: number; sum: number }>();
-  for (const { from, weight, rows } of pairs) {
-    const entry = byFrom.get(from) ?? { parts: 0, rows: 0, sum: 0 };
-    byFrom.set(from, {
-      parts: entry.parts + 1,
-      rows: entry.rows + rows,
-      sum: entry.sum + (weight ?? 0),
-    });
-  }
-  return byFrom;
-}
-
-/** What the weights are: percent where most areas have about 100 of them or the column says so, else amounts where some are above 1. */
-function scaleOf(sums: readonly number[], largest: number, column: string): WeightScale {
-  if (largest <= 1.01) return 'shares';
-  const about = sums.filter((sum) => Math.abs(sum - 100) <= 1).length;
-  const isPercent = about * 2 >= sums.length || (largest <= 100.5 && /pct|per ?cent|%/i.test(column));
-  return isPercent ? 'percent' : 'amounts';
-}
-
-/**
- * The pairs with a weight each: the share of `from` that goes to `to`. Percent become shares, and so do amounts, each divided by the
- * sum of its area; without weights the share of its rows, which are equal parts where each pair has one.
- */
-function weigh(
-  pairs: readonly Pair[],
-  { column, tally }: { column: string; tally: Tally },
-): (Pair & { weight: number; assumed: boolean })[] {
-  const byFrom = sumWeights(pairs);
-  const largest = pairs.reduce((most, { weight }) => Math.max(most, weight ?? 0), 0);
-  const scale = scaleOf(
-    [...byFrom.values()].map(({ sum }) => sum),
-    largest,
-    column,
-  );
-  if (scale === 'percent') tally.warn('The weights are percentages and were divided by 100.');
-  if (scale === 'amounts')
-    tally.warn(`The weights in “${column}” are amounts; each was divided by the sum of its area.`);
-  else warnOfWeights(pairs, byFrom, scale === 'percent' ? 100 : 1, tally);
-  return pairs.map((pair) => {
-    const { parts, rows, sum } = byFrom.get(pair.from)!;
-    if (pair.weight === null) return { ...pair, weight: pair.rows / rows, assumed: parts > 1 };
-    const whole = scale === 'amounts' ? sum : scale === 'percent' ? 100 : 1;
-    return { ...pair, weight: whole === 0 ? 0 : pair.weight / whole, assumed: false };
-  });
-}
-
-function warnOfWeights(
-  pairs: readonly Pair[],
-  byFrom: ReadonlyMap<AreaCode, { parts: number; sum: number }>,
-  scale: number,
-  tally: Tally,
-): void {
-  if (pairs.every(({ weight }) => weight === null)) return;
-  const odd = [...byFrom].filter(([, { sum }]) => Math.abs(sum / scale - 1) > 0.01).map(([code]) => code);
-  if (odd.length > 0) {
-    tally.warn(
-      `The weights of ${count(odd.length, 'area does', 'areas do')} not add up to 1: ${listExamples(odd)}.`,
-    );
-  }
-}
-
 interface Weighted {
-  weighted: readonly (Pair & { weight: number; assumed: boolean })[];
+  weighted: readonly WeightedPair[];
   basis: Basis;
   tally: Tally;
   table: Table;

@@ -122,6 +122,25 @@ describe('a lookup between vintages', () => {
     expect([...writer.findParents('lsoa:2001', 'ward:2017')!]).toEqual(parents);
   });
 
+  it('says how many rows are of postcodes out of use, unless a filter leaves them out', async () => {
+    const live = 'L1 1AA,,E01000001,E05000001';
+    const gone = ['L1 1AB,201805,E01000001,E05000002', 'L1 1AC,201805,E01000001,E05000002'];
+    const text = ['pcds,doterm,lsoa,ward', live, ...gone, ''].join('\n');
+    const mapping = lookup({ to: 'ward:2017', fromColumn: 'lsoa', toColumn: 'ward', changeColumn: null });
+    const read = async (changes: Partial<LookupMapping>) => {
+      const writer = bench.workspace(areas);
+      const file = bench.file('ended.csv', text);
+      const { findings } = await bench.run(writer, file, { ...mapping, ...changes });
+      return { parent: writer.findParents('lsoa:2001', 'ward:2017')![0], warnings: findings.warnings.join() };
+    };
+    const all = await read({});
+    expect(all.parent).toBe(1);
+    expect(all.warnings).toContain('2 rows of 3 are of postcodes out of use (“doterm”)');
+    const inUse = await read({ where: [{ column: 'doterm', value: '' }] });
+    expect(inUse.parent).toBe(0);
+    expect(inUse.warnings).not.toContain('out of use');
+  });
+
   it('refuses two equal ends', async () => {
     const writer = bench.workspace(areas);
     const file = bench.file('same.csv', vintages);
