@@ -6,6 +6,9 @@ import type { Cells } from './records.ts';
 import type { Text } from './text.ts';
 import { readValue } from './values.ts';
 
+/** Characters of a line above a table that are kept to tell it from others. */
+const longestTitle = 100;
+
 /** One of several tables in a file: where its header stands, the lines of words before it, and where these begin. */
 export interface Section {
   row: number;
@@ -28,7 +31,7 @@ export interface FurtherTables {
 }
 
 export function createFurtherTables(layout: Layout): FurtherTables {
-  const first = layout.preamble.map(({ key, value }) => (key === '' ? value : `${key}: ${value}`));
+  const first = layout.preamble.map(({ key, value }) => shorten(key === '' ? value : `${key}: ${value}`));
   const sections: Section[] = [{ row: layout.headerRow, title: first, from: 1 }];
   let lastData = layout.headerRow;
   const width = layout.columns.length;
@@ -70,7 +73,8 @@ export function createFurtherTables(layout: Layout): FurtherTables {
         title = [];
         lastData = row;
       }
-      if (!hasCode && (!mayBeHeader || line.length === 2)) title = [...title, filled.join(': ')].slice(-8);
+      if (!hasCode && (!mayBeHeader || line.length === 2))
+        title = [...title, shorten(filled.join(': '))].slice(-8);
       isGap = false;
       return false;
     },
@@ -92,6 +96,11 @@ export function createFurtherTables(layout: Layout): FurtherTables {
       );
     },
   };
+}
+
+/** A line above a table may be of any length; what is said of it is not. */
+function shorten(line: string): string {
+  return line.length <= longestTitle ? line : `${line.slice(0, longestTitle)}…`;
 }
 
 function megabytes(bytes: number): string {

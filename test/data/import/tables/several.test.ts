@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, test } from 'vitest';
 import { mostBytesWithTables, type ObservationsMapping } from '#contract';
 import { inspectFiles, listSets } from '#data/import';
 import { makeBench, observations, refusal, valuesOf } from './build.ts';
@@ -188,6 +188,12 @@ describe('one of several tables', () => {
     const { sets } = await listSets([bench.file('one.csv', `${first}\n`)]);
     expect(sets.map(({ name }) => name)).toEqual(['one.csv']);
   });
+});
+
+test('lines above a table are told shortened, however long they are', async () => {
+  const parts = ['a', 'b'].map((letter) => `"${letter.repeat(5000)}"\n\n${table('code,value', 1, 2, 3)}\n\n`);
+  const refused = await refusal(run(parts.join('')).outcome);
+  expect(refused.details['found']).toMatch(/^row 3 \(a{100}…\) \| row 10 \(b{100}…\)$/);
 });
 
 describe('several tables in a file that is too large to tell them apart', () => {
