@@ -34,33 +34,42 @@ export function mayCrossMidnight({ arrival, departure }: TimeColumns, rows: read
 
 /**
  * The longest run of rows, in order, in which every call follows the one before it within half a day, over midnight where its time
- * is an earlier one; of equally long ones one with the fewest nights.
+ * is an earlier one; of equally long ones one with the fewest nights. Clocks may be mixed: 23:50, 00:00, 24:20 is one night.
  */
 export function readOverMidnight(columns: TimeColumns, rows: readonly number[]): NightReading {
   const { arrival, departure } = columns;
-  const stays = rows.map((row) => daysOverMidnight(arrival[row]!, departure[row]!));
   const length = new Int32Array(rows.length);
   const before = new Int32Array(rows.length).fill(-1);
-  const days = new Int32Array(rows.length);
+  const arrivalDays = new Int32Array(rows.length);
+  const departureDays = new Int32Array(rows.length);
+  /** Seconds at which the call is left, in the reading of its best run. */
+  const left = new Float64Array(rows.length);
+  const take = (at: number, from: number, days: number): boolean => {
+    const row = rows[at]!;
+    const stays = daysOverMidnight(arrival[row]! + days * day, departure[row]!);
+    if (stays === undefined) return false;
+    length[at] = from < 0 ? 1 : length[from]! + 1;
+    [before[at], arrivalDays[at], departureDays[at]] = [from, days, stays];
+    left[at] = departure[row]! + stays * day;
+    return true;
+  };
   let last = -1;
   rows.forEach((row, at) => {
-    if (stays[at] === undefined) return;
-    length[at] = 1;
+    take(at, -1, 0);
     for (let from = at - 1; from >= Math.max(0, at - farthestBack); from--) {
-      const over = daysOverMidnight(departure[rows[from]!]!, arrival[row]!);
-      if (length[from] === 0 || over === undefined) continue;
-      const total = days[from]! + stays[from]! + over;
-      const isBetter = length[from]! >= length[at] || (length[from]! + 1 === length[at] && total < days[at]!);
-      if (isBetter) [length[at], before[at], days[at]] = [length[from]! + 1, from, total];
+      const days = length[from] === 0 ? undefined : daysOverMidnight(left[from]!, arrival[row]!);
+      if (days === undefined) continue;
+      const isLonger = length[from]! >= length[at]!;
+      if (isLonger || (length[from]! + 1 === length[at] && days < arrivalDays[at]!)) take(at, from, days);
     }
-    if (last < 0 || length[at] > length[last]!) last = at;
+    if (length[at]! > 0 && (last < 0 || length[at]! > length[last]!)) last = at;
   });
   const chain: number[] = [];
   for (let at = last; at >= 0; at = before[at]!) chain.push(at);
   chain.reverse();
   return {
     rows: chain.map((at) => rows[at]!),
-    arrivalDays: chain.map((at) => days[at]!),
-    departureDays: chain.map((at) => days[at]! + stays[at]!),
+    arrivalDays: chain.map((at) => arrivalDays[at]!),
+    departureDays: chain.map((at) => departureDays[at]!),
   };
 }

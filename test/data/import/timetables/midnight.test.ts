@@ -54,6 +54,24 @@ describe('a clock that begins again at midnight', () => {
       4,
     ],
     ['on a ferry that takes all night', ['22:30:00', '06:30:00'], 'A 22:30:00 B 30:30:00', 1],
+    [
+      'where some calls are written past 24:00 already',
+      ['23:50:00', '00:00:00', '24:20:00'],
+      'A 23:50:00 B 24:00:00 C 24:20:00',
+      2,
+    ],
+    [
+      'where the clocks take turns',
+      ['23:50:00', '24:05:00', '00:10:00', '24:20:00', '00:30:00'],
+      'A 23:50:00 B 24:05:00 C 24:10:00 D 24:20:00 E 24:30:00',
+      4,
+    ],
+    [
+      'where a call arrives by one clock and departs by the other',
+      ['23:50:00', '00:00:00-24:05:00', '00:20:00'],
+      'A 23:50:00 B 24:00:00-24:05:00 C 24:20:00',
+      2,
+    ],
   ])('is read on, %s', async (_, times, calls, afterMidnight) => {
     const reading = await readTrip(times);
     expect(callsOf(reading, 'N')).toBe(calls);
