@@ -12,18 +12,30 @@ const args = process.argv.slice(2);
 const { directory } = enableCompileCache(join(project, 'node_modules/.cache/compiled'));
 if (directory !== undefined) process.env['NODE_COMPILE_CACHE'] = directory;
 
-function run(program: string, programArgs: string[]): void {
-  const child = spawn(program, programArgs, { cwd: project, stdio: 'inherit' });
+function runWindow(program: string): void {
+  const child = spawn(program, ['.', ...args], { cwd: project, stdio: 'inherit' });
   // Ctrl-C reaches the child too, which closes the workspace; this process only waits for it.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code) => process.exit(code ?? 0));
 }
 
+function runServer(): void {
+  const program = [join(project, 'server/pinpoint-server.mjs'), ...args];
+  // By the channel the server learns that this process is gone, also where nothing could be passed on.
+  const server = spawn(process.execPath, program, {
+    cwd: project,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  // Ctrl-C reaches both, `kill` only this one; the server takes a second signal for the first.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
+  server.on('exit', (code) => process.exit(code ?? 0));
+}
+
 async function openWindow(program: string): Promise<void> {
   await buildContent(project);
   await buildBundles(project);
-  run(program, ['.', ...args]);
+  runWindow(program);
 }
 
 const desktop = await findDesktop(project);
@@ -31,5 +43,5 @@ if (desktop.available) {
   await openWindow(desktop.program);
 } else {
   console.log(`${desktop.reason}; Pinpoint opens in the browser instead.`);
-  run(process.execPath, [join(project, 'server/pinpoint-server.mjs'), ...args]);
+  runServer();
 }

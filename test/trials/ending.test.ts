@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,17 +48,31 @@ async function secondsUntil(ended: Promise<unknown>): Promise<number> {
   return (Date.now() - begun) / 1000;
 }
 
-/** What runs of a server that `pinpoint serve` started, by the workspace in its command line. */
+/** What runs of a server that a command started, by the workspace in its command line. */
 function serversOf(workspace: string): string[] {
   const { stdout } = spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
   return stdout.split('\n').filter((line) => line.includes('pinpoint-server') && line.includes(workspace));
 }
 
-test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
-  'the server ends within five seconds of %s to the command that started it',
-  async (signal) => {
+const starters = {
+  'pinpoint serve': (workspace: string) => startPinpoint(folder, 'serve', workspace, '--no-open'),
+  // Without a display it is the browser host that starts.
+  'npm start': (workspace: string) =>
+    spawn(process.execPath, [join(import.meta.dirname, '../../scripts/start.ts'), workspace, '--no-open'], {
+      env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', PINPOINT_HOME: join(folder, 'home') },
+    }),
+};
+// Elsewhere there always is a display.
+const names = Object.keys(starters).filter(
+  (name) => name !== 'npm start' || process.platform === 'linux',
+) as (keyof typeof starters)[];
+const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
+
+test.each(names.flatMap((name) => signals.map((signal) => [name, signal] as const)))(
+  'the server of `%s` ends within five seconds of %s to the command that started it',
+  async (name, signal) => {
     const workspace = join(folder, 'w.gpkg');
-    const command = startPinpoint(folder, 'serve', workspace, '--no-open');
+    const command = starters[name](workspace);
     let said = '';
     command.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
     await expect.poll(() => said, { timeout: 60_000 }).toContain('Pinpoint is at');
