@@ -30,10 +30,11 @@ export const percentile: NumberFunction = {
 
 /** A number made of the rank of each area, bounded by the first and the last rank that rounding allows it. */
 function rankQuantity(quantity: Quantity, make: (position: number, ranked: number) => number): Quantity {
-  const { ranks, ranked } = rankAreas(quantity);
+  const ranking = rankAreas(quantity);
+  const { ranks, ranked } = ranking;
   const values = ranks.map((position) => make(position, ranked));
   if (quantity.bounds === null) return exactly(values);
-  const { low: first, high: last } = boundRanks(quantity.values, quantity.bounds);
+  const { low: first, high: last } = boundRanks(quantity.values, quantity.bounds, ranking);
   const [atFirst, atLast] = [first, last].map((column) => column.map((position) => make(position, ranked)));
   return {
     values,
@@ -50,53 +51,74 @@ function rankQuantity(quantity: Quantity, make: (position: number, ranked: numbe
  * above it, plus half of those that then are level; the last rank the other way round. A value of which nobody knows between
  * what it lies may be anything. NaN where the area has no value.
  */
-function boundRanks(values: Float64Array, bounds: Limits): Limits {
+function boundRanks(values: Float64Array, bounds: Limits, ranking: Ranking): Limits {
   // Where a value may be anything it may also be none, and then there are more or fewer to be ranked.
   if (bounds.low.includes(-Infinity) || bounds.high.includes(Infinity))
     return { low: values.map(() => -Infinity), high: values.map(() => Infinity) };
-  const low = bounds.low.map((value) => (Number.isNaN(value) ? -Infinity : value));
-  const high = bounds.high.map((value) => (Number.isNaN(value) ? Infinity : value));
-  const isKnown = (_: number, area: number): boolean => !Number.isNaN(values[area]!);
-  const [lows, highs] = [low.filter(isKnown), high.filter(isKnown)].map((column) => column.toSorted());
-  const rankIn = (sorted: Float64Array, value: number, isSelfLevel: boolean): number => {
-    const above = sorted.length - countUpTo(sorted, value);
-    const level = countUpTo(sorted, value) - countBelow(sorted, value) - (isSelfLevel ? 1 : 0);
-    return 1 + above + level / 2;
-  };
-  return {
-    low: values.map((value, area) =>
-      Number.isNaN(value) ? NaN : rankIn(lows!, high[area]!, low[area] === high[area]),
-    ),
-    high: values.map((value, area) =>
-      Number.isNaN(value)
-        ? NaN
-        : // Its own highest value is above its lowest, and is not another area.
-          rankIn(highs!, low[area]!, low[area] === high[area]) - (low[area] === high[area] ? 0 : 1),
-    ),
-  };
-}
-
-/** How many of some sorted numbers are below a value. */
-function countBelow(sorted: Float64Array, value: number): number {
-  return bisect(sorted, (other) => other < value);
-}
-
-/** How many of some sorted numbers are at most a value. */
-function countUpTo(sorted: Float64Array, value: number): number {
-  return bisect(sorted, (other) => other <= value);
-}
-
-function bisect(sorted: Float64Array, isBefore: (value: number) => boolean): number {
-  let [from, to] = [0, sorted.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (isBefore(sorted[middle]!)) from = middle + 1;
-    else to = middle;
+  const { areas, order } = ranking;
+  const [low, high] = [new Float64Array(areas.length), new Float64Array(areas.length)];
+  for (let at = 0; at < areas.length; at += 1) {
+    const [least, most] = [bounds.low[areas[at]!]!, bounds.high[areas[at]!]!];
+    low[at] = Number.isNaN(least) ? -Infinity : least;
+    high[at] = Number.isNaN(most) ? Infinity : most;
   }
-  return from;
+  const first = countOthers({ numbers: high, others: low, usual: order });
+  const last = countOthers({ numbers: low, others: high, usual: order });
+  const ranks = {
+    low: new Float64Array(values.length).fill(NaN),
+    high: new Float64Array(values.length).fill(NaN),
+  };
+  for (let at = 0; at < areas.length; at += 1) {
+    // The area is level with itself; its own highest value is above its lowest, and is not another area.
+    const isExact = low[at] === high[at];
+    const [above, level] = [areas.length - first.upTo[at]!, first.upTo[at]! - first.below[at]!];
+    ranks.low[areas[at]!] = 1 + above + (level - (isExact ? 1 : 0)) / 2;
+    const [over, beside] = [areas.length - last.upTo[at]!, last.upTo[at]! - last.below[at]!];
+    ranks.high[areas[at]!] = isExact ? 1 + over + (beside - 1) / 2 : over + beside / 2;
+  }
+  return ranks;
 }
 
-function rankAreas({ values }: Quantity): { ranks: Float64Array; ranked: number } {
+interface Others {
+  numbers: Float64Array;
+  others: Float64Array;
+  /** Positions in an order that may well be theirs: rounding seldom changes it. */
+  usual: Int32Array;
+}
+
+/** How many of the others are below each number, and how many are at most that. Neither column holds NaN. */
+function countOthers({ numbers, others, usual }: Others): { below: Int32Array; upTo: Int32Array } {
+  const ascending = (column: Float64Array): Int32Array =>
+    isAscending(column, usual) ? usual : sortPositions(column);
+  const [order, sorted] = [ascending(numbers), ascending(others)];
+  const counts = { below: new Int32Array(numbers.length), upTo: new Int32Array(numbers.length) };
+  let [below, upTo] = [0, 0];
+  for (const position of order) {
+    const value = numbers[position]!;
+    while (below < sorted.length && others[sorted[below]!]! < value) below += 1;
+    while (upTo < sorted.length && others[sorted[upTo]!]! <= value) upTo += 1;
+    counts.below[position] = below;
+    counts.upTo[position] = upTo;
+  }
+  return counts;
+}
+
+function isAscending(column: Float64Array, order: Int32Array): boolean {
+  for (let at = 1; at < order.length; at += 1)
+    if (column[order[at - 1]!]! > column[order[at]!]!) return false;
+  return true;
+}
+
+interface Ranking {
+  /** Of each area; NaN where it has no value. */
+  ranks: Float64Array;
+  ranked: number;
+  /** The areas with a value, and their positions in ascending order of it. */
+  areas: Int32Array;
+  order: Int32Array;
+}
+
+function rankAreas({ values }: Quantity): Ranking {
   const known = listKnown(values);
   const order = sortPositions(known.values);
   const sorted = known.values.map((_, position) => known.values[order[position]!]!);
@@ -109,7 +131,7 @@ function rankAreas({ values }: Quantity): { ranks: Float64Array; ranked: number 
     for (let position = start; position < end; position += 1) ranks[known.areas[order[position]!]!] = mean;
     start = end;
   }
-  return { ranks, ranked: order.length };
+  return { ranks, ranked: order.length, areas: known.areas, order };
 }
 
 /** The areas with a value, and their values. */
