@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
+import { followServer } from '../cli/follow-server.ts';
 import { buildBundles, buildContent } from './build-desktop.ts';
 import { findDesktop } from './find-desktop.ts';
 
@@ -20,18 +21,6 @@ function runWindow(program: string): void {
   child.on('exit', (code) => process.exit(code ?? 0));
 }
 
-function runServer(): void {
-  const program = [join(project, 'server/pinpoint-server.mjs'), ...args];
-  // By the channel the server learns that this process is gone, also where nothing could be passed on.
-  const server = spawn(process.execPath, program, {
-    cwd: project,
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  });
-  // Ctrl-C reaches both, `kill` only this one; the server takes a second signal for the first.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
-  server.on('exit', (code) => process.exit(code ?? 0));
-}
-
 async function openWindow(program: string): Promise<void> {
   await buildContent(project);
   await buildBundles(project);
@@ -43,5 +32,5 @@ if (desktop.available) {
   await openWindow(desktop.program);
 } else {
   console.log(`${desktop.reason}; Pinpoint opens in the browser instead.`);
-  runServer();
+  process.exit(await followServer(args));
 }

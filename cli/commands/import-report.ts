@@ -1,5 +1,5 @@
 import type { ImportReport, ObservationsMapping } from '#contract';
-import { formatCount } from '../output.ts';
+import { formatCount, formatPlural } from '../output.ts';
 
 /** How observations were read, where nothing was taken for granted: what was guessed shows here. */
 function listReading({ mapping, alreadyImported }: ImportReport): string[] {
@@ -26,10 +26,6 @@ function periodOf({ periodColumn, period, periodColumns }: ObservationsMapping):
   return [periodColumn === null ? `${period} for all rows` : `periods from “${periodColumn}”`];
 }
 
-function counted(total: number, one: string, several: string): string {
-  return `${formatCount(total)} ${total === 1 ? one : several}`;
-}
-
 /** What areas that a file leaves out are without. */
 function lackOf(mapping: ImportReport['mapping']): string {
   if (mapping.family === 'lookup') return `link to ${mapping.to}`;
@@ -50,12 +46,12 @@ export function listReport(report: ImportReport): string[] {
     ...(rejects.length > 10 ? [`  … and ${formatCount(rows.rejected - 10)} more`] : []),
     ...(unmatched.codesTotal > 0
       ? [
-          `${counted(unmatched.codesTotal, 'code is', 'codes are')} not in the geography: ${examples(unmatched.codes, unmatched.codesTotal)}`,
+          `${formatPlural(unmatched.codesTotal, 'code is', 'codes are')} not in the geography: ${examples(unmatched.codes, unmatched.codesTotal)}`,
         ]
       : []),
     ...(unmatched.areasTotal > 0
       ? [
-          `${counted(unmatched.areasTotal, 'area has', 'areas have')} no ${lackOf(report.mapping)}: ${examples(unmatched.areas, unmatched.areasTotal)}`,
+          `${formatPlural(unmatched.areasTotal, 'area has', 'areas have')} no ${lackOf(report.mapping)}: ${examples(unmatched.areas, unmatched.areasTotal)}`,
         ]
       : []),
     ...markers.map(
@@ -64,7 +60,7 @@ export function listReport(report: ImportReport): string[] {
     ),
     ...mended.map(
       ({ kind, times, examples: codes }) =>
-        `mended ${kind} in ${counted(times, 'area', 'areas')}: ${examples(codes, times)}`,
+        `mended ${kind} in ${formatPlural(times, 'area')}: ${examples(codes, times)}`,
     ),
     ...warnings,
   ];

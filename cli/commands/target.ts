@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Backend } from '#backend';
 import type { TargetList, TargetListRequest } from '#contract';
 import { deliverExport } from '../deliver.ts';
-import { formatCount, formatTable, printResult } from '../output.ts';
+import { formatCount, formatPlural, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { addCoverageOptions, measureListCoverage, type CoverageOptions } from './target-coverage.ts';
 import { findGeography, readNumber, readPolicy } from './question.ts';
@@ -88,7 +88,7 @@ function listLines(list: TargetList): string[] {
   return [
     list.title,
     `Rule: ${list.rule}`,
-    `${formatCount(counts.in)} ${counts.in === 1 ? 'area' : 'areas'} in (${formatCount(counts.clearlyIn)} clearly), ${formatCount(counts.out)} out, ${formatCount(counts.unknown)} unknown, of ${list.geography}:${list.vintage}`,
+    `${formatPlural(counts.in, 'area')} in (${formatCount(counts.clearlyIn)} clearly), ${formatCount(counts.out)} out, ${formatCount(counts.unknown)} unknown, of ${list.geography}:${list.vintage}`,
     ...needLine,
     ...(list.limited === null ? [] : [`Shown: ${list.limited}.`]),
     ...coverageLines(list),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { basename } from 'node:path';
 import { PinpointError, type WorkspaceDescription } from '#contract';
-import { formatCount, formatTable, printResult } from '../output.ts';
+import { formatCount, formatPlural, formatTable, printResult } from '../output.ts';
 import { resolveFile, waitForJob, withBackend, withWorkspace } from '../session.ts';
 import { readNumber } from './question.ts';
 
@@ -62,7 +62,7 @@ export function addWorkspaceCommands(program: Command): void {
         const input = { id, name: options.name ?? null, numerator, denominator };
         const defined = await backend.client.call('indicator.define', input);
         printResult(options.json === true, defined, () => [
-          `${id} = 100 × ${numerator} / ${denominator}, for ${defined.periods.length} ${defined.periods.length === 1 ? 'period' : 'periods'}.`,
+          `${id} = 100 × ${numerator} / ${denominator}, for ${formatPlural(defined.periods.length, 'period')}.`,
           ...defined.warnings,
         ]);
       }),
@@ -148,7 +148,7 @@ function listDescription(description: WorkspaceDescription): string[] {
 }
 
 function listForgotten({ releases, steps }: { releases: string[]; steps: number }): string[] {
-  const undone = `${formatCount(steps)} ${steps === 1 ? 'step' : 'steps'} of undo`;
+  const undone = `${formatPlural(steps, 'step')} of undo`;
   return releases.length === 0
     ? [`No deleted release was left; the free pages are clean and ${undone} gone.`]
     : [`Forgotten for good, with ${undone}:`, ...releases.map((title) => `  ${title}`)];

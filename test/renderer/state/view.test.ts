@@ -1,24 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { WorkspaceDescription } from '#contract';
 import { settleView, showIndicator, useView } from '../../../renderer/state/view.ts';
-
-type Indicator = WorkspaceDescription['indicators'][number];
-
-const anIndicator = (id: string, part: Partial<Indicator>): Indicator => ({
-  id,
-  name: id,
-  kind: 'count',
-  of: null,
-  numerator: null,
-  unit: '',
-  polarity: 'neutral',
-  observations: 1,
-  periods: ['2021-03'],
-  cohorts: [],
-  everyone: true,
-  geographies: ['lsoa:2011'],
-  ...part,
-});
+import { anIndicator } from '../an-indicator.ts';
 
 const description = {
   geographies: [],

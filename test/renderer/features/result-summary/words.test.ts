@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkspaceDescription } from '#contract';
+import { anIndicator, type Indicator } from '../../an-indicator.ts';
 import { ruleInWords } from '../../../../renderer/features/result-summary/words.ts';
 
-type Indicator = WorkspaceDescription['indicators'][number];
-
-const indicator = (id: string, name: string, kind: Indicator['kind']): Indicator => ({
-  id,
-  name,
-  kind,
-  of: null,
-  numerator: null,
-  unit: '',
-  polarity: 'high_is_worse',
-  observations: 1,
-  periods: ['2008-07'],
-  cohorts: [],
-  everyone: true,
-  geographies: ['lsoa:2001'],
-});
+const indicator = (id: string, name: string, kind: Indicator['kind']): Indicator =>
+  anIndicator(id, { name, kind, polarity: 'high_is_worse' });
 
 const speaker = {
   description: {
