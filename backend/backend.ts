@@ -11,21 +11,33 @@ import {
 import { demoInstant, writeDemo } from '#data/demo';
 import { clockTime, type Loss } from '#data/workspace';
 import { deliver, explainFileError, inSentences, lookAtPlace, makeScratch, sweepScratch } from '#data/files';
-import { makeAnswering, type Answer } from './answering.ts';
+import { makeAnswering, type Answer } from './calls/index.ts';
 import { makeChecks } from './checks/index.ts';
-import { makeDeliveries, whereNothingIs, type Deliveries } from './deliver.ts';
-import { makeFiles, type Files } from './files.ts';
-import { listFirstTiles } from './first-tiles.ts';
-import { makeHandlers } from './handlers/index.ts';
-import type { Host } from './host.ts';
+import {
+  makeDeliveries,
+  whereNothingIs,
+  makeFiles,
+  findHome,
+  makePlaces,
+  type Deliveries,
+  type Files,
+} from './files/index.ts';
+import { listFirstTiles } from './tiles/index.ts';
+import { makeHandlers, type Host } from './handlers/index.ts';
 import { makeJobs, type TaskProduct } from './jobs/index.ts';
-import type { NotedChange } from './journal.ts';
+import {
+  createSession,
+  openRescued,
+  openSession,
+  describeLoss,
+  untilStill,
+  watchFile,
+  type NotedChange,
+  type Session,
+} from './session/index.ts';
 import { makeLooks, type LookBudget } from './looks/index.ts';
-import { findHome, makePlaces } from './places.ts';
-import { createSession, openRescued, openSession, type Session } from './session.ts';
 import { version } from './version.ts';
-import { within } from './threads.ts';
-import { describeLoss, untilStill, watchFile } from './watch.ts';
+import { within } from './threads/index.ts';
 
 export interface BackendOptions {
   /** What a second opener of the same workspace is told: "the Pinpoint window", "pinpoint import". */

@@ -1,5 +1,3 @@
-export type { Answer } from './answering.ts';
 export { createBackend, type Backend, type BackendOptions } from './backend.ts';
-export { findHome } from './places.ts';
-export type { Files } from './files.ts';
-export { servePort, type Port } from './port.ts';
+export { servePort, type Answer, type Port } from './calls/index.ts';
+export { findHome, type Files } from './files/index.ts';

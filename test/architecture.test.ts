@@ -27,7 +27,15 @@ const confined: Record<string, RegExp> = {
 };
 
 /** Folders whose children are modules: what lies in one is reached through its index from outside. */
-const moduleRoots = ['contract', 'backend', 'core/*', 'data/*', 'renderer/features/*', 'renderer/map'];
+const moduleRoots = [
+  'contract',
+  'backend',
+  'backend/*',
+  'core/*',
+  'data/*',
+  'renderer/features/*',
+  'renderer/map',
+];
 
 interface Import {
   file: string;
@@ -45,7 +53,7 @@ function resolveTarget(file: string, specifier: string): string | undefined {
 
 function listImports(): Import[] {
   const folders = Object.keys(mayImport).map((folder) => `${folder}/**/*.{ts,tsx}`);
-  const pattern = /(?:\bfrom|\bimport|\bimport\()\s*['"]([^'"]+)['"]/g;
+  const pattern = /(?:\bfrom|\bimport|\bimport\()\s*['"]([^'"\n]+)['"]/g;
   return globSync(folders, { cwd: project }).flatMap((file) =>
     [...readFileSync(join(project, file), 'utf8').matchAll(pattern)].map(([, specifier]) => ({
       file,

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { PinpointError, reviveError } from '#contract';
 import type { WorkspaceCheck } from '#data/workspace';
-import { stopThread } from '../threads.ts';
+import { stopThread } from '../threads/index.ts';
 import type { CheckAnswer } from './check-worker.ts';
 
 /** Checks of workspaces, each in a thread of its own: the backend goes on answering, and hears when it is to end. */

@@ -1,3 +1,3 @@
-export { makeDocument } from './make.ts';
-export { makeCatchmentsTable, sitesOf } from './catchments.ts';
-export { makeProvisionTable, makeSitesTable } from './provision.ts';
+export { exportTable } from './export-table.ts';
+export { exportTargetList } from './export-target.ts';
+export { writeRejects } from './rejects.ts';

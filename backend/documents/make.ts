@@ -4,8 +4,12 @@ import { listOrigin, type ExportDocument, type Fact } from '#data/export';
 import type { Progress } from '#data/import';
 import type { ReleaseRow, WorkspaceReader, WorkspaceWriter } from '#data/workspace';
 import { passGate } from '../gate.ts';
-import { listProvisionReleases } from '../provision-releases.ts';
-import { describeMeasured, measureContent, type MeasuredContent } from '../travel/index.ts';
+import {
+  listProvisionReleases,
+  describeMeasured,
+  measureContent,
+  type MeasuredContent,
+} from '../travel/index.ts';
 import { documentCatchment } from './catchment.ts';
 import { makeCatchmentsTable, sitesOf } from './catchments.ts';
 import { documentCoverage, documentLedger } from './coverage.ts';

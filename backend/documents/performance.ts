@@ -2,8 +2,7 @@ import { funnelStandings, reachStates, type FunnelPoint, type Reach, type ReachS
 import { formatPeriod } from '#core/periods';
 import { listReachMeasures } from '#core/provision';
 import { shorthand, type Cell, type Fact } from '#data/export';
-import { makeAreaTable } from '../area-table.ts';
-import { choosePerformance, readFunnel, readReach } from '../performance.ts';
+import { makeAreaTable, choosePerformance, readFunnel, readReach } from '../figures/index.ts';
 import { areaColumns, makeTable, number, rate, orNothing, text, whole } from './columns.ts';
 import { readNeedFacts } from './coverage.ts';
 import type { Content, Made, Making } from './making.ts';

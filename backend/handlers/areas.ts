@@ -1,7 +1,7 @@
 import type { AreaList } from '#contract';
 import type { AreaRow } from '#data/workspace';
 import { PinpointError } from '#contract';
-import type { Host } from '../host.ts';
+import type { Host } from './host.ts';
 
 /** What travels of the areas: the columns without the index that only the backend needs. */
 function toAreaList({ indexOf: _indexOf, ...list }: AreaRow): AreaList {

@@ -1,5 +1,5 @@
 import type { CallName, CallOutput, HandlerInput } from '#contract';
-import type { Host } from '../host.ts';
+import type { Host } from './host.ts';
 import { areaHandlers } from './areas.ts';
 import { jobHandlers } from './jobs.ts';
 import { observationHandlers } from './observations.ts';
@@ -7,6 +7,8 @@ import { provisionHandlers } from './provision.ts';
 import { ruleHandlers } from './rules.ts';
 import { timetableHandlers } from './timetables.ts';
 import { workspaceHandlers } from './workspace.ts';
+
+export type { Host } from './host.ts';
 
 /** `client`: who calls; null where they do not say. */
 export type Handler<Name extends CallName> = (

@@ -1,7 +1,6 @@
 import type { HandlerInput } from '#contract';
-import type { Host } from '../host.ts';
-import { findJobResult, findListCoverage } from '../job-results.ts';
-import type { NamedFile, Task } from '../jobs/index.ts';
+import type { Host } from './host.ts';
+import { findJobResult, findListCoverage, type NamedFile, type Task } from '../jobs/index.ts';
 
 // Loaded when files are imported: nobody should wait for it before the first map.
 const loadImport = () => import('#data/import');

@@ -1,7 +1,7 @@
 import { PinpointError, type HandlerInput } from '#contract';
 import { readValues } from '#core/targeting';
-import type { Host } from '../host.ts';
-import { answerRateTrial, defineRate } from '../rates.ts';
+import type { Host } from './host.ts';
+import { answerRateTrial, defineRate } from '../figures/index.ts';
 
 /** Values for the map and the table, one area's history, and derived rates. */
 export function observationHandlers(host: Host) {

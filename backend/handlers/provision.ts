@@ -8,8 +8,8 @@ import {
 import { comparePeriods, periodFromId } from '#core/periods';
 import { listTerms } from '#core/provision';
 import type { WorkspaceReader } from '#data/workspace';
-import type { Host } from '../host.ts';
-import { readFunnel, readReach } from '../performance.ts';
+import type { Host } from './host.ts';
+import { readFunnel, readReach } from '../figures/index.ts';
 import { findUsualDay, listTimetables, matchProvision } from '../travel/index.ts';
 
 /** What is delivered: read, asked about, and changed by hand. */

@@ -1,8 +1,8 @@
 import type { HandlerInput } from '#contract';
 import { compareRules, evaluateRule, explainRule } from '#core/targeting';
-import type { Host } from '../host.ts';
-import { findListCoverage } from '../job-results.ts';
-import { makeTargetList } from '../target-list.ts';
+import type { Host } from './host.ts';
+import { findListCoverage } from '../jobs/index.ts';
+import { makeTargetList } from '../targets/index.ts';
 
 type Asked = HandlerInput<'rule.evaluate'>;
 

@@ -1,5 +1,5 @@
 import type { HandlerInput } from '#contract';
-import type { Host } from '../host.ts';
+import type { Host } from './host.ts';
 import { findChoice, listTimetables } from '../travel/index.ts';
 
 /** Which timetables journeys are measured with. */

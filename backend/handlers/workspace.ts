@@ -4,9 +4,9 @@ import type { HandlerInput, WorkspaceInfo } from '#contract';
 import { checkRule, parseRule } from '#core/targeting';
 import { deliver } from '#data/files';
 import type { WorkspaceWriter } from '#data/workspace';
-import { whereNothingIs } from '../deliver.ts';
-import type { Host } from '../host.ts';
-import { chooseStep, findStep } from '../steps.ts';
+import { whereNothingIs } from '../files/index.ts';
+import type { Host } from './host.ts';
+import { chooseStep, findStep } from '../session/index.ts';
 
 /** Opening, describing and changing the workspace as a whole. */
 export function workspaceHandlers(host: Host) {

@@ -17,10 +17,11 @@ import {
   watchMemory,
   workIn,
   type MemoryBudget,
-} from '../threads.ts';
+} from '../threads/index.ts';
 import type { ProgressState } from './progress.ts';
 import { publishing, type Task, type TaskProduct, type WorkerInput } from './tasks.ts';
 
+export { findJobResult, findListCoverage } from './results.ts';
 export type { NamedFile, Task, TaskProduct } from './tasks.ts';
 
 /** Long work in worker threads: started, watched, cancelled. */

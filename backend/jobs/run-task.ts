@@ -16,9 +16,7 @@ import {
   type Staging,
   type WorkspaceWriter,
 } from '#data/workspace';
-import { exportTable } from '../export-table.ts';
-import { exportTargetList } from '../export-target.ts';
-import { writeRejects } from '../rejects.ts';
+import { exportTable, exportTargetList, writeRejects } from '../documents/index.ts';
 import { measureContent } from '../travel/index.ts';
 import { publishing, type Task, type TaskProduct } from './tasks.ts';
 

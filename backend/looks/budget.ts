@@ -1,5 +1,5 @@
 import { PinpointError } from '#contract';
-import type { MemoryBudget } from '../threads.ts';
+import type { MemoryBudget } from '../threads/index.ts';
 
 /** What one look at files may use before it is stopped. */
 export interface LookBudget extends MemoryBudget {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { PinpointError } from '#contract';
-import { endThread, isOutOfMemory, limitHeap, stopThread, watchMemory, workIn } from '../threads.ts';
+import { endThread, isOutOfMemory, limitHeap, stopThread, watchMemory, workIn } from '../threads/index.ts';
 import { overMemory, overTime, type LookBudget } from './budget.ts';
 import type { LookAnswer, LookQuestion, LookRequest } from './look-worker.ts';
 

@@ -22,7 +22,7 @@ import {
   type Selector,
 } from '#core/provision';
 import { readValues } from '#core/targeting';
-import { makeAreaTable } from '../area-table.ts';
+import { makeAreaTable } from '../figures/index.ts';
 import { reachSites, settle, type Measuring, type SettledTravel } from './measuring.ts';
 
 /** What a selector picks. */

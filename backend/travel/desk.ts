@@ -8,7 +8,7 @@ import {
   type HandlerInput,
 } from '#contract';
 import type { ProvisionAccess } from '#core/targeting';
-import { endThread } from '../threads.ts';
+import { endThread } from '../threads/index.ts';
 import type { AccessWant } from './access.ts';
 import type { DeskAnswer, DeskQuestion, DeskRequest } from './desk-worker.ts';
 

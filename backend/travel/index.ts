@@ -6,3 +6,4 @@ export { outlineSites } from './outlines.ts';
 export type { Measuring } from './measuring.ts';
 export { makeTravelDesk, type TravelDesk } from './desk.ts';
 export { findChoice, findUsualDay, listTimetables, listUsedTimetables } from './use.ts';
+export { listPointsReleases, listProvisionReleases } from './releases.ts';

@@ -11,7 +11,7 @@ import {
   type PinpointError,
 } from '#contract';
 import { openForReading } from '#data/workspace';
-import { endOfJob } from '../contract/cases.ts';
+import { endOfJob } from '../../contract/cases.ts';
 import {
   asOtherProgram,
   copyAsOtherProgram,
@@ -19,7 +19,7 @@ import {
   hashAsOtherProgram,
   holdAsOtherProgram,
   overwriteAsOtherProgram,
-} from '../data/workspace/other-program.ts';
+} from '../../data/workspace/other-program.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,5 +1,5 @@
 import type { BackendEvent } from '#contract';
-import type { Backend } from './backend.ts';
+import type { Backend } from '../backend.ts';
 
 interface Numbered {
   id: number;

@@ -6,7 +6,7 @@ import {
   type TableContent,
   type TargetListRequest,
 } from '#contract';
-import type { Jobs } from './jobs/index.ts';
+import type { Jobs } from './index.ts';
 
 /** What the named job found; it must have been asked for the same. Throws `usage` where it was not, `not_found` where it is gone. */
 export function findJobResult(

@@ -10,7 +10,7 @@ import { formatPeriod } from '#core/periods';
 import { parseExpression, readValues, type AreaTable, type ProvisionAccess } from '#core/targeting';
 import type { WorkspaceReader } from '#data/workspace';
 import { listWants } from './rule-access.ts';
-import type { AccessWant } from './travel/index.ts';
+import type { AccessWant } from '../travel/index.ts';
 
 /** One column of numbers beside the areas of a list. */
 export interface Measure {

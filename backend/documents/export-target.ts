@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { writeTargetList, type DocumentTable } from '#data/export';
 import type { Progress } from '#data/import';
 import { joinForWriting, openForReading } from '#data/workspace';
-import { makeAreaTable } from './area-table.ts';
-import { hashFile } from './deliver.ts';
-import { makeCatchmentsTable, makeProvisionTable, makeSitesTable, sitesOf } from './documents/index.ts';
-import type { NamedFile, Task } from './jobs/tasks.ts';
-import { listWants, nameWant, readShelf, type AccessShelf } from './rule-access.ts';
-import { makeTargetList } from './target-list.ts';
-import { measureAccess, type Measuring } from './travel/index.ts';
+import { makeAreaTable } from '../figures/index.ts';
+import { hashFile } from '../files/index.ts';
+import type { NamedFile, Task } from '../jobs/index.ts';
+import { listWants, nameWant, readShelf, makeTargetList, type AccessShelf } from '../targets/index.ts';
+import { measureAccess, type Measuring } from '../travel/index.ts';
+import { makeCatchmentsTable, sitesOf } from './catchments.ts';
+import { makeProvisionTable, makeSitesTable } from './provision.ts';
 
 /**
  * Writes a priority-area list into a folder: the list itself first, then what belongs beside it. Records what left in

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeWhole } from '#data/files';
 import type { WorkspaceReader } from '#data/workspace';
 import { csvRow } from '#data/export';
-import type { NamedFile } from './jobs/tasks.ts';
+import type { NamedFile } from '../jobs/index.ts';
 
 /** Writes every rejected row of a release with its reason as a CSV file; only the header where nothing was rejected. */
 export function writeRejects(reader: WorkspaceReader, release: number, folder: string): NamedFile {

@@ -3,9 +3,9 @@ import type { TableContent } from '#contract';
 import { writeDocument } from '#data/export';
 import type { Progress } from '#data/import';
 import { joinForWriting, openForReading } from '#data/workspace';
-import { hashFile } from './deliver.ts';
-import { makeDocument } from './documents/index.ts';
-import type { NamedFile, Task } from './jobs/tasks.ts';
+import { hashFile } from '../files/index.ts';
+import { makeDocument } from './make.ts';
+import type { NamedFile, Task } from '../jobs/index.ts';
 
 /**
  * Writes provision, a catchment, coverage, the ledger or a choice of sites into a folder, and records what left in the

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBackend, type Backend } from '#backend';
 import type { FileRef } from '#contract';
-import { endOfJob } from '../contract/cases.ts';
-import { endlessLayers, longStep, writeSent } from '../data/foreign/sent.ts';
+import { endOfJob } from '../../contract/cases.ts';
+import { endlessLayers, longStep, writeSent } from '../../data/foreign/sent.ts';
 
 let folder: string;
 let backend: Backend;

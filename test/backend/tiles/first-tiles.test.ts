@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tileBounds } from '#core/geography';
-import { listFirstTiles } from '../../backend/first-tiles.ts';
+import { listFirstTiles } from '../../../backend/tiles/first-tiles.ts';
 
 type Bounds = [number, number, number, number];
 

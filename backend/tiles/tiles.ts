@@ -1,14 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { PinpointError } from '#contract';
 import { bufferedTileBounds } from '#core/geography';
-import { endThread } from './threads.ts';
+import { endThread } from '../threads/index.ts';
 import { TileCache } from './tile-cache.ts';
 import { makeTile } from './tile-making.ts';
 import type { TileAddress, TileSource } from './tile-making.ts';
 import type { TileAnswer, TileRequest } from './tile-worker.ts';
-
-export { makeTile };
-export type { TileAddress, TileSource };
 
 export interface Tiles {
   /** Makes tiles ahead of being asked for them, so that the first map need not wait. What fails is left to the request. */

@@ -23,7 +23,7 @@ import {
   type AreaTable,
 } from '#core/targeting';
 import type { AreaRow, ReleaseRow, WorkspaceReader } from '#data/workspace';
-import { passGate } from './gate.ts';
+import { passGate } from '../gate.ts';
 import {
   checkCoverage,
   describeCoverage,
@@ -32,9 +32,13 @@ import {
   type ListCoverage,
 } from './list-coverage.ts';
 import { listMeasures, type Counts, type Measure } from './measures.ts';
-import { listPointsReleases, listProvisionReleases } from './provision-releases.ts';
+import {
+  listPointsReleases,
+  listProvisionReleases,
+  listUsedTimetables,
+  type AccessWant,
+} from '../travel/index.ts';
 import { listWants } from './rule-access.ts';
-import { listUsedTimetables, type AccessWant } from './travel/index.ts';
 
 interface ListContext {
   reader: WorkspaceReader;

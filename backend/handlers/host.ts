@@ -1,10 +1,9 @@
 import type { BackendEvent } from '#contract';
-import type { Checks } from './checks/index.ts';
-import type { Files } from './files.ts';
-import type { Jobs } from './jobs/index.ts';
-import type { Looks } from './looks/index.ts';
-import type { Places } from './places.ts';
-import type { Session } from './session.ts';
+import type { Checks } from '../checks/index.ts';
+import type { Files, Places } from '../files/index.ts';
+import type { Jobs } from '../jobs/index.ts';
+import type { Looks } from '../looks/index.ts';
+import type { Session } from '../session/index.ts';
 
 /** What handlers work with: the open workspace, the file table, jobs, looks at files, and a way to tell events. */
 export interface Host {

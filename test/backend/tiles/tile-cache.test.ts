@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TileCache } from '../../backend/tile-cache.ts';
+import { TileCache } from '../../../backend/tiles/tile-cache.ts';
 
 const bytes = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(length);
 

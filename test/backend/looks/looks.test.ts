@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBackend, type Backend, type BackendOptions } from '#backend';
 import type { FileRef } from '#contract';
-import { watchMemory } from '../../backend/threads.ts';
+import { watchMemory } from '../../../backend/threads/memory.ts';
 
 let folder: string;
 let backend: Backend;

@@ -7,8 +7,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { boundsOf, labelPoint, landAreaM2, shapeFromRings, tileAt } from '#core/geography';
 import { createStaging, createWorkspace, openForReading } from '#data/workspace';
 import type { WorkspaceWriter } from '#data/workspace';
-import { makeTile, makeTiles } from '../../backend/tiles.ts';
-import type { TileAddress, TileSource, Tiles } from '../../backend/tiles.ts';
+import { makeTile, type TileAddress, type TileSource } from '../../../backend/tiles/tile-making.ts';
+import { makeTiles, type Tiles } from '../../../backend/tiles/tiles.ts';
 
 const geography = 'lsoa:2011';
 

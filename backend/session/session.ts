@@ -8,11 +8,11 @@ import {
   type WorkspaceReader,
   type WorkspaceWriter,
 } from '#data/workspace';
-import { makeAreaTable } from './area-table.ts';
+import { makeAreaTable } from '../figures/index.ts';
 import { makeJournal, type Journal } from './journal.ts';
-import { listWants, nameWant, readShelf, speaksOfProvision, type AccessShelf } from './rule-access.ts';
-import { makeTiles, type Tiles } from './tiles.ts';
-import { makeTravelDesk, type AccessWant, type TravelDesk } from './travel/index.ts';
+import { listWants, nameWant, readShelf, speaksOfProvision, type AccessShelf } from '../targets/index.ts';
+import { makeTiles, type Tiles } from '../tiles/index.ts';
+import { makeTravelDesk, type AccessWant, type TravelDesk } from '../travel/index.ts';
 
 type Question = Pick<RuleQuestion, 'rule' | 'order' | 'geography' | 'period'>;
 

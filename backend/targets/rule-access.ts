@@ -7,7 +7,7 @@ import {
   type ProvisionAccess,
   type Token,
 } from '#core/targeting';
-import type { AccessWant } from './travel/index.ts';
+import type { AccessWant } from '../travel/index.ts';
 
 /** Access that has been worked out, for rules to be evaluated on. */
 export type AccessShelf = Map<string, ProvisionAccess | undefined>;

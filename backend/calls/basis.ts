@@ -1,7 +1,7 @@
 import { PinpointError, type Basis, type Standpoint } from '#contract';
 import { clockTime } from '#data/workspace';
-import type { Host } from './host.ts';
-import type { NotedChange } from './journal.ts';
+import type { Host } from '../handlers/index.ts';
+import type { NotedChange } from '../session/index.ts';
 
 /**
  * Throws `stale` where a call with this basis comes from somebody who has not seen what is there now, and `usage` where it

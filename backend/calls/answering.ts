@@ -13,8 +13,7 @@ import { basename } from 'node:path';
 import { explainFileError } from '#data/files';
 import { checkBasis } from './basis.ts';
 import { explainDamage } from '#data/workspace';
-import type { Host } from './host.ts';
-import type { Handlers } from './handlers/index.ts';
+import type { Host, Handlers } from '../handlers/index.ts';
 
 /** What one request frame came to. */
 export interface Answer {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBackend, type Backend } from '#backend';
-import { demo, lsoas } from '../data/demo/demo.ts';
+import { demo, lsoas } from '../../data/demo/demo.ts';
 
 // Independent of the product: Wilson's limits as the roots of (p − π)² = z² π(1 − π) / n, written anew here, and sums of the
 // demonstration's own cells.

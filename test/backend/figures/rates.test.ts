@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBackend, type Backend } from '#backend';
 import type { Client, ImportMapping } from '#contract';
-import { endOfJob } from '../contract/cases.ts';
+import { endOfJob } from '../../contract/cases.ts';
 
 let home: string;
 let backend: Backend;

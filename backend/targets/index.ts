@@ -1,0 +1,2 @@
+export { listWants, nameWant, readShelf, speaksOfProvision, type AccessShelf } from './rule-access.ts';
+export { makeTargetList } from './target-list.ts';
