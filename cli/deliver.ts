@@ -1,6 +1,14 @@
 import { basename, dirname, extname, join } from 'node:path';
 import type { Backend } from '#backend';
-import { PinpointError, exportFormat, findFileNameFault, type ExportFormat } from '#contract';
+import {
+  PinpointError,
+  exportFormatIds,
+  findFileNameFault,
+  findFormat,
+  getFormat,
+  nameInFormat,
+  type ExportFormat,
+} from '#contract';
 import { resolveFile, waitForJob } from './session.ts';
 
 interface Options {
@@ -20,7 +28,7 @@ export async function deliverExport(
   start: (file: { format: ExportFormat; fileName: string }) => Promise<{ job: string }>,
 ): Promise<string> {
   const { fileName, format } = readOut(options.out);
-  const out = join(dirname(resolveFile(options.out)), `${fileName}.${format}`);
+  const out = join(dirname(resolveFile(options.out)), nameInFormat(fileName, format));
   const agreed = { overwrite: options.overwrite === true };
   backend.deliveries.check(out, agreed);
   const { job } = await start({ format, fileName });
@@ -38,17 +46,16 @@ function readOut(out: string): { fileName: string; format: ExportFormat } {
   if (out.trim() === '') throw refuse('--out names no file', '');
   const name = out.split(/[/\\]/).at(-1)!;
   if (/^\.{0,2}$/.test(name)) throw refuse(`“${out}” is the name of a folder, not of a file`, out);
-  const format = exportFormat.safeParse(extname(out).slice(1).toLowerCase());
-  if (!format.success)
+  const found = findFormat(basename(out));
+  if (found === undefined)
     throw refuse(`${basename(out)} does not end in a format Pinpoint writes`, extname(out));
-  const fileName = basename(out, extname(out));
-  const fault = findFileNameFault(fileName);
+  const fault = findFileNameFault(found.fileName);
   if (fault !== undefined) throw refuse(fault, basename(out));
-  return { fileName, format: format.data };
+  return found;
 }
 
 function refuse(why: string, found: string): PinpointError {
-  const endings = exportFormat.options.map((name) => `.${name}`);
+  const endings = exportFormatIds.map((id) => `.${getFormat(id).extension}`);
   return new PinpointError('usage', `${why}.`, {
     found,
     expected: endings.join(', '),

@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import { coverageRequest } from './catchments.ts';
+import { disclosurePolicy } from './disclosure-policies.ts';
+import { exportFormat } from './export-formats.ts';
 import { fileName } from './file-name.ts';
 import { job, query } from './kinds.ts';
 import { ruleCounts, ruleNeed, ruleQuestion } from './rules.ts';
 import { releaseKind } from './workspace.ts';
 import { confidences, geographyKind, indicatorId, outcomes } from './words.ts';
-
-export const exportFormats = ['csv', 'xlsx', 'geojson', 'gpkg'] as const;
-export const exportFormat = z.enum(exportFormats);
-export type ExportFormat = z.infer<typeof exportFormat>;
-
-/** Disclosure policies that outputs may be made under. Only published, already-treated data for now. */
-export const disclosurePolicy = z.enum(['none']);
-export type DisclosurePolicy = z.infer<typeof disclosurePolicy>;
 
 /** Which areas of a rule's result a list holds, and what is said of its making. */
 export const targetListRequest = z.object({

@@ -1,4 +1,4 @@
-import { exportFormats, type ExportFormat } from './exports.ts';
+import { exportFormatIds, type ExportFormat } from './export-formats.ts';
 import { importFamilies, type ImportFamily } from './imports.ts';
 
 const plainCommands = [
@@ -29,5 +29,5 @@ export type MenuCommand =
 export const menuCommands: readonly MenuCommand[] = [
   ...plainCommands,
   ...importFamilies.map((family) => `import-${family}` as const),
-  ...exportFormats.map((format) => `export-${format}` as const),
+  ...exportFormatIds.map((format) => `export-${format}` as const),
 ];

@@ -14,8 +14,9 @@ import {
   travelPoint,
 } from './catchments.ts';
 import { destinations, destinationsRequest } from './destinations.ts';
+import { disclosurePolicy, usualPolicy } from './disclosure-policies.ts';
 import { errorReport } from './error-report.ts';
-import { exportFormat, disclosurePolicy } from './exports.ts';
+import { exportFormat } from './export-formats.ts';
 import { fileName } from './file-name.ts';
 import { command, float64, job, query } from './kinds.ts';
 import { funnelRequest, reach, reachRequest } from './performance.ts';
@@ -79,7 +80,7 @@ export const tableRequest = z.object({
   /** null = a title made from the content. */
   title: z.string().nullable().default(null),
   author: z.string().nullable().default(null),
-  policy: disclosurePolicy.default('none'),
+  policy: disclosurePolicy.default(usualPolicy),
   format: exportFormat,
   fileName,
 });

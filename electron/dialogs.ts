@@ -1,6 +1,6 @@
 import { basename, extname, join } from 'node:path';
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron';
-import { reportError } from '#contract';
+import { findFormat, getFormat, reportError } from '#contract';
 
 /** Endings as a file dialog wants them; no filter where any file may be taken. */
 export function makeFilters(accept: readonly string[]): FileFilter[] {
@@ -10,6 +10,17 @@ export function makeFilters(accept: readonly string[]): FileFilter[] {
     { name: `Files that fit (${accept.join(', ')})`, extensions },
     { name: 'All files', extensions: ['*'] },
   ];
+}
+
+/** What a file that is saved may be, by its name: as the catalogue of formats calls it, else by its ending; no filter where it has none. */
+export function makeSaveFilters(name: string): FileFilter[] {
+  const known = findFormat(name);
+  if (known !== undefined) {
+    const { name: words, extension } = getFormat(known.format);
+    return [{ name: words, extensions: [extension] }];
+  }
+  const extension = extname(name).slice(1);
+  return extension === '' ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }];
 }
 
 /** Asks for files to read; an empty list when the person thought better of it. */
@@ -28,10 +39,9 @@ export async function askForFiles(
 /** Asks for a place to save at; the system asks before a file is replaced. Undefined when the person thought better of it. */
 export async function askForPlace(window: BrowserWindow, suggestedName: string): Promise<string | undefined> {
   const name = basename(suggestedName.replaceAll('\\', '/'));
-  const extension = extname(name).slice(1);
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     defaultPath: join(app.getPath('documents'), name),
-    filters: extension === '' ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }],
+    filters: makeSaveFilters(name),
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
   return canceled || filePath === '' ? undefined : filePath;

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '#contract';
+import { exportFormatIds, getFormat, type MenuCommand } from '#contract';
 import type { RecentWorkspace } from './control.ts';
 
 /** What the menus set going. */
@@ -53,17 +53,19 @@ function makeFileMenu(ask: Ask, actions: MenuActions, { recent, mac }: MenuState
     line,
     {
       label: '&Export Target List',
-      submenu: [
-        ask('CSV…', 'export-csv', 'CmdOrCtrl+E'),
-        ask('Excel Workbook…', 'export-xlsx'),
-        ask('GeoJSON…', 'export-geojson'),
-        ask('GeoPackage…', 'export-gpkg'),
-      ],
+      submenu: exportFormatIds.map((id, at) =>
+        ask(`${inTitleCase(getFormat(id).name)}…`, `export-${id}`, at === 0 ? 'CmdOrCtrl+E' : undefined),
+      ),
     },
     line,
     { role: 'close' },
     ...(mac ? [] : [{ role: 'quit' } as const]),
   ];
+}
+
+/** As a menu of the system writes it: "Excel workbook" becomes "Excel Workbook". */
+function inTitleCase(words: string): string {
+  return words.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }
 
 /** An ampersand in a file's name must not underline its neighbour. */

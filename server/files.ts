@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Backend } from '#backend';
-import { PinpointError } from '#contract';
+import { findFormat, getFormat, PinpointError } from '#contract';
 import { Refusal, sendJson, type Exchange } from './exchange.ts';
 
 /** The largest file that is taken, in bytes. National files of addresses and timetables come to about 2 GB. */
@@ -89,11 +89,17 @@ export function sendTicket(backend: Backend, { response, path }: Exchange, makeT
   sendJson(response, { ticket: makeTicket() });
 }
 
+/** What a browser is told that a file is, so that it offers the programs for it. */
+function mediaTypeOf(name: string): string {
+  const known = findFormat(name);
+  return known === undefined ? 'application/octet-stream' : getFormat(known.format).mediaType;
+}
+
 /** Gives a file that the backend made to the page as a download. */
 export async function sendFile(backend: Backend, { response, path }: Exchange): Promise<void> {
   const { place, name, size } = getFile(backend, path);
   response.writeHead(200, {
-    'Content-Type': 'application/octet-stream',
+    'Content-Type': mediaTypeOf(name),
     'Content-Length': size,
     'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
     'Cache-Control': 'no-store',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { getFormat, takesLayers } from '#contract';
 import { writeTargetList, type DocumentTable } from '#data/export';
 import type { Progress } from '#data/import';
 import { joinForWriting, openForReading } from '#data/workspace';
@@ -28,10 +29,9 @@ export async function exportTargetList(
     const table = makeAreaTable(workspace, geography, readShelf(shelf, geography));
     for (const want of listWants(request.question, table))
       shelf.set(nameWant(want), await measureAccess(want, { reader: workspace, writer, progress }));
-    const further =
-      request.format === 'gpkg'
-        ? listLayers({ request, coverage }, { reader: workspace, writer, progress })
-        : [];
+    const further = takesLayers(getFormat(request.format))
+      ? listLayers({ request, coverage }, { reader: workspace, writer, progress })
+      : [];
     const withProvision = further.length > 0;
     const list = makeTargetList(request, { reader: workspace, table, madeBy, withProvision, coverage });
     progress.checkCancelled();

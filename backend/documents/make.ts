@@ -1,4 +1,11 @@
-import type { Coverage, JobResult, TableRequest } from '#contract';
+import {
+  drawsAreas,
+  getFormat,
+  takesLayers,
+  type Coverage,
+  type JobResult,
+  type TableRequest,
+} from '#contract';
 import type { Shape } from '#core/geography';
 import { listOrigin, type ExportDocument, type Fact } from '#data/export';
 import type { Progress } from '#data/import';
@@ -31,7 +38,7 @@ interface Context {
 /** Works out what a table holds and lays it out with every fact about it. It leaves only through the gate. */
 export async function makeDocument(request: TableRequest, context: Context): Promise<ExportDocument> {
   const { reader, madeBy } = context;
-  const isDrawn = request.format === 'geojson' || request.format === 'gpkg';
+  const isDrawn = drawsAreas(getFormat(request.format));
   const making: Making = {
     reader,
     shapesOf: (geography) => (isDrawn ? shapesOf(reader, geography) : new Map()),
@@ -101,13 +108,13 @@ async function makeContent(
   throw new Error(`What was worked out is no ${content.kind}.`);
 }
 
-/** A GeoPackage of coverage also holds the catchments of its sites. */
+/** Where a format takes layers, coverage also holds the catchments of its sites. */
 function addCatchments(
   made: Made,
   { content, format }: TableRequest,
   { coverage, context }: { coverage: Coverage; context: Context },
 ): Made {
-  if (format !== 'gpkg' || content.kind !== 'coverage') return made;
+  if (!takesLayers(getFormat(format)) || content.kind !== 'coverage') return made;
   const sites = sitesOf(coverage, context.reader.getProvision());
   return { ...made, tables: [...made.tables, makeCatchmentsTable(content.request, sites, context)] };
 }

@@ -1,4 +1,4 @@
-import type { HandlerInput } from '#contract';
+import { nameInFormat, type HandlerInput } from '#contract';
 import type { Host } from './host.ts';
 import { findJobResult, findListCoverage, type NamedFile, type Task } from '../jobs/index.ts';
 
@@ -76,7 +76,7 @@ export function jobHandlers(host: Host) {
       startReading('Write the rejected rows', { type: 'rejects', release, folder: host.files.makeFolder() }),
 
     'export.start': (request: HandlerInput<'export.start'>) =>
-      startReading(`Export ${request.fileName}.${request.format}`, {
+      startReading(`Export ${nameInFormat(request.fileName, request.format)}`, {
         type: 'export',
         request,
         coverage: findListCoverage(host.jobs, request),
@@ -96,7 +96,7 @@ export function jobHandlers(host: Host) {
     'destinations.start': (request: HandlerInput<'destinations.start'>) =>
       startMeasuring('Measure what can be reached', { kind: 'destinations', request }),
     'table.export': (request: HandlerInput<'table.export'>) =>
-      startReading(`Export ${request.fileName}.${request.format}`, {
+      startReading(`Export ${nameInFormat(request.fileName, request.format)}`, {
         type: 'table',
         request,
         result: request.job === null ? null : findJobResult(host.jobs, { ...request, job: request.job }),

@@ -7,6 +7,7 @@ import {
   ledgerRequest,
   ledgerStageNames,
   PinpointError,
+  usualPolicy,
   type CountedThing,
   type Ledger,
   type LedgerRow,
@@ -111,7 +112,7 @@ async function listTargets(backend: Backend, geography: string, rule: string): P
     share: null,
     all: false,
     author: null,
-    policy: 'none',
+    policy: usualPolicy,
   });
   return list.areas.map(({ code }) => code);
 }

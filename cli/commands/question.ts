@@ -1,5 +1,11 @@
 import type { Backend } from '#backend';
-import { PinpointError, disclosurePolicy, type DisclosurePolicy, type GeographyRef } from '#contract';
+import {
+  PinpointError,
+  disclosurePolicy,
+  usualPolicy,
+  type DisclosurePolicy,
+  type GeographyRef,
+} from '#contract';
 
 /** The geography that was said; else the only one with values; else the finest; throws `usage` where none can be meant. */
 export async function findGeography(backend: Backend, said: string | undefined): Promise<GeographyRef> {
@@ -34,7 +40,7 @@ export async function findGeography(backend: Backend, said: string | undefined):
 
 /** Disclosure policies other than `none` are refused until the gate can keep their promise. */
 export function readPolicy(text: string | undefined): DisclosurePolicy {
-  const parsed = disclosurePolicy.safeParse(text ?? 'none');
+  const parsed = disclosurePolicy.safeParse(text ?? usualPolicy);
   if (parsed.success) return parsed.data;
   throw new PinpointError('disclosure', `The disclosure policy ${text} is not available in this version.`, {
     found: text ?? '',

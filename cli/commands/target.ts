@@ -5,11 +5,10 @@ import { deliverExport } from '../deliver.ts';
 import { formatCount, formatPlural, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { addCoverageOptions, measureListCoverage, type CoverageOptions } from './target-coverage.ts';
+import { addOutOptions, type OutOptions } from './travel-options.ts';
 import { findGeography, readNumber, readPolicy } from './question.ts';
 
-interface Options extends CoverageOptions {
-  json?: boolean;
-  quiet?: boolean;
+interface Options extends CoverageOptions, OutOptions {
   rule: string;
   geography?: string;
   period?: string;
@@ -17,12 +16,7 @@ interface Options extends CoverageOptions {
   order?: string;
   limit?: string;
   share?: string;
-  policy?: string;
-  title?: string;
-  author?: string;
   all?: boolean;
-  overwrite?: boolean;
-  out?: string;
 }
 
 /** `target`: the areas that a rule takes in, printed or written to a file. */
@@ -37,13 +31,8 @@ export function addTargetCommand(program: Command): void {
     .option('--order <expression>', 'as in "jsa_rate desc"')
     .option('--limit <n>', 'the first N areas')
     .option('--share <share>', 'areas until this share of the need count, as in 0.5')
-    .option('--all', 'add the areas that are out and unknown')
-    .option('--policy <policy>', 'disclosure policy', 'none')
-    .option('--title <text>')
-    .option('--author <text>')
-    .option('--out <file>', 'csv, xlsx, geojson or gpkg by its ending')
-    .option('--overwrite', 'replace a file that Pinpoint did not write');
-  addCoverageOptions(command).action((workspace: string, options: Options) =>
+    .option('--all', 'add the areas that are out and unknown');
+  addCoverageOptions(addOutOptions(command)).action((workspace: string, options: Options) =>
     withWorkspace(workspace, async (backend) => {
       const asked = await readRequest(backend, options);
       const request = { ...asked, coverage: await measureListCoverage(backend, asked, options) };

@@ -2,9 +2,12 @@ import type { Command } from 'commander';
 import type { Backend } from '#backend';
 import {
   PinpointError,
+  exportFormatIds,
+  getFormat,
   timeWindow,
   travelModes,
   travelPercentiles,
+  usualPolicy,
   type NeedOf,
   type TravelRequest,
   type WorkspaceDescription,
@@ -70,11 +73,17 @@ export function addNeedOptions(command: Command): Command {
 /** The flags of what is written to a file. */
 export function addOutOptions(command: Command): Command {
   return command
-    .option('--policy <policy>', 'disclosure policy', 'none')
+    .option('--policy <policy>', 'disclosure policy', usualPolicy)
     .option('--title <text>')
     .option('--author <text>')
-    .option('--out <file>', 'csv, xlsx, geojson or gpkg by its ending')
+    .option('--out <file>', `${nameExtensions()} by its ending`)
     .option('--overwrite', 'replace a file that Pinpoint did not write');
+}
+
+/** "csv, xlsx or gpkg". */
+function nameExtensions(): string {
+  const extensions = exportFormatIds.map((id) => getFormat(id).extension);
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(extensions);
 }
 
 /** Travel as the flags say it; throws `usage` with the flag for what cannot be. */

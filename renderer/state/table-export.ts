@@ -1,4 +1,4 @@
-import type { ExportFormat, TableContent } from '#contract';
+import { usualPolicy, type ExportFormat, type TableContent } from '#contract';
 import { getClient } from './connection.ts';
 import { deliverFiles, waitForJob } from './jobs.ts';
 import { attempt, notify, notifyReport } from './notices.ts';
@@ -14,7 +14,7 @@ export async function exportTable(
   job: string | null = null,
 ): Promise<void> {
   const started = await attempt(() =>
-    getClient().call('table.export', { content, job, format, fileName, policy: 'none' }),
+    getClient().call('table.export', { content, job, format, fileName, policy: usualPolicy }),
   );
   if (started === undefined) return;
   const ended = await waitForJob(started.job);

@@ -5,6 +5,7 @@ export * from './Choices.tsx';
 export * from './Dialog.tsx';
 export * from './DayChart.tsx';
 export * from './DropArea.tsx';
+export * from './ExportMenu.tsx';
 export * from './JobProgress.tsx';
 export * from './Marks.tsx';
 export * from './Menu.tsx';

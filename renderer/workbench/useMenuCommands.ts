@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { exportFormats, importFamilies, type MenuCommand } from '#contract';
+import { exportFormatIds, importFamilies, type MenuCommand } from '#contract';
 import { getHost, redo, setTheme, undo, type Commands } from '../state/index.ts';
 import { isTyping } from './typing.ts';
 
@@ -18,7 +18,7 @@ function forEvery<Name extends string, Key extends string>(
 function makeActions(commands: Commands): Actions {
   return {
     ...forEvery(importFamilies, (family) => `import-${family}` as const, commands.importData),
-    ...forEvery(exportFormats, (format) => `export-${format}` as const, commands.exportList),
+    ...forEvery(exportFormatIds, (format) => `export-${format}` as const, commands.exportList),
     import: () => commands.importData(null),
     'new-workspace': commands.newWorkspace,
     'open-workspace': commands.openWorkspace,

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import {
-  exportFormats,
+  getFormat,
+  listFormats,
+  nameInFormat,
   reportError,
   type ErrorReport,
   type ExportFormat,
@@ -53,17 +55,10 @@ export interface ExportDialogProps {
   onClose: () => void;
 }
 
-const formatWords: Record<ExportFormat, [name: string, detail: string]> = {
-  csv: ['CSV', 'for any program; a second file beside it says what each column means'],
-  xlsx: ['Excel workbook', 'cover, notes and one table; for readers and for LibreOffice too'],
-  geojson: ['GeoJSON', 'outlines with values, for web maps'],
-  gpkg: ['GeoPackage', 'outlines with values, for QGIS and ArcGIS'],
-};
-const formatChoices: Choice<ExportFormat>[] = exportFormats.map((id) => ({
-  id,
-  name: formatWords[id][0],
-  detail: formatWords[id][1],
-}));
+const formatChoices: Choice<ExportFormat>[] = listFormats('targets').map((id) => {
+  const { name, detail } = getFormat(id);
+  return { id, name, detail };
+});
 
 const extents = [
   { id: 'all-in', name: 'All that are in' },
@@ -246,7 +241,7 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
             onPress={() => void start()}
             isDisabled={isWorking || request === null || nameProblem !== undefined || error !== null}
           >
-            Export {formatWords[choices.format][0]}
+            Export {getFormat(choices.format).name}
           </Button>
         </>
       }
@@ -289,7 +284,7 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
             value={choices.fileName}
             onChange={(name) => put({ fileName: name })}
             placeholder={usualName}
-            help={`Written as ${fileName}.${choices.format}.`}
+            help={`Written as ${nameInFormat(fileName, choices.format)}.`}
             error={nameProblem}
           />
           {work.error === null ? null : <ErrorCallout error={work.error} />}

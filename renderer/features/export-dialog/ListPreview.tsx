@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ErrorReport, TargetList } from '#contract';
+import { disclosurePolicies, type ErrorReport, type TargetList } from '#contract';
 import {
   ErrorCallout,
   formatCount,
@@ -51,7 +51,7 @@ function Facts({ list, ruleWords }: { list: TargetList; ruleWords: ReactNode }) 
       ? []
       : [['Incomplete', <Gaps key="gaps" gaps={list.sourceGaps} />] satisfies [string, ReactNode]]),
     ...(list.notes.length === 0 ? [] : [['Notes', list.notes.join(' ')] satisfies [string, string]]),
-    ['Policy', 'none: for published, already-treated data'],
+    ['Policy', `${list.policy}: ${disclosurePolicies[list.policy].sentence}`],
     ['Made by', [list.author, list.madeBy].filter((who) => who !== null).join(', ')],
   ];
   return (

@@ -1,4 +1,10 @@
-import { findFileNameFault, type ExportFormat, type TargetListRequest, type RuleQuestion } from '#contract';
+import {
+  findFileNameFault,
+  usualPolicy,
+  type ExportFormat,
+  type TargetListRequest,
+  type RuleQuestion,
+} from '#contract';
 
 /** Which of the areas that are in the list holds. */
 export type Extent = 'all-in' | 'limit' | 'share' | 'everything';
@@ -60,7 +66,7 @@ export function makeRequest(
     share: extent === 'share' ? Number(choices.share) / 100 : null,
     all: extent === 'everything',
     author: author.trim() || null,
-    policy: 'none',
+    policy: usualPolicy,
     beside: choices.withBeside ? indicators : [],
     coverage: choices.withCoverage ? coverage : null,
   };

@@ -1,7 +1,7 @@
-import { Download, X } from 'lucide-react';
-import { countedThings, exportFormats, type AreaList, type CountedThing, type ExportFormat } from '#contract';
+import { X } from 'lucide-react';
+import { countedThings, type AreaList, type CountedThing, type ExportFormat } from '#contract';
 import { usualMode, useProvision, useProvisionFacts, useResultFor } from '../../state/index.ts';
-import { Button, Checkbox, IconButton, Menu, Select, geographyWords } from '../../ui/index.ts';
+import { Button, Checkbox, IconButton, Select, geographyWords, ExportMenu } from '../../ui/index.ts';
 import { questionName, type Question } from './questions.ts';
 import { stageChoices, type StageChoice } from './rows.ts';
 
@@ -9,13 +9,6 @@ export const countNames: Record<CountedThing, string> = {
   sites: 'sites',
   programmes: 'programmes',
   fundingStreams: 'funding streams',
-};
-
-const formatWords: Record<ExportFormat, string> = {
-  csv: 'CSV',
-  xlsx: 'Excel workbook',
-  geojson: 'GeoJSON',
-  gpkg: 'GeoPackage',
 };
 
 /** What the ledger shows, beside what the Provision panel says. */
@@ -72,24 +65,7 @@ export function LedgerTools({ choices, put, list, unavailable, onExport }: Tools
         Target areas only
       </Checkbox>
       <div className="ledger-out">
-        <Menu
-          label="Export the ledger"
-          sections={[
-            {
-              id: 'formats',
-              items: exportFormats.map((format) => ({
-                id: format,
-                name: formatWords[format],
-                onAction: () => onExport(format),
-              })),
-            },
-          ]}
-          trigger={
-            <Button unavailable={unavailable}>
-              <Download size={16} aria-hidden /> Export the ledger…
-            </Button>
-          }
-        />
+        <ExportMenu label="Export the ledger" kind="ledger" onExport={onExport} unavailable={unavailable} />
         <IconButton
           label="Back to the table of areas"
           icon={<X size={16} />}

@@ -12,7 +12,7 @@ import {
 import { Dialog, EmptyState, ErrorCallout, geographyWords, Select, useSize } from '../../ui/index.ts';
 import { ChoiceFields } from './ChoiceFields.tsx';
 import { funnelOf, reachOf, type Choices } from './choices.ts';
-import { ExportMenu } from './ExportMenu.tsx';
+import { PerformanceExport } from './PerformanceExport.tsx';
 import { FunnelPlot } from './FunnelPlot.tsx';
 import { FunnelTable } from './FunnelTable.tsx';
 import { ReachView } from './ReachView.tsx';
@@ -41,7 +41,7 @@ function FunnelBody({ funnel, request }: { funnel: Funnel; request: FunnelReques
     <>
       <p>{funnel.sentence}</p>
       <div className="funnel-choices">
-        <ExportMenu content={{ kind: 'performance', request }} fileName="performance" />
+        <PerformanceExport content={{ kind: 'performance', request }} fileName="performance" />
       </div>
       <div ref={box}>{width > 0 ? <FunnelPlot funnel={funnel} width={width} height={240} /> : null}</div>
       <p className="funnel-key">

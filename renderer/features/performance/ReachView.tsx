@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { AreaList, Reach, ReachRequest } from '#contract';
 import { areaLists, getClient, showReach } from '../../state/index.ts';
 import { Button, EmptyState, ErrorCallout, formatCount, formatPlural } from '../../ui/index.ts';
-import { ExportMenu } from './ExportMenu.tsx';
+import { PerformanceExport } from './PerformanceExport.tsx';
 import { cellText, limitsText, orderAreas, standingText } from './reach-rows.ts';
 import { useAnswer } from './useAnswer.ts';
 
@@ -118,7 +118,7 @@ export function ReachView({
         <Button look="primary" onPress={() => void show()}>
           <MapPinned size={16} aria-hidden /> Show on the map
         </Button>
-        <ExportMenu content={{ kind: 'reach', request }} fileName="reach" />
+        <PerformanceExport content={{ kind: 'reach', request }} fileName="reach" />
       </div>
       <p role="status">{reach.sentence}</p>
       <p className="funnel-key">

@@ -1,14 +1,6 @@
-import { Download } from 'lucide-react';
-import { exportFormats, type ExportFormat, type TableContent } from '#contract';
+import type { TableContent } from '#contract';
 import { exportTable, useProvision, useTravel } from '../../state/index.ts';
-import { Button, Menu } from '../../ui/index.ts';
-
-const formatWords: Record<ExportFormat, string> = {
-  csv: 'CSV',
-  xlsx: 'Excel workbook',
-  geojson: 'GeoJSON',
-  gpkg: 'GeoPackage',
-};
+import { ExportMenu } from '../../ui/index.ts';
 
 /** Writes the catchment that is drawn, area by area, as a file. */
 export function CatchmentExport() {
@@ -23,23 +15,11 @@ export function CatchmentExport() {
   };
   return (
     <div className="provision-buttons">
-      <Menu
+      <ExportMenu
         label="Export the catchment"
-        sections={[
-          {
-            id: 'formats',
-            items: exportFormats.map((format) => ({
-              id: format,
-              name: formatWords[format],
-              onAction: () => void exportTable(content, format, 'catchment'),
-            })),
-          },
-        ]}
-        trigger={
-          <Button isDisabled={catchment.loading}>
-            <Download size={16} aria-hidden /> Export the catchment…
-          </Button>
-        }
+        kind="catchment"
+        onExport={(format) => void exportTable(content, format, 'catchment')}
+        isDisabled={catchment.loading}
       />
     </div>
   );

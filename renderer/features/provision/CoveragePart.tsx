@@ -1,6 +1,6 @@
-import { Download, Gauge, RefreshCw } from 'lucide-react';
+import { Gauge, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { exportFormats, knownPlaces, type Coverage, type ErrorReport, type TableContent } from '#contract';
+import { knownPlaces, type Coverage, type ErrorReport, type TableContent } from '#contract';
 import {
   cancelJob,
   exportTable,
@@ -20,13 +20,13 @@ import {
   Callout,
   ErrorCallout,
   JobProgress,
-  Menu,
   Segments,
   Select,
   formatCount,
   formatPlural,
   formatShare,
   phraseKnown,
+  ExportMenu,
 } from '../../ui/index.ts';
 
 /** The figures asked for most; all of them stand under “Shade the map by” in the view. */
@@ -88,29 +88,14 @@ function Totals({ totals }: { totals: Coverage['totals'] }) {
 function CoverageExport({ content, job }: { content: TableContent; job: string }) {
   return (
     <div className="provision-buttons">
-      <Menu
+      <ExportMenu
         label="Export the coverage"
-        sections={[
-          {
-            id: 'formats',
-            items: exportFormats.map((format) => ({
-              id: format,
-              name: formatWords[format],
-              onAction: () => void exportTable(content, format, 'coverage', job),
-            })),
-          },
-        ]}
-        trigger={
-          <Button>
-            <Download size={16} aria-hidden /> Export the coverage…
-          </Button>
-        }
+        kind="coverage"
+        onExport={(format) => void exportTable(content, format, 'coverage', job)}
       />
     </div>
   );
 }
-
-const formatWords = { csv: 'CSV', xlsx: 'Excel workbook', geojson: 'GeoJSON', gpkg: 'GeoPackage' } as const;
 
 function Result() {
   const coverage = useProvision((state) => state.coverage);

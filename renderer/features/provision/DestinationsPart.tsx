@@ -1,6 +1,6 @@
-import { ArrowDown, ArrowUp, Download } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
-import { exportFormats, type Destination, type Destinations, type DestinationsRequest } from '#contract';
+import type { Destination, Destinations, DestinationsRequest } from '#contract';
 import {
   exportTable,
   selectSite,
@@ -11,11 +11,9 @@ import {
   useProvision,
   useProvisionFacts,
 } from '../../state/index.ts';
-import { Button, ErrorCallout, Menu, formatCount, formatDecimal } from '../../ui/index.ts';
+import { Button, ErrorCallout, formatCount, formatDecimal, ExportMenu } from '../../ui/index.ts';
 import { columnsFor, sortDestinations, type DestinationColumn, type Order } from './destinations.ts';
 import './destinations.css';
-
-const formatWords = { csv: 'CSV', xlsx: 'Excel workbook', geojson: 'GeoJSON', gpkg: 'GeoPackage' } as const;
 
 const titles: Record<DestinationColumn, string> = {
   name: 'Site',
@@ -124,23 +122,11 @@ function List({ list, request }: { list: Destinations; request: DestinationsRequ
         </table>
       </div>
       <div className="provision-buttons">
-        <Menu
+        <ExportMenu
           label="Export the list"
-          sections={[
-            {
-              id: 'formats',
-              items: exportFormats.map((format) => ({
-                id: format,
-                name: formatWords[format],
-                onAction: () =>
-                  void exportTable({ kind: 'destinations', request }, format, 'employment-sites'),
-              })),
-            },
-          ]}
-          trigger={
-            <Button>
-              <Download size={16} aria-hidden /> Export the list…
-            </Button>
+          kind="destinations"
+          onExport={(format) =>
+            void exportTable({ kind: 'destinations', request }, format, 'employment-sites')
           }
         />
       </div>

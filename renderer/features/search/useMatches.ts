@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { CallOutput } from '#contract';
+import { getFormat, listFormats, type CallOutput } from '#contract';
 import {
   canDeriveDistricts,
   deriveDistricts,
@@ -66,10 +66,11 @@ export function listCommands(commands: Commands): CommandMatch[] {
     { id: 'lookup', name: 'Import a lookup…', run: () => commands.importData('lookup') },
     { id: 'designation', name: 'Import a designation…', run: () => commands.importData('designation') },
     { id: 'benchmark', name: 'Import benchmarks…', run: () => commands.importData('benchmark') },
-    { id: 'csv', name: 'Export target list as CSV…', run: () => commands.exportList('csv') },
-    { id: 'xlsx', name: 'Export target list as Excel workbook…', run: () => commands.exportList('xlsx') },
-    { id: 'geojson', name: 'Export target list as GeoJSON…', run: () => commands.exportList('geojson') },
-    { id: 'gpkg', name: 'Export target list as GeoPackage…', run: () => commands.exportList('gpkg') },
+    ...listFormats('targets').map((format) => ({
+      id: format,
+      name: `Export target list as ${getFormat(format).name}…`,
+      run: () => commands.exportList(format),
+    })),
     { id: 'new', name: 'New workspace…', run: commands.newWorkspace },
     { id: 'open', name: 'Open workspace…', run: commands.openWorkspace },
     { id: 'demo', name: 'Open the demonstration', run: commands.openDemo },

@@ -1,6 +1,6 @@
-import { Download, RefreshCw } from 'lucide-react';
+import { RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { exportFormats, type AreaList, type ExportFormat, type PlacingResult } from '#contract';
+import type { AreaList, PlacingResult } from '#contract';
 import {
   exportTable,
   selectArea,
@@ -9,7 +9,7 @@ import {
   showPlaces,
   useProvision,
 } from '../../state/index.ts';
-import { Button, Callout, Menu, formatCount, formatPlural, formatShare } from '../../ui/index.ts';
+import { Button, Callout, formatCount, formatPlural, formatShare, ExportMenu } from '../../ui/index.ts';
 import { Chosen } from './Chosen.tsx';
 import { choosePlaces, markUnreachable, useIsPlanStale, usePlan, type FoundPlan } from './plan.ts';
 import type { Ground } from './PlannerDialog.tsx';
@@ -21,13 +21,6 @@ const statusWords: Record<PlacingResult['status'], string> = {
   infeasible: 'The floor cannot be met',
 };
 
-const formatWords: Record<ExportFormat, string> = {
-  csv: 'CSV',
-  xlsx: 'Excel workbook',
-  geojson: 'GeoJSON',
-  gpkg: 'GeoPackage',
-};
-
 /** Writes exactly what was found as a file. */
 function PlanExport({ found, isStale }: { found: FoundPlan; isStale: boolean }) {
   const { request, job, isDone } = found;
@@ -37,23 +30,11 @@ function PlanExport({ found, isStale }: { found: FoundPlan; isStale: boolean }) 
       ? undefined
       : 'The proof has not ended: the file is written of the last word.';
   return (
-    <Menu
+    <ExportMenu
       label="Export the choice"
-      sections={[
-        {
-          id: 'formats',
-          items: exportFormats.map((format) => ({
-            id: format,
-            name: formatWords[format],
-            onAction: () => void exportTable({ kind: 'placing', request }, format, 'next-sites', job),
-          })),
-        },
-      ]}
-      trigger={
-        <Button unavailable={unavailable}>
-          <Download size={16} aria-hidden /> Export the choice…
-        </Button>
-      }
+      kind="placing"
+      onExport={(format) => void exportTable({ kind: 'placing', request }, format, 'next-sites', job)}
+      unavailable={unavailable}
     />
   );
 }

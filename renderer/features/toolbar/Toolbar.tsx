@@ -18,13 +18,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import {
-  exportFormats,
-  importFamilies,
-  type ExportFormat,
-  type ImportFamily,
-  type WorkspaceInfo,
-} from '#contract';
+import { getFormat, importFamilies, listFormats, type ImportFamily, type WorkspaceInfo } from '#contract';
 import {
   knownWorkspaces,
   redo,
@@ -56,13 +50,6 @@ const familyNames: Record<ImportFamily, [name: string, detail: string]> = {
   postcodes: ['Postcodes…', 'where each postcode lies'],
   points: ['Population points…', 'where the people of areas live'],
   timetable: ['Timetable…', 'GTFS zip: bus, rail and ferry'],
-};
-
-const formatNames: Record<ExportFormat, [name: string, detail: string]> = {
-  csv: ['CSV…', 'with CSV-on-the-Web metadata'],
-  xlsx: ['Excel workbook…', 'cover, notes, one table'],
-  geojson: ['GeoJSON…', 'areas with values'],
-  gpkg: ['GeoPackage…', 'for QGIS and others'],
 };
 
 function useWorkspaceSections(commands: Commands): MenuSection[] {
@@ -205,12 +192,10 @@ function importItems(commands: Commands): MenuSection[] {
 }
 
 function exportItems(commands: Commands): MenuSection[] {
-  const items = exportFormats.map((format) => ({
-    id: format,
-    name: formatNames[format][0],
-    detail: formatNames[format][1],
-    onAction: () => commands.exportList(format),
-  }));
+  const items = listFormats('targets').map((format) => {
+    const { name, detail } = getFormat(format);
+    return { id: format, name: `${name}…`, detail, onAction: () => commands.exportList(format) };
+  });
   const compare = {
     id: 'compare',
     name: 'Compare with another rule…',

@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   coverageRequest,
-  exportFormats,
+  exportFormatIds,
   tableContent,
   type CoverageRequest,
   type ExportFormat,
@@ -53,7 +53,7 @@ function factsOf(paths: string[], format: ExportFormat): string {
 }
 
 describe.each(contents)('%s', (kind, rest, ownFact) => {
-  test.each(exportFormats.filter((format) => format !== 'gpkg'))(
+  test.each(exportFormatIds.filter((format) => format !== 'gpkg'))(
     'leaves as %s with the facts that a target list leaves with',
     async (format) => {
       const facts = factsOf(await write(kind, rest, format), format);

@@ -1,5 +1,8 @@
-import { shorthand, type Cell } from './columns.ts';
-import type { DocumentRow, DocumentTable, ExportDocument } from './document.ts';
+import { basename } from 'node:path';
+import { exportFormats } from '#contract';
+import { writeWhole } from '#data/files';
+import { shorthand, type Cell } from '../columns.ts';
+import type { DocumentRow, DocumentTable, ExportDocument } from '../document.ts';
 
 /** A text that a spreadsheet would run as a formula is made harmless by an apostrophe; numbers are never touched. */
 function neutralise(text: string): string {
@@ -39,7 +42,7 @@ export function formatCsv({ tables: [table] }: ExportDocument): string {
 const datatypes = { text: 'string', integer: 'integer', number: 'number' } as const;
 
 /** What stands beside the CSV: CSV on the Web metadata with titles, units, sources, rule, policy and periods. */
-export function formatCsvMetadata(document: ExportDocument, csvName: string): string {
+function formatCsvMetadata(document: ExportDocument, csvName: string): string {
   const marks = Object.values(shorthand).map(({ mark }) => mark);
   const { columns } = document.tables[0];
   const metadata = {
@@ -69,4 +72,11 @@ export function formatCsvMetadata(document: ExportDocument, csvName: string): st
     },
   };
   return `${JSON.stringify(metadata, null, 2)}\n`;
+}
+
+/** The main table as CSV; beside it what its columns mean and where they come from. */
+export function writeCsv(document: ExportDocument, path: string): void {
+  const [metadataEnding] = exportFormats.csv.beside;
+  writeWhole(path, formatCsv(document));
+  writeWhole(path + metadataEnding, formatCsvMetadata(document, basename(path)));
 }

@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson';
+import { writeWhole } from '#data/files';
 import { shapeToRings, type Shape } from '#core/geography';
-import type { DocumentRow, ExportDocument } from './document.ts';
+import type { DocumentRow, ExportDocument } from '../document.ts';
 
 /** Degrees to seven decimals: about a centimetre, finer than any published boundary. */
 const decimals = 7;
@@ -21,7 +22,10 @@ function toPolygons(shape: Shape): Geometry {
  * The main table as GeoJSON (RFC 7946: lon/lat, outer rings anticlockwise), one feature a row in its order, and the facts
  * as a foreign member. A row that lies nowhere is a feature with a null geometry.
  */
-export async function formatGeoJson({ title, tables: [table], facts }: ExportDocument): Promise<string> {
+export async function writeGeoJson(
+  { title, tables: [table], facts }: ExportDocument,
+  path: string,
+): Promise<void> {
   // Loaded only where it is needed: it is large, and every other format does without.
   const { rewind, truncate } = await import('@turf/turf');
   const tidy = (geometry: Geometry): Geometry => {
@@ -40,5 +44,6 @@ export async function formatGeoJson({ title, tables: [table], facts }: ExportDoc
     });
   });
   const about = JSON.stringify(facts.map(([name, value]) => ({ name, value })));
-  return `{"type":"FeatureCollection","name":${JSON.stringify(title)},"pinpoint":${about},"features":[\n${features.join(',\n')}\n]}\n`;
+  const text = `{"type":"FeatureCollection","name":${JSON.stringify(title)},"pinpoint":${about},"features":[\n${features.join(',\n')}\n]}\n`;
+  writeWhole(path, text);
 }

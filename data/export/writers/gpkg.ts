@@ -1,6 +1,6 @@
 import { writeFeatureFile, type FeatureLayer } from '#data/workspace';
-import type { Cell, Column } from './columns.ts';
-import type { DocumentTable, ExportDocument } from './document.ts';
+import type { Cell, Column } from '../columns.ts';
+import type { DocumentTable, ExportDocument } from '../document.ts';
 
 const sqlTypes = { text: 'TEXT', integer: 'INTEGER', number: 'REAL' } as const;
 

@@ -1,7 +1,8 @@
 import type { NamedRange } from 'hucre';
 import type { Cell, CellValue, WriteSheet } from 'hucre/xlsx';
-import type { Column } from './columns.ts';
-import type { DocumentRow, DocumentTable, ExportDocument } from './document.ts';
+import { writeWhole } from '#data/files';
+import type { Column } from '../columns.ts';
+import type { DocumentRow, DocumentTable, ExportDocument } from '../document.ts';
 
 const widest = 60;
 /** Room for the arrow that opens a column's filter. */
@@ -140,15 +141,10 @@ function listNotes({ sheet, columns }: DocumentTable, isOnly: boolean): string[]
 }
 
 /** The document as a workbook: cover with every fact, contents, notes on the columns, and each table as one real table. */
-export async function formatXlsx({
-  title,
-  description,
-  tables,
-  facts,
-  author,
-  made,
-  madeBy,
-}: ExportDocument): Promise<Uint8Array> {
+export async function writeXlsx(
+  { title, description, tables, facts, author, made, madeBy }: ExportDocument,
+  path: string,
+): Promise<void> {
   const contents = [
     ['Cover', 'What this list is, its rule, sources and licences'],
     ['Contents', 'This page'],
@@ -180,8 +176,8 @@ export async function formatXlsx({
     ...tables.map(makeListSheet),
   ].map(withHeights);
   // Loaded when it is needed: nobody should wait for it before the first map.
-  const { writeXlsx } = await import('hucre/xlsx');
-  return writeXlsx({
+  const workbook = await import('hucre/xlsx');
+  const bytes = await workbook.writeXlsx({
     sheets,
     namedRanges: sheets.flatMap(namePrinted),
     properties: {
@@ -192,4 +188,5 @@ export async function formatXlsx({
       custom: { Language: 'en-GB' },
     },
   });
+  writeWhole(path, bytes);
 }
