@@ -6,7 +6,7 @@ import { joinForWriting, openForReading } from '#data/workspace';
 import { makeAreaTable } from '../figures/index.ts';
 import { hashFile } from '../files/index.ts';
 import type { NamedFile, Task } from '../jobs/index.ts';
-import { listWants, nameWant, readShelf, makeTargetList, type AccessShelf } from '../targets/index.ts';
+import { listWants, makeTargetList, makeTravelTimeCache } from '../targets/index.ts';
 import { measureAccess, type Measuring } from '../travel/index.ts';
 import { makeCatchmentsTable, sitesOf } from './catchments.ts';
 import { makeProvisionTable, makeSitesTable } from './provision.ts';
@@ -24,11 +24,11 @@ export async function exportTargetList(
   const workspace = writer ?? openForReading(workspacePath);
   try {
     progress.stage('Evaluating the rule', 0.3);
-    const shelf: AccessShelf = new Map();
+    const travelTimes = makeTravelTimeCache();
     const { geography } = request.question;
-    const table = makeAreaTable(workspace, geography, readShelf(shelf, geography));
+    const table = makeAreaTable(workspace, geography, travelTimes.finderFor(geography));
     for (const want of listWants(request.question, table))
-      shelf.set(nameWant(want), await measureAccess(want, { reader: workspace, writer, progress }));
+      travelTimes.keep(want, await measureAccess(want, { reader: workspace, writer, progress }));
     const further = takesLayers(getFormat(request.format))
       ? listLayers({ request, coverage }, { reader: workspace, writer, progress })
       : [];

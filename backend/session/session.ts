@@ -1,5 +1,5 @@
 import { PinpointError, type GeographyRef, type RuleQuestion } from '#contract';
-import type { AreaTable } from '#core/targeting';
+import { asksOfProvision, type AreaTable } from '#core/targeting';
 import {
   createWorkspace,
   openForReading,
@@ -10,7 +10,7 @@ import {
 } from '#data/workspace';
 import { makeAreaTable } from '../figures/index.ts';
 import { makeJournal, type Journal } from './journal.ts';
-import { listWants, nameWant, readShelf, speaksOfProvision, type AccessShelf } from '../targets/index.ts';
+import { listWants, makeTravelTimeCache } from '../targets/index.ts';
 import { makeTiles, type Tiles } from '../tiles/index.ts';
 import { makeTravelDesk, type AccessWant, type TravelDesk } from '../travel/index.ts';
 
@@ -85,7 +85,7 @@ function makeSession(
   knownAs: string = reader.path,
 ): Session {
   const tables = new Map<GeographyRef, AreaTable>();
-  const shelf: AccessShelf = new Map();
+  const travelTimes = makeTravelTimeCache();
   let revision = reader.revision();
   const travel = makeTravelDesk(reader.path, writer === null);
 
@@ -93,36 +93,36 @@ function makeSession(
   function keepUp(): void {
     if (reader.revision() === revision) return;
     tables.clear();
-    shelf.clear();
+    travelTimes.clear();
     revision = reader.revision();
   }
 
   function table(geography: GeographyRef): AreaTable {
     keepUp();
-    const known = tables.get(geography) ?? makeAreaTable(reader, geography, readShelf(shelf, geography));
+    const known = tables.get(geography) ?? makeAreaTable(reader, geography, travelTimes.finderFor(geography));
     tables.set(geography, known);
     return known;
   }
 
   /** Again where the workspace changed meanwhile. */
-  async function fillShelf(questions: Question[], wants: AccessWant[]): Promise<void> {
+  async function measureTravelTimes(questions: Question[], wants: AccessWant[]): Promise<void> {
     const begun = revision;
     const access = await travel.access(wants);
     keepUp();
     if (revision !== begun) return prepareAccess(questions);
-    wants.forEach((want, at) => shelf.set(nameWant(want), access[at]));
+    wants.forEach((want, at) => travelTimes.keep(want, access[at]));
   }
 
   function prepareAccess(questions: Question[]): Promise<void> | undefined {
     const wants = listMissing(questions);
-    return wants.length === 0 ? undefined : fillShelf(questions, wants);
+    return wants.length === 0 ? undefined : measureTravelTimes(questions, wants);
   }
 
   function listMissing(questions: Question[]): AccessWant[] {
     return questions
-      .filter(speaksOfProvision)
+      .filter((question) => asksOfProvision(question))
       .flatMap((question) => listWants(question, table(question.geography)))
-      .filter((want) => !shelf.has(nameWant(want)));
+      .filter((want) => !travelTimes.has(want));
   }
 
   const tiles = makeTiles(reader);

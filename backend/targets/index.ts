@@ -1,2 +1,2 @@
-export { listWants, nameWant, readShelf, speaksOfProvision, type AccessShelf } from './rule-access.ts';
 export { makeTargetList } from './target-list.ts';
+export { listWants, makeTravelTimeCache } from './travel-time-cache.ts';

@@ -9,8 +9,8 @@ import {
 import { formatPeriod } from '#core/periods';
 import { parseExpression, readValues, type AreaTable, type ProvisionAccess } from '#core/targeting';
 import type { WorkspaceReader } from '#data/workspace';
-import { listWants } from './rule-access.ts';
 import type { AccessWant } from '../travel/index.ts';
+import { listWants } from './travel-time-cache.ts';
 
 /** One column of numbers beside the areas of a list. */
 export interface Measure {

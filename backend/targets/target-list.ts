@@ -13,13 +13,12 @@ import { formatPeriod } from '#core/periods';
 import { describeGaps } from '#core/sources';
 import { wilsonOfRounded } from '#core/statistics';
 import {
-  childrenOf,
   decimalsToTell,
   evaluateRule,
   explainAreas,
+  listQuotedNames,
   parseRule,
   thresholdsBeside,
-  walk,
   type AreaTable,
 } from '#core/targeting';
 import type { AreaRow, ReleaseRow, WorkspaceReader } from '#data/workspace';
@@ -38,7 +37,7 @@ import {
   listUsedTimetables,
   type AccessWant,
 } from '../travel/index.ts';
-import { listWants } from './rule-access.ts';
+import { listWants } from './travel-time-cache.ts';
 
 interface ListContext {
   reader: WorkspaceReader;
@@ -213,14 +212,15 @@ interface Used {
 /** The releases behind the boundaries, the values and the designations, in the order they were imported. */
 function listReleases(
   { result, measures, wants, coverage }: Used,
-  { reader, withProvision = false }: ListContext,
+  { reader, table, withProvision = false }: ListContext,
 ): ReleaseRow[] {
   const isByTimetable =
     wants.some(({ mode }) => mode === null || mode === 'transit') ||
     coverage?.request.travel.mode === 'transit';
+  const designations = listQuotedNames(parseRule(result.rule), 'designation', table.vocabulary);
   const hasTravel = wants.length > 0 || coverage !== null;
   const ids = new Set([
-    ...reader.listReleasesOf(result.geography, listDesignations(result.rule)),
+    ...reader.listReleasesOf(result.geography, designations),
     ...result.sources.flatMap((source) => source.releases),
     ...measures.flatMap((measure) => measure.releases),
     ...(withProvision || hasTravel ? listProvisionReleases(reader) : []),
@@ -228,16 +228,6 @@ function listReleases(
     ...(hasTravel ? listPointsReleases(reader, result.geography) : []),
   ]);
   return [...ids].toSorted((a, b) => a - b).map((id) => reader.getRelease(id));
-}
-
-/** Ids of the designations that a rule names. */
-function listDesignations(rule: string): string[] {
-  const calls = [...walk(parseRule(rule))].filter(
-    (node) => node.kind === 'call' && node.name === 'designated',
-  );
-  return calls.flatMap((node) =>
-    childrenOf(node).flatMap((child) => (child.kind === 'text' ? child.value : [])),
-  );
 }
 
 function summariseRelease(release: ReleaseRow): TargetList['releases'][number] {

@@ -22,7 +22,7 @@ export type { ReachMeasure, ReachMeasureId } from './reach-measures.ts';
 export { findNearestSites, reachedPoints, summariseReach } from './reach.ts';
 export type { AreaReach, SiteReach } from './reach.ts';
 export { explainIdle } from './running.ts';
-export { parseSelector } from './selector-parse.ts';
+export { parseSelector, SelectorError } from './selector-parse.ts';
 export { phraseSelector, printSelector } from './selector-print.ts';
 export { picksSites, termKinds } from './selector.ts';
 export type { Selector, Term, TermKind } from './selector.ts';

@@ -8,7 +8,7 @@ import {
   type Stage,
 } from '#contract';
 import { suggest } from '#core/names';
-import { selectorError } from './selector-parse.ts';
+import { SelectorError } from './selector-parse.ts';
 import { picksSites, termKinds, type Selector, type Term, type TermKind } from './selector.ts';
 
 /**
@@ -65,7 +65,7 @@ export function checkSelector(selector: Selector, provision: Provision): void {
     if (term.kind === '*' || term.kind === 'stage' || term.kind === 'kind') continue;
     const names = listNames(provision, term.kind);
     if (names.some((name) => isSame(name, term.value))) continue;
-    throw selectorError(`There is no ${kindNames[term.kind]} ${term.value}`, term, {
+    throw new SelectorError(`There is no ${kindNames[term.kind]} ${term.value}`, term, {
       found: term.value,
       expected:
         names.length === 0 ? `there are no ${kindNames[term.kind]}s at all` : names.slice(0, 5).join(', '),

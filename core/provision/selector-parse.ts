@@ -22,28 +22,32 @@ export function parseSelector(text: string): Selector {
   }
   if (alternatives.at(-1)!.length > 0) return { alternatives };
   if (bar !== undefined) throw missingTerm('after', bar);
-  throw selectorError(
+  throw new SelectorError(
     'The selector is empty',
     { from: 0, to: text.length },
     { found: text, hint: 'Write * for every delivery, kind:employment for every employment site.' },
   );
 }
 
-/** The error of a wrong selector: the sentence is completed with the place and the hint, as for rules. */
-export function selectorError(
-  problem: string,
-  at: Span,
-  details: Omit<ErrorDetails, 'position'>,
-): PinpointError {
-  const hint = details.hint === undefined ? '' : ` ${details.hint}`;
-  return new PinpointError(
-    'invalid_rule',
-    `${problem} (at character ${at.from + 1} of the selector).${hint}`,
-    {
+/**
+ * The error of a wrong selector. Its message is the problem completed with the place (characters are counted from 1 for
+ * people) and the hint; both are kept apart for whoever places the selector in a longer text.
+ */
+export class SelectorError extends PinpointError {
+  /** What is wrong, without place, hint and full stop. */
+  readonly problem: string;
+  /** Where, in the text of the selector. */
+  readonly at: Span;
+
+  constructor(problem: string, at: Span, details: Omit<ErrorDetails, 'position'>) {
+    const hint = details.hint === undefined ? '' : ` ${details.hint}`;
+    super('invalid_rule', `${problem} (at character ${at.from + 1} of the selector).${hint}`, {
       ...details,
       position: { from: at.from, to: at.to },
-    },
-  );
+    });
+    this.problem = problem;
+    this.at = { from: at.from, to: at.to };
+  }
 }
 
 interface Piece extends Span {
@@ -60,7 +64,7 @@ function splitPieces(text: string): Piece[] {
 }
 
 function missingTerm(side: string, bar: Span): PinpointError {
-  return selectorError(`Nothing stands ${side} the |`, bar, {
+  return new SelectorError(`Nothing stands ${side} the |`, bar, {
     found: '|',
     expected: 'a term such as stage:advice',
   });
@@ -84,7 +88,7 @@ function notATerm(piece: Piece): PinpointError {
   const lower = piece.text.toLowerCase();
   const found = { found: piece.text, expected: '* or a term such as stage:advice' };
   if (lower === 'and' || lower === 'or')
-    return selectorError(`${piece.text} is not a term`, piece, {
+    return new SelectorError(`${piece.text} is not a term`, piece, {
       ...found,
       hint: lower === 'or' ? 'Write | for or.' : 'Leave a space for and.',
     });
@@ -98,31 +102,35 @@ function notATerm(piece: Piece): PinpointError {
           termKinds.map((kind) => `${kind}:`),
         )
       : `Did you mean ${meant}?`;
-  return selectorError(`${piece.text} is not a term`, piece, { ...found, hint });
+  return new SelectorError(`${piece.text} is not a term`, piece, { ...found, hint });
 }
 
 function readKind(word: string, at: Span): TermKind {
   const kind = termKinds.find((known) => known === word.toLowerCase());
   if (kind !== undefined) return kind;
-  throw selectorError(`Deliveries and sites have no ${word === '' ? 'word before the colon' : word}`, at, {
-    found: word,
-    expected: termKinds.join(', '),
-    hint: suggest(word, termKinds),
-  });
+  throw new SelectorError(
+    `Deliveries and sites have no ${word === '' ? 'word before the colon' : word}`,
+    at,
+    {
+      found: word,
+      expected: termKinds.join(', '),
+      hint: suggest(word, termKinds),
+    },
+  );
 }
 
 function readValue(piece: Piece, kind: TermKind): string {
   const { text } = piece;
   if (!text.includes('"')) {
     if (text !== '') return text;
-    throw selectorError(`Nothing stands after ${kind}:`, piece, {
+    throw new SelectorError(`Nothing stands after ${kind}:`, piece, {
       found: '',
       expected: `${kind}:value without a space`,
     });
   }
   const quoted = /^"((?:[^"]|"")*)"$/.exec(text)?.[1];
   if (quoted !== undefined && quoted !== '') return quoted.replaceAll('""', '"');
-  throw selectorError(`The quotes of ${text} are not right`, piece, {
+  throw new SelectorError(`The quotes of ${text} are not right`, piece, {
     found: text,
     expected: `${kind}:"a value with spaces"`,
     hint: quoted === '' ? 'There is nothing between them.' : 'Quotes stand around the whole value.',
@@ -136,7 +144,7 @@ function readWord<Word extends string>(
 ): Word {
   const word = words.find((known) => known === text.toLowerCase());
   if (word !== undefined) return word;
-  throw selectorError(`${text} is not ${what}`, at, {
+  throw new SelectorError(`${text} is not ${what}`, at, {
     found: text,
     expected: words.join(', '),
     hint: suggest(text, words),

@@ -1,19 +1,17 @@
 import { ruleError } from './errors.ts';
-import { functions, signatureOf, type FunctionDefinition, type ParameterKind } from './functions.ts';
-import { PinpointError, travelModes } from '#contract';
 import { suggest } from '#core/names';
-import { checkSelector, parseSelector } from '#core/provision';
+import {
+  functionsOf,
+  isQuoted,
+  signatureOf,
+  type FunctionDefinition,
+  type ParameterKind,
+} from './functions.ts';
 import { labelPeriod, suggestPeriod } from './periods.ts';
 import { printRule } from './print.ts';
+import { expectedName, quotedNames } from './quoted-names.ts';
 import { isDerivedRate } from './reading.ts';
-import {
-  cutsOf,
-  type CallNode,
-  type Expression,
-  type IndicatorNode,
-  type Rule,
-  type TextNode,
-} from './syntax.ts';
+import { cutsOf, type CallNode, type Expression, type IndicatorNode, type Rule } from './syntax.ts';
 import type { IndicatorEntry, Vocabulary } from './table.ts';
 
 /**
@@ -25,7 +23,10 @@ export function checkRule(rule: Rule, vocabulary: Vocabulary): void {
   expectCondition(rule, vocabulary);
 }
 
-/** The same for an expression that must be a number, as in an order. */
+/**
+ * Checks an expression that must be a number, as an order is, against what the workspace knows: names and places as
+ * `checkRule` does. Throws `invalid_rule` with the position, what was found and the nearest known name.
+ */
 export function checkNumber(expression: Expression, vocabulary: Vocabulary): void {
   expectNumber(expression, vocabulary);
 }
@@ -108,6 +109,7 @@ function getEntry(node: IndicatorNode, vocabulary: Vocabulary, others: string[] 
 }
 
 function unknownIndicator({ name, nameAt }: IndicatorNode, vocabulary: Vocabulary): Error {
+  const functions = functionsOf(vocabulary);
   const called = functions.get(name);
   if (called !== undefined)
     return ruleError(`${name} is a function`, nameAt, { found: name, hint: `Write ${signatureOf(called)}.` });
@@ -137,7 +139,7 @@ export function listCohorts(entry: IndicatorEntry, vocabulary: Vocabulary): stri
 }
 
 function checkCall(call: CallNode, vocabulary: Vocabulary): FunctionDefinition {
-  const definition = functions.get(call.name);
+  const definition = functionsOf(vocabulary).get(call.name);
   if (definition === undefined) throw unknownFunction(call, vocabulary);
   const { parameters } = definition;
   if (call.arguments.length !== parameters.length)
@@ -161,21 +163,20 @@ function unknownFunction({ name, nameAt }: CallNode, vocabulary: Vocabulary): Er
   return ruleError(`There is no function ${name}`, nameAt, {
     found: name,
     expected: 'a function',
-    hint: suggest(name, functions.keys()),
+    hint: suggest(name, functionsOf(vocabulary).keys()),
   });
 }
 
-interface Place {
+interface Expected {
   kind: ParameterKind;
   vocabulary: Vocabulary;
 }
 
-function checkArgument(call: CallNode, position: number, { kind, vocabulary }: Place): void {
+function checkArgument(call: CallNode, position: number, { kind, vocabulary }: Expected): void {
   const argument = call.arguments[position]!;
   if (kind === 'number') expectNumber(argument, vocabulary);
-  else if (kind === 'indicator' || kind === 'benchmarked' || kind === 'rate')
-    checkIndicatorArgument(call, argument, { kind, vocabulary });
-  else if (argument.kind === 'text') checkName(call, argument, { kind, vocabulary });
+  else if (!isQuoted(kind)) checkIndicatorArgument(call, argument, { kind, vocabulary });
+  else if (argument.kind === 'text') quotedNames[kind].check(argument, vocabulary, findIndicatorName(call));
   else
     throw ruleError(`${call.name} takes a quoted name here`, argument.at, {
       found: printRule(argument),
@@ -184,7 +185,11 @@ function checkArgument(call: CallNode, position: number, { kind, vocabulary }: P
     });
 }
 
-function checkIndicatorArgument(call: CallNode, argument: Expression, { kind, vocabulary }: Place): void {
+function findIndicatorName(call: CallNode): string {
+  return call.arguments.find((part) => part.kind === 'indicator')?.name ?? '';
+}
+
+function checkIndicatorArgument(call: CallNode, argument: Expression, { kind, vocabulary }: Expected): void {
   if (argument.kind !== 'indicator')
     throw ruleError(`${call.name} takes an indicator here`, argument.at, {
       found: printRule(argument),
@@ -202,59 +207,6 @@ function checkIndicatorArgument(call: CallNode, argument: Expression, { kind, vo
 
 function listRates(vocabulary: Vocabulary): string[] {
   return [...vocabulary.indicators.values()].filter(isDerivedRate).map(({ id }) => id);
-}
-
-function checkName(call: CallNode, argument: TextNode, { kind, vocabulary }: Place): void {
-  const { value, at } = argument;
-  const refuse = (problem: string, names: Iterable<string>): Error =>
-    ruleError(problem, at, {
-      found: value,
-      expected: expectedName(kind, names),
-      hint: suggest(value, names),
-    });
-  if (kind === 'designation' && !vocabulary.designations.has(value))
-    throw refuse(`There is no designation ${value}`, vocabulary.designations);
-  if (kind === 'area' && !vocabulary.hasArea(value))
-    throw refuse(`There is no area with the code ${value}`, []);
-  if (kind === 'period' && !vocabulary.periods.has(value))
-    throw ruleError(`There is no period ${value}`, at, {
-      found: value,
-      expected: 'a period',
-      hint: suggestPeriod(vocabulary, value, vocabulary.periods.keys()),
-    });
-  if (kind === 'mode' && !travelModes.some((mode) => mode === value))
-    throw refuse(`There is no way of travelling ${value}`, travelModes);
-  if (kind === 'selector') checkSelectorArgument(argument, vocabulary);
-  if (kind === 'comparator') {
-    const indicator = call.arguments.find((part) => part.kind === 'indicator')?.name ?? '';
-    const known = vocabulary.comparators(indicator);
-    if (!known.includes(value)) throw refuse(`There is no benchmark of ${indicator} for ${value}`, known);
-  }
-}
-
-/** More names than this are no help in a sentence. */
-const fewNames = 8;
-
-/** The names that there are, where they are few; else what kind of name it should be. */
-function expectedName(kind: string, names: Iterable<string>): string {
-  const known = [...names];
-  if (known.length > 0 && known.length <= fewNames) return known.join(', ');
-  return `${/^[aeio]/.test(kind) ? 'an' : 'a'} ${kind}`;
-}
-
-/** The error of a wrong selector is placed within the rule where its text can be: a doubled quote before it shifts it. */
-function checkSelectorArgument({ value, at }: TextNode, { provision }: Vocabulary): void {
-  try {
-    const selector = parseSelector(value);
-    if (provision !== undefined) checkSelector(selector, provision);
-  } catch (error) {
-    if (!(error instanceof PinpointError) || error.details.position === undefined) throw error;
-    const { position, ...details } = error.details;
-    const isPlain = at.to - at.from === value.length + 2;
-    const place = { from: at.from + 1 + position.from, to: at.from + 1 + position.to };
-    const problem = error.message.replace(/ \(at character \d+ of the selector\).*$/, '');
-    throw ruleError(problem, isPlain ? place : at, details);
-  }
 }
 
 function count(arguments_: number): string {

@@ -1,4 +1,5 @@
 import type { RuleResult } from '#contract';
+import { functionsOf, type FunctionRegistry } from './functions.ts';
 import { sidesOf, type Leaf } from './leaves.ts';
 import { isDerivedRate } from './reading.ts';
 import {
@@ -11,21 +12,32 @@ import {
 } from './syntax.ts';
 import type { Vocabulary } from './table.ts';
 
-/** The indicators that the leaves compare with something, in the order in which they are written; benchmarks are what they are compared with. */
-export function listCompared(leaves: Leaf[]): IndicatorNode[] {
-  return leaves.flatMap(({ subject }) => (subject === null ? [] : listValued(subject)));
+/**
+ * The direct parts of a node whose values it takes, in the order in which they are written: not the indicator of which a
+ * function wants nothing but a benchmark.
+ */
+export function valuedChildrenOf(node: Expression, functions: FunctionRegistry): Expression[] {
+  const parameters = node.kind === 'call' ? functions.get(node.name)?.parameters : undefined;
+  return childrenOf(node).filter((_, position) => parameters?.[position]?.kind !== 'benchmarked');
 }
 
-/** The indicators whose own values an expression takes; one of which only a benchmark is wanted is not. */
-export function listValued(node: Expression): IndicatorNode[] {
+/** The indicators whose own values an expression takes, in the order in which they are written, repetitions included. */
+export function listValued(node: Expression, functions: FunctionRegistry): IndicatorNode[] {
   if (node.kind === 'indicator') return [node];
-  if (node.kind === 'call' && node.name === 'benchmark') return [];
-  return childrenOf(node).flatMap(listValued);
+  return valuedChildrenOf(node, functions).flatMap((child) => listValued(child, functions));
 }
 
-/** The first compared indicator that is a rate made from counts. */
+/**
+ * The indicators that leaves compare with something, in the order in which they are written, repetitions included: those
+ * whose values stand on the value side of a comparison. Empty for conditions.
+ */
+export function listCompared(leaves: Leaf[], functions: FunctionRegistry): IndicatorNode[] {
+  return leaves.flatMap(({ subject }) => (subject === null ? [] : listValued(subject, functions)));
+}
+
+/** The first indicator that leaves compare which is a rate made from counts; undefined where there is none. */
 export function findComparedRate(leaves: Leaf[], vocabulary: Vocabulary): IndicatorNode | undefined {
-  return listCompared(leaves).find(({ name }) => {
+  return listCompared(leaves, functionsOf(vocabulary)).find(({ name }) => {
     const entry = vocabulary.indicators.get(name);
     return entry !== undefined && isDerivedRate(entry);
   });

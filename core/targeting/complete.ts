@@ -1,7 +1,6 @@
-import { travelModes } from '#contract';
-import { listTerms } from '#core/provision';
 import { listCohorts } from './check.ts';
-import { functions, signatureOf, type ParameterKind } from './functions.ts';
+import { functionsOf, isQuoted, signatureOf, type ParameterKind } from './functions.ts';
+import { quotedNames } from './quoted-names.ts';
 import { cutsOf, type Span } from './syntax.ts';
 import type { IndicatorEntry, Vocabulary } from './table.ts';
 import { tokenize, type Token } from './tokens.ts';
@@ -9,7 +8,7 @@ import { tokenize, type Token } from './tokens.ts';
 /** A text that may replace the characters from `from` up to `to`. */
 export interface Completion extends Span {
   text: string;
-  /** Beside it, in small print: an indicator's name, a function's face. */
+  /** Beside it, in small print: an indicator's name, a function's signature and summary. */
   detail: string;
   kind: 'indicator' | 'function' | 'keyword' | 'period' | 'cohort' | 'name';
 }
@@ -71,7 +70,7 @@ function listStarts(vocabulary: Vocabulary): Candidate[] {
     detail: name,
     kind: 'indicator',
   }));
-  const calls = [...functions.values()].map((definition): Candidate => ({
+  const calls = [...functionsOf(vocabulary).values()].map((definition): Candidate => ({
     text: `${definition.name}(`,
     detail: `${signatureOf(definition)}: ${definition.summary}`,
     kind: 'function',
@@ -89,7 +88,7 @@ function findIndicator(before: Token[], vocabulary: Vocabulary): IndicatorEntry 
 function listPeriods(before: Token[], vocabulary: Vocabulary): Candidate[] {
   const entry = findIndicator(before, vocabulary);
   if (entry === undefined) return [];
-  const isBenchmarked = findPlace(before)?.kind === 'benchmarked';
+  const isBenchmarked = findPlace(before, vocabulary)?.kind === 'benchmarked';
   const known = new Set([
     ...entry.periods,
     ...(isBenchmarked ? vocabulary.benchmarkPeriods(entry.id, null) : []),
@@ -105,13 +104,19 @@ function listCuts(entry: IndicatorEntry | undefined, vocabulary: Vocabulary): Ca
 
 /** The names that the function about the cursor takes at its place. */
 function listNames(before: Token[], vocabulary: Vocabulary): Candidate[] {
-  const place = findPlace(before);
+  const place = findPlace(before, vocabulary);
   const indicator = place?.inside.find((token) => token.kind === 'name')?.text ?? '';
-  return listOfKind(place?.kind, indicator, vocabulary).map((text) => ({ text, detail: '', kind: 'name' }));
+  if (place?.kind === undefined || !isQuoted(place.kind)) return [];
+  return quotedNames[place.kind]
+    .list(vocabulary, indicator)
+    .map((text) => ({ text, detail: '', kind: 'name' }));
 }
 
 /** What the innermost function about the cursor takes there, and what stands between its bracket and the cursor. */
-function findPlace(before: Token[]): { kind: ParameterKind | undefined; inside: Token[] } | undefined {
+function findPlace(
+  before: Token[],
+  vocabulary: Vocabulary,
+): { kind: ParameterKind | undefined; inside: Token[] } | undefined {
   let depth = 0;
   let position = 0;
   for (let index = before.length - 1; index >= 0; index -= 1) {
@@ -121,22 +126,12 @@ function findPlace(before: Token[]): { kind: ParameterKind | undefined; inside: 
     else if (kind === 'punctuation' && text === '(') {
       depth -= 1;
       if (depth < 0) {
-        const parameters = functions.get(before[index - 1]?.text ?? '')?.parameters;
+        const parameters = functionsOf(vocabulary).get(before[index - 1]?.text ?? '')?.parameters;
         return { kind: parameters?.[position]?.kind, inside: before.slice(index + 1) };
       }
     }
   }
   return undefined;
-}
-
-function listOfKind(kind: ParameterKind | undefined, indicator: string, vocabulary: Vocabulary): string[] {
-  if (kind === 'designation') return [...vocabulary.designations];
-  if (kind === 'mode') return [...travelModes];
-  if (kind === 'selector')
-    return vocabulary.provision === undefined ? ['*'] : ['*', ...listTerms(vocabulary.provision)];
-  if (kind === 'comparator') return vocabulary.comparators(indicator);
-  if (kind !== 'period') return [];
-  return (vocabulary.indicators.get(indicator)?.periods ?? [...vocabulary.periods.keys()]).toReversed();
 }
 
 function fit(typed: string, span: Span, all: Candidate[]): Completion[] {

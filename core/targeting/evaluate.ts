@@ -94,7 +94,7 @@ function makeLeafColumn(text: string, columns: LeafColumns, deciding: LeafColumn
 }
 
 function findFirstPeriod(rule: Rule, scope: Scope): string | null {
-  const first = listValued(rule)[0];
+  const first = listValued(rule, scope.functions)[0];
   if (first !== undefined) return scope.read(first).period;
   const benchmarked = listIndicators(rule)[0];
   return benchmarked === undefined ? null : (benchmarked.period ?? scope.read(benchmarked).period);

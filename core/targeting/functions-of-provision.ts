@@ -4,6 +4,7 @@ import type { ConditionFunction, NumberFunction } from './functions.ts';
 import { exactly } from './quantity.ts';
 import type { Scope } from './scope.ts';
 import type { CallNode } from './syntax.ts';
+import type { ProvisionNeed } from './table.ts';
 
 const unknownBecause = 'no travel times';
 
@@ -19,10 +20,10 @@ export const minutes: NumberFunction = {
     { name: 'mode', kind: 'mode' },
   ],
   summary: 'Minutes to the nearest matching site by distance (km), walk, cycle or transit.',
-  evaluate: (call, scope) =>
-    exactly(scope.access(getText(call, 0), getMode(call))?.minutes ?? allUnknown(scope)),
+  needs: needsByMode,
+  evaluate: (call, scope) => exactly(scope.access(needsByMode(call))?.minutes ?? allUnknown(scope)),
   whyUnknown: (call, area, scope) =>
-    Number.isNaN(scope.access(getText(call, 0), getMode(call))?.minutes[area] ?? NaN) ? unknownBecause : null,
+    Number.isNaN(scope.access(needsByMode(call))?.minutes[area] ?? NaN) ? unknownBecause : null,
 };
 
 /** Inside the catchment of a matching site: at least half of the area is. */
@@ -31,11 +32,12 @@ export const covered: ConditionFunction = {
   gives: 'condition',
   parameters: [{ name: 'selector', kind: 'selector' }],
   summary: 'True when at least half of the area is inside the catchment of a matching site.',
+  needs: needsAsUsual,
   evaluate: (call, scope) =>
-    scope.access(getText(call, 0), null)?.covered ?? new Uint8Array(scope.table.codes.length).fill(2),
+    scope.access(needsAsUsual(call))?.covered ?? new Uint8Array(scope.table.codes.length).fill(2),
   phrase: (call) => `covered by ${getText(call, 0)}`,
   whyUnknown: (call, area, scope) =>
-    (scope.access(getText(call, 0), null)?.covered[area] ?? 2) === 2 ? unknownBecause : null,
+    (scope.access(needsAsUsual(call))?.covered[area] ?? 2) === 2 ? unknownBecause : null,
 };
 
 /** Number of matching sites whose catchment reaches any part of the area. */
@@ -44,10 +46,21 @@ export const sites: NumberFunction = {
   gives: 'number',
   parameters: [{ name: 'selector', kind: 'selector' }],
   summary: 'Number of matching sites whose catchment reaches the area.',
-  evaluate: (call, scope) => exactly(scope.access(getText(call, 0), null)?.sites ?? allUnknown(scope)),
+  needs: needsAsUsual,
+  evaluate: (call, scope) => exactly(scope.access(needsAsUsual(call))?.sites ?? allUnknown(scope)),
   whyUnknown: (call, area, scope) =>
-    Number.isNaN(scope.access(getText(call, 0), null)?.sites[area] ?? NaN) ? unknownBecause : null,
+    Number.isNaN(scope.access(needsAsUsual(call))?.sites[area] ?? NaN) ? unknownBecause : null,
 };
+
+/** What a call of a selector and a mode asks. */
+function needsByMode(call: CallNode): ProvisionNeed {
+  return { selector: getText(call, 0), mode: getMode(call) };
+}
+
+/** What a call of a selector alone asks: the mode is the usual one. */
+function needsAsUsual(call: CallNode): ProvisionNeed {
+  return { selector: getText(call, 0), mode: null };
+}
 
 function allUnknown(scope: Scope): Float64Array {
   return new Float64Array(scope.table.codes.length).fill(NaN);

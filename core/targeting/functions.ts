@@ -1,26 +1,25 @@
 import type { Quantity } from './quantity.ts';
 import type { Scope } from './scope.ts';
 import type { CallNode } from './syntax.ts';
-import type { Vocabulary } from './table.ts';
+import type { ProvisionNeed, Vocabulary } from './table.ts';
 import { designated, inArea } from './functions-of-place.ts';
 import { covered, minutes, sites } from './functions-of-provision.ts';
 import { percentile, rank } from './functions-of-rank.ts';
 import { benchmark, lower, upper } from './functions-of-rate.ts';
 import { change, mean } from './functions-of-time.ts';
 
-/** What a function takes at one place. All but the first three are quoted texts that name something. */
-export type ParameterKind =
+/** What a function takes at one place: a number expression or an indicator. */
+export type ExpressionKind =
   | 'number'
   | 'indicator'
-  /** An indicator of which a benchmark is wanted: in a period with values or with benchmarks. */
+  /** An indicator of which only a benchmark is wanted, not its values: in a period with values or with benchmarks. */
   | 'benchmarked'
-  | 'rate'
-  | 'designation'
-  | 'area'
-  | 'comparator'
-  | 'period'
-  | 'selector'
-  | 'mode';
+  | 'rate';
+
+/** What a function takes at one place: a quoted text that names something. What such a name may be stands in `quotedNames`. */
+export type QuotedKind = 'designation' | 'area' | 'comparator' | 'period' | 'selector' | 'mode';
+
+export type ParameterKind = ExpressionKind | QuotedKind;
 
 export interface Parameter {
   name: string;
@@ -34,6 +33,8 @@ interface FunctionFace {
   summary: string;
   /** Rules between arguments, checked once each of them is right. Throws `invalid_rule`. */
   check?: (call: CallNode, vocabulary: Vocabulary) => void;
+  /** What a checked call asks of provision, to be worked out before the rule is evaluated. Left out where it asks nothing. */
+  needs?: (call: CallNode) => ProvisionNeed;
   /** Why the function itself, its arguments aside, has no value for an area; null where it is not to blame. */
   whyUnknown?: (call: CallNode, area: number, scope: Scope) => string | null;
 }
@@ -53,18 +54,48 @@ export interface ConditionFunction extends FunctionFace {
 
 export type FunctionDefinition = NumberFunction | ConditionFunction;
 
-/** The functions of the rule language by name. One more function is one more entry. */
-export const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
-  [designated, inArea, benchmark, rank, percentile, lower, upper, change, mean, minutes, covered, sites].map(
-    (definition) => [definition.name, definition],
-  ),
-);
+/** Functions by their names. */
+export type FunctionRegistry = ReadonlyMap<string, FunctionDefinition>;
 
-/** The function as people write it: `benchmark(indicator, 'comparator')`. */
-export function signatureOf({ name, parameters }: FunctionDefinition): string {
-  return `${name}(${parameters.map((part) => (takesExpression(part.kind) ? part.name : `'${part.name}'`)).join(', ')})`;
+/** A registry of these functions, in this order. Of two with one name the later one counts. */
+export function makeFunctionRegistry(definitions: Iterable<FunctionDefinition>): FunctionRegistry {
+  return new Map(Array.from(definitions, (definition) => [definition.name, definition]));
 }
 
-function takesExpression(kind: ParameterKind): boolean {
-  return kind === 'number' || kind === 'indicator' || kind === 'benchmarked' || kind === 'rate';
+/** The functions of the rule language. One more function is one more entry. */
+export const ruleFunctions: FunctionRegistry = makeFunctionRegistry([
+  designated,
+  inArea,
+  benchmark,
+  rank,
+  percentile,
+  lower,
+  upper,
+  change,
+  mean,
+  minutes,
+  covered,
+  sites,
+]);
+
+/** The functions that rules may call with a vocabulary: its own, else those of the rule language. */
+export function functionsOf({ functions }: Pick<Vocabulary, 'functions'>): FunctionRegistry {
+  return functions ?? ruleFunctions;
+}
+
+/** The function as people write it: `benchmark(indicator, 'comparator')`; texts that name something stand in quotes. */
+export function signatureOf({ name, parameters }: FunctionDefinition): string {
+  return `${name}(${parameters.map((part) => (isQuoted(part.kind) ? `'${part.name}'` : part.name)).join(', ')})`;
+}
+
+const expressionKinds: readonly ParameterKind[] = [
+  'number',
+  'indicator',
+  'benchmarked',
+  'rate',
+] satisfies ExpressionKind[];
+
+/** Whether a function takes a quoted name there, not an expression. */
+export function isQuoted(kind: ParameterKind): kind is QuotedKind {
+  return !expressionKinds.includes(kind);
 }

@@ -5,13 +5,22 @@ export type { Completion } from './complete.ts';
 export { evaluateRule } from './evaluate.ts';
 export { explainAreas, explainRule, makeExplainer } from './explain.ts';
 export type { Explainer } from './explain.ts';
-export { functions, signatureOf } from './functions.ts';
-export type { FunctionDefinition, Parameter, ParameterKind } from './functions.ts';
+export { functionsOf, makeFunctionRegistry, ruleFunctions, signatureOf } from './functions.ts';
+export type {
+  ConditionFunction,
+  FunctionDefinition,
+  FunctionRegistry,
+  NumberFunction,
+  Parameter,
+  ParameterKind,
+  QuotedKind,
+} from './functions.ts';
 export { decimalsBeside, decimalsOfMargin, decimalsToTell, thresholdsBeside } from './number-text.ts';
 export { parseExpression, parseRule } from './parse.ts';
 export { poolToParents } from './pool.ts';
 export { printRule } from './print.ts';
-export { findProvisionDay } from './provision-day.ts';
+export { asksOfProvision, listProvisionNeeds } from './provision-needs.ts';
+export { listQuotedNames } from './quoted-names.ts';
 export { readValues } from './read-values.ts';
 export type { ValuesRequest } from './read-values.ts';
 export { childrenOf, listIndicators, walk } from './syntax.ts';
@@ -38,6 +47,7 @@ export type {
   OtherEdition,
   IndicatorEntry,
   ProvisionAccess,
+  ProvisionNeed,
   StoredColumn,
   Vocabulary,
 } from './table.ts';

@@ -1,6 +1,5 @@
 import { confidences as confidenceWords, outcomeByte, PinpointError } from '#contract';
 import { compareBetween, compareQuantities } from './compare.ts';
-import { functions } from './functions.ts';
 import { printRule } from './print.ts';
 import type { Quantity } from './quantity.ts';
 import type { Scope } from './scope.ts';
@@ -110,7 +109,7 @@ export function evaluateLeaf({ node, sides }: Leaf, scope: Scope): LeafColumns {
 }
 
 function evaluateCondition(node: CallNode, scope: Scope): LeafColumns {
-  const definition = functions.get(node.name);
+  const definition = scope.functions.get(node.name);
   if (definition?.gives !== 'condition')
     throw new PinpointError('internal', `${printRule(node)} is not a condition.`);
   const outcomes = definition.evaluate(node, scope);

@@ -19,7 +19,10 @@ export function findNeed(text: string | null, leaves: Leaf[], scope: Scope): Ind
   const rate = findComparedRate(leaves, vocabulary);
   const numerator = rate && vocabulary.indicators.get(rate.name)?.numerator;
   if (rate !== undefined && numerator) return { ...rate, name: numerator };
-  return listCompared(leaves).find(({ name }) => vocabulary.indicators.get(name)?.kind === 'count') ?? null;
+  const counted = listCompared(leaves, scope.functions).find(
+    ({ name }) => vocabulary.indicators.get(name)?.kind === 'count',
+  );
+  return counted ?? null;
 }
 
 function checkCount(node: Expression, scope: Scope): asserts node is IndicatorNode {

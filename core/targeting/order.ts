@@ -30,20 +30,23 @@ export interface OrderWish {
  */
 export function readOrder({ text, leaves, need }: OrderWish, scope: Scope): Order {
   if (text !== null) return readWish(text, scope);
-  const first = listCompared(leaves)[0] ?? need;
+  const first = listCompared(leaves, scope.functions)[0] ?? need;
   return first === null
     ? { values: null, isDescending: false, text: 'code' }
     : orderBy(first, isWorstHigh(first, scope), scope);
 }
 
 function readWish(text: string, scope: Scope): Order {
-  const [, body = text, direction] = /^(.*?)\s+(asc|desc)\s*$/is.exec(text) ?? [];
+  const { body, direction } = splitOrder(text);
   const node = parsePart('order', body, (part) => checkNumber(part, scope.table.vocabulary));
-  return orderBy(
-    node,
-    direction === undefined ? isWorstHigh(node, scope) : direction.toLowerCase() === 'desc',
-    scope,
-  );
+  return orderBy(node, direction === null ? isWorstHigh(node, scope) : direction === 'desc', scope);
+}
+
+/** The text of an order without its last word where that is `asc` or `desc`, in any case; null: it says no direction. */
+export function splitOrder(text: string): { body: string; direction: 'asc' | 'desc' | null } {
+  const [, body = text, word] = /^(.*?)\s+(asc|desc)\s*$/is.exec(text) ?? [];
+  if (word === undefined) return { body, direction: null };
+  return { body, direction: word.toLowerCase() === 'desc' ? 'desc' : 'asc' };
 }
 
 function orderBy(node: Expression, isDescending: boolean, scope: Scope): Order {

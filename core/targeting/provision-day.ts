@@ -1,7 +1,6 @@
-import type { PeriodId, RuleQuestion } from '#contract';
+import type { PeriodId } from '#contract';
 import { periodFromId } from '#core/periods';
 import { evaluateLeaf, takeApart } from './leaves.ts';
-import { parseRule } from './parse.ts';
 import { Scope } from './scope.ts';
 import type { Rule } from './syntax.ts';
 import type { AreaTable, Vocabulary } from './table.ts';
@@ -18,14 +17,6 @@ export function chooseProvisionDay(rule: Rule, period: PeriodId | null, table: A
   const known =
     read.length > 0 ? read : [...vocabulary.indicators.values()].flatMap((entry) => entry.periods);
   return known.map((id) => lastDayOf(vocabulary, id)).reduce(laterOf, null);
-}
-
-/** As `chooseProvisionDay`, of a question. Throws `invalid_rule` and `not_found` for a rule that cannot be read. */
-export function findProvisionDay(
-  { rule, period }: Pick<RuleQuestion, 'rule' | 'period'>,
-  table: AreaTable,
-): string | null {
-  return chooseProvisionDay(parseRule(rule), period, table);
 }
 
 /** The periods that the rule's indicators take where none is asked for. */

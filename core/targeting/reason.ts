@@ -5,11 +5,11 @@ import {
   type Reason,
 } from '#contract';
 import type { Evaluation } from './evaluate.ts';
-import { functions } from './functions.ts';
 import type { Limits } from './intervals.ts';
 import type { Leaf } from './leaves.ts';
 import { decimalsFor, decimalsOfMargin, formatMeasured, formatNumber } from './number-text.ts';
 import { printRule } from './print.ts';
+import type { Scope } from './scope.ts';
 import { describeTipping } from './tipping.ts';
 import { whyUnknown } from './why-unknown.ts';
 
@@ -39,7 +39,7 @@ export function makeReason(evaluation: Evaluation, leaf: number, area: number): 
   const decimals = decimalsFor(value ?? 0, threshold ?? 0);
   reason.text =
     value === null
-      ? phraseCondition(leaves[leaf]!, reason)
+      ? phraseCondition(leaves[leaf]!, reason, scope)
       : phraseComparison(leaves[leaf]!, reason, decimals);
   if (value !== null) reason.tipping = describeTipping(evaluation, { leaf, area, decimals });
   return reason;
@@ -88,15 +88,15 @@ function marginOf({ sides }: Leaf, value: number, threshold: number, isTrue: boo
   return isTrue || distance === 0 ? distance : -distance;
 }
 
-function phraseCondition({ node, text }: Leaf, { outcome }: Reason): string {
+function phraseCondition({ node, text }: Leaf, { outcome }: Reason, { functions }: Scope): string {
   const definition = node.kind === 'call' ? functions.get(node.name) : undefined;
   const phrase = node.kind === 'call' && definition?.gives === 'condition' ? definition.phrase(node) : text;
   return outcome === 'in' ? phrase : `not ${phrase}`;
 }
 
 /** Of a place out of reach, which has no number but lies above every one. */
-function phraseBeyond({ node, text, subject }: Leaf, { outcome }: Reason): string {
-  const held = node.kind === 'between' || subject === null ? text : text.slice(printRule(subject).length + 1);
+function phraseBeyond({ text, sides, subject }: Leaf, { outcome }: Reason): string {
+  const held = sides === null ? text : `${sides.operator} ${printRule(sides.threshold)}`;
   const reach = subject === null ? '' : `${printRule(subject)} beyond reach`;
   return `${reach}${outcome === 'in' ? ', so ' : ', not '}${held}`;
 }

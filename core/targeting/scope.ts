@@ -1,12 +1,12 @@
-import { flagByte, PinpointError, type PeriodId, type RuleResult, type TravelMode } from '#contract';
-import { functions } from './functions.ts';
+import { flagByte, PinpointError, type PeriodId, type RuleResult } from '#contract';
+import { functionsOf, type FunctionRegistry } from './functions.ts';
 import { calculate, constant, negate, type Quantity } from './quantity.ts';
 import { findProportion } from './proportion.ts';
 import { quantityOf } from './read-limits.ts';
 import { readIndicator, type Reading } from './reading.ts';
 import { printRule } from './print.ts';
 import type { ArithmeticNode, Expression, IndicatorNode } from './syntax.ts';
-import type { AreaTable, ProvisionAccess } from './table.ts';
+import type { AreaTable, ProvisionAccess, ProvisionNeed } from './table.ts';
 
 /** Why a number that could be worked out has no value. */
 export const tooLarge = 'too large to reckon with';
@@ -18,6 +18,7 @@ export const tooLarge = 'too large to reckon with';
 export class Scope {
   readonly table: AreaTable;
   readonly period: PeriodId | null;
+  readonly functions: FunctionRegistry;
   readonly #findDay: () => string | null;
   readonly #readings = new Map<string, Reading>();
   readonly #quantities = new Map<Reading, Quantity>();
@@ -29,6 +30,7 @@ export class Scope {
   constructor(table: AreaTable, period: PeriodId | null, findDay: () => string | null = () => null) {
     this.table = table;
     this.period = period;
+    this.functions = functionsOf(table.vocabulary);
     this.#findDay = findDay;
   }
 
@@ -46,7 +48,7 @@ export class Scope {
   }
 
   /** Access to what a selector picks and runs on the day of the rule; null, with a note, where no travel times are kept for it. */
-  access(selector: string, mode: TravelMode | null): ProvisionAccess | null {
+  access({ selector, mode }: ProvisionNeed): ProvisionAccess | null {
     const key = `${mode ?? ''} ${selector}`;
     const known = this.#access.get(key);
     if (known !== undefined) return known;
@@ -94,7 +96,7 @@ export class Scope {
       case 'arithmetic':
         return this.#calculate(node);
       case 'call': {
-        const definition = functions.get(node.name);
+        const definition = this.functions.get(node.name);
         if (definition?.gives === 'number') return definition.evaluate(node, this);
         break;
       }

@@ -1,4 +1,5 @@
 import type { HalfWidths } from './half-widths.ts';
+import type { FunctionRegistry } from './functions.ts';
 import type { GeographyRef, IndicatorKind, Period, Provision, TravelMode } from '#contract';
 
 /** Another edition of the same kind of area that has values of an indicator. */
@@ -22,6 +23,8 @@ export interface Vocabulary {
   benchmarkPeriods(indicator: string, comparator: string | null): string[];
   /** What is delivered, for selectors; left out where there is nothing. */
   provision?: Provision;
+  /** The functions that a rule may call; left out: those of the rule language. */
+  functions?: FunctionRegistry;
 }
 
 export interface IndicatorEntry {
@@ -55,12 +58,16 @@ export interface StoredColumn {
   releases: number[];
 }
 
-/** What a rule asks of provision. */
-export interface AccessRequest {
+/** What a call in a rule asks of provision. */
+export interface ProvisionNeed {
   selector: string;
   /** null = the mode that the workspace measures coverage by. */
   mode: TravelMode | null;
-  /** The day on which deliveries and sites must run, ISO; null = whatever their dates. See `findProvisionDay`. */
+}
+
+/** What a rule asks of provision, on its day. */
+export interface AccessRequest extends ProvisionNeed {
+  /** The day on which deliveries and sites must run, ISO; null = whatever their dates. See `chooseProvisionDay`. */
   day: string | null;
 }
 

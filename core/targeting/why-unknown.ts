@@ -1,6 +1,6 @@
-import { functions } from './functions.ts';
 import { tooLarge, type Scope } from './scope.ts';
-import { childrenOf, listIndicators, type ArithmeticNode, type Expression } from './syntax.ts';
+import { valuedChildrenOf } from './compared.ts';
+import { listIndicators, type ArithmeticNode, type Expression } from './syntax.ts';
 
 /**
  * Why a part of a rule has no value for an area: "suppressed", "missing", "no link to ward:2003"; with the name of the
@@ -25,12 +25,10 @@ function findCause(node: Expression, search: Search): string | null {
     return why !== null && isNamed ? `${node.name} ${why}` : why;
   }
   if (node.kind === 'call') {
-    const why = functions.get(node.name)?.whyUnknown?.(node, area, scope) ?? null;
+    const why = scope.functions.get(node.name)?.whyUnknown?.(node, area, scope) ?? null;
     if (why !== null) return why;
-    // What a benchmark is of does not decide whether the benchmark is known.
-    if (node.name === 'benchmark') return null;
   }
-  for (const child of childrenOf(node)) {
+  for (const child of valuedChildrenOf(node, scope.functions)) {
     const why = findCause(child, search);
     if (why !== null) return why;
   }
