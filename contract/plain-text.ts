@@ -82,3 +82,8 @@ export function escapeHiddenCharacters(json: string): string {
 function escapeUnit(unit: number): string {
   return `\\u${unit.toString(16).padStart(4, '0')}`;
 }
+
+/** A number with its noun: `1 row`, `1,673 rows`; `many` where the plural is not made with an s. */
+export function formatPlural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}

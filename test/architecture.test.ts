@@ -19,7 +19,7 @@ const mayImport: Record<string, string[]> = {
 /** Packages that only one place may know. */
 const confined: Record<string, RegExp> = {
   'better-sqlite3': /^data\/workspace\//,
-  '@sqlite.org/sqlite-wasm': /^data\/foreign\//,
+  '@sqlite.org/sqlite-wasm': /^data\/formats\/geopackage\//,
   'maplibre-gl': /^renderer\/map\//,
   electron: /^electron\//,
   react: /^renderer\//,
@@ -33,6 +33,7 @@ const moduleRoots = [
   'backend/*',
   'core/*',
   'data/*',
+  'data/formats/*',
   'renderer/features/*',
   'renderer/map',
 ];
@@ -101,6 +102,15 @@ describe('architecture', () => {
         !new RegExp(`^${home}/index\\.tsx?$`).test(target)
       );
     });
+    expect(wrong).toEqual([]);
+  });
+
+  test('readers of files know nothing else of data: no family of imports, no workspace, no scratch', () => {
+    const readers = imports.filter(({ file }) => file.startsWith('data/formats/'));
+    const wrong = readers.filter(
+      ({ target }) => target?.startsWith('data/') === true && !target.startsWith('data/formats/'),
+    );
+    expect(readers.length).toBeGreaterThan(50);
     expect(wrong).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ import {
 } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { zoneWeights } from '#core/provision';
-import { readValue } from '../data/import/tables/values.ts';
+import { readValue } from '../data/formats/text-table/values.ts';
 import { pinpoint } from './cli/pinpoint.ts';
 
 const project = resolve(import.meta.dirname, '..');

@@ -22,13 +22,13 @@ export function removeDraft(draft: string): void {
 
 /** Removes from a folder the drafts of processes that ended at work. A folder that cannot be read is left alone. */
 export function sweepDrafts(folder: string): void {
-  for (const name of listNames(folder)) {
+  for (const name of quoteNames(folder)) {
     const [, mark] = draftName.exec(name) ?? [];
     if (mark !== undefined && isGone(mark)) removeFile(join(folder, name));
   }
 }
 
-function listNames(folder: string): string[] {
+function quoteNames(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {

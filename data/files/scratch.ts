@@ -51,14 +51,14 @@ export function makeScratch(): Scratch {
  * link that somebody else put there leads nowhere; what cannot be removed stays.
  */
 export function sweepScratch(): void {
-  for (const name of listNames(tmpdir())) {
+  for (const name of quoteNames(tmpdir())) {
     const [, mark] = folderName.exec(name) ?? [];
     const path = join(tmpdir(), name);
     if (mark !== undefined && isGone(mark) && isOwnFolder(path)) removeQuietly(path);
   }
 }
 
-function listNames(folder: string): string[] {
+function quoteNames(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {

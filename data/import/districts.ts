@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { GeographyKind, GeographyRef, LookupMapping, PinpointError } from '#contract';
+import {
+  type GeographyKind,
+  type GeographyRef,
+  type LookupMapping,
+  type PinpointError,
+  formatPlural,
+} from '#contract';
 import { dissolve, type Shape } from '#core/geography';
 import { findDistrictName } from '#core/names';
 import type { AreaRow, Staging, WorkspaceReader } from '#data/workspace';
 import { refine } from './boundaries/index.ts';
-import type { Progress } from './progress.ts';
-import { refuse } from './refusal.ts';
-import { count, createTally, listExamples, type Tally } from './tables/index.ts';
+import type { Progress } from '#data/formats/progress';
+import { refusal } from '#data/formats/refusals';
+import { createTally, listExamples, type Tally } from './tables/index.ts';
 import type { ImportFindings, ImportOutcome } from './task.ts';
 
 /** Districts to make out of the areas of `from`. */
@@ -84,7 +90,7 @@ function isDrawn({ lon }: AreaRow): boolean {
 }
 
 function alreadyThere(from: GeographyRef, to: GeographyRef): PinpointError {
-  return refuse(`The workspace has districts already: ${to}.`, {
+  return refusal(`The workspace has districts already: ${to}.`, {
     found: to,
     hint: `Link ${from} to them, or take them out first.`,
   });
@@ -92,7 +98,7 @@ function alreadyThere(from: GeographyRef, to: GeographyRef): PinpointError {
 
 function nothingTells(from: GeographyRef, { names, codes }: AreaRow): PinpointError {
   const [first = ''] = names;
-  return refuse(`Neither codes nor names of ${from} tell in which district an area lies.`, {
+  return refusal(`Neither codes nor names of ${from} tell in which district an area lies.`, {
     found: first === '' ? (codes[0] ?? 'no areas') : first,
     expected: 'names such as “Bolton 005A”, or a parent field or lookup with the codes of districts',
     hint: 'Import the boundaries with the field of district codes as parent field, or a lookup.',
@@ -144,7 +150,7 @@ function stageDistrict(
   const joined = dissolve(shapes);
   const refined = 'refused' in joined ? joined : refine(joined.shape, () => progress.checkCancelled());
   if ('refused' in refined)
-    throw refuse(`The areas of ${nameOf(district)} cannot be joined to one outline: ${refined.refused}`, {
+    throw refusal(`The areas of ${nameOf(district)} cannot be joined to one outline: ${refined.refused}`, {
       found: code,
       hint: 'Import the boundaries again, or import boundaries of districts.',
     });
@@ -159,15 +165,17 @@ interface Found {
 }
 
 function warn(tally: Tally, { from, sorting, districts }: Found): void {
-  const sizes = districts.map((district) => `${nameOf(district)} (${count(district.shapes.length, 'area')})`);
+  const sizes = districts.map(
+    (district) => `${nameOf(district)} (${formatPlural(district.shapes.length, 'area')})`,
+  );
   const way = sorting.by === 'names' ? 'the names of the areas' : 'the district codes of the areas';
   tally.warn(
-    `${count(districts.length, 'district')} of ${from} derived from ${way}: ${listExamples(sizes, sizes.length, 10)}.`,
+    `${formatPlural(districts.length, 'district')} of ${from} derived from ${way}: ${listExamples(sizes, sizes.length, 10)}.`,
   );
   const { areas, areasTotal } = tally.unmatched;
   if (areasTotal > 0)
     tally.warn(
-      `${count(areasTotal, 'area stays', 'areas stay')} without a district, because neither code nor name tells it, such as ${listExamples(areas, areasTotal)}.`,
+      `${formatPlural(areasTotal, 'area stays', 'areas stay')} without a district, because neither code nor name tells it, such as ${listExamples(areas, areasTotal)}.`,
     );
 }
 
@@ -196,7 +204,7 @@ function outcome(
     findings,
     draft: {
       kind: 'derived',
-      title: `Districts ${vintage} derived from the ${by} of ${from} (${count(districts.length, 'district')})`,
+      title: `Districts ${vintage} derived from the ${by} of ${from} (${formatPlural(districts.length, 'district')})`,
       file: '',
       sha256: hashOf(from, districts),
       publisher: said(sources.map(({ publisher }) => publisher)),

@@ -9,14 +9,15 @@ import {
 } from './provision/index.ts';
 import { takeOneSet } from './sets.ts';
 import { importTable, inspectTable } from './tables/index.ts';
-import type { ImportFile, ImportOutcome, ImportTask } from './task.ts';
+import type { ImportOutcome, ImportTask } from './task.ts';
+import type { ImportFile } from '#data/formats/archive';
 import { importTimetable, inspectTimetable } from './timetables/index.ts';
 
 export { deriveDistricts, type DistrictsTask } from './districts.ts';
-export { fingerprintFiles } from './fingerprint.ts';
+export { fingerprintFiles } from '#data/formats/archive';
 export { linkByGeometry, type LinkTask } from './link.ts';
 export { type ListedPoint, readPoints } from './points.ts';
-export { type Progress, quietProgress } from './progress.ts';
+export { type Progress, quietProgress } from '#data/formats/progress';
 export {
   type FeedReject,
   readGtfs,
@@ -24,7 +25,8 @@ export {
   surveyTimetable,
   type TimetableReading,
 } from './timetables/index.ts';
-export type { ImportFile, ImportFindings, ImportOutcome, ImportTask } from './task.ts';
+export type { ImportFile } from '#data/formats/archive';
+export type { ImportFindings, ImportOutcome, ImportTask } from './task.ts';
 export { type DataSet, type FoundSets, listSets, takeOneSet } from './sets.ts';
 export { findSaidPlace, type SaidPlace } from './provision/index.ts';
 export { tryImport, type TrialTask } from './trial.ts';

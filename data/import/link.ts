@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import Flatbush from 'flatbush';
-import { type GeographyRef, type LookupMapping, PinpointError } from '#contract';
+import { type GeographyRef, type LookupMapping, PinpointError, formatPlural } from '#contract';
 import {
   type Bounds,
   boundsOf,
@@ -13,10 +13,10 @@ import {
   TooMuchEffort,
 } from '#core/geography';
 import type { Staging, WorkspaceReader } from '#data/workspace';
-import type { Progress } from './progress.ts';
+import type { Progress } from '#data/formats/progress';
 import { clearShare } from './clear-share.ts';
-import { refuse } from './refusal.ts';
-import { count, createTally, listExamples, type Tally } from './tables/index.ts';
+import { refusal } from '#data/formats/refusals';
+import { createTally, listExamples, type Tally } from './tables/index.ts';
 import type { ImportFindings, ImportOutcome } from './task.ts';
 
 /** Parents to find by geometry: for each area of `from` the one of `to` that covers most of it. */
@@ -116,7 +116,7 @@ function readParents(reader: WorkspaceReader, to: GeographyRef): Parents {
     shapes.push(shape);
   }
   if (shapes.length === 0) {
-    throw refuse(`The areas of ${to} have no boundaries, so nothing can be linked to them by geometry.`, {
+    throw refusal(`The areas of ${to} have no boundaries, so nothing can be linked to them by geometry.`, {
       expected: `boundaries of ${to}`,
       hint: `Import boundaries of ${to} first, or a lookup.`,
     });
@@ -171,8 +171,8 @@ function hasEdgeIn({ coordinates: c, ringEnds }: Shape, [west, south, east, nort
 }
 
 function nothingLinked(from: GeographyRef, to: GeographyRef, tally: Tally): PinpointError {
-  return refuse(`The areas of ${from} and ${to} do not meet anywhere.`, {
-    found: count(tally.rows.read, 'area without a parent', 'areas without a parent'),
+  return refusal(`The areas of ${from} and ${to} do not meet anywhere.`, {
+    found: formatPlural(tally.rows.read, 'area without a parent', 'areas without a parent'),
     hint: 'Check that both cover the same part of the country.',
   });
 }
@@ -186,7 +186,7 @@ interface Doubts {
 
 function warn(tally: Tally, { from, to, ambiguous, outside }: Doubts): void {
   const { areas, areasTotal } = tally.unmatched;
-  const linked = count(tally.rows.taken, `area of ${from} is`, `areas of ${from} are`);
+  const linked = formatPlural(tally.rows.taken, `area of ${from} is`, `areas of ${from} are`);
   tally.warn(
     ambiguous.length === 0
       ? `${linked} linked to ${to} by largest overlap; none is ambiguous (each has at least ${percent(clearShare)} of its surface in its parent).`
@@ -194,12 +194,12 @@ function warn(tally: Tally, { from, to, ambiguous, outside }: Doubts): void {
   );
   if (outside.length > 0) {
     tally.warn(
-      `${count(outside.length, 'area lies', 'areas lie')} mostly outside of every area of ${to}, such as ${listExamples(outside)}.`,
+      `${formatPlural(outside.length, 'area lies', 'areas lie')} mostly outside of every area of ${to}, such as ${listExamples(outside)}.`,
     );
   }
   if (areasTotal > 0) {
     tally.warn(
-      `${count(areasTotal, 'area lies', 'areas lie')} in no area of ${to} and got no parent, such as ${listExamples(areas, areasTotal)}.`,
+      `${formatPlural(areasTotal, 'area lies', 'areas lie')} in no area of ${to} and got no parent, such as ${listExamples(areas, areasTotal)}.`,
     );
   }
 }

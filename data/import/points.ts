@@ -1,9 +1,9 @@
+import { readBareNumber, saysNothing, type Table } from '#data/formats/text-table';
 import { cleanName, findCodeFault, quoteText } from '#contract';
-import { quietProgress } from './progress.ts';
-import { refuse } from './refusal.ts';
-import type { ImportFile } from './task.ts';
-import { openFilledPlaces } from './places/index.ts';
-import { readNumber, saysNothing, type Table } from './tables/index.ts';
+import { quietProgress } from '#data/formats/progress';
+import { refusal } from '#data/formats/refusals';
+import type { ImportFile } from '#data/formats/archive';
+import { openFilledPlaces } from '#data/formats/points';
 
 /** A place from a list of places. */
 export interface ListedPoint {
@@ -41,7 +41,7 @@ export async function readPoints(file: ImportFile): Promise<ListedPoint[]> {
       const point = readPoint(cells, { row, columns, file: table.label });
       const before = seen.get(point.id);
       if (before !== undefined)
-        throw refuse(`The id ${point.id} comes twice: in rows ${before} and ${row}.`, {
+        throw refusal(`The id ${point.id} comes twice: in rows ${before} and ${row}.`, {
           file: table.label,
           row,
           found: point.id,
@@ -50,7 +50,7 @@ export async function readPoints(file: ImportFile): Promise<ListedPoint[]> {
       points.push(point);
     },
     misfit(row: number, reason: string) {
-      throw refuse(`Row ${row} does not fit the header: ${reason}.`, { file: table.label, row });
+      throw refusal(`Row ${row} does not fit the header: ${reason}.`, { file: table.label, row });
     },
   };
   await table.read(visitor, quietProgress);
@@ -63,7 +63,7 @@ function refuseExchanged(points: readonly ListedPoint[], file: string): void {
   const isExchanged = ({ lon, lat }: ListedPoint) => lon >= 49 && lon <= 61.5 && lat >= -11 && lat <= 2.5;
   const first = points.find(isExchanged);
   if (first === undefined) return;
-  throw refuse(`The longitude and latitude of ${first.id} look exchanged.`, {
+  throw refusal(`The longitude and latitude of ${first.id} look exchanged.`, {
     file,
     column: 'lon',
     found: `lon ${first.lon}, lat ${first.lat}`,
@@ -79,7 +79,7 @@ function findColumns({ label, layout }: Table): Columns {
   ) as Columns;
   const missing = (['id', 'lon', 'lat'] as const).filter((name) => columns[name] < 0);
   if (missing.length === 0) return columns;
-  throw refuse(`“${label}” has no column ${missing.join(', ')}.`, {
+  throw refusal(`“${label}” has no column ${missing.join(', ')}.`, {
     file: label,
     column: missing[0]!,
     found: layout.columns.join(', '),
@@ -96,10 +96,10 @@ interface Place {
 function readPoint(cells: readonly string[], place: Place): ListedPoint {
   const { columns, row, file } = place;
   const id = cells[columns.id]!.trim();
-  if (saysNothing(id)) throw refuse(`Row ${row} has no id.`, { file, row, column: 'id' });
+  if (saysNothing(id)) throw refusal(`Row ${row} has no id.`, { file, row, column: 'id' });
   const fault = findCodeFault(id);
   if (fault !== undefined)
-    throw refuse(`The id ${quoteText(id)} in row ${row} ${fault}.`, { file, row, column: 'id', found: id });
+    throw refusal(`The id ${quoteText(id)} in row ${row} ${fault}.`, { file, row, column: 'id', found: id });
   const said = cells[columns.name] ?? '';
   const name = saysNothing(said) ? '' : cleanName(said);
   const costText = cells[columns.cost]?.trim() ?? '';
@@ -109,7 +109,7 @@ function readPoint(cells: readonly string[], place: Place): ListedPoint {
     lon: getNumber(cells[columns.lon]!, { ...place, column: 'lon', range: [-180, 180] }),
     lat: getNumber(cells[columns.lat]!, { ...place, column: 'lat', range: [-90, 90] }),
     cost:
-      readNumber(costText) === null
+      readBareNumber(costText) === null
         ? null
         : getNumber(costText, { ...place, column: 'cost', range: [0, Infinity] }),
   };
@@ -119,10 +119,10 @@ function getNumber(
   text: string,
   { row, file, column, range: [low, high] }: Place & { column: string; range: [number, number] },
 ): number {
-  const value = readNumber(text);
+  const value = readBareNumber(text);
   if (typeof value === 'number' && value >= low && value <= high) return value;
   const expected = high === Infinity ? 'a number from 0 up' : `degrees from ${low} to ${high}`;
-  throw refuse(`${quoteText(text)} in row ${row} is not a ${column === 'cost' ? 'cost' : 'coordinate'}.`, {
+  throw refusal(`${quoteText(text)} in row ${row} is not a ${column === 'cost' ? 'cost' : 'coordinate'}.`, {
     file,
     row,
     column,

@@ -1,11 +1,12 @@
+import { listTables } from '#data/formats/text-table';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { mostBytesWithTables, PinpointError } from '#contract';
-import { listParts } from './archive.ts';
-import { isJsonName, listShapefiles } from './boundaries/index.ts';
-import { refuse } from './refusal.ts';
-import { listTables } from './tables/index.ts';
-import type { ImportFile } from './task.ts';
+import { listParts } from '#data/formats/archive';
+import { isJsonName } from '#data/formats/geojson';
+import { listShapefiles } from '#data/formats/shapefile';
+import { refusal } from '#data/formats/refusals';
+import type { ImportFile } from '#data/formats/archive';
 
 /** Files that are imported as one: a single file, a part of an archive, or the files of a shapefile. */
 export interface DataSet {
@@ -54,7 +55,7 @@ export async function listSets(files: readonly ImportFile[]): Promise<FoundSets>
  */
 export async function takeOneSet(files: readonly ImportFile[]): Promise<ImportFile[]> {
   const [first, ...surplus] = groupFiles(files);
-  if (first === undefined) throw refuse('No file was chosen.', { expected: 'a file to import' });
+  if (first === undefined) throw refusal('No file was chosen.', { expected: 'a file to import' });
   if (surplus.length > 0) throw refuseSurplus(first, surplus);
   return (await complete(first)).files;
 }

@@ -1,19 +1,7 @@
 import type { ImportMapping, ImportReport } from '#contract';
 import type { ReleaseDraft, Staging, WorkspaceReader } from '#data/workspace';
-import type { Progress } from './progress.ts';
-
-/** A file to read: where it lies, and its name as the person knows it (reports and errors use only the name). */
-export interface ImportFile {
-  path: string;
-  name: string;
-  /**
-   * Of an archive with several data sets: the path inside of the one meant, of a shapefile without its extension. Left out where
-   * the whole file is meant.
-   */
-  member?: string | undefined;
-  /** Of a text with several tables one below another: which, counted from 1. Left out where it is one table. */
-  table?: number | undefined;
-}
+import type { ImportFile } from '#data/formats/archive';
+import type { Progress } from '#data/formats/progress';
 
 /** One import: read `files` by `mapping`, check against what `reader` knows, put the result into `staging`. */
 export interface ImportTask<Mapping extends ImportMapping = ImportMapping> {

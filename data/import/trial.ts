@@ -6,11 +6,12 @@ import {
   reportError,
 } from '#contract';
 import { createStaging, type Staging, type WorkspaceReader } from '#data/workspace';
-import { quietProgress } from './progress.ts';
-import { openPlaces } from './places/index.ts';
+import { quietProgress } from '#data/formats/progress';
+import { openPlaces } from '#data/formats/points';
 import { countStageWords, importProvision, isProvisionMapping, statedCrs } from './provision/index.ts';
 import { takeOneSet } from './sets.ts';
-import type { ImportFile, ImportOutcome } from './task.ts';
+import type { ImportOutcome } from './task.ts';
+import type { ImportFile } from '#data/formats/archive';
 import { surveyTimetable } from './timetables/index.ts';
 
 /** An import to be tried: nothing of it is kept. */

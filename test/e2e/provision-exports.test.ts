@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Download, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openForeignGeoPackage } from '#data/foreign';
+import { openForeignGeoPackage } from '#data/formats/geopackage';
 import { startApp, waitForMap, type App } from './app.ts';
 import { downloadsOf } from './dialogs.ts';
 

@@ -6,7 +6,7 @@ import type { Client } from '#contract';
 import { buildBundles } from '../../scripts/build-desktop.ts';
 import { copyNativeParts } from '../../scripts/native-parts.ts';
 import { contractCases, endOfJob } from '../contract/cases.ts';
-import { writeSent } from '../data/foreign/sent.ts';
+import { writeSent } from '../data/formats/geopackage/sent.ts';
 import { startBundle, type BundledDataProcess } from './data-process.ts';
 
 const project = resolve(import.meta.dirname, '../..');

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import type { ImportFamily } from '#contract';
 import { changeFields } from './hostile-fields.ts';
-import { endlessLayers, hugeLayers, outline, sentBytes } from '../data/foreign/sent.ts';
+import { endlessLayers, hugeLayers, outline, sentBytes } from '../data/formats/geopackage/sent.ts';
 
 /** A file to be met, and the families that it is tried as. */
 export interface Hostile {

@@ -1,12 +1,7 @@
-import type { BoundariesMapping, GeographyKind } from '#contract';
-import { refuse } from '../refusal.ts';
-import {
-  count,
-  describeCodes,
-  findCodeKind,
-  findEarliestLsoaVintage,
-  listExamples,
-} from '../tables/index.ts';
+import { describeCodes, findCodeKind, findEarliestLsoaVintage } from '#core/area-codes';
+import { type BoundariesMapping, type GeographyKind, formatPlural } from '#contract';
+import { refusal } from '#data/formats/refusals';
+import { listExamples } from '../tables/index.ts';
 import type { ImportTask } from '../task.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -16,7 +11,7 @@ export function refuseOtherKind(codes: readonly string[], kind: GeographyKind, f
   const others = codes.filter((_, index) => kinds[index] && kinds[index] !== kind);
   if (codes.length === 0 || others.length * 10 < codes.length * 9) return;
   const found = findCodeKind(others[0]!)!;
-  throw refuse(`The codes of “${file}” are those of ${found.name}, not of the kind ${kind}.`, {
+  throw refusal(`The codes of “${file}” are those of ${found.name}, not of the kind ${kind}.`, {
     file,
     found: `codes such as ${others[0]}`,
     expected: `codes of the kind ${kind}`,
@@ -34,7 +29,7 @@ export function reportVintage(
   if (later.length > 0) {
     const words = describeCodes(later) ?? 'areas of a later vintage';
     tally.warn(
-      `${count(later.length, 'code')} did not exist in ${mapping.vintage}, such as ${listExamples(later)}: they look like ${words}. Is the vintage right?`,
+      `${formatPlural(later.length, 'code')} did not exist in ${mapping.vintage}, such as ${listExamples(later)}: they look like ${words}. Is the vintage right?`,
     );
   }
   const unknown = codes.filter((code) => findCodeKind(code)?.kind === null);

@@ -1,3 +1,4 @@
+import { findCodeKind, findEarliestLsoaVintage } from '#core/area-codes';
 import {
   type BoundariesMapping,
   type GeographyKind,
@@ -6,7 +7,6 @@ import {
   geographyRef,
 } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
-import { findCodeKind, findEarliestLsoaVintage } from '../tables/index.ts';
 
 /** What a guess goes by. */
 export interface Clues {

@@ -1,25 +1,31 @@
 import { stat } from 'node:fs/promises';
-import type { BoundariesMapping } from '#contract';
+import { type BoundariesMapping, formatPlural } from '#contract';
 import { type Bounds, boundsOf } from '#core/geography';
-import { watchFiles } from '../archive.ts';
-import { fingerprintFiles } from '../fingerprint.ts';
-import { refuse } from '../refusal.ts';
-import { count, makeOutcome } from '../tables/index.ts';
+import { watchFiles, fingerprintFiles } from '#data/formats/archive';
+import { refusal } from '#data/formats/refusals';
+import { makeOutcome } from '../tables/index.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { regionOf } from '../region.ts';
 import { refuseOtherKind, reportVintage } from './codes.ts';
-import type { Crs } from './crs.ts';
+import {
+  createProjector,
+  type Crs,
+  liesInWorldOf,
+  listBounds,
+  type Projector,
+  refuseMisplaced,
+  resolveCrs,
+} from '#data/formats/crs';
+import { refuseAbroad, refuseExchanged } from './abroad.ts';
 import { findField } from './guess.ts';
-import { refuseNoAreas, resolveCrs } from './inspect.ts';
+import { refuseNoAreas } from './inspect.ts';
 import { Ledger } from './ledger.ts';
-import { refuseRivals } from './layers.ts';
-import { openSource } from './open.ts';
+import { type ChosenLayer, refuseRivals } from './layers.ts';
+import { openChosenLayer } from './open.ts';
 import { reportParents } from './parents.ts';
-import { isPlausible, listBounds, refuseAbroad, refuseExchanged, refuseMisplaced } from './place.ts';
-import { createProjector, type Projector } from './project.ts';
 import { createLocalRefiner, createSharedRefiner, type Refiner, type Refining } from './refiner.ts';
 import type { Refined } from './refine.ts';
-import { type Feature, isShape, type Source } from './source.ts';
+import { type Feature, isShape } from '#data/formats/layer';
 import { uniteParts } from './unite.ts';
 
 type Task = ImportTask<BoundariesMapping>;
@@ -53,7 +59,7 @@ export async function importBoundaries(task: Task): Promise<ImportOutcome> {
 }
 
 async function takeAreas(task: Task, refiner: Refiner): Promise<{ ledger: Ledger; crs: Crs }> {
-  const source = await openSource(task.files, task.mapping, () => task.progress.checkCancelled());
+  const source = await openChosenLayer(task.files, task.mapping, () => task.progress.checkCancelled());
   try {
     if (source.rivals.length > 0) throw refuseRivals(source, task.mapping);
     const ledger = new Ledger(task, source);
@@ -83,7 +89,7 @@ const largeFileBytes = 8_000_000;
 
 interface Taking {
   task: Task;
-  source: Source;
+  source: ChosenLayer;
   ledger: Ledger;
   refiner: Refiner;
 }
@@ -122,7 +128,7 @@ async function takeFeatures(taking: Taking): Promise<Crs> {
     stageBatch(taking, features, refining.get());
   }
   if (placing !== undefined) return placing.crs;
-  throw refuse(`“${source.file}” holds no areas at all.`, { file: source.file, found: '0 features' });
+  throw refusal(`“${source.file}” holds no areas at all.`, { file: source.file, found: '0 features' });
 }
 
 /** Stages in the order of the file what is ready; what another thread still has in hand waits, and what comes after it. */
@@ -138,12 +144,12 @@ function stageFinished(taking: Taking, pending: Pending[]): void {
 /** Batches kept in memory at most. */
 const mostPending = 12;
 
-function chooseField(source: Source, field: string | null): string {
+function chooseField(source: ChosenLayer, field: string | null): string {
   if (field === null || field === '') return '';
   const found = findField(source.fields, field);
   if (found !== undefined) return found;
   if (source.fields.length === 0) throw noCodeField(source, field);
-  throw refuse(`“${source.file}” has no field “${field}”.`, {
+  throw refusal(`“${source.file}” has no field “${field}”.`, {
     file: source.file,
     column: field,
     expected: source.fields.join(', ') || 'a file with attributes',
@@ -151,16 +157,16 @@ function chooseField(source: Source, field: string | null): string {
   });
 }
 
-function noCodeField(source: Source, stated: string) {
+function noCodeField(source: ChosenLayer, stated: string) {
   if (source.fields.length === 0) {
-    return refuse(`“${source.file}” has no attributes, so its areas have no codes.`, {
+    return refusal(`“${source.file}” has no attributes, so its areas have no codes.`, {
       file: source.file,
       found: 'geometry alone',
       expected: 'polygons with a code each',
       hint: 'Download it again with all of its fields, or choose another file.',
     });
   }
-  return refuse(`It is not known which field of “${source.file}” holds the area codes.`, {
+  return refusal(`It is not known which field of “${source.file}” holds the area codes.`, {
     file: source.file,
     found: stated === '' ? 'no field chosen' : stated,
     expected: source.fields.join(', '),
@@ -197,7 +203,7 @@ function projectBox([west, south, east, north]: Bounds, project: Projector): Bou
 function place(feature: Feature, { crs, project }: Placing): void {
   const { geometry } = feature;
   if (!isShape(geometry)) return;
-  if (isPlausible(crs, boundsOf(geometry))) project(geometry.coordinates);
+  if (liesInWorldOf(crs, boundsOf(geometry))) project(geometry.coordinates);
   else feature.geometry = { problem: `it lies outside of ${crs.name}` };
 }
 
@@ -256,7 +262,7 @@ function outcome(task: Task, ledger: Ledger, { crs, sha256 }: { crs: Crs; sha256
     { findings, sha256 },
     {
       kind: 'boundaries',
-      title: `${titles[mapping.geography]} ${mapping.vintage} boundaries (${count(ledger.parents.size, 'area')})`,
+      title: `${titles[mapping.geography]} ${mapping.vintage} boundaries (${formatPlural(ledger.parents.size, 'area')})`,
       file: task.files.map(({ name }) => name).join(', '),
       sourceCrs: crs.name,
       geography: { kind: mapping.geography, vintage: mapping.vintage },

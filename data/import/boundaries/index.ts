@@ -1,11 +1,3 @@
-export { parseCrs, type Crs } from './crs.ts';
-export { type Features, listFields, openFeatures, readCrs, readValues } from './geojson.ts';
 export { importBoundaries } from './import.ts';
-export { inspectBoundaries, resolveCrs } from './inspect.ts';
-export { isJsonName } from './open.ts';
-export { isPlausible, refuseMisplaced } from './place.ts';
-export { isRecord } from './positions.ts';
-export { createProjector, type Projector } from './project.ts';
+export { inspectBoundaries } from './inspect.ts';
 export { refine } from './refine.ts';
-export { listShapefiles, type OpenShapefile, openHalves, readThrough } from './shapefile.ts';
-export type { Records, Wanted } from './shp.ts';

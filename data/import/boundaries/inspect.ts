@@ -1,15 +1,11 @@
 import { type Inspection, PinpointError } from '#contract';
-import type { Bounds } from '#core/geography';
 import type { WorkspaceReader } from '#data/workspace';
-import { watchFiles } from '../archive.ts';
-import { refuse } from '../refusal.ts';
-import type { ImportFile } from '../task.ts';
-import { type Crs, parseCrs } from './crs.ts';
+import { type ImportFile, watchFiles } from '#data/formats/archive';
+import { refusal } from '#data/formats/refusals';
+import { listBounds, refuseMisplaced, resolveCrs } from '#data/formats/crs';
 import { guessMapping } from './guess.ts';
-import { openSource } from './open.ts';
-import { guessCrs, listBounds, refuseMisplaced } from './place.ts';
-import type { Feature, Source } from './source.ts';
-import { isShape, tellOf } from './source.ts';
+import { openChosenLayer } from './open.ts';
+import { type Feature, type ShapeLayer, isShape, tellOf } from '#data/formats/layer';
 
 /** Features that guesses rest on, and those shown. */
 const guessedFrom = 1000;
@@ -27,7 +23,7 @@ export async function inspectBoundaries(
   reader?: WorkspaceReader,
 ): Promise<Inspection> {
   const checkUnchanged = await watchFiles(files);
-  const source = await openSource(files, { ...hint, layer: hint.layer ?? null });
+  const source = await openChosenLayer(files, { ...hint, layer: hint.layer ?? null });
   try {
     await source.readThrough();
     const first = await readFirst(source);
@@ -62,13 +58,13 @@ export async function inspectBoundaries(
   }
 }
 
-async function readFirst(source: Source): Promise<Feature[]> {
+async function readFirst(source: ShapeLayer): Promise<Feature[]> {
   for await (const batch of source.batches([])) return batch;
   return [];
 }
 
 /** Throws `input_refused` where not one of the first features is an area, for the reason most of them share. */
-export function refuseNoAreas(features: readonly Feature[], source: Source): void {
+export function refuseNoAreas(features: readonly Feature[], source: ShapeLayer): void {
   const problems = new Map<string, number>();
   for (const { geometry } of features) {
     if (isShape(geometry)) return;
@@ -76,7 +72,7 @@ export function refuseNoAreas(features: readonly Feature[], source: Source): voi
   }
   const [most] = [...problems].toSorted((a, b) => b[1] - a[1]);
   const [problem] = most ?? ['it is missing'];
-  throw refuse(`“${source.file}” holds no areas: ${tellOf('its first feature', problem)}.`, {
+  throw refusal(`“${source.file}” holds no areas: ${tellOf('its first feature', problem)}.`, {
     file: source.file,
     found: problem,
     expected: 'polygons',
@@ -84,19 +80,8 @@ export function refuseNoAreas(features: readonly Feature[], source: Source): voi
   });
 }
 
-/** The CRS to read a source by: what the person states, else what the file states, else what the bounds of its first features suggest. */
-export function resolveCrs(
-  source: Pick<Source, 'crs' | 'file'>,
-  bounds: readonly Bounds[],
-  stated: string | null,
-): Crs {
-  if (stated !== null && stated !== '') return parseCrs(stated, source.file);
-  if (source.crs !== null) return parseCrs(source.crs, source.file);
-  return guessCrs(bounds, source.file);
-}
-
 function lookAtPlace(
-  source: Source,
+  source: ShapeLayer,
   first: readonly Feature[],
   stated: string | null,
 ): { name: string | null; notes: string[] } {

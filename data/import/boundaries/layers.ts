@@ -1,7 +1,7 @@
 import { type BoundariesMapping, PinpointError } from '#contract';
-import { refuse } from '../refusal.ts';
+import { refusal } from '#data/formats/refusals';
 import { guessMapping } from './guess.ts';
-import { isShape, type Source } from './source.ts';
+import { isShape, type ShapeLayer } from '#data/formats/layer';
 
 /** Which layer is wanted, as far as somebody said: by its name, or by the geography of its areas. */
 export interface LayerQuestion {
@@ -22,6 +22,17 @@ export interface LayerFacts {
   vintage: string | undefined;
 }
 
+/** A layer, opened, with what else the file holds. */
+export interface ChosenLayer extends ShapeLayer {
+  /** Names of all layers. */
+  layers: string[];
+  /** Layers that could as well be meant, this one among them; empty where it is clear. */
+  rivals: LayerFacts[];
+}
+
+/** A layer, or what was chosen among the layers of a file that is itself one of several. */
+type Opened = ShapeLayer | ChosenLayer;
+
 /** Features that the guess of a layer's geography rests on. */
 const looked = 200;
 
@@ -32,30 +43,30 @@ const looked = 200;
  * several, the first of them is opened and all are its `rivals`. Throws `input_refused` where there is no such layer, and where none
  * holds areas, with what each one holds.
  */
-export async function openLayer(
+export async function chooseLayer(
   names: readonly string[],
   question: LayerQuestion,
   file: string,
-  open: (name: string) => Source | Promise<Source>,
-): Promise<Source> {
+  open: (name: string) => Opened | Promise<Opened>,
+): Promise<ChosenLayer> {
   const asked = findAsked(names, question.layer, file);
   if (asked !== undefined) return openAsked(asked, names, open);
-  if (names.length === 1) return open(names[0]!);
+  if (names.length === 1) return { layers: [...names], rivals: [], ...(await open(names[0]!)) };
   const facts: LayerFacts[] = [];
   for (const name of names) facts.push(await lookAt(name, open));
   const fit = choose(facts, question);
   const [best] = fit;
   if (best === undefined) throw refuseWithoutAreas(facts, file);
-  const source = await open(best.name);
+  const layer = await open(best.name);
   const others = facts.filter((each) => each !== best);
   return {
-    ...source,
+    ...layer,
     layers: [...names],
     layer: best.name,
     rivals: fit.length > 1 ? fit : [],
     notes: [
       `The file holds ${names.length} layers: “${best.name}” (${best.holds}) is read, not ${describe(others)}.`,
-      ...source.notes,
+      ...layer.notes,
     ],
   };
 }
@@ -63,14 +74,14 @@ export async function openLayer(
 async function openAsked(
   asked: string,
   names: readonly string[],
-  open: (name: string) => Source | Promise<Source>,
-): Promise<Source> {
-  const source = await open(asked);
+  open: (name: string) => Opened | Promise<Opened>,
+): Promise<ChosenLayer> {
+  const layer = await open(asked);
   const others = names.filter((name) => name !== asked);
   const shown = others.slice(0, 12).map((name) => `“${name}”`);
   const left = `${shown.join(', ')}${others.length > 12 ? ` and ${others.length - 12} more` : ''}`;
   const notes = others.length === 0 ? [] : [`The layer “${asked}” is read; the file also holds ${left}.`];
-  return { ...source, layers: [...names], layer: asked, notes: [...notes, ...source.notes] };
+  return { rivals: [], ...layer, layers: [...names], layer: asked, notes: [...notes, ...layer.notes] };
 }
 
 function findAsked(names: readonly string[], wanted: string | null, file: string): string | undefined {
@@ -81,7 +92,7 @@ function findAsked(names: readonly string[], wanted: string | null, file: string
     names.find((name) => name.toLowerCase() === folded) ??
     names.find((name) => name.replace(/^.*\//, '').toLowerCase() === folded);
   if (asked !== undefined) return asked;
-  throw refuse(`“${file}” has no layer “${wanted}”.`, {
+  throw refusal(`“${file}” has no layer “${wanted}”.`, {
     file,
     found: wanted,
     expected: names.slice(0, 20).join(', '),
@@ -90,9 +101,9 @@ function findAsked(names: readonly string[], wanted: string | null, file: string
 }
 
 /** Opens a layer to see what it holds. One that cannot be read as areas holds none, whatever is wrong with it. */
-async function lookAt(name: string, open: (name: string) => Source | Promise<Source>): Promise<LayerFacts> {
+async function lookAt(name: string, open: (name: string) => Opened | Promise<Opened>): Promise<LayerFacts> {
   const nothing = { name, areas: 0, geography: undefined, vintage: undefined };
-  let source: Source | undefined;
+  let source: ShapeLayer | undefined;
   try {
     source = await open(name);
     const problem = await findProblem(source);
@@ -118,7 +129,7 @@ async function lookAt(name: string, open: (name: string) => Source | Promise<Sou
 }
 
 /** Why the first features of a layer are no areas; undefined where one is. */
-async function findProblem(source: Source): Promise<string | undefined> {
+async function findProblem(source: ShapeLayer): Promise<string | undefined> {
   for await (const features of source.batches([])) {
     if (features.some(({ geometry }) => isShape(geometry))) return undefined;
     const [first] = features;
@@ -153,7 +164,7 @@ function describe(facts: readonly LayerFacts[]): string {
 }
 
 function refuseWithoutAreas(facts: readonly LayerFacts[], file: string): PinpointError {
-  return refuse(`None of the ${facts.length} layers of “${file}” holds areas.`, {
+  return refusal(`None of the ${facts.length} layers of “${file}” holds areas.`, {
     file,
     found: describe(facts),
     expected: 'a layer of polygons',
@@ -162,10 +173,10 @@ function refuseWithoutAreas(facts: readonly LayerFacts[], file: string): Pinpoin
 }
 
 /** The refusal of a file of which several layers could be meant. */
-export function refuseRivals({ file, rivals }: Source, { geography }: BoundariesMapping): PinpointError {
+export function refuseRivals({ file, rivals }: ChosenLayer, { geography }: BoundariesMapping): PinpointError {
   const kinds = new Set(rivals.map((rival) => rival.geography));
   if (!kinds.has(undefined) && !kinds.has(geography)) return refuseOtherKinds(file, rivals, geography);
-  return refuse(`“${file}” holds ${rivals.length} layers that could be meant, and which one is not said.`, {
+  return refusal(`“${file}” holds ${rivals.length} layers that could be meant, and which one is not said.`, {
     file,
     found: describe(rivals),
     expected: `the one layer with the areas of the kind ${geography}`,
@@ -176,7 +187,7 @@ export function refuseRivals({ file, rivals }: Source, { geography }: Boundaries
 /** The refusal of a file of whose layers none holds the kind of areas that was asked for. */
 function refuseOtherKinds(file: string, layers: readonly LayerFacts[], geography: string): PinpointError {
   const described = layers.map((each) => ({ ...each, holds: `${each.holds} of the kind ${each.geography}` }));
-  return refuse(
+  return refusal(
     `None of the ${layers.length} layers with areas in “${file}” holds areas of the kind ${geography}.`,
     {
       file,

@@ -1,15 +1,18 @@
+import { saysNothing } from '#data/formats/text-table';
+import { findCodeKind } from '#core/area-codes';
 import {
   type BoundariesMapping,
   findCodeFault,
   type GeographyRef,
   type PinpointError,
   quoteText,
+  formatPlural,
 } from '#contract';
 import type { MendKind } from '#core/geography';
-import { refuse } from '../refusal.ts';
-import { count, createTally, findCodeKind, saysNothing, type Tally } from '../tables/index.ts';
+import { refusal } from '#data/formats/refusals';
+import { createTally, type Tally } from '../tables/index.ts';
 import type { ImportFindings, ImportTask } from '../task.ts';
-import { hasNothing, type Source, tellOf } from './source.ts';
+import { hasNothing, type ShapeLayer, tellOf } from '#data/formats/layer';
 
 /** Codes given as examples of one kind of mending. */
 const mendedExamples = 10;
@@ -30,13 +33,13 @@ export class Ledger {
   readonly repeated = new Map<string, Claim[]>();
   /** Codes of features whose outline is damaged or out of place, with the last such feature. */
   readonly refusedRows = new Map<string, number>();
-  private readonly source: Source;
+  private readonly source: ShapeLayer;
   private readonly task: ImportTask<BoundariesMapping>;
   private readonly first = new Map<string, Claim>();
   private readonly mended = new Map<MendKind, { times: number; examples: string[] }>();
   private readonly reasons = new Map<string, number>();
 
-  constructor(task: ImportTask<BoundariesMapping>, source: Source) {
+  constructor(task: ImportTask<BoundariesMapping>, source: ShapeLayer) {
     this.task = task;
     this.source = source;
     this.tally = createTally(task.staging);
@@ -155,10 +158,10 @@ export class Ledger {
     const { file } = this.source;
     const [reason, times] = [...this.reasons].toSorted((a, b) => b[1] - a[1])[0] ?? ['it is missing', 0];
     const isCode = reason === 'it has no code';
-    return refuse(`Not one feature of “${file}” can be taken as an area: ${tellOf('the first', reason)}.`, {
+    return refusal(`Not one feature of “${file}” can be taken as an area: ${tellOf('the first', reason)}.`, {
       file,
       column: isCode ? this.task.mapping.codeField : undefined,
-      found: `${count(times, 'feature')} refused because ${reason}`,
+      found: `${formatPlural(times, 'feature')} refused because ${reason}`,
       expected: 'polygons with a code each',
       hint: isCode ? 'Choose the field that holds the codes.' : 'Choose another layer or file.',
     });

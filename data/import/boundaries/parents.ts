@@ -1,5 +1,5 @@
-import type { BoundariesMapping } from '#contract';
-import { count, listExamples } from '../tables/index.ts';
+import { type BoundariesMapping, formatPlural } from '#contract';
+import { listExamples } from '../tables/index.ts';
 import type { ImportTask } from '../task.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -19,7 +19,7 @@ export function reportParents({ mapping, reader }: ImportTask<BoundariesMapping>
   tally.unmatched.areasTotal = orphans.length;
   if (orphans.length > 0)
     tally.warn(
-      `${count(orphans.length, 'area has', 'areas have')} no parent in “${mapping.parentField}”, such as ${listExamples(orphans)}.`,
+      `${formatPlural(orphans.length, 'area has', 'areas have')} no parent in “${mapping.parentField}”, such as ${listExamples(orphans)}.`,
     );
   const known = reader
     .describe()
@@ -31,6 +31,6 @@ export function reportParents({ mapping, reader }: ImportTask<BoundariesMapping>
   tally.unmatched.codesTotal = unmatched.length;
   if (unmatched.length === 0) return;
   tally.warn(
-    `${count(unmatched.length, 'parent is', 'parents are')} not in ${parentGeography}, such as ${listExamples(unmatched)}.`,
+    `${formatPlural(unmatched.length, 'parent is', 'parents are')} not in ${parentGeography}, such as ${listExamples(unmatched)}.`,
   );
 }

@@ -1,8 +1,8 @@
-import type { BoundariesMapping } from '#contract';
+import { type BoundariesMapping, formatPlural } from '#contract';
 import { boundsOf, joinShapes, landAreaM2 } from '#core/geography';
 import type { StagedArea, StagedPart } from '#data/workspace';
-import { refuse } from '../refusal.ts';
-import { count, listExamples } from '../tables/index.ts';
+import { refusal } from '#data/formats/refusals';
+import { listExamples } from '../tables/index.ts';
 import type { ImportTask } from '../task.ts';
 import type { Claim, Ledger } from './ledger.ts';
 import { refine } from './refine.ts';
@@ -60,7 +60,7 @@ function refuseWrongField({ task, ledger, met }: Uniting): void {
   if (met.names.length * 10 <= ledger.parents.size) return;
   const { codeField, nameField } = task.mapping;
   const [file] = task.files;
-  throw refuse(
+  throw refusal(
     `The field “${codeField}” does not tell the areas of “${file!.name}” apart: rows with the same code have different names.`,
     {
       file: file!.name,
@@ -138,17 +138,17 @@ function report({ ledger, met }: Uniting): void {
   const { tally } = ledger;
   if (met.united.length > 0) {
     tally.warn(
-      `${count(ledger.parents.size, 'area')} came from ${count(tally.rows.taken, 'row')}: ${count(met.united.length, 'code stands', 'codes stand')} in several rows, whose outlines were united (${listExamples(met.united)}).`,
+      `${formatPlural(ledger.parents.size, 'area')} came from ${formatPlural(tally.rows.taken, 'row')}: ${formatPlural(met.united.length, 'code stands', 'codes stand')} in several rows, whose outlines were united (${listExamples(met.united)}).`,
     );
   }
   if (met.repeated.length > 0) {
     tally.warn(
-      `${count(met.repeated.length, 'row repeats', 'rows repeat')} the outline of another row with the same code (${listExamples(met.repeated)}); it was kept once.`,
+      `${formatPlural(met.repeated.length, 'row repeats', 'rows repeat')} the outline of another row with the same code (${listExamples(met.repeated)}); it was kept once.`,
     );
   }
   if (met.overlapping.length > 0) {
     tally.warn(
-      `Parts of ${count(met.overlapping.length, 'area')} overlap (${listExamples(met.overlapping)}); what lies in both counts once.`,
+      `Parts of ${formatPlural(met.overlapping.length, 'area')} overlap (${listExamples(met.overlapping)}); what lies in both counts once.`,
     );
   }
   for (const [words, list] of [
@@ -157,7 +157,7 @@ function report({ ledger, met }: Uniting): void {
   ] as const) {
     if (list.length === 0) continue;
     tally.warn(
-      `${count(list.length, 'area has', 'areas have')} rows with more than one ${words} (${listExamples(list, list.length, 3)}); the first was kept.`,
+      `${formatPlural(list.length, 'area has', 'areas have')} rows with more than one ${words} (${listExamples(list, list.length, 3)}); the first was kept.`,
     );
   }
   reportMissing(ledger);
@@ -168,7 +168,7 @@ function reportMissing(ledger: Ledger): void {
   const missing = [...ledger.refusedRows].filter(([code]) => ledger.parents.has(code));
   if (missing.length > 0) {
     ledger.tally.warn(
-      `${count(missing.length, 'area is', 'areas are')} without a part that could not be taken (${listExamples(missing.map(([code, row]) => `${code} in row ${row}`))}): its outline is incomplete.`,
+      `${formatPlural(missing.length, 'area is', 'areas are')} without a part that could not be taken (${listExamples(missing.map(([code, row]) => `${code} in row ${row}`))}): its outline is incomplete.`,
     );
   }
 }

@@ -1,6 +1,6 @@
-import { type Programme, type Provider, quoteText } from '#contract';
+import { type Programme, type Provider, quoteText, formatPlural } from '#contract';
 import type { Staging, WorkspaceReader } from '#data/workspace';
-import { count, listExamples, makeId, type Tally } from '../tables/index.ts';
+import { listExamples, makeId, type Tally } from '../tables/index.ts';
 
 /** Providers and programmes by what a file calls them. */
 export interface Catalogue {
@@ -50,12 +50,12 @@ export function createCatalogue(reader: WorkspaceReader, staging: Staging): Cata
       const renamed = [...providers.listRenamed(), ...programmes.listRenamed()];
       if (renamed.length > 0) {
         tally.warn(
-          `${count(renamed.length, 'id goes', 'ids go')} with more than one name; the first was kept: ${listExamples(renamed, renamed.length, 3)}.`,
+          `${formatPlural(renamed.length, 'id goes', 'ids go')} with more than one name; the first was kept: ${listExamples(renamed, renamed.length, 3)}.`,
         );
       }
       if (moved.size > 0) {
         tally.warn(
-          `${count(moved.size, 'programme is', 'programmes are')} named with another provider than before (${listExamples([...moved])}); the first was kept.`,
+          `${formatPlural(moved.size, 'programme is', 'programmes are')} named with another provider than before (${listExamples([...moved])}); the first was kept.`,
         );
       }
     },

@@ -1,14 +1,6 @@
+import { getColumn, readValue, saysNothing, type Cells, type Table } from '#data/formats/text-table';
 import { findCodeFault, type ImportFindingKind, quoteText } from '#contract';
-import {
-  type Cells,
-  findImplausible,
-  getColumn,
-  type Measured,
-  readValue,
-  saysNothing,
-  type Table,
-  type Tally,
-} from '../tables/index.ts';
+import { findImplausible, type Measured, type Tally } from '../tables/index.ts';
 import { parseDay } from './days.ts';
 
 /** Why a row cannot be taken, in words for its line in the report. */

@@ -1,15 +1,7 @@
-import { type Delivery, type DeliveryColumns, type Stage, stageNames, stages } from '#contract';
-import { refuse } from '../refusal.ts';
-import {
-  type Cells,
-  cleanDimension,
-  cohortId,
-  count,
-  listColumns,
-  readCut,
-  type Table,
-  type Tally,
-} from '../tables/index.ts';
+import { quoteColumns, type Cells, type Table } from '#data/formats/text-table';
+import { type Delivery, type DeliveryColumns, type Stage, stageNames, stages, formatPlural } from '#contract';
+import { refusal } from '#data/formats/refusals';
+import { cleanDimension, cohortId, readCut, type Tally } from '../tables/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import {
   amountOf,
@@ -110,7 +102,7 @@ export function createDeliveryReader(
     report() {
       if (unnamed === 0) return;
       tally.warn(
-        `The file does not say who delivers: ${count(unnamed, 'delivery was', 'deliveries were')} put under “${unnamedProvider.name}” (${unnamedProvider.id}).`,
+        `The file does not say who delivers: ${formatPlural(unnamed, 'delivery was', 'deliveries were')} put under “${unnamedProvider.name}” (${unnamedProvider.id}).`,
       );
     },
   };
@@ -166,9 +158,9 @@ function findColumns(table: Table, mapping: DeliveryColumns) {
 
 /** The refusal of deliveries of which no stage is said. */
 export function refuseStage(table: Table): Error {
-  return refuse(`At which stage the deliveries of “${table.label}” are is not said.`, {
+  return refusal(`At which stage the deliveries of “${table.label}” are is not said.`, {
     file: table.label,
-    found: `the columns ${listColumns(table.layout)}`,
+    found: `the columns ${quoteColumns(table.layout)}`,
     expected: `a stage column, or one of ${stages.join(', ')}`,
     hint: 'Name the stage column in the mapping, or the stage of the whole file.',
   });

@@ -1,4 +1,4 @@
-import { createProjector, parseCrs } from '../boundaries/index.ts';
+import { createProjector, parseCrs } from '#data/formats/crs';
 import { isNear, type Region } from './region.ts';
 
 /** Two numbers of a row as they stand: easting and northing, or longitude and latitude. */

@@ -1,6 +1,6 @@
 import { PinpointError } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
-import { createProjector, parseCrs } from '../boundaries/index.ts';
+import { createProjector, parseCrs } from '#data/formats/crs';
 import { britishGrid, isOnBritishGrid } from './position.ts';
 
 /** How a person says where something is: a postcode, or metres on the British National Grid. */

@@ -1,5 +1,6 @@
+import { readBareNumber } from '#data/formats/text-table';
 import type { PositionColumns } from '#contract';
-import { type ColumnFacts, type GuessTask, holdsNumbers, readNumber } from '../tables/index.ts';
+import { type ColumnFacts, type GuessTask, holdsNumbers } from '../tables/index.ts';
 
 /** Columns are looked for one after another; one that has been taken is not taken again. */
 export interface ColumnPicker {
@@ -50,7 +51,7 @@ export function holdsPostcodes({ distinct }: ColumnFacts): boolean {
 }
 
 function numbersOf({ distinct }: ColumnFacts): number[] {
-  return [...distinct].slice(0, 500).flatMap((text) => readNumber(text) ?? []);
+  return [...distinct].slice(0, 500).flatMap((text) => readBareNumber(text) ?? []);
 }
 
 function within(low: number, high: number): (column: ColumnFacts) => boolean {

@@ -1,7 +1,7 @@
 import type { Inspection } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
-import type { ImportFile } from '../task.ts';
-import { openPlaces } from '../places/index.ts';
+import type { ImportFile } from '#data/formats/archive';
+import { openPlaces } from '#data/formats/points';
 import { type Hint, inspectTableWith } from '../tables/index.ts';
 import { guessPerformance } from './guess-performance.ts';
 import { guessPopulationPoints } from './guess-population-points.ts';

@@ -1,24 +1,22 @@
+import { quoteColumns, type Cells, type Table } from '#data/formats/text-table';
 import {
   type GeographyRef,
   type PerformanceMapping,
   type PerformanceMeasure,
   performanceMeasures,
   type Period,
+  formatPlural,
 } from '#contract';
 import { comparePeriods, parsePeriod } from '#core/periods';
-import { refuse } from '../refusal.ts';
+import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import {
-  type Cells,
   cleanCode,
-  count,
   findCodeProblem,
   getImportAreas,
-  listColumns,
   type Measured,
   refuseNoMatch,
   reportStrangers,
-  type Table,
   type Tally,
 } from '../tables/index.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
@@ -124,7 +122,7 @@ function beginPerformance(
       reportOddities(tally, [...sums.values()]);
       if (columns.postcode) {
         tally.warn(
-          `${count(tally.rows.taken, 'record')} by postcode ${tally.rows.taken === 1 ? 'was' : 'were'} added up to ${count(sums.size, 'row')} of ${geography}; no postcode was kept.`,
+          `${formatPlural(tally.rows.taken, 'record')} by postcode ${tally.rows.taken === 1 ? 'was' : 'were'} added up to ${formatPlural(sums.size, 'row')} of ${geography}; no postcode was kept.`,
         );
       }
       catalogue.report(tally);
@@ -143,9 +141,9 @@ function findColumns(table: Table, mapping: PerformanceMapping) {
   const code = columnOf(table, mapping.codeColumn, 'code column');
   const postcode = columnOf(table, mapping.postcodeColumn, 'postcode column');
   if ((code === undefined) === (postcode === undefined)) {
-    throw refuse(`Which areas the rows of “${table.label}” are of is not said.`, {
+    throw refusal(`Which areas the rows of “${table.label}” are of is not said.`, {
       file: table.label,
-      found: `the columns ${listColumns(table.layout)}`,
+      found: `the columns ${quoteColumns(table.layout)}`,
       expected: 'a column of area codes or one of postcodes, not both',
       hint: 'Name one of them in the mapping.',
     });
@@ -170,9 +168,9 @@ function refuseMissing(table: Table, what: 'provider' | 'period' | 'counts'): Er
     period: 'Which period the rows are of',
     counts: 'Which columns hold starts, outcomes, sustained outcomes, cost or target',
   };
-  return refuse(`${sentences[what]} is not said for “${table.label}”.`, {
+  return refusal(`${sentences[what]} is not said for “${table.label}”.`, {
     file: table.label,
-    found: `the columns ${listColumns(table.layout)}`,
+    found: `the columns ${quoteColumns(table.layout)}`,
     hint:
       what === 'counts'
         ? 'Name at least one of them in the mapping.'
@@ -258,11 +256,13 @@ function reportOddities(tally: Tally, sums: readonly Sum[]): void {
   const sustained = exceeds('sustained', 'outcomes');
   if (outcomes > 0) {
     tally.warn(
-      `${count(outcomes, 'row has', 'rows have')} more job outcomes than starts: outcomes of people who started before, or columns exchanged.`,
+      `${formatPlural(outcomes, 'row has', 'rows have')} more job outcomes than starts: outcomes of people who started before, or columns exchanged.`,
     );
   }
   if (sustained > 0) {
-    tally.warn(`${count(sustained, 'row has', 'rows have')} more sustained outcomes than job outcomes.`);
+    tally.warn(
+      `${formatPlural(sustained, 'row has', 'rows have')} more sustained outcomes than job outcomes.`,
+    );
   }
 }
 

@@ -1,17 +1,15 @@
-import type { GeographyRef, PointsMapping } from '#contract';
+import { type Cells, type Table } from '#data/formats/text-table';
+import { type GeographyRef, type PointsMapping, formatPlural } from '#contract';
 import type { AreaRow, WorkspaceReader } from '#data/workspace';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import {
-  type Cells,
   cleanCode,
-  count,
   findCodeProblem,
   getImportAreas,
   listExamples,
   refuseNoMatch,
   reportBareAreas,
   reportStrangers,
-  type Table,
   type Tally,
 } from '../tables/index.ts';
 import { type Column, columnOf, readAmount, RowProblem } from './cells.ts';
@@ -66,14 +64,16 @@ function beginPoints(
     finish() {
       assign.report(tally, table);
       if (ended > 0)
-        tally.warn(`${count(ended, 'position comes', 'positions come')} from a postcode that is out of use.`);
+        tally.warn(
+          `${formatPlural(ended, 'position comes', 'positions come')} from a postcode that is out of use.`,
+        );
       if (weight === undefined)
         tally.warn('The file says nothing of weights: all points of an area weigh alike.');
       sums.report(tally, geography);
       reportReplaced(tally, reader, geography);
       return {
         kind: 'points',
-        title: `${count(tally.rows.taken, 'population point')} of ${geography}`,
+        title: `${formatPlural(tally.rows.taken, 'population point')} of ${geography}`,
         geography: { kind: mapping.geography, vintage: mapping.vintage },
         indicators: [],
       };
@@ -145,11 +145,11 @@ function createAssignment(
       reportStrangers(tally, [...strangers], { geography, reader });
       if (nowhere > 0)
         tally.warn(
-          `${count(nowhere, 'point lies', 'points lie')} in no area of ${geography} and ${nowhere === 1 ? 'was' : 'were'} left out.`,
+          `${formatPlural(nowhere, 'point lies', 'points lie')} in no area of ${geography} and ${nowhere === 1 ? 'was' : 'were'} left out.`,
         );
       if (outside.length > 0)
         tally.warn(
-          `${count(outside.length, 'point lies', 'points lie')} outside the area that ${outside.length === 1 ? 'its code names and was' : 'their codes name and were'} taken all the same: ${listExamples(outside)}.`,
+          `${formatPlural(outside.length, 'point lies', 'points lie')} outside the area that ${outside.length === 1 ? 'its code names and was' : 'their codes name and were'} taken all the same: ${listExamples(outside)}.`,
         );
     },
   };
@@ -169,13 +169,13 @@ function createSums(areas: AreaRow) {
       const weightless = areas.codes.filter((_, area) => met[area] === 1 && people[area] === 0);
       if (weightless.length > 0)
         tally.warn(
-          `In ${count(weightless.length, 'area')} every point has the weight 0, so its points weigh alike: ${listExamples(weightless)}.`,
+          `In ${formatPlural(weightless.length, 'area')} every point has the weight 0, so its points weigh alike: ${listExamples(weightless)}.`,
         );
       reportBareAreas(tally, areas, met);
       const bare = met.reduce((sum, isMet) => sum + 1 - isMet, 0);
       if (bare > 0)
         tally.warn(
-          `${count(bare, 'area')} of ${geography} ${bare === 1 ? 'has' : 'have'} no point in the file; journeys end in a point on ${bare === 1 ? 'its' : 'their'} surface there.`,
+          `${formatPlural(bare, 'area')} of ${geography} ${bare === 1 ? 'has' : 'have'} no point in the file; journeys end in a point on ${bare === 1 ? 'its' : 'their'} surface there.`,
         );
     },
   };
@@ -184,6 +184,6 @@ function createSums(areas: AreaRow) {
 function reportReplaced(tally: Tally, reader: WorkspaceReader, geography: GeographyRef): void {
   const before = reader.findAreaPoints(geography);
   if (before === undefined) return;
-  const points = count(before.area.length, 'point');
+  const points = formatPlural(before.area.length, 'point');
   tally.warn(`They take the place of the ${points} of release ${before.release} (${before.title}).`);
 }

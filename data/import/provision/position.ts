@@ -1,8 +1,8 @@
+import { quoteColumns, readBareNumber, type Cells, type Table } from '#data/formats/text-table';
 import type { PositionColumns } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
-import { createProjector, parseCrs } from '../boundaries/index.ts';
-import { refuse } from '../refusal.ts';
-import { type Cells, listColumns, readNumber, type Table } from '../tables/index.ts';
+import { createProjector, parseCrs } from '#data/formats/crs';
+import { refusal } from '#data/formats/refusals';
 import { codeOf, type Column, columnOf, RowProblem } from './cells.ts';
 import { doubtKm, findDoubt, isSexagesimal, type Numbers } from './doubt.ts';
 import { isNear, type Region } from './region.ts';
@@ -95,7 +95,7 @@ export function createPositionReader(
 function phraseNothing(cells: Cells, pair: Pair | undefined): string {
   const text = pair === undefined ? '' : cells[pair.x.at]!.trim();
   if (text === '') return 'blank';
-  return readNumber(text) === 0 ? '0, which stands for none' : `“${text}”, which stands for none`;
+  return readBareNumber(text) === 0 ? '0, which stands for none' : `“${text}”, which stands for none`;
 }
 
 type Found =
@@ -113,16 +113,16 @@ function pairOf(
   if (columns.x && columns.y) return { x: columns.x, y: columns.y };
   if (!columns.x && !columns.y) return undefined;
   const missing = columns.x ? second : first;
-  throw refuse(`Which column of “${table.label}” holds the ${missing} is not said.`, {
+  throw refusal(`Which column of “${table.label}” holds the ${missing} is not said.`, {
     file: table.label,
-    found: `the columns ${listColumns(table.layout)}`,
+    found: `the columns ${quoteColumns(table.layout)}`,
     hint: `A position needs both ${first} and ${second}.`,
   });
 }
 
 /** Two numbers of a row; undefined where both cells hold nothing, or both are 0, which stands for no position. */
 function numbersOf(cells: Cells, { x, y }: Pair): [number, number] | RowProblem | undefined {
-  const numbers = [readNumber(cells[x.at]!), readNumber(cells[y.at]!)] as const;
+  const numbers = [readBareNumber(cells[x.at]!), readBareNumber(cells[y.at]!)] as const;
   if (numbers.every((number) => number === null)) return undefined;
   for (const [i, column] of [x, y].entries()) {
     if (typeof numbers[i] === 'number') continue;
@@ -223,9 +223,9 @@ function namesOf(pairs: readonly (Pair | undefined)[], postcode: Column | undefi
 }
 
 function refuseNowhere(table: Table): Error {
-  return refuse(`Where the rows of “${table.label}” lie is not said.`, {
+  return refusal(`Where the rows of “${table.label}” lie is not said.`, {
     file: table.label,
-    found: `the columns ${listColumns(table.layout)}`,
+    found: `the columns ${quoteColumns(table.layout)}`,
     expected: 'columns with longitude and latitude, easting and northing, or a postcode',
     hint: 'Name two of the columns found as longitude and latitude or as easting and northing (--lon-column and --lat-column, or --easting-column and --northing-column), or one as the postcode.',
   });
@@ -234,7 +234,7 @@ function refuseNowhere(table: Table): Error {
 /** Throws where postcodes cannot be looked up at all. */
 export function refuseWithoutDirectory(table: Table, reader: WorkspaceReader, { name }: Column): void {
   if (reader.describe().provision.postcodes > 0) return;
-  throw refuse(
+  throw refusal(
     `The postcodes of “${table.label}” cannot be placed: the workspace has no postcode directory.`,
     {
       file: table.label,

@@ -1,6 +1,7 @@
-import type { PostcodesMapping } from '#contract';
+import { type Table } from '#data/formats/text-table';
+import { type PostcodesMapping, formatPlural } from '#contract';
 import type { ImportOutcome, ImportTask } from '../task.ts';
-import { cleanCode, count, listExamples, type Table, type Tally } from '../tables/index.ts';
+import { cleanCode, listExamples, type Tally } from '../tables/index.ts';
 import { codeOf, columnOf, dayOf, getNamedColumn, RowProblem } from './cells.ts';
 import { createPositionReader } from './position.ts';
 import { findRegion, isNear, phraseFar } from './region.ts';
@@ -75,16 +76,20 @@ function beginPostcodes(
     finish() {
       // First, so that the refusal of a file of which nothing is left says it.
       if (doubt !== null && rows.size === 0) tally.warn(`${doubt}.`);
-      if (far > 0) tally.warn(phraseFar(far, count(far, 'postcode lies', 'postcodes lie'), marginKm));
+      if (far > 0) tally.warn(phraseFar(far, formatPlural(far, 'postcode lies', 'postcodes lie'), marginKm));
       const missing = Object.keys(mapping.areaColumns).filter((ref) => !geographies.has(ref));
       if (missing.length > 0)
         tally.warn(`The workspace has no areas of ${listExamples(missing)}: those columns were left out.`);
       for (const { ref, matched } of areas) {
         tally.warn(
-          `${matched.toLocaleString('en-GB')} of ${count(rows.size, 'postcode')} ${matched === 1 ? 'lies' : 'lie'} in an area of ${ref} by the file; where it names none, the outlines decide.`,
+          `${matched.toLocaleString('en-GB')} of ${formatPlural(rows.size, 'postcode')} ${matched === 1 ? 'lies' : 'lie'} in an area of ${ref} by the file; where it names none, the outlines decide.`,
         );
       }
-      return { kind: 'postcodes', title: `Directory of ${count(rows.size, 'postcode')}`, indicators: [] };
+      return {
+        kind: 'postcodes',
+        title: `Directory of ${formatPlural(rows.size, 'postcode')}`,
+        indicators: [],
+      };
     },
   };
 }

@@ -1,7 +1,8 @@
-import type { ProvidersMapping } from '#contract';
+import { quoteColumns, type Table } from '#data/formats/text-table';
+import { type ProvidersMapping, formatPlural } from '#contract';
 import type { ImportOutcome, ImportTask } from '../task.ts';
-import { refuse } from '../refusal.ts';
-import { count, listColumns, type Table, type Tally } from '../tables/index.ts';
+import { refusal } from '#data/formats/refusals';
+import { type Tally } from '../tables/index.ts';
 import { createCatalogue } from './catalogue.ts';
 import { RowProblem } from './cells.ts';
 import { createDeliveryReader } from './delivery.ts';
@@ -24,9 +25,9 @@ function beginProviders(
   if (
     [providerColumn, providerNameColumn, programmeColumn, programmeNameColumn].every((name) => name === null)
   ) {
-    throw refuse(`Which column of “${table.label}” holds the provider is not said.`, {
+    throw refusal(`Which column of “${table.label}” holds the provider is not said.`, {
       file: table.label,
-      found: `the columns ${listColumns(table.layout)}`,
+      found: `the columns ${quoteColumns(table.layout)}`,
       hint: 'Name the column with the provider’s id or name in the mapping.',
     });
   }
@@ -69,9 +70,9 @@ function beginProviders(
       catalogue.report(tally);
       const { providers, programmes } = catalogue.staged();
       const things = [
-        count(providers, 'provider'),
-        count(programmes, 'programme'),
-        ...(deliveries.size > 0 ? [count(deliveries.size, 'delivery', 'deliveries')] : []),
+        formatPlural(providers, 'provider'),
+        formatPlural(programmes, 'programme'),
+        ...(deliveries.size > 0 ? [formatPlural(deliveries.size, 'delivery', 'deliveries')] : []),
       ];
       return { kind: 'providers', title: things.join(', '), indicators: [] };
     },

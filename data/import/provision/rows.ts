@@ -1,18 +1,10 @@
+import { type Cells, type Table } from '#data/formats/text-table';
 import type { ImportMapping } from '#contract';
-import { watchFiles } from '../archive.ts';
-import { fingerprintFiles } from '../fingerprint.ts';
-import { refuse } from '../refusal.ts';
+import { watchFiles, fingerprintFiles } from '#data/formats/archive';
+import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../task.ts';
-import {
-  type Cells,
-  createTally,
-  filterTable,
-  makeOutcome,
-  reportLeavings,
-  type Table,
-  type Tally,
-} from '../tables/index.ts';
-import { openFilledPlaces } from '../places/index.ts';
+import { createTally, filterTable, makeOutcome, reportLeavings, type Tally } from '../tables/index.ts';
+import { openFilledPlaces } from '#data/formats/points';
 import { RowProblem } from './cells.ts';
 
 /** What an import of provision does with its rows. */
@@ -86,7 +78,7 @@ function refuseNothing(table: Table, tally: Tally, mapping: ImportMapping): Erro
     : warnings.length > 0
       ? `. ${warnings[0]!}`
       : '';
-  return refuse(`No row of “${table.label}” can be taken${why.replace(/\.$/, '')}.`, {
+  return refusal(`No row of “${table.label}” can be taken${why.replace(/\.$/, '')}.`, {
     file: table.label,
     row: first?.row,
     hint: 'Check which columns the mapping names.',

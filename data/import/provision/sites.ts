@@ -1,8 +1,16 @@
-import { siteKindNames, siteKinds, type Site, type SiteKind, type SitesMapping } from '#contract';
+import { type Table } from '#data/formats/text-table';
+import {
+  siteKindNames,
+  siteKinds,
+  type Site,
+  type SiteKind,
+  type SitesMapping,
+  formatPlural,
+} from '#contract';
 import { greatCircleMetres } from '#core/routing';
 import type { WorkspaceReader } from '#data/workspace';
 import type { ImportOutcome, ImportTask } from '../task.ts';
-import { count, foldHeader, listExamples, type Table, type Tally } from '../tables/index.ts';
+import { foldHeader, listExamples, type Tally } from '../tables/index.ts';
 import { createCatalogue, freeId } from './catalogue.ts';
 import {
   amountOf,
@@ -122,11 +130,11 @@ function beginSites(
     },
     finish() {
       if (noticed.far > 0 && marginKm !== null)
-        tally.warn(phraseFar(noticed.far, count(noticed.far, 'row lies', 'rows lie'), marginKm));
+        tally.warn(phraseFar(noticed.far, formatPlural(noticed.far, 'row lies', 'rows lie'), marginKm));
       reportOutside(tally, noticed.outside, register.size());
       if (noticed.ended > 0) {
         tally.warn(
-          `${count(noticed.ended, 'position comes', 'positions come')} from a postcode that is out of use.`,
+          `${formatPlural(noticed.ended, 'position comes', 'positions come')} from a postcode that is out of use.`,
         );
       }
       reportJobs(tally, noticed.employment);
@@ -145,8 +153,8 @@ function beginSites(
 
 /** Sites of provision and places of work as a title counts them. */
 function listSites(all: number, employment: number): string[] {
-  const places = employment === 0 ? [] : [count(employment, 'employment site')];
-  return all === employment ? places : [count(all - employment, 'site'), ...places];
+  const places = employment === 0 ? [] : [formatPlural(employment, 'employment site')];
+  return all === employment ? places : [formatPlural(all - employment, 'site'), ...places];
 }
 
 /** A column that is called as one of ids is, but was not read as such: deliveries that name its values find no site. */
@@ -163,12 +171,12 @@ function reportJobs(tally: Tally, employment: readonly Site[]): void {
   const unknown = employment.filter(({ jobs }) => jobs === null).map(({ name }) => name);
   if (unknown.length === 0) return;
   tally.warn(
-    `How many jobs there are is not known of ${count(unknown.length, 'employment site')}: ${listExamples(unknown)}.`,
+    `How many jobs there are is not known of ${formatPlural(unknown.length, 'employment site')}: ${listExamples(unknown)}.`,
   );
 }
 
 function listDelivered(deliveries: number): string[] {
-  return deliveries === 0 ? [] : [count(deliveries, 'delivery', 'deliveries')];
+  return deliveries === 0 ? [] : [formatPlural(deliveries, 'delivery', 'deliveries')];
 }
 
 function findColumns(table: Table, mapping: SitesMapping) {
@@ -206,7 +214,9 @@ function getNameColumn(table: Table, { nameColumn, idColumn }: SitesMapping): Co
 function reportOutside(tally: Tally, outside: readonly string[], all: number): void {
   if (outside.length === 0) return;
   const share =
-    outside.length === all && all > 1 ? 'All sites lie' : count(outside.length, 'site lies', 'sites lie');
+    outside.length === all && all > 1
+      ? 'All sites lie'
+      : formatPlural(outside.length, 'site lies', 'sites lie');
   const taken = `${outside.length === 1 ? 'was' : 'were'} taken all the same`;
   tally.warn(`${share} outside the areas of the workspace and ${taken}: ${listExamples(outside)}.`);
 }
@@ -288,25 +298,25 @@ function createRegister(
     report(tally: Tally): void {
       if (borrowed.length > 0)
         tally.warn(
-          `${count(borrowed.length, 'row repeats', 'rows repeat')} the id of another site and got one of its own name (${listExamples(borrowed, borrowed.length, 3)}). Deliveries that name a repeated id go to the first site with it.`,
+          `${formatPlural(borrowed.length, 'row repeats', 'rows repeat')} the id of another site and got one of its own name (${listExamples(borrowed, borrowed.length, 3)}). Deliveries that name a repeated id go to the first site with it.`,
         );
       const replaced = [...sites.keys()].filter((id) => before.has(id));
       const edited = replaced.filter((id) => before.get(id)!.edited !== null);
       if (replaced.length > 0)
         tally.warn(
-          `${count(replaced.length, 'site replaces', 'sites replace')} one that the workspace had: ${listExamples(replaced)}.`,
+          `${formatPlural(replaced.length, 'site replaces', 'sites replace')} one that the workspace had: ${listExamples(replaced)}.`,
         );
       if (edited.length > 0)
         tally.warn(
-          `${count(edited.length, 'of them was', 'of them were')} changed by hand before; undo the import to get the changes back: ${listExamples(edited)}.`,
+          `${formatPlural(edited.length, 'of them was', 'of them were')} changed by hand before; undo the import to get the changes back: ${listExamples(edited)}.`,
         );
       if (twins.length > 0)
         tally.warn(
-          `${count(twins.length, 'pair of sites has', 'pairs of sites have')} one name within ${sameMetres} m but different ids; both were kept: ${listExamples(twins)}.`,
+          `${formatPlural(twins.length, 'pair of sites has', 'pairs of sites have')} one name within ${sameMetres} m but different ids; both were kept: ${listExamples(twins)}.`,
         );
       if (displaced > 0)
         tally.warn(
-          `${count(displaced, 'row places', 'rows place')} a site more than ${sameMetres} m from where its first row does; the first was kept.`,
+          `${formatPlural(displaced, 'row places', 'rows place')} a site more than ${sameMetres} m from where its first row does; the first was kept.`,
         );
     },
   };

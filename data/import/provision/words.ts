@@ -1,6 +1,6 @@
+import { type Table } from '#data/formats/text-table';
 import type { ImportTrial } from '#contract';
-import { quietProgress } from '../progress.ts';
-import { type Table } from '../tables/index.ts';
+import { quietProgress } from '#data/formats/progress';
 import { columnOf, textOf } from './cells.ts';
 import type { ProvisionTableMapping } from './index.ts';
 import { findStage } from './stages.ts';

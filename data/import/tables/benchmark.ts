@@ -1,19 +1,22 @@
 import { type BenchmarkMapping, findCodeFault, type Period, quoteText } from '#contract';
 import { parsePeriod } from '#core/periods';
-import { watchFiles } from '../archive.ts';
-import { fingerprintFiles } from '../fingerprint.ts';
-import { refuse } from '../refusal.ts';
+import { watchFiles, fingerprintFiles } from '#data/formats/archive';
+import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../task.ts';
-import { getColumn } from './columns.ts';
+import {
+  getColumn,
+  quoteColumns,
+  type Cells,
+  openFilledTable,
+  type Table,
+  readValue,
+  saysNothing,
+} from '#data/formats/text-table';
 import { findImplausible } from './implausible.ts';
 import { filterTable } from './filter.ts';
-import { listColumns } from './layout.ts';
 import { makeId } from './names.ts';
 import { makeOutcome } from './release.ts';
-import type { Cells } from './records.ts';
-import { openFilledTable, type Table } from './table.ts';
 import { createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
-import { readValue, saysNothing } from './values.ts';
 
 /**
  * Reads values of indicators for comparators such as `UK` or `North West`. The indicators must be in the workspace already.
@@ -56,7 +59,7 @@ export async function importBenchmark(task: ImportTask<BenchmarkMapping>): Promi
 function refuseNothing(table: Table, tally: Tally, mapping: BenchmarkMapping): Error {
   const [first] = tally.findings(mapping).rejects;
   const file = table.label;
-  return refuse(
+  return refusal(
     first ? `No benchmark of “${file}” can be taken: ${first.reason}.` : `“${file}” has no benchmark.`,
     {
       file,
@@ -143,16 +146,16 @@ function createRowReader(
 
 function findColumns(table: Table, mapping: BenchmarkMapping) {
   if (mapping.indicatorColumn === null && mapping.indicator === null) {
-    throw refuse(`Which indicator the benchmarks of “${table.label}” are of is not said.`, {
+    throw refusal(`Which indicator the benchmarks of “${table.label}” are of is not said.`, {
       file: table.label,
-      found: `the columns ${listColumns(table.layout)}`,
+      found: `the columns ${quoteColumns(table.layout)}`,
       hint: 'Name the indicator, or the column that holds it.',
     });
   }
   if (mapping.periodColumn === null && mapping.period === null) {
-    throw refuse(`Which period the benchmarks of “${table.label}” are of is not said.`, {
+    throw refusal(`Which period the benchmarks of “${table.label}” are of is not said.`, {
       file: table.label,
-      found: `the columns ${listColumns(table.layout)}`,
+      found: `the columns ${quoteColumns(table.layout)}`,
       hint: 'Give a period such as 2008-07, or name the column that holds it.',
     });
   }
@@ -169,7 +172,7 @@ function getFixedPeriod({ period, periodColumn }: BenchmarkMapping): Period | un
   if (periodColumn !== null || period === null) return undefined;
   const fixed = parsePeriod(period);
   if (fixed) return fixed;
-  throw refuse(`“${period}” is not a period.`, {
+  throw refusal(`“${period}” is not a period.`, {
     found: period,
     expected: '2008-07, 2008-Q3, 2008 or 2007/08',
   });

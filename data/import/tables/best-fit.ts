@@ -1,6 +1,6 @@
-import type { AreaCode } from '#contract';
+import { type AreaCode, formatPlural } from '#contract';
 import { clearShare } from '../clear-share.ts';
-import { count, listExamples, type Tally } from './tally.ts';
+import { listExamples, type Tally } from './tally.ts';
 
 /** Parents of one area as a lookup gives them, each with its share of the area. */
 export interface Parents {
@@ -29,7 +29,7 @@ export function reportBestFit(
     rows: 'by the number of rows that the file has for each, such as postcodes',
     nothing: 'and the file says nothing of how much of it',
   }[basis];
-  const goes = `${count(several.length, `area of ${from} lies`, `areas of ${from} lie`)} in several areas of ${to}, ${grounds}`;
+  const goes = `${formatPlural(several.length, `area of ${from} lies`, `areas of ${from} lie`)} in several areas of ${to}, ${grounds}`;
   const unsure =
     unclear.length === 0
       ? `none is ambiguous (each has at least ${percent(clearShare)} in its parent)`

@@ -1,18 +1,15 @@
-import type { DesignationMapping, GeographyRef } from '#contract';
-import { watchFiles } from '../archive.ts';
-import { fingerprintFiles } from '../fingerprint.ts';
-import { refuse } from '../refusal.ts';
+import { type DesignationMapping, type GeographyRef, formatPlural } from '#contract';
+import { watchFiles, fingerprintFiles } from '#data/formats/archive';
+import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { cleanCode, findCodeProblem } from './codes.ts';
-import { findColumn, getColumn } from './columns.ts';
+import { findColumn, getColumn, type Cells, openFilledTable, type Table } from '#data/formats/text-table';
 import { filterTable } from './filter.ts';
 import { getImportAreas, refuseNoMatch, reportStrangers } from './matching.ts';
 import { makeOutcome } from './release.ts';
 import { findFlagColumns, type FlagColumn, sortFlags } from './guess/flag.ts';
 import { makeSample } from './guess/facts.ts';
-import type { Cells } from './records.ts';
-import { openFilledTable, type Table } from './table.ts';
-import { count, createTally, reportLeavings, type Tally } from './tally.ts';
+import { createTally, reportLeavings, type Tally } from './tally.ts';
 
 /** Rows looked at for columns that say which areas belong. */
 const rowsForFlags = 20_000;
@@ -48,9 +45,9 @@ function createFlagCheck(table: Table, { where = [], id, name }: DesignationMapp
     const described = flags.map(({ name: column, yes }) => {
       const at = table.layout.columns.indexOf(column);
       const times = rows.filter((cells) => cells[at]!.trim() === yes).length;
-      return `“${column}”: ${yes} in ${times.toLocaleString('en-GB')} of ${count(rows.length, 'row')}`;
+      return `“${column}”: ${yes} in ${times.toLocaleString('en-GB')} of ${formatPlural(rows.length, 'row')}`;
     });
-    throw refuse(
+    throw refusal(
       flags.length === 1
         ? `The column “${first.name}” of “${table.label}” says which areas belong, and it is not used.`
         : `Several columns of “${table.label}” may say which areas belong, and none is used.`,
@@ -110,11 +107,11 @@ export async function importDesignation(task: ImportTask<DesignationMapping>): P
     progress,
   );
   flags.report(tally);
-  if (tally.rows.read === 0) throw refuse(`“${table.label}” lists no areas.`, { file: table.label });
+  if (tally.rows.read === 0) throw refusal(`“${table.label}” lists no areas.`, { file: table.label });
   if (tally.rows.taken === 0) throw refuseNoMatch({ file: table.label, geography, reader }, [...strangers]);
   reportLeavings(tally, table, leavings);
   if (repeats > 0)
-    tally.warn(`${count(repeats, 'row repeats', 'rows repeat')} a code that is in the list already.`);
+    tally.warn(`${formatPlural(repeats, 'row repeats', 'rows repeat')} a code that is in the list already.`);
   reportStrangers(tally, [...strangers], { geography, reader });
   const sha256 = await fingerprintFiles(files);
   await checkUnchanged();
@@ -123,7 +120,7 @@ export async function importDesignation(task: ImportTask<DesignationMapping>): P
     { findings: tally.findings(mapping), sha256 },
     {
       kind: 'designation',
-      title: `${mapping.name} (${count(tally.rows.taken, 'area')})`,
+      title: `${mapping.name} (${formatPlural(tally.rows.taken, 'area')})`,
       designation: {
         id: mapping.id,
         name: mapping.name,

@@ -1,10 +1,7 @@
-import type { RowFilter } from '#contract';
+import { type RowFilter, formatPlural } from '#contract';
 import { withoutHiddenCharacters } from '#contract';
-import { refuse } from '../refusal.ts';
-import { getColumn } from './columns.ts';
-import type { Cells } from './records.ts';
-import type { Table } from './table.ts';
-import { count } from './tally.ts';
+import { refusal } from '#data/formats/refusals';
+import { getColumn, type Cells, type Table } from '#data/formats/text-table';
 
 /** Different values of a column that a refusal lists. */
 const valuesListed = 20;
@@ -97,7 +94,7 @@ function refuseAll({ label, layout }: Table, filters: readonly Filter[]): Error 
   const found = (never ? [never] : filters).map(
     ({ at, met }) => `${never ? '' : `“${layout.columns[at]}”: `}${describeValues(met)}`,
   );
-  return refuse(
+  return refusal(
     `No row of “${label}” passes the filter${said.length === 1 ? '' : 's'} ${said.join(' and ')}.`,
     {
       file: label,
@@ -113,7 +110,7 @@ function describeValues(met: ReadonlyMap<string, number>): string {
   const values = [...met].toSorted((a, b) => b[1] - a[1]);
   const shown = values
     .slice(0, valuesListed)
-    .map(([value, rows]) => `${value === '' ? 'blank' : value} (${count(rows, 'row')})`);
+    .map(([value, rows]) => `${value === '' ? 'blank' : value} (${formatPlural(rows, 'row')})`);
   const more = values.length - shown.length;
   return `${shown.join(' | ')}${more > 0 ? ` and ${more.toLocaleString('en-GB')} more` : ''}`;
 }

@@ -1,5 +1,5 @@
 import { type IndicatorKind, largestValue } from '#contract';
-import type { CellValue } from './values.ts';
+import type { CellValue } from '#data/formats/text-table';
 
 /** What a number of a file is: of an indicator of that kind, of pounds, or an amount that need not be whole (a weight, a mean of counts). */
 export type Measured = IndicatorKind | 'money' | 'amount';

@@ -5,15 +5,7 @@ import { importDesignation } from './designation.ts';
 import { importLookup } from './lookup.ts';
 import { importObservations } from './observations/import.ts';
 
-export {
-  cleanCode,
-  describeCodes,
-  findCodeKind,
-  findCodeProblem,
-  findEarliestLsoaVintage,
-  matchGeographies,
-} from './codes.ts';
-export { getColumn } from './columns.ts';
+export { cleanCode, findCodeProblem, matchGeographies } from './codes.ts';
 export { filterTable } from './filter.ts';
 export {
   type ColumnFacts,
@@ -36,20 +28,8 @@ export { findImplausible, type Measured } from './implausible.ts';
 export { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from './matching.ts';
 export { makeId } from './names.ts';
 export { cleanDimension, cohortId, readCut } from './observations/cohorts.ts';
-export type { Cells } from './records.ts';
 export { makeOutcome } from './release.ts';
-export { type Layout, listColumns } from './layout.ts';
-export {
-  type Leavings,
-  listTables,
-  openFilledTable,
-  openTable,
-  refuseBare,
-  type RowVisitor,
-  type Table,
-} from './table.ts';
-export { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
-export { readNumber, readValue, saysNothing } from './values.ts';
+export { createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
 
 /** The families that come as tables of facts about areas. */
 export type TableFamily = Extract<ImportFamily, 'observations' | 'lookup' | 'designation' | 'benchmark'>;

@@ -1,7 +1,7 @@
-import type { ImportMapping, Inspection, RowFilter } from '#contract';
+import { type ImportMapping, type Inspection, type RowFilter, formatPlural } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
-import { quietProgress } from '../progress.ts';
-import type { ImportFile } from '../task.ts';
+import { quietProgress } from '#data/formats/progress';
+import type { ImportFile } from '#data/formats/archive';
 import { filterTable } from './filter.ts';
 import { hintedWhere } from './guess/dimensions.ts';
 import { makeSample, type Sample } from './guess/facts.ts';
@@ -9,9 +9,7 @@ import type { GuessTask, Hint } from './guess/geography.ts';
 import { guessObservations } from './guess/observations.ts';
 import { guessBenchmark, guessDesignation, guessLookup } from './guess/others.ts';
 import type { TableFamily } from './index.ts';
-import type { Cells } from './records.ts';
-import { openTable, type Table } from './table.ts';
-import { count } from './tally.ts';
+import { type Cells, openTable, type Table } from '#data/formats/text-table';
 
 /** Rows that the preview shows. */
 const rowsShown = 20;
@@ -54,7 +52,9 @@ export async function inspectTableWith(
   const sample = makeSample(file, table.layout, rows);
   const task: GuessTask = { sample, hint, reader, open: [], notes: [...table.layout.notes] };
   if (misfits > 0)
-    task.notes.push(`${count(misfits, 'row does', 'rows do')} not fit the table and will be rejected.`);
+    task.notes.push(
+      `${formatPlural(misfits, 'row does', 'rows do')} not fit the table and will be rejected.`,
+    );
   if (rows.length === 0) task.notes.push('The table has a header but no rows.');
   const mapping = withWhere(guess(task), where);
   return {

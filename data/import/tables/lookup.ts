@@ -4,24 +4,29 @@ import {
   type GeographyRef,
   type LookupMapping,
   quoteText,
+  formatPlural,
 } from '#contract';
 import type { AreaRow } from '#data/workspace';
-import { watchFiles } from '../archive.ts';
-import { fingerprintFiles } from '../fingerprint.ts';
-import { refuse } from '../refusal.ts';
+import { watchFiles, fingerprintFiles } from '#data/formats/archive';
+import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { type Basis, type Parents, reportBestFit } from './best-fit.ts';
 import { cleanCode, findCodeProblem } from './codes.ts';
-import { findColumn, getColumn } from './columns.ts';
+import {
+  findColumn,
+  getColumn,
+  type Cells,
+  openFilledTable,
+  type RowVisitor,
+  type Table,
+  readValue,
+} from '#data/formats/text-table';
 import { filterTable } from './filter.ts';
 import { foldHeader } from './guess/facts.ts';
 import { findImplausible } from './implausible.ts';
 import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from './matching.ts';
-import type { Cells } from './records.ts';
 import { makeOutcome } from './release.ts';
-import { openFilledTable, type RowVisitor, type Table } from './table.ts';
-import { count, createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
-import { readValue } from './values.ts';
+import { createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
 import { basisOf, type Pair, settleWeights, weigh, type WeightedPair } from './weights.ts';
 
 /** Change codes of the ONS lookups between vintages: unchanged, split, merged, complex (irregular). */
@@ -38,7 +43,7 @@ const changeCodes = ['U', 'S', 'M', 'X'];
 export async function importLookup(task: ImportTask<LookupMapping>): Promise<ImportOutcome> {
   const { mapping, staging, progress, files } = task;
   if (mapping.from === mapping.to) {
-    throw refuse(`A lookup joins two geographies, but both ends are ${mapping.from}.`, {
+    throw refusal(`A lookup joins two geographies, but both ends are ${mapping.from}.`, {
       hint: 'Name two different geographies.',
     });
   }
@@ -101,7 +106,7 @@ function createEndedNote({ layout }: Table, { where = [] }: LookupMapping) {
     report(tally: Tally): void {
       if (ended === 0 || where.some((filter) => findColumn(layout.columns, filter.column) === at)) return;
       tally.warn(
-        `${count(ended, 'row')} of ${rows.toLocaleString('en-GB')} ${ended === 1 ? 'is' : 'are'} of postcodes out of use (“${column}”) and count as the others do; --where "${column}=" leaves them out.`,
+        `${formatPlural(ended, 'row')} of ${rows.toLocaleString('en-GB')} ${ended === 1 ? 'is' : 'are'} of postcodes out of use (“${column}”) and count as the others do; --where "${column}=" leaves them out.`,
       );
     },
   };
@@ -261,7 +266,7 @@ function reportChildless(
   const childless = areas.codes.filter((_, area) => met[area] === 0);
   if (childless.length === 0) return;
   tally.warn(
-    `${count(childless.length, 'area', 'areas')} of ${mapping.to} ${childless.length === 1 ? 'gets' : 'get'} no area of ${mapping.from}: ${listExamples(childless)}.`,
+    `${formatPlural(childless.length, 'area', 'areas')} of ${mapping.to} ${childless.length === 1 ? 'gets' : 'get'} no area of ${mapping.from}: ${listExamples(childless)}.`,
   );
 }
 
@@ -278,7 +283,7 @@ function reportShares(
   const how =
     basis === 'rows' ? 'divided by the number of rows that the file has for each' : 'divided equally';
   tally.warn(
-    `${count(codes.length, 'area')} of ${from} ${codes.length === 1 ? 'goes' : 'go'} to several of ${to} and the file has no weights: ${how} and marked as estimated, for example ${listExamples(codes, codes.length, 3)}.`,
+    `${formatPlural(codes.length, 'area')} of ${from} ${codes.length === 1 ? 'goes' : 'go'} to several of ${to} and the file has no weights: ${how} and marked as estimated, for example ${listExamples(codes, codes.length, 3)}.`,
   );
 }
 
@@ -290,7 +295,7 @@ function refuseNoPair(
   const file = table.label;
   const [firstReject] = tally.findings(mapping).rejects;
   if (weighted.length === 0) {
-    return refuse(`“${file}” has no pair of areas${firstReject ? `: ${firstReject.reason}` : ''}.`, {
+    return refusal(`“${file}” has no pair of areas${firstReject ? `: ${firstReject.reason}` : ''}.`, {
       file,
       row: firstReject?.row,
     });

@@ -1,9 +1,10 @@
-import type { GeographyKind, GeographyRef } from '#contract';
+import { describeCodes, findEarliestLsoaVintage } from '#core/area-codes';
+import { type GeographyKind, type GeographyRef, formatPlural } from '#contract';
 import { PinpointError } from '#contract';
 import type { AreaRow, WorkspaceReader } from '#data/workspace';
-import { refuse } from '../refusal.ts';
-import { describeCodes, findEarliestLsoaVintage, matchGeographies } from './codes.ts';
-import { count, examples, listExamples, type Tally } from './tally.ts';
+import { refusal } from '#data/formats/refusals';
+import { matchGeographies } from './codes.ts';
+import { examples, listExamples, type Tally } from './tally.ts';
 
 /** Codes looked at to tell what they look like. */
 const codesLookedAt = 5000;
@@ -32,14 +33,14 @@ export function refuseNoMatch(
   if (named.matched > 0) return refuseNames(task, sample, named);
   const [best] = matchGeographies(sample, task.reader);
   const looks = describeCodes(sample);
-  return refuse(
+  return refusal(
     `No code in “${task.file}” belongs to ${task.geography}${lookSentence(sample, best, looks)}.`,
     {
       file: task.file,
       found: listExamples(sample, codes.length),
       expected: `codes of ${task.geography}, such as ${listExamples(task.reader.getAreas(task.geography).codes.slice(0, 3))}`,
       hint: best
-        ? `Import it for ${best.geography} instead: ${best.matched.toLocaleString('en-GB')} of ${count(sample.length, 'code')} match.`
+        ? `Import it for ${best.geography} instead: ${best.matched.toLocaleString('en-GB')} of ${formatPlural(sample.length, 'code')} match.`
         : 'Check the code column, the geography and the vintage, or import the boundaries that these codes belong to.',
     },
   );
@@ -75,8 +76,8 @@ function refuseNames(
 ): Error {
   const unique =
     shared === 0 ? 'each of one area only' : `${shared.toLocaleString('en-GB')} of them of several areas`;
-  return refuse(
-    `The column that should hold codes in “${file}” holds names of areas: ${matched.toLocaleString('en-GB')} of ${count(texts.length, 'name')} ${matched === 1 ? 'is the name of an area' : 'are names of areas'} of ${geography}, ${unique}.`,
+  return refusal(
+    `The column that should hold codes in “${file}” holds names of areas: ${matched.toLocaleString('en-GB')} of ${formatPlural(texts.length, 'name')} ${matched === 1 ? 'is the name of an area' : 'are names of areas'} of ${geography}, ${unique}.`,
     {
       file,
       found: `names such as ${example}`,
@@ -110,7 +111,7 @@ export function reportStrangers(
   const [kind, vintage = ''] = geography.split(':');
   for (const { geography: other, matched } of matchGeographies(sample, reader)) {
     if (other === geography) continue;
-    const share = `${count(matched, 'code')} of the ${sample.length.toLocaleString('en-GB')} that ${geography} lacks`;
+    const share = `${formatPlural(matched, 'code')} of the ${sample.length.toLocaleString('en-GB')} that ${geography} lacks`;
     tally.warn(
       other.startsWith(`${kind}:`)
         ? `${share} ${matched === 1 ? 'exists' : 'exist'} in ${other}${matched * 2 > sample.length ? ': the file is probably of that vintage' : ''}.`
@@ -120,7 +121,7 @@ export function reportStrangers(
   const later = sample.filter((code) => (findEarliestLsoaVintage(code) ?? '') > vintage);
   if (kind === 'lsoa' && later.length > 0) {
     tally.warn(
-      `${count(later.length, 'code')} such as ${later[0]} did not exist before ${findEarliestLsoaVintage(later[0]!)}: the file is of a later vintage than ${vintage}.`,
+      `${formatPlural(later.length, 'code')} such as ${later[0]} did not exist before ${findEarliestLsoaVintage(later[0]!)}: the file is of a later vintage than ${vintage}.`,
     );
   }
 }

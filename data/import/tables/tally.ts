@@ -6,10 +6,11 @@ import {
   type ImportMapping,
   quoteText,
   showHiddenCharacters,
+  formatPlural,
 } from '#contract';
 import type { Staging } from '#data/workspace';
 import type { ImportFindings } from '../task.ts';
-import type { Leavings, Table } from './table.ts';
+import type { Leavings, Table } from '#data/formats/text-table';
 
 /** Rejected rows that a report carries itself; all of them are staged and can be exported. */
 const rejectsInReport = 1000;
@@ -102,11 +103,11 @@ function describeNames({ hidden, cut }: { hidden: readonly string[]; cut: readon
   const sentences: string[] = [];
   if (hidden.length > 0)
     sentences.push(
-      `${count(hidden.length, 'name held', 'names held')} characters that nobody can see, which were taken out: ${listExamples(hidden.slice(0, 3).map(quoteText), hidden.length)}.`,
+      `${formatPlural(hidden.length, 'name held', 'names held')} characters that nobody can see, which were taken out: ${listExamples(hidden.slice(0, 3).map(quoteText), hidden.length)}.`,
     );
   if (cut.length > 0)
     sentences.push(
-      `${count(cut.length, 'name was', 'names were')} absurdly long and cut off: ${listExamples(cut.slice(0, 3).map(quoteText), cut.length)}.`,
+      `${formatPlural(cut.length, 'name was', 'names were')} absurdly long and cut off: ${listExamples(cut.slice(0, 3).map(quoteText), cut.length)}.`,
     );
   return sentences;
 }
@@ -121,23 +122,18 @@ export function reportLeavings(tally: Tally, table: Table, leavings: Leavings): 
   if (filtered !== undefined) {
     tally.rows.read += filtered.rows;
     tally.warn(
-      `Only rows where ${filtered.by} were taken: ${count(filtered.passed, 'row')}, and ${filtered.rows.toLocaleString('en-GB')} left out.`,
+      `Only rows where ${filtered.by} were taken: ${formatPlural(filtered.passed, 'row')}, and ${filtered.rows.toLocaleString('en-GB')} left out.`,
     );
   }
   if (leavings.headers !== undefined && leavings.headers > 0)
-    tally.warn(`The header comes again in ${count(leavings.headers, 'row')}, which hold no data.`);
+    tally.warn(`The header comes again in ${formatPlural(leavings.headers, 'row')}, which hold no data.`);
   if (leavings.blank > 0)
-    tally.warn(`${count(leavings.blank, 'blank row was', 'blank rows were')} left out.`);
+    tally.warn(`${formatPlural(leavings.blank, 'blank row was', 'blank rows were')} left out.`);
   const [first] = leavings.notes;
   if (first !== undefined) {
-    const lines = count(leavings.notes.length, 'line of notes was', 'lines of notes were');
+    const lines = formatPlural(leavings.notes.length, 'line of notes was', 'lines of notes were');
     tally.warn(`${lines} not read as data, beginning with “${first.slice(0, 80)}”.`);
   }
-}
-
-/** A number with its noun: `1 row`, `1,673 rows`. */
-export function count(number: number, singular: string, plural = `${singular}s`): string {
-  return `${number.toLocaleString('en-GB')} ${number === 1 ? singular : plural}`;
 }
 
 /** A few examples for a sentence: `A, B, C and 12 more`. */

@@ -1,6 +1,6 @@
-import type { AreaCode } from '#contract';
+import { type AreaCode, formatPlural } from '#contract';
 import type { Basis } from './best-fit.ts';
-import { count, listExamples, type Tally } from './tally.ts';
+import { listExamples, type Tally } from './tally.ts';
 
 /** One pair of a lookup, as its rows give it. */
 export interface Pair {
@@ -120,7 +120,7 @@ function warnOfWeights(
   const odd = [...byFrom].filter(([, { sum }]) => Math.abs(sum / scale - 1) > 0.01).map(([code]) => code);
   if (odd.length > 0) {
     tally.warn(
-      `The weights of ${count(odd.length, 'area does', 'areas do')} not add up to 1: ${listExamples(odd)}.`,
+      `The weights of ${formatPlural(odd.length, 'area does', 'areas do')} not add up to 1: ${listExamples(odd)}.`,
     );
   }
 }

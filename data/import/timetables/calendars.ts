@@ -1,8 +1,15 @@
-import { blank, readDay, readText, readWhole } from './cells.ts';
-import type { Feed } from './feed.ts';
-import { createIdIndex, type IdIndex } from './ids.ts';
-import type { Row } from './rows.ts';
-import { readTable, type Rejection } from './table.ts';
+import {
+  blank,
+  readDate,
+  readText,
+  readWhole,
+  type Feed,
+  createIdIndex,
+  type IdIndex,
+  type FeedRow,
+  readTable,
+  type Rejection,
+} from '#data/formats/gtfs';
 
 /** The services of a feed and the days they run on, as days since 1 January 1970. */
 export interface Services {
@@ -51,7 +58,7 @@ export async function readServices(feed: Feed): Promise<Services> {
   return services;
 }
 
-function visitRange({ ids, ranges }: Services, row: Row): Rejection | undefined {
+function visitRange({ ids, ranges }: Services, row: FeedRow): Rejection | undefined {
   if (row.from[0] === row.to[0]) return { column: 'service_id', reason: 'service_id is empty' };
   let weekdays = 0;
   for (let weekday = 0; weekday < 7; weekday++) {
@@ -59,9 +66,9 @@ function visitRange({ ids, ranges }: Services, row: Row): Rejection | undefined 
     if (runs !== 0 && runs !== 1) return notAFlag(row, weekday);
     weekdays |= runs << weekday;
   }
-  const first = readDay(row, 8);
+  const first = readDate(row, 8);
   if (first < 0) return notADate(row, 8, 'start_date');
-  const last = readDay(row, 9);
+  const last = readDate(row, 9);
   if (last < 0) return notADate(row, 9, 'end_date');
   if (last < first) {
     const reason = `end_date ${readText(row, 9)} lies before start_date ${readText(row, 8)}`;
@@ -75,7 +82,7 @@ function visitRange({ ids, ranges }: Services, row: Row): Rejection | undefined 
   return undefined;
 }
 
-function notAFlag(row: Row, weekday: number): Rejection {
+function notAFlag(row: FeedRow, weekday: number): Rejection {
   const column = weekdayColumns[weekday]!;
   return {
     column,
@@ -84,15 +91,15 @@ function notAFlag(row: Row, weekday: number): Rejection {
   };
 }
 
-function notADate(row: Row, cell: number, column: string): Rejection {
+function notADate(row: FeedRow, cell: number, column: string): Rejection {
   const text = readText(row, cell);
   const reason = text === '' ? `${column} is empty` : `“${text}” in ${column} is not a date such as 20230816`;
   return { column, reason, kind: 'dates that are none' };
 }
 
-function visitException({ ids, exceptions }: Services, row: Row): Rejection | undefined {
+function visitException({ ids, exceptions }: Services, row: FeedRow): Rejection | undefined {
   if (row.from[0] === row.to[0]) return { column: 'service_id', reason: 'service_id is empty' };
-  const day = readDay(row, 1);
+  const day = readDate(row, 1);
   if (day < 0) return notADate(row, 1, 'date');
   const type = readWhole(row, 2);
   if (type !== 1 && type !== 2) {

@@ -1,10 +1,17 @@
-import { blank, isBlank, readText, readTime, readWhole } from './cells.ts';
-import type { Feed } from './feed.ts';
+import {
+  blank,
+  isCellEmpty,
+  readText,
+  readTime,
+  readWhole,
+  type Feed,
+  type FeedRow,
+  readTable,
+  type Rejection,
+} from '#data/formats/gtfs';
 import { daysOverMidnight } from './midnight.ts';
 import { type ProblemLog, readName } from './problems.ts';
-import type { Row } from './rows.ts';
 import type { Stops } from './stops.ts';
-import { readTable, type Rejection } from './table.ts';
 import type { Trips } from './trips.ts';
 
 /** A row of frequencies.txt. */
@@ -51,7 +58,10 @@ function readEnd(first: number, last: number): number {
   return last + days * 86_400;
 }
 
-function visitFrequency({ frequencies, trips, problems }: FrequencyContext, row: Row): Rejection | undefined {
+function visitFrequency(
+  { frequencies, trips, problems }: FrequencyContext,
+  row: FeedRow,
+): Rejection | undefined {
   const trip = trips.ids.find(row, 0);
   if (trip < 0) {
     return {
@@ -132,17 +142,17 @@ export async function readTransfers(feed: Feed, stops: Stops, problems: ProblemL
   return transfers;
 }
 
-function specialOf(row: Row): string | undefined {
+function specialOf(row: FeedRow): string | undefined {
   const type = readWhole(row, 2);
   if (type === 4 || type === 5) return 'rules on staying on board between trips; not used';
   for (let cell = 4; cell < transferColumns.length; cell++) {
-    if (!isBlank(row, cell)) return 'changes for certain routes or trips only; not used';
+    if (!isCellEmpty(row, cell)) return 'changes for certain routes or trips only; not used';
   }
   return undefined;
 }
 
-function visitTransfer(transfers: Transfer[], stops: Stops, row: Row): Rejection | undefined {
-  const type = isBlank(row, 2) ? 0 : readWhole(row, 2);
+function visitTransfer(transfers: Transfer[], stops: Stops, row: FeedRow): Rejection | undefined {
+  const type = isCellEmpty(row, 2) ? 0 : readWhole(row, 2);
   if (type < 0 || type > 3) {
     return {
       column: 'transfer_type',

@@ -1,7 +1,7 @@
 import type { TimetableMapping } from '#contract';
 import { buildTimetable, encodeTimetable } from '#core/routing';
 import type { TimetableFacts } from '#core/timetables';
-import { fingerprintFiles } from '../fingerprint.ts';
+import { fingerprintFiles } from '#data/formats/archive';
 import { makeOutcome } from '../tables/index.ts';
 import type { ImportFindings, ImportOutcome, ImportTask } from '../task.ts';
 import { readGtfs, type TimetableReading } from './read.ts';

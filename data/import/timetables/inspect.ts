@@ -1,8 +1,8 @@
 import type { Inspection } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
-import { quietProgress } from '../progress.ts';
-import type { ImportFile } from '../task.ts';
-import { openFeed } from './feed.ts';
+import { quietProgress } from '#data/formats/progress';
+import type { ImportFile } from '#data/formats/archive';
+import { openFeed } from '#data/formats/gtfs';
 import { refuseSeveral } from './refusals.ts';
 
 /** Stops this far beyond the areas are kept unless something else is said. */

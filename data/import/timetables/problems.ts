@@ -1,7 +1,5 @@
 import { cleanName, quoteText, type TimetableProblem } from '#contract';
-import { readText } from './cells.ts';
-import type { Row } from './rows.ts';
-import type { RejectLedger } from './rejects.ts';
+import { readText, type FeedRow, type RejectLedger } from '#data/formats/gtfs';
 
 /** Collects what is odd in a feed without being a reason to reject a row. */
 export interface ProblemLog {
@@ -31,7 +29,7 @@ export function createProblemLog(): ProblemLog {
 
 /** The name in a cell as it is kept; where that is not as the file has it, the log says so. */
 export function readName(
-  row: Row,
+  row: FeedRow,
   cell: number,
   { file, problems }: { file: string; problems: ProblemLog },
 ): string {

@@ -2,9 +2,9 @@ import type { TimetableHealth } from '#contract';
 import type { Bounds } from '#core/geography';
 import type { TimetableInput } from '#core/routing';
 import { identifyFeed, type FeedIdentity } from '#core/timetables';
-import { watchFiles } from '../archive.ts';
-import type { Progress } from '../progress.ts';
-import type { ImportFile } from '../task.ts';
+import { watchFiles } from '#data/formats/archive';
+import type { Progress } from '#data/formats/progress';
+import type { ImportFile } from '#data/formats/archive';
 import { assembleInput } from './assemble.ts';
 import { readServices, type Services } from './calendars.ts';
 import {
@@ -15,11 +15,10 @@ import {
   readTransfers,
   type Transfer,
 } from './extras.ts';
-import { type Feed, openFeed } from './feed.ts';
+import { type Feed, openFeed, type FeedReject } from '#data/formats/gtfs';
 import { describeHealth } from './health.ts';
 import { createProblemLog, type ProblemLog } from './problems.ts';
 import { refuseBrokenTimes, refuseEmptyRegion, refuseNoService, refuseNoTrips } from './refusals.ts';
-import type { FeedReject } from './rejects.ts';
 import { readStopTimes, type StopTimes } from './stop-times.ts';
 import { readStops, type Stops } from './stops.ts';
 import { takeTrips, type TakenTrips } from './take-trips.ts';

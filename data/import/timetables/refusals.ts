@@ -1,7 +1,7 @@
 import type { PinpointError } from '#contract';
 import type { Bounds } from '#core/geography';
-import { refuse } from '../refusal.ts';
-import type { Feed } from './feed.ts';
+import { refusal } from '#data/formats/refusals';
+import type { Feed } from '#data/formats/gtfs';
 import type { FeedContent } from './read.ts';
 import { placeOf, type Stops } from './stops.ts';
 
@@ -12,7 +12,7 @@ export function refuseBrokenTimes({ name, ledger }: Feed): void {
   const rows = ledger.files().find((each) => each.file === file);
   if (!rows || rows.rejected * 2 <= rows.read) return;
   const first = ledger.firstOf(file)!;
-  throw refuse(
+  throw refusal(
     `Of ${count(rows.read)} stop times in “${name}”, ${count(rows.rejected)} are broken; it was not taken.`,
     {
       file,
@@ -34,7 +34,7 @@ export function refuseNoService({ feed, services }: Pick<FeedContent, 'feed' | '
   const calendar = feed.parts.has('calendar.txt') ? 'calendar.txt' : 'calendar_dates.txt';
   const first = feed.ledger.firstOf(calendar);
   const isEmpty = services.ranges.length + services.exceptions.length === 0;
-  return refuse(`No trip of “${feed.name}” runs on any day.`, {
+  return refusal(`No trip of “${feed.name}” runs on any day.`, {
     file: calendar,
     ...(first ? { row: first.row } : {}),
     found: first?.reason ?? (isEmpty ? 'no services' : 'services without a day on which a trip runs'),
@@ -54,7 +54,7 @@ export function refuseNoTrips({ feed, trips, taken, cutting }: FeedContent): Pin
     `${count(taken.short.length)} with fewer than two usable stops`,
     ...(kind ? [`${count(kind.times)} ${kind.kind}`] : []),
   ];
-  return refuse(`No trip of “${feed.name}” can be travelled by${cutting ? ' in the region' : ''}.`, {
+  return refusal(`No trip of “${feed.name}” can be travelled by${cutting ? ' in the region' : ''}.`, {
     file: example?.file ?? 'trips.txt',
     ...(example ? { row: example.row } : {}),
     ...(example?.column ? { column: example.column } : {}),
@@ -71,7 +71,7 @@ export function refuseEmptyRegion(feed: Feed, stops: Stops, region: Bounds): Pin
   const placed = stops.kind.map((_, stop) => placeOf(stops, stop)).filter(([lon]) => !Number.isNaN(lon));
   const [west, south, east, north] = region;
   const isSwapped = placed.some(([lon, lat]) => lat >= west && lat <= east && lon >= south && lon <= north);
-  return refuse(`No stop of “${feed.name}” lies in the region of the workspace.`, {
+  return refusal(`No stop of “${feed.name}” lies in the region of the workspace.`, {
     file: 'stops.txt',
     ...(isSwapped ? { column: 'stop_lat' } : {}),
     found: placed.length === 0 ? 'no places' : `stops in ${describe(boxOf(placed))}`,
@@ -100,7 +100,7 @@ function describe([west, south, east, north]: Bounds): string {
 
 /** The refusal of anything but one feed at a time. */
 export function refuseSeveral(files: number): PinpointError {
-  return refuse(`A timetable comes as one GTFS zip, not as ${files} files.`, {
+  return refusal(`A timetable comes as one GTFS zip, not as ${files} files.`, {
     found: `${files} files`,
     expected: 'one GTFS zip',
     hint: 'Import feeds one after another; journeys are measured with all of them together.',

@@ -1,10 +1,19 @@
-import { blank, isBlank, readDecimal, readText, readTime, readWhole, wrong } from './cells.ts';
-import type { Feed } from './feed.ts';
-import { createRejectLedger } from './rejects.ts';
+import {
+  blank,
+  isCellEmpty,
+  readDecimal,
+  readText,
+  readTime,
+  readWhole,
+  wrong,
+  type Feed,
+  createRejectLedger,
+  type FeedRow,
+  readTable,
+  type Rejection,
+} from '#data/formats/gtfs';
 import { daysOverMidnight } from './midnight.ts';
-import type { Row } from './rows.ts';
 import type { Stops } from './stops.ts';
-import { readTable, type Rejection } from './table.ts';
 import { createTimeColumns, type TimeColumns } from './time-columns.ts';
 import type { Trips } from './trips.ts';
 
@@ -123,7 +132,7 @@ function endRun({ run, cutting, keep, inside, dropped, times }: Pass): void {
   times.columns.length = run.start;
 }
 
-function visitStopTime(pass: Pass, row: Row): Rejection | undefined {
+function visitStopTime(pass: Pass, row: FeedRow): Rejection | undefined {
   const { times, run, trips, stops } = pass;
   let { trip } = run;
   if (trip < 0 || !trips.ids.holds(trip, row, tripCell)) {
@@ -149,15 +158,15 @@ function visitStopTime(pass: Pass, row: Row): Rejection | undefined {
   return rejection;
 }
 
-function addTimes({ times, run, hasDistance }: Pass, row: Row, stop: number): Rejection | undefined {
+function addTimes({ times, run, hasDistance }: Pass, row: FeedRow, stop: number): Rejection | undefined {
   const arrival = readTime(row, arrivalCell);
   if (arrival === wrong) return wrongTime(row, arrivalCell);
   const departure = readTime(row, departureCell);
   if (departure === wrong) return wrongTime(row, departureCell);
   const sequence = readWhole(row, sequenceCell);
   if (sequence < 0) return wrongSequence(row);
-  const pickup = isBlank(row, pickupCell) ? 0 : readWhole(row, pickupCell);
-  const dropOff = isBlank(row, dropOffCell) ? 0 : readWhole(row, dropOffCell);
+  const pickup = isCellEmpty(row, pickupCell) ? 0 : readWhole(row, pickupCell);
+  const dropOff = isCellEmpty(row, dropOffCell) ? 0 : readWhole(row, dropOffCell);
   if (pickup > 3 || pickup < 0) return wrongPermission(row, pickupCell);
   if (dropOff > 3 || dropOff < 0) return wrongPermission(row, dropOffCell);
   if (departure !== blank && daysOverMidnight(arrival, departure) === undefined && departure < arrival)
@@ -177,10 +186,10 @@ function addTimes({ times, run, hasDistance }: Pass, row: Row, stop: number): Re
   return undefined;
 }
 
-function unknownId(row: Row, cell: number, home: string): Rejection {
+function unknownId(row: FeedRow, cell: number, home: string): Rejection {
   const column = columnNames[cell]!;
   const [what] = column.split('_');
-  if (isBlank(row, cell))
+  if (isCellEmpty(row, cell))
     return { column, reason: `${column} is empty`, kind: `stop times without a ${what}` };
   return {
     column,
@@ -189,23 +198,23 @@ function unknownId(row: Row, cell: number, home: string): Rejection {
   };
 }
 
-function notAStop(row: Row): Rejection {
+function notAStop(row: FeedRow): Rejection {
   const reason = `“${readText(row, stopCell)}” is an entrance or a node of a station, where nothing stops`;
   return { column: 'stop_id', reason, kind: 'stop times at entrances and nodes' };
 }
 
-function wrongTime(row: Row, cell: number): Rejection {
+function wrongTime(row: FeedRow, cell: number): Rejection {
   const reason = `“${readText(row, cell)}” in ${columnNames[cell]} is not a time such as 08:05:00`;
   return { column: columnNames[cell]!, reason, kind: 'times that are none' };
 }
 
-function wrongSequence(row: Row): Rejection {
+function wrongSequence(row: FeedRow): Rejection {
   const text = readText(row, sequenceCell);
   const reason = text === '' ? 'stop_sequence is empty' : `stop_sequence “${text}” is not a whole number`;
   return { column: 'stop_sequence', reason, kind: 'stop_sequences that are no whole numbers' };
 }
 
-function wrongPermission(row: Row, cell: number): Rejection {
+function wrongPermission(row: FeedRow, cell: number): Rejection {
   const column = columnNames[cell]!;
   return {
     column,
@@ -214,7 +223,7 @@ function wrongPermission(row: Row, cell: number): Rejection {
   };
 }
 
-function leavesEarly(row: Row): Rejection {
+function leavesEarly(row: FeedRow): Rejection {
   const reason = `departs at ${readText(row, departureCell)}, before it arrives at ${readText(row, arrivalCell)}`;
   return { column: 'departure_time', reason, kind: 'departures before the arrival at the same stop' };
 }

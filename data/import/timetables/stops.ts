@@ -1,10 +1,18 @@
 import type { Bounds } from '#core/geography';
-import { blank, isBlank, readDecimal, readText, readWhole } from './cells.ts';
-import type { Feed } from './feed.ts';
-import { createIdIndex, type IdIndex } from './ids.ts';
+import {
+  blank,
+  isCellEmpty,
+  readDecimal,
+  readText,
+  readWhole,
+  type Feed,
+  createIdIndex,
+  type IdIndex,
+  type FeedRow,
+  readTable,
+  type Rejection,
+} from '#data/formats/gtfs';
 import { type ProblemLog, readName } from './problems.ts';
-import type { Row } from './rows.ts';
-import { readTable, type Rejection } from './table.ts';
 
 /** The rows of stops.txt as columns, in the order of the file. */
 export interface Stops {
@@ -61,8 +69,8 @@ interface Gathering {
   problems: ProblemLog;
 }
 
-function visitStop({ stops, parents, problems }: Gathering, row: Row): Rejection | undefined {
-  if (isBlank(row, 0)) return { column: 'stop_id', reason: 'stop_id is empty' };
+function visitStop({ stops, parents, problems }: Gathering, row: FeedRow): Rejection | undefined {
+  if (isCellEmpty(row, 0)) return { column: 'stop_id', reason: 'stop_id is empty' };
   const kind = readWhole(row, 4);
   if (kind > 4 || kind < blank) {
     return {
@@ -89,13 +97,13 @@ function visitStop({ stops, parents, problems }: Gathering, row: Row): Rejection
   return undefined;
 }
 
-function readPlace(row: Row, id: string, problems: ProblemLog): [number, number] | undefined {
+function readPlace(row: FeedRow, id: string, problems: ProblemLog): [number, number] | undefined {
   const add = (problem: string) =>
     problems.add(
       { severity: 'warning', file, problem },
       `${id}, row ${row.number.toLocaleString('en-GB')}: ${readText(row, 2)}, ${readText(row, 3)}`,
     );
-  if (isBlank(row, 2) && isBlank(row, 3)) return undefined;
+  if (isCellEmpty(row, 2) && isCellEmpty(row, 3)) return undefined;
   const lat = readDecimal(row, 2);
   const lon = readDecimal(row, 3);
   if (Number.isNaN(lat) || Number.isNaN(lon)) add('places that are not numbers; taken for unknown');

@@ -1,11 +1,11 @@
 import type { TimetableMapping, TimetableSurvey } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
-import { quietProgress } from '../progress.ts';
-import type { ImportFile } from '../task.ts';
+import { quietProgress } from '#data/formats/progress';
+import type { ImportFile } from '#data/formats/archive';
 import { listServiceDays, readServices } from './calendars.ts';
 import { describeDays } from './days.ts';
 import { readFrequencies, readPublisher } from './extras.ts';
-import { type Feed, openFeed } from './feed.ts';
+import { type Feed, openFeed } from '#data/formats/gtfs';
 import { countByService, countDepartures, countModes } from './health.ts';
 import { createProblemLog, listProblems } from './problems.ts';
 import { readGtfs, type ReadGtfsOptions, widen } from './read.ts';

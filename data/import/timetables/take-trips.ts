@@ -1,5 +1,5 @@
 import type { StopTimesInput } from '#core/routing';
-import type { RejectLedger } from './rejects.ts';
+import type { RejectLedger } from '#data/formats/gtfs';
 import { isSound, type MendedTrip, mendTrip } from './mend-trip.ts';
 import { noDropOff, noPickup } from './stop-times.ts';
 import type { TimeColumns } from './time-columns.ts';

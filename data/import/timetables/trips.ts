@@ -1,9 +1,15 @@
-import { isBlank, readText, readWhole } from './cells.ts';
-import type { Feed } from './feed.ts';
-import { createIdIndex, type IdIndex } from './ids.ts';
+import {
+  isCellEmpty,
+  readText,
+  readWhole,
+  type Feed,
+  createIdIndex,
+  type IdIndex,
+  type FeedRow,
+  readTable,
+  type Rejection,
+} from '#data/formats/gtfs';
 import { type ProblemLog, readName } from './problems.ts';
-import type { Row } from './rows.ts';
-import { readTable, type Rejection } from './table.ts';
 
 /** The rows of routes.txt. */
 export interface Routes {
@@ -27,8 +33,8 @@ export async function readRoutes(feed: Feed, problems: ProblemLog): Promise<Rout
   return routes;
 }
 
-function visitRoute(routes: Routes, problems: ProblemLog, row: Row): Rejection | undefined {
-  if (isBlank(row, 0)) return { column: 'route_id', reason: 'route_id is empty' };
+function visitRoute(routes: Routes, problems: ProblemLog, row: FeedRow): Rejection | undefined {
+  if (isCellEmpty(row, 0)) return { column: 'route_id', reason: 'route_id is empty' };
   const known = routes.ids.size();
   const id = readText(row, 0);
   if (routes.ids.add(row, 0) < known) {
@@ -76,8 +82,8 @@ export async function readTrips(feed: Feed, context: TripContext): Promise<Trips
   return trips;
 }
 
-function visitTrip(trips: Trips, { routes, services }: TripContext, row: Row): Rejection | undefined {
-  if (isBlank(row, 2)) return { column: 'trip_id', reason: 'trip_id is empty' };
+function visitTrip(trips: Trips, { routes, services }: TripContext, row: FeedRow): Rejection | undefined {
+  if (isCellEmpty(row, 2)) return { column: 'trip_id', reason: 'trip_id is empty' };
   const known = trips.ids.size();
   if (trips.ids.add(row, 2) < known) {
     return {

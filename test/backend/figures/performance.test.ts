@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBackend, type Backend } from '#backend';
 import { reachStates, type CallInput, type Reach, type TableContent } from '#contract';
-import { openForeignGeoPackage } from '#data/foreign';
+import { openForeignGeoPackage } from '#data/formats/geopackage';
 import { openForReading, type PerformanceRow } from '#data/workspace';
 
 let home: string;

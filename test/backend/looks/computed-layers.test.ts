@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBackend, type Backend } from '#backend';
 import type { FileRef } from '#contract';
 import { endOfJob } from '../../contract/cases.ts';
-import { endlessLayers, longStep, writeSent } from '../../data/foreign/sent.ts';
+import { endlessLayers, longStep, writeSent } from '../../data/formats/geopackage/sent.ts';
 
 let folder: string;
 let backend: Backend;

@@ -9,7 +9,7 @@ import {
   type ExportFormat,
   type TableContent,
 } from '#contract';
-import { openForeignGeoPackage } from '#data/foreign';
+import { openForeignGeoPackage } from '#data/formats/geopackage';
 import { aTown, middleOf, type Town } from './a-town.ts';
 
 const request = {

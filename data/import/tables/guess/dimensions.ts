@@ -1,8 +1,7 @@
 import { parseRowFilter, type RowFilter } from '#contract';
-import { findColumn } from '../columns.ts';
+import { findColumn, type Cells } from '#data/formats/text-table';
 import { passesFilters } from '../filter.ts';
 import { readCut } from '../observations/cohorts.ts';
-import type { Cells } from '../records.ts';
 import type { ColumnFacts, Sample } from './facts.ts';
 import type { GuessTask, Hint } from './geography.ts';
 

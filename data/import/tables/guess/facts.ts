@@ -1,9 +1,7 @@
+import { findCodeKind } from '#core/area-codes';
 import type { GeographyKind } from '#contract';
 import { parsePeriod } from '#core/periods';
-import { findCodeKind } from '../codes.ts';
-import type { Layout } from '../layout.ts';
-import type { Cells } from '../records.ts';
-import { readValue } from '../values.ts';
+import { type Layout, type Cells, readValue } from '#data/formats/text-table';
 
 /** What the sample of a table shows of one column. */
 export interface ColumnFacts {

@@ -1,4 +1,4 @@
-import { saysNothing } from '../values.ts';
+import { saysNothing } from '#data/formats/text-table';
 import type { ColumnFacts } from './facts.ts';
 
 /** A column of a list that says of each row whether it belongs. */

@@ -1,6 +1,7 @@
+import { findEarliestLsoaVintage } from '#core/area-codes';
 import { type GeographyKind, geographyKinds, type GeographyRef } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
-import { findEarliestLsoaVintage, matchGeographies } from '../codes.ts';
+import { matchGeographies } from '../codes.ts';
 import { type ColumnFacts, holdsCodes, mainKind, type Sample } from './facts.ts';
 
 /** What the person has said already, by field of the mapping. */

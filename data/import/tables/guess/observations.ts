@@ -8,7 +8,7 @@ import {
   type RowFilter,
   writeRowFilter,
 } from '#contract';
-import { listNames } from '../layout.ts';
+import { quoteNames } from '#data/formats/text-table';
 import { bareFileName, makeId } from '../names.ts';
 import { countAgeColumns } from '../observations/ages.ts';
 import {
@@ -133,7 +133,7 @@ function guessValue(task: GuessTask, except: readonly number[]): ColumnFacts | u
     notes.push(`${ages} columns count single years of age; a span such as 16-64 can be added up.`);
   if (!chosen && numeric.length > 1) {
     notes.push(
-      `${numeric.length} columns hold numbers and which one is meant is open: ${listNames(numeric.map(({ name }) => name))}.`,
+      `${numeric.length} columns hold numbers and which one is meant is open: ${quoteNames(numeric.map(({ name }) => name))}.`,
     );
   } else if (chosen) notes.push(`The values are taken from “${chosen.name}”.`);
   return chosen;

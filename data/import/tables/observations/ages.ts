@@ -1,7 +1,5 @@
-import { refuse } from '../../refusal.ts';
-import { findColumn } from '../columns.ts';
-import { listColumns } from '../layout.ts';
-import type { Table } from '../table.ts';
+import { refusal } from '#data/formats/refusals';
+import { findColumn, quoteColumns, type Table } from '#data/formats/text-table';
 
 /** Ages that one column counts, both ends included; `to` is Infinity for `90+`. */
 interface AgeSpan {
@@ -19,12 +17,12 @@ export function getSumColumns(table: Table, text: string): number[] {
   const chosen = new Set<number>();
   const names = splitNames(table, text);
   if (names.length === 0)
-    throw refuse('Which columns are to be added up is not said.', { file: table.label });
+    throw refusal('Which columns are to be added up is not said.', { file: table.label });
   for (const name of names) {
     for (const at of columnsOf(table, name)) {
       if (chosen.has(at)) {
         const column = table.layout.columns[at]!;
-        throw refuse(`“${text}” would add the column “${column}” twice.`, { file: table.label, column });
+        throw refusal(`“${text}” would add the column “${column}” twice.`, { file: table.label, column });
       }
       chosen.add(at);
     }
@@ -64,10 +62,10 @@ function columnsOf(table: Table, name: string): number[] {
   if (named !== undefined) return [named];
   const span = readAges(name);
   if (span) return columnsOfSpan(table, name, span);
-  throw refuse(`“${table.label}” has no column “${name}”, and it is not a span of ages.`, {
+  throw refusal(`“${table.label}” has no column “${name}”, and it is not a span of ages.`, {
     file: table.label,
     found: name,
-    expected: `a span of ages such as 16-64, or names among ${listColumns(table.layout)}`,
+    expected: `a span of ages such as 16-64, or names among ${quoteColumns(table.layout)}`,
   });
 }
 
@@ -153,7 +151,7 @@ function valid(from: number, to: number): AgeSpan | undefined {
 
 function refuseTwice(table: Table, name: string, columns: readonly number[]): Error {
   const names = columns.map((at) => table.layout.columns[at]!);
-  return refuse(`Columns of “${table.label}” count the same ages twice, so ${name} cannot be added up.`, {
+  return refusal(`Columns of “${table.label}” count the same ages twice, so ${name} cannot be added up.`, {
     file: table.label,
     column: names[0]!,
     found: names.map((column) => `“${column}”`).join(', '),
@@ -163,7 +161,7 @@ function refuseTwice(table: Table, name: string, columns: readonly number[]): Er
 
 function refuseGap(table: Table, name: string, { from, to }: AgeSpan, through?: string): Error {
   const ages = to === Infinity ? `${from} and over` : from === to ? `age ${from}` : `ages ${from} to ${to}`;
-  return refuse(`“${table.label}” has no columns for ${ages}, so ${name} cannot be added up.`, {
+  return refusal(`“${table.label}” has no columns for ${ages}, so ${name} cannot be added up.`, {
     file: table.label,
     found: through === undefined ? undefined : `the column “${through}”, which reaches beyond ${name}`,
     expected: 'columns of single years of age or of age bands that make up the span exactly',

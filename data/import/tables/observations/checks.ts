@@ -1,8 +1,8 @@
-import type { GeographyRef, ObservationsMapping, Period } from '#contract';
+import { type GeographyRef, type ObservationsMapping, type Period, formatPlural } from '#contract';
 import { comparePeriods, periodFromId } from '#core/periods';
 import { questionDenominator } from '#core/rates';
 import { type AreaRow, cohortWords, listCountSources, type WorkspaceReader } from '#data/workspace';
-import { count, listExamples, type Tally } from '../tally.ts';
+import { listExamples, type Tally } from '../tally.ts';
 import type { Collected } from './collect.ts';
 import type { Series } from './series.ts';
 
@@ -44,7 +44,7 @@ function warnWhere(
   }
   if (times > 0)
     tally.warn(
-      `${count(times, what, what.replace('rate', 'rates'))}, taken as published: ${listExamples(where, times)}.`,
+      `${formatPlural(times, what, what.replace('rate', 'rates'))}, taken as published: ${listExamples(where, times)}.`,
     );
 }
 
@@ -64,7 +64,7 @@ function warnOfUnsaidRounding({ tally }: CheckTask, series: readonly Series[]): 
   }
   if (seen < valuesToSeeRounding || multiples < seen) return;
   tally.warn(
-    `All ${count(seen, 'count')} other than zero are multiples of 5, so the publisher probably rounded them, but the mapping says no rounding: import with rounding 2 (half of 5) to have it in the certainty of rates.`,
+    `All ${formatPlural(seen, 'count')} other than zero are multiples of 5, so the publisher probably rounded them, but the mapping says no rounding: import with rounding 2 (half of 5) to have it in the certainty of rates.`,
   );
 }
 
@@ -104,7 +104,7 @@ function checkDenominator(task: CheckTask, of: string, series: readonly Series[]
   if (above > 0) {
     const periods = taken ? ` of ${taken.label}` : '';
     tally.warn(
-      `${count(above, 'count is', 'counts are')} above the denominator ${of}${periods}: ${listExamples(where, above)}.`,
+      `${formatPlural(above, 'count is', 'counts are')} above the denominator ${of}${periods}: ${listExamples(where, above)}.`,
     );
   }
 }

@@ -1,12 +1,11 @@
+import { findCodeKind } from '#core/area-codes';
 import { type AreaCode, flagByte, type ObservationsMapping, type Period, quoteText } from '#contract';
 import type { AreaRow, Staging } from '#data/workspace';
 import { parsePeriod } from '#core/periods';
-import { cleanCode, findCodeKind, findCodeProblem } from '../codes.ts';
-import type { Cells } from '../records.ts';
-import type { RowVisitor } from '../table.ts';
+import { cleanCode, findCodeProblem } from '../codes.ts';
+import { type Cells, type RowVisitor, type CellValue, readValue } from '#data/formats/text-table';
 import { findImplausible } from '../implausible.ts';
 import type { Tally } from '../tally.ts';
-import { type CellValue, readValue } from '../values.ts';
 import { cohortId, readCut } from './cohorts.ts';
 import type { Plan } from './plan.ts';
 import { createFirstValues, type Series } from './series.ts';

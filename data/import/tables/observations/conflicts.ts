@@ -1,12 +1,10 @@
-import type { ObservationsMapping } from '#contract';
+import { type ObservationsMapping, formatPlural } from '#contract';
 import { parsePeriod } from '#core/periods';
 import type { AreaRow, ObservationKey, Staging } from '#data/workspace';
-import { refuse } from '../../refusal.ts';
-import type { Progress } from '../../progress.ts';
-import { listNames } from '../layout.ts';
-import type { Cells } from '../records.ts';
-import { type Table } from '../table.ts';
-import { count, type Tally } from '../tally.ts';
+import { refusal } from '#data/formats/refusals';
+import type { Progress } from '#data/formats/progress';
+import { quoteNames, type Cells, type Table } from '#data/formats/text-table';
+import { type Tally } from '../tally.ts';
 import { type Collected, type Conflict, phraseContradiction } from './collect.ts';
 import type { Plan } from './plan.ts';
 
@@ -32,7 +30,7 @@ export async function reportRepeats(
   const { repeats } = collected;
   if (repeats.same > 0) {
     tally.warn(
-      `${count(repeats.same, 'row repeats', 'rows repeat')} an earlier one with the same value; the first was kept.`,
+      `${formatPlural(repeats.same, 'row repeats', 'rows repeat')} an earlier one with the same value; the first was kept.`,
     );
   }
   if (repeats.differing === 0) return;
@@ -45,7 +43,7 @@ export async function reportRepeats(
   if (tally.rows.taken === 0) throw refuseContradictions(table, repeats);
   const [{ first, second }] = repeats.examples as [Conflict];
   tally.warn(
-    `${count(repeats.differing, 'row gives', 'rows give')} an area, cohort and period another value than an earlier row; neither was taken (row ${first} against row ${second}): the value is missing there.`,
+    `${formatPlural(repeats.differing, 'row gives', 'rows give')} an area, cohort and period another value than an earlier row; neither was taken (row ${first} against row ${second}): the value is missing there.`,
   );
 }
 
@@ -149,8 +147,8 @@ const fewContradictions = 3;
 
 function refuseContradictions(table: Table, { differing, examples }: Collected['repeats']): Error {
   const pairs = examples.slice(0, 3).map(({ first, second }) => `row ${first} against row ${second}`);
-  return refuse(
-    `${count(differing, 'row')} of “${table.label}” ${differing === 1 ? 'gives' : 'give'} an area, cohort and period another value than an earlier row, and no column says what tells them apart.`,
+  return refusal(
+    `${formatPlural(differing, 'row')} of “${table.label}” ${differing === 1 ? 'gives' : 'give'} an area, cohort and period another value than an earlier row, and no column says what tells them apart.`,
     {
       file: table.label,
       row: examples[0]!.second,
@@ -172,8 +170,8 @@ function refuseUnread(
   const values = [...new Set(cellsOf(column, conflicts, rows).map((cell) => cell.trim()))];
   const { first, second } = conflicts[0]!;
   const columns =
-    names.length === 1 ? `The column ${listNames(names)} varies` : `The columns ${listNames(names)} vary`;
-  return refuse(
+    names.length === 1 ? `The column ${quoteNames(names)} varies` : `The columns ${quoteNames(names)} vary`;
+  return refusal(
     `${columns} among rows of “${table.label}” that are for the same area, cohort and period, so their values would overwrite one another.`,
     {
       file: table.label,

@@ -1,15 +1,14 @@
-import type { GeographyRef, ObservationsMapping, Period } from '#contract';
+import { type GeographyRef, type ObservationsMapping, type Period, formatPlural } from '#contract';
 import { comparePeriods } from '#core/periods';
 import type { IndicatorDefinition } from '#data/workspace';
-import { watchFiles } from '../../archive.ts';
-import { fingerprintFiles } from '../../fingerprint.ts';
-import { refuse } from '../../refusal.ts';
+import { watchFiles, fingerprintFiles } from '#data/formats/archive';
+import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../../task.ts';
 import { filterTable } from '../filter.ts';
 import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from '../matching.ts';
 import { makeOutcome } from '../release.ts';
-import { openFilledTable, type Table } from '../table.ts';
-import { count, createTally, listExamples, reportLeavings, type Tally } from '../tally.ts';
+import { openFilledTable, type Table } from '#data/formats/text-table';
+import { createTally, listExamples, reportLeavings, type Tally } from '../tally.ts';
 import { countAgeColumns } from './ages.ts';
 import { checkValues } from './checks.ts';
 import { type Collected, createCollector } from './collect.ts';
@@ -92,7 +91,7 @@ function refuseNothing(
   const file = table.label;
   if (rows.taken > 0) return;
   if (rows.read === 0) {
-    throw refuse(`“${file}” has a header but no rows.`, {
+    throw refusal(`“${file}” has a header but no rows.`, {
       file,
       found: `the columns ${table.layout.columns.slice(0, 12).join(' | ')}`,
     });
@@ -101,12 +100,12 @@ function refuseNothing(
   const [first] = tally.findings(mapping).rejects;
   if (strangers.length > 0) throw refuseNoMatch({ file, geography, reader }, strangers);
   const markers = tally.findings(mapping).markers.map(({ marker, takenFor }) => `${marker} (${takenFor})`);
-  throw refuse(
+  throw refusal(
     first ? `No row of “${file}” can be taken: ${first.reason}.` : `“${file}” has no value for any area.`,
     {
       file,
       row: first?.row,
-      found: first ? count(rows.rejected, 'rejected row') : listExamples(markers),
+      found: first ? formatPlural(rows.rejected, 'rejected row') : listExamples(markers),
       hint: 'Check which columns hold the code, the value and the period.',
     },
   );

@@ -1,11 +1,15 @@
 import type { ObservationsMapping, Period } from '#contract';
 import { parsePeriod } from '#core/periods';
-import { refuse } from '../../refusal.ts';
-import { findColumn, getColumn } from '../columns.ts';
+import { refusal } from '#data/formats/refusals';
+import {
+  findColumn,
+  getColumn,
+  quoteColumns,
+  quoteNames,
+  type Cells,
+  type Table,
+} from '#data/formats/text-table';
 import { foldHeader } from '../guess/facts.ts';
-import { listColumns, listNames } from '../layout.ts';
-import type { Cells } from '../records.ts';
-import type { Table } from '../table.ts';
 import { getSumColumns } from './ages.ts';
 import { cleanDimension, readCut } from './cohorts.ts';
 
@@ -78,14 +82,14 @@ function planValues(table: Table, mapping: ObservationsMapping): Plan['values'] 
 function refuseValues(table: Table, mapping: ObservationsMapping, given: number): Error {
   const taken = [mapping.codeColumn, mapping.periodColumn, ...Object.values(mapping.cohortColumns)];
   const free = table.layout.columns.filter((column) => !taken.includes(column));
-  return refuse(
+  return refusal(
     given === 0
       ? `Which column of “${table.label}” holds the values is not said.`
       : 'A value column, columns to add up and one column a period exclude one another.',
     {
       file: table.label,
-      found: `the columns ${listNames(free, 40)}`,
-      hint: `Give a value column (${listNames(free)}), or columns to add up such as "16-64".`,
+      found: `the columns ${quoteNames(free, 40)}`,
+      hint: `Give a value column (${quoteNames(free)}), or columns to add up such as "16-64".`,
     },
   );
 }
@@ -94,7 +98,7 @@ function planPeriodColumn(table: Table, column: string): { at: number; period: P
   const at = getColumn(table, column, 'period columns');
   const period = parsePeriod(table.layout.columns[at]!);
   if (period) return { at, period };
-  throw refuse(`The header “${column}” is not a period.`, {
+  throw refusal(`The header “${column}” is not a period.`, {
     file: table.label,
     column,
     expected: 'a header such as September 2017',
@@ -104,9 +108,9 @@ function planPeriodColumn(table: Table, column: string): { at: number; period: P
 function planPeriod(table: Table, mapping: ObservationsMapping): Plan['period'] {
   if (mapping.periodColumn !== null) return { at: getColumn(table, mapping.periodColumn, 'period column') };
   if (mapping.period === null || mapping.period.trim() === '') {
-    throw refuse(`Which period the values of “${table.label}” are of is not said.`, {
+    throw refusal(`Which period the values of “${table.label}” are of is not said.`, {
       file: table.label,
-      found: `the columns ${listColumns(table.layout)}`,
+      found: `the columns ${quoteColumns(table.layout)}`,
       hint: 'Give a period such as 2017-09, or name the column that holds it.',
     });
   }
@@ -114,7 +118,7 @@ function planPeriod(table: Table, mapping: ObservationsMapping): Plan['period'] 
   if (fixed) refuseOtherDate(table, fixed);
   if (fixed) return { fixed };
   const isReversed = isReversedRun(mapping.period);
-  throw refuse(`“${mapping.period}” ${isReversed ? 'ends before it begins' : 'is not a period'}.`, {
+  throw refusal(`“${mapping.period}” ${isReversed ? 'ends before it begins' : 'is not a period'}.`, {
     file: table.label,
     found: mapping.period,
     expected: '2017-09, 2017-Q3, 2017, 2017/18 or a run such as 2016-07..2017-06',
@@ -157,7 +161,7 @@ function refuseRow(
   { column, cell, row }: { column: string; cell: string; row: number },
   { stated, fixed }: { stated: Period; fixed: Period },
 ): Error {
-  return refuse(
+  return refusal(
     `“${table.label}” says in the column “${column}” that this row is of ${stated.label}, not of ${fixed.label}.`,
     {
       file: table.label,
@@ -177,7 +181,7 @@ function refuseOtherDate(table: Table, period: Period): void {
       ? parsePeriod(value)
       : undefined;
     if (!stated || (stated.first <= period.last && period.first <= stated.last)) continue;
-    throw refuse(
+    throw refusal(
       `“${table.label}” says above its table that it is of ${stated.label}, not of ${period.label}.`,
       {
         file: table.label,

@@ -1,6 +1,6 @@
+import { findCodeKind } from '#core/area-codes';
 import type { GeographyRef } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
-import { findCodeKind } from '../codes.ts';
 import { listExamples } from '../tally.ts';
 import type { CheckTask } from './checks.ts';
 import type { Collected, TotalRow } from './collect.ts';

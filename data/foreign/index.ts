@@ -1,7 +1,0 @@
-export {
-  openForeignGeoPackage,
-  type ForeignCrs,
-  type ForeignGeoPackage,
-  type ForeignLayer,
-  type ForeignRow,
-} from './geopackage.ts';

@@ -1,0 +1,42 @@
+import { createHash, type Hash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { listParts } from './archive.ts';
+import type { ImportFile } from './archive.ts';
+
+const pieceBytes = 1 << 20;
+
+/**
+ * SHA-256 (hexadecimal) of the content of the files, one after another, in the order of their names,
+ * so that picking the parts of a shapefile in another order gives the same fingerprint.
+ * For a single file it is what `sha256sum` prints; of a member of an archive it is that of its content, unpacked; one of several
+ * tables of a text has one of its own. Throws as
+ * `listParts` does.
+ */
+export async function fingerprintFiles(files: readonly ImportFile[]): Promise<string> {
+  // What is no data at all is told by its beginning, before all of it is read.
+  await listParts(files);
+  const hash = createHash('sha256');
+  for (const file of files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    await (file.member === undefined ? addFile(hash, file.path) : addMember(hash, file));
+    if (file.table !== undefined) hash.update(`table ${file.table}`);
+  }
+  return hash.digest('hex');
+}
+
+async function addFile(hash: Hash, path: string): Promise<void> {
+  const piece = Buffer.allocUnsafe(pieceBytes);
+  const handle = await open(path, 'r');
+  try {
+    // The same memory again and again: what is read is done with at once.
+    for (let read = await handle.read(piece); read.bytesRead > 0; read = await handle.read(piece))
+      hash.update(piece.subarray(0, read.bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function addMember(hash: Hash, file: ImportFile): Promise<void> {
+  const parts = await listParts([file]);
+  for (const part of parts.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+    for await (const piece of part.pieces()) hash.update(piece);
+}

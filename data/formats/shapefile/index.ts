@@ -1,0 +1,2 @@
+export { openPlaceShapefile } from './points.ts';
+export { listShapefiles, openShapefile } from './shapefile.ts';
