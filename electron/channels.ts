@@ -1,7 +1,7 @@
 import type { ErrorReport } from '#contract';
 
 /** An answer of the main process to the page. Errors travel as data: thrown ones would lose all but their text on the way. */
-export type Outcome<T> = { output: T } | { error: ErrorReport };
+export type CallOutcome<T> = { output: T } | { error: ErrorReport };
 
 /** Names of the messages between the page's preload script and the main process. */
 export const channels = {

@@ -7,7 +7,7 @@ import { startDataProcess, type DataProcess } from './data-process.ts';
 import { askAfterLoss, askToReload, askToStop, tellError } from './dialogs.ts';
 import { servePage } from './ipc.ts';
 import { makeMenu } from './menu.ts';
-import { scheme } from './origin.ts';
+import { pageScheme } from './origin.ts';
 import { answerPage } from './pages.ts';
 import { confine, openWindow } from './window.ts';
 
@@ -34,7 +34,7 @@ export function startDesktop(first: string | null): Desktop {
   app.on('web-contents-created', (_event, contents) => confine(contents));
   app.on('window-all-closed', () => app.quit());
   const pages = join(app.getAppPath(), 'dist', 'renderer');
-  protocol.handle(scheme, (request) => answerPage(pages, request));
+  protocol.handle(pageScheme, (request) => answerPage(pages, request));
   return new DesktopProgram(first);
 }
 

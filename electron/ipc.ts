@@ -1,10 +1,10 @@
 import { ipcMain, shell, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
 import { fileRef, reportError } from '#contract';
-import { channels, type Outcome } from './channels.ts';
+import { channels, type CallOutcome } from './channels.ts';
 import { askForFiles, askForPlace } from './dialogs.ts';
 import type { DataProcess } from './data-process.ts';
-import { findWebLink, isOurs } from './origin.ts';
+import { findWebLink, isOwnPage } from './origin.ts';
 
 /** What the page's wishes are answered with. */
 export interface PageHost {
@@ -22,7 +22,7 @@ function comesFromPage(event: IpcMainEvent | IpcMainInvokeEvent, window: Browser
     event.sender === window.webContents &&
     frame !== null &&
     frame === window.webContents.mainFrame &&
-    isOurs(frame.url)
+    isOwnPage(frame.url)
   );
 }
 
@@ -32,7 +32,7 @@ const paths = z.array(z.string().min(1)).max(10_000);
 /** Serves what the page may ask of the desktop; every message is checked for its sender and its shape. */
 export function servePage({ window, data, begun }: PageHost): void {
   function answer(channel: string, reply: (...args: unknown[]) => unknown): void {
-    ipcMain.handle(channel, async (event, ...args: unknown[]): Promise<Outcome<unknown>> => {
+    ipcMain.handle(channel, async (event, ...args: unknown[]): Promise<CallOutcome<unknown>> => {
       try {
         if (!comesFromPage(event, window)) throw new Error('Only the page of Pinpoint may ask this.');
         return { output: await reply(...args) };

@@ -3,10 +3,13 @@ import { app, protocol } from 'electron';
 import { findWorkspaceArgument } from './command-line.ts';
 import { startDesktop } from './desktop.ts';
 import { serveInstaller } from './installer-events.ts';
-import { scheme } from './origin.ts';
+import { pageScheme } from './origin.ts';
 
 protocol.registerSchemesAsPrivileged([
-  { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  {
+    scheme: pageScheme,
+    privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+  },
 ]);
 app.enableSandbox();
 

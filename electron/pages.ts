@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { isOurs } from './origin.ts';
+import { isOwnPage } from './origin.ts';
 
 /** Nothing from outside of the program, no inline script; MapLibre needs its worker, and blobs and data for images. */
 const contentSecurityPolicy = [
@@ -59,7 +59,7 @@ export async function answerPage(
   request: Pick<Request, 'url' | 'method'>,
 ): Promise<Response> {
   if (request.method !== 'GET') return refuse(405, 'Only reading is possible here.');
-  const path = isOurs(request.url) ? findPath(folder, request.url) : undefined;
+  const path = isOwnPage(request.url) ? findPath(folder, request.url) : undefined;
   if (path === undefined) return refuse(404, 'There is no such page.');
   try {
     const type = contentTypes[extname(path)] ?? 'application/octet-stream';

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
-export interface Bounds {
+export interface WindowBounds {
   x: number;
   y: number;
   width: number;
@@ -9,7 +9,7 @@ export interface Bounds {
 
 /** Where the window was when it was last closed. */
 export interface WindowState {
-  bounds: Bounds;
+  bounds: WindowBounds;
   maximised: boolean;
 }
 
@@ -46,7 +46,7 @@ export function rememberWindowState(path: string, state: WindowState): void {
 /** How much of the title bar must lie on a display, so that the window can be caught and moved. */
 const graspable = 80;
 
-function isReachable({ x, y, width }: Bounds, display: Bounds): boolean {
+function isReachable({ x, y, width }: WindowBounds, display: WindowBounds): boolean {
   const across = Math.min(x + width, display.x + display.width) - Math.max(x, display.x);
   return across >= graspable && y >= display.y - 8 && y <= display.y + display.height - graspable;
 }
@@ -57,8 +57,8 @@ function isReachable({ x, y, width }: Bounds, display: Bounds): boolean {
  */
 export function fitWindow(
   remembered: WindowState | undefined,
-  displays: readonly Bounds[],
-): Partial<Bounds> & { width: number; height: number } {
+  displays: readonly WindowBounds[],
+): Partial<WindowBounds> & { width: number; height: number } {
   if (remembered === undefined) return { ...firstSize };
   const { bounds } = remembered;
   const width = Math.max(leastSize.width, bounds.width);

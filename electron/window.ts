@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, screen, type WebContents, type WebPreferences } from 'electron';
-import { isOurs, pageUrl } from './origin.ts';
+import { isOwnPage, pageUrl } from './origin.ts';
 import { findWindowState, fitWindow, leastSize, rememberWindowState } from './window-state.ts';
 import { windowPreferences } from './window-preferences.ts';
 
@@ -10,7 +10,7 @@ const ground = '#e9edf1';
 /** Keeps a page where it is: no other address, no new window, no page inside the page. */
 export function confine(contents: WebContents): void {
   const stay = (event: { preventDefault(): void; url: string }): void => {
-    if (!isOurs(event.url)) event.preventDefault();
+    if (!isOwnPage(event.url)) event.preventDefault();
   };
   contents.on('will-navigate', stay);
   contents.on('will-frame-navigate', stay);

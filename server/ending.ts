@@ -7,7 +7,7 @@ const longestMs = 4500;
  * process ends. Whatever happens the process is gone within five seconds; a workspace that could not be closed by then is as
  * its last change left it.
  */
-export function endWhenAsked(close: () => Promise<boolean>): void {
+export function endServerWhenAsked(close: () => Promise<boolean>): void {
   let isEnding = false;
   const end = async (): Promise<void> => {
     if (isEnding) return;

@@ -67,7 +67,7 @@ export function sendJson(response: ServerResponse, value: unknown): void {
 }
 
 /** Answers with a refusal. A body that is still on its way is not waited for. */
-export function refuse(response: ServerResponse, { status, message, allowed }: Refusal): void {
+export function refuseExchange(response: ServerResponse, { status, message, allowed }: Refusal): void {
   if (response.headersSent) {
     response.destroy();
     return;

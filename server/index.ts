@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Backend } from '#backend';
 import { PinpointError } from '#contract';
-import { readTarget, Refusal, refuse } from './exchange.ts';
+import { readTarget, Refusal, refuseExchange } from './exchange.ts';
 import { largestFileBytes } from './files.ts';
 import { makeGuard, setSafeHeaders } from './guard.ts';
 import { makeKeys } from './keys.ts';
@@ -56,7 +56,7 @@ export async function startServer({
   const server = createServer(
     { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: 1000 },
     (request, response) => {
-      void answer(request, response).catch((error: unknown) => refuse(response, toRefusal(error)));
+      void answer(request, response).catch((error: unknown) => refuseExchange(response, toRefusal(error)));
     },
   );
   await listen(server, port);

@@ -5,7 +5,7 @@ import { describeError, reportError, showHiddenCharacters, type ErrorCode } from
 import { findBrowser } from './browser.ts';
 import { buildPagesIfStale } from './build-pages.ts';
 import { readArguments } from './command-line.ts';
-import { endWhenAsked } from './ending.ts';
+import { endServerWhenAsked } from './ending.ts';
 import { startServer, type RunningServer } from './index.ts';
 import { writeSignpost } from './signpost.ts';
 
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const server = await startServer({ backend, pages: join(project, 'dist/renderer'), port });
   // Opening reads a whole file in one step of SQLite and would not hear a signal: until then the system itself ends the process.
   await (file === undefined ? backend.openDemo() : backend.open(file));
-  endWhenAsked(async () => {
+  endServerWhenAsked(async () => {
     await server.close();
     return backend.close();
   });

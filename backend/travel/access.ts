@@ -3,7 +3,7 @@ import { explainIdle, measureCoverage, phraseTravel, printSelector } from '#core
 import type { AccessRequest, ProvisionAccess } from '#core/targeting';
 import { matchProvision, type Matched } from './coverage.ts';
 import { listUsedTimetables } from './use.ts';
-import { reachSites, settle, type Measuring } from './measuring.ts';
+import { measureSiteMinutes, settle, type Measuring } from './measuring.ts';
 
 /** What a rule asks of provision: a selector, a mode or null for the usual one, and the day that its period means. */
 export interface AccessWant extends AccessRequest {
@@ -35,13 +35,13 @@ export async function measureAccess(
   const matched = tryMatch(provision, { selector, day });
   if (matched === undefined) return undefined;
   const settled = settle(asked, geography, measuring);
-  const reach = await reachSites({ sites: matched.sites, settled }, measuring);
+  const siteMinutes = await measureSiteMinutes({ sites: matched.sites, settled }, measuring);
   const within = phraseTravel(settled.travel);
   const { minutes, siteCount } = measureCoverage({
     deliveries: matched.deliveries,
     sites: matched.picked.map(({ id }) => id),
-    reach,
-    need: new Float64Array(reach.ends.areaCount).fill(NaN),
+    siteMinutes,
+    need: new Float64Array(siteMinutes.ends.areaCount).fill(NaN),
     count: 'sites',
     within,
   });
@@ -57,8 +57,8 @@ export async function measureAccess(
 /** What runs, as the beginning of a sentence; where nothing does, a sentence of its own before it. */
 function phraseRunning({ provision, selector }: Matched, day: string | null): string {
   const idle = day === null ? null : explainIdle(provision, selector, day);
-  const reach = `Reach of ${printSelector(selector)}${day === null ? '' : ` as it runs on ${day}`}:`;
-  return idle === null ? reach : `${idle} So no area is reached. ${reach}`;
+  const said = `Reach of ${printSelector(selector)}${day === null ? '' : ` as it runs on ${day}`}:`;
+  return idle === null ? said : `${idle} So no area is reached. ${said}`;
 }
 
 function tryMatch(

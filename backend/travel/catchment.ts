@@ -7,11 +7,11 @@ import {
 } from '#contract';
 import { shapeToRings, type Shape } from '#core/geography';
 import {
-  createReachFinder,
+  createJourneyFinder,
   joinEnds,
   layAreaEnds,
   openTransit,
-  openTravel,
+  openTravelMeter,
   outlineCircles,
   percentileMinutes,
   straightCircle,
@@ -63,7 +63,7 @@ interface Drawn {
 
 function drawStraight(place: LonLat, ends: AreaEnds, travel: Travel): Drawn {
   if (travel.mode === 'transit') throw new PinpointError('internal', 'A timetable is needed here.');
-  const opened = openTravel({ mode: travel.mode, limit: travel.limit }, ends);
+  const opened = openTravelMeter({ mode: travel.mode, limit: travel.limit }, ends);
   return {
     costs: opened.costs(place),
     outline: outlineCircles([straightCircle(travel.mode, place, travel.limit)]),
@@ -78,8 +78,8 @@ function drawByTimetable(
   const question = makeQuestion(travel, memory);
   if (question.mode !== 'transit') throw new PinpointError('internal', 'A timetable is not needed here.');
   const network = openTransit(question, question.direction);
-  const finder = createReachFinder(network, joinEnds(network, ends), true);
-  const costs = percentileMinutes(finder.reach(place), travel.percentile);
+  const finder = createJourneyFinder(network, joinEnds(network, ends), true);
+  const costs = percentileMinutes(finder.measure(place), travel.percentile);
   const { percentile, limit: limitMinutes } = travel;
   const circles = transitCircles({ network, finder, place, percentile, limitMinutes });
   return { costs, outline: outlineCircles(circles) };

@@ -23,7 +23,7 @@ import {
 } from '#core/provision';
 import { readValues } from '#core/targeting';
 import { makeAreaTable } from '../figures/index.ts';
-import { reachSites, settle, type Measuring, type SettledTravel } from './measuring.ts';
+import { measureSiteMinutes, settle, type Measuring, type SettledTravel } from './measuring.ts';
 
 /** What a selector picks. */
 export interface Matched {
@@ -74,14 +74,14 @@ async function ask(
   const settled = settle(request.travel, geography, measuring);
   const need = readNeed(request, measuring);
   measuring.progress.stage('Measuring journeys', 0.85);
-  const reach = await reachSites({ sites: matched.sites, settled }, measuring);
+  const siteMinutes = await measureSiteMinutes({ sites: matched.sites, settled }, measuring);
   measuring.progress.stage('Adding up', 0.05);
   const within = phraseTravel(settled.travel);
   return {
     question: {
       deliveries: matched.deliveries,
       sites: listIds(matched.picked),
-      reach,
+      siteMinutes,
       need: need.values,
       count,
       within,

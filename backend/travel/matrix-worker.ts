@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PinpointError, reportError } from '#contract';
-import { openTravel, travelMatrix } from '#core/routing';
+import { openTravelMeter, travelMatrix } from '#core/routing';
 import type { MatrixMessage, MatrixPiece } from './matrix.ts';
 import { makeQuestion } from './question.ts';
 
@@ -13,7 +13,7 @@ function tell(message: MatrixMessage): void {
 
 try {
   const { ends, sites, firstSite, endSite } = piece;
-  const travel = openTravel(makeQuestion(piece.travel, piece.timetable), ends);
+  const travel = openTravelMeter(makeQuestion(piece.travel, piece.timetable), ends);
   const { cost, share } = travelMatrix({
     travel,
     ends,

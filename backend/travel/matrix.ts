@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { PinpointError, reviveError, type ErrorReport, type Travel } from '#contract';
 import {
-  openTravel,
+  openTravelMeter,
   splitSites,
   travelMatrix,
   type AreaEnds,
@@ -69,7 +69,7 @@ export async function measureMatrix(request: MatrixRequest, progress: Progress):
 }
 
 function measureHere({ travel, timetable, ends, sites }: MatrixRequest, progress: Progress): TravelMatrix {
-  const opened = openTravel(makeQuestion(travel, timetable), ends);
+  const opened = openTravelMeter(makeQuestion(travel, timetable), ends);
   return travelMatrix({
     travel: opened,
     ends,

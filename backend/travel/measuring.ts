@@ -1,6 +1,6 @@
 import { PinpointError, type Place, type Travel, type TravelPoint } from '#contract';
 import { summariseAreas } from '#core/routing';
-import type { SiteReach } from '#core/provision';
+import type { SiteMinutes } from '#core/provision';
 import type { Progress } from '#data/import';
 import type { WorkspaceReader, WorkspaceWriter } from '#data/workspace';
 import { getEnds, phraseEnds, separateEnds, type JourneyEnds } from './ends.ts';
@@ -89,10 +89,10 @@ const mostKept = 150;
  * Travel between sites and all ends of a geography's areas. Journeys by timetable that were measured before are taken from
  * the workspace, new ones are kept in it. Throws what routing throws, and `cancelled`: then nothing is kept.
  */
-export async function reachSites(
+export async function measureSiteMinutes(
   { sites, settled }: { sites: readonly TravelPoint[]; settled: AreaTravel },
   measuring: Measuring,
-): Promise<SiteReach> {
+): Promise<SiteMinutes> {
   const { ends } = settled;
   const isKept = settled.travel.mode === 'transit' && sites.length <= mostKept;
   const known = sites.map((site) => (isKept ? findKept(site, settled, measuring) : null));

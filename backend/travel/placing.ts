@@ -9,7 +9,7 @@ import {
 } from '#core/placing';
 import { phraseTravel, reachedPoints } from '#core/provision';
 import { findDistricts, matchProvision, readNeed, type Matched } from './coverage.ts';
-import { reachSites, settle, type AreaTravel, type Measuring } from './measuring.ts';
+import { measureSiteMinutes, settle, type AreaTravel, type Measuring } from './measuring.ts';
 import { makeSolver } from './solver.ts';
 
 interface Candidate extends TravelPoint {
@@ -69,9 +69,9 @@ async function pose(
   const districtOf = floorBy === null ? null : findDistricts(reader, geography, floorBy);
   measuring.progress.stage('Measuring journeys', 0.65);
   const points = [...matched.sites, ...candidates];
-  const reach = await reachSites({ sites: points, settled }, measuring);
+  const siteMinutes = await measureSiteMinutes({ sites: points, settled }, measuring);
   return {
-    demand: demandAt(reach.ends, need.values, districtOf, districts),
+    demand: demandAt(siteMinutes.ends, need.values, districtOf, districts),
     sites: points.map((point, position): PlacingSite => {
       const isThere = position < matched.sites.length;
       return {
@@ -79,7 +79,7 @@ async function pose(
         name: point.name,
         cost: costOf(isThere ? 0 : (point as Candidate).cost, goal.kind),
         role: isThere ? 'existing' : request.forbidden.includes(point.id) ? 'forbidden' : 'allowed',
-        reaches: reachedPoints(reach, position),
+        reaches: reachedPoints(siteMinutes, position),
       };
     }),
     goal,

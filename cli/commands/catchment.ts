@@ -9,7 +9,7 @@ import {
 } from '#contract';
 import { formatTable, printResult } from '../output.ts';
 import { registerFiles, withWorkspace } from '../session.ts';
-import { runDestinations, type DestinationsQuestion } from './destinations.ts';
+import { runDestinations, type DestinationsOptions } from './destinations.ts';
 import { fetchResult, writeOut } from './measure.ts';
 import { findGeography, readNumber } from './question.ts';
 import {
@@ -76,7 +76,7 @@ async function readDestinations(
   backend: Backend,
   options: Options,
   selector: string,
-): Promise<DestinationsQuestion> {
+): Promise<DestinationsOptions> {
   if (options.points !== undefined) throw new PinpointError('usage', 'Give --points or --sites, not both.');
   const place = await readPlace(backend, options);
   const { area } = options;

@@ -4,7 +4,7 @@ import { formatCount, formatTable, printResult } from '../output.ts';
 import { fetchResult, writeOut } from './measure.ts';
 import type { OutOptions } from './travel-options.ts';
 
-export interface DestinationsQuestion {
+export interface DestinationsOptions {
   geography: string | null;
   origin: Origin;
   selector: string;
@@ -15,7 +15,7 @@ export interface DestinationsQuestion {
 /** Prints, and where `--out` says so writes, which sites can be reached by a time. */
 export async function runDestinations(
   backend: Backend,
-  question: DestinationsQuestion,
+  question: DestinationsOptions,
   options: OutOptions,
 ): Promise<void> {
   const request = { ...question, travel: { ...question.travel, direction: 'to' as const } };

@@ -1,4 +1,4 @@
-import { gainInNeed, type Choice } from './greedy.ts';
+import { gainInNeed, type SiteChoice } from './greedy.ts';
 import { addSite, coverOf, type Prepared } from './state.ts';
 
 /**
@@ -8,7 +8,7 @@ import { addSite, coverOf, type Prepared } from './state.ts';
  * The whole number and not what remains of it: the best choice may share no site with this one. For covering all: points
  * of which no two share a site each need their own. A floor can only lower what is possible, so the bound stays.
  */
-export function boundGreedily(prepared: Prepared, choice: Choice): number {
+export function boundGreedily(prepared: Prepared, choice: SiteChoice): number {
   if (prepared.problem.goal.kind === 'all') return boundSites(prepared);
   const cover = coverOf(prepared, prepared.existing);
   let bound = Math.min(prepared.best.need, cover.need + mostAdded(prepared, cover));
@@ -20,7 +20,7 @@ export function boundGreedily(prepared: Prepared, choice: Choice): number {
 }
 
 /** The most that a whole choice could add to a cover: its gains taken as if they did not overlap, the last one in part. */
-function mostAdded(prepared: Prepared, cover: Choice['cover']): number {
+function mostAdded(prepared: Prepared, cover: SiteChoice['cover']): number {
   const { goal, sites } = prepared.problem;
   if (goal.kind === 'all') return 0;
   const gains = prepared.allowed.map((site) => ({

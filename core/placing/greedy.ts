@@ -1,6 +1,6 @@
 import { addSite, coverOf, hair, hasFloors, type Cover, type Prepared } from './state.ts';
 
-export interface Choice {
+export interface SiteChoice {
   /** Positions of the sites chosen, in the order of choosing. */
   sites: number[];
   cover: Cover;
@@ -13,7 +13,7 @@ export interface Choice {
  * Covering most need with p sites this way reaches at least 1 − 1/e of the best (Nemhauser, Wolsey & Fisher 1978), without
  * a floor; for a budget the better of the two orders and the best single site reaches half of that (Khuller, Moss & Naor 1999).
  */
-export function chooseGreedily(prepared: Prepared): Choice {
+export function chooseGreedily(prepared: Prepared): SiteChoice {
   const { goal } = prepared.problem;
   if (goal.kind !== 'budget') return choose(prepared, 'gain', []);
   const choices = [choose(prepared, 'gain', []), choose(prepared, 'gain per cost', [])];
@@ -23,7 +23,7 @@ export function chooseGreedily(prepared: Prepared): Choice {
 }
 
 /** Whether a choice keeps more of the floors, or brings more need, or fewer sites where all are to be covered. */
-export function isBetter(prepared: Prepared, a: Choice, b: Choice): boolean {
+export function isBetter(prepared: Prepared, a: SiteChoice, b: SiteChoice): boolean {
   if (prepared.problem.goal.kind === 'all') return a.sites.length < b.sites.length;
   const [lackA, lackB] = [lack(prepared, a.cover), lack(prepared, b.cover)];
   if (Math.abs(lackA - lackB) > hair) return lackA < lackB;
@@ -37,9 +37,9 @@ function lack({ floors }: Prepared, cover: Cover): number {
 
 type Order = 'gain' | 'gain per cost';
 
-function choose(prepared: Prepared, order: Order, first: readonly number[]): Choice {
+function choose(prepared: Prepared, order: Order, first: readonly number[]): SiteChoice {
   const cover = coverOf(prepared, [...prepared.existing, ...first]);
-  const choice: Choice = { sites: [...first], cover };
+  const choice: SiteChoice = { sites: [...first], cover };
   if (!hasFloors(prepared, cover)) extend(prepared, choice, order, gainTowardsFloors);
   extend(prepared, choice, order, prepared.problem.goal.kind === 'all' ? gainInPoints : gainInNeed);
   return choice;
@@ -48,7 +48,7 @@ function choose(prepared: Prepared, order: Order, first: readonly number[]): Cho
 type Gain = (prepared: Prepared, cover: Cover, site: number) => number;
 
 /** Adds sites until nothing is gained or nothing more may be chosen. Gains must never rise as sites are added. */
-function extend(prepared: Prepared, choice: Choice, order: Order, gain: Gain): void {
+function extend(prepared: Prepared, choice: SiteChoice, order: Order, gain: Gain): void {
   const { problem, allowed } = prepared;
   const worth = (site: number): number => {
     const gained = gain(prepared, choice.cover, site);
@@ -100,7 +100,7 @@ function takeBest(queue: Entry[], round: number, { worth, fits }: Judge): number
 }
 
 /** Money left and sites left only get fewer: what does not fit now never will. */
-function fits({ problem }: Prepared, { sites }: Choice, site: number): boolean {
+function fits({ problem }: Prepared, { sites }: SiteChoice, site: number): boolean {
   const { goal } = problem;
   if (goal.kind === 'all') return true;
   if (goal.kind === 'count') return sites.length < goal.sites;

@@ -1,6 +1,6 @@
 import { PinpointError, type PlacingResult } from '#contract';
 import { boundGreedily } from './bound.ts';
-import { chooseGreedily, costOf, gainInNeed, gainInPoints, isBetter, type Choice } from './greedy.ts';
+import { chooseGreedily, costOf, gainInNeed, gainInPoints, isBetter, type SiteChoice } from './greedy.ts';
 import { checkProblem, type PlacingProblem } from './problem.ts';
 import { formulate, readSolution, startFrom, type IntegerProgramme } from './programme.ts';
 import { placingSentence } from './sentence.ts';
@@ -71,7 +71,7 @@ export async function proveSites(
 
 interface Waiting {
   prepared: Prepared;
-  greedy: Choice;
+  greedy: SiteChoice;
   /** The nearest bound that is known. */
   bound: number;
 }
@@ -95,7 +95,7 @@ interface Verdict {
   bound: number;
 }
 
-function answerGreedily(prepared: Prepared, choice: Choice): PlacingResult {
+function answerGreedily(prepared: Prepared, choice: SiteChoice): PlacingResult {
   const bound = boundGreedily(prepared, choice);
   const canReachFloors = hasFloors(prepared, prepared.best);
   const isMet = Math.abs(bound - valueOf(prepared, choice)) <= hair && hasFloors(prepared, choice.cover);
@@ -108,7 +108,7 @@ function answerGreedily(prepared: Prepared, choice: Choice): PlacingResult {
 /** The better of the solver's bound and the quick one, to whole sites where sites are counted. */
 function settle(
   prepared: Prepared,
-  choice: Choice,
+  choice: SiteChoice,
   answer: Pick<SolverAnswer, 'status' | 'bound'>,
   quickBound: number,
 ): Verdict {
@@ -125,12 +125,12 @@ function settle(
 }
 
 /** What the goal counts: need covered, or new sites. */
-function valueOf({ problem }: Prepared, choice: Choice): number {
+function valueOf({ problem }: Prepared, choice: SiteChoice): number {
   return problem.goal.kind === 'all' ? choice.sites.length : choice.cover.need;
 }
 
 /** A set of sites in the order in which each adds most to those before it, without those that add nothing. */
-function tidy(prepared: Prepared, sites: readonly number[]): Choice {
+function tidy(prepared: Prepared, sites: readonly number[]): SiteChoice {
   const gain = prepared.problem.goal.kind === 'all' ? gainInPoints : gainInNeed;
   const cover = coverOf(prepared, prepared.existing);
   const left = withoutIdle(prepared, sites);
@@ -157,7 +157,7 @@ function withoutIdle(prepared: Prepared, sites: readonly number[]): number[] {
   return kept;
 }
 
-function describe(prepared: Prepared, choice: Choice, { status, bound }: Verdict): PlacingResult {
+function describe(prepared: Prepared, choice: SiteChoice, { status, bound }: Verdict): PlacingResult {
   const { problem, before, best, totalNeed } = prepared;
   const value = valueOf(prepared, choice);
   const facts = {
@@ -177,7 +177,7 @@ function describe(prepared: Prepared, choice: Choice, { status, bound }: Verdict
   return { ...facts, sentence: placingSentence(prepared, facts) };
 }
 
-function listChosen(prepared: Prepared, choice: Choice): Pick<PlacingResult, 'chosen'> {
+function listChosen(prepared: Prepared, choice: SiteChoice): Pick<PlacingResult, 'chosen'> {
   const { problem, existing } = prepared;
   const cover = coverOf(prepared, existing);
   const chosen = choice.sites.map((site) => {

@@ -1,6 +1,7 @@
 import type { Decay, Delivery } from '#contract';
-import { apportion, toGrain } from './ends.ts';
-import { siteFinder, type SiteReach } from './reach.ts';
+import { apportion } from '#core/statistics';
+import { toGrain } from './ends.ts';
+import { siteFinder, type SiteMinutes } from './site-minutes.ts';
 
 /**
  * Weights of the three zones, thirds of the limit, a boundary belonging to the inner one. `equal` is the two-step floating
@@ -16,7 +17,7 @@ export const zoneWeights: Record<Decay, readonly [number, number, number]> = {
 export interface AccessQuestion {
   /** Matching deliveries; those without known places offer none. */
   deliveries: readonly Delivery[];
-  reach: SiteReach;
+  siteMinutes: SiteMinutes;
   /** Need count of each area; NaN where missing or suppressed: it then competes for nothing. */
   need: Float64Array;
   decay: Decay;
@@ -41,12 +42,12 @@ export interface SharedPlaces extends Omit<Access, 'score'> {
  * Areas of several points take the weighted mean of their points. Places are conserved:
  * Σ need × score ÷ 100 = places − unreached places.
  */
-export function measureAccess({ deliveries, reach, need, decay }: AccessQuestion): Access {
-  const { ends } = reach;
+export function measureAccess({ deliveries, siteMinutes, need, decay }: AccessQuestion): Access {
+  const { ends } = siteMinutes;
   const access: Access = { score: new Float64Array(ends.areaCount), places: 0, unreachedPlaces: 0 };
-  for (const [position, places] of placesBySite(deliveries, reach)) {
+  for (const [position, places] of placesBySite(deliveries, siteMinutes)) {
     access.places += places;
-    const shares = shareOfAreas(reach, position, decay);
+    const shares = shareOfAreas(siteMinutes, position, decay);
     const demand = sumDemand(shares, need);
     if (demand === 0) {
       access.unreachedPlaces += places;
@@ -61,13 +62,13 @@ export function measureAccess({ deliveries, reach, need, decay }: AccessQuestion
  * The places that each area draws on when every site's places are shared out over the need it reaches (2SFCA, equal
  * weights), in whole 1,024ths of a place: they and the unreached places add up exactly to all places.
  */
-export function sharePlaces({ deliveries, reach, need }: Omit<AccessQuestion, 'decay'>): SharedPlaces {
-  const drawn = new Float64Array(reach.ends.areaCount);
+export function sharePlaces({ deliveries, siteMinutes, need }: Omit<AccessQuestion, 'decay'>): SharedPlaces {
+  const drawn = new Float64Array(siteMinutes.ends.areaCount);
   const shared: SharedPlaces = { drawn, places: 0, unreachedPlaces: 0 };
-  for (const [position, places] of placesBySite(deliveries, reach)) {
+  for (const [position, places] of placesBySite(deliveries, siteMinutes)) {
     const whole = toGrain(places);
     shared.places += whole;
-    const shares = [...shareOfAreas(reach, position, 'equal')].filter(([area]) => need[area]! > 0);
+    const shares = [...shareOfAreas(siteMinutes, position, 'equal')].filter(([area]) => need[area]! > 0);
     if (shares.length === 0) shared.unreachedPlaces += whole;
     const parts = apportion(
       shares.map(([area, share]) => need[area]! * share),
@@ -79,8 +80,8 @@ export function sharePlaces({ deliveries, reach, need }: Omit<AccessQuestion, 'd
 }
 
 /** Places a year at each site, by its position. Deliveries whose places are not known are left out. */
-function placesBySite(deliveries: readonly Delivery[], reach: SiteReach): Map<number, number> {
-  const find = siteFinder(reach);
+function placesBySite(deliveries: readonly Delivery[], siteMinutes: SiteMinutes): Map<number, number> {
+  const find = siteFinder(siteMinutes);
   const places = new Map<number, number>();
   for (const delivery of deliveries) {
     const position = find(delivery.site);
@@ -90,10 +91,10 @@ function placesBySite(deliveries: readonly Delivery[], reach: SiteReach): Map<nu
 }
 
 /** Weighted share of each area that a site reaches. */
-function shareOfAreas(reach: SiteReach, position: number, decay: Decay): Map<number, number> {
-  const { ends, limit } = reach;
+function shareOfAreas(siteMinutes: SiteMinutes, position: number, decay: Decay): Map<number, number> {
+  const { ends, limit } = siteMinutes;
   const zones = new Map<number, [number, number, number]>();
-  reach.minutes[position]!.forEach((value, point) => {
+  siteMinutes.minutes[position]!.forEach((value, point) => {
     const zone = findZone(value, limit);
     if (zone === null || ends.weight[point] === 0) return;
     const area = ends.area[point]!;

@@ -1,6 +1,6 @@
 import type { Delivery } from '#contract';
 import { toGrain } from './ends.ts';
-import { shareOfTotals, type SiteReach } from './reach.ts';
+import { shareOfTotals, type SiteMinutes } from './site-minutes.ts';
 import { countAtPoints, listGroups, type ReachingThing } from './things.ts';
 
 /** How deeply the areas are covered, as shares of each area (0 to 1) but for `extra`. */
@@ -18,10 +18,10 @@ export interface Depth {
  * among sites alone.
  */
 export function measureDepth(
-  reach: SiteReach,
+  siteMinutes: SiteMinutes,
   { counted, sites }: { counted: readonly ReachingThing[]; sites: readonly ReachingThing[] },
 ): Depth {
-  const { ends } = reach;
+  const { ends } = siteMinutes;
   const empty = (): Float64Array<ArrayBuffer> => new Float64Array(ends.areaCount);
   const sums: Depth = { covered: empty(), twice: empty(), thrice: empty(), extra: empty() };
   const siteCounts = countAtPoints(sites, ends.area.length);

@@ -2,7 +2,7 @@ import { knownPlaces, type CountedThing, type Coverage, type Delivery } from '#c
 import { measureAccess } from './access.ts';
 import { countUnplaced, countWithoutPlaces, knownNeed, measureDepth } from './areas.ts';
 import { partOfNeed } from './ends.ts';
-import { findNearestSites, siteFinder, summariseReach, type SiteReach } from './reach.ts';
+import { findNearestSites, siteFinder, summariseMinutes, type SiteMinutes } from './site-minutes.ts';
 import { coverageSentence } from './sentences.ts';
 import { chooseCount, countInGroups, thingFinder, type ReachingThing } from './things.ts';
 
@@ -11,7 +11,7 @@ export interface CoverageQuestion {
   deliveries: readonly Delivery[];
   /** Ids of the sites that it picks themselves: see `matchSites`. */
   sites: readonly string[];
-  reach: SiteReach;
+  siteMinutes: SiteMinutes;
   /** Need count of each area; NaN where missing or suppressed. */
   need: Float64Array;
   /** What duplication counts. */
@@ -34,31 +34,31 @@ export type CoverageColumns = Omit<Coverage, 'geography' | 'selector' | 'date' |
  * Throws `not_found` for a delivery whose site has no travel times.
  */
 export function measureCoverage(question: CoverageQuestion): CoverageColumns {
-  const { deliveries, sites, reach, within } = question;
+  const { deliveries, sites, siteMinutes, within } = question;
   const count = chooseCount(question, question.count);
   const need = knownNeed(question.need);
-  const findThings = thingFinder(reach);
+  const findThings = thingFinder(siteMinutes);
   const find = (kind: CountedThing): ReachingThing[] => findThings({ deliveries, sites }, kind);
   const sitesInReach = find('sites');
-  const depth = measureDepth(reach, { counted: find(count), sites: sitesInReach });
-  const slow = measureAccess({ deliveries, reach, need, decay: 'slow' });
-  const equal = measureAccess({ deliveries, reach, need, decay: 'equal' });
+  const depth = measureDepth(siteMinutes, { counted: find(count), sites: sitesInReach });
+  const slow = measureAccess({ deliveries, siteMinutes, need, decay: 'slow' });
+  const equal = measureAccess({ deliveries, siteMinutes, need, decay: 'equal' });
   const totals = {
     ...sumNeed(need, depth.covered),
     places: equal.places,
     unreachedPlaces: equal.unreachedPlaces,
     deliveriesWithoutPlaces: countWithoutPlaces(deliveries),
   };
-  const { area } = reach.ends;
-  const areas = { of: area, count: reach.ends.areaCount };
+  const { area } = siteMinutes.ends;
+  const areas = { of: area, count: siteMinutes.ends.areaCount };
   const withoutPlaces = countUnplaced(deliveries, sitesInReach, areas).each;
   const known = (scores: Float64Array<ArrayBuffer>) =>
     scores.map((score, index) => (knownPlaces(score, withoutPlaces[index]!) === 'none' ? NaN : score));
   const countIn = (kind: CountedThing): Int32Array<ArrayBuffer> =>
-    countInGroups(find(kind), area, reach.ends.areaCount);
+    countInGroups(find(kind), area, siteMinutes.ends.areaCount);
   return {
     count,
-    ...describeNearest([...deliveries.map(({ site }) => site), ...sites], reach),
+    ...describeNearest([...deliveries.map(({ site }) => site), ...sites], siteMinutes),
     siteCount: countIn('sites'),
     programmeCount: countIn('programmes'),
     fundingStreamCount: countIn('fundingStreams'),
@@ -78,15 +78,15 @@ export function measureCoverage(question: CoverageQuestion): CoverageColumns {
 /** The nearest matching site of each area: the one that is nearest for the point at which half the area is reached. */
 function describeNearest(
   picked: readonly string[],
-  reach: SiteReach,
+  siteMinutes: SiteMinutes,
 ): Pick<Coverage, 'sites' | 'minutes' | 'nearest'> {
   const sites = [...new Set(picked)];
-  const positions = sites.map(siteFinder(reach));
-  const first = findNearestSites(reach, positions);
-  const { minutes } = summariseReach(reach.ends, first.minutes, reach.limit);
-  const nearest = new Int32Array(reach.ends.areaCount).fill(-1);
+  const positions = sites.map(siteFinder(siteMinutes));
+  const first = findNearestSites(siteMinutes, positions);
+  const { minutes } = summariseMinutes(siteMinutes.ends, first.minutes, siteMinutes.limit);
+  const nearest = new Int32Array(siteMinutes.ends.areaCount).fill(-1);
   first.site.forEach((position, point) => {
-    const area = reach.ends.area[point]!;
+    const area = siteMinutes.ends.area[point]!;
     if (nearest[area] === -1 && first.minutes[point] === minutes[area])
       nearest[area] = positions.indexOf(position);
   });

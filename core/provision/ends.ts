@@ -53,31 +53,6 @@ export function weightedPoints(area: Int32Array, weight: Float64Array, areaCount
   return ends;
 }
 
-/**
- * Shares out a whole number in proportion to weights so that the parts are whole and add up to it exactly (largest
- * remainders; ties go to the first). All zero where no weight is above 0.
- */
-export function apportion(weights: readonly number[], whole: number): number[] {
-  const total = weights.reduce((sum, value) => sum + value, 0);
-  if (!(total > 0)) return weights.map(() => 0);
-  const exact = weights.map((value) => (value / total) * whole);
-  const parts = exact.map((value) => Math.floor(value));
-  let left = whole - parts.reduce((sum, value) => sum + value, 0);
-  const byRemainder = exact
-    .map((value, index) => ({ index, remainder: value - parts[index]! }))
-    .filter(({ index }) => weights[index]! > 0)
-    .toSorted((a, b) => b.remainder - a.remainder || a.index - b.index);
-  // Rounding of the divisions may leave a grain too many or too few.
-  for (let turn = 0; left !== 0; turn += 1) {
-    const { index } = byRemainder[turn % byRemainder.length]!;
-    const step = Math.sign(left);
-    if (parts[index]! + step < 0) continue;
-    parts[index]! += step;
-    left -= step;
-  }
-  return parts;
-}
-
 const grainsOfPerson = 2 ** 26;
 
 /**

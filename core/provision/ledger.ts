@@ -25,7 +25,7 @@ export interface LedgerQuestion extends CoverageQuestion {
 }
 
 /** The ledger without what the caller knows: the selector and what the rows are. */
-export type LedgerTable = Omit<Ledger, 'selector' | 'by'>;
+export type LedgerBody = Omit<Ledger, 'selector' | 'by'>;
 
 /**
  * The provision ledger: for each group of areas and each stage the need, how much of it is covered, uncovered, covered
@@ -34,7 +34,7 @@ export type LedgerTable = Omit<Ledger, 'selector' | 'by'>;
  * need and places; places also add up over stages. Areas of no group share a row with an empty code, so that nothing is
  * lost; groups without areas have no rows. Missing and suppressed need is counted as areas, never as 0. Throws `not_found` for a site without travel times.
  */
-export function makeLedger(question: LedgerQuestion): LedgerTable {
+export function makeLedger(question: LedgerQuestion): LedgerBody {
   const need = knownNeed(question.need);
   const groups = completeGroups(question);
   const employment = question.employment === null ? [] : (['employment'] as const);
@@ -90,9 +90,9 @@ interface Section {
 
 /** All rows of one stage or of employment sites; null = of everything together. */
 function makeSection(question: LedgerQuestion, groups: Groups, stage: LedgerStage | null): Section {
-  const { reach, need } = question;
+  const { siteMinutes, need } = question;
   const counting = chooseCounting(question, stage);
-  const findThings = thingFinder(reach);
+  const findThings = thingFinder(siteMinutes);
   const find = (kind: CountedThing): ReachingThing[] => findThings(counting, kind);
   const things = {
     sites: find('sites'),
@@ -102,13 +102,13 @@ function makeSection(question: LedgerQuestion, groups: Groups, stage: LedgerStag
   const shared = sumPlaces(question, stage);
   const facts = {
     need,
-    depth: measureDepth(reach, {
+    depth: measureDepth(siteMinutes, {
       counted: things[chooseCount(counting, question.count)],
       sites: things.sites,
     }),
     places: shared.drawn,
     things,
-    pointGroup: reach.ends.area.map((area) => groups.index[area]!),
+    pointGroup: siteMinutes.ends.area.map((area) => groups.index[area]!),
   };
   const rows = groups.codes.map((code, group) => emptyRow(code, groups.names[group]!, stage));
   groups.index.forEach((group, area) => {
@@ -137,11 +137,11 @@ function chooseCounting(
 
 /** Places of all stages are the sum of those of each, so that they add up over stages too. */
 function sumPlaces(question: LedgerQuestion, stage: LedgerStage | null): ReturnType<typeof sharePlaces> {
-  const { reach, need, stages } = question;
+  const { siteMinutes, need, stages } = question;
   const parts = (stage === null ? stages : [stage]).map((one) =>
     sharePlaces({
       deliveries: question.deliveries.filter((delivery) => delivery.stage === one),
-      reach,
+      siteMinutes,
       need,
     }),
   );

@@ -1,5 +1,5 @@
 import type { CountedThing, Delivery } from '#contract';
-import { reachedPoints, siteFinder, type SiteReach } from './reach.ts';
+import { reachedPoints, siteFinder, type SiteMinutes } from './site-minutes.ts';
 
 /** What a delivery without a named funding stream is counted under. */
 export const unnamedStream = 'not stated';
@@ -32,12 +32,14 @@ export function chooseCount({ deliveries, sites }: Counting, asked: CountedThing
  * Finds what reaches which points; asks each site's travel times only once. A site that counts itself is one of the sites
  * and none of the programmes or funding streams.
  */
-export function thingFinder(reach: SiteReach): (counting: Counting, kind: CountedThing) => ReachingThing[] {
-  const find = siteFinder(reach);
+export function thingFinder(
+  siteMinutes: SiteMinutes,
+): (counting: Counting, kind: CountedThing) => ReachingThing[] {
+  const find = siteFinder(siteMinutes);
   const known = new Map<number, Int32Array>();
   const pointsOf = (site: string): Int32Array => {
     const position = find(site);
-    const points = known.get(position) ?? reachedPoints(reach, position);
+    const points = known.get(position) ?? reachedPoints(siteMinutes, position);
     known.set(position, points);
     return points;
   };
@@ -46,7 +48,7 @@ export function thingFinder(reach: SiteReach): (counting: Counting, kind: Counte
     const groups = groupSites(counting.deliveries, keyOf[kind]);
     if (kind === 'sites') for (const id of counting.sites) groups.set(id, new Set([id]));
     for (const [name, sites] of groups) {
-      const points = new Uint8Array(reach.ends.area.length);
+      const points = new Uint8Array(siteMinutes.ends.area.length);
       for (const site of sites) for (const point of pointsOf(site)) points[point] = 1;
       things.set(name, { name, points });
     }

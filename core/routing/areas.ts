@@ -41,7 +41,7 @@ export function layAreaEnds(areas: readonly (readonly WeightedPoint[])[]): AreaE
 }
 
 /** What travel means for areas, a value for each. */
-export interface AreaReach {
+export interface AreaCosts {
   /** Minutes (or kilometres): the weighted median of the area's points; Infinity where under half the weight is reached. */
   cost: Float64Array;
   /** The share of the area's weight that is reached within the limit, 0 to 1; 0 for an area without points. */
@@ -53,16 +53,16 @@ export interface AreaReach {
  * (the weighted median, not interpolated): the cost of its point where it has one. `share` counts points whose cost is at
  * most `limit`.
  */
-export function summariseAreas(ends: AreaEnds, costs: Float64Array, limit: number): AreaReach {
+export function summariseAreas(ends: AreaEnds, costs: Float64Array, limit: number): AreaCosts {
   const count = ends.start.length - 1;
-  const reach: AreaReach = { cost: new Float64Array(count), share: new Float64Array(count) };
+  const found: AreaCosts = { cost: new Float64Array(count), share: new Float64Array(count) };
   for (let area = 0; area < count; area++) {
     const [from, to] = [ends.start[area]!, ends.start[area + 1]!];
     const [own, weights] = [costs.subarray(from, to), ends.weight.subarray(from, to)];
-    reach.cost[area] = weightedMedian(own, weights);
-    reach.share[area] = shareWithin(own, weights, limit);
+    found.cost[area] = weightedMedian(own, weights);
+    found.share[area] = shareWithin(own, weights, limit);
   }
-  return reach;
+  return found;
 }
 
 function shareWithin(costs: Float64Array, weights: Float64Array, limit: number): number {

@@ -1,6 +1,6 @@
 import type { LonLat, Points } from './earth.ts';
-import { createReachFinder, joinEnds, percentileMinutes, type ReachTable } from './reach.ts';
-import { openTransit, openTravel, type TravelQuestion } from './travel.ts';
+import { createJourneyFinder, joinEnds, percentileMinutes, type MinuteTable } from './minutes.ts';
+import { openTransit, openTravelMeter, type TravelQuestion } from './travel.ts';
 
 /** Journeys from some points to one place. */
 export interface Arrivals {
@@ -16,7 +16,7 @@ export interface Arrivals {
 /**
  * Opens a way of travelling from some points to places, people arriving by the minutes of a window. Without a timetable
  * there is nothing to wait for: who arrives by the last minute leaves so much earlier; by distance no departure is told.
- * `arriveBy` is that last minute. Throws as `openTravel`.
+ * `arriveBy` is that last minute. Throws as `openTravelMeter`.
  */
 export function openArrivals(
   question: TravelQuestion,
@@ -24,7 +24,7 @@ export function openArrivals(
   arriveBy: number,
 ): (place: LonLat) => Arrivals {
   if (question.mode !== 'transit') {
-    const travel = openTravel(question, points);
+    const travel = openTravelMeter(question, points);
     return (place) => {
       const costs = travel.costs(place);
       const isTimed = question.mode !== 'distance';
@@ -32,9 +32,9 @@ export function openArrivals(
     };
   }
   const network = openTransit(question, 'to');
-  const finder = createReachFinder(network, joinEnds(network, points));
+  const finder = createJourneyFinder(network, joinEnds(network, points));
   return (place) => {
-    const table = finder.reach(place);
+    const table = finder.measure(place);
     return {
       costs: percentileMinutes(table, question.percentile),
       leave: latestDepartures(table, network.window.fromMinute),
@@ -43,7 +43,7 @@ export function openArrivals(
 }
 
 function latestDepartures(
-  { pointCount, minuteCount, minutes }: ReachTable,
+  { pointCount, minuteCount, minutes }: MinuteTable,
   fromMinute: number,
 ): Float64Array {
   const latest = new Float64Array(pointCount).fill(NaN);

@@ -40,15 +40,21 @@ export type { Walk, WalkIndex } from './nearby.ts';
 export { changeSeconds, prepareWalks, usualWalkMinutes } from './walks.ts';
 export type { WalkGraph } from './walks.ts';
 export type { Direction, MinuteWindow, TransitNetwork } from './network.ts';
-export { createReachFinder, joinEnds, percentileMinutes } from './reach.ts';
-export type { ReachFinder, ReachTable, TransitEnds } from './reach.ts';
+export { createJourneyFinder, joinEnds, percentileMinutes } from './minutes.ts';
+export type { JourneyFinder, MinuteTable, TransitEnds } from './minutes.ts';
 export { percentileOfSorted } from './percentile.ts';
-export { longestLimitMinutes, openTransit, openTravel, reachFrom, reachTo } from './travel.ts';
-export type { ReachQuery, TransitTerms, Travel, TravelMode, TravelQuestion } from './travel.ts';
+export {
+  longestLimitMinutes,
+  openTransit,
+  openTravelMeter,
+  findMinutesFrom,
+  findMinutesTo,
+} from './travel.ts';
+export type { JourneyQuery, TransitTerms, TravelMeter, TravelQuestion } from './travel.ts';
 export { openArrivals } from './arrivals.ts';
 export type { Arrivals } from './arrivals.ts';
 export { layAreaEnds, summariseAreas } from './areas.ts';
-export type { AreaEnds, AreaReach, WeightedPoint } from './areas.ts';
+export type { AreaEnds, AreaCosts, WeightedPoint } from './areas.ts';
 export { splitSites, travelMatrix } from './matrix.ts';
 export type { MatrixQuestion, TravelMatrix } from './matrix.ts';
 export { outlineCircles, straightCircle, transitCircles } from './outline.ts';

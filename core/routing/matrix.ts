@@ -1,10 +1,10 @@
 import { summariseAreas, type AreaEnds } from './areas.ts';
 import type { Points } from './earth.ts';
-import type { Travel } from './travel.ts';
+import type { TravelMeter } from './travel.ts';
 
 export interface MatrixQuestion {
   /** Opened for the points of `ends`. */
-  travel: Travel;
+  travel: TravelMeter;
   ends: AreaEnds;
   sites: Points;
   /** The piece to measure: sites `firstSite … endSite`, the end not included. */
@@ -43,9 +43,9 @@ export function travelMatrix(question: MatrixQuestion): TravelMatrix {
   };
   for (let at = 0; at < siteCount; at++) {
     const place = { lon: sites.lon[firstSite + at]!, lat: sites.lat[firstSite + at]! };
-    const reach = summariseAreas(ends, travel.costs(place), limit);
-    matrix.cost.set(reach.cost, at * areaCount);
-    matrix.share.set(reach.share, at * areaCount);
+    const found = summariseAreas(ends, travel.costs(place), limit);
+    matrix.cost.set(found.cost, at * areaCount);
+    matrix.share.set(found.share, at * areaCount);
     question.onBatch?.(at + 1, siteCount);
   }
   return matrix;

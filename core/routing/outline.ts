@@ -3,7 +3,7 @@ import { traceContour } from './contour.ts';
 import { cycleMetresPerMinute, detour, metresWalked, type LonLat } from './earth.ts';
 import { percentileOfSorted } from './percentile.ts';
 import type { TransitNetwork } from './network.ts';
-import type { ReachFinder } from './reach.ts';
+import type { JourneyFinder } from './minutes.ts';
 
 /** A place and how far around it one gets. */
 export interface Circle extends LonLat {
@@ -13,7 +13,7 @@ export interface Circle extends LonLat {
 export interface CirclesQuestion {
   network: TransitNetwork;
   /** Made with `keepStops`, after `reach(place)`. */
-  finder: ReachFinder;
+  finder: JourneyFinder;
   place: LonLat;
   percentile: number;
   /** At most the limit of the network. */

@@ -1,4 +1,4 @@
-import { PinpointError } from '#contract';
+import { PinpointError, type TravelMode } from '#contract';
 import {
   cycleMetresPerMinute,
   detour,
@@ -9,7 +9,7 @@ import {
 } from './earth.ts';
 import { geodesicMetres } from './geodesic.ts';
 import { openNetwork, type Direction, type MinuteWindow, type TransitNetwork } from './network.ts';
-import { createReachFinder, joinEnds, percentileMinutes, type ReachTable } from './reach.ts';
+import { createJourneyFinder, joinEnds, percentileMinutes, type MinuteTable } from './minutes.ts';
 import { prepareWalks, usualWalkMinutes, type WalkGraph } from './walks.ts';
 import type { Timetable } from './timetable.ts';
 
@@ -32,7 +32,7 @@ export interface TransitTerms {
 }
 
 /** Journeys between one place and many points. */
-export interface ReachQuery extends TransitTerms {
+export interface JourneyQuery extends TransitTerms {
   place: LonLat;
   points: Points;
 }
@@ -42,21 +42,21 @@ export interface ReachQuery extends TransitTerms {
  * without limit. Throws `input_refused` on a date without service (with the dates that have it) and `usage` for a window
  * that is empty or not in whole minutes of two days, and for limits out of range.
  */
-export function reachFrom(query: ReachQuery): ReachTable {
-  return reachOnce(query, 'from');
+export function findMinutesFrom(query: JourneyQuery): MinuteTable {
+  return findMinutes(query, 'from');
 }
 
-/** Minutes from each point to a place for each minute of arrival in the window: the arrival less the latest departure. Throws as `reachFrom`. */
-export function reachTo(query: ReachQuery): ReachTable {
-  return reachOnce(query, 'to');
+/** Minutes from each point to a place for each minute of arrival in the window: the arrival less the latest departure. Throws as `findMinutesFrom`. */
+export function findMinutesTo(query: JourneyQuery): MinuteTable {
+  return findMinutes(query, 'to');
 }
 
-function reachOnce(query: ReachQuery, direction: Direction): ReachTable {
+function findMinutes(query: JourneyQuery, direction: Direction): MinuteTable {
   const network = openTransit(query, direction);
-  return createReachFinder(network, joinEnds(network, query.points)).reach(query.place);
+  return createJourneyFinder(network, joinEnds(network, query.points)).measure(query.place);
 }
 
-/** The network for some terms, checked. Throws as `reachFrom`. */
+/** The network for some terms, checked. Throws as `findMinutesFrom`. */
 export function openTransit(terms: TransitTerms, direction: Direction): TransitNetwork {
   const { timetable, date, window, limitMinutes } = terms;
   const maxWalkMinutes = terms.maxWalkMinutes ?? terms.walks?.maxWalkMinutes ?? usualWalkMinutes;
@@ -85,15 +85,13 @@ function checkNumber(what: string, minutes: number, isGood: boolean): void {
   });
 }
 
-export type TravelMode = 'distance' | 'walk' | 'cycle' | 'transit';
-
 /** How far, or for how long, between a place and many points. `limit` is in kilometres for distance, else in minutes. */
 export type TravelQuestion =
   | { mode: 'distance' | 'walk' | 'cycle'; limit: number }
   | ({ mode: 'transit'; direction: Direction; percentile: number } & TransitTerms);
 
 /** One way of measuring travel to a fixed set of points, the same for every mode. */
-export interface Travel {
+export interface TravelMeter {
   mode: TravelMode;
   unit: 'kilometres' | 'minutes';
   /** What the figures rest on, to be said with every result. */
@@ -106,22 +104,22 @@ export interface Travel {
 
 /**
  * Opens a mode for some points. Distance: kilometres along the geodesic. Walk: great circle × 1.2 at 4.8 km/h. Cycle: the
- * same at 16 km/h. Transit: the percentile of the minutes over the window. Throws as `reachFrom`.
+ * same at 16 km/h. Transit: the percentile of the minutes over the window. Throws as `findMinutesFrom`.
  */
-export function openTravel(question: TravelQuestion, points: Points): Travel {
+export function openTravelMeter(question: TravelQuestion, points: Points): TravelMeter {
   return question.mode === 'transit' ? openTransitTravel(question, points) : openStraight(question, points);
 }
 
-function openTransitTravel(question: TravelQuestion & { mode: 'transit' }, points: Points): Travel {
+function openTransitTravel(question: TravelQuestion & { mode: 'transit' }, points: Points): TravelMeter {
   const network = openTransit(question, question.direction);
-  const finder = createReachFinder(network, joinEnds(network, points));
+  const finder = createJourneyFinder(network, joinEnds(network, points));
   return {
     mode: 'transit',
     unit: 'minutes',
     basis: 'timetable',
     limit: question.limitMinutes,
     pointCount: points.lon.length,
-    costs: (place) => percentileMinutes(finder.reach(place), question.percentile),
+    costs: (place) => percentileMinutes(finder.measure(place), question.percentile),
   };
 }
 
@@ -135,7 +133,7 @@ const straight: Record<'distance' | 'walk' | 'cycle', (from: LonLat, to: LonLat)
 function openStraight(
   { mode, limit }: { mode: 'distance' | 'walk' | 'cycle'; limit: number },
   points: Points,
-): Travel {
+): TravelMeter {
   if (!(limit >= 0)) {
     throw new PinpointError('usage', `The limit of ${limit} is out of range.`, {
       found: String(limit),

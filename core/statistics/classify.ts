@@ -1,4 +1,4 @@
-import { PinpointError } from '#contract';
+import { PinpointError, type ClassMethod } from '#contract';
 import {
   breakEqually,
   breakByDeviation,
@@ -8,14 +8,12 @@ import {
 } from './breaks.ts';
 import { listKnown } from './sorted.ts';
 
-export const classMethods = ['equal', 'quantile', 'jenks', 'headtail', 'stddev', 'manual'] as const;
-export type ClassMethod = (typeof classMethods)[number];
-
 /** More classes than this cannot be told apart on a map. */
 export const mostClasses = 7;
 
 export interface ClassRequest {
-  method: ClassMethod;
+  /** `manual`: the breaks are given. */
+  method: ClassMethod | 'manual';
   /** How many classes are wanted, 1 to 7, before the threshold adds one. Not used by `manual`; an upper bound for `headtail`. */
   classes: number;
   /** The rule's threshold; becomes a break whatever the method. */

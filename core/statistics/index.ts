@@ -1,5 +1,6 @@
-export { classify, classMethods, findClass, mostClasses } from './classify.ts';
-export type { Classes, ClassMethod, ClassRequest } from './classify.ts';
+export { apportion } from './apportion.ts';
+export { classify, findClass, mostClasses } from './classify.ts';
+export type { Classes, ClassRequest } from './classify.ts';
 export { funnelLimits, isTooSmallForFunnel } from './funnel.ts';
 export type { FunnelLimits } from './funnel.ts';
 export { isTooSmallForRate, poissonInterval, poissonInterval998 } from './poisson.ts';

@@ -1,7 +1,7 @@
 import type { DemoArea, DemoGeography } from './demo-data.ts';
 import { districtNames } from './land/crowding.ts';
 import type { DistrictName } from './land/outlines.ts';
-import type { Region } from './land/region.ts';
+import type { LandRegion } from './land/region.ts';
 
 /** The region as named and coded geographies, coarsest first, and the order of its parts by code. */
 export interface CodedRegion {
@@ -27,7 +27,7 @@ const firstLsoa = 900_001;
 const mostInNeighbourhood = 5;
 
 /** Names and codes every area: wards by name within their district, LSOAs by neighbourhood from north to south. */
-export function codeRegion(region: Region): CodedRegion {
+export function codeRegion(region: LandRegion): CodedRegion {
   const wardCodes = codeWards(region);
   const numbered = numberLsoas(region);
   const lsoaOrder = numbered.map(({ lsoa }) => lsoa);
@@ -71,7 +71,7 @@ export function codeRegion(region: Region): CodedRegion {
 const byCode = (areas: DemoArea[]): DemoArea[] => areas.toSorted((a, b) => (a.code < b.code ? -1 : 1));
 
 /** Two letters after the district's code, from XA on. */
-function codeWards({ wards }: Region): string[] {
+function codeWards({ wards }: LandRegion): string[] {
   const codes: string[] = [];
   for (const district of districtNames) {
     const own = [...wards.keys()].filter((ward) => wards[ward]!.district === district);
@@ -84,7 +84,7 @@ function codeWards({ wards }: Region): string[] {
 }
 
 /** LSOAs in the order of their codes, named like "Liverpool 012A": a neighbourhood's number and a letter within it. */
-function numberLsoas({ lsoas, wards }: Region): { lsoa: number; name: string }[] {
+function numberLsoas({ lsoas, wards }: LandRegion): { lsoa: number; name: string }[] {
   const numbered: { lsoa: number; name: string }[] = [];
   const north = (members: number[]): number =>
     members.reduce((sum, i) => sum + lsoas[i]!.middle[1], 0) / members.length;
@@ -105,7 +105,7 @@ function numberLsoas({ lsoas, wards }: Region): { lsoa: number; name: string }[]
   return numbered;
 }
 
-function inNeighbourhoods(own: number[], lsoas: Region['lsoas']): number[][] {
+function inNeighbourhoods(own: number[], lsoas: LandRegion['lsoas']): number[][] {
   const southwards = own.toSorted((a, b) => lsoas[b]!.middle[1] - lsoas[a]!.middle[1] || a - b);
   const groups = Math.ceil(southwards.length / mostInNeighbourhood);
   const size = Math.ceil(southwards.length / groups);

@@ -21,14 +21,14 @@ export interface DemoGeography {
 }
 
 /** A count or score of one LSOA, or why there is none. */
-export type Cell = number | 'suppressed' | 'missing';
+export type DemoCell = number | 'suppressed' | 'missing';
 
 /** One indicator × cohort × period for all LSOAs, in the order of their codes. */
 export interface DemoColumn {
   indicator: string;
   cohort: string;
   period: string;
-  cells: Cell[];
+  cells: DemoCell[];
 }
 
 export interface DemoBenchmark {

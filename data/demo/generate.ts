@@ -1,14 +1,14 @@
 import { codeRegion } from './codes.ts';
 import type { DemoData } from './demo-data.ts';
-import { listBenchmarks } from './figures/benchmarks.ts';
+import { makeBenchmarks } from './figures/benchmarks.ts';
 import { makeFigures } from './figures/columns.ts';
 import { leaveGaps } from './figures/gaps.ts';
 import { indicators, rates } from './indicators.ts';
 import { drawRegion } from './land/region.ts';
-import { makeDeliveries } from './provision/deliveries.ts';
+import { makeDemoDeliveries } from './provision/deliveries.ts';
 import { programmes, providers } from './provision/names.ts';
 import { makePerformance } from './provision/performance.ts';
-import { placeSites } from './provision/sites.ts';
+import { makeSites } from './provision/sites.ts';
 import { seededRandom } from './random.ts';
 import { makeTimetable } from './transport/timetable.ts';
 
@@ -30,15 +30,15 @@ export function generateDemo(): DemoData {
     cells: lsoaOrder.map((lsoa) => column.cells[lsoa]!),
   }));
   const random = seededRandom(provisionSeed);
-  const sites = placeSites(region, random);
-  const deliveries = makeDeliveries(sites, random);
+  const sites = makeSites(region, random);
+  const deliveries = makeDemoDeliveries(sites, random);
   const performance = makePerformance({ geographies, columns: inOrder, sites, deliveries }, random);
   return {
     geographies,
     indicators,
     columns: leaveGaps(inOrder),
     rates,
-    benchmarks: listBenchmarks(),
+    benchmarks: makeBenchmarks(),
     fundedWards: fundedWards.map((ward) => wardCodes[ward]!).toSorted(),
     provision: {
       providers: providers.map(({ id, name }) => ({ id, name })),

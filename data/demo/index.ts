@@ -9,7 +9,7 @@ import {
   publishBenchmarks,
   publishFigures,
   publishFundedWards,
-  publishProvision,
+  stageProvision,
   publishTimetable,
 } from './stage.ts';
 
@@ -47,7 +47,7 @@ export function writeDemo(writer: WorkspaceWriter): void {
   for (const rate of data.rates) writer.defineRate({ ...rate, polarity: 'high_is_worse' });
   publishBenchmarks(writer, data);
   publishFundedWards(writer, data.fundedWards);
-  publishProvision(writer, data);
+  stageProvision(writer, data);
   publishTimetable(writer, data);
   publishEmployment(writer);
   publishPopulationPoints(writer, data);

@@ -1,9 +1,9 @@
 import { boundsOf, containsPoint, shapeFromRings, type Shape } from '#core/geography';
 import type { StagedPoint, WorkspaceWriter } from '#data/workspace';
-import { apportion } from './apportion.ts';
+import { apportion } from '#core/statistics';
 import type { DemoArea, DemoData } from './demo-data.ts';
 import { seededRandom, type Random } from './random.ts';
-import { draftOf, publish } from './stage.ts';
+import { stagedDraftOf, publish } from './stage.ts';
 
 const seed = 2011;
 
@@ -52,7 +52,7 @@ function placeWithin(shape: Shape, random: Random): [lon: number, lat: number] {
 /** Publishes them as a release of their own. */
 export function publishPopulationPoints(writer: WorkspaceWriter, data: DemoData): void {
   const points = makePopulationPoints(data);
-  const draft = draftOf('points', 'invented population points', points);
+  const draft = stagedDraftOf('points', 'invented population points', points);
   publish(writer, { ...draft, geography: { kind: 'lsoa', vintage: '2001' } }, (staging) => {
     for (const point of points) staging.addPoint(point);
   });

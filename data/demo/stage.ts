@@ -24,7 +24,7 @@ export function publishAreas(
   { kind, vintage, within, title, areas }: DemoGeography,
 ): void {
   const draft = {
-    ...draftOf('boundaries', `stylised ${title}`, areas),
+    ...stagedDraftOf('boundaries', `stylised ${title}`, areas),
     geography: { kind, vintage },
     ...(within ? { parentGeography: within } : {}),
     sourceCrs: 'EPSG:4326',
@@ -54,7 +54,7 @@ export function publishFigures(
 ): void {
   const columns = data.columns.filter(({ indicator }) => ids.includes(indicator));
   const draft = {
-    ...draftOf('observations', title, columns),
+    ...stagedDraftOf('observations', title, columns),
     rounding,
     period: coveredBy(columns),
     geography: lsoaEdition,
@@ -71,7 +71,7 @@ export function publishFigures(
 export function publishFundedWards(writer: WorkspaceWriter, codes: string[]): void {
   const name = 'Deprived Areas Fund wards';
   const draft = {
-    ...draftOf('designation', name, codes),
+    ...stagedDraftOf('designation', name, codes),
     designation: { id: 'daf', name, geography: wardEdition },
   };
   publish(writer, draft, (staging) => {
@@ -82,7 +82,7 @@ export function publishFundedWards(writer: WorkspaceWriter, codes: string[]): vo
 /** Publishes the comparators' rates. The rates must have been defined. */
 export function publishBenchmarks(writer: WorkspaceWriter, { benchmarks }: DemoData): void {
   const draft = {
-    ...draftOf('benchmark', 'UK, GB and North West rates', benchmarks),
+    ...stagedDraftOf('benchmark', 'UK, GB and North West rates', benchmarks),
     period: coveredBy(benchmarks),
   };
   publish(writer, draft, (staging) => {
@@ -93,16 +93,16 @@ export function publishBenchmarks(writer: WorkspaceWriter, { benchmarks }: DemoD
 }
 
 /** Publishes providers, programmes, sites and deliveries as one release, and their performance as another. */
-export function publishProvision(writer: WorkspaceWriter, { provision, performance }: DemoData): void {
+export function stageProvision(writer: WorkspaceWriter, { provision, performance }: DemoData): void {
   const { providers, programmes, sites, deliveries } = provision;
-  publish(writer, draftOf('sites', 'invented provision', provision), (staging) => {
+  publish(writer, stagedDraftOf('sites', 'invented provision', provision), (staging) => {
     for (const provider of providers) staging.addProvider(provider);
     for (const programme of programmes) staging.addProgramme(programme);
     for (const site of sites) staging.addSite(site);
     for (const delivery of deliveries) staging.addDelivery(delivery);
   });
   const draft = {
-    ...draftOf('performance', 'invented performance by ward', performance),
+    ...stagedDraftOf('performance', 'invented performance by ward', performance),
     period: coveredBy(performance),
     geography: wardEdition,
   };
@@ -120,7 +120,7 @@ export function publishTimetable(writer: WorkspaceWriter, { timetable: input }: 
   const health = describeTimetable(input, timetable, bytes.length);
   const facts = { ...health, identity: identifyTimetable(input) } satisfies TimetableFacts;
   const title = 'invented bus, rail and ferry timetable';
-  const draft = draftOf('timetable', title, createHash('sha256').update(bytes).digest('hex'));
+  const draft = stagedDraftOf('timetable', title, createHash('sha256').update(bytes).digest('hex'));
   const mapping: TimetableMapping = { family: 'timetable', cutMarginKm: null };
   const read = Object.values(health.counts).reduce((sum, rows) => sum + rows, 0);
   const report = { rows: { read, taken: read, rejected: 0 }, mapping, timetable: health };
@@ -157,7 +157,7 @@ export function publish(
 }
 
 /** There is no file: the hash is that of the content, so that the same demonstration is known again. */
-export function draftOf(kind: ReleaseDraft['kind'], title: string, content: unknown): ReleaseDraft {
+export function stagedDraftOf(kind: ReleaseDraft['kind'], title: string, content: unknown): ReleaseDraft {
   return {
     kind,
     title: `Synthetic demonstration: ${title}`,

@@ -1,7 +1,7 @@
 import type { GeographyRef } from '#contract';
 import { decodeGeoPackageGeometry } from '#core/geography';
 import type { Connection } from './connection.ts';
-import type { AreaHit, DrawnArea } from './faces.ts';
+import type { AreaHit, DrawnArea } from './interfaces.ts';
 import { getGeography, refOf, type GeographyRow } from './geographies.ts';
 import type { Bounds, Shape } from './types.ts';
 

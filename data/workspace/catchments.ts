@@ -1,7 +1,7 @@
 import type { AreaColumns } from './areas.ts';
 import { decodeGeoPackageGeometry, encodeGeoPackageGeometry } from '#core/geography';
 import type { Connection } from './connection.ts';
-import type { CatchmentDraft, CatchmentRow } from './faces.ts';
+import type { CatchmentDraft, CatchmentRow } from './interfaces.ts';
 import { refOf, type GeographyRow } from './geographies.ts';
 import { knowsPoints } from './points.ts';
 

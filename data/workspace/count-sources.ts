@@ -1,5 +1,5 @@
 import type { ObservationsMapping } from '#contract';
-import type { WorkspaceReader } from './faces.ts';
+import type { WorkspaceReader } from './interfaces.ts';
 
 /** What the newest import of an indicator says of who is counted. */
 export interface CountSource {
@@ -18,14 +18,14 @@ export function listCountSources(reader: WorkspaceReader): Map<string, CountSour
     if (mapping?.family !== 'observations' || mapping.indicator === undefined) continue;
     sources.set(mapping.indicator, {
       sumColumns: mapping.sumColumns ?? null,
-      context: cohortWords(mapping.cohort ?? {}),
+      context: contextWords(mapping.cohort ?? {}),
     });
   }
   return sources;
 }
 
 /** A cohort in words that tell its ages: `age 16-64, sex male`. */
-export function cohortWords(cohort: Readonly<Record<string, string>>): string {
+export function contextWords(cohort: Readonly<Record<string, string>>): string {
   return Object.entries(cohort)
     .map(([dimension, value]) => `${dimension} ${value}`)
     .join(', ');

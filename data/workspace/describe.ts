@@ -1,6 +1,6 @@
 import type { GeographyRef, WorkspaceDescription } from '#contract';
 import type { Connection } from './connection.ts';
-import type { IndicatorRow } from './faces.ts';
+import type { IndicatorRow } from './interfaces.ts';
 import { listGeographies, splitRef, type GeographyRow } from './geographies.ts';
 import { listHoldings, listIndicators, listUsedPeriods, type Holding } from './indicators.ts';
 import { listReachable, readLinkGraph, type LinkGraph } from './links.ts';

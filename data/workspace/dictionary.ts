@@ -18,13 +18,13 @@ const tables = [
   'delivery',
 ] as const;
 export type DictionaryTable = (typeof tables)[number];
-export type Row = Record<string, SqlValue>;
+export type DictionaryRow = Record<string, SqlValue>;
 
 /** One row as it was and as it is; null = not there. */
 export interface RowChange {
   table: DictionaryTable;
-  before: Row | null;
-  after: Row | null;
+  before: DictionaryRow | null;
+  after: DictionaryRow | null;
 }
 
 /**
@@ -116,7 +116,7 @@ export class Dictionary {
     return found['id'] as number;
   }
 
-  addIndicator(key: string, columns: Row): number {
+  addIndicator(key: string, columns: DictionaryRow): number {
     return this.idOf('indicator', key, columns);
   }
 
@@ -125,8 +125,8 @@ export class Dictionary {
     this.put({ table: 'pinpoint', before, after: { key, value } });
   }
 
-  find(table: DictionaryTable, key: string): Row | undefined {
-    return this.connection.get<Row>(`SELECT * FROM ${table} WHERE key = ?`, key);
+  find(table: DictionaryTable, key: string): DictionaryRow | undefined {
+    return this.connection.get<DictionaryRow>(`SELECT * FROM ${table} WHERE key = ?`, key);
   }
 
   put(change: RowChange): void {
@@ -134,7 +134,7 @@ export class Dictionary {
     this.changes.push(change);
   }
 
-  private idOf(table: 'indicator' | 'cohort' | 'period', key: string, rest: Row): number {
+  private idOf(table: 'indicator' | 'cohort' | 'period', key: string, rest: DictionaryRow): number {
     const found = this.find(table, key);
     if (found !== undefined) return found['id'] as number;
     const { id } = this.connection.get<{ id: number }>(
@@ -146,12 +146,12 @@ export class Dictionary {
   }
 }
 
-export function columnsOf(definition: IndicatorDefinition): Row {
+export function columnsOf(definition: IndicatorDefinition): DictionaryRow {
   const { name, kind, numerator, of, unit, polarity, additive } = definition;
   return { name, kind, numerator, denominator: of, unit, polarity, additive: additive ? 1 : 0 };
 }
 
-function words(row: Row): string {
+function words(row: DictionaryRow): string {
   return row['numerator'] === null
     ? `a ${String(row['kind'])}`
     : `the rate ${String(row['numerator'])} / ${String(row['denominator'])}`;
@@ -197,13 +197,13 @@ export function isRowNow(connection: Connection, change: RowChange, side: 'befor
   const { table } = change;
   const key = keyOf(table);
   const row = (change[side] ?? change.before ?? change.after)!;
-  const now = connection.get<Row>(`SELECT * FROM ${table} WHERE ${key} = ?`, row[key]!);
+  const now = connection.get<DictionaryRow>(`SELECT * FROM ${table} WHERE ${key} = ?`, row[key]!);
   if (change[side] === null || now === undefined) return change[side] === null && now === undefined;
   return Object.entries(row).every(([column, value]) => column === 'geom' || now[column] === value);
 }
 
 /** A site's geometry follows from its coordinates, so that no change needs to carry it. */
-function withGeometry(table: DictionaryTable, row: Row | null): Row | null {
+function withGeometry(table: DictionaryTable, row: DictionaryRow | null): DictionaryRow | null {
   if (table !== 'site' || row === null) return row;
   return { ...row, geom: encodePoint(Number(row['lon']), Number(row['lat'])) };
 }
@@ -214,7 +214,8 @@ function withGeometry(table: DictionaryTable, row: Row | null): Row | null {
  */
 export function removeUnused(connection: Connection, dictionary: Dictionary, release: number): void {
   for (const { table, sql } of unused) {
-    for (const row of connection.all<Row>(sql, release)) dictionary.put({ table, before: row, after: null });
+    for (const row of connection.all<DictionaryRow>(sql, release))
+      dictionary.put({ table, before: row, after: null });
   }
 }
 

@@ -10,8 +10,8 @@ import {
   type Site,
 } from '#contract';
 import type { Connection } from './connection.ts';
-import type { Dictionary, Row } from './dictionary.ts';
-import type { New } from './faces.ts';
+import type { Dictionary, DictionaryRow } from './dictionary.ts';
+import type { New } from './interfaces.ts';
 import { lastSiteFid } from './publish-provision.ts';
 
 /** A change of provision by hand: what it is done with. */
@@ -30,14 +30,14 @@ const nouns: Record<Entered, string> = {
   delivery: 'delivery',
 };
 
-export function findRow(connection: Connection, table: Entered, id: string): Row | undefined {
-  const row = connection.get<Row>(`SELECT * FROM ${table} WHERE id = ?`, id);
+export function findRow(connection: Connection, table: Entered, id: string): DictionaryRow | undefined {
+  const row = connection.get<DictionaryRow>(`SELECT * FROM ${table} WHERE id = ?`, id);
   if (row !== undefined) delete row['geom'];
   return row;
 }
 
 /** Throws `not_found`. */
-export function getRow(connection: Connection, table: Entered, id: string): Row {
+export function getRow(connection: Connection, table: Entered, id: string): DictionaryRow {
   const row = findRow(connection, table, id);
   if (row !== undefined) return row;
   throw new PinpointError('not_found', `There is no ${nouns[table]} ${id}.`, { found: id });
@@ -98,9 +98,13 @@ export function writeDelivery(edit: Edit, delivery: New<Delivery>): string {
 }
 
 /** Changes some columns of a row that is there. Throws `not_found`. */
-export function changeRow(edit: Edit, table: Entered, [id, columns]: [id: string, columns: Row]): void {
+export function changeRow(
+  edit: Edit,
+  table: Entered,
+  [id, columns]: [id: string, columns: DictionaryRow],
+): void {
   const before = getRow(edit.connection, table, id);
-  const after: Row = { ...before, ...columns, edited: edit.now };
+  const after: DictionaryRow = { ...before, ...columns, edited: edit.now };
   if (table === 'site') checkPlace(Number(after['lon']), Number(after['lat']));
   checkDays((after['first_day'] ?? null) as string | null, (after['last_day'] ?? null) as string | null);
   edit.dictionary.put({ table, before, after });
@@ -108,7 +112,7 @@ export function changeRow(edit: Edit, table: Entered, [id, columns]: [id: string
 
 interface Written {
   id: string | null;
-  columns: Row;
+  columns: DictionaryRow;
   /** What an id is made from. */
   name: string;
 }
@@ -121,7 +125,7 @@ function write(edit: Edit, table: Entered, { id, columns, name }: Written): stri
   }
   if (id !== null) checkId(id, table);
   const free = id ?? freeId(connection, table, name);
-  const place: Row = table === 'site' ? { fid: fidOf(connection, free) } : {};
+  const place: DictionaryRow = table === 'site' ? { fid: fidOf(connection, free) } : {};
   const release = releaseByHand(edit);
   dictionary.put({ table, before: null, after: { ...place, id: free, ...columns, edited: now, release } });
   return free;

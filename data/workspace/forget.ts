@@ -5,8 +5,8 @@ import { backupPath, copyNow, isMigrationCopy } from './backup.ts';
 import { forgetCatchments } from './catchments.ts';
 import type { Connection } from './connection.ts';
 import { readRowChanges, type RowChange } from './dictionary.ts';
-import type { Forgotten } from './faces.ts';
-import { forgetCommands, travel, type CommandRow } from './history.ts';
+import type { Forgotten } from './interfaces.ts';
+import { forgetCommands, travelThrough, type CommandRow } from './history.ts';
 import { clearAttic, purgeRows } from './layers.ts';
 import { migrate } from './migrate.ts';
 import { findSetting, putSetting } from './settings.ts';
@@ -144,7 +144,7 @@ function stillTravels(connection: Connection, direction: 'undo' | 'redo', after:
   try {
     connection.change(() => {
       const isWhole = steps.every((step) => {
-        travel(connection, step, direction);
+        travelThrough(connection, step, direction);
         return connection.all('PRAGMA foreign_key_check').length === 0;
       });
       throw new TakenBack(isWhole);

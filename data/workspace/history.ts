@@ -100,11 +100,11 @@ export function findObstacle(
     command.id,
     direction,
   );
-  return between.find((other) => meets(reachOf(connection, command), reachOf(connection, other)));
+  return between.find((other) => meets(touchedBy(connection, command), touchedBy(connection, other)));
 }
 
 /** What a command has changed: rows by name, and whether whole layers of areas or of provision. */
-interface Reach {
+interface Touched {
   rows: Set<string>;
   layers: 'areas' | 'provision' | null;
   editsProvision: boolean;
@@ -112,7 +112,7 @@ interface Reach {
 
 const provisionReleases = new Set(['providers', 'sites', 'performance']);
 
-function reachOf(connection: Connection, { kind, release, rows }: CommandRow): Reach {
+function touchedBy(connection: Connection, { kind, release, rows }: CommandRow): Touched {
   const changes = readRowChanges(rows);
   const isOfProvision = release !== null && provisionReleases.has(kindOf(connection, release));
   const layers = release === null ? null : isOfProvision ? 'provision' : 'areas';
@@ -128,7 +128,7 @@ function kindOf(connection: Connection, release: number): string {
   return connection.get<{ kind: string }>(sql, release)?.kind ?? '';
 }
 
-function meets(a: Reach, b: Reach): boolean {
+function meets(a: Touched, b: Touched): boolean {
   if (a.layers !== null && a.layers === b.layers) return true;
   if (a.layers === 'provision' && b.editsProvision) return true;
   if (b.layers === 'provision' && a.editsProvision) return true;
@@ -183,7 +183,7 @@ function nameRow({ table, before, after }: RowChange): string {
 }
 
 /** Carries out the next command of that direction. To be called with foreign keys off, inside a change. */
-export function travel(connection: Connection, command: CommandRow, direction: 'undo' | 'redo'): void {
+export function travelThrough(connection: Connection, command: CommandRow, direction: 'undo' | 'redo'): void {
   const rows = readRowChanges(command.rows);
   const side = direction === 'undo' ? 'before' : 'after';
   const ordered = direction === 'undo' ? rows.toReversed() : rows;

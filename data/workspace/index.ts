@@ -1,4 +1,4 @@
-export { cohortWords, listCountSources, type CountSource } from './count-sources.ts';
+export { contextWords, listCountSources, type CountSource } from './count-sources.ts';
 export { writeFeatureFile, type FeatureFile, type FeatureLayer } from './feature-file.ts';
 export { createWorkspace, joinForWriting, openForReading, openForWriting } from './open.ts';
 export { createStaging } from './staging.ts';
@@ -6,6 +6,6 @@ export { explainDamage } from './inspect.ts';
 export { clockTime, lossWords, type Loss, type OutsideNews } from './outside.ts';
 export { endWorkOf } from './own-work.ts';
 export { refuseWorkspace } from './untouchable.ts';
-export type * from './faces.ts';
-export type * from './faces-of-staging.ts';
+export type * from './interfaces.ts';
+export type * from './interfaces-of-staging.ts';
 export type * from './types.ts';

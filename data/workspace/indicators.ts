@@ -1,6 +1,6 @@
 import { PinpointError, type GeographyRef, type Period } from '#contract';
 import type { Connection } from './connection.ts';
-import type { IndicatorRow } from './faces.ts';
+import type { IndicatorRow } from './interfaces.ts';
 import { refOf } from './geographies.ts';
 import type { IndicatorDefinition } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import type { IndicatorRow } from './faces.ts';
+import type { IndicatorRow } from './interfaces.ts';
 import { listGeographies } from './geographies.ts';
 import type { Holding } from './indicators.ts';
 

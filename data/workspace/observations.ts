@@ -1,7 +1,7 @@
 import { flagByte } from '#contract';
 import type { AreaColumns } from './areas.ts';
 import type { Connection } from './connection.ts';
-import type { ColumnRow } from './faces.ts';
+import type { ColumnRow } from './interfaces.ts';
 import { isPlausible } from './plausible.ts';
 
 /** One range of the primary key: the areas of a geography lie together in it. */

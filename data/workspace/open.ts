@@ -4,7 +4,7 @@ import { PinpointError } from '#contract';
 import { explainFileError, inSentences, lookAtPlace, sweepDrafts } from '#data/files';
 import { copyNow, migrationCopyPath, whyBackup } from './backup.ts';
 import { Connection } from './connection.ts';
-import type { OpenOptions, WorkspaceReader, WorkspaceWriter, WritingOptions } from './faces.ts';
+import type { OpenOptions, WorkspaceReader, WorkspaceWriter, WritingOptions } from './interfaces.ts';
 import { cleanFile, isHalfForgotten } from './forget.ts';
 import { inspectFile, quickCheck } from './inspect.ts';
 import {

@@ -1,6 +1,6 @@
 import type { AreaColumns } from './areas.ts';
 import type { Connection } from './connection.ts';
-import type { AreaPointsRow } from './faces.ts';
+import type { AreaPointsRow } from './interfaces.ts';
 import type { GeographyRow } from './geographies.ts';
 import { schemaVersion } from './migrate.ts';
 import { plausible } from './plausible.ts';

@@ -11,7 +11,7 @@ import {
 import type { Connection } from './connection.ts';
 import type {
   DeliveryRow,
-  Origin,
+  ReleaseOrigin,
   PerformanceFilter,
   PerformanceRow,
   PostcodeRow,
@@ -19,7 +19,7 @@ import type {
   ProviderRow,
   SiteRow,
   TimetableRow,
-} from './faces.ts';
+} from './interfaces.ts';
 import { findGeography, refOf } from './geographies.ts';
 import { schemaVersion } from './migrate.ts';
 import { plausible } from './plausible.ts';
@@ -84,7 +84,7 @@ export function readProvision(connection: Connection): Provision {
   return { providers, programmes, sites, deliveries };
 }
 
-function withoutOrigin<Thing extends Origin>(thing: Thing): Omit<Thing, keyof Origin> {
+function withoutOrigin<Thing extends ReleaseOrigin>(thing: Thing): Omit<Thing, keyof ReleaseOrigin> {
   const { edited: _edited, release: _release, ...rest } = thing;
   return rest;
 }

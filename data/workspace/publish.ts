@@ -2,7 +2,7 @@ import type { Period } from '#contract';
 import { canonicalJson } from './canonical.ts';
 import type { Connection } from './connection.ts';
 import type { Dictionary } from './dictionary.ts';
-import type { ReleaseDraft } from './faces-of-staging.ts';
+import type { ReleaseDraft } from './interfaces-of-staging.ts';
 import { refOf, type GeographyRow } from './geographies.ts';
 import { dropCatchments, layRows, recountHoldings, type ColumnKey, type RowSource } from './layers.ts';
 import { publishPoints } from './points.ts';

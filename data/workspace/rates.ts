@@ -1,6 +1,6 @@
 import { PinpointError } from '#contract';
 import { columnsOf, type Dictionary } from './dictionary.ts';
-import type { RateDefinition } from './faces.ts';
+import type { RateDefinition } from './interfaces.ts';
 
 /**
  * Defines or redefines a derived rate. Throws `not_found` for a numerator or denominator that the workspace does not know,

@@ -34,7 +34,7 @@ import type {
   WorkspaceCheck,
   WorkspaceReader,
   WorkspaceState,
-} from './faces.ts';
+} from './interfaces.ts';
 import { findForeignSchema } from './foreign-schema.ts';
 import { countSteps, leaveHistory, listDeleted } from './forget.ts';
 import { getGeography } from './geographies.ts';

@@ -2,7 +2,7 @@ import { PinpointError, type GeographyRef, type ReleaseSummary } from '#contract
 import { canonicalJson } from './canonical.ts';
 import type { Connection } from './connection.ts';
 import { plausible } from './plausible.ts';
-import type { DesignationRow, ExportEntry, ReleaseRow } from './faces.ts';
+import type { DesignationRow, ExportEntry, ReleaseRow } from './interfaces.ts';
 import { refOf } from './geographies.ts';
 
 interface StoredRelease {

@@ -11,7 +11,7 @@ import {
 import { boundsOf, decodeGeoPackageGeometry, GeoPackageEncoder, type Shape } from '#core/geography';
 import { makeScratch, type Scratch } from '#data/files';
 import { Connection } from './connection.ts';
-import type { ObservationKey, StagedCounts, Staging } from './faces-of-staging.ts';
+import type { ObservationKey, StagedCounts, Staging } from './interfaces-of-staging.ts';
 import { ProvisionStaging, provisionTables } from './staging-provision.ts';
 import type {
   StagedArea,

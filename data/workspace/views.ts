@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import type { IndicatorRow } from './faces.ts';
+import type { IndicatorRow } from './interfaces.ts';
 import { listGeographies, type GeographyRow } from './geographies.ts';
 import { chooseRate, listPeriodsOf, refreshRates } from './newest.ts';
 import { listHoldings, listIndicators, type Holding } from './indicators.ts';

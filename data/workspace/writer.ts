@@ -29,8 +29,8 @@ import type {
   New,
   RateDefinition,
   WorkspaceWriter,
-} from './faces.ts';
-import type { ReleaseDraft, Staging } from './faces-of-staging.ts';
+} from './interfaces.ts';
+import type { ReleaseDraft, Staging } from './interfaces-of-staging.ts';
 import { cleanFile, forgetReleases } from './forget.ts';
 import { getGeography } from './geographies.ts';
 import {
@@ -43,7 +43,7 @@ import {
   isAsLeft,
   listTouched,
   recordCommand,
-  travel,
+  travelThrough,
   withdrawRelease,
   type CommandKind,
   type CommandRow,
@@ -303,7 +303,7 @@ export class Writer extends Reader implements WorkspaceWriter {
         if (isOutOfTurn || direction === 'redo') this.checkWay(command, direction);
         this.checkOutside(command, direction);
         const loose = countLooseProvision(this.connection);
-        travel(this.connection, command, direction);
+        travelThrough(this.connection, command, direction);
         // Only what others did can lie between, and it may speak of what goes.
         if (countLooseProvision(this.connection) > loose) throw inTheWay(command, direction);
         if (!touchesData(kind)) return id;

@@ -1,20 +1,20 @@
 // Runs beside the page in a sandbox: hands it its port and the few things that only the desktop can do.
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { FileRef, MenuCommand } from '#contract';
-import { channels, portMessage, type Outcome } from '../channels.ts';
+import { channels, portMessage, type CallOutcome } from '../channels.ts';
 
 const shell = {
-  pickFiles: (accept: readonly string[], multiple: boolean): Promise<Outcome<FileRef[]>> =>
-    ipcRenderer.invoke(channels.pickFiles, accept, multiple) as Promise<Outcome<FileRef[]>>,
+  pickFiles: (accept: readonly string[], multiple: boolean): Promise<CallOutcome<FileRef[]>> =>
+    ipcRenderer.invoke(channels.pickFiles, accept, multiple) as Promise<CallOutcome<FileRef[]>>,
 
   /** A file that the page made itself has no path and is left out. */
-  takeFiles: (files: readonly File[]): Promise<Outcome<FileRef[]>> => {
+  takeFiles: (files: readonly File[]): Promise<CallOutcome<FileRef[]>> => {
     const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
-    return ipcRenderer.invoke(channels.takeFiles, paths) as Promise<Outcome<FileRef[]>>;
+    return ipcRenderer.invoke(channels.takeFiles, paths) as Promise<CallOutcome<FileRef[]>>;
   },
 
-  deliver: (file: FileRef, suggestedName: string): Promise<Outcome<boolean>> =>
-    ipcRenderer.invoke(channels.deliver, file, suggestedName) as Promise<Outcome<boolean>>,
+  deliver: (file: FileRef, suggestedName: string): Promise<CallOutcome<boolean>> =>
+    ipcRenderer.invoke(channels.deliver, file, suggestedName) as Promise<CallOutcome<boolean>>,
 
   openLink: (address: string): void => ipcRenderer.send(channels.openLink, address),
 

@@ -1,7 +1,7 @@
 // Measures many sites on two worker threads over one timetable in shared memory, and prints the time and the peak memory.
 import { readFileSync } from 'node:fs';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { openTravel, splitSites, travelMatrix, viewTimetable, type TravelMatrix } from '#core/routing';
+import { openTravelMeter, splitSites, travelMatrix, viewTimetable, type TravelMatrix } from '#core/routing';
 import { benchDate, scatter } from './routing-feed.ts';
 
 export interface ManyTiming {
@@ -22,7 +22,7 @@ const limitMinutes = 120;
 
 function measurePiece({ timetable, firstSite, endSite }: Piece): TravelMatrix {
   const areas = scatter(1000, 1);
-  const travel = openTravel(
+  const travel = openTravelMeter(
     {
       mode: 'transit',
       direction: 'to',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
   buildTimetable,
-  createReachFinder,
+  createJourneyFinder,
   decodeTimetable,
   encodeTimetable,
   joinEnds,
@@ -110,11 +110,11 @@ function timeSingle(timetable: Timetable, walks: WalkGraph): number {
     'from',
   );
   const everyStop = { lon: timetable.stopLon, lat: timetable.stopLat };
-  const finder = createReachFinder(network, joinEnds(network, { lon: [], lat: [] }), true);
+  const finder = createJourneyFinder(network, joinEnds(network, { lon: [], lat: [] }), true);
   const times = Array.from({ length: 25 }, (_, turn) => {
     const stop = (turn * 541) % everyStop.lon.length;
     const begun = performance.now();
-    finder.reach({ lon: everyStop.lon[stop]!, lat: everyStop.lat[stop]! });
+    finder.measure({ lon: everyStop.lon[stop]!, lat: everyStop.lat[stop]! });
     return performance.now() - begun;
   });
   return median(times.slice(5));
@@ -125,8 +125,8 @@ function timeRange(timetable: Timetable, walks: WalkGraph): { worst: number; med
   const times = Array.from({ length: 20 }, (_, turn) => {
     const begun = performance.now();
     const network = openTransit({ timetable, walks, date: benchDate, window: morning, limitMinutes }, 'from');
-    const finder = createReachFinder(network, joinEnds(network, areas));
-    percentileMinutes(finder.reach(placeOf(turn)), 50);
+    const finder = createJourneyFinder(network, joinEnds(network, areas));
+    percentileMinutes(finder.measure(placeOf(turn)), 50);
     return performance.now() - begun;
   });
   return { worst: Math.max(...times), median: median(times) };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FuseV1Options } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
-import { findWebLink, isOurs, pageUrl } from '../../electron/origin.ts';
+import { findWebLink, isOwnPage, pageUrl } from '../../electron/origin.ts';
 import { answerPage } from '../../electron/pages.ts';
 import type { DesktopShell } from '../../electron/preload/preload.ts';
 import { windowPreferences } from '../../electron/window-preferences.ts';
@@ -37,7 +37,7 @@ describe('the page', () => {
     ['about:blank', false],
     ['', false],
   ])('the address %s is its own: %s', (address, own) => {
-    expect(isOurs(address)).toBe(own);
+    expect(isOwnPage(address)).toBe(own);
   });
 
   test.each([

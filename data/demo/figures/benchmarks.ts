@@ -26,7 +26,7 @@ const quarterly = {
 };
 
 /** Rates of the country and of the North West for every period of the demonstration's rates. */
-export function listBenchmarks(): DemoBenchmark[] {
+export function makeBenchmarks(): DemoBenchmark[] {
   const monthly = listValues('jsa_rate', jsaRate, months);
   const others = Object.entries(quarterly).flatMap(([indicator, values]) =>
     listValues(indicator, values, quarters),

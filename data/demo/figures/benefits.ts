@@ -1,7 +1,7 @@
-import { apportion } from '../apportion.ts';
+import { apportion } from '#core/statistics';
 import { districtNames } from '../land/crowding.ts';
 import type { DistrictName } from '../land/outlines.ts';
-import type { Region } from '../land/region.ts';
+import type { LandRegion } from '../land/region.ts';
 import { nextBell } from '../random.ts';
 import type { Random } from '../random.ts';
 import {
@@ -36,7 +36,7 @@ const may2007 = quarters.indexOf('2007-05');
  * published rate in May 2007; district and region totals are the published ones throughout.
  */
 export function countBenefits(
-  region: Region,
+  region: LandRegion,
   people: number[],
   jsaMay2007: number[],
   random: Random,
@@ -62,7 +62,7 @@ export function countBenefits(
 }
 
 function countAnchor(
-  { lsoas }: Region,
+  { lsoas }: LandRegion,
   people: number[],
   { contrast, noise }: { contrast: number; noise: number[][] },
 ): Anchor {
@@ -79,7 +79,7 @@ function countAnchor(
 }
 
 /** Gives each district its total, the one without a published figure what is left, and shares it out within. */
-function incapacityOfDistricts(lsoas: Region['lsoas'], people: number[], weights: number[]): number[] {
+function incapacityOfDistricts(lsoas: LandRegion['lsoas'], people: number[], weights: number[]): number[] {
   const counts: number[] = [];
   const members = (district: DistrictName): number[] =>
     [...lsoas.keys()].filter((i) => lsoas[i]!.district === district);
@@ -108,7 +108,7 @@ const workless = ({ incapacity, loneParents, other }: Anchor, jsa: number[]): nu
 
 /** The 62 wards with the highest out-of-work rate, and their rate together. */
 function chooseWards(
-  { lsoas, wards }: Region,
+  { lsoas, wards }: LandRegion,
   people: number[],
   claimants: number[],
 ): { wards: number[]; percent: number } {

@@ -1,6 +1,6 @@
-import { apportion } from '../apportion.ts';
+import { apportion } from '#core/statistics';
 import type { DemoColumn } from '../demo-data.ts';
-import type { Region } from '../land/region.ts';
+import type { LandRegion } from '../land/region.ts';
 import { nextBell } from '../random.ts';
 import type { Random } from '../random.ts';
 import { countBenefits } from './benefits.ts';
@@ -21,7 +21,7 @@ export interface Figures {
 export const cohortMonths = [...quarters, '2008-05', newestMonth];
 
 /** Makes all figures. */
-export function makeFigures(region: Region, random: Random): Figures {
+export function makeFigures(region: LandRegion, random: Random): Figures {
   const columns: DemoColumn[] = [];
   const add = (indicator: string, period: string, cells: number[], cohort = 'all'): void => {
     columns.push({ indicator, cohort, period, cells });

@@ -1,4 +1,4 @@
-import type { Region } from '../land/region.ts';
+import type { LandRegion } from '../land/region.ts';
 import { nextBell } from '../random.ts';
 import type { Random } from '../random.ts';
 import { deprivation } from './published.ts';
@@ -34,7 +34,7 @@ const scores: [england: number, score: number][] = [
 ];
 
 /** Ranks the areas in England so that exactly the published number is in its worst 5 %; no two share a rank. */
-export function rankDeprivation({ lsoas }: Region, random: Random): Deprivation {
+export function rankDeprivation({ lsoas }: LandRegion, random: Random): Deprivation {
   const latent = lsoas.map(({ hardship }) => hardship + 3 * nextBell(random));
   const order = [...latent.keys()].toSorted((a, b) => latent[b]! - latent[a]! || a - b);
   const [rank, score]: [number[], number[]] = [[], []];

@@ -1,4 +1,4 @@
-import type { Cell, DemoColumn } from '../demo-data.ts';
+import type { DemoCell, DemoColumn } from '../demo-data.ts';
 
 /** Cells that the publisher left out or withheld. None of them belongs to a total that was published. */
 interface Gap {
@@ -65,7 +65,7 @@ const keyOf = ({
   period: string;
 }): string => `${indicator} ${cohort} ${period}`;
 
-function fewest(cells: Cell[], areas: number): number[] {
+function fewest(cells: DemoCell[], areas: number): number[] {
   const counts = cells.map((cell) => (typeof cell === 'number' ? cell : Infinity));
   return [...counts.keys()].toSorted((a, b) => counts[a]! - counts[b]! || a - b).slice(0, areas);
 }

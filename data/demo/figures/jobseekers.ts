@@ -1,5 +1,5 @@
-import { apportion } from '../apportion.ts';
-import type { Region } from '../land/region.ts';
+import { apportion } from '#core/statistics';
+import type { LandRegion } from '../land/region.ts';
 import { nextBell, smoothSurface } from '../random.ts';
 import type { Random } from '../random.ts';
 import { areasAboveTen, funded, jsaClaimants, newestMonth, workingAge } from './published.ts';
@@ -23,7 +23,7 @@ const mostRounds = 400;
  * Counts July 2008 so that 33 areas lie above 10 %, 13 wards at or above three times the national rate, and the total is the
  * published one. Areas take their rate by their rank in hardship; wards near the 13th place are nudged until it is clear.
  */
-export function countJobseekers(region: Region, sizes: number[], random: Random): Jobseekers {
+export function countJobseekers(region: LandRegion, sizes: number[], random: Random): Jobseekers {
   const surface = smoothSurface(2.2, random);
   const latent = region.lsoas.map(
     ({ hardship, middle }) => hardship + 3 * surface(...middle) + 5 * nextBell(random),
@@ -98,7 +98,7 @@ function belowRates(sizes: number[], total: number): number[] {
 }
 
 /** What to add to the hardship of which wards; nothing when the 13th and 14th lie well apart on both sides of the limit. */
-function wardNudge({ lsoas, wards }: Region, { claimants, sizes }: Jobseekers): Map<number, number> {
+function wardNudge({ lsoas, wards }: LandRegion, { claimants, sizes }: Jobseekers): Map<number, number> {
   const [counts, people] = [new Float64Array(wards.length), new Float64Array(wards.length)];
   for (const [i, { ward }] of lsoas.entries()) {
     counts[ward]! += claimants[i]!;

@@ -1,5 +1,5 @@
-import { apportion } from '../apportion.ts';
-import type { Region } from '../land/region.ts';
+import { apportion } from '#core/statistics';
+import type { LandRegion } from '../land/region.ts';
 import type { DistrictName } from '../land/outlines.ts';
 import { nextBell } from '../random.ts';
 import type { Random } from '../random.ts';
@@ -23,14 +23,14 @@ const size: Record<DistrictName, number> = {
 };
 
 /** Relative size of the working-age population of each LSOA, before anything is counted. */
-export function drawSizes({ lsoas }: Region, random: Random): number[] {
+export function drawSizes({ lsoas }: LandRegion, random: Random): number[] {
   return lsoas.map(
     ({ district }) => size[district] * Math.exp(Math.max(-0.33, Math.min(0.36, 0.14 * nextBell(random)))),
   );
 }
 
 /** Counts residents. From year to year an area grows or shrinks by a few in a thousand. */
-export function countResidents(sizes: number[], region: Region, random: Random): Residents {
+export function countResidents(sizes: number[], region: LandRegion, random: Random): Residents {
   const drift = sizes.map(() => 0.004 * nextBell(random));
   const young = region.lsoas.map(({ hardship }) => 0.605 + 0.0002 * hardship + 0.012 * nextBell(random));
   const residents: Residents = { workingAge: emptyYears(), population: emptyYears() };

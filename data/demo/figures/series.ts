@@ -1,4 +1,4 @@
-import { apportion } from '../apportion.ts';
+import { apportion } from '#core/statistics';
 import { nextBell } from '../random.ts';
 import type { Random } from '../random.ts';
 

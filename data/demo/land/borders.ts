@@ -1,5 +1,5 @@
 import type { Mesh } from './mesh.ts';
-import type { Point } from './plane.ts';
+import type { PlanePoint } from './plane.ts';
 
 /** A line between two LSOAs, or between an LSOA and what is not land, from one meeting point to the next. */
 export interface Border {
@@ -9,7 +9,7 @@ export interface Border {
   /** Names of the two ends; the same where the line closes on itself. */
   from: number;
   to: number;
-  points: Point[];
+  points: PlanePoint[];
 }
 
 interface Side {
@@ -80,7 +80,7 @@ function follow(first: Side, leaving: Map<number, Side[]>): number[] {
 }
 
 /** Takes the corners off a line: each inner point moves towards its neighbours. Ends stay where they are. */
-function smooth(line: Point[]): Point[] {
+function smooth(line: PlanePoint[]): PlanePoint[] {
   let points = thinned(line);
   for (let round = 0; round < smoothings; round++) {
     const before = points;
@@ -93,7 +93,7 @@ function smooth(line: Point[]): Point[] {
   return points;
 }
 
-function thinned(line: Point[]): Point[] {
+function thinned(line: PlanePoint[]): PlanePoint[] {
   const last = line.at(-1)!;
   const kept = [line[0]!];
   for (const point of line.slice(1, -1)) {
@@ -103,4 +103,4 @@ function thinned(line: Point[]): Point[] {
   return kept;
 }
 
-const far = (a: Point, b: Point): boolean => Math.hypot(a[0] - b[0], a[1] - b[1]) >= thinKm;
+const far = (a: PlanePoint, b: PlanePoint): boolean => Math.hypot(a[0] - b[0], a[1] - b[1]) >= thinKm;

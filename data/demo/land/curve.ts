@@ -1,7 +1,7 @@
 import { smoothSurface } from '../random.ts';
 import type { Random } from '../random.ts';
 import { toPlane } from './plane.ts';
-import type { Point } from './plane.ts';
+import type { PlanePoint } from './plane.ts';
 import type { Outline } from './outlines.ts';
 
 /** Distance between neighbouring points of a finished line. */
@@ -12,7 +12,7 @@ const strayKm = { border: 0.1, shore: 0.035 } as const;
 const calmKm = 0.5;
 
 /** Turns drawn lines into natural ones: a curve through the drawn points, strayed a little, in steps of about `stepKm`. */
-export function makeCurve(random: Random): (outline: Outline) => Point[] {
+export function makeCurve(random: Random): (outline: Outline) => PlanePoint[] {
   const [eastward, northward] = [smoothSurface(1.1, random), smoothSurface(1.1, random)];
   return (outline) => {
     const line = evenSteps(curveThrough(outline.points.map(toPlane)));
@@ -26,8 +26,8 @@ export function makeCurve(random: Random): (outline: Outline) => Point[] {
 }
 
 /** Centripetal Catmull–Rom curve: passes through every point, without loops or overshoot. */
-function curveThrough(points: Point[]): Point[] {
-  const dense: Point[] = [];
+function curveThrough(points: PlanePoint[]): PlanePoint[] {
+  const dense: PlanePoint[] = [];
   for (let i = 0; i + 1 < points.length; i++) {
     const [p1, p2] = [points[i]!, points[i + 1]!];
     const p0 = points[i - 1] ?? beyond(p2, p1);
@@ -38,9 +38,12 @@ function curveThrough(points: Point[]): Point[] {
   return dense;
 }
 
-const beyond = (from: Point, to: Point): Point => [2 * to[0] - from[0], 2 * to[1] - from[1]];
+const beyond = (from: PlanePoint, to: PlanePoint): PlanePoint => [2 * to[0] - from[0], 2 * to[1] - from[1]];
 
-function catmullRom([p0, p1, p2, p3]: [Point, Point, Point, Point], share: number): Point {
+function catmullRom(
+  [p0, p1, p2, p3]: [PlanePoint, PlanePoint, PlanePoint, PlanePoint],
+  share: number,
+): PlanePoint {
   const t1 = Math.sqrt(distance(p0, p1));
   const t2 = t1 + Math.sqrt(distance(p1, p2));
   const t3 = t2 + Math.sqrt(distance(p2, p3));
@@ -53,20 +56,20 @@ function catmullRom([p0, p1, p2, p3]: [Point, Point, Point, Point], share: numbe
   return between(b1, b2, (t - t1) / (t2 - t1));
 }
 
-const between = (a: Point, b: Point, t: number): Point => [
+const between = (a: PlanePoint, b: PlanePoint, t: number): PlanePoint => [
   a[0] + (b[0] - a[0]) * t,
   a[1] + (b[1] - a[1]) * t,
 ];
 
-export const distance = (a: Point, b: Point): number => Math.hypot(b[0] - a[0], b[1] - a[1]);
+export const distance = (a: PlanePoint, b: PlanePoint): number => Math.hypot(b[0] - a[0], b[1] - a[1]);
 
 /** The same line with its points evenly apart, first and last kept. */
-function evenSteps(line: Point[]): Point[] {
+function evenSteps(line: PlanePoint[]): PlanePoint[] {
   const along = [0];
   for (let i = 1; i < line.length; i++) along.push(along[i - 1]! + distance(line[i - 1]!, line[i]!));
   const length = along.at(-1)!;
   const steps = Math.max(2, Math.round(length / stepKm));
-  const even: Point[] = [line[0]!];
+  const even: PlanePoint[] = [line[0]!];
   let segment = 1;
   for (let k = 1; k < steps; k++) {
     const wanted = (length * k) / steps;

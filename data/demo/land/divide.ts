@@ -1,11 +1,11 @@
-import { apportion } from '../apportion.ts';
+import { apportion } from '#core/statistics';
 import { smoothSurface } from '../random.ts';
 import type { Random } from '../random.ts';
 import { districtNames, lsoaCounts } from './crowding.ts';
 import { growRegions, middleCells } from './grow.ts';
 import type { Mesh } from './mesh.ts';
 import type { DistrictName } from './outlines.ts';
-import type { Piece } from './pieces.ts';
+import type { LandPiece } from './pieces.ts';
 import { places } from './places.ts';
 import { toPlane } from './plane.ts';
 
@@ -20,7 +20,7 @@ export interface Division {
 
 interface DivisionGround {
   mesh: Mesh;
-  pieces: Piece[];
+  pieces: LandPiece[];
   /** LSOAs per km² wanted in each cell. */
   crowding: Float64Array;
 }

@@ -1,11 +1,11 @@
 import Delaunator from 'delaunator';
 import { outside } from './pieces.ts';
-import type { Point } from './plane.ts';
+import type { PlanePoint } from './plane.ts';
 import type { Seeds } from './scatter.ts';
 
 /** The plane cut into small cells: each cell is the part nearest to its seed (a Voronoi diagram). */
 export interface Mesh {
-  seeds: Point[];
+  seeds: PlanePoint[];
   /** For each cell its piece of land, or `outside`. */
   piece: Int16Array;
   /** Neighbours of cell i: `neighbours[starts[i]] … neighbours[starts[i + 1] - 1]`. */
@@ -13,7 +13,7 @@ export interface Mesh {
   neighbours: Uint32Array;
   /** Sides between two cells: left cell, right cell, from corner, to corner; four numbers each. Left as one walks. */
   sides: Uint32Array;
-  corners: Point[];
+  corners: PlanePoint[];
 }
 
 /** Corners closer than this are one corner: seeds mirrored in a straight line make pairs that coincide. */
@@ -55,17 +55,17 @@ function neighbourLists(sides: Uint32Array, degree: Uint32Array): Pick<Mesh, 'st
 }
 
 function makeCorners(
-  points: Point[],
+  points: PlanePoint[],
   triangles: Uint32Array,
   halfedges: Int32Array,
-): { corners: Point[]; cornerOf: Uint32Array } {
-  const centres: Point[] = [];
+): { corners: PlanePoint[]; cornerOf: Uint32Array } {
+  const centres: PlanePoint[] = [];
   for (let t = 0; t < triangles.length; t += 3) {
     centres.push(
       circumcentre(points[triangles[t]!]!, points[triangles[t + 1]!]!, points[triangles[t + 2]!]!),
     );
   }
-  const corners: Point[] = [];
+  const corners: PlanePoint[] = [];
   const cornerOf = new Uint32Array(centres.length).fill(0xffffffff);
   for (let t = 0; t < centres.length; t++) {
     if (cornerOf[t] !== 0xffffffff) continue;
@@ -87,7 +87,7 @@ function makeCorners(
   return { corners, cornerOf };
 }
 
-function circumcentre(a: Point, b: Point, c: Point): Point {
+function circumcentre(a: PlanePoint, b: PlanePoint, c: PlanePoint): PlanePoint {
   const [bx, by, cx, cy] = [b[0] - a[0], b[1] - a[1], c[0] - a[0], c[1] - a[1]];
   const [b2, c2, twice] = [bx * bx + by * by, cx * cx + cy * cy, 2 * (bx * cy - by * cx)];
   return [a[0] + (cy * b2 - by * c2) / twice, a[1] + (bx * c2 - cx * b2) / twice];

@@ -1,4 +1,4 @@
-import type { LonLat } from './plane.ts';
+import type { Degrees } from './plane.ts';
 
 /**
  * Stylised outlines of the six districts about the Mersey, drawn by hand from general knowledge. Each line is drawn once and
@@ -6,27 +6,27 @@ import type { LonLat } from './plane.ts';
  */
 export interface Outline {
   kind: 'shore' | 'border';
-  points: LonLat[];
+  points: Degrees[];
 }
 
 // Where three sides meet.
-const seftonLiverpoolShore: LonLat = [-3.0085, 53.4355];
-const fazakerley: LonLat = [-2.917, 53.4745];
-const melling: LonLat = [-2.898, 53.5045];
-const knowsleyPark: LonLat = [-2.8135, 53.4755];
-const cronton: LonLat = [-2.744, 53.397];
-const haleRoad: LonLat = [-2.82, 53.3505];
-const oglet: LonLat = [-2.826, 53.3315];
-const boldMoss: LonLat = [-2.697, 53.392];
-const seftonNorth: LonLat = [-2.952, 53.695];
-const fiddlersFerry: LonLat = [-2.676, 53.3725];
-const eastham: LonLat = [-2.944, 53.318];
-const gayton: LonLat = [-3.082, 53.301];
-const moore: LonLat = [-2.652, 53.3655];
-const weaverMouth: LonLat = [-2.759, 53.32];
+const seftonLiverpoolShore: Degrees = [-3.0085, 53.4355];
+const fazakerley: Degrees = [-2.917, 53.4745];
+const melling: Degrees = [-2.898, 53.5045];
+const knowsleyPark: Degrees = [-2.8135, 53.4755];
+const cronton: Degrees = [-2.744, 53.397];
+const haleRoad: Degrees = [-2.82, 53.3505];
+const oglet: Degrees = [-2.826, 53.3315];
+const boldMoss: Degrees = [-2.697, 53.392];
+const seftonNorth: Degrees = [-2.952, 53.695];
+const fiddlersFerry: Degrees = [-2.676, 53.3725];
+const eastham: Degrees = [-2.944, 53.318];
+const gayton: Degrees = [-3.082, 53.301];
+const moore: Degrees = [-2.652, 53.3655];
+const weaverMouth: Degrees = [-2.759, 53.32];
 
-const shore = (...points: LonLat[]): Outline => ({ kind: 'shore', points });
-const border = (...points: LonLat[]): Outline => ({ kind: 'border', points });
+const shore = (...points: Degrees[]): Outline => ({ kind: 'shore', points });
+const border = (...points: Degrees[]): Outline => ({ kind: 'border', points });
 
 export const outlines = {
   // prettier-ignore

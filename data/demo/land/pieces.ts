@@ -2,12 +2,12 @@ import type { Random } from '../random.ts';
 import { makeCurve } from './curve.ts';
 import { districtRings, outlines } from './outlines.ts';
 import type { DistrictName, OutlineName } from './outlines.ts';
-import type { Point } from './plane.ts';
+import type { PlanePoint } from './plane.ts';
 
 /** One piece of land: a whole district, or one bank of it where a river runs through. */
-export interface Piece {
+export interface LandPiece {
   district: DistrictName;
-  ring: Point[];
+  ring: PlanePoint[];
 }
 
 /** The number that stands for water and for land beyond the six districts. */
@@ -19,9 +19,9 @@ const marginKm = 3;
 
 /** The land of the six districts and the lines that bound it. */
 export interface Land {
-  pieces: Piece[];
+  pieces: LandPiece[];
   /** Every line once. */
-  lines: Point[][];
+  lines: PlanePoint[][];
   /** Position of the piece that a point lies in, or `outside`. */
   pieceAt(x: number, y: number): number;
   /** A frame about everything, with a margin. */
@@ -37,7 +37,7 @@ export function drawLand(random: Random): Land {
   const lines = new Map(
     (Object.keys(outlines) as OutlineName[]).map((name) => [name, curve(outlines[name])] as const),
   );
-  const pieces: Piece[] = [];
+  const pieces: LandPiece[] = [];
   for (const [district, rings] of Object.entries(districtRings)) {
     for (const names of rings) {
       pieces.push({ district: district as DistrictName, ring: names.flatMap((name) => walk(name, lines)) });
@@ -57,20 +57,20 @@ export function drawLand(random: Random): Land {
   };
 }
 
-function walk(name: string, lines: Map<OutlineName, Point[]>): Point[] {
+function walk(name: string, lines: Map<OutlineName, PlanePoint[]>): PlanePoint[] {
   const backwards = name.startsWith('-');
   const line = lines.get((backwards ? name.slice(1) : name) as OutlineName)!;
   return (backwards ? line.toReversed() : line).slice(0, -1);
 }
 
 interface Edge {
-  from: Point;
-  to: Point;
+  from: PlanePoint;
+  to: PlanePoint;
   piece: number;
 }
 
 /** Even-odd test against the edges of one row of the plane, all pieces at once. */
-function pieceFinder(pieces: Piece[], south: number): (x: number, y: number) => number {
+function pieceFinder(pieces: LandPiece[], south: number): (x: number, y: number) => number {
   const rows: Edge[][] = [];
   const row = (y: number): number => Math.max(0, Math.floor((y - south) / rowKm));
   for (const [piece, { ring }] of pieces.entries()) {

@@ -1,17 +1,17 @@
-import type { LonLat } from './plane.ts';
+import type { Degrees } from './plane.ts';
 import type { DistrictName } from './outlines.ts';
 
 /** A place that a ward of the demonstration grows around. Everything about it is a rough drawing, not a measurement. */
-export interface Place {
+export interface Town {
   name: string;
-  at: LonLat;
+  at: Degrees;
   /** How far its houses spread, in kilometres. */
   spreadKm: number;
   /** 0 = the best off, 100 = the worst off. */
   hardship: number;
 }
 
-const place = (name: string, lon: number, lat: number, [spreadKm, hardship]: [number, number]): Place => ({
+const place = (name: string, lon: number, lat: number, [spreadKm, hardship]: [number, number]): Town => ({
   name,
   at: [lon, lat],
   spreadKm,
@@ -19,7 +19,7 @@ const place = (name: string, lon: number, lat: number, [spreadKm, hardship]: [nu
 });
 
 /** The 132 places, by district. */
-export const places: Record<DistrictName, Place[]> = {
+export const places: Record<DistrictName, Town[]> = {
   Halton: [
     place('Appleton', -2.732, 53.37, [0.6, 62]),
     place('Birchfield', -2.737, 53.384, [0.8, 16]),

@@ -10,7 +10,7 @@ import type { DistrictName } from './outlines.ts';
 import { drawLand } from './pieces.ts';
 import { places } from './places.ts';
 import { toPlane } from './plane.ts';
-import type { Point } from './plane.ts';
+import type { PlanePoint } from './plane.ts';
 import { groupPolygons } from './rings.ts';
 import type { Polygons } from './rings.ts';
 import { scatterSeeds } from './scatter.ts';
@@ -18,7 +18,7 @@ import { scatterSeeds } from './scatter.ts';
 export interface Lsoa {
   ward: number;
   district: DistrictName;
-  middle: Point;
+  middle: PlanePoint;
   /** 0 = the best off, 100 = the worst off, about. */
   hardship: number;
   polygons: Polygons;
@@ -31,7 +31,7 @@ export interface Ward {
 }
 
 /** The city region as drawn: areas nested in one another, all sharing the same border points. */
-export interface Region {
+export interface LandRegion {
   lsoas: Lsoa[];
   wards: Ward[];
   /** In the order of `districtNames`. */
@@ -40,7 +40,7 @@ export interface Region {
 }
 
 /** Draws the city region: six districts, 132 wards, 984 LSOAs. The same every time for the same random stream. */
-export function drawRegion(random: Random): Region {
+export function drawRegion(random: Random): LandRegion {
   const land = drawLand(random);
   const crowdingAt = crowdingOf(land);
   const mesh = buildMesh(scatterSeeds(land, crowdingAt, random));
@@ -74,7 +74,7 @@ function describeLsoas(
   }
   const hardshipAt = hardshipOf(random);
   return wardOf.map((ward, i) => {
-    const middle: Point = [sums[i]!.x / sums[i]!.cells, sums[i]!.y / sums[i]!.cells];
+    const middle: PlanePoint = [sums[i]!.x / sums[i]!.cells, sums[i]!.y / sums[i]!.cells];
     const { district } = wards[ward]!;
     return { ward, district, middle, hardship: hardshipAt(middle, district) + 4.5 * nextBell(random) };
   });
@@ -83,7 +83,7 @@ function describeLsoas(
 const nearKm = 0.75;
 
 /** Hardship at a point: that of the places about it in its own district and, less, across the border; with some unevenness. */
-function hardshipOf(random: Random): (at: Point, district: DistrictName) => number {
+function hardshipOf(random: Random): (at: PlanePoint, district: DistrictName) => number {
   const known = districtNames.flatMap((district) =>
     places[district].map((place) => ({ district, at: toPlane(place.at), hardship: place.hardship })),
   );

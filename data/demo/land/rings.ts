@@ -1,14 +1,14 @@
 import type { Border } from './borders.ts';
 import { toLonLat } from './plane.ts';
-import type { LonLat } from './plane.ts';
+import type { Degrees } from './plane.ts';
 
 /** Polygons of one area: outer ring first, holes after it; rings closed, outer ones anticlockwise, in lon, lat. */
-export type Polygons = LonLat[][][];
+export type Polygons = Degrees[][][];
 
 interface Walk {
   from: number;
   to: number;
-  points: LonLat[];
+  points: Degrees[];
 }
 
 /**
@@ -17,7 +17,7 @@ interface Walk {
  */
 export function groupPolygons(borders: Border[], groupOf: ArrayLike<number>, groups: number): Polygons[] {
   const walks: Map<number, Walk>[] = Array.from({ length: groups }, () => new Map());
-  const closed: LonLat[][][] = Array.from({ length: groups }, () => []);
+  const closed: Degrees[][][] = Array.from({ length: groups }, () => []);
   const take = (group: number, walk: Walk): void => {
     if (walk.from === walk.to) closed[group]!.push(walk.points);
     else walks[group]!.set(walk.from, walk);
@@ -32,8 +32,8 @@ export function groupPolygons(borders: Border[], groupOf: ArrayLike<number>, gro
   return walks.map((own, group) => nest([...closed[group]!, ...joinWalks(own)]));
 }
 
-function joinWalks(walks: Map<number, Walk>): LonLat[][] {
-  const rings: LonLat[][] = [];
+function joinWalks(walks: Map<number, Walk>): Degrees[][] {
+  const rings: Degrees[][] = [];
   for (const first of walks.values()) {
     if (!walks.has(first.from)) continue;
     const ring = [first.points[0]!];
@@ -47,7 +47,7 @@ function joinWalks(walks: Map<number, Walk>): LonLat[][] {
   return rings;
 }
 
-function nest(rings: LonLat[][]): Polygons {
+function nest(rings: Degrees[][]): Polygons {
   const outer = rings.filter((ring) => twiceArea(ring) > 0).toSorted((a, b) => twiceArea(b) - twiceArea(a));
   const polygons: Polygons = outer.map((ring) => [ring]);
   for (const hole of rings.filter((ring) => twiceArea(ring) < 0)) {
@@ -56,7 +56,7 @@ function nest(rings: LonLat[][]): Polygons {
   return polygons;
 }
 
-function twiceArea(ring: LonLat[]): number {
+function twiceArea(ring: Degrees[]): number {
   const [x0, y0] = ring[0]!;
   let sum = 0;
   for (let i = 1; i < ring.length; i++) {
@@ -66,7 +66,7 @@ function twiceArea(ring: LonLat[]): number {
   return sum;
 }
 
-function inside([x, y]: LonLat, ring: LonLat[]): boolean {
+function inside([x, y]: Degrees, ring: Degrees[]): boolean {
   let odd = false;
   for (let i = 1; i < ring.length; i++) {
     const [[ax, ay], [bx, by]] = [ring[i - 1]!, ring[i]!];

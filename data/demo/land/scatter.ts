@@ -3,11 +3,11 @@ import type { Random } from '../random.ts';
 import { distance, stepKm } from './curve.ts';
 import { outside } from './pieces.ts';
 import type { Land } from './pieces.ts';
-import type { Point } from './plane.ts';
+import type { PlanePoint } from './plane.ts';
 
 /** Seeds of the small cells that areas are put together from, with the piece of land each lies in. */
 export interface Seeds {
-  points: Point[];
+  points: PlanePoint[];
   piece: number[];
 }
 
@@ -37,7 +37,7 @@ function spacingKm(lsoasPerKm2: number): number {
   return Math.min(0.42, Math.sqrt(0.7 / (cellsPerLsoa * lsoasPerKm2)));
 }
 
-function seedAlong(line: Point[], field: SeedField): void {
+function seedAlong(line: PlanePoint[], field: SeedField): void {
   for (let i = 1; i < line.length; i++) {
     const [from, to] = [line[i - 1]!, line[i]!];
     const length = distance(from, to);
@@ -51,8 +51,8 @@ function seedAlong(line: Point[], field: SeedField): void {
   }
 }
 
-function candidates(land: Land, crowding: (x: number, y: number) => number, random: Random): Point[] {
-  const points: Point[] = [];
+function candidates(land: Land, crowding: (x: number, y: number) => number, random: Random): PlanePoint[] {
+  const points: PlanePoint[] = [];
   const side = 0.5;
   for (let x = land.west; x < land.east; x += side) {
     for (let y = land.south; y < land.north; y += side) {

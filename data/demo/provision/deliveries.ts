@@ -4,7 +4,7 @@ import { programmes, type DemoProgramme } from './names.ts';
 import type { DemoSite } from './sites.ts';
 
 /** Puts each programme into so many sites of its districts. Contracts run for financial years; some have ended, one is yet to begin. */
-export function makeDeliveries(sites: readonly DemoSite[], random: Random): Delivery[] {
+export function makeDemoDeliveries(sites: readonly DemoSite[], random: Random): Delivery[] {
   const deliveries = programmes.flatMap((programme) => deliver(programme, sites, random));
   return deliveries.map((delivery, i) => ({ id: `d${String(i + 1).padStart(3, '0')}`, ...delivery }));
 }

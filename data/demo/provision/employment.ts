@@ -1,6 +1,6 @@
 import type { Site } from '#contract';
 import type { WorkspaceWriter } from '#data/workspace';
-import { draftOf, publish } from '../stage.ts';
+import { stagedDraftOf, publish } from '../stage.ts';
 
 type Row = [id: string, name: string, lon: number, lat: number, jobs: number | null];
 
@@ -36,7 +36,7 @@ export const employmentSites: Site[] = rows.map(([id, name, lon, lat, jobs]) => 
 
 /** Publishes them as a release of their own. */
 export function publishEmployment(writer: WorkspaceWriter): void {
-  publish(writer, draftOf('sites', 'invented employment sites', employmentSites), (staging) => {
+  publish(writer, stagedDraftOf('sites', 'invented employment sites', employmentSites), (staging) => {
     for (const site of employmentSites) staging.addSite(site);
   });
 }

@@ -2,9 +2,9 @@ import type { Site } from '#contract';
 import { locateIn, shapeFromRings } from '#core/geography';
 import { districtNames } from '../land/crowding.ts';
 import type { DistrictName } from '../land/outlines.ts';
-import { places, type Place } from '../land/places.ts';
+import { places, type Town } from '../land/places.ts';
 import { toLonLat, toPlane } from '../land/plane.ts';
-import type { Region } from '../land/region.ts';
+import type { LandRegion } from '../land/region.ts';
 import type { Random } from '../random.ts';
 
 /** A site and the district it was put into. */
@@ -35,7 +35,7 @@ const kinds = [
 const farthestKm = 0.4;
 
 /** Puts sites near places, the worse off first though not strictly: provision follows need, with gaps. */
-export function placeSites(region: Region, random: Random): DemoSite[] {
+export function makeSites(region: LandRegion, random: Random): DemoSite[] {
   const chosen = districtNames.flatMap((district) =>
     choosePlaces(places[district], sitesIn[district], random).map((place) => ({ place, district })),
   );
@@ -57,7 +57,7 @@ export function placeSites(region: Region, random: Random): DemoSite[] {
   });
 }
 
-function choosePlaces(all: readonly Place[], count: number, random: Random): Place[] {
+function choosePlaces(all: readonly Town[], count: number, random: Random): Town[] {
   const ranked = all.map((place) => ({ place, rank: place.hardship + 45 * random() }));
   return ranked
     .toSorted((a, b) => b.rank - a.rank)
@@ -67,7 +67,7 @@ function choosePlaces(all: readonly Place[], count: number, random: Random): Pla
 }
 
 /** A point near the place that lies in its district; the place itself where none is found soon. */
-function nearby(place: Place, random: Random, isInside: (at: [number, number]) => boolean): [number, number] {
+function nearby(place: Town, random: Random, isInside: (at: [number, number]) => boolean): [number, number] {
   const [x, y] = toPlane(place.at);
   for (let attempt = 0; attempt < 8; attempt++) {
     const [heading, km] = [2 * Math.PI * random(), farthestKm * Math.sqrt(random())];

@@ -1,4 +1,4 @@
-import type { LonLat } from '../land/plane.ts';
+import type { Degrees } from '../land/plane.ts';
 
 /** A railway by the places its stations are at. */
 export interface Railway {
@@ -75,7 +75,7 @@ export const railways: Railway[] = [
 ];
 
 /** The landing stages of the ferry, which goes round: Pier Head, Seacombe, Woodside, Pier Head. */
-export const landings: { id: string; name: string; at: LonLat }[] = [
+export const landings: { id: string; name: string; at: Degrees }[] = [
   { id: 'ferry-pier-head', name: 'Pier Head landing stage', at: [-2.9968, 53.4055] },
   { id: 'ferry-seacombe', name: 'Seacombe landing stage', at: [-3.0182, 53.4103] },
   { id: 'ferry-woodside', name: 'Woodside landing stage', at: [-3.0102, 53.3956] },

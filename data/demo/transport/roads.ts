@@ -1,11 +1,11 @@
 import { districtNames } from '../land/crowding.ts';
 import { places } from '../land/places.ts';
-import { type Point, toPlane } from '../land/plane.ts';
+import { type PlanePoint, toPlane } from '../land/plane.ts';
 
 /** A place that buses call at. */
 export interface Node {
   name: string;
-  at: Point;
+  at: PlanePoint;
   /** Which shore it lies on: buses cross the water only where a bridge or tunnel is. */
   shore: 'north' | 'wirral' | 'runcorn';
 }
@@ -53,7 +53,7 @@ export function buildRoads(): Roads {
   return { nodes, neighbours };
 }
 
-export function distanceKm(a: Point, b: Point): number {
+export function distanceKm(a: PlanePoint, b: PlanePoint): number {
   return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2);
 }
 

@@ -1,13 +1,13 @@
 import type { StationInput, StopInput } from '#core/routing';
-import { type LonLat, type Point, toLonLat } from '../land/plane.ts';
+import { type Degrees, type PlanePoint, toLonLat } from '../land/plane.ts';
 import { distanceKm, type Roads } from './roads.ts';
 
 const betweenStopsKm = 0.45;
 /** How far a station stands from the middle of its place, east and north. */
-const stationOffset: Point = [0.12, -0.08];
+const stationOffset: PlanePoint = [0.12, -0.08];
 
 /** A stop of a line and how far it is from the one before. */
-export interface Call {
+export interface StopCall {
   stop: number;
   km: number;
 }
@@ -17,11 +17,11 @@ export interface StopBook {
   stops: StopInput[];
   stations: StationInput[];
   /** The bus stops along a chain of places: one at each place, and more on the road between. */
-  alongRoad(nodes: readonly number[]): Call[];
+  alongRoad(nodes: readonly number[]): StopCall[];
   /** The stop at the station of a place. */
   atStation(node: number): number;
   /** A stop at a given point, in degrees. */
-  at(id: string, name: string, lonLat: LonLat): number;
+  at(id: string, name: string, lonLat: Degrees): number;
 }
 
 export function openStopBook({ nodes }: Roads): StopBook {
@@ -29,7 +29,7 @@ export function openStopBook({ nodes }: Roads): StopBook {
   const stations: StationInput[] = [];
   const known = new Map<string, number>();
 
-  function put(id: string, name: string, [lon, lat]: LonLat, parentId: string | null = null): number {
+  function put(id: string, name: string, [lon, lat]: Degrees, parentId: string | null = null): number {
     const found = known.get(id);
     if (found !== undefined) return found;
     known.set(id, stops.length);
@@ -42,14 +42,14 @@ export function openStopBook({ nodes }: Roads): StopBook {
   }
 
   /** Stops on the road between two neighbours, the same ones in both directions. */
-  function between(a: number, b: number): Call[] {
+  function between(a: number, b: number): StopCall[] {
     const [low, high] = a < b ? [a, b] : [b, a];
     const [from, to] = [nodes[low]!.at, nodes[high]!.at];
     const km = distanceKm(from, to);
     const parts = crossesWater(a, b) ? 1 : Math.max(1, Math.round(km / betweenStopsKm));
     const inner = Array.from({ length: parts - 1 }, (_, i) => {
       const share = (i + 1) / parts;
-      const at: Point = [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
+      const at: PlanePoint = [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
       const name = `${nodes[share < 0.5 ? low : high]!.name}, stop ${i + 1}`;
       return put(`bus-${low}-${high}-${i + 1}`, name, toLonLat(at));
     });

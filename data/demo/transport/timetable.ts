@@ -11,7 +11,7 @@ import { busSpeed, busSpells, departuresOf, railSpells, type Service, services }
 import { type BusLine, drawBusLines } from './lines.ts';
 import { landings, railways } from './railways.ts';
 import { distanceKm, findNode, type Roads } from './roads.ts';
-import { type Call, openStopBook, type StopBook } from './stops.ts';
+import { type StopCall, openStopBook, type StopBook } from './stops.ts';
 
 const [bus, rail, ferry] = [3, 2, 4];
 const railKmPerHour = 55;
@@ -93,7 +93,7 @@ function addBusLine(feed: Feed, { line, book, roads, rank }: Adding): void {
 }
 
 /** Lines out of Liverpool and Birkenhead begin at the landing stages of the ferry. */
-function fromLanding(line: BusLine, book: StopBook, roads: Roads): Call[] | undefined {
+function fromLanding(line: BusLine, book: StopBook, roads: Roads): StopCall[] | undefined {
   const centre = roads.nodes[line.nodes[0]!]!;
   const landing = line.kind === 'radial' ? landings[interchanges[centre.name] ?? -1] : undefined;
   if (landing === undefined) return undefined;
@@ -107,7 +107,7 @@ function fromLanding(line: BusLine, book: StopBook, roads: Roads): Call[] | unde
 }
 
 /** Saturday nights on the first lines, after midnight. */
-function addNightBuses(feed: Feed, route: string, calls: readonly Call[]): void {
+function addNightBuses(feed: Feed, route: string, calls: readonly StopCall[]): void {
   for (const minute of [24 * 60 + 15, 25 * 60 + 15, 26 * 60 + 15]) {
     addTrip(feed, {
       route,
@@ -122,7 +122,7 @@ function addNightBuses(feed: Feed, route: string, calls: readonly Call[]): void 
 
 interface BothWays {
   route: string;
-  calls: Call[];
+  calls: StopCall[];
   offset: number;
   spells: (service: Service) => Parameters<typeof departuresOf>[0];
   secondsOf: (km: number, minute: number, service: Service) => number;
@@ -146,7 +146,7 @@ function addBothWays(feed: Feed, { route, calls, offset, spells, secondsOf }: Bo
 interface Run {
   route: string;
   service: Service;
-  calls: readonly Call[];
+  calls: readonly StopCall[];
   minute: number;
   direction: 'out' | 'back';
   /** How long a stretch takes. */
@@ -171,7 +171,7 @@ function railSeconds(km: number): number {
   return (km / railKmPerHour) * 3600 + railDwellSeconds;
 }
 
-function callsAtStations(names: readonly string[], roads: Roads, book: StopBook): Call[] {
+function callsAtStations(names: readonly string[], roads: Roads, book: StopBook): StopCall[] {
   const nodes = names.map((name) => findNode(roads.nodes, name));
   return nodes.map((node, i) => ({
     stop: book.atStation(node),

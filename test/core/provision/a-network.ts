@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { stages, type Delivery, type Performance, type Provision, type Site, type Stage } from '#contract';
-import { onePointEach, weightedPoints, type Ends, type SiteReach } from '#core/provision';
+import { onePointEach, weightedPoints, type Ends, type SiteMinutes } from '#core/provision';
 
 interface DeliveryFacts {
   programme?: string;
@@ -78,8 +78,8 @@ export function aDelivery(site: string, facts: Omit<DeliveryFacts, 'site'> = {})
     .build().deliveries[0]!;
 }
 
-/** Travel times: `aReach(30, { s1: [5, 40] })` is one point an area; Infinity = not reached. */
-export function aReach(limit: number, minutes: Record<string, number[]>, ends?: Ends): SiteReach {
+/** Travel times: `someSiteMinutes(30, { s1: [5, 40] })` is one point an area; Infinity = not reached. */
+export function someSiteMinutes(limit: number, minutes: Record<string, number[]>, ends?: Ends): SiteMinutes {
   const columns = Object.values(minutes).map((column) => Float64Array.from(column));
   return {
     ends: ends ?? onePointEach(columns[0]!.length),
@@ -108,7 +108,7 @@ export function aRow(facts: Partial<Performance>): Performance {
 }
 
 export interface Scene {
-  reach: SiteReach;
+  siteMinutes: SiteMinutes;
   deliveries: Delivery[];
   /** Ids of sites picked themselves. */
   sites: string[];
@@ -153,7 +153,7 @@ export const anyScene: fc.Arbitrary<Scene> = fc
       ),
   )
   .map(({ points, areas, minutes, need, groupOf, deliveries, picked }) => ({
-    reach: {
+    siteMinutes: {
       ends: weightedPoints(
         Int32Array.from(points, ({ area }) => area),
         Float64Array.from(points, ({ weight }) => weight),

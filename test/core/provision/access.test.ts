@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measureAccess, zoneWeight } from '#core/provision';
-import { aDelivery, anyScene, aReach } from './a-network.ts';
+import { aDelivery, anyScene, someSiteMinutes } from './a-network.ts';
 
 describe('places within reach', () => {
   // Worked by hand from the definition (Luo & Wang 2003): R1 = 20 / (100 + 300) = 0.05, R2 = 30 / 300 = 0.1.
   it('are what each site has for everybody it reaches, summed over the sites that an area reaches', () => {
     const { score } = measureAccess({
       deliveries: [aDelivery('s1', { places: 20 }), aDelivery('s2', { places: 30 })],
-      reach: aReach(30, { s1: [10, 30, 31], s2: [Infinity, 15, 45] }),
+      siteMinutes: someSiteMinutes(30, { s1: [10, 30, 31], s2: [Infinity, 15, 45] }),
       need: Float64Array.from([100, 300, 600]),
       decay: 'equal',
     });
@@ -19,7 +19,7 @@ describe('places within reach', () => {
   it('weigh less with distance in the enhanced method', () => {
     const { score } = measureAccess({
       deliveries: [aDelivery('s1', { places: 20 })],
-      reach: aReach(30, { s1: [10, 30, 31] }),
+      siteMinutes: someSiteMinutes(30, { s1: [10, 30, 31] }),
       need: Float64Array.from([100, 300, 600]),
       decay: 'slow',
     });
@@ -39,7 +39,7 @@ describe('places within reach', () => {
   it('at a site that reaches nobody in need are counted apart', () => {
     const access = measureAccess({
       deliveries: [aDelivery('s1', { places: 20 }), aDelivery('s2', { places: null })],
-      reach: aReach(30, { s1: [10, 40], s2: [10, 10] }),
+      siteMinutes: someSiteMinutes(30, { s1: [10, 40], s2: [10, 10] }),
       need: Float64Array.from([NaN, 100]),
       decay: 'equal',
     });
@@ -50,7 +50,7 @@ describe('places within reach', () => {
   it('can be had also where need is unknown, which competes for none', () => {
     const { score } = measureAccess({
       deliveries: [aDelivery('s1', { places: 20 })],
-      reach: aReach(30, { s1: [10, 10] }),
+      siteMinutes: someSiteMinutes(30, { s1: [10, 10] }),
       need: Float64Array.from([NaN, 100]),
       decay: 'equal',
     });

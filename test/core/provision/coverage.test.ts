@@ -3,18 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { PinpointError } from '#contract';
 import {
   measureCoverage,
-  summariseReach,
+  summariseMinutes,
   weightedPoints,
   type CoverageColumns,
   type CoverageQuestion,
 } from '#core/provision';
-import { aDelivery, anyScene, aReach } from './a-network.ts';
+import { aDelivery, anyScene, someSiteMinutes } from './a-network.ts';
 
-function measure(question: Partial<CoverageQuestion> & Pick<CoverageQuestion, 'reach'>): CoverageColumns {
+function measure(
+  question: Partial<CoverageQuestion> & Pick<CoverageQuestion, 'siteMinutes'>,
+): CoverageColumns {
   return measureCoverage({
     deliveries: [aDelivery('s1')],
     sites: [],
-    need: Float64Array.from({ length: question.reach.ends.areaCount }, () => 100),
+    need: Float64Array.from({ length: question.siteMinutes.ends.areaCount }, () => 100),
     count: 'programmes',
     within: 'within 30 minutes by public transport',
     ...question,
@@ -22,18 +24,18 @@ function measure(question: Partial<CoverageQuestion> & Pick<CoverageQuestion, 'r
 }
 
 describe('coverage', () => {
-  const reach = aReach(30, { s1: [5, 30, 31, Infinity], s2: [10, 10, Infinity, Infinity] });
+  const siteMinutes = someSiteMinutes(30, { s1: [5, 30, 31, Infinity], s2: [10, 10, Infinity, Infinity] });
   const two = [aDelivery('s1', { programme: 'p1' }), aDelivery('s2', { programme: 'p2', funding: 'DAF' })];
 
   it('is by the nearest matching site, a site exactly at the limit included', () => {
-    const { minutes, nearest, sites, covered } = measure({ reach, deliveries: two });
+    const { minutes, nearest, sites, covered } = measure({ siteMinutes, deliveries: two });
     expect([...minutes]).toEqual([5, 10, NaN, NaN]);
     expect([...nearest].map((index) => sites[index])).toEqual(['s1', 's2', undefined, undefined]);
     expect([...covered]).toEqual([1, 1, 0, 0]);
   });
 
   it('puts gap and duplication on one scale', () => {
-    const { gap, duplication, balance } = measure({ reach, deliveries: two });
+    const { gap, duplication, balance } = measure({ siteMinutes, deliveries: two });
     expect([...gap]).toEqual([0, 0, 1, 1]);
     expect([...duplication]).toEqual([1, 1, 0, 0]);
     expect([...balance]).toEqual([1, 1, -1, -1]);
@@ -41,14 +43,14 @@ describe('coverage', () => {
 
   it('counts sites, programmes and funding streams apart', () => {
     const same = [aDelivery('s1'), aDelivery('s2'), aDelivery('s2', { funding: '' })];
-    const { siteCount, programmeCount, fundingStreamCount } = measure({ reach, deliveries: same });
+    const { siteCount, programmeCount, fundingStreamCount } = measure({ siteMinutes, deliveries: same });
     expect([siteCount[0], programmeCount[0], fundingStreamCount[0]]).toEqual([2, 1, 2]);
-    expect(measure({ reach, deliveries: same, count: 'sites' }).duplication[0]).toBe(1);
-    expect(measure({ reach, deliveries: same }).duplication[0]).toBe(0);
+    expect(measure({ siteMinutes, deliveries: same, count: 'sites' }).duplication[0]).toBe(1);
+    expect(measure({ siteMinutes, deliveries: same }).duplication[0]).toBe(0);
   });
 
   it('by an employment site counts among sites, minutes and what is covered, not among programmes or places', () => {
-    const found = measure({ reach, deliveries: [aDelivery('s1')], sites: ['s2'] });
+    const found = measure({ siteMinutes, deliveries: [aDelivery('s1')], sites: ['s2'] });
     expect([...found.siteCount]).toEqual([2, 2, 0, 0]);
     expect([...found.programmeCount]).toEqual([1, 1, 0, 0]);
     expect([...found.fundingStreamCount]).toEqual([1, 1, 0, 0]);
@@ -59,7 +61,7 @@ describe('coverage', () => {
   });
 
   it('by employment sites alone counts sites, since there is nothing else', () => {
-    const found = measure({ reach, deliveries: [], sites: ['s1', 's2'] });
+    const found = measure({ siteMinutes, deliveries: [], sites: ['s1', 's2'] });
     expect([found.count, ...found.duplication]).toEqual(['sites', 1, 1, 0, 0]);
     expect([...found.covered]).toEqual([1, 1, 0, 0]);
     expect([...found.score]).toEqual([0, 0, 0, 0]);
@@ -72,7 +74,7 @@ describe('coverage', () => {
       aDelivery('s2'),
     ];
     const { score, enhancedScore, withoutPlaces } = measure({
-      reach: aReach(30, { s1: [5, 30, 31], s2: [10, Infinity, Infinity] }),
+      siteMinutes: someSiteMinutes(30, { s1: [5, 30, 31], s2: [10, Infinity, Infinity] }),
       deliveries,
     });
     expect([...withoutPlaces]).toEqual([2, 1, 0]);
@@ -82,7 +84,7 @@ describe('coverage', () => {
   });
 
   it('without deliveries is all gap', () => {
-    const { gap, nearest, totals, sentence } = measure({ reach, deliveries: [] });
+    const { gap, nearest, totals, sentence } = measure({ siteMinutes, deliveries: [] });
     expect([...gap]).toEqual([1, 1, 1, 1]);
     expect([...nearest]).toEqual([-1, -1, -1, -1]);
     expect(totals).toMatchObject({ need: 400, coveredNeed: 0, places: 0 });
@@ -91,7 +93,7 @@ describe('coverage', () => {
 
   it('counts unknown need apart, never as nought', () => {
     const need = Float64Array.from([100, NaN, 50, 0]);
-    const { totals, sentence, covered } = measure({ reach, need });
+    const { totals, sentence, covered } = measure({ siteMinutes, need });
     expect(totals).toMatchObject({ need: 150, coveredNeed: 100, unknownAreas: 1 });
     expect(covered[1]).toBe(1);
     expect(sentence).toBe(
@@ -100,11 +102,11 @@ describe('coverage', () => {
   });
 
   it('has no share where there is no need', () => {
-    expect(measure({ reach, need: new Float64Array(4) }).totals.coveredShare).toBeNull();
+    expect(measure({ siteMinutes, need: new Float64Array(4) }).totals.coveredShare).toBeNull();
   });
 
   it('refuses a site without travel times', () => {
-    expect(() => measure({ reach, deliveries: [aDelivery('s9')] })).toThrow(PinpointError);
+    expect(() => measure({ siteMinutes, deliveries: [aDelivery('s9')] })).toThrow(PinpointError);
   });
 });
 
@@ -112,16 +114,16 @@ describe('an area of several points', () => {
   const ends = weightedPoints(Int32Array.from([0, 0, 0]), Float64Array.from([10, 20, 10]), 1);
 
   it('is reached by the weight of its reached points, each once, however many sites share it', () => {
-    const reach = aReach(30, { s1: [5, 35, 35], s2: [5, Infinity, 20] }, ends);
+    const siteMinutes = someSiteMinutes(30, { s1: [5, 35, 35], s2: [5, Infinity, 20] }, ends);
     const deliveries = [aDelivery('s1', { programme: 'p1' }), aDelivery('s2', { programme: 'p2' })];
-    const { covered, gap, duplication, balance } = measure({ reach, deliveries });
+    const { covered, gap, duplication, balance } = measure({ siteMinutes, deliveries });
     expect([covered[0], gap[0], duplication[0], balance[0]]).toEqual([0.5, 0.5, 0.25, -0.25]);
   });
 
   it('takes the minutes within which half of it is reached', () => {
-    expect([...summariseReach(ends, Float64Array.from([5, 20, 25]), 30).minutes]).toEqual([20]);
-    expect([...summariseReach(ends, Float64Array.from([5, 35, 25]), 30).minutes]).toEqual([25]);
-    expect(summariseReach(ends, Float64Array.from([5, 35, 35]), 30)).toEqual({
+    expect([...summariseMinutes(ends, Float64Array.from([5, 20, 25]), 30).minutes]).toEqual([20]);
+    expect([...summariseMinutes(ends, Float64Array.from([5, 35, 25]), 30).minutes]).toEqual([25]);
+    expect(summariseMinutes(ends, Float64Array.from([5, 35, 35]), 30)).toEqual({
       minutes: Float64Array.from([NaN]),
       share: Float64Array.from([0.25]),
     });
@@ -146,7 +148,7 @@ describe('laws', () => {
     fc.assert(
       fc.property(anyScene, (scene) => {
         const { balance } = measureCoverage({ ...scene, sites: [], count: 'programmes', within });
-        const { ends, limit, minutes, sites } = scene.reach;
+        const { ends, limit, minutes, sites } = scene.siteMinutes;
         const mean = new Float64Array(ends.areaCount);
         for (const programme of new Set(scene.deliveries.map((delivery) => delivery.programme))) {
           const own = scene.deliveries.filter((delivery) => delivery.programme === programme);
@@ -167,7 +169,7 @@ describe('laws', () => {
     fc.assert(
       fc.property(anyScene, (scene) => {
         const { balance } = measureCoverage({ ...scene, count: 'sites', within });
-        const { ends, limit, minutes, sites } = scene.reach;
+        const { ends, limit, minutes, sites } = scene.siteMinutes;
         const mean = new Float64Array(ends.areaCount);
         for (const site of new Set([...scene.sites, ...scene.deliveries.map((delivery) => delivery.site)]))
           ends.area.forEach((area, point) => {
@@ -193,7 +195,7 @@ describe('laws', () => {
         });
         const longer = measureCoverage({
           ...scene,
-          reach: { ...scene.reach, limit: scene.reach.limit + more },
+          siteMinutes: { ...scene.siteMinutes, limit: scene.siteMinutes.limit + more },
           count: 'sites',
           within,
         });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measureCoverage, onePointEach, summariseReach, weightedPoints, type Ends } from '#core/provision';
+import { measureCoverage, onePointEach, summariseMinutes, weightedPoints, type Ends } from '#core/provision';
 import { layAreaEnds, summariseAreas } from '#core/routing';
-import { aDelivery, aReach } from './a-network.ts';
+import { aDelivery, someSiteMinutes } from './a-network.ts';
 
 /** Points of a few areas, area after area: weight and minutes of each. */
 const anyPoints = fc.array(
@@ -46,8 +46,8 @@ describe('ends of areas', () => {
     fc.assert(
       fc.property(anyPoints, limits, (areas, [limit, more]) => {
         const { ends, minutes } = lay(areas);
-        const before = summariseReach(ends, minutes, limit).share;
-        summariseReach(ends, minutes, limit + more).share.forEach((share, area) => {
+        const before = summariseMinutes(ends, minutes, limit).share;
+        summariseMinutes(ends, minutes, limit + more).share.forEach((share, area) => {
           expect(share).toBeGreaterThanOrEqual(before[area]!);
           expect(share).toBeLessThanOrEqual(1);
         });
@@ -65,7 +65,7 @@ describe('ends of areas', () => {
           ]),
         );
         const [one, two] = [lay(areas), lay(halves)].map(({ ends, minutes }) =>
-          summariseReach(ends, minutes, limit),
+          summariseMinutes(ends, minutes, limit),
         );
         expect(one).toEqual(two);
       }),
@@ -77,8 +77,8 @@ describe('ends of areas', () => {
       fc.property(fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1 }), (minutes) => {
         const one = lay(minutes.map((value) => [{ weight: 7, minutes: value }]));
         const plain = onePointEach(minutes.length);
-        expect(summariseReach(one.ends, one.minutes, 30)).toEqual(
-          summariseReach(plain, Float64Array.from(minutes), 30),
+        expect(summariseMinutes(one.ends, one.minutes, 30)).toEqual(
+          summariseMinutes(plain, Float64Array.from(minutes), 30),
         );
       }),
     );
@@ -92,7 +92,7 @@ describe('ends of areas', () => {
           areas.map((points) => points.map(({ weight }) => ({ lon: 0, lat: 0, weight }))),
         );
         const routed = summariseAreas(laid, minutes, limit);
-        const { minutes: half, share } = summariseReach(ends, minutes, limit);
+        const { minutes: half, share } = summariseMinutes(ends, minutes, limit);
         expect(share).toEqual(routed.share);
         half.forEach((value, area) => {
           if (!Number.isNaN(value)) expect(value).toBe(routed.cost[area]);
@@ -132,7 +132,7 @@ describe('exactly half of an area', () => {
           .toSorted((a, b) => a.key - b.key)
           .map(({ point }) => point);
         const { ends, minutes } = lay([points]);
-        expect(summariseReach(ends, minutes, 30)).toEqual({
+        expect(summariseMinutes(ends, minutes, 30)).toEqual({
           minutes: Float64Array.of(5),
           share: Float64Array.of(0.5),
         });
@@ -159,7 +159,7 @@ describe('exactly half of an area', () => {
     ];
     for (const order of [points, points.toReversed()]) {
       const { ends, minutes } = lay([order]);
-      expect(summariseReach(ends, minutes, 30).minutes[0]).toBe(5);
+      expect(summariseMinutes(ends, minutes, 30).minutes[0]).toBe(5);
     }
   });
 
@@ -170,17 +170,17 @@ describe('exactly half of an area', () => {
         { weight: 1e14, minutes: 50 },
       ],
     ]);
-    expect(summariseReach(ends, minutes, 30).minutes[0]).toBeNaN();
+    expect(summariseMinutes(ends, minutes, 30).minutes[0]).toBeNaN();
   });
 });
 
 it('a sentence speaks of whole people, and its parts add up', () => {
   const { ends } = lay([[1, 1, 1].map((weight) => ({ weight, minutes: 0 }))]);
-  const reach = aReach(30, { s1: [5, 35, 35] }, ends);
+  const siteMinutes = someSiteMinutes(30, { s1: [5, 35, 35] }, ends);
   const { totals, sentence } = measureCoverage({
     deliveries: [aDelivery('s1')],
     sites: [],
-    reach,
+    siteMinutes,
     need: Float64Array.of(100),
     count: 'programmes',
     within: 'within 30 minutes on foot',

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stages, type LedgerRow } from '#contract';
-import { makeLedger, type LedgerQuestion, type LedgerTable } from '#core/provision';
-import { aDelivery, anyScene, aReach } from './a-network.ts';
+import { makeLedger, type LedgerQuestion, type LedgerBody } from '#core/provision';
+import { aDelivery, anyScene, someSiteMinutes } from './a-network.ts';
 
 const wards = { codes: ['W1', 'W2'], names: ['North', 'South'] };
 
-function ledgerOf(question: Partial<LedgerQuestion>): LedgerTable {
+function ledgerOf(question: Partial<LedgerQuestion>): LedgerBody {
   return makeLedger({
     deliveries: [],
     sites: [],
     employment: null,
-    reach: aReach(30, { s1: [10, 10, 40], s2: [40, 10, 40], s3: [40, 10, 40] }),
+    siteMinutes: someSiteMinutes(30, { s1: [10, 10, 40], s2: [40, 10, 40], s3: [40, 10, 40] }),
     need: Float64Array.from([100, 200, 50]),
     count: 'programmes',
     within: 'within 30 minutes by public transport',
@@ -28,7 +28,7 @@ const three = [
   aDelivery('s3', { programme: 'p3', stage: 'job_entry', places: 5, funding: 'DAF' }),
 ];
 
-const rowOf = (ledger: LedgerTable, code: string | null, stage: string | null): LedgerRow =>
+const rowOf = (ledger: LedgerBody, code: string | null, stage: string | null): LedgerRow =>
   [...ledger.rows, ...ledger.totals].find((row) => row.code === code && row.stage === stage)!;
 
 describe('the provision ledger', () => {

@@ -7,12 +7,12 @@ import {
   joinTimetables,
   listServiceDays,
   listTexts,
-  reachFrom,
-  reachTo,
+  findMinutesFrom,
+  findMinutesTo,
   shareTimetable,
   tripsOn,
   viewTimetable,
-  type ReachTable,
+  type MinuteTable,
   type StopTimesInput,
   type Timetable,
   type TimetableInput,
@@ -20,16 +20,16 @@ import {
 import { aCase, aFeed, day, type RandomQuestion } from './networks.ts';
 import { makeOracle } from './oracle.ts';
 
-type Ask = typeof reachFrom;
+type Ask = typeof findMinutesFrom;
 const bothWays = [
-  ['leaving', reachFrom],
-  ['arriving', reachTo],
+  ['leaving', findMinutesFrom],
+  ['arriving', findMinutesTo],
 ] as const;
 
 const nothing = buildTimetable(aFeed({ trips: [] }));
 
 /** The minutes of a question, or undefined where nothing runs on the day. */
-function measure(timetable: Timetable, question: RandomQuestion, ask: Ask): ReachTable | undefined {
+function measure(timetable: Timetable, question: RandomQuestion, ask: Ask): MinuteTable | undefined {
   if (!datesWithService(timetable).includes(day)) return undefined;
   const { place, points, fromMinute, minutes, limitMinutes, maxWalkMinutes } = question;
   return ask({
@@ -217,7 +217,7 @@ describe('several timetables together', () => {
     fc.assert(
       fc.property(fc.oneof(twoLines, twoFeeds), ({ a, b, question: asked }) => {
         // Who must arrive at the time at which the first vehicles leave can take none of them.
-        const question = ask === reachTo ? { ...asked, fromMinute: asked.fromMinute + 60 } : asked;
+        const question = ask === findMinutesTo ? { ...asked, fromMinute: asked.fromMinute + 60 } : asked;
         const { limitMinutes, maxWalkMinutes } = question;
         const oracle = makeOracle({ input: union(a, b), date: day, limitMinutes, maxWalkMinutes });
         const [inA, inB] = [buildTimetable(a), buildTimetable(b)];
@@ -228,7 +228,7 @@ describe('several timetables together', () => {
           const point = question.points[Math.floor(at / question.minutes)]!;
           const minute = question.fromMinute + (at % question.minutes);
           const expected =
-            ask === reachFrom
+            ask === findMinutesFrom
               ? oracle.leaveAt(question.place, point, minute)
               : oracle.arriveBy(point, question.place, minute);
           if (expected === Infinity) expect(minutes).toBe(Infinity);

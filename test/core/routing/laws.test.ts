@@ -5,18 +5,18 @@ import {
   datesWithService,
   encodeTimetable,
   percentileMinutes,
-  reachFrom,
-  reachTo,
+  findMinutesFrom,
+  findMinutesTo,
   walkSeconds,
-  type ReachTable,
+  type MinuteTable,
   type TimetableInput,
 } from '#core/routing';
 import { aCase, day, shuffled, type RandomQuestion } from './networks.ts';
 
-type Ask = typeof reachFrom;
+type Ask = typeof findMinutesFrom;
 
 /** The table of a case, or undefined where nothing runs on the day. */
-function measure(input: TimetableInput, question: RandomQuestion, ask: Ask): ReachTable | undefined {
+function measure(input: TimetableInput, question: RandomQuestion, ask: Ask): MinuteTable | undefined {
   const timetable = buildTimetable(input);
   if (!datesWithService(timetable).includes(day)) return undefined;
   const { place, points, fromMinute, minutes, limitMinutes, maxWalkMinutes } = question;
@@ -38,7 +38,7 @@ function holds(
   law: (input: TimetableInput, question: RandomQuestion, ask: Ask) => void,
   numRuns = 400,
 ): void {
-  for (const ask of [reachFrom, reachTo]) {
+  for (const ask of [findMinutesFrom, findMinutesTo]) {
     fc.assert(
       fc.property(aCase(aWindow), ([input, question]) => law(input, question, ask)),
       { numRuns },
@@ -123,7 +123,7 @@ describe('laws of reach', () => {
       if (table === undefined) return;
       for (let point = 0; point < table.pointCount; point++) {
         const [first, second] = [table.minutes[2 * point]!, table.minutes[2 * point + 1]!];
-        const [later, tighter] = ask === reachFrom ? [first, second] : [second, first];
+        const [later, tighter] = ask === findMinutesFrom ? [first, second] : [second, first];
         if (tighter <= 179) expect(later).toBeLessThanOrEqual(tighter + 1 + 1e-9);
       }
     });
@@ -132,7 +132,7 @@ describe('laws of reach', () => {
   test('who arrives at a time when leaving at eight need not leave before eight to arrive by that time', () => {
     fc.assert(
       fc.property(aCase(fc.constant(1)), ([input, question]) => {
-        const out = measure(input, question, reachFrom);
+        const out = measure(input, question, findMinutesFrom);
         out?.minutes.forEach((minutes, index) => {
           const arrival = Math.ceil(question.fromMinute + minutes);
           if (!(arrival - question.fromMinute <= question.limitMinutes)) return;
@@ -142,7 +142,7 @@ describe('laws of reach', () => {
             points: [question.place],
             fromMinute: arrival,
           };
-          const inTime = measure(input, back, reachTo)!.minutes[0]!;
+          const inTime = measure(input, back, findMinutesTo)!.minutes[0]!;
           expect(inTime).toBeLessThanOrEqual(arrival - question.fromMinute + 1e-9);
         });
       }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildTimetable, reachFrom, reachTo, type TimetableInput } from '#core/routing';
+import { buildTimetable, findMinutesFrom, findMinutesTo, type TimetableInput } from '#core/routing';
 import { aCase, day, type RandomQuestion } from './networks.ts';
 import { makeOracle, type Oracle } from './oracle.ts';
 
@@ -13,7 +13,7 @@ function expectAgreement([input, question]: Case, direction: 'from' | 'to'): voi
   const { place, points, fromMinute, minutes, limitMinutes, maxWalkMinutes } = question;
   const oracle = makeOracle({ input, date: day, limitMinutes, maxWalkMinutes });
   const ask = () =>
-    (direction === 'from' ? reachFrom : reachTo)({
+    (direction === 'from' ? findMinutesFrom : findMinutesTo)({
       timetable: buildTimetable(input),
       date: day,
       window: { fromMinute, toMinute: fromMinute + minutes },

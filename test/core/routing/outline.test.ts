@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { containsPoint, landAreaM2 } from '#core/geography';
 import {
   buildTimetable,
-  createReachFinder,
+  createJourneyFinder,
   greatCircleMetres,
   joinEnds,
   openTransit,
@@ -79,8 +79,8 @@ describe('the circles of a catchment', () => {
       { timetable, date: day, window: { fromMinute: 480, toMinute: 481 }, limitMinutes: 60 },
       'from',
     );
-    const finder = createReachFinder(network, joinEnds(network, { lon: [], lat: [] }), true);
-    finder.reach(circle(0, 0));
+    const finder = createJourneyFinder(network, joinEnds(network, { lon: [], lat: [] }), true);
+    finder.measure(circle(0, 0));
     const circles = transitCircles({
       network,
       finder,

@@ -5,9 +5,9 @@ import {
   greatCircleMetres,
   indexPlaces,
   layAreaEnds,
-  openTravel,
+  openTravelMeter,
   percentileOfSorted,
-  reachTo,
+  findMinutesTo,
   splitSites,
   summariseAreas,
   travelMatrix,
@@ -108,7 +108,7 @@ const points = { lon: [here.lon, thousandMetresNorth.lon, NaN], lat: [here.lat, 
 
 describe('modes without a timetable', () => {
   test('walk: a kilometre takes 15 minutes', () => {
-    const travel = openTravel({ mode: 'walk', limit: 30 }, points);
+    const travel = openTravelMeter({ mode: 'walk', limit: 30 }, points);
     const costs = travel.costs(here);
     expect([costs[0], costs[2]]).toEqual([0, Infinity]);
     expect(costs[1]).toBeCloseTo(15, 9);
@@ -116,18 +116,18 @@ describe('modes without a timetable', () => {
   });
 
   test('cycle: a kilometre takes 4.5 minutes at 16 km/h', () => {
-    expect(openTravel({ mode: 'cycle', limit: 30 }, points).costs(here)[1]).toBeCloseTo(4.5, 9);
+    expect(openTravelMeter({ mode: 'cycle', limit: 30 }, points).costs(here)[1]).toBeCloseTo(4.5, 9);
   });
 
   test('distance: kilometres along the geodesic', () => {
-    const travel = openTravel({ mode: 'distance', limit: 30 }, points);
+    const travel = openTravelMeter({ mode: 'distance', limit: 30 }, points);
     expect(travel.costs(here)[1]).toBe(geodesicMetres(here, thousandMetresNorth) / 1000);
     expect(travel).toMatchObject({ unit: 'kilometres', basis: 'geodesic' });
   });
 
   test('nothing over the limit is reached', () => {
-    expect(openTravel({ mode: 'walk', limit: 14.99 }, points).costs(here)[1]).toBe(Infinity);
-    expect(() => openTravel({ mode: 'walk', limit: -1 }, points)).toThrow(
+    expect(openTravelMeter({ mode: 'walk', limit: 14.99 }, points).costs(here)[1]).toBe(Infinity);
+    expect(() => openTravelMeter({ mode: 'walk', limit: -1 }, points)).toThrow(
       expect.objectContaining({ code: 'usage' }),
     );
   });
@@ -198,7 +198,7 @@ describe('many sites and many areas', () => {
       ],
     }),
   );
-  const travel = openTravel(
+  const travel = openTravelMeter(
     {
       mode: 'transit',
       timetable,
@@ -217,7 +217,7 @@ describe('many sites and many areas', () => {
     expect(pieces.map(({ siteCount }) => siteCount)).toEqual([2, 2, 3]);
     expect(pieces.flatMap(({ cost }) => [...cost])).toEqual([...whole.cost]);
     expect(pieces.flatMap(({ share }) => [...share])).toEqual([...whole.share]);
-    const table = reachTo({
+    const table = findMinutesTo({
       timetable,
       date: day,
       window: { fromMinute: 480, toMinute: 500 },

@@ -1,6 +1,6 @@
 import type { GeographyKind } from '#contract';
 import { generateDemo } from '#data/demo';
-import type { Cell, DemoArea } from '#data/demo';
+import type { DemoCell, DemoArea } from '#data/demo';
 
 /** The demonstration, made once for all tests of a file. */
 export const demo = generateDemo();
@@ -11,7 +11,7 @@ export function areasOf(kind: GeographyKind): DemoArea[] {
 
 export const lsoas = areasOf('lsoa');
 
-export function cellsOf(indicator: string, period: string, cohort = 'all'): Cell[] {
+export function cellsOf(indicator: string, period: string, cohort = 'all'): DemoCell[] {
   const column = demo.columns.find(
     (c) => c.indicator === indicator && c.period === period && c.cohort === cohort,
   );
@@ -20,7 +20,7 @@ export function cellsOf(indicator: string, period: string, cohort = 'all'): Cell
 }
 
 /** Sum over the LSOAs that a condition holds for; cells without a number fail the test. */
-export function sum(cells: Cell[], where: (lsoa: number) => boolean = () => true): number {
+export function sum(cells: DemoCell[], where: (lsoa: number) => boolean = () => true): number {
   return cells.reduce<number>((total, cell, i) => {
     if (!where(i)) return total;
     if (typeof cell !== 'number') throw new Error(`${lsoas[i]!.code} is ${cell}.`);

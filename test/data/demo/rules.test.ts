@@ -2,14 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { GeographyRef, RuleQuestion } from '#contract';
 import { evaluateRule } from '#core/targeting';
 import type { AreaTable } from '#core/targeting';
-import type { Cell } from '#data/demo';
+import type { DemoCell } from '#data/demo';
 import { TableBuilder } from '../../core/targeting/a-table.ts';
 import { areasOf, demo, lsoas } from './demo.ts';
 
 // Known answers: the Multi-Area Agreement papers of the Liverpool City Region, 2008: "over 30 LSOAs" (here exactly 33) and 13 of 62 DAF wards.
 
 /** The demonstration as a table for rules; `place` turns a column of LSOAs into one of the geography. */
-function tableOf(geography: GeographyRef, place: (cells: Cell[]) => Cell[], funded: number[]): AreaTable {
+function tableOf(
+  geography: GeographyRef,
+  place: (cells: DemoCell[]) => DemoCell[],
+  funded: number[],
+): AreaTable {
   const builder = new TableBuilder(geography);
   for (const { indicator, cohort, period, cells } of demo.columns) {
     // Counts can be added up to wards, scores cannot.
@@ -27,8 +31,8 @@ const wards = areasOf('ward');
 const wardOf = lsoas.map(({ parent }) => wards.findIndex(({ code }) => code === parent));
 const fundedWards = wards.map(({ code }) => (demo.fundedWards.includes(code) ? 1 : 0));
 
-function pooled(cells: Cell[]): Cell[] {
-  const sums: Cell[] = wards.map(() => 0);
+function pooled(cells: DemoCell[]): DemoCell[] {
+  const sums: DemoCell[] = wards.map(() => 0);
   for (const [i, cell] of cells.entries()) {
     const ward = wardOf[i]!;
     const sum = sums[ward]!;

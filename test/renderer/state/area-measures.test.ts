@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { coverageRequest, flagByte, reachRequest, type Coverage } from '#contract';
 import { measureCoverage, measureProviderReach, phraseTravel } from '#core/provision';
 import { measuresOfCoverage, measuresOfReach, wordsOfReach } from '../../../renderer/state/area-measures.ts';
-import { aDelivery, aNetwork, aReach, aRow } from '../../core/provision/a-network.ts';
+import { aDelivery, aNetwork, someSiteMinutes, aRow } from '../../core/provision/a-network.ts';
 
 /** Two areas: 10 minutes from a site of 30 places, and out of reach. */
 function coverageWith(
@@ -24,7 +24,7 @@ function coverageWith(
     ...measureCoverage({
       deliveries,
       sites: [],
-      reach: aReach(travel.limit, { s1: [10, Infinity] }),
+      siteMinutes: someSiteMinutes(travel.limit, { s1: [10, Infinity] }),
       need: Float64Array.from([100, 50]),
       count: 'programmes',
       within: phraseTravel(travel),

@@ -1,7 +1,7 @@
 import { type GeographyRef, type ObservationsMapping, type Period, formatPlural } from '#contract';
 import { comparePeriods, periodFromId } from '#core/periods';
 import { questionDenominator } from '#core/rates';
-import { type AreaRow, cohortWords, listCountSources, type WorkspaceReader } from '#data/workspace';
+import { type AreaRow, contextWords, listCountSources, type WorkspaceReader } from '#data/workspace';
 import { listExamples, type Tally } from '../tally.ts';
 import type { Collected } from './collect.ts';
 import type { Series } from './series.ts';
@@ -75,7 +75,7 @@ function questionAges(mapping: ObservationsMapping, of: string, reader: Workspac
   const facts = { of: null, isDenominator: false, total: null };
   const source = listCountSources(reader).get(of);
   const { indicator: id, name, sumColumns: summed, cohort } = mapping;
-  const counted = { ...facts, id, name: name ?? id, summed, context: cohortWords(cohort) };
+  const counted = { ...facts, id, name: name ?? id, summed, context: contextWords(cohort) };
   const whole = { ...facts, id: of, name: base.name, summed: source?.sumColumns ?? null };
   return questionDenominator(counted, { ...whole, context: source?.context ?? '' }) ?? undefined;
 }

@@ -14,7 +14,7 @@ import type {
 } from '#contract';
 import type { AreaRow, Bounds, IndicatorDefinition, MadeChange, Shape, Step } from './types.ts';
 import type { OutsideNews } from './outside.ts';
-import type { ReleaseDraft, Staging } from './faces-of-staging.ts';
+import type { ReleaseDraft, Staging } from './interfaces-of-staging.ts';
 
 export interface OpenOptions {
   /** Whether the file lies on a network drive; left out = look. */
@@ -118,16 +118,16 @@ export interface ExportEntry {
 }
 
 /** Where a row of provision comes from. */
-export interface Origin {
+export interface ReleaseOrigin {
   release: number;
   /** Instant of the last change by hand; null where it is as its release has it. */
   edited: string | null;
 }
 
-export type ProviderRow = Provider & Origin;
-export type ProgrammeRow = Programme & Origin;
-export type SiteRow = Site & Origin;
-export type DeliveryRow = Delivery & Origin;
+export type ProviderRow = Provider & ReleaseOrigin;
+export type ProgrammeRow = Programme & ReleaseOrigin;
+export type SiteRow = Site & ReleaseOrigin;
+export type DeliveryRow = Delivery & ReleaseOrigin;
 export type PerformanceRow = Performance & { release: number };
 
 /** What is left out does not narrow. */

@@ -3,7 +3,7 @@ import { weightedMedian } from '#core/statistics';
 import type { Ends } from './ends.ts';
 
 /** Travel times between sites and the points of areas, in one direction and for one way of travelling. */
-export interface SiteReach {
+export interface SiteMinutes {
   ends: Ends;
   /** Minutes (of mode distance: kilometres). A point exactly at the limit is reached. */
   limit: number;
@@ -14,7 +14,7 @@ export interface SiteReach {
 }
 
 /** One catchment as columns over areas. */
-export interface AreaReach {
+export interface AreaMinutes {
   /** Minutes within which at least half the weight of the area is reached; NaN where that is beyond the limit. */
   minutes: Float64Array<ArrayBuffer>;
   /** Share of the weight reached within the limit, 0 to 1. */
@@ -25,7 +25,7 @@ export interface AreaReach {
  * Sums points up to areas. A longer limit never lowers a share and never takes minutes away. Areas without a point have
  * no minutes and share 0.
  */
-export function summariseReach(ends: Ends, minutes: Float64Array, limit: number): AreaReach {
+export function summariseMinutes(ends: Ends, minutes: Float64Array, limit: number): AreaMinutes {
   const reached = new Float64Array(ends.areaCount);
   const points: number[][] = Array.from({ length: ends.areaCount }, () => []);
   ends.area.forEach((area, point) => {
@@ -49,15 +49,15 @@ export function shareOfTotals(sums: Float64Array<ArrayBuffer>, { total }: Ends):
 
 /** For each point the minutes to the nearest of some sites and the position of that site; Infinity and −1 where none is within the limit. */
 export function findNearestSites(
-  reach: SiteReach,
+  siteMinutes: SiteMinutes,
   positions: readonly number[],
 ): { minutes: Float64Array; site: Int32Array } {
-  const count = reach.ends.area.length;
+  const count = siteMinutes.ends.area.length;
   const minutes = new Float64Array(count).fill(Infinity);
   const site = new Int32Array(count).fill(-1);
   for (const position of positions) {
-    reach.minutes[position]!.forEach((value, point) => {
-      if (!(value <= reach.limit && value < minutes[point]!)) return;
+    siteMinutes.minutes[position]!.forEach((value, point) => {
+      if (!(value <= siteMinutes.limit && value < minutes[point]!)) return;
       minutes[point] = value;
       site[point] = position;
     });
@@ -66,17 +66,17 @@ export function findNearestSites(
 }
 
 /** The points that a site reaches within the limit, in order. */
-export function reachedPoints(reach: SiteReach, position: number): Int32Array {
+export function reachedPoints(siteMinutes: SiteMinutes, position: number): Int32Array {
   const points: number[] = [];
-  reach.minutes[position]!.forEach((value, point) => {
-    if (value <= reach.limit) points.push(point);
+  siteMinutes.minutes[position]!.forEach((value, point) => {
+    if (value <= siteMinutes.limit) points.push(point);
   });
   return Int32Array.from(points);
 }
 
 /** Positions of sites by id. Throws `not_found` for a site without travel times. */
-export function siteFinder(reach: SiteReach): (id: string) => number {
-  const positions = new Map(reach.sites.map((id, position) => [id, position]));
+export function siteFinder(siteMinutes: SiteMinutes): (id: string) => number {
+  const positions = new Map(siteMinutes.sites.map((id, position) => [id, position]));
   return (id) => {
     const position = positions.get(id);
     if (position !== undefined) return position;

@@ -8,7 +8,7 @@ import type { TransitNetwork } from './network.ts';
  * `minutes[i * minuteCount + m]`. Door to door from the minute of departure (or back from the minute of arrival), waiting
  * included, not rounded; Infinity where not reached within the limit.
  */
-export interface ReachTable {
+export interface MinuteTable {
   pointCount: number;
   minuteCount: number;
   minutes: Float64Array;
@@ -50,22 +50,22 @@ export function joinEnds(network: TransitNetwork, points: Points): TransitEnds {
 }
 
 /** Measures journeys between one place and many points, again and again with the same memory. */
-export interface ReachFinder {
+export interface JourneyFinder {
   /** The table for a place. It is overwritten by the next call. */
-  reach(place: LonLat): ReachTable;
+  measure(place: LonLat): MinuteTable;
   /**
    * Seconds by vehicle to each stop (without a walk after it) for each minute of the window, stop after stop, as the last
-   * call of `reach` left them; −1 where not reached. Only kept when asked for; for drawing.
+   * call of `measure` left them; −1 where not reached. Only kept when asked for; for drawing.
    */
   stopSeconds: Int32Array | undefined;
 }
 
 /** Makes a finder. `keepStops` also keeps the seconds to every stop. */
-export function createReachFinder(
+export function createJourneyFinder(
   network: TransitNetwork,
   ends: TransitEnds,
   keepStops = false,
-): ReachFinder {
+): JourneyFinder {
   const minuteCount = network.window.toMinute - network.window.fromMinute;
   const pointCount = ends.points.lon.length;
   const work: Work = {
@@ -78,7 +78,7 @@ export function createReachFinder(
     stopSeconds: keepStops ? new Int32Array(network.stopCount * minuteCount) : undefined,
   };
   return {
-    reach: (place) => {
+    measure: (place) => {
       measure(work, place);
       return work.table;
     },
@@ -94,7 +94,7 @@ interface Work {
   arrival: Float64Array;
   /** Seconds of walking all the way. */
   direct: Float64Array;
-  table: ReachTable;
+  table: MinuteTable;
   stopSeconds: Int32Array | undefined;
 }
 
@@ -153,7 +153,7 @@ function writeStops({ network, state, table, stopSeconds }: Work, minute: number
  * The p-th percentile over the window of the minutes to each point: the value at ⌈p/100·n⌉ − 1 of the sorted ones, not
  * interpolated; Infinity where the point is reached in fewer minutes of the window than that.
  */
-export function percentileMinutes(table: ReachTable, p: number): Float64Array {
+export function percentileMinutes(table: MinuteTable, p: number): Float64Array {
   const { pointCount, minuteCount, minutes } = table;
   const result = new Float64Array(pointCount);
   for (let point = 0; point < pointCount; point++) {
