@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useWork } from '../answers/index.ts';
 import { Button } from '../ui/index.ts';
 import { HoverCard, SelectedCard } from './Cards.tsx';
 import type { MapEngine } from './engine.ts';
@@ -101,15 +102,10 @@ function GroupCard({
   group: SiteGroup;
 }) {
   const [found, setFound] = useState<{ group: number; ids: readonly string[] } | null>(null);
-  useEffect(() => {
-    let isOver = false;
-    void engine.listGroup(group, namesShown).then((ids) => {
-      if (!isOver) setFound({ group: group.id, ids });
-    });
-    return () => {
-      isOver = true;
-    };
-  }, [engine, group]);
+  useWork(String(group.id), 0, async (_, line) => {
+    const ids = await line.run(() => engine.listGroup(group, namesShown));
+    if (ids !== undefined) setFound({ group: group.id, ids });
+  });
   const ids = found?.group === group.id ? found.ids : [];
   const more = group.count - ids.length;
   return (

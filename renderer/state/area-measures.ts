@@ -16,11 +16,12 @@ import {
   type CoverageMeasure,
   type ReachMeasure,
 } from '#core/provision';
+import { useCoverageFor } from './coverage.ts';
 import { useProvision, useProvisionFacts, type MapShading } from './provision.ts';
 import { useReach, useReachFor } from './reach.ts';
 import { useSession } from './session.ts';
 import { findIndicator, periodLabel } from './shown.ts';
-import { travelWords, useCoverageFor } from './travels.ts';
+import { travelWords } from './travel-words.ts';
 
 /** A figure of coverage or reach for every area, as map, table and card show it. */
 export interface AreaMeasure {

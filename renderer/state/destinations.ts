@@ -1,17 +1,23 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { Destinations, DestinationsRequest, ErrorReport, Travel } from '#contract';
+import { makeAnswers, useSettled } from '../answers/index.ts';
 import { getClient } from './connection.ts';
 import { areaLists, findAreaIndex } from './facts.ts';
 import { useProvision, useProvisionDay, useProvisionFacts, useTravel } from './provision.ts';
-import { createResource, useSettled } from './resource.ts';
 import { useSelection } from './selection.ts';
-import { useSession } from './session.ts';
 import { useView } from './view.ts';
 
-/** Which sites an area can reach by a time, kept for one revision of the workspace. */
-const destinationLists = createResource<{ revision: number; request: DestinationsRequest }, Destinations>(
-  ({ request }) => getClient().call('destinations.list', request),
+/** The sites that an area reaches, and what was asked for them. */
+export interface FoundDestinations {
+  request: DestinationsRequest;
+  list: Destinations;
+}
+
+/** Which sites an area can reach by a time. The pause lets a slider under way ask once or twice and not at each step. */
+const destinationLists = makeAnswers<DestinationsRequest, FoundDestinations>(
+  async (request) => ({ request, list: await getClient().call('destinations.list', request) }),
+  { of: 'workspace', pauseMs: 120 },
 );
 
 /** The area selected last, while somebody looks at one of the sites that it reaches. */
@@ -70,24 +76,13 @@ export function useDestinationsRequest(area: string | null): DestinationsRequest
   };
 }
 
-/** Long enough that a slider under way asks once or twice and not at each step. */
-const calmMs = 120;
-
-/** The list for a request; while a slider moves the one before stays in sight. */
+/** The list for a request; while it is on its way, the one before stays in sight where it is of the same area. */
 export function useDestinations(request: DestinationsRequest | null): {
-  list: Destinations | null;
+  found: FoundDestinations | null;
   error: ErrorReport | null;
 } {
-  const revision = useSession((state) => state.info?.revision ?? 0);
-  const key = JSON.stringify(request);
-  const [asked, setAsked] = useState(key);
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(key), calmMs);
-    return () => clearTimeout(timer);
-  }, [key]);
-  const calm = JSON.parse(asked) as DestinationsRequest | null;
-  const loaded = destinationLists.use(calm === null || request === null ? null : { revision, request: calm });
+  const loaded = destinationLists.use(request);
   const settled = useSettled(loaded);
-  const isOfSameArea = JSON.stringify(calm?.origin) === JSON.stringify(request?.origin);
-  return { list: isOfSameArea ? settled : null, error: loaded.error };
+  const isOfThisArea = JSON.stringify(settled?.request.origin) === JSON.stringify(request?.origin);
+  return { found: isOfThisArea ? settled : null, error: loaded.error };
 }

@@ -8,8 +8,8 @@ import type {
   RuleQuestion,
   ValueColumn,
 } from '#contract';
+import { makeAnswers } from '../answers/index.ts';
 import { getClient } from './connection.ts';
-import { createResource } from './resource.ts';
 
 export interface ValuesQuestion {
   geography: GeographyRef;
@@ -26,54 +26,46 @@ export interface SeriesQuestion {
 }
 
 /** All areas of a geography. */
-export const areaLists = createResource<{ geography: GeographyRef }, AreaList>((input) =>
-  getClient().call('area.list', input),
+export const areaLists = makeAnswers<{ geography: GeographyRef }, AreaList>(
+  (question) => getClient().call('area.list', question),
+  { of: 'data' },
 );
 
 /** One indicator for all areas of a geography. */
-export const valueColumns = createResource<ValuesQuestion, ValueColumn>((input) =>
-  getClient().call('observation.values', input),
+export const valueColumns = makeAnswers<ValuesQuestion, ValueColumn>(
+  (question) => getClient().call('observation.values', question),
+  { of: 'data' },
 );
 
 /** One area's values over time. */
-export const series = createResource<SeriesQuestion, CallOutput<'observation.series'>>(
-  (input) => getClient().call('observation.series', input),
-  200,
+export const series = makeAnswers<SeriesQuestion, CallOutput<'observation.series'>>(
+  (question) => getClient().call('observation.series', question),
+  { of: 'data', limit: 200 },
 );
 
 /** What a rate of two counts would be. */
-export const rateTrials = createResource<CallInput<'indicator.try'>, RateTrial>((input) =>
-  getClient().call('indicator.try', input),
+export const rateTrials = makeAnswers<CallInput<'indicator.try'>, RateTrial>(
+  (question) => getClient().call('indicator.try', question),
+  { of: 'data' },
 );
 
 /** Positions of the areas of a designation in its own geography. */
-export const designatedAreas = createResource<{ designation: string }, CallOutput<'area.designated'>>(
-  (input) => getClient().call('area.designated', input),
+export const designatedAreas = makeAnswers<{ designation: string }, CallOutput<'area.designated'>>(
+  (question) => getClient().call('area.designated', question),
+  { of: 'data' },
 );
 
 /** Why an area is in, out or unknown. */
-export const explanations = createResource<RuleQuestion & { code: string }, RuleExplanation>((input) =>
-  getClient().call('rule.explain', input),
+export const explanations = makeAnswers<RuleQuestion & { code: string }, RuleExplanation>(
+  (question) => getClient().call('rule.explain', question),
+  { of: 'data' },
 );
 
 /** Workspaces that this host knows, newest first. */
-export const knownWorkspaces = createResource<Record<string, never>, CallOutput<'workspace.list'>>((input) =>
-  getClient().call('workspace.list', input),
+export const knownWorkspaces = makeAnswers<Record<string, never>, CallOutput<'workspace.list'>>(
+  (question) => getClient().call('workspace.list', question),
+  { of: 'data' },
 );
-
-/** Forgets everything read from the workspace: its data changed. */
-export function forgetFacts(): void {
-  for (const resource of [
-    areaLists,
-    valueColumns,
-    series,
-    rateTrials,
-    designatedAreas,
-    explanations,
-    knownWorkspaces,
-  ])
-    resource.clear();
-}
 
 const positions = new WeakMap<AreaList, Map<string, number>>();
 

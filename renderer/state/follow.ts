@@ -1,15 +1,18 @@
 import type { BackendEvent } from '#contract';
 import { listIndicators, parseRule } from '#core/targeting';
+import { forgetAnswers } from '../answers/index.ts';
 import { getClient } from './connection.ts';
+import { dropCoverage } from './coverage.ts';
 import { putJob, readJobs } from './jobs.ts';
+import { followCatchment, redrawCatchment } from './catchment.ts';
 import { foundChoicesOn, keepChoices, takeUpChoices } from './choices.ts';
 import { announce, dismissLasting, notifyLasting } from './notices.ts';
+import { hideReach } from './reach.ts';
 import { adoptTargeting, evaluateRule, targetingKey } from './rule.ts';
-import { forgetProvision, forgetProvisionChoices } from './provision.ts';
+import { forgetProvisionChoices } from './provision.ts';
 import { markAreas, selectArea } from './selection.ts';
 import { readAfresh, refreshSession, useSession } from './session.ts';
 import { askForShown } from './shown.ts';
-import { followCatchment, redrawCatchment } from './travels.ts';
 import { adoptStyle, setTheme, settleView, useView } from './view.ts';
 
 let followed = '';
@@ -31,6 +34,8 @@ function followSession(): boolean {
   let keepsPlace = false;
   if (info.file.id !== followed) {
     keepsPlace = takeUpChoices(info.file.id, key);
+    dropCoverage();
+    hideReach();
     forgetProvisionChoices();
     selectArea(null);
     markAreas(null);
@@ -51,7 +56,7 @@ function heed(event: BackendEvent): void {
     dismissLasting();
     void readJobs();
   }
-  forgetProvision();
+  forgetAnswers('workspace');
   redrawCatchment();
   void (event.type === 'workspace.disturbed' ? followDisturbance(event.sentence) : refreshSession());
 }

@@ -26,15 +26,23 @@ export function putJob(job: JobStatus): void {
   if (job.state !== 'running' && (before === undefined || before.state === 'running')) heedEnd(job);
 }
 
-/** Reads all jobs of this start of the backend: they survive a page reload. */
+/** Reads all jobs of this start of the backend: they survive a page reload. What was told of a job meanwhile is newer. */
 export async function readJobs(): Promise<void> {
-  const jobs = await attempt(() => getClient().call('job.list', {}));
-  if (jobs === undefined) return;
   const before = useJobs.getState().jobs;
+  const listed = await attempt(() => getClient().call('job.list', {}));
+  if (listed === undefined) return;
+  const told = useJobs.getState().jobs.filter((job) => !before.includes(job));
+  const isTold = (id: string): boolean => told.some((job) => job.id === id);
+  const begun = told.filter(({ id }) => !listed.some((job) => job.id === id));
+  const jobs = [...begun, ...listed.map((job) => told.find(({ id }) => id === job.id) ?? job)];
   useJobs.setState({ jobs });
   // What ended while the line to the backend was broken.
   for (const job of jobs)
-    if (job.state !== 'running' && before.some(({ id, state }) => id === job.id && state === 'running'))
+    if (
+      job.state !== 'running' &&
+      !isTold(job.id) &&
+      before.some(({ id, state }) => id === job.id && state === 'running')
+    )
       heedEnd(job);
 }
 

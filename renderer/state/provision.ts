@@ -17,9 +17,9 @@ import {
   type WorkspaceDescription,
 } from '#contract';
 import type { CoverageMeasureId, ReachMeasureId } from '#core/provision';
+import { makeAnswers, useSettled } from '../answers/index.ts';
 import { getClient } from './connection.ts';
 import { selectArea } from './selection.ts';
-import { createResource, useSettled } from './resource.ts';
 import { useSession } from './session.ts';
 import { nearestPeriod, useView } from './view.ts';
 
@@ -130,21 +130,16 @@ export function forgetProvisionChoices(): void {
 }
 
 /** Everything delivered, with the timetables. */
-export const provisionLists = createResource<Record<string, never>, ProvisionFacts>((input) =>
-  getClient().call('provision.list', input),
+export const provisionLists = makeAnswers<Record<string, never>, ProvisionFacts>(
+  (question) => getClient().call('provision.list', question),
+  { of: 'workspace' },
 );
 
 /** Whether a selector is right, and what it picks on a day. */
-export const selectorChecks = createResource<
+export const selectorChecks = makeAnswers<
   { selector: string; day: string | null },
   CallOutput<'provision.check'>
->((input) => getClient().call('provision.check', input));
-
-/** What is delivered has changed. */
-export function forgetProvision(): void {
-  provisionLists.clear();
-  selectorChecks.clear();
-}
+>((question) => getClient().call('provision.check', question), { of: 'workspace' });
 
 /** What is delivered; the last answer stays while a newer one is on its way. */
 export function useProvisionFacts(): ProvisionFacts | null {
@@ -171,6 +166,13 @@ export function useProvisionDay(): string | null {
   const indicator = useView((state) => state.indicator);
   const period = useView((state) => state.period);
   return dayOf(chosen, description, { indicator, period });
+}
+
+/** The day that provision is looked at now, outside components. */
+export function currentProvisionDay(): string | null {
+  const { indicator, period } = useView.getState();
+  const { description } = useSession.getState();
+  return dayOf(useProvision.getState().day, description, { indicator, period });
 }
 
 /** Whether something with these days runs on a day, both ends included; always where no day is asked for. */

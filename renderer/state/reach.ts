@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { reportError, type ErrorReport, type Reach, type ReachRequest } from '#contract';
+import { makeLine } from '../answers/index.ts';
 import { getClient } from './connection.ts';
 import { readStamp, useIsStale } from './freshness.ts';
 import { useProvision } from './provision.ts';
@@ -14,12 +15,17 @@ interface ReachState {
 
 export const useReach = create<ReachState>(() => ({ shown: null, error: null }));
 
-/** Puts reach by area on the map and into the table, and turns to the areas it is of. */
+const line = makeLine();
+
+/** Puts reach by area on the map and into the table, and turns to the areas it is of. Of several requests the last counts. */
 export async function showReach(request: ReachRequest): Promise<void> {
   try {
-    const stamp = await readStamp();
-    const result = await getClient().call('provision.reach', request);
-    useReach.setState({ shown: { request, stamp, result }, error: null });
+    const shown = await line.run(async () => {
+      const stamp = await readStamp();
+      return { request, stamp, result: await getClient().call('provision.reach', request) };
+    });
+    if (shown === undefined) return;
+    useReach.setState({ shown, error: null });
     useProvision.setState({ shading: 'startsPer100' });
     if (useView.getState().geography !== request.geography) askOf({ geography: request.geography });
   } catch (error) {
@@ -29,6 +35,7 @@ export async function showReach(request: ReachRequest): Promise<void> {
 
 /** Takes reach from map and table. */
 export function hideReach(): void {
+  line.drop();
   useReach.setState({ shown: null, error: null });
 }
 

@@ -1,4 +1,5 @@
 import { importReport, type ImportReport } from '#contract';
+import { makeLine } from '../answers/index.ts';
 import { getClient } from './connection.ts';
 import { showDialog } from './dialogs.ts';
 import { attempt } from './notices.ts';
@@ -27,9 +28,11 @@ export function readReport(text: unknown, release: number): ImportReport | null 
   };
 }
 
-/** Shows the report that was kept with a release. */
+const line = makeLine();
+
+/** Shows the report that was kept with a release; of several that are asked for, the last. */
 export async function showReport({ id, title }: { id: number; title: string }): Promise<void> {
-  const found = await attempt(() => getClient().call('release.report', { release: id }));
+  const found = await attempt(() => line.run(() => getClient().call('release.report', { release: id })));
   if (found === undefined) return;
   showDialog({ kind: 'report', title, release: id, report: readReport(found, id), isFresh: false });
 }

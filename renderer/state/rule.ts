@@ -1,8 +1,9 @@
 import { create } from 'zustand';
 import { reportError, type ErrorReport, type RuleQuestion, type RuleResult, type Targeting } from '#contract';
+import { inTurn } from '../answers/index.ts';
 import { getClient } from './connection.ts';
 import { attempt, notify } from './notices.ts';
-import { useSession } from './session.ts';
+import { adoptInfo, useSession } from './session.ts';
 import { useView } from './view.ts';
 
 interface RuleState {
@@ -50,10 +51,9 @@ const sent = new Set<string>();
 export const targetingKey = (workspace: string, targeting: Targeting | null): string =>
   JSON.stringify([workspace, targeting?.rule, targeting?.geography, targeting?.period, targeting?.need]);
 
-let busy = false;
-let stale = false;
-
-async function evaluateOnce(question: RuleQuestion): Promise<void> {
+async function evaluateOnce(): Promise<void> {
+  const question = currentQuestion();
+  if (question === null) return useRule.setState({ result: null, question: null, error: null });
   try {
     const result = await getClient().call('rule.evaluate', question);
     useRule.setState({ result, question, error: null });
@@ -62,29 +62,19 @@ async function evaluateOnce(question: RuleQuestion): Promise<void> {
   }
 }
 
-/** Evaluates the rule as it stands. One question is under way at a time; the newest text always gets its answer. */
-export async function evaluateRule(): Promise<void> {
-  stale = true;
-  if (busy) return;
-  busy = true;
+/** Evaluates the rule as it stands; of texts that come faster than answers the newest always gets its answer. */
+export const evaluateRule = inTurn(async () => {
   useRule.setState({ evaluating: true });
-  while (stale) {
-    stale = false;
-    const question = currentQuestion();
-    if (question === null) useRule.setState({ result: null, question: null, error: null });
-    // Sequential on purpose: an answer to an older text must not come in last.
-    else await evaluateOnce(question);
-  }
-  busy = false;
+  await evaluateOnce();
   useRule.setState({ evaluating: false });
-}
+});
 
 const sameQuestion = (a: RuleQuestion | null, b: RuleQuestion | null): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
 
 /** True when the answer at hand is one to the rule as it stands. */
 function isAnswered(): boolean {
-  return !busy && sameQuestion(useRule.getState().question, currentQuestion());
+  return !useRule.getState().evaluating && sameQuestion(useRule.getState().question, currentQuestion());
 }
 
 const pauseBeforeSavingMs = 1500;
@@ -114,7 +104,7 @@ export async function saveRule(): Promise<void> {
   sent.add(adopted);
   const after = await attempt(() => getClient().call('workspace.setTargeting', targeting));
   if (after === undefined) return;
-  useSession.setState({ info: after });
+  adoptInfo(after);
   if (sameQuestion(question, currentQuestion())) isUnsaved = false;
 }
 

@@ -6,8 +6,8 @@ import {
   type WorkspaceDescription,
   type WorkspaceInfo,
 } from '#contract';
+import { forgetAnswers, inTurn } from '../answers/index.ts';
 import { getClient } from './connection.ts';
-import { forgetFacts } from './facts.ts';
 import { attempt, notify } from './notices.ts';
 import { adoptStyle, readStyle } from './view.ts';
 
@@ -54,14 +54,11 @@ async function readWorkspace(): Promise<Partial<SessionState>> {
   }
 }
 
-let reading: Promise<void> | null = null;
-let again = false;
-
 async function readOnce(): Promise<void> {
   const before = dataKey(useSession.getState());
   const state = await readWorkspace();
   const after = dataKey({ info: state.info ?? null, description: state.description ?? null });
-  if (before !== after) forgetFacts();
+  if (before !== after) forgetAnswers('data');
   useSession.setState(({ dataRevision }) => ({
     ...state,
     dataRevision: before === after ? dataRevision : dataRevision + 1,
@@ -70,7 +67,7 @@ async function readOnce(): Promise<void> {
 
 /** Reads everything again, also what says of itself that it is the same: another program may have changed any of it. */
 export async function readAfresh(): Promise<void> {
-  forgetFacts();
+  forgetAnswers('data');
   useSession.setState(({ dataRevision, disturbances }) => ({
     dataRevision: dataRevision + 1,
     disturbances: disturbances + 1,
@@ -78,20 +75,20 @@ export async function readAfresh(): Promise<void> {
   return refreshSession();
 }
 
-/** Reads the workspace's facts again. Calls while one is under way are taken together. */
-export async function refreshSession(): Promise<void> {
-  again = true;
-  reading ??= (async () => {
-    while (again) {
-      again = false;
-      await readOnce();
-    }
-    reading = null;
-  })();
-  return reading;
+/** Reads the workspace's facts again. */
+export const refreshSession = inTurn(readOnce);
+
+/**
+ * Takes in what a change answered of the workspace. Answers may overtake one another: of one workspace only that of the
+ * newest revision is taken.
+ */
+export function adoptInfo(info: WorkspaceInfo): void {
+  const known = useSession.getState().info;
+  if (known?.file.id === info.file.id && known.revision > info.revision) return;
+  useSession.setState({ info });
 }
 
-interface Travel {
+interface Step {
   call: 'workspace.undo' | 'workspace.redo';
   /** What has been done, before the name of the step. */
   done: string;
@@ -100,29 +97,29 @@ interface Travel {
   action: string;
 }
 
-const back: Travel = { call: 'workspace.undo', done: 'Undone', theirs: 'done', action: 'Undo it here' };
-const forth: Travel = {
+const back: Step = { call: 'workspace.undo', done: 'Undone', theirs: 'done', action: 'Undo it here' };
+const forth: Step = {
   call: 'workspace.redo',
   done: 'Done again',
   theirs: 'undone',
   action: 'Redo it here',
 };
 
-async function travel({ call, done }: Travel, title: string, step?: number): Promise<void> {
+async function take({ call, done }: Step, title: string, step?: number): Promise<void> {
   const info = await attempt(() => getClient().call(call, { step }));
   if (info !== undefined) notify('info', `${done}: ${title}`);
   await refreshSession();
 }
 
 /** One's own last step is taken at once; another's only when one knows that it is. */
-async function takeStep(way: Travel): Promise<void> {
+async function takeStep(way: Step): Promise<void> {
   const { info } = useSession.getState();
   const [title, step] = way === back ? [info?.undo, info?.undoStep] : [info?.redo, info?.redoStep];
   if (title == null || step == null) return;
-  if (step.whose !== 'other') return travel(way, title);
+  if (step.whose !== 'other') return take(way, title);
   notify('info', `“${title}” was ${way.theirs} in another window.`, null, {
     label: way.action,
-    run: () => void travel(way, title, step.id),
+    run: () => void take(way, title, step.id),
   });
 }
 
@@ -142,7 +139,7 @@ export async function setStyle(change: Partial<MapStyle>): Promise<void> {
   adoptStyle(style);
   if (useSession.getState().info?.readOnly !== false) return;
   const info = await attempt(() => getClient().call('workspace.setStyle', style));
-  if (info !== undefined) useSession.setState({ info });
+  if (info !== undefined) adoptInfo(info);
 }
 
 /** Opens the demonstration workspace. */

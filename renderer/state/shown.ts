@@ -9,9 +9,9 @@ import type {
   ValueColumn,
   WorkspaceDescription,
 } from '#contract';
+import { useSettled } from '../answers/index.ts';
 import { listAddedIndicators, useColumns } from './columns.ts';
 import { areaLists, valueColumns, type ValuesQuestion } from './facts.ts';
-import { useSettled } from './resource.ts';
 import { useRule } from './rule.ts';
 import { useSession } from './session.ts';
 import { nearestPeriod, usualCohort, useView } from './view.ts';

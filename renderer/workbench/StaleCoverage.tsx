@@ -1,6 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import {
-  measureCoverage,
+  askForCoverage,
   useCoverageRequest,
   useCoverageRun,
   useIsCoverageStale,
@@ -20,7 +20,7 @@ export function StaleCoverage() {
       <p>Provision has changed since coverage was measured, so the map shows the indicator.</p>
       <Button
         isDisabled={request === null || isRunning}
-        onPress={() => request !== null && void measureCoverage(request)}
+        onPress={() => request !== null && void askForCoverage(request)}
       >
         <RefreshCw size={16} aria-hidden /> Measure again
       </Button>

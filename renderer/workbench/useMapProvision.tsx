@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { stages, type AreaList, type Stage } from '#contract';
 import type { MapProvision, SiteMark } from '../map/index.ts';
+import { useSettled } from '../answers/index.ts';
 import {
   runsOn,
   selectSite,
@@ -11,7 +12,6 @@ import {
   useProvisionDay,
   useIsStale,
   useProvisionFacts,
-  useSettled,
   type ProvisionFacts,
 } from '../state/index.ts';
 import { SiteCard } from './SiteCard.tsx';

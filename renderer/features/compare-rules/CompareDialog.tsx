@@ -1,10 +1,12 @@
-import { useEffect, useState } from 'react';
-import { reportError, type ErrorReport, type RuleComparison, type RuleQuestion } from '#contract';
+import { useState } from 'react';
+import type { RuleComparison, RuleQuestion } from '#contract';
+import { makeAnswers, useSettled } from '../../answers/index.ts';
 import {
   areaLists,
   closeAllDialogs,
   findAreaIndex,
   findIndicator,
+  getClient,
   periodLabel,
   selectArea,
   setRuleText,
@@ -12,7 +14,6 @@ import {
   useRule,
   useSession,
 } from '../../state/index.ts';
-import { getClient } from '../../state/index.ts';
 import {
   Button,
   Dialog,
@@ -26,34 +27,11 @@ import {
 } from '../../ui/index.ts';
 import './compare-rules.css';
 
-const pauseMs = 300;
-
-interface Answer {
-  comparison: RuleComparison | null;
-  error: ErrorReport | null;
-}
-
-/** What changes when the second question takes the place of the first, asked shortly after typing stops. */
-function useComparison(a: RuleQuestion, b: RuleQuestion): Answer {
-  const [answer, setAnswer] = useState<Answer>({ comparison: null, error: null });
-  const key = JSON.stringify({ a, b });
-  useEffect(() => {
-    let isCurrent = true;
-    const timer = setTimeout(() => {
-      getClient()
-        .call('rule.compare', JSON.parse(key) as { a: RuleQuestion; b: RuleQuestion })
-        .then(
-          (comparison) => isCurrent && setAnswer({ comparison, error: null }),
-          (error: unknown) => isCurrent && setAnswer({ comparison: null, error: reportError(error) }),
-        );
-    }, pauseMs);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [key]);
-  return answer;
-}
+/** What changes when the second question takes the place of the first. The second is typed. */
+const comparisons = makeAnswers<{ a: RuleQuestion; b: RuleQuestion }, RuleComparison>(
+  (questions) => getClient().call('rule.compare', questions),
+  { of: 'workspace', pauseMs: 300 },
+);
 
 function needWords({ need }: RuleComparison, name: string): string | null {
   if (need === null) return null;
@@ -142,7 +120,9 @@ function Comparing({ question, onClose }: { question: RuleQuestion; onClose: () 
   const description = useSession((state) => state.description);
   const [rule, setRule] = useState(question.rule);
   const [period, setPeriod] = useState(question.period);
-  const { comparison, error } = useComparison(question, { ...question, rule, period, order: null });
+  const loaded = comparisons.use({ a: question, b: { ...question, rule, period, order: null } });
+  const { error } = loaded;
+  const comparison = useSettled(loaded);
   const periods = (description?.periods ?? []).toReversed();
   return (
     <Dialog

@@ -6,6 +6,7 @@ import {
   type ErrorReport,
   type WorkspaceDescription,
 } from '#contract';
+import { useSettled } from '../../answers/index.ts';
 import {
   useDraftClient,
   notify,
@@ -14,7 +15,6 @@ import {
   showIndicator,
   undo,
   useSession,
-  useSettled,
   useView,
 } from '../../state/index.ts';
 import { Button, Callout, Dialog, EmptyState, ErrorCallout, Select, TextField } from '../../ui/index.ts';

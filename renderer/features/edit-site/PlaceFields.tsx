@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { reportError, sayError } from '#contract';
+import { useLine } from '../../answers/index.ts';
 import { getClient, useSession, type SiteDraft } from '../../state/index.ts';
 import { Button, Segments, TextField } from '../../ui/index.ts';
 import { isAmount } from './draft.ts';
@@ -35,7 +36,7 @@ export interface PlaceState {
   answer: Answer | null;
   /** Whether the degrees are those of what is typed. */
   isSettled: boolean;
-  /** Looks up what is typed where it is not in degrees; null where nothing is found. */
+  /** Looks up what is typed where it is not in degrees; null where nothing is found, or something else was typed meanwhile. */
   settle: () => Promise<Degrees | null>;
 }
 
@@ -51,6 +52,7 @@ export function usePlace(draft: SiteDraft, put: (change: Partial<SiteDraft>) => 
   const [answer, setAnswer] = useState<Answer | null>(null);
   const { way, easting, northing } = typed;
   const asked = JSON.stringify([way, way === 'postcode' ? draft.postcode : `${easting} ${northing}`]);
+  const line = useLine(asked);
   const isSettled = way === 'degrees' || (answer?.asked === asked && answer.error === null);
   const tell = (error: string | null, note: string | null = null): void => setAnswer({ asked, error, note });
   const settle = async (): Promise<Degrees | null> => {
@@ -66,7 +68,8 @@ export function usePlace(draft: SiteDraft, put: (change: Partial<SiteDraft>) => 
         ? { postcode: draft.postcode.trim() }
         : { easting: Number(easting), northing: Number(northing) };
     try {
-      const found = await getClient().call('place.find', said);
+      const found = await line.run(() => getClient().call('place.find', said));
+      if (found === undefined) return null;
       const degrees = { lon: found.lon.toFixed(6), lat: found.lat.toFixed(6) };
       tell(null, found.note);
       put(degrees);

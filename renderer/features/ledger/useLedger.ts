@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Ledger, LedgerRequest } from '#contract';
-import { cancelJob, getClient, idle, runForResult, useStamp, type Run } from '../../state/index.ts';
+import { type Line, useWork } from '../../answers/index.ts';
+import { getClient, idle, runForResult, useStamp, type Run } from '../../state/index.ts';
 
 /** A ledger, what was asked for it and the job that added it up. */
 export interface FoundLedger {
@@ -23,7 +24,7 @@ export interface LedgerState {
 }
 
 /** Pause before asking, so that a slider that moves asks once. */
-const calmMs = 250;
+const pauseMs = 250;
 
 /** The ledger of a request, added up anew whenever that or what is delivered changes. */
 export function useLedger(request: LedgerRequest | null): LedgerState {
@@ -33,31 +34,15 @@ export function useLedger(request: LedgerRequest | null): LedgerState {
   const [tries, setTries] = useState(0);
   const stamp = useStamp();
   const key = request === null || stamp === null ? null : JSON.stringify([request, stamp, tries]);
-  useEffect(() => {
-    if (key === null) return undefined;
-    let isWanted = true;
-    let job: string | null = null;
-    const [asked] = JSON.parse(key) as [LedgerRequest];
-    const timer = setTimeout(() => {
-      void runForResult(
-        () => getClient().call('ledger.start', asked),
-        (state) => {
-          job = state.job ?? job;
-          if (isWanted) setRun(state);
-        },
-      ).then((result) => {
-        if (!isWanted) return;
-        if (result?.kind === 'ledger')
-          setFound({ ledger: result.ledger, request: asked, job: job ?? '', key });
-        else setGivenUp(key);
-      });
-    }, calmMs);
-    return () => {
-      isWanted = false;
-      clearTimeout(timer);
-      if (job !== null && job !== 'starting') void cancelJob(job);
-    };
-  }, [key]);
+  useWork(key, pauseMs, async (question: string, line: Line) => {
+    const [asked] = JSON.parse(question) as [LedgerRequest];
+    const start = (): Promise<{ job: string }> => getClient().call('ledger.start', asked);
+    const ended = await line.run((signal) => runForResult(start, { tell: setRun, signal }));
+    if (ended === undefined) return;
+    if (ended?.result.kind === 'ledger')
+      setFound({ ledger: ended.result.ledger, request: asked, job: ended.job, key: question });
+    else setGivenUp(question);
+  });
   const again = (): void => setTries((before) => before + 1);
   const isCurrent = found !== null && found.key === key;
   return { found, isCurrent, run, isGivenUp: !isCurrent && key !== null && givenUp === key, again };

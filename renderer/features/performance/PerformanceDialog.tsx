@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Funnel, FunnelRequest } from '#contract';
+import { makeAnswers, useSettled } from '../../answers/index.ts';
 import {
   areaLists,
   getClient,
@@ -16,14 +17,17 @@ import { PerformanceExport } from './PerformanceExport.tsx';
 import { FunnelPlot } from './FunnelPlot.tsx';
 import { FunnelTable } from './FunnelTable.tsx';
 import { ReachView } from './ReachView.tsx';
-import { useAnswer } from './useAnswer.ts';
 import './performance.css';
 
-const askFunnel = (request: FunnelRequest): Promise<Funnel> => getClient().call('provision.funnel', request);
+const funnels = makeAnswers<FunnelRequest, Funnel>(
+  (request) => getClient().call('provision.funnel', request),
+  { of: 'workspace' },
+);
 
 function FunnelView({ request }: { request: FunnelRequest }) {
-  const { value: funnel, error } = useAnswer(request, askFunnel);
-  if (error !== null) return <ErrorCallout error={error} />;
+  const loaded = funnels.use(request);
+  const funnel = useSettled(loaded);
+  if (loaded.error !== null) return <ErrorCallout error={loaded.error} />;
   if (funnel === null) return null;
   if (funnel.points.length === 0)
     return (

@@ -1,11 +1,11 @@
 import { MapPinned } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AreaList, Reach, ReachRequest } from '#contract';
+import { makeAnswers, useSettled } from '../../answers/index.ts';
 import { areaLists, getClient, showReach } from '../../state/index.ts';
 import { Button, EmptyState, ErrorCallout, formatCount, formatPlural } from '../../ui/index.ts';
 import { PerformanceExport } from './PerformanceExport.tsx';
 import { cellText, limitsText, orderAreas, standingText } from './reach-rows.ts';
-import { useAnswer } from './useAnswer.ts';
 
 /** Rows that the dialog shows; the table below the map holds them all. */
 const mostRows = 200;
@@ -80,7 +80,9 @@ function ReachTable({ reach, list }: Omit<RowProps, 'area'>) {
   );
 }
 
-const askReach = (request: ReachRequest): Promise<Reach> => getClient().call('provision.reach', request);
+const reaches = makeAnswers<ReachRequest, Reach>((request) => getClient().call('provision.reach', request), {
+  of: 'workspace',
+});
 
 /** How providers reach the people of each area, as a table that may go on the map and into a file. */
 export function ReachView({
@@ -93,7 +95,9 @@ export function ReachView({
   /** The choice of areas. */
   children: ReactNode;
 }) {
-  const { value: reach, error } = useAnswer(request, askReach);
+  const loaded = reaches.use(request);
+  const { error } = loaded;
+  const reach = useSettled(loaded);
   const list = areaLists.use({ geography: request.geography }).value;
   if (error !== null)
     return (

@@ -5,7 +5,7 @@ import {
   cancelJob,
   exportTable,
   findIndicator,
-  measureCoverage,
+  askForCoverage,
   travelWords,
   useCoverageRequest,
   useCoverageRun,
@@ -119,7 +119,7 @@ function Result() {
           actions={
             <Button
               isDisabled={request === null || isRunning}
-              onPress={() => request !== null && void measureCoverage(request)}
+              onPress={() => request !== null && void askForCoverage(request)}
             >
               <RefreshCw size={16} aria-hidden /> Measure again
             </Button>
@@ -180,7 +180,7 @@ export function CoveragePart() {
         <Button
           look="primary"
           isDisabled={request === null || isRunning}
-          onPress={() => request !== null && void measureCoverage(request)}
+          onPress={() => request !== null && void askForCoverage(request)}
         >
           <Gauge size={16} aria-hidden /> Measure coverage
         </Button>

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
-import type { Destination, Destinations, DestinationsRequest } from '#contract';
+import type { Destination } from '#contract';
 import {
   exportTable,
   selectSite,
@@ -10,6 +10,7 @@ import {
   useOriginArea,
   useProvision,
   useProvisionFacts,
+  type FoundDestinations,
 } from '../../state/index.ts';
 import { Button, ErrorCallout, formatCount, formatDecimal, ExportMenu } from '../../ui/index.ts';
 import { columnsFor, sortDestinations, type DestinationColumn, type Order } from './destinations.ts';
@@ -89,7 +90,7 @@ function Row({ row, columns }: { row: Destination; columns: readonly Destination
   );
 }
 
-function List({ list, request }: { list: Destinations; request: DestinationsRequest }) {
+function List({ list, request }: FoundDestinations) {
   const [order, setOrder] = useState<Order>({ by: 'minutes', isFalling: false });
   const columns = columnsFor(request.travel.mode);
   const { mode } = request.travel;
@@ -139,7 +140,7 @@ export function DestinationsPart() {
   const facts = useProvisionFacts();
   const area = useOriginArea();
   const request = useDestinationsRequest(area);
-  const { list, error } = useDestinations(request);
+  const { found, error } = useDestinations(request);
   const hasSites = facts?.provision.sites.some(({ kind }) => kind === 'employment') === true;
   if (!hasSites)
     return (
@@ -155,9 +156,5 @@ export function DestinationsPart() {
       </p>
     );
   if (error !== null) return <ErrorCallout error={error} />;
-  return list === null ? (
-    <p className="provision-note">Measuring…</p>
-  ) : (
-    <List list={list} request={request} />
-  );
+  return found === null ? <p className="provision-note">Measuring…</p> : <List {...found} />;
 }

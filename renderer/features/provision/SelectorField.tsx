@@ -1,11 +1,6 @@
 import { sayError } from '#contract';
-import {
-  selectorChecks,
-  useProvision,
-  useProvisionDay,
-  useProvisionFacts,
-  useSettled,
-} from '../../state/index.ts';
+import { useSettled } from '../../answers/index.ts';
+import { selectorChecks, useProvision, useProvisionDay, useProvisionFacts } from '../../state/index.ts';
 import { Suggest, formatPlural } from '../../ui/index.ts';
 
 /** What is written so far, with the last word replaced by a term: `stage:advice fun` and `funding:ESF`. */

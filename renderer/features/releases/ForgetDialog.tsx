@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { reportError, type CallOutput, type ErrorReport } from '#contract';
+import { makeAnswers, useSettled } from '../../answers/index.ts';
 import {
-  attempt,
   closeDialog,
+  getClient,
   notify,
   refreshSession,
   useDraftClient,
@@ -13,6 +14,12 @@ import { Button, Callout, Choices, Dialog, EmptyState, ErrorCallout, formatPlura
 type Deleted = CallOutput<'workspace.deleted'>;
 
 const everything = 'all';
+
+/** What was deleted and still lies in the file. */
+const deletedLists = makeAnswers<Record<string, never>, Deleted>(
+  (question) => getClient().call('workspace.deleted', question),
+  { of: 'workspace' },
+);
 
 /** What a choice would take, in a line. */
 function consequence({ releases, steps }: Deleted, choice: string): string {
@@ -65,13 +72,12 @@ function Chooser({
 /** Forgets deleted releases for good, after saying what goes and that no undo brings it back. */
 export function ForgetDialog({ onClose }: { onClose: () => void }) {
   const client = useDraftClient();
-  const [deleted, setDeleted] = useState<Deleted | null>(null);
+  const loaded = deletedLists.use({});
+  const deleted = useSettled(loaded);
   const [choice, setChoice] = useState(everything);
   const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<ErrorReport | null>(null);
-  useEffect(() => {
-    void attempt(() => client.call('workspace.deleted', {})).then((found) => setDeleted(found ?? null));
-  }, [client]);
+  const [refused, setRefused] = useState<ErrorReport | null>(null);
+  const error = refused ?? loaded.error;
   const isEmpty = deleted !== null && deleted.releases.length === 0 && deleted.steps === 0;
 
   const forget = async (): Promise<void> => {
@@ -80,7 +86,7 @@ export function ForgetDialog({ onClose }: { onClose: () => void }) {
       const release = choice === everything ? null : Number(choice);
       const { job } = await client.call('workspace.forget', { release });
       const ended = await waitForJob(job);
-      setError(ended.error);
+      setRefused(ended.error);
       if (ended.product?.kind !== 'forgotten') return;
       await refreshSession();
       closeDialog();
@@ -90,9 +96,9 @@ export function ForgetDialog({ onClose }: { onClose: () => void }) {
         `Forgotten for good: ${formatPlural(releases.length, 'release')} and ${formatPlural(steps, 'step')} of undo.`,
       );
     } catch (failure) {
-      setError(reportError(failure));
+      setRefused(reportError(failure));
       // Who agrees after a refusal has seen what there is.
-      setDeleted((await attempt(() => client.call('workspace.deleted', {}))) ?? null);
+      deletedLists.forget();
     } finally {
       setBusy(false);
     }

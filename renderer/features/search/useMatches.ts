@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { getFormat, listFormats, type CallOutput } from '#contract';
+import { makeAnswers, useSettled } from '../../answers/index.ts';
 import {
   canDeriveDistricts,
   deriveDistricts,
@@ -11,32 +12,20 @@ import {
 
 export type AreaMatch = CallOutput<'area.search'>[number];
 
-const pauseMs = 120;
+const none: AreaMatch[] = [];
 
-/** Areas whose code or name fits the text, asked for shortly after typing stops. */
+const areaMatches = makeAnswers<{ text: string }, AreaMatch[]>(
+  ({ text }) => getClient().call('area.search', { text, limit: 12 }),
+  { of: 'data', pauseMs: 120 },
+);
+
+/** Areas whose code or name fits a text of two letters or more; those of the text before until they are there. */
 export function useAreaMatches(text: string): AreaMatch[] {
-  const [found, setFound] = useState<{ text: string; matches: AreaMatch[] }>({ text: '', matches: [] });
   const isOpen = useSession((state) => state.info !== null);
-  useEffect(() => {
-    if (text.length < 2 || !isOpen) return undefined;
-    let current = true;
-    const timer = setTimeout(() => {
-      getClient()
-        .call('area.search', { text, limit: 12 })
-        .then(
-          (matches) => {
-            if (current) setFound({ text, matches });
-          },
-          // Searching is a convenience: the other matches still show.
-          () => undefined,
-        );
-    }, pauseMs);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [text, isOpen]);
-  return text.length < 2 ? [] : found.matches;
+  const isAsked = text.length >= 2 && isOpen;
+  // Searching is a convenience: where it fails the other matches still show.
+  const found = useSettled(areaMatches.use(isAsked ? { text } : null));
+  return isAsked ? (found ?? none) : none;
 }
 
 export interface CommandMatch {

@@ -1,6 +1,7 @@
 import { WandSparkles } from 'lucide-react';
 import { useEffect } from 'react';
 import type { AreaList, CoverageRequest } from '#contract';
+import { useSettled } from '../../answers/index.ts';
 import {
   areaLists,
   cancelJob,
@@ -11,7 +12,6 @@ import {
   useProvisionDay,
   useProvisionFacts,
   useSession,
-  useSettled,
   type ProvisionFacts,
 } from '../../state/index.ts';
 import { Button, Dialog, ErrorCallout, JobProgress, Section } from '../../ui/index.ts';

@@ -1,4 +1,5 @@
 import { stageNames, type AreaList, type Site, type Stage } from '#contract';
+import { makeLine } from '../../answers/index.ts';
 import { attempt, getClient, getHost, type ProvisionFacts } from '../../state/index.ts';
 import {
   Button,
@@ -89,11 +90,13 @@ export function GoalFields({ choices, put, problems, list }: FieldsProps & { lis
   );
 }
 
-/** Asks for a table of places and reads it. */
+const line = makeLine();
+
+/** Asks for a table of places and reads it; of several that are chosen, the last. */
 async function chooseFile(put: FieldsProps['put']): Promise<void> {
   const [file] = await getHost().shell.pickFiles(['.csv', '.txt', '.xlsx'], false);
   if (file === undefined) return;
-  const points = await attempt(() => getClient().call('points.read', { file }));
+  const points = await attempt(() => line.run(() => getClient().call('points.read', { file })));
   if (points !== undefined)
     put({ source: 'file', file: { name: file.name, points }, forbidden: [], ownCosts: {} });
 }

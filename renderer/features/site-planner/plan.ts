@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { AreaList, PlacingRequest, PlacingResult } from '#contract';
+import { inTurn, makeLine } from '../../answers/index.ts';
 import {
   getClient,
   idle,
@@ -46,9 +47,13 @@ const beginning: Omit<PlanState, 'workspace'> = { choices: usualChoices, run: id
 /** The planner's question and answer: they outlive its dialog, and end with the workspace. */
 export const usePlan = create<PlanState>(() => ({ workspace: null, ...beginning }));
 
+const line = makeLine();
+
 /** Begins afresh where the workspace is another one. */
 export function settlePlan(workspace: string | null): void {
-  if (usePlan.getState().workspace !== workspace) usePlan.setState({ workspace, ...beginning });
+  if (usePlan.getState().workspace === workspace) return;
+  line.drop();
+  usePlan.setState({ workspace, ...beginning });
 }
 
 export function putChoices(change: Partial<PlanChoices>): void {
@@ -80,49 +85,45 @@ function locate(result: PlacingResult, request: PlacingRequest, { provision, lis
 
 /** Takes answers of a job while it runs: the quick one, and its nearer bounds. Answers how to stop. */
 function followAnswers(job: string, take: (result: PlacingResult) => void): () => void {
-  let isFetching = false;
-  let isOver = false;
-  const stop = useJobs.subscribe(({ jobs }) => {
+  const glances = makeLine();
+  const look = inTurn(async () => {
+    // What keeps an answer on the way is told with the last word, which comes with the end of the job.
+    const found = await glances.run(() => getClient().call('job.result', { job })).catch(() => undefined);
+    if (found?.kind === 'placing') take(found.placing);
+  });
+  const unsubscribe = useJobs.subscribe(({ jobs }) => {
     const status = jobs.find(({ id }) => id === job);
-    if (isFetching || status?.state !== 'running' || status.stage !== 'Proving') return;
-    isFetching = true;
-    const finish = (): void => void (isFetching = false);
-    getClient()
-      .call('job.result', { job })
-      .then((result) => {
-        if (!isOver && result.kind === 'placing') take(result.placing);
-      })
-      // The last word comes with the end of the job.
-      .then(finish, finish);
+    if (status?.state === 'running' && status.stage === 'Proving') void look();
   });
   return () => {
-    isOver = true;
-    stop();
+    unsubscribe();
+    glances.drop();
   };
 }
 
-/** Asks the planner. The quick answer is there at once; the proven one takes its place. */
+/** Asks the planner. The quick answer is there at once; the proven one takes its place. Of several questions the last counts. */
 export async function choosePlaces(request: PlacingRequest, places: Places): Promise<void> {
-  const stamp = await readStamp();
-  let job = '';
-  const take = (result: PlacingResult, isDone: boolean): void => {
+  let stamp = '';
+  const take = (job: string, result: PlacingResult, isDone: boolean): void => {
     const proposed = locate(result, request, places);
     usePlan.setState({ found: { request, job, stamp, result, proposed, isDone } });
     useProvision.setState({ proposed });
   };
-  let stop: () => void = () => undefined;
   usePlan.setState({ added: {} });
-  const answer = await runForResult(
-    async () => {
+  const ended = await line.run(async (signal) => {
+    let stop: () => void = () => undefined;
+    const start = async (): Promise<{ job: string }> => {
+      stamp = await readStamp();
       const started = await getClient().call('placing.start', request);
-      job = started.job;
-      stop = followAnswers(job, (result) => take(result, false));
+      if (!signal.aborted) stop = followAnswers(started.job, (result) => take(started.job, result, false));
       return started;
-    },
-    (run) => usePlan.setState({ run }),
-  );
-  stop();
-  if (answer?.kind === 'placing') take(answer.placing, true);
+    };
+    signal.addEventListener('abort', () => stop(), { once: true });
+    const found = await runForResult(start, { tell: (run) => usePlan.setState({ run }), signal });
+    stop();
+    return found;
+  });
+  if (ended?.result.kind === 'placing') take(ended.job, ended.result.placing, true);
 }
 
 /** Takes the answer off the list and the map. */

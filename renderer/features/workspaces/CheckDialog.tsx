@@ -1,14 +1,18 @@
-import { useEffect, useState } from 'react';
-import { reportError, type CallOutput, type ErrorReport } from '#contract';
+import { useEffect } from 'react';
+import type { CallOutput, ErrorReport } from '#contract';
+import { makeAnswers } from '../../answers/index.ts';
 import { getClient, useSession } from '../../state/index.ts';
 import { Button, Callout, Dialog, ErrorCallout, formatPlural } from '../../ui/index.ts';
 
-interface Finding {
-  found: CallOutput<'workspace.check'> | null;
-  error: ErrorReport | null;
-}
+type Check = CallOutput<'workspace.check'>;
 
-function Result({ found, error }: Finding) {
+/** What the check of the whole file has found. */
+const checks = makeAnswers<Record<string, never>, Check>(
+  (question) => getClient().call('workspace.check', question),
+  { of: 'workspace' },
+);
+
+function Result({ found, error }: { found: Check | null; error: ErrorReport | null }) {
   if (error !== null) return <ErrorCallout error={error} />;
   if (found === null) return <p role="status">Checking the whole file…</p>;
   if (found.ok)
@@ -34,19 +38,9 @@ function Result({ found, error }: Finding) {
 /** Reads the workspace file through and says in sentences whether it is in order. */
 export function CheckDialog({ onClose }: { onClose: () => void }) {
   const name = useSession((state) => state.info?.file.name ?? 'the workspace');
-  const [finding, setFinding] = useState<Finding>({ found: null, error: null });
-  useEffect(() => {
-    let isCurrent = true;
-    getClient()
-      .call('workspace.check', {})
-      .then(
-        (found) => isCurrent && setFinding({ found, error: null }),
-        (error: unknown) => isCurrent && setFinding({ found: null, error: reportError(error) }),
-      );
-    return () => {
-      isCurrent = false;
-    };
-  }, []);
+  const { value, error } = checks.use({});
+  // Whoever opens the dialog again wants the file read again.
+  useEffect(() => () => checks.forget(), []);
   return (
     <Dialog
       title={`Check ${name}`}
@@ -59,7 +53,7 @@ export function CheckDialog({ onClose }: { onClose: () => void }) {
         </Button>
       }
     >
-      <Result {...finding} />
+      <Result found={value} error={error} />
     </Dialog>
   );
 }

@@ -1,0 +1,65 @@
+import { reportError, type ErrorReport, type JobResult, type JobStatus } from '#contract';
+import { getClient } from './connection.ts';
+import { cancelJob, useJobs, waitForJob } from './jobs.ts';
+
+/** A job that works something out, as a component shows it. */
+export interface Run {
+  job: string | null;
+  error: ErrorReport | null;
+}
+
+export const idle: Run = { job: null, error: null };
+
+/** What a job worked out. */
+export interface WorkedOut {
+  job: string;
+  result: JobResult;
+}
+
+interface RunOptions {
+  /** Hears how the job stands, so that a component can show progress and what went wrong. */
+  tell: (run: Run) => void;
+  /** Aborted where nobody wants the result any more: the job is cancelled then, and nothing more told. */
+  signal: AbortSignal;
+}
+
+/** Starts a job and answers what it worked out; null where it failed or was cancelled. */
+export async function runForResult(
+  start: () => Promise<{ job: string }>,
+  { tell, signal }: RunOptions,
+): Promise<WorkedOut | null> {
+  const say = (run: Run): void => {
+    if (!signal.aborted) tell(run);
+  };
+  say({ job: 'starting', error: null });
+  try {
+    const { job: id } = await start();
+    say({ job: id, error: null });
+    const job = await waitOrCancel(id, signal);
+    if (job.state !== 'done') {
+      say({ job: null, error: job.error?.code === 'cancelled' ? null : job.error });
+      return null;
+    }
+    const result = await getClient().call('job.result', { job: id });
+    say(idle);
+    return { job: id, result };
+  } catch (error) {
+    say({ job: null, error: reportError(error) });
+    return null;
+  }
+}
+
+/** Resolves with the job as it ended; cancels it where the signal says so before. */
+async function waitOrCancel(id: string, signal: AbortSignal): Promise<JobStatus> {
+  const cancel = (): void => void cancelJob(id);
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  const job = await waitForJob(id);
+  signal.removeEventListener('abort', cancel);
+  return job;
+}
+
+/** How far the job with this id is. */
+export function useJobStatus(id: string | null) {
+  return useJobs((state) => state.jobs.find((job) => job.id === id) ?? null);
+}
