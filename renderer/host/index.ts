@@ -10,7 +10,7 @@ import type { Shell } from './shell.ts';
 export type { Capabilities, Shell } from './shell.ts';
 
 /** The host this page runs in. */
-export interface Host {
+export interface ConnectedHost {
   kind: 'browser' | 'desktop';
   client: Client;
   shell: Shell;
@@ -31,12 +31,12 @@ function receivePort(): Promise<MessagePort> {
 
 type TellLine = (isLost: boolean) => void;
 
-async function connectDesktop(preloaded: PreloadedShell, tellLine: TellLine): Promise<Host> {
+async function connectDesktop(preloaded: PreloadedShell, tellLine: TellLine): Promise<ConnectedHost> {
   const transport = makePortTransport(await receivePort(), tellLine);
   return { kind: 'desktop', client: makeClient(transport, takePageId()), shell: makeDesktopShell(preloaded) };
 }
 
-async function connectBrowser(tellLine: TellLine): Promise<Host> {
+async function connectBrowser(tellLine: TellLine): Promise<ConnectedHost> {
   const wire = makeWire(await enter());
   return {
     kind: 'browser',
@@ -49,7 +49,7 @@ async function connectBrowser(tellLine: TellLine): Promise<Host> {
  * Connects the page to its host: the desktop shell where a preload script is there, else the server it came from.
  * `tellLine` hears when the connection is lost and when it is back.
  */
-export function connectHost(tellLine: TellLine): Promise<Host> {
+export function connectHost(tellLine: TellLine): Promise<ConnectedHost> {
   const preloaded = window.pinpointShell;
   return preloaded === undefined ? connectBrowser(tellLine) : connectDesktop(preloaded, tellLine);
 }

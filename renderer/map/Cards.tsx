@@ -2,10 +2,10 @@ import { X } from 'lucide-react';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { IconButton } from '../ui/index.ts';
-import { placeCard, type Place } from './place-card.ts';
+import { placeCard, type CardPosition } from './place-card.ts';
 
 /** What is under the pointer, beside the pointer. It never takes the pointer itself. */
-export function HoverCard({ place, children }: { place: Place; children: ReactNode }) {
+export function HoverCard({ place, children }: { place: CardPosition; children: ReactNode }) {
   const card = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => moveCard(card, place));
   return (
@@ -60,7 +60,7 @@ export function SelectedCard({
   );
 }
 
-function moveCard(card: RefObject<HTMLElement | null>, anchor: Place): void {
+function moveCard(card: RefObject<HTMLElement | null>, anchor: CardPosition): void {
   const element = card.current;
   const room = element?.parentElement;
   if (!element || !room) return;

@@ -8,7 +8,7 @@ import { CircleScale, useLargestCircle } from './circle-scale.ts';
 import type { MapEngine, Trouble } from './engine.ts';
 import { MapButtons } from './MapButtons.tsx';
 import { getPalette } from './palette.ts';
-import type { Place } from './place-card.ts';
+import type { CardPosition } from './place-card.ts';
 import type { Under } from './pointer.ts';
 import type { MapProvision, MapViewProps } from './props.ts';
 import { ScaleBar } from './ScaleBar.tsx';
@@ -19,7 +19,7 @@ import { motionMs, useCamera, useEngine } from './use-engine.ts';
 
 interface Hovered {
   index: number;
-  place: Place;
+  place: CardPosition;
 }
 
 /**
@@ -38,7 +38,7 @@ export function MapView(props: MapViewProps) {
 
   const [hoveredSites, setHoveredSites] = useState<HoveredSites | null>(null);
   const [listed, setListed] = useState<ListedSites | null>(null);
-  const hover = (under: Under, place: Place) => {
+  const hover = (under: Under, place: CardPosition) => {
     const index = indexOf(under.area);
     const { site, group } = under;
     setHoveredSites(site === null && group === null ? null : { site, group, place });

@@ -3,7 +3,7 @@ import { useWork } from '../answers/index.ts';
 import { Button } from '../ui/index.ts';
 import { HoverCard, SelectedCard } from './Cards.tsx';
 import type { MapEngine } from './engine.ts';
-import type { Place } from './place-card.ts';
+import type { CardPosition } from './place-card.ts';
 import type { MapProvision, MapViewProps, SiteMark } from './props.ts';
 import type { SiteGroup } from './site-clusters.ts';
 
@@ -11,7 +11,7 @@ import type { SiteGroup } from './site-clusters.ts';
 export interface HoveredSites {
   site: string | null;
   group: SiteGroup | null;
-  place: Place;
+  place: CardPosition;
 }
 
 /** The sites of a group that cannot be parted by zooming in. */

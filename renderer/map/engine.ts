@@ -13,7 +13,7 @@ import { drawHatch, hatchNames, hatchPixelRatio } from './hatches.ts';
 import { makeLabelPoints, type LabelPoints } from './labels.ts';
 import { makePainter, shownOutcomes } from './painter.ts';
 import { getPalette } from './palette.ts';
-import { makePlan, type MapPlan } from './plan.ts';
+import { planMap, type MapPlan } from './plan.ts';
 import { followPointer, type PointerEvents } from './pointer.ts';
 import type { MapBounds, MapViewProps, SiteMark } from './props.ts';
 import { closeTiles, openTiles } from './protocol.ts';
@@ -89,7 +89,7 @@ export function startMap(container: HTMLElement, client: Client, events: EngineE
     const outcomes = shownOutcomes(props);
     const targeted = ready.targets.grow(props.areaList, packTargets(outcomes, outcomes?.length ?? 0));
     const picked = pickedIds(props, hovered);
-    const next = makePlan({ ...props, labelPoints, hatched, targeted, picked, addressOf });
+    const next = planMap({ ...props, labelPoints, hatched, targeted, picked, addressOf });
     if (props.visible.provision !== false) addSiteImages(map, props.provision?.sites ?? []);
     map.getCanvas().style.cursor = props.provision?.onPlace ? 'crosshair' : '';
     const added = reconcile(map, plan, next);

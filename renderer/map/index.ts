@@ -3,4 +3,4 @@ export * from './MapView.tsx';
 export type * from './props.ts';
 export * from './ramps.ts';
 export { SiteSymbol } from './SiteSymbol.tsx';
-export { tallyClasses, type Tally } from './states.ts';
+export { countClasses, type ClassCounts } from './states.ts';

@@ -1,6 +1,6 @@
 import { decimalsToTell } from '#core/targeting';
 import type { LegendProps } from './props.ts';
-import { tallyClasses } from './states.ts';
+import { countClasses } from './states.ts';
 
 export interface ClassRow {
   /** "5.0 – 10.0", without the unit. */
@@ -28,7 +28,7 @@ type LegendNumbers = Pick<
 /** What the legend of a shaded map says, row by row. Each class includes its lower limit. */
 export function makeLegendRows(legend: LegendNumbers): LegendRows {
   const { breaks, ramp, threshold } = legend;
-  const tally = tallyClasses(legend);
+  const tally = countClasses(legend);
   const edges = writeEdges(breaks, threshold, legend.decimals ?? 1);
   const classes = tally.classes.map((areas, index) => ({
     range: formatRange(breaks, edges, index),

@@ -4,13 +4,13 @@ import { circleShares } from './circles.ts';
 import { makeSingleState, makeStateColumn } from './feature-states.ts';
 import type { LabelPoints } from './labels.ts';
 import type { MapViewProps } from './props.ts';
-import { makeOutline, splitSites } from './site-layers.ts';
+import { makeOutline, partMarks } from './site-layers.ts';
 import { apartSource, catchmentSource, siteSource, sourceIds, tileLayer } from './sources.ts';
 import { packClasses, packHatches, packTargets } from './states.ts';
 import { makeTargetMarks } from './target-marks.ts';
 
 /** What the numbers of a map come from. `hovered` and `selected` are area indices. */
-export type Numbers = Pick<
+export type AreaNumbers = Pick<
   MapViewProps,
   | 'shaded'
   | 'areaList'
@@ -32,14 +32,14 @@ export type Numbers = Pick<
 
 /** Puts numbers on a map whose sources and layers stand: values, targets, selection, names. Only what changed is sent. */
 export interface Painter {
-  paint(numbers: Numbers, addedSources: ReadonlySet<string>): void;
+  paint(numbers: AreaNumbers, addedSources: ReadonlySet<string>): void;
   /** The map has lost everything it was told. */
   forget(): void;
 }
 
 export function makePainter(map: MapLibreMap): Painter {
   const columns = makeColumns(map);
-  let last: Numbers | null = null;
+  let last: AreaNumbers | null = null;
   const data = new Map<string, unknown>();
   return {
     forget() {
@@ -80,12 +80,12 @@ function makeColumns(map: MapLibreMap) {
 }
 
 /** Values of other areas (still on their way, or none at all) are not shown: nothing is ever coloured wrongly. */
-function hasValues({ areaList, values, flags, visible }: Numbers): boolean {
+function hasValues({ areaList, values, flags, visible }: AreaNumbers): boolean {
   const areas = areaList.ids.length;
   return visible.values !== false && values.length === areas && flags.length === areas;
 }
 
-function paintValues(map: MapLibreMap, columns: Columns, now: Numbers, before: Numbers | null): void {
+function paintValues(map: MapLibreMap, columns: Columns, now: AreaNumbers, before: AreaNumbers | null): void {
   const names = ['areaList', 'values', 'flags', 'unsure', 'breaks', 'style'] as const;
   const shown = hasValues(now);
   const same = before && names.every((name) => before[name] === now[name]);
@@ -122,7 +122,7 @@ function measureUntilDrawn(map: MapLibreMap, start: number, changed: number): vo
   });
 }
 
-function paintMarks(columns: Columns, now: Numbers, before: Numbers | null): void {
+function paintMarks(columns: Columns, now: AreaNumbers, before: AreaNumbers | null): void {
   const { ids } = now.areaList;
   const target = { source: sourceIds.marks(now.shaded), sourceLayer: tileLayer };
   const outcomes = shownOutcomes(now);
@@ -136,11 +136,11 @@ export function shownOutcomes({
   areaList,
   outcomes,
   visible,
-}: Pick<Numbers, 'areaList' | 'outcomes' | 'visible'>): Uint8Array | null {
+}: Pick<AreaNumbers, 'areaList' | 'outcomes' | 'visible'>): Uint8Array | null {
   return visible.targets === false || outcomes?.length !== areaList.ids.length ? null : outcomes;
 }
 
-function paintPicked(columns: Columns, { shaded, areaList, selected, hovered }: Numbers): void {
+function paintPicked(columns: Columns, { shaded, areaList, selected, hovered }: AreaNumbers): void {
   const known = areaList.geography === shaded;
   const feature = (index: number | null, source: string) => {
     const id = index === null || !known ? undefined : areaList.ids[index];
@@ -152,13 +152,13 @@ function paintPicked(columns: Columns, { shaded, areaList, selected, hovered }: 
 }
 
 /** Sites and the outline of the catchment, where there is a source for them. */
-function setProvision(map: MapLibreMap, { provision }: Numbers, sent: Map<string, unknown>): void {
+function setProvision(map: MapLibreMap, { provision }: AreaNumbers, sent: Map<string, unknown>): void {
   if (!provision) return;
   const sites = map.getSource<GeoJSONSource>(siteSource);
   const key = JSON.stringify([provision.sites, provision.selected]);
   if (sites && sent.get(siteSource) !== key) {
     sent.set(siteSource, key);
-    const { together, apart } = splitSites(provision);
+    const { together, apart } = partMarks(provision);
     void sites.setData(together);
     void map.getSource<GeoJSONSource>(apartSource)?.setData(apart);
   }
@@ -168,7 +168,7 @@ function setProvision(map: MapLibreMap, { provision }: Numbers, sent: Map<string
   void catchment.setData(makeOutline(provision.outline));
 }
 
-function setTargetMarks(map: MapLibreMap, numbers: Numbers, sent: Map<string, unknown>): void {
+function setTargetMarks(map: MapLibreMap, numbers: AreaNumbers, sent: Map<string, unknown>): void {
   const id = sourceIds.targetMarks(numbers.shaded);
   const outcomes = shownOutcomes(numbers);
   const source = map.getSource<GeoJSONSource>(id);
@@ -178,7 +178,7 @@ function setTargetMarks(map: MapLibreMap, numbers: Numbers, sent: Map<string, un
 }
 
 /** Names and circle places; `sent` remembers what each source holds. */
-function setPoints(map: MapLibreMap, numbers: Numbers, sent: Map<string, unknown>): void {
+function setPoints(map: MapLibreMap, numbers: AreaNumbers, sent: Map<string, unknown>): void {
   for (const label of numbers.labelPoints) {
     const id = sourceIds.labels(label.geography);
     if (sent.get(id) === label.points) continue;

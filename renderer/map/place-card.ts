@@ -4,7 +4,7 @@ export interface Size {
 }
 
 /** Where a card's top left corner goes. */
-export interface Place {
+export interface CardPosition {
   x: number;
   y: number;
 }
@@ -16,7 +16,7 @@ const edgePx = 6;
 /**
  * Places a card above its anchor, below it where there is no room above, and always inside the map (as far as it fits).
  */
-export function placeCard(anchor: Place, card: Size, room: Size): Place {
+export function placeCard(anchor: CardPosition, card: Size, room: Size): CardPosition {
   const above = anchor.y - gapPx - card.height;
   const below = anchor.y + gapPx;
   const y = above >= edgePx || below + card.height > room.height - edgePx ? above : below;

@@ -52,7 +52,7 @@ export type PlanInput = Pick<
 };
 
 /** Sources and layers for the props, bottom layer first. */
-export function makePlan(input: PlanInput): MapPlan {
+export function planMap(input: PlanInput): MapPlan {
   return { sources: makeSources(input), layers: makeLayers(input) };
 }
 

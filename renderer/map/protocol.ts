@@ -1,6 +1,6 @@
 import { addProtocol } from 'maplibre-gl';
 import type { Client } from '#contract';
-import { parseTileAddress, scheme } from './tile-address.ts';
+import { parseTileAddress, tileScheme } from './tile-address.ts';
 
 /** Shading and outlines of one geography read the same tiles: these many answers are kept for the second reader. */
 const keptAnswers = 96;
@@ -17,7 +17,7 @@ let added = false;
 /** Gives the maps of a client a part of the address space: the answer goes into `tileAddress`. Undone by `closeTiles`. */
 export function openTiles(client: Client): string {
   if (!added) {
-    addProtocol(scheme, (request, abort) => answerTile(request.url, abort.signal));
+    addProtocol(tileScheme, (request, abort) => answerTile(request.url, abort.signal));
     added = true;
   }
   lastCaller += 1;

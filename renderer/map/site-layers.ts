@@ -46,7 +46,7 @@ export function makeSitePoints({
 }
 
 /** The same in two parts: sites that gather into groups, and those that stay apart (the selected and proposed ones). */
-export function splitSites(
+export function partMarks(
   provision: Pick<MapProvision, 'sites' | 'selected'>,
 ): Record<'together' | 'apart', FeatureCollection<Point>> {
   const { features } = makeSitePoints(provision);

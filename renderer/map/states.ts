@@ -53,7 +53,7 @@ export function diffStates(before: ArrayLike<number> | null, after: ArrayLike<nu
 }
 
 /** How many areas each class holds (unsure ones among them), and how many are hatched for what. */
-export interface Tally {
+export interface ClassCounts {
   classes: number[];
   missing: number;
   suppressed: number;
@@ -61,8 +61,13 @@ export interface Tally {
 }
 
 /** Counts the areas of each legend row. */
-export function tallyClasses({ values, flags, breaks, unsure }: Omit<MapValues, 'ramp' | 'style'>): Tally {
-  const tally: Tally = {
+export function countClasses({
+  values,
+  flags,
+  breaks,
+  unsure,
+}: Omit<MapValues, 'ramp' | 'style'>): ClassCounts {
+  const tally: ClassCounts = {
     classes: Array.from({ length: breaks.length + 1 }, () => 0),
     missing: 0,
     suppressed: 0,

@@ -1,11 +1,11 @@
 import type { GeographyRef } from '#contract';
 
 /** Tiles of the workspace by address, so that the map reads them through the contract in every host. */
-export const scheme = 'pinpoint';
+export const tileScheme = 'pinpoint';
 
 /** Address of a geography's tiles. It holds the revision, so that a changed workspace is read again. */
 export function tileAddress(caller: string, revision: number, geography: GeographyRef): string {
-  return `${scheme}://${caller}/${revision}/${geography.replace(':', '-')}/{z}/{x}/{y}`;
+  return `${tileScheme}://${caller}/${revision}/${geography.replace(':', '-')}/{z}/{x}/{y}`;
 }
 
 /** What an address of ours asks for; undefined for any other text. */

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { create } from 'zustand';
 import { PinpointError, type Client } from '#contract';
-import type { Host } from '../host/index.ts';
+import type { ConnectedHost } from '../host/index.ts';
 
-let connected: Host | undefined;
+let connected: ConnectedHost | undefined;
 
 export const useConnection = create<{ isLost: boolean }>(() => ({ isLost: false }));
 
@@ -13,12 +13,12 @@ export function setConnectionLost(isLost: boolean): void {
 }
 
 /** Says which host this page runs in; called once, before anything is drawn. */
-export function setHost(host: Host): void {
+export function setHost(host: ConnectedHost): void {
   connected = host;
 }
 
 /** The host this page runs in. Throws before `setHost`. */
-export function getHost(): Host {
+export function getHost(): ConnectedHost {
   if (connected === undefined) throw new PinpointError('internal', 'The page is not connected to its host.');
   return connected;
 }

@@ -19,7 +19,7 @@ export function canDeriveDistricts(description: WorkspaceDescription, list: Area
 }
 
 /** Starts to make districts from the areas of a geography, and shows how far it is. */
-export async function deriveDistricts({ geography }: Pick<AreaList, 'geography'>): Promise<void> {
+export async function startDistricts({ geography }: Pick<AreaList, 'geography'>): Promise<void> {
   const started = await attempt(() => getClient().call('import.districts', { from: geography }));
   if (started !== undefined) showDialog({ kind: 'job', job: started.job });
 }

@@ -8,7 +8,7 @@ import { followCatchment, redrawCatchment } from './catchment.ts';
 import { foundChoicesOn, keepChoices, takeUpChoices } from './choices.ts';
 import { announce, dismissLasting, notifyLasting } from './notices.ts';
 import { hideReach } from './reach.ts';
-import { adoptTargeting, evaluateRule, targetingKey } from './rule.ts';
+import { adoptTargeting, evaluateNow, targetingKey } from './rule.ts';
 import { forgetProvisionChoices } from './provision.ts';
 import { markAreas, selectArea } from './selection.ts';
 import { readAfresh, refreshSession, useSession } from './session.ts';
@@ -75,7 +75,7 @@ export async function followBackend(): Promise<void> {
   setTheme(useView.getState().theme);
   useSession.subscribe((state, before) => {
     const isOtherRule = state.description !== before.description && followSession();
-    if (isOtherRule || state.dataRevision !== before.dataRevision) void evaluateRule();
+    if (isOtherRule || state.dataRevision !== before.dataRevision) void evaluateNow();
   });
   keepChoices();
   followCatchment();

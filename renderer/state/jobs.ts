@@ -52,7 +52,7 @@ export async function cancelJob(job: string): Promise<void> {
 }
 
 /** Resolves with the job as it ended. Its end is then not told by a notice. */
-export function waitForJob(id: string): Promise<JobStatus> {
+export function waitForEnd(id: string): Promise<JobStatus> {
   const known = useJobs.getState().jobs.find((job) => job.id === id);
   if (known !== undefined && known.state !== 'running') {
     clearTimeout(untold.get(id));

@@ -148,7 +148,7 @@ export function useProvisionFacts(): ProvisionFacts | null {
 }
 
 /** The day that deliveries and sites must run on: the chosen one, else the last of the period shown; null = whatever their dates. */
-export function dayOf(
+export function provisionDayOf(
   chosen: string | null,
   description: WorkspaceDescription | null,
   view: { indicator: string | null; period: string | null },
@@ -165,14 +165,14 @@ export function useProvisionDay(): string | null {
   const description = useSession((state) => state.description);
   const indicator = useView((state) => state.indicator);
   const period = useView((state) => state.period);
-  return dayOf(chosen, description, { indicator, period });
+  return provisionDayOf(chosen, description, { indicator, period });
 }
 
 /** The day that provision is looked at now, outside components. */
 export function currentProvisionDay(): string | null {
   const { indicator, period } = useView.getState();
   const { description } = useSession.getState();
-  return dayOf(useProvision.getState().day, description, { indicator, period });
+  return provisionDayOf(useProvision.getState().day, description, { indicator, period });
 }
 
 /** Whether something with these days runs on a day, both ends included; always where no day is asked for. */

@@ -63,7 +63,7 @@ async function evaluateOnce(): Promise<void> {
 }
 
 /** Evaluates the rule as it stands; of texts that come faster than answers the newest always gets its answer. */
-export const evaluateRule = inTurn(async () => {
+export const evaluateNow = inTurn(async () => {
   useRule.setState({ evaluating: true });
   await evaluateOnce();
   useRule.setState({ evaluating: false });
@@ -90,7 +90,7 @@ const sameTargeting = (a: Targeting, b: Targeting | null): boolean =>
 /** Saves the rule to the workspace as one undoable change, if it is right and not what is saved already. */
 export async function saveRule(): Promise<void> {
   clearTimeout(saving);
-  if (!isAnswered()) await evaluateRule();
+  if (!isAnswered()) await evaluateNow();
   const { info } = useSession.getState();
   const question = currentQuestion();
   if (question === null || info === null || info.readOnly || useRule.getState().error !== null) return;
@@ -118,7 +118,7 @@ function saveAfterPause(): void {
 export function setRuleText(text: string): void {
   if (text === useRule.getState().text) return;
   useRule.setState({ text });
-  void evaluateRule();
+  void evaluateNow();
   saveAfterPause();
 }
 
@@ -127,7 +127,7 @@ export function askOf(change: { geography?: string; period?: string | null; need
   const { geography, ...rest } = change;
   if (geography !== undefined) useView.setState({ geography });
   useRule.setState(rest);
-  void evaluateRule();
+  void evaluateNow();
   saveAfterPause();
 }
 
@@ -163,7 +163,7 @@ function tellOtherRule(workspace: string, targeting: Targeting | null): void {
       label: 'Use that rule',
       run: () => {
         takeOver(workspace, targeting, false);
-        void evaluateRule();
+        void evaluateNow();
       },
     },
   );

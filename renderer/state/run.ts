@@ -1,6 +1,6 @@
 import { reportError, type ErrorReport, type JobResult, type JobStatus } from '#contract';
 import { getClient } from './connection.ts';
-import { cancelJob, useJobs, waitForJob } from './jobs.ts';
+import { cancelJob, useJobs, waitForEnd } from './jobs.ts';
 
 /** A job that works something out, as a component shows it. */
 export interface Run {
@@ -54,7 +54,7 @@ async function waitOrCancel(id: string, signal: AbortSignal): Promise<JobStatus>
   const cancel = (): void => void cancelJob(id);
   if (signal.aborted) cancel();
   signal.addEventListener('abort', cancel, { once: true });
-  const job = await waitForJob(id);
+  const job = await waitForEnd(id);
   signal.removeEventListener('abort', cancel);
   return job;
 }

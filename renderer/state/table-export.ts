@@ -1,6 +1,6 @@
 import { usualPolicy, type ExportFormat, type TableContent } from '#contract';
 import { getClient } from './connection.ts';
-import { deliverFiles, waitForJob } from './jobs.ts';
+import { deliverFiles, waitForEnd } from './jobs.ts';
 import { attempt, notify, notifyReport } from './notices.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function exportTable(
     getClient().call('table.export', { content, job, format, fileName, policy: usualPolicy }),
   );
   if (started === undefined) return;
-  const ended = await waitForJob(started.job);
+  const ended = await waitForEnd(started.job);
   if (ended.product?.kind === 'files') {
     await deliverFiles(ended.product.files);
     notify('success', `Exported ${ended.product.files.map(({ name }) => name).join(', ')}.`);

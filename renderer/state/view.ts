@@ -14,8 +14,8 @@ export const layerNames = [
   'provision',
   'catchments',
 ] as const;
-export type LayerName = (typeof layerNames)[number];
-export type Layers = Record<LayerName, boolean>;
+export type MapLayerName = (typeof layerNames)[number];
+export type Layers = Record<MapLayerName, boolean>;
 
 interface ViewState extends MapStyle {
   geography: GeographyRef | null;
@@ -78,7 +78,7 @@ export function readStyle(): MapStyle {
   return { method, classes, palette };
 }
 
-export function setLayer(layer: LayerName, visible: boolean): void {
+export function setLayer(layer: MapLayerName, visible: boolean): void {
   useView.setState(({ layers }) => ({ layers: { ...layers, [layer]: visible } }));
 }
 
@@ -87,7 +87,7 @@ type Edition = WorkspaceDescription['geographies'][number];
 
 const sizes = ['oa', 'lsoa', 'msoa', 'ward', 'district', 'region'];
 
-export const refOf = (edition: Pick<Edition, 'geography' | 'vintage'>): GeographyRef =>
+export const refOfEdition = (edition: Pick<Edition, 'geography' | 'vintage'>): GeographyRef =>
   `${edition.geography}:${edition.vintage}`;
 
 /** Editions with areas, the finest first; of one kind the newest first. */
@@ -101,7 +101,7 @@ export function orderEditions(description: WorkspaceDescription): Edition[] {
 
 /** The finest geography that has values, else the finest with areas. */
 function chooseGeography(description: WorkspaceDescription): GeographyRef | null {
-  const refs = orderEditions(description).map(refOf);
+  const refs = orderEditions(description).map(refOfEdition);
   const measured = new Set(description.indicators.flatMap((indicator) => indicator.geographies));
   return refs.find((ref) => measured.has(ref)) ?? refs[0] ?? null;
 }
@@ -132,7 +132,8 @@ export function settleView(description: WorkspaceDescription, compared: string |
   const indicator = keepIf(view.indicator, known) ?? keepIf(compared, known) ?? chooseIndicator(indicators);
   const chosen = indicators.find((item) => item.id === indicator);
   useView.setState({
-    geography: keepIf(view.geography, orderEditions(description).map(refOf)) ?? chooseGeography(description),
+    geography:
+      keepIf(view.geography, orderEditions(description).map(refOfEdition)) ?? chooseGeography(description),
     indicator,
     cohort: keepIf(view.cohort, chosen?.cohorts ?? []) ?? usualCohort(chosen),
     designation: keepIf(view.designation, designations) ?? designations[0] ?? null,

@@ -1,6 +1,6 @@
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 
-export interface Choice<Id extends string> {
+export interface ChoiceOption<Id extends string> {
   id: Id;
   name: string;
   /** What it means, in a line. */
@@ -10,7 +10,7 @@ export interface Choice<Id extends string> {
 export interface ChoicesProps<Id extends string> {
   label: string;
   labelHidden?: boolean;
-  choices: readonly Choice<Id>[];
+  choices: readonly ChoiceOption<Id>[];
   value: Id;
   onChange: (id: Id) => void;
   /** `grid`: in two columns. */

@@ -1,5 +1,5 @@
 import type { JobStatus } from '#contract';
-import { Progress } from './Progress.tsx';
+import { ProgressBar } from './ProgressBar.tsx';
 
 /** How far a job is: a quiet bar, its stage and what it has counted. */
 export function JobProgress({ job }: { job: JobStatus }) {
@@ -12,7 +12,7 @@ export function JobProgress({ job }: { job: JobStatus }) {
         <span className="quiet">{job.detail}</span>
         <span className="quiet number">{Math.floor(100 * job.progress)} %</span>
       </div>
-      <Progress label={job.title} share={job.progress} />
+      <ProgressBar label={job.title} share={job.progress} />
     </div>
   );
 }

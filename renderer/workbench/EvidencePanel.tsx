@@ -5,7 +5,7 @@ import { ResultSummary } from '../features/result-summary/index.ts';
 import { RuleBar } from '../features/rule-bar/index.ts';
 import { Why } from '../features/why/index.ts';
 import { useProvision, useSelection } from '../state/index.ts';
-import { Section, Tabs, useSize } from '../ui/index.ts';
+import { PanelSection, Tabs, useSize } from '../ui/index.ts';
 
 /** In a panel this high, coverage and reasons stand one above the other; in a lower one they share the place as tabs. */
 const highPanelPx = 900;
@@ -35,12 +35,12 @@ function HighTabs() {
   const tab = chosen.site !== site && site !== null ? 'provision' : chosen.tab;
   const evidence = (
     <>
-      <Section title="Coverage">
+      <PanelSection title="Coverage">
         <CoverageCurve />
-      </Section>
-      <Section title="Why is this area in?">
+      </PanelSection>
+      <PanelSection title="Why is this area in?">
         <Why />
-      </Section>
+      </PanelSection>
     </>
   );
   return (

@@ -6,7 +6,7 @@ import {
   findAreaIndex,
   getClient,
   hoverArea,
-  refOf,
+  refOfEdition,
   selectArea,
   useResultFor,
   useSelection,
@@ -110,7 +110,7 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
   const designation = useDesignation();
   const attribution = useMemo(() => attributionOf(description), [description]);
   const { list } = shown;
-  const edition = description.geographies.find((item) => refOf(item) === list.geography);
+  const edition = description.geographies.find((item) => refOfEdition(item) === list.geography);
   const marked = useMarked(list);
   const card = useCallback((index: number) => areaCard(shown, index), [shown]);
   return (

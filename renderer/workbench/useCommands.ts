@@ -9,7 +9,7 @@ import {
   refreshSession,
   showDialog,
   useSession,
-  waitForJob,
+  waitForEnd,
   type Commands,
 } from '../state/index.ts';
 
@@ -26,7 +26,7 @@ async function openKnown(file: FileRef): Promise<void> {
 async function copyWorkspace(): Promise<void> {
   const started = await attempt(() => getClient().call('workspace.copy', {}));
   if (started === undefined) return;
-  const job = await waitForJob(started.job);
+  const job = await waitForEnd(started.job);
   if (job.product?.kind === 'files') await deliverFiles(job.product.files);
   else if (job.state === 'failed')
     notifyReport(job.error ?? { code: 'internal', message: 'The copy failed.' });

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { AreaList, GeographyRef, WorkspaceDescription } from '#contract';
-import { areaLists, designatedAreas, orderEditions, refOf, useView } from '../state/index.ts';
+import { areaLists, designatedAreas, orderEditions, refOfEdition, useView } from '../state/index.ts';
 import type { OutlineRole } from '../map/index.ts';
 
 const roles: Partial<Record<string, OutlineRole>> = { ward: 'ward', district: 'district', region: 'region' };
@@ -8,9 +8,9 @@ const roles: Partial<Record<string, OutlineRole>> = { ward: 'ward', district: 'd
 /** The newest edition of each coarser kind: linked to the shown geography before others. */
 function coarserEditions(description: WorkspaceDescription, shown: GeographyRef): GeographyRef[] {
   const editions = orderEditions(description);
-  const links = editions.find((edition) => refOf(edition) === shown)?.links ?? [];
+  const links = editions.find((edition) => refOfEdition(edition) === shown)?.links ?? [];
   return Object.keys(roles).flatMap((kind) => {
-    const ofKind = editions.filter((edition) => edition.geography === kind).map(refOf);
+    const ofKind = editions.filter((edition) => edition.geography === kind).map(refOfEdition);
     const chosen = ofKind.find((ref) => links.includes(ref)) ?? ofKind[0];
     return chosen === undefined || chosen === shown ? [] : [chosen];
   });
@@ -29,13 +29,13 @@ export function useEarlyOutlines(description: WorkspaceDescription | null): void
   }, [description, geography, designation]);
 }
 
-export interface Outlines {
+export interface MapOutlines {
   outlines: { geography: GeographyRef; role: OutlineRole }[];
   labels: AreaList[];
 }
 
 /** Which coarser areas are outlined over the shown ones, and whose names are written. */
-export function useOutlines(description: WorkspaceDescription, shown: AreaList): Outlines {
+export function useOutlines(description: WorkspaceDescription, shown: AreaList): MapOutlines {
   const refs = useMemo(() => coarserEditions(description, shown.geography), [description, shown.geography]);
   const find = (kind: string): GeographyRef | undefined => refs.find((ref) => ref.startsWith(`${kind}:`));
   const [ward, district] = [find('ward'), find('district')];

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import type { RuleResult } from '#contract';
 import { findIndicator, useResultFor, useSession, useShown } from '../../state/index.ts';
 import { EmptyState, formatCount, formatPlural, formatShare, formatShort, useSize } from '../../ui/index.ts';
-import { axisReach, curvePoints, niceCeiling, tableStops, type Point } from './curve.ts';
+import { axisReach, curvePoints, niceCeiling, tableStops, type CurvePoint } from './curve.ts';
 import { NeedChoice } from './NeedChoice.tsx';
 import './coverage-curve.css';
 
@@ -20,7 +20,7 @@ const xOf = ({ width, reach }: Scale, areas: number): number =>
 const yOf = ({ height, top }: Scale, share: number): number =>
   height - margin.bottom - (share / top) * (height - margin.top - margin.bottom);
 
-function pathOf(scale: Scale, points: readonly Point[]): string {
+function pathOf(scale: Scale, points: readonly CurvePoint[]): string {
   const inside = points.filter((point) => point.areas <= scale.reach);
   return inside
     .map(
@@ -31,7 +31,7 @@ function pathOf(scale: Scale, points: readonly Point[]): string {
 }
 
 /** The highest share in sight, rounded up so that the curve fills the height. */
-function topShare(points: readonly Point[], reach: number): number {
+function topShare(points: readonly CurvePoint[], reach: number): number {
   const highest = points.filter((point) => point.areas <= reach).at(-1)?.share ?? 1;
   return Math.min(1, niceCeiling(highest * 100) / 100);
 }

@@ -1,5 +1,5 @@
 /** A point of the curve: so many areas hold such a share. */
-export interface Point {
+export interface CurvePoint {
   areas: number;
   share: number;
 }
@@ -7,10 +7,10 @@ export interface Point {
 const mostPoints = 240;
 
 /** The curve's points from running shares, beginning with nothing; thinned so that a national rule draws quickly. */
-export function curvePoints(shares: Float64Array, areas: number): Point[] {
+export function curvePoints(shares: Float64Array, areas: number): CurvePoint[] {
   const count = Math.min(shares.length, areas);
   const step = Math.max(1, Math.ceil(count / mostPoints));
-  const points: Point[] = [{ areas: 0, share: 0 }];
+  const points: CurvePoint[] = [{ areas: 0, share: 0 }];
   for (let index = step - 1; index < count - 1; index += step)
     points.push({ areas: index + 1, share: shares[index] ?? 0 });
   if (count > 0) points.push({ areas: count, share: shares[count - 1] ?? 0 });

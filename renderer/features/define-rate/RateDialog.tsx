@@ -20,7 +20,7 @@ import {
 import { Button, Callout, Dialog, EmptyState, ErrorCallout, Select, TextField } from '../../ui/index.ts';
 import './define-rate.css';
 import { findRateOf, proposeId, type ChosenPair as Pair } from './names.ts';
-import { RateSample } from './RateSample.tsx';
+import { RateTrialView } from './RateTrialView.tsx';
 
 type Polarity = 'high_is_worse' | 'low_is_worse' | 'neutral';
 
@@ -203,7 +203,7 @@ export function RateDialog({ pair: asked, onClose }: RateDialogProps) {
               </p>
             </Callout>
           )}
-          <RateSample trial={trial} error={error} onExchange={exchange} />
+          <RateTrialView trial={trial} error={error} onExchange={exchange} />
           {refused === null ? null : <ErrorCallout error={refused} />}
         </div>
       </div>

@@ -5,9 +5,9 @@ import { Button, Checkbox, Select, Suggest, TextField } from '../../ui/index.ts'
 import { SinceBegun } from './SinceBegun.tsx';
 import {
   deliveryFromDraft,
-  draftOf,
+  draftOfDelivery,
   findDeliveryProblems,
-  listCohorts,
+  listEligibleCohorts,
   type DeliveryDraft,
   type DeliveryProblems,
 } from './delivery-draft.ts';
@@ -130,7 +130,7 @@ function AmountFields({ draft, put, problems, facts }: FieldsProps) {
 /** Who may come: any of the cohorts that are ticked, or everybody. */
 function Eligible({ draft, put, facts }: Omit<FieldsProps, 'problems'>) {
   const indicators = useSession((state) => state.description?.indicators ?? []);
-  const cohorts = listCohorts(indicators, facts.provision);
+  const cohorts = listEligibleCohorts(indicators, facts.provision);
   const chosen = new Set(draft.eligible);
   const toggle = (cohort: string, isOn: boolean): void =>
     put({ eligible: isOn ? [...draft.eligible, cohort] : draft.eligible.filter((one) => one !== cohort) });
@@ -195,7 +195,7 @@ export function DeliveryForm({ site, facts, given, onDone }: DeliveryFormProps) 
       <SinceBegun
         thing="this delivery"
         begun={begun}
-        now={now === undefined ? null : draftOf(now)}
+        now={now === undefined ? null : draftOfDelivery(now)}
         fields={comparedFields(facts.provision)}
       />
       <div className="site-fields">

@@ -7,7 +7,7 @@ import {
   useProvisionFacts,
   type ProvisionFacts,
 } from '../../state/index.ts';
-import { Button, Dialog, EmptyState, Section, Select, TextField, formatPlural } from '../../ui/index.ts';
+import { Button, Dialog, EmptyState, PanelSection, Select, TextField, formatPlural } from '../../ui/index.ts';
 import { ReadOnlyNote, useReadOnly } from './ReadOnly.tsx';
 import './edit-site.css';
 
@@ -131,7 +131,7 @@ function ProviderPart({ provider, facts, open, onOpen, onDone }: PartProps & { p
   const isOpen = (kind: NonNullable<Open>['kind']): boolean =>
     open !== null && open.kind === kind && 'id' in open && open.id === provider.id;
   return (
-    <Section
+    <PanelSection
       title={provider.name}
       aside={
         <div className="row">
@@ -192,7 +192,7 @@ function ProviderPart({ provider, facts, open, onOpen, onDone }: PartProps & { p
           </tbody>
         </table>
       )}
-    </Section>
+    </PanelSection>
   );
 }
 

@@ -14,8 +14,8 @@ import {
   type SiteDraft,
   type SiteForm,
 } from '../../state/index.ts';
-import { Button, Dialog, Section, Select, TextField } from '../../ui/index.ts';
-import { Deliveries } from './Deliveries.tsx';
+import { Button, Dialog, PanelSection, Select, TextField } from '../../ui/index.ts';
+import { DeliveryList } from './DeliveryList.tsx';
 import { findSiteProblems, isChanged, isDay, isMoveOnly, newDraft, siteFromDraft } from './draft.ts';
 import { PlaceFields, usePlace } from './PlaceFields.tsx';
 import { ReadOnlyNote, useReadOnly } from './ReadOnly.tsx';
@@ -235,9 +235,9 @@ export function SiteDialog(props: SiteDialogProps) {
         {site === undefined || facts === null ? (
           <p className="quiet">What is delivered here can be added once the site is there.</p>
         ) : (
-          <Section title="Delivered here">
-            <Deliveries site={site} facts={facts} client={client} />
-          </Section>
+          <PanelSection title="Delivered here">
+            <DeliveryList site={site} facts={facts} client={client} />
+          </PanelSection>
         )}
       </div>
     </Dialog>

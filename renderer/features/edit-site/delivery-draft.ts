@@ -40,7 +40,7 @@ export function newDelivery({ programmes }: Provision): DeliveryDraft {
 }
 
 /** A delivery that is there, to be changed. */
-export function draftOf(delivery: Delivery): DeliveryDraft {
+export function draftOfDelivery(delivery: Delivery): DeliveryDraft {
   return {
     id: delivery.id,
     programme: delivery.programme,
@@ -97,7 +97,7 @@ export function deliveryFromDraft(
 }
 
 /** The cohorts that a workspace knows: of its indicators, and those that deliveries are open to already. */
-export function listCohorts(
+export function listEligibleCohorts(
   indicators: readonly { cohorts: readonly string[] }[],
   { deliveries }: Provision,
 ): string[] {

@@ -22,7 +22,7 @@ import {
   useJobs,
   useProvision,
   useRule,
-  waitForJob,
+  waitForEnd,
 } from '../../state/index.ts';
 import {
   Button,
@@ -34,7 +34,7 @@ import {
   JobProgress,
   Segments,
   TextField,
-  type Choice,
+  type ChoiceOption,
 } from '../../ui/index.ts';
 import './export-dialog.css';
 import { ListPreview } from './ListPreview.tsx';
@@ -55,7 +55,7 @@ export interface ExportDialogProps {
   onClose: () => void;
 }
 
-const formatChoices: Choice<ExportFormat>[] = listFormats('targets').map((id) => {
+const formatChoices: ChoiceOption<ExportFormat>[] = listFormats('targets').map((id) => {
   const { name, detail } = getFormat(id);
   return { id, name, detail };
 });
@@ -111,7 +111,7 @@ async function runExport(
   try {
     const { job: id } = await getClient().call('export.start', request);
     tell({ job: id, error: null });
-    const job = await waitForJob(id);
+    const job = await waitForEnd(id);
     tell({ job: null, error: job.error?.code === 'cancelled' ? null : job.error });
     if (job.product?.kind !== 'files') return false;
     const names = job.product.files.map(({ name }) => name).join(', ');

@@ -1,4 +1,4 @@
-import { orderEditions, refOf, useSession } from '../../state/index.ts';
+import { orderEditions, refOfEdition, useSession } from '../../state/index.ts';
 import { geographyWords } from '../../ui/index.ts';
 import { FirstOffer } from './FirstOffer.tsx';
 import { useQueue } from './queue.ts';
@@ -17,7 +17,7 @@ export function AreasFirst({ geography, vintage }: AreasFirstProps) {
   const ref = `${geography}:${vintage}`;
   const isSaid = geography !== '' && vintage !== '';
   const editions = orderEditions(description);
-  const isThere = editions.some((edition) => refOf(edition) === ref);
+  const isThere = editions.some((edition) => refOfEdition(edition) === ref);
   const isComing = items.some(
     ({ look: { draft } }) =>
       draft?.family === 'boundaries' && (!isSaid || `${draft.geography}:${draft.vintage}` === ref),

@@ -1,5 +1,5 @@
 import { geographyKinds, type GeographyKind } from '#contract';
-import { orderEditions, refOf, useSession } from '../../state/index.ts';
+import { orderEditions, refOfEdition, useSession } from '../../state/index.ts';
 import { formatCount, geographyWords, Select } from '../../ui/index.ts';
 import { AreasFirst } from './AreasFirst.tsx';
 
@@ -17,14 +17,14 @@ export function KnownAreas({ geography, vintage, onChange, error, isNeeded, help
   const description = useSession((state) => state.description);
   const editions = description === null ? [] : orderEditions(description);
   const value = `${geography}:${vintage}`;
-  const isKnown = editions.some((edition) => refOf(edition) === value);
+  const isKnown = editions.some((edition) => refOfEdition(edition) === value);
   if (editions.length === 0) return <AreasFirst geography="" vintage="" />;
   return (
     <Select
       label="Areas"
       options={editions.map((edition) => ({
-        id: refOf(edition),
-        name: geographyWords(refOf(edition)).name,
+        id: refOfEdition(edition),
+        name: geographyWords(refOfEdition(edition)).name,
         detail: `${formatCount(edition.areas)} areas`,
       }))}
       value={isKnown ? value : null}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useSession } from '../../state/index.ts';
-import { Choices, TextField, type Choice } from '../../ui/index.ts';
+import { Choices, TextField, type ChoiceOption } from '../../ui/index.ts';
 
 /** Kilometres about the areas unless something else is said. */
 const usualMarginKm = 5;
@@ -9,7 +9,7 @@ interface MarginFieldsProps {
   /** What is asked: "What is kept of the timetable". */
   label: string;
   /** What keeping all and keeping what is near mean here. */
-  choices: Choice<'cut' | 'all'>[];
+  choices: ChoiceOption<'cut' | 'all'>[];
   /** null = all is kept; NaN while the text is no number. */
   marginKm: number | null;
   onChange: (marginKm: number | null) => void;

@@ -1,5 +1,5 @@
 import type { PostcodesMapping } from '#contract';
-import { orderEditions, refOf, useSession } from '../../state/index.ts';
+import { orderEditions, refOfEdition, useSession } from '../../state/index.ts';
 import { geographyWords } from '../../ui/index.ts';
 import { ColumnSelect, type FormProps } from './fields.tsx';
 import { PositionFields } from './PositionFields.tsx';
@@ -20,7 +20,7 @@ function AreaColumns({ draft, change, inspection: { columns } }: Props) {
       <p className="field-help">Where the file names no area, the outline that holds the point decides.</p>
       <div className="form-half">
         {editions.map((edition) => {
-          const ref = refOf(edition);
+          const ref = refOfEdition(edition);
           return (
             <ColumnSelect
               key={ref}

@@ -1,5 +1,5 @@
 import { siteKindNames, siteKinds, type ImportTrial, type SitesMapping } from '#contract';
-import { Segments, Select, type Choice } from '../../ui/index.ts';
+import { Segments, Select, type ChoiceOption } from '../../ui/index.ts';
 import { DeliveryFields, WhoFields } from './DeliveryFields.tsx';
 import { ColumnSelect, type FormProps } from './fields.tsx';
 import { MarginFields } from './MarginFields.tsx';
@@ -91,7 +91,7 @@ function KindFields({ draft, change, inspection: { columns } }: Props) {
   );
 }
 
-const extents: Choice<'cut' | 'all'>[] = [
+const extents: ChoiceOption<'cut' | 'all'>[] = [
   { id: 'all', name: 'All sites', detail: 'also those far away; the report names them' },
   { id: 'cut', name: 'Sites in or near the region', detail: 'of a list of the whole country' },
 ];

@@ -1,9 +1,9 @@
 import type { TimetableMapping } from '#contract';
-import type { Choice } from '../../ui/index.ts';
+import type { ChoiceOption } from '../../ui/index.ts';
 import type { FormProps } from './fields.tsx';
 import { MarginFields } from './MarginFields.tsx';
 
-const choices: Choice<'cut' | 'all'>[] = [
+const choices: ChoiceOption<'cut' | 'all'>[] = [
   {
     id: 'cut',
     name: 'Trips that call in or near the region',

@@ -1,5 +1,5 @@
 import type { ImportTrial } from '#contract';
-import { formatPlural, TimetableFacts, TimetableProblems } from '../../ui/index.ts';
+import { formatPlural, TimetableCard, TimetableProblems } from '../../ui/index.ts';
 
 /** The health of a feed before anybody imports it: days, trips a day, modes, problems. */
 export function TimetablePreview({ trial }: { trial: ImportTrial | null }) {
@@ -14,7 +14,7 @@ export function TimetablePreview({ trial }: { trial: ImportTrial | null }) {
       tabIndex={0}
     >
       <h3 className="form-heading">Trips on every day</h3>
-      <TimetableFacts facts={timetable} />
+      <TimetableCard facts={timetable} />
       {stopTimes === null ? (
         <p className="field-help">
           The stop times are too many for a first look. The import reads them, and its report says what is

@@ -1,11 +1,11 @@
 import type { FileRef, ImportFamily, Inspection } from '#contract';
-import type { Choice } from '../../ui/index.ts';
+import type { ChoiceOption } from '../../ui/index.ts';
 
 /** `auto`: what the files hold is told from the files. */
 export type FamilyChoice = ImportFamily | 'auto';
 
 /** What can be imported, in words. */
-export const familyChoices: Choice<FamilyChoice>[] = [
+export const familyChoices: ChoiceOption<FamilyChoice>[] = [
   { id: 'auto', name: 'Let the file decide', detail: 'by its content; you see and correct it next' },
   {
     id: 'boundaries',

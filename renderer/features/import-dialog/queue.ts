@@ -7,7 +7,7 @@ import {
   type ImportReport,
   type Inspection,
 } from '#contract';
-import { announce, cancelJob, getClient, useSession, waitForJob } from '../../state/index.ts';
+import { announce, cancelJob, getClient, useSession, waitForEnd } from '../../state/index.ts';
 import { draftOf, hintOf, isProvision, keepTouched, mappingOf, problemsOf, type Draft } from './draft.ts';
 import { importOrder, type FamilyChoice } from './families.ts';
 import { leaveLook, nameLook } from './look-name.ts';
@@ -287,7 +287,7 @@ async function importItem(item: QueueItem): Promise<void> {
   try {
     const job = await startItem(item);
     put(item.id, () => ({ job }));
-    const { product, error } = await waitForJob(job);
+    const { product, error } = await waitForEnd(job);
     put(item.id, () => ({
       job: null,
       end: { report: product?.kind === 'report' ? product.report : null, error },

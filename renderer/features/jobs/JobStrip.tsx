@@ -2,7 +2,7 @@ import { Ban, CircleAlert, CircleCheck, History, Loader, X } from 'lucide-react'
 import type { ReactNode } from 'react';
 import type { JobStatus } from '#contract';
 import { cancelJob, reportOf, showDialog, useJobs } from '../../state/index.ts';
-import { Button, IconButton, Menu, Progress } from '../../ui/index.ts';
+import { Button, IconButton, Menu, ProgressBar } from '../../ui/index.ts';
 
 const stateIcons: Record<JobStatus['state'], ReactNode> = {
   running: <Loader size={14} aria-label="under way" />,
@@ -55,7 +55,7 @@ function Running({ job, others }: { job: JobStatus; others: number }) {
         <span className="job-running-words">{words}</span>
       </Button>
       <div className="job-running-bar">
-        <Progress label={job.title} share={job.progress} />
+        <ProgressBar label={job.title} share={job.progress} />
       </div>
       <IconButton
         label={`Cancel: ${job.title}`}

@@ -23,16 +23,16 @@ import {
   type ChosenTravel,
 } from '../../state/index.ts';
 import { Button, Callout, EmptyState, ErrorCallout, JobProgress, geographyWords } from '../../ui/index.ts';
-import { additionWords, nameOf, sortRows, sumShown, type Order } from './columns.ts';
-import { countNames, LedgerTools, Questions, type Choices } from './LedgerTools.tsx';
-import { LedgerTable, type Total } from './LedgerTable.tsx';
+import { additionWords, nameOfRow, sortRows, sumShown, type LedgerOrder } from './columns.ts';
+import { countNames, LedgerTools, Questions, type LedgerChoices } from './LedgerTools.tsx';
+import { LedgerGrid, type Total } from './LedgerGrid.tsx';
 import { answerRows, answerWords, type Question } from './questions.ts';
 import { areasOfRow, chooseRows, rowCodeOf, stageWords } from './rows.ts';
 import { useLedger, type FoundLedger } from './useLedger.ts';
 import './ledger.css';
 
 /** The request as it stands; null while there is nothing to ask of. */
-function useLedgerRequest(list: AreaList, { by, count, isOnlyTargets }: Choices): LedgerRequest | null {
+function useLedgerRequest(list: AreaList, { by, count, isOnlyTargets }: LedgerChoices): LedgerRequest | null {
   const coverage = useCoverageRequest();
   const result = useResultFor(list);
   if (coverage === null) return null;
@@ -43,7 +43,7 @@ function useLedgerRequest(list: AreaList, { by, count, isOnlyTargets }: Choices)
 
 /** What a question replaced, to be put back when it is left. */
 interface Before {
-  choices: Choices;
+  choices: LedgerChoices;
   selector: string;
   travel: ChosenTravel;
 }
@@ -51,7 +51,7 @@ interface Before {
 /** What the ledger shows. A question sets what it speaks of, and leaving it sets that back. */
 function useChoices(list: AreaList) {
   const district = list.parents.find(({ geography }) => geography.startsWith('district'));
-  const [choices, setChoices] = useState<Choices>({
+  const [choices, setChoices] = useState<LedgerChoices>({
     by: district?.geography ?? list.parents[0]?.geography ?? '',
     count: 'programmes',
     stage: 'together',
@@ -60,7 +60,7 @@ function useChoices(list: AreaList) {
   });
   const [before, setBefore] = useState<Before | null>(null);
   const hasRule = useResultFor(list) !== null;
-  const leave = (): Choices => {
+  const leave = (): LedgerChoices => {
     if (before === null) return choices;
     useProvision.setState({ selector: before.selector, travel: before.travel });
     return before.choices;
@@ -76,7 +76,7 @@ function useChoices(list: AreaList) {
     setTravel({ mode: null, limit: 30 });
     setChoices({ ...now, question, by: '', stage: 'advice', isOnlyTargets: hasRule });
   };
-  const put = (change: Partial<Choices>): void => setChoices((all) => ({ ...all, ...change }));
+  const put = (change: Partial<LedgerChoices>): void => setChoices((all) => ({ ...all, ...change }));
   return { choices, put, ask };
 }
 
@@ -94,7 +94,7 @@ function showRow(list: AreaList, row: LedgerRow, request: LedgerRequest): void {
     (index) => counted === null || counted.has(list.codes[index] ?? ''),
   );
   selectArea(null);
-  markAreas({ geography: list.geography, areas, title: nameOf(row), by: 'ledger' });
+  markAreas({ geography: list.geography, areas, title: nameOfRow(row), by: 'ledger' });
   showAreas(list, areas);
 }
 
@@ -127,7 +127,7 @@ const markTitles: Record<Question, string> = {
 };
 
 /** The rows that matter most come first in an answer; without a question they stand by code. */
-function usualOrder(question: Question | null): Order | null {
+function usualOrder(question: Question | null): LedgerOrder | null {
   if (question === null) return null;
   return { column: question === 'unserved' ? 'need' : 'triplicatedNeed', isDown: true };
 }
@@ -153,7 +153,7 @@ function useAnswer(list: AreaList, rows: readonly LedgerRow[], { choices, found 
 }
 
 interface ContentProps {
-  choices: Choices;
+  choices: LedgerChoices;
   found: FoundLedger;
   isCurrent: boolean;
 }
@@ -161,7 +161,7 @@ interface ContentProps {
 function Answer({ list, ...props }: ContentProps & { list: AreaList }) {
   const { choices, found, isCurrent } = props;
   const { ledger, request } = found;
-  const [order, setOrder] = useState<Order | null>(null);
+  const [order, setOrder] = useState<LedgerOrder | null>(null);
   const { rows, totals } = chooseRows(ledger, choices.stage);
   const sentence = useAnswer(list, rows, props);
   const answer = answerRows(choices.question, rows);
@@ -181,7 +181,7 @@ function Answer({ list, ...props }: ContentProps & { list: AreaList }) {
           “{ledger.selector}”{choices.question === null ? `, ${travelWords(request.travel)}` : ''}.
         </span>
       </p>
-      <LedgerTable
+      <LedgerGrid
         caption={`Provision ledger. ${sentence}`}
         rows={sortRows(answer, order ?? usualOrder(choices.question))}
         totals={[...part, ...all]}
@@ -199,7 +199,7 @@ function Answer({ list, ...props }: ContentProps & { list: AreaList }) {
 }
 
 /** The rows that a question found leave alone; without a question all of them, as they were added up. */
-function exportLedger(found: FoundLedger, choices: Choices, format: ExportFormat): void {
+function exportLedger(found: FoundLedger, choices: LedgerChoices, format: ExportFormat): void {
   const { request, ledger, job } = found;
   const { question, stage } = choices;
   const name = 'provision-ledger';

@@ -12,7 +12,7 @@ export const countNames: Record<CountedThing, string> = {
 };
 
 /** What the ledger shows, beside what the Provision panel says. */
-export interface Choices {
+export interface LedgerChoices {
   /** A linked geography; empty: the areas themselves. */
   by: string;
   count: CountedThing;
@@ -22,8 +22,8 @@ export interface Choices {
 }
 
 interface ToolsProps {
-  choices: Choices;
-  put: (change: Partial<Choices>) => void;
+  choices: LedgerChoices;
+  put: (change: Partial<LedgerChoices>) => void;
   list: AreaList;
   /** Why nothing can be exported now; undefined where it can. */
   unavailable: string | undefined;

@@ -6,7 +6,7 @@ import { stageWords } from './rows.ts';
 /** A row as it is shown; null stands where a sum over some of the rows cannot be known. */
 export type ShownRow = { [Key in keyof LedgerRow]: LedgerRow[Key] | null };
 
-export interface Column {
+export interface LedgerColumn {
   id: string;
   title: string;
   read: (row: ShownRow) => string;
@@ -29,12 +29,12 @@ type CountKey =
   | 'triplicatedNeed'
   | 'unknownAreas';
 
-function count(id: CountKey, title: string): Column {
+function count(id: CountKey, title: string): LedgerColumn {
   return { id, title, read: (row) => formatCount(row[id]), key: (row) => row[id] };
 }
 
 /** The columns after the name, in order. */
-export const columns: readonly Column[] = [
+export const columns: readonly LedgerColumn[] = [
   {
     id: 'stage',
     title: 'Stage',
@@ -107,21 +107,21 @@ function atLeast({ places, withoutPlaces }: ShownRow, value: number | null): str
 }
 
 /** What a row is called; empty codes are those of no ward or district. */
-export function nameOf(row: LedgerRow): string {
+export function nameOfRow(row: LedgerRow): string {
   return row.name === '' ? (row.code ?? '') || 'In none' : row.name;
 }
 
 /** By which column the rows stand, and which end comes first. */
-export interface Order {
+export interface LedgerOrder {
   column: string;
   isDown: boolean;
 }
 
 /** Rows in an order; what has no value comes last either way, and equals stay as they were. */
-export function sortRows(rows: readonly LedgerRow[], order: Order | null): LedgerRow[] {
+export function sortRows(rows: readonly LedgerRow[], order: LedgerOrder | null): LedgerRow[] {
   if (order === null) return [...rows];
   const column = columns.find(({ id }) => id === order.column);
-  const keyOf = column?.key ?? nameOf;
+  const keyOf = column?.key ?? nameOfRow;
   return rows.toSorted((a, b) => {
     const [first, second] = [keyOf(a), keyOf(b)];
     if (first === null || second === null) return Number(first === null) - Number(second === null);

@@ -1,6 +1,6 @@
 import type { LedgerRow } from '#contract';
 import { formatCount, formatPlural } from '../../ui/index.ts';
-import { nameOf } from './columns.ts';
+import { nameOfRow } from './columns.ts';
 
 /** A question that filters the rows to its answer. */
 export type Question = 'unserved' | 'threefold';
@@ -37,7 +37,7 @@ export interface AnswerFacts {
 const mostNames = 4;
 
 function listNames(rows: readonly LedgerRow[]): string {
-  const names = rows.slice(0, mostNames).map(nameOf).join(', ');
+  const names = rows.slice(0, mostNames).map(nameOfRow).join(', ');
   return rows.length > mostNames ? `${names} and ${formatCount(rows.length - mostNames)} more` : names;
 }
 

@@ -1,6 +1,6 @@
 import { periodLabel, useProvisionFacts, useSession, type ProvisionFacts } from '../../state/index.ts';
 import { Segments, Select, type Option } from '../../ui/index.ts';
-import type { By, Choices, Success } from './choices.ts';
+import type { By, PerformanceChoices, Success } from './choices.ts';
 
 const all = '\u0000all';
 
@@ -45,8 +45,8 @@ export function ChoiceFields({
   choices,
   put,
 }: {
-  choices: Choices;
-  put: (change: Partial<Choices>) => void;
+  choices: PerformanceChoices;
+  put: (change: Partial<PerformanceChoices>) => void;
 }) {
   const facts = useProvisionFacts();
   const description = useSession((state) => state.description);

@@ -4,7 +4,7 @@ import { makeAnswers, useSettled } from '../../answers/index.ts';
 import {
   areaLists,
   getClient,
-  refOf,
+  refOfEdition,
   useNeed,
   useProvisionFacts,
   useSession,
@@ -12,7 +12,7 @@ import {
 } from '../../state/index.ts';
 import { Dialog, EmptyState, ErrorCallout, geographyWords, Select, useSize } from '../../ui/index.ts';
 import { ChoiceFields } from './ChoiceFields.tsx';
-import { funnelOf, reachOf, type Choices } from './choices.ts';
+import { funnelOf, reachOf, type PerformanceChoices } from './choices.ts';
 import { PerformanceExport } from './PerformanceExport.tsx';
 import { FunnelPlot } from './FunnelPlot.tsx';
 import { FunnelTable } from './FunnelTable.tsx';
@@ -63,10 +63,10 @@ function useReachGeographies(): string[] {
   const description = useSession((state) => state.description);
   const first = areaLists.use(held[0] === undefined ? null : { geography: held[0] }).value;
   const known = new Set([...held, ...(first?.parents.map(({ geography }) => geography) ?? [])]);
-  return (description?.geographies ?? []).map(refOf).filter((ref) => known.has(ref));
+  return (description?.geographies ?? []).map(refOfEdition).filter((ref) => known.has(ref));
 }
 
-function AreasView({ choices, onClose }: { choices: Choices; onClose: () => void }) {
+function AreasView({ choices, onClose }: { choices: PerformanceChoices; onClose: () => void }) {
   const geographies = useReachGeographies();
   const shown = useView((state) => state.geography);
   const period = useView((state) => state.period);
@@ -106,7 +106,7 @@ function AreasView({ choices, onClose }: { choices: Choices; onClose: () => void
  * and how they reach the people of each area.
  */
 export function PerformanceDialog({ onClose }: { onClose: () => void }) {
-  const [choices, setChoices] = useState<Choices>({
+  const [choices, setChoices] = useState<PerformanceChoices>({
     by: 'provider',
     success: 'outcomes',
     provider: null,

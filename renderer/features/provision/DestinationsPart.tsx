@@ -13,7 +13,12 @@ import {
   type FoundDestinations,
 } from '../../state/index.ts';
 import { Button, ErrorCallout, formatCount, formatDecimal, ExportMenu } from '../../ui/index.ts';
-import { columnsFor, sortDestinations, type DestinationColumn, type Order } from './destinations.ts';
+import {
+  columnsFor,
+  sortDestinations,
+  type DestinationColumn,
+  type DestinationOrder,
+} from './destinations.ts';
 import './destinations.css';
 
 const titles: Record<DestinationColumn, string> = {
@@ -26,8 +31,8 @@ const titles: Record<DestinationColumn, string> = {
 interface HeadProps {
   column: DestinationColumn;
   title: string;
-  order: Order;
-  onOrder: (order: Order) => void;
+  order: DestinationOrder;
+  onOrder: (order: DestinationOrder) => void;
 }
 
 function Head({ column, title, order, onOrder }: HeadProps) {
@@ -91,7 +96,7 @@ function Row({ row, columns }: { row: Destination; columns: readonly Destination
 }
 
 function List({ list, request }: FoundDestinations) {
-  const [order, setOrder] = useState<Order>({ by: 'minutes', isFalling: false });
+  const [order, setOrder] = useState<DestinationOrder>({ by: 'minutes', isFalling: false });
   const columns = columnsFor(request.travel.mode);
   const { mode } = request.travel;
   return (

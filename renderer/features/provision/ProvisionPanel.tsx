@@ -1,7 +1,7 @@
 import { Building2, ChartSpline, MapPinPlus, Table2, WandSparkles } from 'lucide-react';
 import { useEffect } from 'react';
 import { setLayer, showDialog, useProvision, useProvisionDay, useSession } from '../../state/index.ts';
-import { Button, Section, TextField } from '../../ui/index.ts';
+import { Button, PanelSection, TextField } from '../../ui/index.ts';
 import { CatchmentPart } from './CatchmentPart.tsx';
 import { CoveragePart } from './CoveragePart.tsx';
 import { DestinationsPart } from './DestinationsPart.tsx';
@@ -52,32 +52,32 @@ export function ProvisionPanel() {
           <MapPinPlus size={16} aria-hidden /> Add a site…
         </Button>
       </div>
-      <Section title="Provision">
+      <PanelSection title="Provision">
         <div className="provision-fields">
           <SelectorField />
           <DayField />
         </div>
-      </Section>
-      <Section title="Travel">
+      </PanelSection>
+      <PanelSection title="Travel">
         <div className="provision-fields">
           <TravelFields />
         </div>
-      </Section>
-      <Section title="Catchment">
+      </PanelSection>
+      <PanelSection title="Catchment">
         <div className="provision-fields">
           <CatchmentPart />
         </div>
-      </Section>
-      <Section title="Employment sites within reach">
+      </PanelSection>
+      <PanelSection title="Employment sites within reach">
         <div className="provision-fields">
           <DestinationsPart />
         </div>
-      </Section>
-      <Section title="Coverage by provision">
+      </PanelSection>
+      <PanelSection title="Coverage by provision">
         <div className="provision-fields">
           <CoveragePart />
         </div>
-      </Section>
+      </PanelSection>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { FileText } from 'lucide-react';
 import type { TimetableSummary } from '#contract';
 import { attempt, getClient, showReport, useProvisionFacts, useSession } from '../../state/index.ts';
 import { Checkbox, IconButton } from '../../ui/index.ts';
-import { coverWords, nameOf } from './timetables.ts';
+import { coverWords, nameOfTimetable } from './timetables.ts';
 
 /** What is used comes back with the news that the workspace has changed. */
 async function use({ release }: TimetableSummary, inUse: boolean): Promise<void> {
@@ -11,7 +11,7 @@ async function use({ release }: TimetableSummary, inUse: boolean): Promise<void>
 
 function Timetable({ timetable, isReadOnly }: { timetable: TimetableSummary; isReadOnly: boolean }) {
   const { release, title, inUse, why } = timetable;
-  const name = nameOf(timetable);
+  const name = nameOfTimetable(timetable);
   return (
     <li className="timetable-row">
       <div>

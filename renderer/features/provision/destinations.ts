@@ -3,7 +3,7 @@ import type { Destination, TravelMode } from '#contract';
 /** What the list shows of each site. */
 export type DestinationColumn = 'name' | 'minutes' | 'leaveBy' | 'jobs';
 
-export interface Order {
+export interface DestinationOrder {
   by: DestinationColumn;
   isFalling: boolean;
 }
@@ -21,7 +21,10 @@ const keyOf: Record<DestinationColumn, (row: Destination) => string | number | n
 };
 
 /** The rows in order; what has no value comes last either way, and equal rows stay by name. */
-export function sortDestinations(rows: readonly Destination[], { by, isFalling }: Order): Destination[] {
+export function sortDestinations(
+  rows: readonly Destination[],
+  { by, isFalling }: DestinationOrder,
+): Destination[] {
   const read = keyOf[by];
   return rows.toSorted((a, b) => {
     const [first, second] = [read(a), read(b)];

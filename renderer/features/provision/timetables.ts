@@ -2,7 +2,7 @@ import type { TimetableSummary } from '#contract';
 import { formatDay } from '../../ui/index.ts';
 
 /** What a timetable is called in a list that tells its days apart from its name. */
-export function nameOf({ title, firstDay, lastDay }: TimetableSummary): string {
+export function nameOfTimetable({ title, firstDay, lastDay }: TimetableSummary): string {
   return title.replace(`, ${firstDay} to ${lastDay}`, '').replace(/^Timetable /, '');
 }
 
@@ -20,7 +20,7 @@ export function coverWords({ firstDay, lastDay, health }: TimetableSummary): str
 function namesIdle(timetables: readonly TimetableSummary[], date: string): string[] {
   return timetables
     .filter(({ health }) => !(health?.days.some(({ day, trips }) => day === date && trips > 0) ?? true))
-    .map(nameOf);
+    .map(nameOfTimetable);
 }
 
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });

@@ -1,5 +1,5 @@
 import type { ImportFinding, ImportReport } from '#contract';
-import { formatCount, TimetableFacts, TimetableProblems } from '../../ui/index.ts';
+import { formatCount, TimetableCard, TimetableProblems } from '../../ui/index.ts';
 import { cutWords, findingTitles, metWords } from './sentences.ts';
 
 /** Rows that were left out stand in the list of rejected rows too. */
@@ -34,7 +34,7 @@ export function Health({ report: { timetable } }: { report: ImportReport }) {
     <>
       <section className="report-part">
         <h3 className="report-heading">Trips on every day</h3>
-        <TimetableFacts facts={timetable} />
+        <TimetableCard facts={timetable} />
         <p>{cutWords(timetable)}</p>
       </section>
       <section className="report-part">

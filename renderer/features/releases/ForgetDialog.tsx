@@ -7,7 +7,7 @@ import {
   notify,
   refreshSession,
   useDraftClient,
-  waitForJob,
+  waitForEnd,
 } from '../../state/index.ts';
 import { Button, Callout, Choices, Dialog, EmptyState, ErrorCallout, formatPlural } from '../../ui/index.ts';
 
@@ -85,7 +85,7 @@ export function ForgetDialog({ onClose }: { onClose: () => void }) {
     try {
       const release = choice === everything ? null : Number(choice);
       const { job } = await client.call('workspace.forget', { release });
-      const ended = await waitForJob(job);
+      const ended = await waitForEnd(job);
       setRefused(ended.error);
       if (ended.product?.kind !== 'forgotten') return;
       await refreshSession();

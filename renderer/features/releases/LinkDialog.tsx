@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { reportError, type ErrorReport, type GeographyRef, type WorkspaceDescription } from '#contract';
-import { getClient, orderEditions, refOf, showJob, useSession } from '../../state/index.ts';
+import { getClient, orderEditions, refOfEdition, showJob, useSession } from '../../state/index.ts';
 import {
   Button,
   Dialog,
@@ -14,8 +14,8 @@ import {
 type Edition = WorkspaceDescription['geographies'][number];
 
 const option = (edition: Edition) => ({
-  id: refOf(edition),
-  name: geographyWords(refOf(edition)).name,
+  id: refOfEdition(edition),
+  name: geographyWords(refOfEdition(edition)).name,
   detail: `${formatCount(edition.areas)} areas`,
 });
 
@@ -30,11 +30,11 @@ export function LinkDialog({ from: asked, onClose }: { from: GeographyRef | null
   const finer = editions.filter((edition) => editions.some((other) => isCoarser(other, edition)));
   const [chosen, setChosen] = useState<{ from: string | null; to: string | null }>({ from: asked, to: null });
   const [error, setError] = useState<ErrorReport | null>(null);
-  const from = finer.find((edition) => refOf(edition) === chosen.from) ?? finer[0];
+  const from = finer.find((edition) => refOfEdition(edition) === chosen.from) ?? finer[0];
   const coarser = from === undefined ? [] : editions.filter((edition) => isCoarser(edition, from));
   const to =
-    coarser.find((edition) => refOf(edition) === chosen.to) ??
-    coarser.find((edition) => from?.links.includes(refOf(edition)) === false) ??
+    coarser.find((edition) => refOfEdition(edition) === chosen.to) ??
+    coarser.find((edition) => from?.links.includes(refOfEdition(edition)) === false) ??
     coarser[0];
   if (from === undefined || to === undefined)
     return (
@@ -44,10 +44,13 @@ export function LinkDialog({ from: asked, onClose }: { from: GeographyRef | null
         </EmptyState>
       </Dialog>
     );
-  const isLinked = from.links.includes(refOf(to));
+  const isLinked = from.links.includes(refOfEdition(to));
   const start = async (): Promise<void> => {
     try {
-      const { job } = await getClient().call('import.link', { from: refOf(from), to: refOf(to) });
+      const { job } = await getClient().call('import.link', {
+        from: refOfEdition(from),
+        to: refOfEdition(to),
+      });
       showJob({ kind: 'job', job });
     } catch (failure) {
       setError(reportError(failure));
@@ -72,14 +75,14 @@ export function LinkDialog({ from: asked, onClose }: { from: GeographyRef | null
         <Select
           label="Areas"
           options={finer.map(option)}
-          value={refOf(from)}
+          value={refOfEdition(from)}
           onChange={(id) => setChosen({ from: id, to: null })}
         />
         <Select
           label="Their parents"
           options={coarser.map(option)}
-          value={refOf(to)}
-          onChange={(id) => setChosen({ from: refOf(from), to: id })}
+          value={refOfEdition(to)}
+          onChange={(id) => setChosen({ from: refOfEdition(from), to: id })}
         />
         <p className="field-help">
           Each area gets the parent that its outline overlaps most. The report says how many were in doubt.

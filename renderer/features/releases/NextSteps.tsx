@@ -5,7 +5,7 @@ import {
   askOf,
   canDeriveDistricts,
   closeAllDialogs,
-  deriveDistricts,
+  startDistricts,
   rateTrials,
   replaceDialog,
   showBounds,
@@ -103,7 +103,7 @@ function DistrictsStep({ place }: { place: GeographyRef }) {
   if (description === null || list === null || !canDeriveDistricts(description, list)) return null;
   const derive = async (): Promise<void> => {
     closeAllDialogs();
-    await deriveDistricts(list);
+    await startDistricts(list);
   };
   return <Button onPress={() => void derive()}>Derive districts</Button>;
 }

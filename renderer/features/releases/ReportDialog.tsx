@@ -7,7 +7,7 @@ import {
   notifyReport,
   undo,
   useSession,
-  waitForJob,
+  waitForEnd,
   type ShownReport,
 } from '../../state/index.ts';
 import { Button, Callout, Dialog, formatCount, formatPlural } from '../../ui/index.ts';
@@ -21,7 +21,7 @@ const rejectsShown = 50;
 async function saveRejects(release: number): Promise<void> {
   const started = await attempt(() => getClient().call('import.rejects', { release }));
   if (started === undefined) return;
-  const job = await waitForJob(started.job);
+  const job = await waitForEnd(started.job);
   if (job.product?.kind === 'files') await deliverFiles(job.product.files);
   else if (job.error !== null) notifyReport(job.error);
 }

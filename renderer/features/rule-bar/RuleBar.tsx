@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import { periodLabel, useRule, useSession, useView } from '../../state/index.ts';
-import { Section, geographyWords } from '../../ui/index.ts';
+import { PanelSection, geographyWords } from '../../ui/index.ts';
 import { RuleEditor } from './RuleEditor.tsx';
 import { RuleProblem } from './RuleProblem.tsx';
 import { ThresholdSlider } from './ThresholdSlider.tsx';
@@ -27,7 +27,7 @@ export function RuleBar({ children }: { children: ReactNode }) {
   const result = useRule((state) => state.result);
   const isReadOnly = useSession((state) => state.info?.readOnly === true);
   return (
-    <Section title="Rule" aside={<AskedOf />}>
+    <PanelSection title="Rule" aside={<AskedOf />}>
       <div className="rule-bar">
         <RuleEditor describedBy={problemId} />
         <div id={problemId} role="status">
@@ -37,6 +37,6 @@ export function RuleBar({ children }: { children: ReactNode }) {
         {children}
         {result === null ? null : <ThresholdSlider result={result} />}
       </div>
-    </Section>
+    </PanelSection>
   );
 }

@@ -3,7 +3,7 @@ import { getFormat, listFormats, type CallOutput } from '#contract';
 import { makeAnswers, useSettled } from '../../answers/index.ts';
 import {
   canDeriveDistricts,
-  deriveDistricts,
+  startDistricts,
   getClient,
   useSession,
   useShown,
@@ -43,7 +43,7 @@ export function useDistrictsCommand(): CommandMatch[] {
     if (description === null || list === null || info?.readOnly === true) return [];
     if (!canDeriveDistricts(description, list)) return [];
     const name = 'Derive districts from the areas shown';
-    return [{ id: 'districts', name, run: () => void deriveDistricts(list) }];
+    return [{ id: 'districts', name, run: () => void startDistricts(list) }];
   }, [description, list, info?.readOnly]);
 }
 

@@ -14,7 +14,7 @@ import {
   useSession,
   type ProvisionFacts,
 } from '../../state/index.ts';
-import { Button, Dialog, ErrorCallout, JobProgress, Section } from '../../ui/index.ts';
+import { Button, Dialog, ErrorCallout, JobProgress, PanelSection } from '../../ui/index.ts';
 import { CandidateList } from './CandidateList.tsx';
 import { listCandidates, type PlanFacts } from './candidates.ts';
 import type { PlanChoices } from './choices.ts';
@@ -85,7 +85,7 @@ function Question({ ground }: { ground: Ground }) {
       </p>
       <GoalFields {...fields} list={list} />
       <FixedSites sites={fixed} />
-      <Section title="Places for new sites">
+      <PanelSection title="KnownPlaces for new sites">
         <div className="stack">
           <SourceFields {...fields} />
           <CostFields {...fields} facts={facts} />
@@ -96,7 +96,7 @@ function Question({ ground }: { ground: Ground }) {
             error={problems.candidates}
           />
         </div>
-      </Section>
+      </PanelSection>
     </>
   );
 }

@@ -11,7 +11,7 @@ import {
   geographyWords,
 } from '../../ui/index.ts';
 import { costStages, sumOfStages, usualCost } from './candidates.ts';
-import type { GoalKind, PlanChoices, Source } from './choices.ts';
+import type { GoalKind, PlanChoices, CandidateSource } from './choices.ts';
 import type { PlanProblems } from './request.ts';
 
 const goals: { id: GoalKind; name: string }[] = [
@@ -20,7 +20,7 @@ const goals: { id: GoalKind; name: string }[] = [
   { id: 'all', name: 'Cover all' },
 ];
 
-const sources: { id: Source; name: string }[] = [
+const sources: { id: CandidateSource; name: string }[] = [
   { id: 'all', name: 'at other sites and in any area' },
   { id: 'sites', name: 'at other sites' },
   { id: 'areas', name: 'in any area' },

@@ -1,7 +1,7 @@
 import type { CallOutput, Stage } from '#contract';
 
 export type GoalKind = 'count' | 'budget' | 'all';
-export type Source = 'all' | 'sites' | 'areas' | 'file';
+export type CandidateSource = 'all' | 'sites' | 'areas' | 'file';
 
 /** What a person chose in the planner, as written. */
 export interface PlanChoices {
@@ -13,7 +13,7 @@ export interface PlanChoices {
   floorBy: string | null;
   seconds: string;
   /** Where new sites may be. */
-  source: Source;
+  source: CandidateSource;
   file: { name: string; points: CallOutput<'points.read'> } | null;
   /** One cost for every new site, or the sum of what it delivers at each stage. */
   costBy: 'one' | 'stages';

@@ -66,13 +66,17 @@ export function useIsPlanStale(): boolean {
 }
 
 /** What places are found by. */
-export interface Places {
+export interface KnownPlaces {
   provision: ProvisionFacts['provision'];
   list: AreaList;
 }
 
 /** Where each chosen site would be: a given candidate, a site of the workspace, or the point of an area. */
-function locate(result: PlacingResult, request: PlacingRequest, { provision, list }: Places): ProposedSite[] {
+function locate(
+  result: PlacingResult,
+  request: PlacingRequest,
+  { provision, list }: KnownPlaces,
+): ProposedSite[] {
   const points = new Map((request.candidates ?? provision.sites).map((point) => [point.id, point]));
   const areas = new Map(Array.from(list.codes, (code, index) => [code, index]));
   return result.chosen.flatMap(({ id, name }, at) => {
@@ -102,7 +106,7 @@ function followAnswers(job: string, take: (result: PlacingResult) => void): () =
 }
 
 /** Asks the planner. The quick answer is there at once; the proven one takes its place. Of several questions the last counts. */
-export async function choosePlaces(request: PlacingRequest, places: Places): Promise<void> {
+export async function choosePlaces(request: PlacingRequest, places: KnownPlaces): Promise<void> {
   let stamp = '';
   const take = (job: string, result: PlacingResult, isDone: boolean): void => {
     const proposed = locate(result, request, places);

@@ -1,9 +1,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { AreaColumn } from './columns.ts';
-import type { AreaTableModel } from './model.ts';
+import type { AreaGridModel } from './model.ts';
 import { pinStyle } from './place.ts';
 
-type HeaderModel = ReturnType<AreaTableModel['getHeaderGroups']>[number]['headers'][number];
+type HeaderModel = ReturnType<AreaGridModel['getHeaderGroups']>[number]['headers'][number];
 
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
 
@@ -57,7 +57,7 @@ function HeaderCell({ header, column, position, filter, onFilter }: HeaderCellPr
 }
 
 export interface HeaderRowProps {
-  table: AreaTableModel;
+  table: AreaGridModel;
   columns: ReadonlyMap<string, AreaColumn>;
   /** What is typed in the filters; null hides them. */
   filters: Readonly<Record<string, string>> | null;

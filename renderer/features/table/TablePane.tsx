@@ -1,6 +1,6 @@
 import { useSession } from '../../state/index.ts';
 import { EmptyState } from '../../ui/index.ts';
-import { AreaTable } from './AreaTable.tsx';
+import { AreaGrid } from './AreaGrid.tsx';
 import { useTableFacts } from './useFacts.ts';
 import './table.css';
 
@@ -12,5 +12,5 @@ export function TablePane() {
     return (
       <EmptyState title="No areas yet">The table lists the areas of the geography that is shown.</EmptyState>
     );
-  return <AreaTable key={`${workspace} ${facts.shown.list.geography}`} facts={facts} />;
+  return <AreaGrid key={`${workspace} ${facts.shown.list.geography}`} facts={facts} />;
 }

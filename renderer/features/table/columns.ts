@@ -329,7 +329,7 @@ function measureColumns(facts: TableFacts): AreaColumn[] {
 }
 
 /** The columns that this workspace and this rule have something for, in their usual order. */
-export function listColumns(facts: TableFacts): AreaColumn[] {
+export function listTableColumns(facts: TableFacts): AreaColumn[] {
   const { list } = facts.shown;
   const { result } = facts;
   const rank: AreaColumn = {

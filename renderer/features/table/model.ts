@@ -13,7 +13,7 @@ import { useMemo } from 'react';
 import type { AreaColumn } from './columns.ts';
 
 /** One row: the area's index. */
-export interface AreaRow {
+export interface GridRow {
   index: number;
 }
 
@@ -23,13 +23,13 @@ const features = tableFeatures({
   columnPinningFeature,
   rowSortingFeature,
 });
-const helper = createColumnHelper<typeof features, AreaRow>();
+const helper = createColumnHelper<typeof features, GridRow>();
 
 export interface ModelInput {
   /** Those in sight, in their order. */
   columns: readonly AreaColumn[];
   /** The rows in sight. */
-  rows: AreaRow[];
+  rows: GridRow[];
   /** Pixels per 1/16 rem. */
   scale: number;
   sorting: SortingState;
@@ -40,7 +40,7 @@ export interface ModelInput {
  * The table model. It holds the columns in sight and what is sorted by; the rows in sight are handed in
  * already filtered and sorted, because doing that on columns of numbers keeps 33,000 areas quick.
  */
-export function useAreaTable({ columns, rows, scale, sorting, onSort }: ModelInput) {
+export function useAreaGrid({ columns, rows, scale, sorting, onSort }: ModelInput) {
   const definitions = useMemo(
     () =>
       helper.columns(
@@ -71,4 +71,4 @@ export function useAreaTable({ columns, rows, scale, sorting, onSort }: ModelInp
   });
 }
 
-export type AreaTableModel = ReturnType<typeof useAreaTable>;
+export type AreaGridModel = ReturnType<typeof useAreaGrid>;

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
-import type { AreaTableModel } from './model.ts';
+import type { AreaGridModel } from './model.ts';
 
-type ColumnModel = ReturnType<AreaTableModel['getAllLeafColumns']>[number];
+type ColumnModel = ReturnType<AreaGridModel['getAllLeafColumns']>[number];
 
 /** Width of a column's cells, and where they stay when the table is scrolled sideways. */
 export function pinStyle(column: ColumnModel): CSSProperties {

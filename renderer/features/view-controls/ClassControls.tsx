@@ -1,6 +1,6 @@
 import { classMethods, palettes, type ClassMethod, type IndicatorKind, type Palette } from '#contract';
 import { setStyle, useView } from '../../state/index.ts';
-import { Section, Segments, Select, type Segment } from '../../ui/index.ts';
+import { PanelSection, Segments, Select, type Segment } from '../../ui/index.ts';
 
 const methodWords: Record<ClassMethod, [name: string, detail: string]> = {
   quantile: ['Quantiles', 'as many areas in each'],
@@ -25,12 +25,12 @@ const numberSegments: Segment<string>[] = ['3', '4', '5', '6', '7'].map((id) => 
 /** Classes that stay as they are, so that one measurement compares with the next. */
 export function FixedClasses({ breaks }: { breaks: readonly number[] }) {
   return (
-    <Section title="Classes">
+    <PanelSection title="Classes">
       <p className="view-note">
         Breaks at {breaks.map((value) => String(value).replace('-', '−')).join(', ')}, the same whatever is
         measured.
       </p>
-    </Section>
+    </PanelSection>
   );
 }
 
@@ -39,12 +39,12 @@ export function ClassControls({ kind }: { kind: IndicatorKind }) {
   const { method, classes, palette } = useView();
   if (kind === 'count')
     return (
-      <Section title="Classes">
+      <PanelSection title="Classes">
         <p className="view-note">Counts are drawn as circles: twice the area is twice the number.</p>
-      </Section>
+      </PanelSection>
     );
   return (
-    <Section title="Classes">
+    <PanelSection title="Classes">
       <div className="view-fields">
         <Select
           label="Method"
@@ -76,6 +76,6 @@ export function ClassControls({ kind }: { kind: IndicatorKind }) {
           </span>
         </div>
       </div>
-    </Section>
+    </PanelSection>
   );
 }

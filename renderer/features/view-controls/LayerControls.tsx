@@ -1,18 +1,18 @@
 import type { WorkspaceDescription } from '#contract';
 import {
   canDeriveDistricts,
-  deriveDistricts,
+  startDistricts,
   setLayer,
   useProvisionFacts,
   useSession,
   useShown,
   useView,
-  type LayerName,
+  type MapLayerName,
 } from '../../state/index.ts';
-import { Button, Checkbox, Section, Select } from '../../ui/index.ts';
+import { Button, Checkbox, PanelSection, Select } from '../../ui/index.ts';
 
 interface Layer {
-  name: LayerName;
+  name: MapLayerName;
   words: string;
   sign: string;
 }
@@ -63,7 +63,7 @@ function DistrictsOffer({ description }: { description: WorkspaceDescription }) 
       <p className="field-help">
         No districts are loaded. Pinpoint can make them from the codes or names of these areas, with outlines.
       </p>
-      <Button onPress={() => void deriveDistricts(shown.list)}>Derive districts</Button>
+      <Button onPress={() => void startDistricts(shown.list)}>Derive districts</Button>
     </div>
   );
 }
@@ -75,7 +75,7 @@ export function LayerControls({ description }: { description: WorkspaceDescripti
   const hasSites = (useProvisionFacts()?.provision.sites.length ?? 0) > 0;
   const designationName = description.designations.find((item) => item.id === designation)?.name;
   return (
-    <Section title="Layers">
+    <PanelSection title="Layers">
       <div className="view-layers">
         {listLayers(description, hasSites).map(({ name, words, sign }) => (
           <Checkbox key={name} isSelected={layers[name]} onChange={(visible) => setLayer(name, visible)}>
@@ -86,6 +86,6 @@ export function LayerControls({ description }: { description: WorkspaceDescripti
       </div>
       <DistrictsOffer description={description} />
       <DesignationChoice description={description} />
-    </Section>
+    </PanelSection>
   );
 }

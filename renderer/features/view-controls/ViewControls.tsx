@@ -7,7 +7,7 @@ import {
   nearestPeriod,
   orderEditions,
   periodLabel,
-  refOf,
+  refOfEdition,
   shadeBy,
   showIndicator,
   useAreaMeasures,
@@ -20,7 +20,7 @@ import {
 import {
   EmptyState,
   IconButton,
-  Section,
+  PanelSection,
   Select,
   formatCount,
   geographyWords,
@@ -40,8 +40,8 @@ function indicatorOptions(description: WorkspaceDescription): Option[] {
 
 function geographyOptions(description: WorkspaceDescription): Option[] {
   return orderEditions(description).map((edition) => ({
-    id: refOf(edition),
-    name: geographyWords(refOf(edition)).name,
+    id: refOfEdition(edition),
+    name: geographyWords(refOfEdition(edition)).name,
     detail: formatCount(edition.areas),
   }));
 }
@@ -156,7 +156,7 @@ export function ViewControls() {
   const indicator = findIndicator(description, id);
   return (
     <div className="view-controls">
-      <Section title="Show">
+      <PanelSection title="Show">
         <div className="view-fields">
           <Select
             label="Indicator"
@@ -180,7 +180,7 @@ export function ViewControls() {
           )}
           <ShadingControl />
         </div>
-      </Section>
+      </PanelSection>
       {indicator === undefined ? null : <ShadedClasses kind={indicator.kind} />}
       {geography === null ? null : <LayerControls description={description} />}
     </div>

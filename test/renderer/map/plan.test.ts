@@ -1,7 +1,7 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, test } from 'vitest';
 import { makeLabelPoints } from '../../../renderer/map/labels.ts';
-import { makePlan, type MapPlan, type PlanInput } from '../../../renderer/map/plan.ts';
+import { planMap, type MapPlan, type PlanInput } from '../../../renderer/map/plan.ts';
 import { sequentialColours } from '../../../renderer/map/ramps.ts';
 import { parseTileAddress, tileAddress } from '../../../renderer/map/tile-address.ts';
 import { buildAreaList } from './area-list.ts';
@@ -10,7 +10,7 @@ const areas = buildAreaList('lsoa:2011', [{ name: 'Halton 001A', lon: -2.7, lat:
 const districts = buildAreaList('district:2013', [{ name: 'Halton', lon: -2.7, lat: 53.3 }], 50);
 
 function plan(change: Partial<PlanInput> = {}): MapPlan {
-  return makePlan({
+  return planMap({
     shaded: 'lsoa:2011',
     areaList: areas,
     outlines: [

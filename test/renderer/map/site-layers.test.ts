@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stages } from '#contract';
-import { makeOutline, makeSitePoints, siteImageName, splitSites } from '../../../renderer/map/site-layers.ts';
+import { makeOutline, makeSitePoints, siteImageName, partMarks } from '../../../renderer/map/site-layers.ts';
 import { lookOf, stageSymbols } from '../../../renderer/map/site-symbols.ts';
 
 const site = (id: string, isQuiet = false) => ({
@@ -33,7 +33,7 @@ describe('symbols of sites', () => {
 
   test('the selected site and proposed ones never hide in a group', () => {
     const proposed = { ...site('p'), kind: 'proposed' as const };
-    const { together, apart } = splitSites({
+    const { together, apart } = partMarks({
       sites: [site('a'), site('b'), proposed, site('quiet', true)],
       selected: 'b',
     });

@@ -7,7 +7,7 @@ import {
   packClasses,
   packHatches,
   packTargets,
-  tallyClasses,
+  countClasses,
 } from '../../../renderer/map/states.ts';
 
 const { exact, missing, suppressed } = flagByte;
@@ -53,7 +53,7 @@ describe('an unsure area', () => {
   });
 
   test('is counted in its class and in a row of its own', () => {
-    expect(tallyClasses({ ...numbers, unsure, breaks: [5] })).toEqual({
+    expect(countClasses({ ...numbers, unsure, breaks: [5] })).toEqual({
       classes: [0, 2],
       missing: 1,
       suppressed: 1,
@@ -104,7 +104,7 @@ describe('the counts in the legend', () => {
       [1, 6, 7, 11, Number.NaN, Number.NaN],
       [exact, exact, exact, exact, missing, suppressed],
     );
-    expect(tallyClasses({ ...numbers, breaks: [5, 10] })).toEqual({
+    expect(countClasses({ ...numbers, breaks: [5, 10] })).toEqual({
       classes: [1, 2, 1],
       missing: 1,
       suppressed: 1,
@@ -113,11 +113,11 @@ describe('the counts in the legend', () => {
   });
 
   test('without breaks there is one class', () => {
-    expect(tallyClasses({ ...columns([3, 3]), breaks: [] }).classes).toEqual([2]);
+    expect(countClasses({ ...columns([3, 3]), breaks: [] }).classes).toEqual([2]);
   });
 
   test('no areas, no counts', () => {
-    expect(tallyClasses({ ...columns([]), breaks: [5] })).toEqual({
+    expect(countClasses({ ...columns([]), breaks: [5] })).toEqual({
       classes: [0, 0],
       missing: 0,
       suppressed: 0,

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { delivery as deliveryShape, type Delivery, type Provision } from '#contract';
 import {
   deliveryFromDraft,
-  draftOf,
+  draftOfDelivery,
   findDeliveryProblems,
-  listCohorts,
+  listEligibleCohorts,
   newDelivery,
 } from '../../../../renderer/features/edit-site/delivery-draft.ts';
 
@@ -29,7 +29,7 @@ const provision: Provision = {
 
 describe('a delivery that is being written', () => {
   it('is saved as it was read, where nothing was changed: 0 places stay 0, an unknown cost unknown', () => {
-    const draft = draftOf(delivery);
+    const draft = draftOfDelivery(delivery);
     expect(findDeliveryProblems(draft)).toEqual({});
     const saved = deliveryFromDraft(draft, { site: 'hub', programme: 'iag' });
     expect(deliveryShape.parse(saved)).toEqual(delivery);
@@ -53,17 +53,19 @@ describe('a delivery that is being written', () => {
     ['firstDay', '2008-02-31'],
     ['lastDay', '2008-03-31'],
   ] as const)('is refused where %s is “%s”, beside that field alone', (field, text) => {
-    expect(Object.keys(findDeliveryProblems({ ...draftOf(delivery), [field]: text }))).toEqual([field]);
+    expect(Object.keys(findDeliveryProblems({ ...draftOfDelivery(delivery), [field]: text }))).toEqual([
+      field,
+    ]);
   });
 
   it('may last a single day', () => {
-    expect(findDeliveryProblems({ ...draftOf(delivery), lastDay: '2008-04-01' })).toEqual({});
+    expect(findDeliveryProblems({ ...draftOfDelivery(delivery), lastDay: '2008-04-01' })).toEqual({});
   });
 });
 
 it('cohorts to choose from are those of indicators and those that deliveries are open to, each once', () => {
   const indicators = [{ cohorts: ['age=18-24', 'sex=female'] }, { cohorts: [] }];
-  expect(listCohorts(indicators, provision)).toEqual(['age=18-24', 'sex=female']);
+  expect(listEligibleCohorts(indicators, provision)).toEqual(['age=18-24', 'sex=female']);
   const other = { ...provision, deliveries: [{ ...delivery, eligible: ['lone_parent=yes'] }] };
-  expect(listCohorts(indicators, other)).toEqual(['age=18-24', 'lone_parent=yes', 'sex=female']);
+  expect(listEligibleCohorts(indicators, other)).toEqual(['age=18-24', 'lone_parent=yes', 'sex=female']);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TimetableHealth, TimetableSummary } from '#contract';
-import { coverWords, dayHelp, nameOf } from '../../../../renderer/features/provision/timetables.ts';
+import { coverWords, dayHelp, nameOfTimetable } from '../../../../renderer/features/provision/timetables.ts';
 
 /** A timetable in use with a bus on some days of March 2024. */
 function aTimetable(file: string, days: number[]): TimetableSummary {
@@ -28,9 +28,9 @@ const trains = aTimetable('trains.zip', [4, 5, 6]);
 
 describe('a timetable in the list', () => {
   test('is called by its file, and its days stand apart', () => {
-    expect(nameOf(buses)).toBe('buses.zip');
+    expect(nameOfTimetable(buses)).toBe('buses.zip');
     expect(coverWords(buses)).toBe('4 Mar 2024 to 9 Mar 2024 · bus');
-    expect(nameOf({ ...buses, title: 'invented timetable' })).toBe('invented timetable');
+    expect(nameOfTimetable({ ...buses, title: 'invented timetable' })).toBe('invented timetable');
   });
 
   test('of which no days are known says so', () => {

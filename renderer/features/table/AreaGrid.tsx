@@ -4,9 +4,9 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEven
 import { findAreaIndex, selectArea, showArea, useColumns, useSelection, useView } from '../../state/index.ts';
 import { arrangeColumns } from './arrangement.ts';
 import { CellContent } from './Cell.tsx';
-import { listColumns, type AreaColumn, type TableFacts } from './columns.ts';
+import { listTableColumns, type AreaColumn, type TableFacts } from './columns.ts';
 import { HeaderRow } from './HeaderRow.tsx';
-import { useAreaTable, type AreaRow, type AreaTableModel } from './model.ts';
+import { useAreaGrid, type GridRow, type AreaGridModel } from './model.ts';
 import { arrange, inCodeOrder } from './order.ts';
 import { pinStyle } from './place.ts';
 import { TableTools } from './TableTools.tsx';
@@ -52,8 +52,8 @@ function useArrangement(facts: TableFacts, columns: readonly AreaColumn[]) {
 }
 
 interface BodyRowProps {
-  table: AreaTableModel;
-  row: ReturnType<AreaTableModel['getRowModel']>['rows'][number];
+  table: AreaGridModel;
+  row: ReturnType<AreaGridModel['getRowModel']>['rows'][number];
   columns: ReadonlyMap<string, AreaColumn>;
   facts: TableFacts;
   position: number;
@@ -109,11 +109,11 @@ function targetOf(key: string, position: number, last: number): number | undefin
 }
 
 /** All areas as a table: 28 px rows, only those in sight are in the page. Its selection is the map's. */
-export function AreaTable({ facts }: { facts: TableFacts }) {
+export function AreaGrid({ facts }: { facts: TableFacts }) {
   const scale = useView((state) => (state.theme === 'projector' ? 1.5 : 1));
   const code = useSelection((state) => state.code);
   const { list } = facts.shown;
-  const columns = useMemo(() => listColumns(facts), [facts]);
+  const columns = useMemo(() => listTableColumns(facts), [facts]);
   const choice = useColumns();
   const seen = useMemo(() => arrangeColumns(columns, choice), [columns, choice]);
   const columnsById = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
@@ -134,7 +134,7 @@ export function AreaTable({ facts }: { facts: TableFacts }) {
   useEffect(() => virtualizer.measure(), [virtualizer, scale]);
   const items = virtualizer.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1];
-  const rows = useMemo<AreaRow[]>(
+  const rows = useMemo<GridRow[]>(
     () => Array.from(order.subarray(first, last + 1), (index) => ({ index })),
     [order, first, last],
   );
@@ -143,7 +143,7 @@ export function AreaTable({ facts }: { facts: TableFacts }) {
     arrangement.setSorting(change);
     virtualizer.scrollToOffset(0);
   };
-  const table = useAreaTable({
+  const table = useAreaGrid({
     columns: seen,
     rows,
     scale,

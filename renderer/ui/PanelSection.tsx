@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 
-export interface SectionProps {
+export interface PanelSectionProps {
   title: string;
   /** Beside the title. */
   aside?: ReactNode;
@@ -8,7 +8,7 @@ export interface SectionProps {
 }
 
 /** A titled part of a panel. */
-export function Section({ title, aside, children }: SectionProps) {
+export function PanelSection({ title, aside, children }: PanelSectionProps) {
   const id = useId();
   return (
     <section className="section" aria-labelledby={id}>

@@ -1,8 +1,8 @@
-import type { ErrorReport, RateSample as Sample, RateTrial, WorkspaceDescription } from '#contract';
+import type { ErrorReport, RateSample, RateTrial, WorkspaceDescription } from '#contract';
 import { periodLabel, useSession } from '../../state/index.ts';
 import { Button, Callout, ErrorCallout, formatCount, formatDecimal, geographyWords } from '../../ui/index.ts';
 
-const sampleWords = ({ name, code, count, base, rate }: Sample): string =>
+const sampleWords = ({ name, code, count, base, rate }: RateSample): string =>
   `${name === '' ? code : name}: ${formatCount(count)} of ${formatCount(base)} = ${rateWords(rate)} %`;
 
 /** A rate that is small beside one decimal keeps what tells it from 0. */
@@ -68,7 +68,7 @@ function Figures({ trial }: { trial: RateTrial }) {
   );
 }
 
-interface RateSampleProps {
+interface RateTrialViewProps {
   trial: RateTrial | null;
   error: ErrorReport | null;
   /** Makes the count what is divided by, and the other way round. */
@@ -76,7 +76,7 @@ interface RateSampleProps {
 }
 
 /** What the rate would be in areas of the workspace, or why it cannot be one. */
-export function RateSample({ trial, error, onExchange }: RateSampleProps) {
+export function RateTrialView({ trial, error, onExchange }: RateTrialViewProps) {
   if (error !== null) return <ErrorCallout error={error} />;
   if (trial === null) return <p className="quiet">Trying the rate…</p>;
   if (trial.numerator === null || trial.denominator === null) return null;

@@ -1,5 +1,5 @@
 /** A quiet bar. `share` is 0..1. */
-export function Progress({ label, share }: { label: string; share: number }) {
+export function ProgressBar({ label, share }: { label: string; share: number }) {
   const percent = Math.round(100 * share);
   return (
     <div

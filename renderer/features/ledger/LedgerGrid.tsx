@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { LedgerRow } from '#contract';
 import { useView } from '../../state/index.ts';
 import { Button } from '../../ui/index.ts';
-import { columns, nameOf, type Order, type ShownRow } from './columns.ts';
+import { columns, nameOfRow, type LedgerOrder, type ShownRow } from './columns.ts';
 
 /** 1.75 rem; a rem is half as large again for the projector. */
 const rowPx = 28;
@@ -18,8 +18,8 @@ function Cells({ row }: { row: ShownRow }) {
 }
 
 interface HeadProps {
-  order: Order | null;
-  onOrder: (order: Order) => void;
+  order: LedgerOrder | null;
+  onOrder: (order: LedgerOrder) => void;
 }
 
 interface HeadCellProps extends HeadProps {
@@ -66,7 +66,7 @@ export interface Total {
   row: ShownRow;
 }
 
-export interface LedgerTableProps extends HeadProps {
+export interface LedgerGridProps extends HeadProps {
   caption: string;
   rows: readonly LedgerRow[];
   totals: readonly Total[];
@@ -87,7 +87,7 @@ function BodyRow({ row, index, isSelected, onShow }: BodyRowProps) {
     <tr aria-rowindex={index + 2} data-selected={isSelected || undefined}>
       <th scope="row">
         <Button look="link" aria-pressed={isSelected} onPress={() => onShow(row)}>
-          {nameOf(row)}
+          {nameOfRow(row)}
         </Button>
       </th>
       <Cells row={row} />
@@ -96,7 +96,7 @@ function BodyRow({ row, index, isSelected, onShow }: BodyRowProps) {
 }
 
 /** Area × stage, with totals that stay in sight at the foot. */
-export function LedgerTable({ caption, rows, totals, selected, onShow, ...head }: LedgerTableProps) {
+export function LedgerGrid({ caption, rows, totals, selected, onShow, ...head }: LedgerGridProps) {
   const box = useRef<HTMLDivElement>(null);
   const scale = useView((state) => (state.theme === 'projector' ? 1.5 : 1));
   const virtual = useVirtualizer({

@@ -5,7 +5,7 @@ import { formatCount } from './format.ts';
 import { chartWords, gapWords, modeWords, problemWords, spanWords, weekWords } from './timetable.ts';
 import './timetable.css';
 
-export type TimetableFactsProps = Pick<
+export type TimetableCardFacts = Pick<
   TimetableSurvey,
   | 'publisher'
   | 'version'
@@ -19,7 +19,7 @@ export type TimetableFactsProps = Pick<
 >;
 
 /** Which days a timetable covers, how much runs on them and by what: a small chart and the same in words. */
-export function TimetableFacts({ facts }: { facts: TimetableFactsProps }) {
+export function TimetableCard({ facts }: { facts: TimetableCardFacts }) {
   const gaps = gapWords(facts);
   const lines: [string, string][] = [
     [

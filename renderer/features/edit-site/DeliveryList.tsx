@@ -8,7 +8,7 @@ import {
   type ProvisionFacts,
 } from '../../state/index.ts';
 import { Button, TextField, formatCount } from '../../ui/index.ts';
-import { draftOf, newDelivery } from './delivery-draft.ts';
+import { draftOfDelivery, newDelivery } from './delivery-draft.ts';
 import { DeliveryForm } from './DeliveryForm.tsx';
 import { isDay } from './draft.ts';
 import { useReadOnly } from './ReadOnly.tsx';
@@ -114,7 +114,7 @@ function Row({ delivery, facts, client, onOpen }: RowProps) {
 function DeliveryTable({ here, ...row }: { here: readonly Delivery[] } & Omit<RowProps, 'delivery'>) {
   if (here.length === 0) return <p>Nothing is delivered here yet.</p>;
   return (
-    <table className="plain-table" aria-label="Deliveries">
+    <table className="plain-table" aria-label="DeliveryList">
       <thead>
         <tr>
           <th scope="col">Programme</th>
@@ -142,7 +142,7 @@ function DeliveryTable({ here, ...row }: { here: readonly Delivery[] } & Omit<Ro
   );
 }
 
-interface DeliveriesProps {
+interface DeliveryListProps {
   site: Site;
   facts: ProvisionFacts;
   /** The calls of the dialog that this is in. */
@@ -150,14 +150,14 @@ interface DeliveriesProps {
 }
 
 /** What is delivered at a site: each can be changed and ended, and others added. A form stays though its delivery goes. */
-export function Deliveries({ site, facts, client }: DeliveriesProps) {
+export function DeliveryList({ site, facts, client }: DeliveryListProps) {
   const readOnly = useReadOnly();
   const [open, setOpen] = useState<Open>(null);
   const here = facts.provision.deliveries.filter((delivery) => delivery.site === site.id);
   // Only this form: by the time it is saved another may be open.
   const done = (): void => setOpen((now) => (now === open ? null : now));
   const one = open === null || open.kind === 'add' ? undefined : here.find(({ id }) => id === open.id);
-  const given = one === undefined ? newDelivery(facts.provision) : draftOf(one);
+  const given = one === undefined ? newDelivery(facts.provision) : draftOfDelivery(one);
   return (
     <div className="stack">
       <DeliveryTable here={here} facts={facts} client={client} onOpen={setOpen} />
