@@ -28,7 +28,8 @@ export function phraseSelector(selector: Selector): string {
     .join('; or ');
 }
 
-function phraseTerm(term: Term): string {
+/** One term in words, to stand after what is delivered: "funded by ESF", "at employment sites". Empty for `*`. */
+export function phraseTerm(term: Term): string {
   if (term.kind === '*') return '';
   if (term.kind === 'stage') return `of stage ${stageNames[term.value]}`;
   if (term.kind === 'kind') return `at ${siteKindNames[term.value].toLowerCase()} sites`;

@@ -1,4 +1,4 @@
-import { ledgerStageNames, type Coverage, type LedgerRow, type Travel } from '#contract';
+import { ledgerStageNames, type Coverage, type LedgerRow, type Travel, type TravelMode } from '#contract';
 
 /** A count as people read it: at most one decimal, thousands apart. */
 export function formatCount(value: number): string {
@@ -18,11 +18,15 @@ export function formatShare(share: number): string {
   return `${percent} %`;
 }
 
+/** How one travels in a mode that is measured in minutes: `on foot`, `by bicycle`, `by public transport`. */
+export function phraseMode(mode: Exclude<TravelMode, 'distance'>): string {
+  return { walk: 'on foot', cycle: 'by bicycle', transit: 'by public transport' }[mode];
+}
+
 /** The way of travelling: `within 30 minutes by public transport`, `within 5 km`. */
 export function phraseTravel({ mode, limit }: Pick<Travel, 'mode' | 'limit'>): string {
   if (mode === 'distance') return `within ${formatCount(limit)} km`;
-  const by = { walk: 'on foot', cycle: 'by bicycle', transit: 'by public transport' }[mode];
-  return `within ${formatCount(limit)} ${limit === 1 ? 'minute' : 'minutes'} ${by}`;
+  return `within ${formatCount(limit)} ${limit === 1 ? 'minute' : 'minutes'} ${phraseMode(mode)}`;
 }
 
 /** One sentence on how far provision covers need. */

@@ -8,7 +8,7 @@ export const designated: ConditionFunction = {
   parameters: [{ name: 'designation', kind: 'designation' }],
   summary: 'True when the area, or the area it belongs to, is in the designation.',
   evaluate: (call, scope) => scope.table.designated(getText(call, 0)).membership,
-  phrase: (call) => `in ${getText(call, 0)}`,
+  words: (call, say) => `in ${say.designation(getText(call, 0))}`,
   whyUnknown: (call, area, scope) => {
     const { geography, membership } = scope.table.designated(getText(call, 0));
     return membership[area] === 2 ? `no link to ${geography}` : null;
@@ -22,7 +22,7 @@ export const inArea: ConditionFunction = {
   parameters: [{ name: 'code', kind: 'area' }],
   summary: 'True when the area lies in the district, ward or other area of that code.',
   evaluate: (call, scope) => scope.table.inArea(getText(call, 0)),
-  phrase: (call) => `in ${getText(call, 0)}`,
+  words: (call, say) => `in ${say.area(getText(call, 0))}`,
   whyUnknown: (call, area, scope) =>
     scope.table.inArea(getText(call, 0))[area] === 2
       ? `no link to the geography of ${getText(call, 0)}`

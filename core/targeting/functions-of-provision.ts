@@ -1,8 +1,11 @@
 import { PinpointError, travelModes, type TravelMode } from '#contract';
+import { phraseMode } from '#core/provision';
 import { getText } from './arguments.ts';
 import type { ConditionFunction, NumberFunction } from './functions.ts';
+import { kilometres, minutesOfTravel, type NumberWords } from './number-words.ts';
 import { exactly } from './quantity.ts';
 import type { Scope } from './scope.ts';
+import type { Speaker } from './speaker.ts';
 import type { CallNode } from './syntax.ts';
 import type { ProvisionNeed } from './table.ts';
 
@@ -21,6 +24,7 @@ export const minutes: NumberFunction = {
   ],
   summary: 'Minutes to the nearest matching site by distance (km), walk, cycle or transit.',
   needs: needsByMode,
+  words: sayTravel,
   evaluate: (call, scope) => exactly(scope.access(needsByMode(call))?.minutes ?? allUnknown(scope)),
   whyUnknown: (call, area, scope) =>
     Number.isNaN(scope.access(needsByMode(call))?.minutes[area] ?? NaN) ? unknownBecause : null,
@@ -35,7 +39,7 @@ export const covered: ConditionFunction = {
   needs: needsAsUsual,
   evaluate: (call, scope) =>
     scope.access(needsAsUsual(call))?.covered ?? new Uint8Array(scope.table.codes.length).fill(2),
-  phrase: (call) => `covered by ${getText(call, 0)}`,
+  words: (call, say) => `covered by ${say.provision(getText(call, 0))}`,
   whyUnknown: (call, area, scope) =>
     (scope.access(needsAsUsual(call))?.covered[area] ?? 2) === 2 ? unknownBecause : null,
 };
@@ -47,6 +51,7 @@ export const sites: NumberFunction = {
   parameters: [{ name: 'selector', kind: 'selector' }],
   summary: 'Number of matching sites whose catchment reaches the area.',
   needs: needsAsUsual,
+  words: (call, say) => saySites(getText(call, 0), say),
   evaluate: (call, scope) => exactly(scope.access(needsAsUsual(call))?.sites ?? allUnknown(scope)),
   whyUnknown: (call, area, scope) =>
     Number.isNaN(scope.access(needsAsUsual(call))?.sites[area] ?? NaN) ? unknownBecause : null,
@@ -60,6 +65,37 @@ function needsByMode(call: CallNode): ProvisionNeed {
 /** What a call of a selector alone asks: the mode is the usual one. */
 function needsAsUsual(call: CallNode): ProvisionNeed {
   return { selector: getText(call, 0), mode: null };
+}
+
+function sayTravel(call: CallNode, say: Speaker): NumberWords {
+  const [selector, mode] = [getText(call, 0), getMode(call)];
+  if (mode === 'distance') {
+    const nearest = `the nearest ${say.sites(selector, false)}`;
+    return {
+      text: `the distance to ${nearest}`,
+      unit: kilometres,
+      joinedBy: 'words',
+      amount: { unit: kilometres, say: ({ text }) => `${nearest} is ${text} away` },
+    };
+  }
+  const how = `${phraseMode(mode)} to reach ${say.provision(selector)}`;
+  return {
+    text: `the time ${how}`,
+    unit: minutesOfTravel,
+    joinedBy: 'words',
+    amount: { unit: minutesOfTravel, say: ({ text }) => `it takes ${text} ${how}` },
+  };
+}
+
+function saySites(selector: string, say: Speaker): NumberWords {
+  return {
+    text: `the number of ${say.sites(selector, true)} in reach`,
+    joinedBy: 'words',
+    amount: {
+      unit: { one: ` ${say.sites(selector, false)}`, many: ` ${say.sites(selector, true)}`, isCounted: true },
+      say: ({ text, isOne }) => `${text} ${isOne ? 'is' : 'are'} in reach`,
+    },
+  };
 }
 
 function allUnknown(scope: Scope): Float64Array {

@@ -1,6 +1,7 @@
 import { getArgument } from './arguments.ts';
 import type { NumberFunction } from './functions.ts';
 import type { Limits } from './intervals.ts';
+import { enclosed } from './number-words.ts';
 import { exactly, type Quantity } from './quantity.ts';
 import { sortPositions } from './sorting.ts';
 
@@ -10,6 +11,10 @@ export const rank: NumberFunction = {
   gives: 'number',
   parameters: [{ name: 'x', kind: 'number' }],
   summary: 'Position among the areas with a value: 1 is the highest; ties share the mean rank.',
+  words: (call, say) => ({
+    text: `the rank from the top by ${enclosed(say.number(getArgument(call, 0)))}`,
+    joinedBy: 'words',
+  }),
   evaluate: (call, scope) => rankQuantity(scope.quantity(getArgument(call, 0)), (position) => position),
 };
 
@@ -22,6 +27,10 @@ export const percentile: NumberFunction = {
   gives: 'number',
   parameters: [{ name: 'x', kind: 'number' }],
   summary: 'Percentile among the areas with a value: 100 is the highest. percentile(x) >= 95 is the top 5 %.',
+  words: (call, say) => ({
+    text: `the percentile of ${enclosed(say.number(getArgument(call, 0)))}`,
+    joinedBy: 'words',
+  }),
   evaluate: (call, scope) =>
     rankQuantity(scope.quantity(getArgument(call, 0)), (position, ranked) =>
       ranked > 1 ? (100 * (ranked - position)) / (ranked - 1) : position * 100,

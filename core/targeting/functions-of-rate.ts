@@ -2,10 +2,12 @@ import { wilsonLower, wilsonUpper } from '#core/statistics';
 import { getIndicatorNode, getText } from './arguments.ts';
 import { ruleError } from './errors.ts';
 import type { NumberFunction } from './functions.ts';
+import type { NumberWords } from './number-words.ts';
 import { labelPeriod } from './periods.ts';
 import { constant, type Quantity } from './quantity.ts';
 import { boundsOfProportion } from './read-limits.ts';
 import type { Scope } from './scope.ts';
+import type { Speaker } from './speaker.ts';
 import type { CallNode } from './syntax.ts';
 
 /**
@@ -27,6 +29,10 @@ export const benchmark: NumberFunction = {
         found: node.cohort,
         hint: `Write ${node.name} without the brackets.`,
       });
+  },
+  words: (call, say) => {
+    const { text, ...rest } = say.number(getIndicatorNode(call, 0));
+    return { ...rest, text: `the ${getText(call, 1)} ${text}` };
   },
   evaluate: (call, scope) => {
     const value = findBenchmark(call, scope);
@@ -59,6 +65,7 @@ export const lower: NumberFunction = {
   gives: 'number',
   parameters: [{ name: 'rate', kind: 'rate' }],
   summary: 'The lower 95 % Wilson limit of a rate.',
+  words: (call, say) => sayLimit('lower', call, say),
   evaluate: (call, scope) => limitOfRate(call, scope, wilsonLower),
 };
 
@@ -68,8 +75,14 @@ export const upper: NumberFunction = {
   gives: 'number',
   parameters: [{ name: 'rate', kind: 'rate' }],
   summary: 'The upper 95 % Wilson limit of a rate.',
+  words: (call, say) => sayLimit('upper', call, say),
   evaluate: (call, scope) => limitOfRate(call, scope, wilsonUpper),
 };
+
+function sayLimit(which: 'lower' | 'upper', call: CallNode, say: Speaker): NumberWords {
+  const { text, unit } = say.number(getIndicatorNode(call, 0));
+  return { text: `the ${which} 95 % limit of ${text}`, unit, joinedBy: 'words' };
+}
 
 /** Both limits rise with the count and fall with the base, so the ends of what is rounded bound them. */
 function limitOfRate(call: CallNode, scope: Scope, limit: (count: number, base: number) => number): Quantity {

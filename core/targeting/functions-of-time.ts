@@ -1,6 +1,7 @@
 import { getIndicatorNode, getText } from './arguments.ts';
 import { ruleError } from './errors.ts';
 import type { NumberFunction } from './functions.ts';
+import { percent, percentagePoints } from './number-words.ts';
 import { isLater, labelPeriod, periodsBetween, suggestPeriod } from './periods.ts';
 import { calculate, constant, type Quantity } from './quantity.ts';
 import type { Scope } from './scope.ts';
@@ -16,6 +17,17 @@ export const change: NumberFunction = {
     { name: 'then', kind: 'period' },
   ],
   summary: 'x now minus x then.',
+  words: (call, say) => {
+    const node = getIndicatorNode(call, 0);
+    const { text, unit } = say.number({ ...node, period: null });
+    const then = say.period(getText(call, 1));
+    const when = node.period === null ? `since ${then}` : `from ${then} to ${say.period(node.period)}`;
+    return {
+      text: `the change in ${text} ${when}`,
+      unit: unit === percent ? percentagePoints : unit,
+      joinedBy: 'words',
+    };
+  },
   check: (call, vocabulary) => {
     const node = getIndicatorNode(call, 0);
     const then = getText(call, 1);
@@ -48,6 +60,11 @@ export const mean: NumberFunction = {
     { name: 'to', kind: 'period' },
   ],
   summary: 'The mean of x over the periods from one to the other.',
+  words: (call, say) => {
+    const { text, unit } = say.number(getIndicatorNode(call, 0));
+    const [from, to] = [getText(call, 1), getText(call, 2)].map((id) => say.period(id));
+    return { text: `the mean of ${text} from ${from} to ${to}`, unit, joinedBy: 'words' };
+  },
   check: checkMean,
   evaluate: (call, scope) => {
     const parts = listPeriodNodes(call, scope.table.vocabulary).map((node) => scope.quantity(node));

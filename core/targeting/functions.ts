@@ -1,5 +1,7 @@
+import type { NumberWords } from './number-words.ts';
 import type { Quantity } from './quantity.ts';
 import type { Scope } from './scope.ts';
+import type { Speaker } from './speaker.ts';
 import type { CallNode } from './syntax.ts';
 import type { ProvisionNeed, Vocabulary } from './table.ts';
 import { designated, inArea } from './functions-of-place.ts';
@@ -42,14 +44,16 @@ interface FunctionFace {
 export interface NumberFunction extends FunctionFace {
   gives: 'number';
   evaluate: (call: CallNode, scope: Scope) => Quantity;
+  /** What a checked call is called in plain English. */
+  words: (call: CallNode, say: Speaker) => NumberWords;
 }
 
 export interface ConditionFunction extends FunctionFace {
   gives: 'condition';
   /** 1 = true, 0 = false, 2 = unknown, for each area. */
   evaluate: (call: CallNode, scope: Scope) => Uint8Array;
-  /** Completes "… is" and "… is not". */
-  phrase: (call: CallNode) => string;
+  /** What a checked call says in plain English: completes "the area is" and "the area is not". */
+  words: (call: CallNode, say: Speaker) => string;
 }
 
 export type FunctionDefinition = NumberFunction | ConditionFunction;

@@ -15,6 +15,8 @@ export type {
   ParameterKind,
   QuotedKind,
 } from './functions.ts';
+export { ruleInWords } from './in-words.ts';
+export type { NumberWords } from './number-words.ts';
 export { decimalsBeside, decimalsOfMargin, decimalsToTell, thresholdsBeside } from './number-text.ts';
 export { parseExpression, parseRule } from './parse.ts';
 export { poolToParents } from './pool.ts';
@@ -23,6 +25,7 @@ export { asksOfProvision, listProvisionNeeds } from './provision-needs.ts';
 export { listQuotedNames } from './quoted-names.ts';
 export { readValues } from './read-values.ts';
 export type { ValuesRequest } from './read-values.ts';
+export type { RuleNames, Speaker } from './speaker.ts';
 export { childrenOf, listIndicators, walk } from './syntax.ts';
 export type {
   ArithmeticNode,

@@ -70,12 +70,19 @@ const mirrored: Record<ComparisonOperator, ComparisonOperator> = {
   '!=': '!=',
 };
 
-/** Which side of a comparison is the value and which the threshold: the left is the value unless only the right names an indicator. */
-export function sidesOf({ operator, left, right }: ComparisonNode): Sides {
+/** A comparison read from its right side: `10 < rate` as `rate > 10`. */
+export function mirror({ operator, left, right }: ComparisonNode): Sides {
+  return { operator: mirrored[operator], subject: right, threshold: left };
+}
+
+/**
+ * Which side of a comparison is the value and which the threshold: the left is the value unless only the right names an
+ * indicator.
+ */
+export function sidesOf(node: ComparisonNode): Sides {
+  const { operator, left, right } = node;
   const isMirrored = listIndicators(left).length === 0 && listIndicators(right).length > 0;
-  return isMirrored
-    ? { operator: mirrored[operator], subject: right, threshold: left }
-    : { operator, subject: left, threshold: right };
+  return isMirrored ? mirror(node) : { operator, subject: left, threshold: right };
 }
 
 function makeLeaf(text: string, node: Leaf['node']): Leaf {

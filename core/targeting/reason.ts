@@ -10,6 +10,7 @@ import type { Leaf } from './leaves.ts';
 import { decimalsFor, decimalsOfMargin, formatMeasured, formatNumber } from './number-text.ts';
 import { printRule } from './print.ts';
 import type { Scope } from './scope.ts';
+import { asWritten } from './speaker.ts';
 import { describeTipping } from './tipping.ts';
 import { whyUnknown } from './why-unknown.ts';
 
@@ -90,7 +91,8 @@ function marginOf({ sides }: Leaf, value: number, threshold: number, isTrue: boo
 
 function phraseCondition({ node, text }: Leaf, { outcome }: Reason, { functions }: Scope): string {
   const definition = node.kind === 'call' ? functions.get(node.name) : undefined;
-  const phrase = node.kind === 'call' && definition?.gives === 'condition' ? definition.phrase(node) : text;
+  const phrase =
+    node.kind === 'call' && definition?.gives === 'condition' ? definition.words(node, asWritten) : text;
   return outcome === 'in' ? phrase : `not ${phrase}`;
 }
 

@@ -1,6 +1,7 @@
 import { Info } from 'lucide-react';
 import { useEffect } from 'react';
 import type { RuleResult } from '#contract';
+import { ruleInWords } from '#core/targeting';
 import {
   announce,
   decapitalize,
@@ -20,8 +21,7 @@ import {
   geographyWords,
 } from '../../ui/index.ts';
 import { areasLine } from './certainty.ts';
-import { areaNameFinder } from './RuleInWords.tsx';
-import { ruleInWords } from './words.ts';
+import { useRuleNames } from './RuleInWords.tsx';
 import './result-summary.css';
 
 /** "4,912 claimants, 13.3 % of 36,920"; null without a need count. */
@@ -64,6 +64,7 @@ export function ResultSummary() {
   const description = useSession((state) => state.description);
   const { shown } = useShown();
   const result = useResultFor(shown?.list ?? null);
+  const names = useRuleNames();
   const isCurrent = useRule((state) => state.error === null);
   const needName = findIndicator(description, result?.need?.indicator ?? null)?.name ?? 'people';
   const areas = result === null ? '' : areasLine(result);
@@ -74,8 +75,7 @@ export function ResultSummary() {
     const timer = setTimeout(() => announce(need === null ? areas : `${areas}. ${need}.`), 900);
     return () => clearTimeout(timer);
   }, [areas, need]);
-  if (description === null || shown === null || result === null) return null;
-  const speaker = { description, areaName: areaNameFinder(shown.list) };
+  if (names === null || result === null) return null;
   const { many } = geographyWords(result.geography);
   return (
     <div className="result" data-stale={!isCurrent || undefined}>
@@ -85,7 +85,7 @@ export function ResultSummary() {
       </p>
       <p className="result-words">
         {formatCount(result.counts.in)} of {formatCount(result.outcomes.length)} {many} where{' '}
-        {ruleInWords(result.rule, speaker)}.{pooledWords(result)}{' '}
+        {ruleInWords(result.rule, names)}.{pooledWords(result)}{' '}
         <Button look="link" onPress={() => showDialog({ kind: 'compare' })}>
           Compare with…
         </Button>
