@@ -12,7 +12,7 @@ import {
 import { resolveFile, waitForJob } from './session.ts';
 
 interface Options {
-  /** As the person typed it. */
+  /** The path as the person typed it. */
   out: string;
   quiet?: boolean;
   overwrite?: boolean;

@@ -27,6 +27,7 @@ const exitCodes: Record<ErrorCode, number> = {
   cancelled: 130,
 };
 
+/** The exit code that an error ends the command with, by its code (see the README). */
 export function exitCodeOf(error: unknown): number {
   return exitCodes[reportError(error).code];
 }

@@ -107,7 +107,7 @@ export type CountedThing = z.infer<typeof countedThing>;
 export const ledgerStages = [...stages, 'employment'] as const;
 export type LedgerStage = (typeof ledgerStages)[number];
 
-/** The same in words, for people. */
+/** What a ledger's rows speak of, in words for people. */
 export const ledgerStageNames: Record<LedgerStage, string> = {
   ...stageNames,
   employment: 'Employment sites',

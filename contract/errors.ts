@@ -44,7 +44,7 @@ export class PinpointError extends Error {
   }
 }
 
-/** The same facts as plain data, as they travel between hosts and in `--json` output. */
+/** What a `PinpointError` says as plain data, as it travels between hosts and in `--json` output. */
 export interface ErrorReport extends ErrorDetails {
   code: ErrorCode;
   message: string;

@@ -17,7 +17,7 @@ export type DocumentPart =
 export interface ExportFormatRecord {
   /** What a file's name ends in after a full stop, in small letters. It may hold full stops itself: `shp.zip`. */
   extension: string;
-  /** As a browser is told it. */
+  /** Media type, as a browser is told it. */
   mediaType: string;
   /** For people, as in "Export target list as CSV". */
   name: string;

@@ -47,7 +47,7 @@ export const targetListArea = z.object({
   interval: z.record(z.string(), z.tuple([z.number(), z.number()])),
   /** Of values that one decimal does not tell from what the rule compares them with: how many decimals do. */
   decimals: z.record(z.string(), z.number()),
-  /** The same of the limits in `interval`, lower and upper. */
+  /** How many decimals the limits in `interval` are shown with, lower and upper, where one is not enough. */
   intervalDecimals: z.record(z.string(), z.tuple([z.number(), z.number()])),
   reasons: z.array(z.string()),
   /** With coverage: the nearest matching site, null where none is in reach. */

@@ -26,10 +26,15 @@ export interface Call<
   basis: Basis;
 }
 
+/** A call that answers and changes nothing, with the schemas of its input and output. */
 export function query<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<'query', I, O> {
   return { kind: 'query', input, output, basis: 'nothing' };
 }
 
+/**
+ * A call that changes the workspace. `basis` is what it is founded on and refused without: everything that its caller
+ * saw, unless said.
+ */
 export function command<I extends z.ZodType, O extends z.ZodType>(
   input: I,
   output: O,
@@ -40,6 +45,10 @@ export function command<I extends z.ZodType, O extends z.ZodType>(
 
 export const jobStarted = z.object({ job: z.string() });
 
+/**
+ * A call that starts long work and answers the job's id at once. `basis` is what it is founded on: the workspace, unless
+ * said.
+ */
 export function job<I extends z.ZodType>(
   input: I,
   basis: Basis = 'workspace',

@@ -22,7 +22,7 @@ export const valueColumn = z.object({
   denominator: float64.nullable(),
   /** By how much the publisher's rounding may have moved each area's count: 0, 2 or 5, of pooled counts the sum over their parts. */
   rounding: float64,
-  /** The same of the denominators of a rate made from counts; else null. */
+  /** By how much rounding may have moved each area's denominator, of a rate made from counts; else null. */
   denominatorRounding: float64.nullable(),
   /** True where the values were pooled from a finer geography. */
   pooledFrom: geographyRef.nullable(),

@@ -194,7 +194,7 @@ export const timetableHealth = z.object({
   days: z.array(z.object({ day: z.string(), trips: z.number() })),
   /** Over all days with service; null where no day has. */
   tripsADay: tripsADay.nullable(),
-  /** The same by day of the week, Monday first; `days` is 0 for one that never has service. */
+  /** Trips a day by day of the week, Monday first; `days` is 0 for one that never has service. */
   weekdays: z.array(tripsADay),
   /** Runs of days without service between first and last. */
   daysWithout: z.array(z.object({ first: z.string(), last: z.string() })),

@@ -11,7 +11,7 @@ export const ruleCounts = z.object({
   clearlyIn: z.number(),
   /** Of those in: whose interval holds the threshold. Areas of unknown certainty are in neither. */
   borderline: z.number(),
-  /** The same as `clearlyIn`, under its former name: for `rate < 5` these areas lie below. */
+  /** `clearlyIn` under its former name, kept for those who read it: for `rate < 5` these areas lie below. */
   clearlyAbove: z.number(),
 });
 
@@ -30,7 +30,7 @@ export const ruleNeed = z.object({
   needUnknownIn: z.number(),
   /** Areas without a known count, whether in, out or unknown. */
   needUnknownAll: z.number(),
-  /** The same as `needUnknownIn`, under its former name. */
+  /** `needUnknownIn` under its former name, kept for those who read it. */
   unknownAreas: z.number(),
 });
 
@@ -79,7 +79,7 @@ export const ruleResult = z.object({
   ranks: int32,
   /** Running share of the need count along `order` over the areas that are in; empty without a need count. */
   cumulativeShare: float64,
-  /** The same if areas were taken in the best possible order of the need count: over all areas. */
+  /** Running share of the need count if all areas were taken in order of that count, the most first. */
   bestShare: float64,
   /** What `order` sorts by, in words: `jsa_rate desc`. */
   orderedBy: z.string(),
@@ -125,7 +125,7 @@ export const ruleExplanation = z.object({
   rank: z.number().nullable(),
   /** The smallest set of clauses that fixes the outcome. */
   deciding: z.array(reason),
-  /** The other clauses, for completeness. */
+  /** The clauses that did not decide, for completeness. */
   others: z.array(reason),
   /** One plain sentence: "Riverside 012A is in: …". */
   sentence: z.string(),

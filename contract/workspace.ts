@@ -172,7 +172,7 @@ export const workspaceInfo = z.object({
   /** What the caller would undo and redo, in words; null = nothing. */
   undo: z.string().nullable(),
   redo: z.string().nullable(),
-  /** The same step and who made it; null = nothing. */
+  /** The steps that `undo` and `redo` name, and who made them; null = nothing. */
   undoStep: step.nullable(),
   redoStep: step.nullable(),
   targeting: targeting.nullable(),
@@ -206,7 +206,7 @@ export const workspaceCalls = {
    * taken back where it is named by `step` and still the last. Throws `conflict`, with whose it is.
    */
   'workspace.undo': command(z.object({ step: z.number().optional() }), workspaceInfo, 'workspace'),
-  /** The same for what was undone. */
+  /** Makes a step that was undone again, by the rules of `workspace.undo`. Throws `conflict`, with whose it is. */
   'workspace.redo': command(z.object({ step: z.number().optional() }), workspaceInfo, 'workspace'),
   /** Saves the rule and what it is asked of; undoable. The text must be a valid rule. */
   'workspace.setTargeting': command(targeting, workspaceInfo, 'rule'),

@@ -63,7 +63,7 @@ function makeFileMenu(ask: Ask, actions: MenuActions, { recent, mac }: MenuState
   ];
 }
 
-/** As a menu of the system writes it: "Excel workbook" becomes "Excel Workbook". */
+/** A label as a menu of the system writes it: "Excel workbook" becomes "Excel Workbook". */
 function inTitleCase(words: string): string {
   return words.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }

@@ -54,7 +54,7 @@ function openBrowser(server: RunningServer): void {
   }
 }
 
-/** As the command line has them; 3 for what is not named. */
+/** Exit codes by error code, those of the command line; 3 for what is not named. */
 const exitCodes: Partial<Record<ErrorCode, number>> = { internal: 1, usage: 2, not_found: 4 };
 
 try {

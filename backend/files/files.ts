@@ -39,6 +39,9 @@ export interface Files {
   dispose(): void;
 }
 
+/**
+ * The files that a person handed over, by references: the page never sees a path. Closing it removes what was uploaded.
+ */
 export function makeFiles(): Files {
   const entries = new Map<string, FileEntry>();
   /** Made when it is first needed. */

@@ -97,6 +97,10 @@ const tooMuchMemory: ErrorReport = {
   hint: 'Cut the file to the area and the columns you need and import that.',
 };
 
+/**
+ * The jobs of one backend: starts them in threads, tells of their progress, keeps their newest results, cancels them and
+ * waits for their end.
+ */
 export function makeJobs(options: JobsOptions): Jobs {
   const jobs = new Map<string, Running>();
 

@@ -11,7 +11,7 @@ const mostRounds = 10;
 export type Rings = Pick<Shape, 'coordinates' | 'ringEnds'>;
 
 /**
- * The same rings with a point wherever their edges met, so that edges then only share whole ends or are equal. Where an end
+ * Rings with a point added wherever their edges meet, so that edges then only share whole ends or are equal. Where an end
  * lies on another edge this is exact; where edges cross, the point is the nearest that doubles can hold. Undefined if
  * rounding keeps making new crossings.
  */
@@ -61,7 +61,7 @@ function pointsToAdd(c: Float64Array, contacts: readonly Contact[]): Map<number,
   return added;
 }
 
-/** The same bits whichever way the edges run and whichever comes first, so that edges run twice are cut alike. */
+/** Where two edges cross: the same bits whichever way the edges run and whichever comes first, so that edges run twice are cut alike. */
 function crossingPoint(c: Float64Array, { first, second }: Contact): Point {
   const [[px, py, px2, py2], [qx, qy, qx2, qy2]] = inOrder(edgeAt(c, first), edgeAt(c, second));
   const [dx, dy, ex, ey] = [px2 - px, py2 - py, qx2 - qx, qy2 - qy];

@@ -42,8 +42,8 @@ export function placeSites(problem: PlacingProblem): PlacingResult {
 }
 
 /**
- * The same with proof: an integer programme, begun from the greedy answer, within a time limit. Never worse than
- * `placeSites`. Status `time limit` where the proof was not done: the answer is the best found, with its bound;
+ * Where to put provision, with proof: an integer programme, begun from the greedy answer, within a time limit. Never worse
+ * than `placeSites`. Status `time limit` where the proof was not done: the answer is the best found, with its bound;
  * `infeasible` where no choice meets the floors. Throws `internal` where the solver fails.
  */
 export async function proveSites(

@@ -63,7 +63,7 @@ export function encodeTimetable(timetable: Timetable): Uint8Array<ArrayBuffer> {
   return new Uint8Array(write(timetable, (length) => new ArrayBuffer(length)));
 }
 
-/** The same bytes laid in memory that threads share, for `viewTimetable`: no other copy of them is made. */
+/** The bytes of a timetable (see `encodeTimetable`) laid in memory that threads share, for `viewTimetable`: no other copy is made. */
 export function shareTimetable(timetable: Timetable): SharedArrayBuffer {
   return write(timetable, (length) => new SharedArrayBuffer(length));
 }

@@ -26,7 +26,7 @@ export interface WalkGraph {
   stops: WalkIndex;
   /** Changes as one makes them. */
   changes: ChangeGraph;
-  /** The same seen from the end: for searches backwards in time. */
+  /** The changes from where they end to where they begin: for searches backwards in time. */
   changesBack: ChangeGraph;
 }
 

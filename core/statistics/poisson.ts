@@ -13,7 +13,10 @@ export function poissonInterval(count: number): Interval {
   return poissonIntervalAt(count, zOf95, 0.025);
 }
 
-/** The same at 99.8 %. */
+/**
+ * 99.8 % limits of a number of events that may happen any number of times: exact below 10 (Garwood 1936), from 10 on by Byar's
+ * approximation, as `poissonInterval` has them at 95 %. NaN for what is no number from 0 up.
+ */
 export function poissonInterval998(count: number): Interval {
   return poissonIntervalAt(count, zOf998, 0.001);
 }

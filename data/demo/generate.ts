@@ -19,7 +19,7 @@ const provisionSeed = 2010;
 /**
  * Makes the whole demonstration as plain data: six stylised districts about the Mersey with 132 wards and 984 LSOAs, and
  * synthetic figures that add up to the published ones of 2007 and 2008, invented provision, and an invented timetable.
- * The same every time.
+ * It is the same every time it is made.
  */
 export function generateDemo(): DemoData {
   const region = drawRegion(seededRandom(landSeed));

@@ -6,7 +6,7 @@ import { inSentences } from './explain.ts';
 /** Where a file is wanted, with links followed. */
 export interface Place {
   path: string;
-  /** As a person knows it. */
+  /** The name as a person knows it. */
   name: string;
   /** The file that is there now. */
   existing: Stats | undefined;

@@ -32,6 +32,10 @@ type ColumnsRow = [
   m2: number | null,
 ];
 
+/**
+ * The areas of a geography as columns in order of their codes: ids, codes, names, points; NaN where an area has no
+ * point.
+ */
 export function readAreaColumns(connection: Connection, geography: GeographyRow): AreaColumns {
   const rows = connection.rows(columnsSql, geography.low, geography.high) as ColumnsRow[];
   rows.sort((a, b) => (a[1] < b[1] ? -1 : 1));
@@ -68,6 +72,10 @@ export const tileSql = `
   FROM rtree_area_geom r CROSS JOIN area a ON a.id = r.id
   WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND r.id BETWEEN ? AND ?`;
 
+/**
+ * The drawn areas whose bounding boxes meet a box in degrees, for a tile. Walk it to the end or not at all: it reads as
+ * it goes. Throws `not_found` for a geography that is not there.
+ */
 export function walkAreasWithin(
   connection: Connection,
   ref: GeographyRef,
@@ -77,6 +85,10 @@ export function walkAreasWithin(
   return connection.walk<DrawnArea>(tileSql, west, east, south, north, low, high);
 }
 
+/**
+ * The outlines of a geography's drawn areas, decoded, in order of their codes. Throws `not_found` for a geography that
+ * is not there.
+ */
 export function* walkShapes(
   connection: Connection,
   ref: GeographyRef,

@@ -88,6 +88,7 @@ function describeIndicator(
   };
 }
 
+/** The geographies that some holdings are of, each once, in order of their names. */
 export function geographiesOf(holdings: Holding[]): GeographyRef[] {
   return [...new Set(holdings.map(({ geography }) => geography))].toSorted();
 }

@@ -146,6 +146,7 @@ export class Dictionary {
   }
 }
 
+/** The columns that the indicator table keeps of a definition, by their names in SQL. */
 export function columnsOf(definition: IndicatorDefinition): DictionaryRow {
   const { name, kind, numerator, of, unit, polarity, additive } = definition;
   return { name, kind, numerator, denominator: of, unit, polarity, additive: additive ? 1 : 0 };

@@ -30,6 +30,10 @@ const nouns: Record<Entered, string> = {
   delivery: 'delivery',
 };
 
+/**
+ * One row of what people enter by hand (a provider, a site …), without its geometry; undefined where there is none of
+ * that id.
+ */
 export function findRow(connection: Connection, table: Entered, id: string): DictionaryRow | undefined {
   const row = connection.get<DictionaryRow>(`SELECT * FROM ${table} WHERE id = ?`, id);
   if (row !== undefined) delete row['geom'];

@@ -14,10 +14,12 @@ export interface GeographyRow {
 /** Ids that a geography may give to its areas. */
 export const idsPerGeography = 1_000_000;
 
+/** A kind and a vintage as they are written together: `lsoa:2011`. */
 export function refOf(geography: { kind: string; vintage: string }): GeographyRef {
   return `${geography.kind}:${geography.vintage}`;
 }
 
+/** The kind and the vintage of a geography that is written `lsoa:2011`. */
 export function splitRef(ref: GeographyRef): { kind: GeographyKind; vintage: string } {
   const [kind, vintage] = ref.split(':') as [GeographyKind, string];
   return { kind, vintage };
@@ -42,6 +44,7 @@ export function listGeographies(connection: Connection): GeographyRow[] {
     );
 }
 
+/** A geography of the workspace with its range of area ids; undefined where the workspace has no areas of it. */
 export function findGeography(connection: Connection, ref: GeographyRef): GeographyRow | undefined {
   return listGeographies(connection).find((geography) => geography.ref === ref);
 }

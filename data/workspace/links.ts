@@ -6,6 +6,7 @@ import { refOf } from './geographies.ts';
 /** Direct links between geographies of different kinds: `lsoa:2011` → [`ward:2013`, …], in the order of their releases. */
 export type LinkGraph = Map<GeographyRef, GeographyRef[]>;
 
+/** For each geography the coarser ones that its areas are linked to, in the order in which the links came. */
 export function readLinkGraph(connection: Connection): LinkGraph {
   const rows = connection.all<{ kind: string; vintage: string; to_kind: string; to_vintage: string }>(
     `SELECT g.kind, g.vintage, p.kind AS to_kind, p.vintage AS to_vintage

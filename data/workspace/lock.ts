@@ -19,6 +19,7 @@ export interface LockFacts {
   file: string | null;
 }
 
+/** Where the lock of a workspace lies: beside it. */
 export function lockPath(path: string): string {
   return `${path}.lock`;
 }

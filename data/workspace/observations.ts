@@ -12,6 +12,10 @@ export const columnSql = `
     AND period = (SELECT id FROM period WHERE key = ?)
     AND area BETWEEN ? AND ?`;
 
+/**
+ * The observations of an indicator, cohort and period for every area, aligned with the areas: NaN and the flag `missing`
+ * where there is none. undefined where no area has any.
+ */
 export function readColumn(
   connection: Connection,
   areas: AreaColumns,
@@ -71,6 +75,7 @@ export const seriesSql = `
     AND h.geography = ?4
   ORDER BY p.last, p.first, p.key`;
 
+/** The observations of one area in every period in time order. Empty for a code that the geography does not have. */
 export function readSeries(
   connection: Connection,
   areas: AreaColumns,

@@ -26,6 +26,7 @@ export function enterWork(): void {
   Atomics.add(cells, cellOf(threadId), 1);
 }
 
+/** This thread has finished the change that it was writing (see `enterWork`). */
 export function leaveWork(): void {
   Atomics.add(cells, done, 1);
   Atomics.sub(cells, cellOf(threadId), 1);

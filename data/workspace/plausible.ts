@@ -8,7 +8,7 @@ export function plausible(column: string): string {
   return `CASE WHEN ${column} BETWEEN -${largestValue} AND ${largestValue} THEN ${column} END`;
 }
 
-/** The same of a number that was read: whether it can be reckoned with. */
+/** Whether something that was read is a number that can be reckoned with: within the largest value that Pinpoint takes. */
 export function isPlausible(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= largestValue;
 }

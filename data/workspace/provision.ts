@@ -170,6 +170,10 @@ export function plainPostcode(text: string): string {
   return text.replaceAll(/\s+/g, '').toUpperCase();
 }
 
+/**
+ * A postcode, however it is spaced and in either case, with its position and the areas it lies in; undefined where it is
+ * not known.
+ */
 export function findPostcode(connection: Connection, text: string): PostcodeRow | undefined {
   const code = plainPostcode(text);
   const row = connection.get<Omit<PostcodeRow, 'areas'>>(

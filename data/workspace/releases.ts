@@ -76,6 +76,10 @@ export function listReleasesOf(
   return [...new Set(ids)].toSorted((a, b) => a - b);
 }
 
+/**
+ * The newest release of the same file read by the same mapping; undefined where there is none. The order of the
+ * mapping's keys does not matter.
+ */
 export function findReleaseLike(
   connection: Connection,
   sha256: string,
@@ -89,6 +93,7 @@ export function findReleaseLike(
   return row && expand(row);
 }
 
+/** The rows that a release left out, with the reason of each, in the order in which the import met them. */
 export function walkRejects(
   connection: Connection,
   release: number,
@@ -126,6 +131,7 @@ export function listDesignations(
     .map(({ kind, vintage, ...rest }) => ({ ...rest, geography: refOf({ kind, vintage }) }));
 }
 
+/** Every benchmark: indicator, comparator, period and value, in that order. */
 export function listBenchmarks(
   connection: Connection,
 ): { indicator: string; comparator: string; period: string; value: number }[] {
@@ -136,6 +142,7 @@ export function listBenchmarks(
   );
 }
 
+/** What has left the workspace, oldest first. */
 export function listExports(connection: Connection): (ExportEntry & { at: string })[] {
   return connection.all('SELECT at, author, format, rule, policy, file, sha256 FROM export_log ORDER BY id');
 }

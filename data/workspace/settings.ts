@@ -12,14 +12,17 @@ export type Setting =
   | 'outside'
   | 'made_by';
 
+/** The stored text of one setting of the workspace; undefined where it was never set. */
 export function findSetting(connection: Connection, key: Setting): string | undefined {
   return connection.get<{ value: string }>('SELECT value FROM pinpoint WHERE key = ?', key)?.value;
 }
 
+/** Stores the text of one setting of the workspace, in the place of what was there. */
 export function putSetting(connection: Connection, key: Setting, value: string): void {
   connection.run('INSERT OR REPLACE INTO pinpoint (key, value) VALUES (?, ?)', key, value);
 }
 
+/** The revision of the workspace: a number that grows with every change; 0 before the first. */
 export function revisionOf(connection: Connection): number {
   return Number(findSetting(connection, 'revision') ?? 0);
 }
@@ -38,16 +41,19 @@ export interface OutsideChange {
   step: number;
 }
 
+/** The last change of another program that was noticed and not yet seen by anybody; undefined where there is none. */
 export function findOutsideChange(connection: Connection): OutsideChange | undefined {
   const text = findSetting(connection, 'outside');
   return text === undefined ? undefined : (JSON.parse(text) as OutsideChange);
 }
 
+/** The targeting that the workspace keeps: rule, order, geography, period, need; null before the first. */
 export function findTargeting(connection: Connection): Targeting | null {
   const text = findSetting(connection, 'targeting');
   return text === undefined ? null : (JSON.parse(text) as Targeting);
 }
 
+/** How the workspace wants its values drawn; null where nobody has said. */
 export function findStyle(connection: Connection): MapStyle | null {
   const text = findSetting(connection, 'style');
   return text === undefined ? null : (JSON.parse(text) as MapStyle);

@@ -37,6 +37,7 @@ export interface Painter {
   forget(): void;
 }
 
+/** Writes the numbers of areas (class, state, marks) onto the map, only those that changed since the last time. */
 export function makePainter(map: MapLibreMap): Painter {
   const columns = makeColumns(map);
   let last: AreaNumbers | null = null;

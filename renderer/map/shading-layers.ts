@@ -18,10 +18,12 @@ export function hatchImageName(hatch: Hatch, theme: MapTheme): string {
   return `hatch ${hatch} ${theme}`;
 }
 
+/** The background of the map: what is no area is water. */
 export function waterLayer(palette: MapPalette): LayerSpecification {
   return { id: 'water', type: 'background', paint: { 'background-color': palette.water } };
 }
 
+/** The ground of every area, in one colour: what lies below the classes. */
 export function landLayer({ source, palette }: { source: string; palette: MapPalette }): LayerSpecification {
   return {
     id: 'land',

@@ -69,10 +69,12 @@ export function replaceDialog(dialog: DialogRequest): void {
   useDialogs.setState(({ stack }) => ({ stack: [...stack.slice(0, -1), dialog] }));
 }
 
+/** Closes the dialog in front; the one behind it, if any, is in front again. */
 export function closeDialog(): void {
   useDialogs.setState(({ stack }) => ({ stack: stack.slice(0, -1) }));
 }
 
+/** Closes every dialog, as when another workspace is opened. */
 export function closeAllDialogs(): void {
   useDialogs.setState({ stack: [] });
 }

@@ -57,6 +57,7 @@ export function notify(
   if (tone !== 'error') setTimeout(() => dismissNotice(notice.id), action === null ? 6000 : 20_000);
 }
 
+/** Takes a notice away. */
 export function dismissNotice(id: number): void {
   useNotices.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
 }

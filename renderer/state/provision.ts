@@ -194,6 +194,7 @@ export function stagesAt(provision: Provision, site: string, day: string | null)
   return stages.filter((stage) => found.has(stage));
 }
 
+/** Chooses a site on map and in lists; null = none. A chosen area is let go, for the two share the panel. */
 export function selectSite(site: string | null): void {
   if (site !== null) selectArea(null);
   useProvision.setState({ site });

@@ -32,10 +32,12 @@ export const useSelection = create<SelectionState>(() => ({
   fit: null,
 }));
 
+/** Chooses an area by its code; null = none. */
 export function selectArea(code: string | null): void {
   useSelection.setState({ code });
 }
 
+/** Tells which area is under the pointer, by its area index; null = none. */
 export function hoverArea(hovered: number | null): void {
   if (useSelection.getState().hovered !== hovered) useSelection.setState({ hovered });
 }

@@ -39,6 +39,7 @@ export function periodLabel(description: WorkspaceDescription | null, id: string
   return description?.periods.find((period) => period.id === id)?.label ?? id;
 }
 
+/** What the workspace says of an indicator; undefined where it has none of this id or is not open. */
 export function findIndicator(
   description: WorkspaceDescription | null,
   id: string | null,

@@ -61,6 +61,7 @@ export const useView = create<ViewState>(() => ({
   theme: readRemembered('theme', 'light', isOneOf(themes)),
 }));
 
+/** Turns to a theme (light, dark or projector) and remembers it on this machine. */
 export function setTheme(theme: Theme): void {
   remember('theme', theme);
   document.documentElement.dataset['theme'] = theme;
@@ -78,6 +79,7 @@ export function readStyle(): MapStyle {
   return { method, classes, palette };
 }
 
+/** Shows or hides a layer of the map. */
 export function setLayer(layer: MapLayerName, visible: boolean): void {
   useView.setState(({ layers }) => ({ layers: { ...layers, [layer]: visible } }));
 }

@@ -38,7 +38,7 @@ const gaps: Gap[] = [
   { indicator: 'worklessness', period: '2006-11', cohorts: worklessCuts, kind: 'suppressed', areas: 3 },
 ];
 
-/** The same columns with the gaps in them. */
+/** Columns with the demonstration's gaps in them: values that are missing or withheld, so that people meet both. */
 export function leaveGaps(columns: DemoColumn[]): DemoColumn[] {
   const byKey = new Map(columns.map((column) => [keyOf(column), { ...column, cells: [...column.cells] }]));
   let chosen: number[] = [];

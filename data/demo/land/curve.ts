@@ -63,7 +63,7 @@ const between = (a: PlanePoint, b: PlanePoint, t: number): PlanePoint => [
 
 export const distance = (a: PlanePoint, b: PlanePoint): number => Math.hypot(b[0] - a[0], b[1] - a[1]);
 
-/** The same line with its points evenly apart, first and last kept. */
+/** A line with its points put evenly apart, first and last kept. */
 function evenSteps(line: PlanePoint[]): PlanePoint[] {
   const along = [0];
   for (let i = 1; i < line.length; i++) along.push(along[i - 1]! + distance(line[i - 1]!, line[i]!));

@@ -53,6 +53,7 @@ export function buildRoads(): Roads {
   return { nodes, neighbours };
 }
 
+/** Kilometres between two points of the flat map, as the crow flies. */
 export function distanceKm(a: PlanePoint, b: PlanePoint): number {
   return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2);
 }

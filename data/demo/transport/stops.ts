@@ -24,6 +24,7 @@ export interface StopBook {
   at(id: string, name: string, lonLat: Degrees): number;
 }
 
+/** Keeps the stops of the demonstration's lines, each place once however many lines call there. */
 export function openStopBook({ nodes }: Roads): StopBook {
   const stops: StopInput[] = [];
   const stations: StationInput[] = [];

@@ -19,6 +19,7 @@ export function fitScale({ points, curve }: Funnel, width: number, height: numbe
   return { width, height, mostStarts, highestRate: Math.min(100, Math.ceil(highest / 10) * 10) };
 }
 
+/** Where so many starts lie on the plot, in pixels from its left edge. */
 export function xOf({ width, mostStarts }: FunnelScale, starts: number): number {
   return margin.left + (starts / mostStarts) * (width - margin.left - margin.right);
 }

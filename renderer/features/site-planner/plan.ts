@@ -56,6 +56,7 @@ export function settlePlan(workspace: string | null): void {
   usePlan.setState({ workspace, ...beginning });
 }
 
+/** Changes some of what is chosen in the planner; what was found before stays in sight as stale. */
 export function putChoices(change: Partial<PlanChoices>): void {
   usePlan.setState(({ choices }) => ({ choices: { ...choices, ...change } }));
 }
