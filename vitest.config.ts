@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     // Two cores: more workers only make the browser tests slow.
     maxWorkers: 2,
+    // Files share their process, so that modules are loaded and the browser is launched once. A file leaves no trace in it.
+    isolate: false,
     // See docs/decisions/0019: V8 may crash where several threads strip types.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled') },
     execArgv: ['--wasm-wrapper-tiering-budget=2147483647'],

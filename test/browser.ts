@@ -37,3 +37,16 @@ export async function launchBrowser(): Promise<Browser> {
     ],
   });
 }
+
+let running: Promise<Browser> | undefined;
+
+/**
+ * The browser of this test process, launched when it is first wanted (and again should it have died) and shared by all test
+ * files that run here: each makes contexts of its own, which share nothing, and closes those. It ends with the process.
+ */
+export async function getBrowser(): Promise<Browser> {
+  const browser = await (running ??= launchBrowser());
+  if (browser.isConnected()) return browser;
+  running = launchBrowser();
+  return running;
+}

@@ -1,10 +1,19 @@
 import { resolve } from 'node:path';
+import type { TestProject } from 'vitest/node';
 import { buildPagesIfStale } from '../server/build-pages.ts';
 import { launchBrowser } from './browser.ts';
+import { makeDemonstrationIfStale } from './make-demonstration.ts';
 
-/** Once before all tests: builds the page and unpacks the browser, so that parallel test files do not do it twice at once. */
-export default async function setup(): Promise<void> {
-  await buildPagesIfStale(resolve(import.meta.dirname, '..'));
-  const browser = await launchBrowser();
-  await browser.close();
+/**
+ * Once before all tests: builds the page, makes the demonstration and unpacks the browser, at the same time and each only
+ * where it is missing or its sources changed, so that no two test files do it and none does it twice.
+ */
+export default async function setup(tests: TestProject): Promise<void> {
+  const project = resolve(import.meta.dirname, '..');
+  const [demonstration] = await Promise.all([
+    makeDemonstrationIfStale(project),
+    buildPagesIfStale(project),
+    launchBrowser().then((browser) => browser.close()),
+  ]);
+  tests.provide('demonstration', demonstration);
 }

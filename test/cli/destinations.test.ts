@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CatchmentResult, Destinations, ImportReport, Ledger, TargetList } from '#contract';
+import { copyDemonstration } from '../demonstration.ts';
 import { hasRealData, realData } from '../real-data.ts';
 import { pinpoint, pinpointJson } from './pinpoint.ts';
 
@@ -10,9 +11,9 @@ let folder: string;
 const run = (...args: string[]) => pinpoint(folder, ...args);
 const json = <Document>(...args: string[]): Promise<Document> => pinpointJson<Document>(folder, ...args);
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pinpoint-destinations-'));
-  expect((await run('demo', 'demo.gpkg')).code).toBe(0);
+  copyDemonstration(join(folder, 'demo.gpkg'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Funnel, TargetList } from '#contract';
+import { copyDemonstration } from '../demonstration.ts';
 import { pinpoint, pinpointJson } from './pinpoint.ts';
 
 let folder: string;
 const run = (...args: string[]) => pinpoint(folder, ...args);
 const json = <Document>(...args: string[]): Promise<Document> => pinpointJson<Document>(folder, ...args);
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pinpoint-performance-'));
-  expect((await run('demo', 'demo.gpkg')).code).toBe(0);
+  copyDemonstration(join(folder, 'demo.gpkg'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

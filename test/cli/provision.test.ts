@@ -10,6 +10,7 @@ import type {
   PlacingResult,
   WorkspaceDescription,
 } from '#contract';
+import { copyDemonstration } from '../demonstration.ts';
 import { hasRealData, realData } from '../real-data.ts';
 import { pinpoint, pinpointJson } from './pinpoint.ts';
 
@@ -17,9 +18,9 @@ let folder: string;
 const run = (...args: string[]) => pinpoint(folder, ...args);
 const json = <Document>(...args: string[]): Promise<Document> => pinpointJson<Document>(folder, ...args);
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pinpoint-provision-'));
-  expect((await run('demo', 'demo.gpkg')).code).toBe(0);
+  copyDemonstration(join(folder, 'demo.gpkg'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -79,7 +80,7 @@ describe('on the demonstration', () => {
   });
 
   test('population points take the place of others, make shares, and are told by describe', async () => {
-    expect((await run('demo', 'points.gpkg')).code).toBe(0);
+    copyDemonstration(join(folder, 'points.gpkg'));
     // Three quarters of the people at the place itself, the others far away.
     const lines = ['code,lon,lat,people', 'E01900954,-2.98,53.4,30', 'E01900954,-2.5,53.2,10', ''];
     writeFileSync(join(folder, 'points.csv'), lines.join('\n'));

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createBackend, type Backend } from '#backend';
 import { makeClient, type Client } from '#contract';
 import { startServer, type RunningServer } from '../../server/index.ts';
+import { makeHomeWithDemonstration } from '../demonstration.ts';
 import { contractCases } from './cases.ts';
 import { connectOverHttp } from './http-client.ts';
 import { connectOverPort } from './port-client.ts';
@@ -19,7 +18,7 @@ let otherHttp: Client;
 let otherPort: typeof port;
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'pinpoint-contract-'));
+  home = makeHomeWithDemonstration();
   backend = createBackend({ holder: 'a test', home });
   await backend.openDemo();
   server = await startServer({ backend, pages: home, port: 0 });

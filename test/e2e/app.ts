@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
 import { createBackend, type Backend } from '#backend';
 import { startServer } from '../../server/index.ts';
-import { launchBrowser } from '../browser.ts';
+import { getBrowser } from '../browser.ts';
+import { makeHomeWithDemonstration } from '../demonstration.ts';
 
 export interface App {
   page: Page;
@@ -21,14 +21,13 @@ export interface App {
 export async function startApp(
   options: { workspace?: string; width?: number; height?: number } = {},
 ): Promise<App> {
-  const home = mkdtempSync(join(tmpdir(), 'pinpoint-e2e-'));
+  const home = makeHomeWithDemonstration();
   const backend = createBackend({ holder: 'a test', home, drawsMaps: true });
   await (options.workspace === undefined ? backend.openDemo() : backend.open(options.workspace));
   const pages = resolve(import.meta.dirname, '../../dist/renderer');
   const server = await startServer({ backend, pages, port: 0 });
-  const browser: Browser = await launchBrowser();
   const viewport = { width: options.width ?? 1366, height: options.height ?? 768 };
-  const context = await browser.newContext({ viewport });
+  const context = await (await getBrowser()).newContext({ viewport });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
@@ -43,7 +42,7 @@ export async function startApp(
     home,
     faults,
     async close() {
-      await browser.close();
+      await context.close();
       await server.close();
       await backend.close();
       rmSync(home, { recursive: true, force: true });

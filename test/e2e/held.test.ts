@@ -2,15 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createBackend } from '#backend';
-import { launchBrowser } from '../browser.ts';
+import { getBrowser } from '../browser.ts';
+import { copyDemonstration } from '../demonstration.ts';
 import { startApp, waitForMap, type App } from './app.ts';
 import { button } from './dialogs.ts';
 
 const project = resolve(import.meta.dirname, '../..');
-// Another process, a browser and a demonstration of its own each time.
+// Another process and a demonstration of its own each time.
 vi.setConfig({ testTimeout: 180_000 });
 
 const firstRule = 'jsa_rate > 10';
@@ -19,12 +18,10 @@ let folder: string;
 let workspace: string;
 const ending: (() => Promise<void> | void)[] = [];
 
-beforeEach(async () => {
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'pinpoint-held-'));
   workspace = join(folder, 'held.gpkg');
-  const backend = createBackend({ holder: 'a test', home: folder });
-  await backend.writeDemo(workspace);
-  await backend.close();
+  copyDemonstration(workspace);
 });
 afterEach(async () => {
   for (const end of ending.splice(0).toReversed()) await end();
@@ -107,9 +104,9 @@ test('a workspace that another process holds opens for reading, and says who hol
 
 test('a killed backend leaves the page readable, and the workspace as it was', async () => {
   const { child, url } = await startServerProcess();
-  const browser: Browser = await launchBrowser();
-  ending.push(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  const context = await (await getBrowser()).newContext({ viewport: { width: 1366, height: 768 } });
+  ending.push(() => context.close());
+  const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const thrown: string[] = [];
   page.on('pageerror', (error) => thrown.push(error.message));

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createBackend } from '#backend';
 import { asOtherProgram, copyAsOtherProgram } from '../data/workspace/other-program.ts';
+import { copyDemonstration } from '../demonstration.ts';
 import { startApp, waitForMap, type App } from './app.ts';
 import { button, field } from './dialogs.ts';
 
@@ -19,9 +19,7 @@ let yours: Page;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pinpoint-outside-'));
   workspace = join(folder, 'region.gpkg');
-  const backend = createBackend({ holder: 'a test', home: folder });
-  await backend.writeDemo(workspace);
-  await backend.close();
+  copyDemonstration(workspace);
   app = await startApp({ workspace });
   mine = app.page;
   yours = await mine.context().newPage();

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { launchBrowser } from '../browser.ts';
+import { getBrowser } from '../browser.ts';
 import { startServerProcess, type ServerProcess } from '../server/process.ts';
 import { waitForMap } from './app.ts';
 import { button, downloadsOf, takeFromMenu } from './dialogs.ts';
@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 180_000 });
 
 let home: string;
 let server: ServerProcess;
-let browser: Browser;
+let context: BrowserContext;
 let page: Page;
 let first: string;
 
@@ -27,15 +27,14 @@ const printed = (before?: string): Promise<string> =>
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'pinpoint-way-in-'));
   server = startServerProcess(home, ['--no-open']);
-  browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  context = await (await getBrowser()).newContext({ viewport: { width: 1366, height: 768 } });
   page = await context.newPage();
   first = await printed();
   await page.goto(first);
   await waitForMap(page);
 });
 afterAll(async () => {
-  await browser.close();
+  await context.close();
   server.child.kill('SIGKILL');
   await server.ended;
   rmSync(home, { recursive: true, force: true });
@@ -66,7 +65,8 @@ test('another tab of the same browser is in, with the bare address or the one th
 });
 
 test('another browser is not let in by the address that was used, but by the one printed since', async () => {
-  const other = await (await browser.newContext()).newPage();
+  const stranger = await (await getBrowser()).newContext();
+  const other = await stranger.newPage();
   await other.goto(first);
   await refused(other);
   const next = await printed(first);

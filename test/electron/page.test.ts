@@ -1,19 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBackend, type Backend } from '#backend';
 import type { MenuCommand } from '#contract';
 import { startServer, type RunningServer } from '../../server/index.ts';
-import { launchBrowser } from '../browser.ts';
+import { getBrowser } from '../browser.ts';
+import { makeHomeWithDemonstration } from '../demonstration.ts';
 import { waitForMap } from '../e2e/app.ts';
 
 // The built page as the desktop shows it, in a browser: what preload would give it is given by a script before it loads.
 let home: string;
 let backend: Backend;
 let server: RunningServer;
-let browser: Browser;
+let context: BrowserContext;
 let page: Page;
 
 declare global {
@@ -50,13 +50,13 @@ function actAsPreload(): void {
 }
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'pinpoint-desktop-page-'));
+  home = makeHomeWithDemonstration();
   backend = createBackend({ holder: 'a test', home });
   await backend.openDemo();
   const pages = resolve(import.meta.dirname, '../../dist/renderer');
   server = await startServer({ backend, pages, port: 0 });
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  context = await (await getBrowser()).newContext({ viewport: { width: 1366, height: 768 } });
+  page = await context.newPage();
   await page.exposeFunction('answerFrame', async (frame: number[]) => [
     ...(await backend.answer(new Uint8Array(frame))).bytes,
   ]);
@@ -66,7 +66,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
+  await context.close();
   await server.close();
   await backend.close();
   rmSync(home, { recursive: true });

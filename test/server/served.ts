@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createBackend, type Backend } from '#backend';
 import { startServer, type RunningServer } from '../../server/index.ts';
+import { makeHomeWithDemonstration } from '../demonstration.ts';
 
 /** A server on a backend of its own, which counts what gets as far as the backend. */
 export interface Served {
@@ -19,7 +20,9 @@ export interface Served {
 
 /** Starts it; without a demonstration no workspace is open. */
 export async function serve(options: { demo: boolean; largestFile?: number }): Promise<Served> {
-  const home = mkdtempSync(join(tmpdir(), 'pinpoint-served-'));
+  const home = options.demo
+    ? makeHomeWithDemonstration()
+    : mkdtempSync(join(tmpdir(), 'pinpoint-served-'));
   writeFileSync(join(home, 'index.html'), '<title>the page</title>');
   const backend = createBackend({ holder: 'a test', home });
   if (options.demo) await backend.openDemo();

@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBackend, type Backend } from '#backend';
 import { reachStates, type CallInput, type Reach, type TableContent } from '#contract';
 import { openForeignGeoPackage } from '#data/formats/geopackage';
 import { openForReading, type PerformanceRow } from '#data/workspace';
+import { makeHomeWithDemonstration } from '../../demonstration.ts';
 
 let home: string;
 let backend: Backend;
@@ -13,7 +12,7 @@ let backend: Backend;
 let rows: PerformanceRow[];
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'pinpoint-performance-'));
+  home = makeHomeWithDemonstration();
   backend = createBackend({ holder: 'a test', home });
   await backend.openDemo();
   const copy = await backend.client.call('workspace.copy', {});

@@ -1,17 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBackend, type Backend } from '#backend';
 import type { Client, ImportMapping } from '#contract';
 import { endOfJob } from '../../contract/cases.ts';
+import { makeHomeWithDemonstration } from '../../demonstration.ts';
 
 let home: string;
 let backend: Backend;
 let client: Client;
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'pinpoint-rates-'));
+  home = makeHomeWithDemonstration();
   backend = createBackend({ holder: 'a test', home });
   await backend.openDemo();
   ({ client } = backend);

@@ -20,6 +20,7 @@ import {
   holdAsOtherProgram,
   overwriteAsOtherProgram,
 } from '../../data/workspace/other-program.ts';
+import { copyDemonstration } from '../../demonstration.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -31,8 +32,8 @@ let told: string[];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pinpoint-outside-'));
   workspace = join(folder, 'region.gpkg');
+  copyDemonstration(workspace);
   backend = createBackend({ holder: 'a test', home: folder });
-  await backend.writeDemo(workspace);
   await backend.open(workspace);
   told = [];
   backend.subscribe((event: BackendEvent) => {

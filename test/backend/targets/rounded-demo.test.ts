@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBackend, type Backend } from '#backend';
 import { demo, lsoas } from '../../data/demo/demo.ts';
+import { makeHomeWithDemonstration } from '../../demonstration.ts';
 
 // Independent of the product: Wilson's limits as the roots of (p − π)² = z² π(1 − π) / n, written anew here, and sums of the
 // demonstration's own cells.
@@ -20,7 +19,7 @@ let home: string;
 let backend: Backend;
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'pinpoint-rounded-'));
+  home = makeHomeWithDemonstration();
   backend = createBackend({ holder: 'a test', home });
   await backend.openDemo();
 });

@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBackend, type Backend } from '#backend';
 import type { TargetList } from '#contract';
+import { makeHomeWithDemonstration } from '../../demonstration.ts';
 
 let home: string;
 let backend: Backend;
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'pinpoint-list-'));
+  home = makeHomeWithDemonstration();
   backend = createBackend({ holder: 'a test', home });
   await backend.openDemo();
 });
