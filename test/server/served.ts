@@ -20,9 +20,7 @@ export interface Served {
 
 /** Starts it; without a demonstration no workspace is open. */
 export async function serve(options: { demo: boolean; largestFile?: number }): Promise<Served> {
-  const home = options.demo
-    ? makeHomeWithDemonstration()
-    : mkdtempSync(join(tmpdir(), 'pinpoint-served-'));
+  const home = options.demo ? makeHomeWithDemonstration() : mkdtempSync(join(tmpdir(), 'pinpoint-served-'));
   writeFileSync(join(home, 'index.html'), '<title>the page</title>');
   const backend = createBackend({ holder: 'a test', home });
   if (options.demo) await backend.openDemo();

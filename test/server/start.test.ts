@@ -17,7 +17,7 @@ import { PinpointError } from '#contract';
 import { readArguments } from '../../server/command-line.ts';
 import { writeSignpost } from '../../server/signpost.ts';
 import { signIn } from '../contract/http-client.ts';
-import { pinpoint } from '../cli/pinpoint.ts';
+import { pinpointProcess } from '../cli/pinpoint.ts';
 import { startServerProcess } from './process.ts';
 
 let folder: string;
@@ -60,7 +60,7 @@ describe('a start that fails', () => {
     expect(server.said()).toBe(
       'pinpoint: --port takes a whole number from 0 to 65535, not “abc”. Leave it out for any free port.\n',
     );
-    const { code, stderr } = await pinpoint(folder, 'serve', '--port', '-1', '--no-open');
+    const { code, stderr } = await pinpointProcess(folder, 'serve', '--port', '-1', '--no-open');
     expect(code).toBe(2);
     expect(stderr).toContain('not “-1”');
     expect(existsSync(home)).toBe(false);

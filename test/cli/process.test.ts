@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyDemonstration } from '../demonstration.ts';
+import { pinpoint, pinpointProcess, type Ended } from './pinpoint.ts';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pinpoint-process-'));
+  copyDemonstration(join(folder, 'demo.gpkg'));
+  writeFileSync(join(folder, 'broken.gpkg'), 'no database at all');
+  writeFileSync(join(folder, 'empty.geojson'), '');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const lsoa = ['--geography', 'lsoa:2001'];
+
+const timeless = ({ stdout, ...rest }: Ended): Ended => ({
+  ...rest,
+  stdout: stdout.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then'),
+});
+
+/** The code that scripts are promised, and a command that ends with it. */
+test.each([
+  [0, ['--help']],
+  [0, ['target', '--help']],
+  [0, ['describe', 'demo.gpkg', '--json']],
+  [0, ['target', 'demo.gpkg', '--rule', 'jsa_rate > 10', ...lsoa]],
+  [2, ['nonsense']],
+  [2, ['describe']],
+  [2, ['target', 'demo.gpkg', '--rule', 'jsa_rat > 10', ...lsoa]],
+  [2, ['target', 'demo.gpkg', '--rule', 'jsa_rat > 10', ...lsoa, '--json']],
+  [3, ['check', 'broken.gpkg']],
+  [3, ['import', 'boundaries', 'demo.gpkg', 'empty.geojson', '--geography', 'lsoa', '--vintage', '2001']],
+  [5, ['target', 'demo.gpkg', '--rule', 'jsa_rate > 10', ...lsoa, '--policy', 'rounded']],
+  [4, ['describe', 'absent.gpkg']],
+  [4, ['describe', 'absent.gpkg', '--json']],
+] as const)(
+  'a process ends with %i and prints what the command line prints here: %j',
+  async (code, words) => {
+    const ended = await pinpointProcess(folder, ...words);
+    expect(ended.code).toBe(code);
+    expect(timeless(await pinpoint(folder, ...words))).toEqual(timeless(ended));
+  },
+);
