@@ -1,6 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { findCircles, listExports, listImports, listSources } from './source-graph.ts';
 
 const project = resolve(import.meta.dirname, '..');
 
@@ -38,33 +39,8 @@ const moduleRoots = [
   'renderer/map',
 ];
 
-interface Import {
-  file: string;
-  specifier: string;
-  /** Path inside the project, undefined for a package. */
-  target: string | undefined;
-}
-
-function resolveTarget(file: string, specifier: string): string | undefined {
-  if (specifier.startsWith('.')) return relative(project, resolve(project, dirname(file), specifier));
-  if (specifier === '#contract' || specifier === '#backend') return `${specifier.slice(1)}/index.ts`;
-  if (specifier.startsWith('#')) return `${specifier.slice(1)}/index.ts`;
-  return undefined;
-}
-
-function listImports(): Import[] {
-  const folders = Object.keys(mayImport).map((folder) => `${folder}/**/*.{ts,tsx}`);
-  const pattern = /(?:\bfrom|\bimport|\bimport\()\s*['"]([^'"\n]+)['"]/g;
-  return globSync(folders, { cwd: project }).flatMap((file) =>
-    [...readFileSync(join(project, file), 'utf8').matchAll(pattern)].map(([, specifier]) => ({
-      file,
-      specifier: specifier!,
-      target: resolveTarget(file, specifier!.replace(/\?.*$/, '')),
-    })),
-  );
-}
-
-const imports = listImports();
+const sources = listSources(Object.keys(mayImport));
+const imports = listImports(sources);
 const topOf = (path: string): string => path.split('/')[0]!;
 
 /** The module a file belongs to: the longest matching module root, else its top folder. */
@@ -78,6 +54,18 @@ function moduleOf(path: string): string {
     .toSorted((a, b) => b.length - a.length)[0];
   return found === undefined ? topOf(path) : parts.slice(0, found.length).join('/');
 }
+
+/** Which folders of `data` may import from which: readers of files know nothing else, a workspace knows no import. */
+const mayUse: Record<string, string[]> = {
+  'data/files': [],
+  'data/formats': [],
+  'data/workspace': ['data/files'],
+  'data/export': ['data/files', 'data/workspace'],
+  'data/import': ['data/files', 'data/formats', 'data/workspace'],
+  'data/demo': ['data/workspace'],
+};
+
+const roomOf = (path: string): string => path.split('/').slice(0, 2).join('/');
 
 describe('architecture', () => {
   test('the walk really sees the imports', () => {
@@ -136,6 +124,38 @@ describe('architecture', () => {
       ({ file, specifier }) => /^(core|contract)\//.test(file) && specifier.startsWith('node:'),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('no files import values from one another in a circle', () => {
+    const arrows = imports.flatMap(({ file, target, carriesValues }) =>
+      carriesValues && target !== undefined ? [[file, target] as const] : [],
+    );
+    expect(arrows.length).toBeGreaterThan(1000);
+    expect(findCircles(arrows)).toEqual([]);
+  });
+
+  test('a circle would be found, wherever it begins', () => {
+    const chain = [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['b', 'd'],
+    ] as const;
+    expect(findCircles(chain)).toEqual([]);
+    expect(findCircles([...chain, ['c', 'a'], ['e', 'e'], ['x', 'y'], ['y', 'x']])).toEqual([
+      ['a', 'b', 'c'],
+      ['x', 'y'],
+    ]);
+  });
+
+  test('data: a folder imports only from those that stand below it', () => {
+    const wrong = imports.filter(({ file, target }) => {
+      const [from, to] = [roomOf(file), target === undefined ? '' : roomOf(target)];
+      return topOf(file) === 'data' && topOf(to) === 'data' && from !== to && !mayUse[from]!.includes(to);
+    });
+    expect(wrong).toEqual([]);
+    expect(new Set(sources.filter((path) => topOf(path) === 'data').map(roomOf))).toEqual(
+      new Set(Object.keys(mayUse)),
+    );
   });
 
   test('no folder or file is a drawer for odds and ends', () => {
