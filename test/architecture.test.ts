@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findCircles, listExports, listImports, listSources } from './source-graph.ts';
+import { findCircles, listImports, listSources } from './source-graph.ts';
 
 const project = resolve(import.meta.dirname, '..');
 
