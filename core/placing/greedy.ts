@@ -1,4 +1,4 @@
-import { addSite, coverOf, hair, hasFloors, type Cover, type Prepared } from './state.ts';
+import { addSite, coverOf, leastDifference, hasFloors, type Cover, type Prepared } from './state.ts';
 
 export interface SiteChoice {
   /** Positions of the sites chosen, in the order of choosing. */
@@ -26,8 +26,8 @@ export function chooseGreedily(prepared: Prepared): SiteChoice {
 export function isBetter(prepared: Prepared, a: SiteChoice, b: SiteChoice): boolean {
   if (prepared.problem.goal.kind === 'all') return a.sites.length < b.sites.length;
   const [lackA, lackB] = [lack(prepared, a.cover), lack(prepared, b.cover)];
-  if (Math.abs(lackA - lackB) > hair) return lackA < lackB;
-  return a.cover.need > b.cover.need + hair;
+  if (Math.abs(lackA - lackB) > leastDifference) return lackA < lackB;
+  return a.cover.need > b.cover.need + leastDifference;
 }
 
 /** Need that districts lack to their floors. */
@@ -52,7 +52,7 @@ function extend(prepared: Prepared, choice: SiteChoice, order: Order, gain: Gain
   const { problem, allowed } = prepared;
   const worth = (site: number): number => {
     const gained = gain(prepared, choice.cover, site);
-    if (gained <= hair) return 0;
+    if (gained <= leastDifference) return 0;
     return order === 'gain' ? gained : gained / Math.max(problem.sites[site]!.cost, Number.MIN_VALUE);
   };
   const chosen = new Set(choice.sites);

@@ -4,7 +4,16 @@ import { chooseGreedily, costOf, gainInNeed, gainInPoints, isBetter, type SiteCh
 import { checkProblem, type PlacingProblem } from './problem.ts';
 import { formulate, readSolution, startFrom, type IntegerProgramme } from './programme.ts';
 import { placingSentence } from './sentence.ts';
-import { addSite, coverOf, hair, hasFloor, hasFloors, prepare, type Cover, type Prepared } from './state.ts';
+import {
+  addSite,
+  coverOf,
+  leastDifference,
+  hasFloor,
+  hasFloors,
+  prepare,
+  type Cover,
+  type Prepared,
+} from './state.ts';
 
 /** What a solver says of a programme. */
 export interface SolverAnswer {
@@ -98,7 +107,8 @@ interface Verdict {
 function answerGreedily(prepared: Prepared, choice: SiteChoice): PlacingResult {
   const bound = boundGreedily(prepared, choice);
   const canReachFloors = hasFloors(prepared, prepared.best);
-  const isMet = Math.abs(bound - valueOf(prepared, choice)) <= hair && hasFloors(prepared, choice.cover);
+  const isMet =
+    Math.abs(bound - valueOf(prepared, choice)) <= leastDifference && hasFloors(prepared, choice.cover);
   return describe(prepared, choice, {
     status: !canReachFloors ? 'infeasible' : isMet ? 'optimal' : 'greedy',
     bound,
@@ -116,11 +126,11 @@ function settle(
   const isAll = prepared.problem.goal.kind === 'all';
   const told = answer.bound ?? quickBound;
   const bound = isAll
-    ? Math.min(value, Math.max(quickBound, Math.ceil(told - hair)))
+    ? Math.min(value, Math.max(quickBound, Math.ceil(told - leastDifference)))
     : Math.max(value, Math.min(quickBound, told));
   const isProven =
     hasFloors(prepared, choice.cover) &&
-    (answer.status === 'optimal' || Math.abs(bound - value) <= hair * Math.max(1, value));
+    (answer.status === 'optimal' || Math.abs(bound - value) <= leastDifference * Math.max(1, value));
   return isProven ? { status: 'optimal', bound: value } : { status: 'time limit', bound };
 }
 

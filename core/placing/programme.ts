@@ -1,4 +1,4 @@
-import { hair, type Prepared } from './state.ts';
+import { leastDifference, type Prepared } from './state.ts';
 
 /** A mixed integer programme as sparse rows; the shape that HiGHS takes. Bounds may be infinite. */
 export interface IntegerProgramme {
@@ -134,11 +134,11 @@ function limits({ problem, allowed, before, floors }: Prepared, groups: PointGro
     },
   ];
   floors.forEach((floor, district) => {
-    if (floor - hair <= before.districts[district]!) return;
+    if (floor - leastDifference <= before.districts[district]!) return;
     const own = groups.flatMap((group, index) => (group.district === district ? [index] : []));
     rows.push({
       name: `floor${district}`,
-      lower: floor - hair - before.districts[district]!,
+      lower: floor - leastDifference - before.districts[district]!,
       upper: Infinity,
       columns: own.map((index) => allowed.length + index),
       coefficients: own.map((index) => groups[index]!.need),

@@ -85,12 +85,12 @@ export function addSite(
   }
 }
 
-/** Need shared out over points is not exact to the last part of a person; less than this is nothing. */
-export const hair = 1e-4;
+/** Sums of need that differ by no more than this are equal: shared out over points, need is not exact to the last part of a person. */
+export const leastDifference = 1e-4;
 
 /** Whether a district has its floor. */
 export function hasFloor({ floors }: Prepared, cover: Cover, district: number): boolean {
-  return cover.districts[district]! >= floors[district]! - hair;
+  return cover.districts[district]! >= floors[district]! - leastDifference;
 }
 
 /** Whether all districts have their floor. */

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { PinpointError } from '#contract';
 import type { Connection } from './connection.ts';
 import { findLock, identifyFile, isHeld, isOurs } from './lock.ts';
-import { enterWork, leaveWork, readWork, tellMet } from './own-work.ts';
+import { enterWork, leaveWork, readWork, announceOutsideChange } from './own-work.ts';
 import { isOnNetwork } from './place.ts';
 import { revisionOf } from './settings.ts';
 
@@ -130,7 +130,7 @@ export class Outside {
     if (!this.isPending) return;
     if (this.isHolder) throw overtaken();
     this.isPending = false;
-    tellMet();
+    announceOutsideChange();
   }
 
   private leave(): void {

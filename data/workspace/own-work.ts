@@ -38,7 +38,7 @@ export function endWorkOf(thread: number): void {
 }
 
 /** Tells the other threads that this one has come upon a change of another program. */
-export function tellMet(): void {
+export function announceOutsideChange(): void {
   Atomics.add(cells, met, 1);
 }
 
