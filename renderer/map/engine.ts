@@ -252,13 +252,13 @@ function fit(
   const clear = [camera(legend.width, 0), camera(0, legend.height)];
   const best = clear.reduce((most, view) => (zoomOf(view) > zoomOf(most) ? view : most)) ?? camera(0, 0);
   const clearOfAll = [camera(legend.width, foot), camera(0, Math.max(legend.height, foot))];
-  const chosen = clearOfAll.find((view) => zoomOf(view) >= zoomOf(best) - sacrifice) ?? best;
+  const chosen = clearOfAll.find((view) => zoomOf(view) >= zoomOf(best) - zoomToGive) ?? best;
   if (chosen) map.easeTo({ ...chosen, duration: durationMs });
   return chosen;
 }
 
 /** So much smaller, in zoom, everything may get to stay clear of the source lines. */
-const sacrifice = 0.4;
+const zoomToGive = 0.4;
 /** The legend never takes more of the map than this; what is larger has to be folded to be looked past. */
 const mostTaken = 0.8;
 

@@ -57,7 +57,7 @@ export async function askForCoverage(request: CoverageRequest): Promise<void> {
     return getClient().call('coverage.start', request);
   };
   const tell = (run: Run): void => useCoverageRun.setState(run);
-  const found = await line.run((signal) => runForResult(start, { tell, signal }));
+  const found = await runForResult(start, { line, tell });
   if (found?.result.kind !== 'coverage') return;
   const { shading } = useProvision.getState();
   const coverage = { request, job: found.job, stamp, result: found.result.coverage };

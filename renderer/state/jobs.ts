@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { FileRef, ImportReport, JobStatus } from '#contract';
+import { inTurn } from '../answers/index.ts';
 import { getClient, getHost } from './connection.ts';
 import { closeDialog, replaceDialog, showDialog, topDialog, type DialogRequest } from './dialogs.ts';
 import { attempt, notify, notifyReport } from './notices.ts';
@@ -27,7 +28,7 @@ export function putJob(job: JobStatus): void {
 }
 
 /** Reads all jobs of this start of the backend: they survive a page reload. What was told of a job meanwhile is newer. */
-export async function readJobs(): Promise<void> {
+export const readJobs = inTurn(async () => {
   const before = useJobs.getState().jobs;
   const listed = await attempt(() => getClient().call('job.list', {}));
   if (listed === undefined) return;
@@ -44,7 +45,7 @@ export async function readJobs(): Promise<void> {
       before.some(({ id, state }) => id === job.id && state === 'running')
     )
       heedEnd(job);
-}
+});
 
 /** Asks a job to stop. */
 export async function cancelJob(job: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { reportError, type ErrorReport, type JobResult, type JobStatus } from '#contract';
+import type { Line } from '../answers/index.ts';
 import { getClient } from './connection.ts';
 import { cancelJob, useJobs, waitForEnd } from './jobs.ts';
 
@@ -16,37 +17,43 @@ export interface WorkedOut {
   result: JobResult;
 }
 
-interface RunOptions {
+/** How a job is run. */
+export interface RunOptions {
+  /** Of several jobs begun in it only the newest counts: the one before is cancelled, and nothing more told of it. */
+  line: Line;
   /** Hears how the job stands, so that a component can show progress and what went wrong. */
   tell: (run: Run) => void;
-  /** Aborted where nobody wants the result any more: the job is cancelled then, and nothing more told. */
-  signal: AbortSignal;
 }
 
-/** Starts a job and answers what it worked out; null where it failed or was cancelled. */
-export async function runForResult(
-  start: () => Promise<{ job: string }>,
-  { tell, signal }: RunOptions,
-): Promise<WorkedOut | null> {
-  const say = (run: Run): void => {
-    if (!signal.aborted) tell(run);
-  };
-  say({ job: 'starting', error: null });
-  try {
-    const { job: id } = await start();
-    say({ job: id, error: null });
-    const job = await waitOrCancel(id, signal);
-    if (job.state !== 'done') {
-      say({ job: null, error: job.error?.code === 'cancelled' ? null : job.error });
+/**
+ * Starts a job and answers what it worked out; null where it failed or was cancelled, undefined where nobody waits for it
+ * any more.
+ */
+export function runForResult(
+  start: (signal: AbortSignal) => Promise<{ job: string }>,
+  { line, tell }: RunOptions,
+): Promise<WorkedOut | null | undefined> {
+  return line.run(async (signal) => {
+    const say = (run: Run): void => {
+      if (!signal.aborted) tell(run);
+    };
+    say({ job: 'starting', error: null });
+    try {
+      const { job: id } = await start(signal);
+      say({ job: id, error: null });
+      const job = await waitOrCancel(id, signal);
+      if (job.state !== 'done') {
+        say({ job: null, error: job.error?.code === 'cancelled' ? null : job.error });
+        return null;
+      }
+      const result = await getClient().call('job.result', { job: id });
+      say(idle);
+      return { job: id, result };
+    } catch (error) {
+      say({ job: null, error: reportError(error) });
       return null;
     }
-    const result = await getClient().call('job.result', { job: id });
-    say(idle);
-    return { job: id, result };
-  } catch (error) {
-    say({ job: null, error: reportError(error) });
-    return null;
-  }
+  });
 }
 
 /** Resolves with the job as it ended; cancels it where the signal says so before. */

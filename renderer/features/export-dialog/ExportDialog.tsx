@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import {
   getFormat,
   listFormats,
@@ -10,6 +10,7 @@ import {
   type TargetList,
   type TargetListRequest,
 } from '#contract';
+import { makeAnswers, useSettled } from '../../answers/index.ts';
 import {
   announce,
   cancelJob,
@@ -67,36 +68,11 @@ const extents = [
   { id: 'everything', name: 'Every area' },
 ] as const satisfies readonly { id: Extent; name: string }[];
 
-const pauseMs = 250;
-
-/** The list as it would be written, asked for shortly after typing stops. */
-function usePreview(request: TargetListRequest | null): {
-  list: TargetList | null;
-  error: ErrorReport | null;
-} {
-  const [found, setFound] = useState<{ list: TargetList | null; error: ErrorReport | null }>({
-    list: null,
-    error: null,
-  });
-  const key = request === null ? null : JSON.stringify({ ...request, all: false });
-  useEffect(() => {
-    if (key === null) return undefined;
-    let isCurrent = true;
-    const timer = setTimeout(() => {
-      getClient()
-        .call('target.list', JSON.parse(key) as TargetListRequest)
-        .then(
-          (list) => isCurrent && setFound({ list, error: null }),
-          (error: unknown) => isCurrent && setFound({ list: null, error: reportError(error) }),
-        );
-    }, pauseMs);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [key]);
-  return found;
-}
+/** Lists as they would be written. The choices are typed. */
+const previews = makeAnswers<TargetListRequest, TargetList>(
+  (request) => getClient().call('target.list', request),
+  { of: 'workspace', pauseMs: 250 },
+);
 
 interface Work {
   job: string | null;
@@ -208,7 +184,9 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
     period: column?.period ?? null,
   }));
   const request = hasProblem ? null : makeRequest(question, choices, { coverage, indicators });
-  const { list, error } = usePreview(request);
+  const preview = previews.use(request === null ? null : { ...request, all: false });
+  const { error } = preview;
+  const list = useSettled(preview);
   const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === work.job));
   const usualName = nameFromTitle(list?.title ?? '');
   const fileName = choices.fileName === '' ? usualName : choices.fileName;

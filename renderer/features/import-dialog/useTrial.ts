@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import {
   importMapping,
   reportError,
@@ -7,6 +7,7 @@ import {
   type FileRef,
   type ImportTrial,
 } from '#contract';
+import { useWork } from '../../answers/index.ts';
 import { announce, getClient } from '../../state/index.ts';
 import { consequenceWords } from './consequence.ts';
 import { isProvision, mappingOf, type Draft } from './draft.ts';
@@ -36,12 +37,13 @@ function requestOf(files: readonly FileRef[], draft: Draft | null): string | nul
   return parsed.success ? JSON.stringify({ files, mapping: parsed.data }) : null;
 }
 
-async function answerTo(request: string, look: string): Promise<Answer> {
+async function answerTo(request: string, look: string, signal: AbortSignal): Promise<Answer> {
   const input = JSON.parse(request) as CallInput<'import.try'>;
   try {
     const trial = await getClient().call('import.try', { ...input, look });
     const mapping = importMapping.parse(input.mapping);
-    if (trial.refused === null && isProvision(mapping)) announce(consequenceWords(mapping, trial));
+    if (!signal.aborted && trial.refused === null && isProvision(mapping))
+      announce(consequenceWords(mapping, trial));
     return { request, trial, error: null };
   } catch (error) {
     return { request, trial: null, error: reportError(error) };
@@ -53,20 +55,13 @@ export function useTrial(files: readonly FileRef[], draft: Draft | null): Tried 
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [name] = useState(nameLook);
   const request = requestOf(files, draft);
-  useEffect(() => {
-    if (request === null) return undefined;
-    let isCurrent = true;
-    const timer = setTimeout(() => {
-      void answerTo(request, name).then((found) => {
-        if (isCurrent) setAnswer(found);
-      });
-    }, pauseMs);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-      leaveLook(name);
-    };
-  }, [request, name]);
+  useWork(request, pauseMs, async (asked, line) => {
+    const found = await line.run((signal) => {
+      signal.addEventListener('abort', () => leaveLook(name), { once: true });
+      return answerTo(asked, name, signal);
+    });
+    if (found !== undefined) setAnswer(found);
+  });
   const isTrying = request !== null && answer?.request !== request;
   return { trial: answer?.trial ?? null, error: answer?.error ?? null, isTrying };
 }

@@ -37,7 +37,7 @@ export function useLedger(request: LedgerRequest | null): LedgerState {
   useWork(key, pauseMs, async (question: string, line: Line) => {
     const [asked] = JSON.parse(question) as [LedgerRequest];
     const start = (): Promise<{ job: string }> => getClient().call('ledger.start', asked);
-    const ended = await line.run((signal) => runForResult(start, { tell: setRun, signal }));
+    const ended = await runForResult(start, { line, tell: setRun });
     if (ended === undefined) return;
     if (ended?.result.kind === 'ledger')
       setFound({ ledger: ended.result.ledger, request: asked, job: ended.job, key: question });

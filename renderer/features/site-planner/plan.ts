@@ -115,19 +115,16 @@ export async function choosePlaces(request: PlacingRequest, places: KnownPlaces)
     useProvision.setState({ proposed });
   };
   usePlan.setState({ added: {} });
-  const ended = await line.run(async (signal) => {
-    let stop: () => void = () => undefined;
-    const start = async (): Promise<{ job: string }> => {
-      stamp = await readStamp();
-      const started = await getClient().call('placing.start', request);
-      if (!signal.aborted) stop = followAnswers(started.job, (result) => take(started.job, result, false));
-      return started;
-    };
+  let stop: () => void = () => undefined;
+  const start = async (signal: AbortSignal): Promise<{ job: string }> => {
+    stamp = await readStamp();
+    const started = await getClient().call('placing.start', request);
+    if (!signal.aborted) stop = followAnswers(started.job, (result) => take(started.job, result, false));
     signal.addEventListener('abort', () => stop(), { once: true });
-    const found = await runForResult(start, { tell: (run) => usePlan.setState({ run }), signal });
-    stop();
-    return found;
-  });
+    return started;
+  };
+  const ended = await runForResult(start, { line, tell: (run) => usePlan.setState({ run }) });
+  stop();
   if (ended?.result.kind === 'placing') take(ended.job, ended.result.placing, true);
 }
 
