@@ -1,6 +1,7 @@
-import { globSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { calls } from '#contract';
 import { findCircles, listImports, listSources } from './source-graph.ts';
 
 const project = resolve(import.meta.dirname, '..');
@@ -15,6 +16,19 @@ const mayImport: Record<string, string[]> = {
   electron: ['contract', 'backend'],
   cli: ['contract', 'backend'],
   renderer: ['contract', 'core'],
+};
+
+/** The order inside the page: which of its folders a folder may import from. */
+const mayImportInPage: Record<string, string[]> = {
+  answers: [],
+  ui: [],
+  host: [],
+  map: ['answers', 'ui'],
+  state: ['answers', 'host'],
+  features: ['answers', 'state', 'ui'],
+  workbench: ['answers', 'features', 'map', 'state', 'ui'],
+  'App.tsx': ['features', 'state', 'ui', 'workbench'],
+  'main.tsx': ['App.tsx', 'host', 'state', 'ui'],
 };
 
 /** Packages that only one place may know. */
@@ -42,6 +56,26 @@ const moduleRoots = [
 const sources = listSources(Object.keys(mayImport));
 const imports = listImports(sources);
 const topOf = (path: string): string => path.split('/')[0]!;
+
+/** The files of the page that wait for answers; `renderer/answers` is what they wait by. */
+function listPageFiles(): { file: string; text: string }[] {
+  return globSync('renderer/**/*.{ts,tsx}', { cwd: project })
+    .filter((file) => !/^renderer\/(answers|host)\//.test(file))
+    .map((file) => ({ file, text: readFileSync(join(project, file), 'utf8') }));
+}
+
+/** The text of each call that begins with a pattern, to its closing bracket. */
+function listCalls(text: string, beginning: RegExp): string[] {
+  return [...text.matchAll(beginning)].map((found) => {
+    let depth = 0;
+    for (let at = found.index + found[0].length - 1; at < text.length; at += 1) {
+      if (text[at] === '(') depth += 1;
+      if (text[at] === ')') depth -= 1;
+      if (depth === 0) return text.slice(found.index, at + 1);
+    }
+    return text.slice(found.index);
+  });
+}
 
 /** The module a file belongs to: the longest matching module root, else its top folder. */
 function moduleOf(path: string): string {
@@ -110,6 +144,37 @@ describe('architecture', () => {
       return from !== undefined && to !== undefined && from !== to;
     });
     expect(wrong).toEqual([]);
+  });
+
+  test('the folders of the page stand in an order', () => {
+    const partOf = (path: string): string | undefined => /^renderer\/([^/]+)/.exec(path)?.[1];
+    const wrong = imports.filter(({ file, target }) => {
+      const from = partOf(file);
+      const to = target === undefined ? undefined : partOf(target);
+      if (from === undefined || to === undefined || from === to) return false;
+      return mayImportInPage[from]?.includes(to) !== true;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('no effect of the page waits for an answer by itself: an older one could come in last', () => {
+    const effects = listPageFiles().flatMap(({ file, text }) =>
+      listCalls(text, /\buse(?:Layout)?Effect\(/g).map((effect) => ({ file, effect })),
+    );
+    expect(effects.length).toBeGreaterThan(20);
+    expect(effects.filter(({ effect }) => /\.call\(|\.then\(|\bawait\b/.test(effect))).toEqual([]);
+  });
+
+  test('what the page asks of the backend comes through renderer/answers', () => {
+    const queries = Object.entries(calls).flatMap(([name, { kind }]) => (kind === 'query' ? [name] : []));
+    const asking = listPageFiles()
+      // The map's own library asks for tiles, and knows which of them it still wants.
+      .filter(({ file }) => file !== 'renderer/map/protocol.ts')
+      .filter(({ text }) => queries.some((name) => text.includes(`.call('${name}'`)));
+    expect(asking.length).toBeGreaterThan(10);
+    expect(asking.filter(({ text }) => !text.includes('/answers/index.ts')).map(({ file }) => file)).toEqual(
+      [],
+    );
   });
 
   test.each(Object.entries(confined))('%s is imported only where it belongs', (name, place) => {

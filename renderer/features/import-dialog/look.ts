@@ -1,5 +1,5 @@
 import { reportError, type ErrorReport, type FileRef, type ImportFamily, type Inspection } from '#contract';
-import { announce, getClient } from '../../state/index.ts';
+import { announce } from '../../state/index.ts';
 import type { Draft } from './draft.ts';
 import { likelyFamilies, likelyTableFamily } from './families.ts';
 
@@ -25,11 +25,6 @@ export type Inspect = (
   files: FileRef[],
   hint: Record<string, string>,
 ) => Promise<Inspection>;
-
-/** The way to look under a name, by which the look can be ended. */
-export function inspectAs(look: string): Inspect {
-  return (family, files, hint) => getClient().call('import.inspect', { family, files, hint, look });
-}
 
 /** Looks at files of which nobody said what they hold. Throws what the likeliest reading says. */
 export async function inspectAny(files: FileRef[], inspect: Inspect): Promise<Inspection> {

@@ -7,11 +7,12 @@ import {
   type ImportReport,
   type Inspection,
 } from '#contract';
+import { makeLine, type Line } from '../../answers/index.ts';
 import { announce, cancelJob, getClient, useSession, waitForEnd } from '../../state/index.ts';
 import { draftOf, hintOf, isProvision, keepTouched, mappingOf, problemsOf, type Draft } from './draft.ts';
 import { importOrder, type FamilyChoice } from './families.ts';
-import { leaveLook, nameLook } from './look-name.ts';
-import { inspectAny, inspectAs, newLook, tellInspection, type Inspect, type Look } from './look.ts';
+import { nameLook, runLook } from './look-name.ts';
+import { inspectAny, newLook, tellInspection, type Inspect, type Look } from './look.ts';
 import type { Source } from './SourceForm.tsx';
 
 /** One data set on its way into the workspace, with a mapping of its own. */
@@ -98,7 +99,7 @@ function putLook(id: string, change: Partial<Look> | ((look: Look) => Partial<Lo
 /** Forgets everything, unless an import is under way. */
 export function forgetQueue(): void {
   if (useQueue.getState().isRunning) return;
-  for (const id of looks.keys()) endLook(id);
+  for (const id of lines.keys()) endLook(id);
   useQueue.setState(nothing);
 }
 
@@ -154,13 +155,18 @@ export async function removeItem(id: string): Promise<void> {
   useQueue.setState(({ items }) => ({ items: items.filter((item) => item.id !== id) }));
 }
 
-/** The look at each item that is under way or was the last: a name for each, so that an older one cannot end a newer. */
-const looks = new Map<string, string>();
+/** The looks at each item. */
+const lines = new Map<string, Line>();
+
+function lineOf(id: string): Line {
+  const line = lines.get(id) ?? makeLine();
+  lines.set(id, line);
+  return line;
+}
 
 function endLook(id: string): void {
-  const look = looks.get(id);
-  looks.delete(id);
-  if (look !== undefined) leaveLook(look);
+  lines.get(id)?.drop();
+  lines.delete(id);
 }
 
 /**
@@ -173,18 +179,15 @@ async function run(
   adopt: (inspection: Inspection, now: Look) => Draft,
   isQuiet = false,
 ): Promise<void> {
-  endLook(id);
-  const mine = nameLook();
-  looks.set(id, mine);
   putLook(id, { isReading: !isQuiet, error: null });
   try {
-    const inspection = await work(inspectAs(mine));
-    if (looks.get(id) !== mine) return;
+    const inspection = await runLook(lineOf(id), work);
+    if (inspection === undefined) return;
     // What was typed while the look was under way counts too.
     putLook(id, (now) => ({ inspection, draft: adopt(inspection, now), isReading: false }));
     tellInspection(inspection);
   } catch (error) {
-    if (looks.get(id) === mine) putLook(id, { error: reportError(error), isReading: false });
+    putLook(id, { error: reportError(error), isReading: false });
   }
 }
 
