@@ -114,7 +114,7 @@ function Row({ delivery, facts, client, onOpen }: RowProps) {
 function DeliveryTable({ here, ...row }: { here: readonly Delivery[] } & Omit<RowProps, 'delivery'>) {
   if (here.length === 0) return <p>Nothing is delivered here yet.</p>;
   return (
-    <table className="plain-table" aria-label="DeliveryList">
+    <table className="plain-table" aria-label="Deliveries">
       <thead>
         <tr>
           <th scope="col">Programme</th>

@@ -98,7 +98,7 @@ export function CandidateList({ candidates, choices, put, error }: ListProps) {
           {error}
         </p>
       )}
-      <div className="planner-list" ref={box} role="group" aria-label="KnownPlaces for new sites">
+      <div className="planner-list" ref={box} role="group" aria-label="Places for new sites">
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const candidate = shown[index];

@@ -85,7 +85,7 @@ function Question({ ground }: { ground: Ground }) {
       </p>
       <GoalFields {...fields} list={list} />
       <FixedSites sites={fixed} />
-      <PanelSection title="KnownPlaces for new sites">
+      <PanelSection title="Places for new sites">
         <div className="stack">
           <SourceFields {...fields} />
           <CostFields {...fields} facts={facts} />
