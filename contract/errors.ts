@@ -19,6 +19,12 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** Half-open range of characters in a text. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
 /** What a person can act on. Every field is optional; the message alone must already be a readable sentence. */
 export interface ErrorDetails {
   file?: string;
@@ -27,8 +33,8 @@ export interface ErrorDetails {
   found?: string;
   expected?: string;
   hint?: string;
-  /** Half-open range of characters in a rule text. */
-  position?: { from: number; to: number };
+  /** Where in the text of a rule. */
+  position?: Span;
 }
 
 /** The one error type of Pinpoint. The message is one sentence for a person; `code` is for programs. */

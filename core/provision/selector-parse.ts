@@ -1,6 +1,6 @@
-import { PinpointError, siteKinds, stages, type ErrorDetails } from '#contract';
+import { PinpointError, siteKinds, stages, type ErrorDetails, type Span } from '#contract';
 import { suggest } from '#core/names';
-import { termKinds, type Selector, type Span, type Term, type TermKind } from './selector.ts';
+import { termKinds, type Selector, type Term, type TermKind } from './selector.ts';
 
 /**
  * Reads a selector: `*`, `stage:advice`, `programme:p7`, `provider:"St Helens College"`, `funding:ESF`, `eligible:18-24`,

@@ -1,10 +1,4 @@
-import type { SiteKind, Stage } from '#contract';
-
-/** Half-open range of characters in the text of a selector. */
-export interface Span {
-  from: number;
-  to: number;
-}
+import type { SiteKind, Span, Stage } from '#contract';
 
 export const termKinds = ['stage', 'programme', 'provider', 'funding', 'eligible', 'kind', 'site'] as const;
 export type TermKind = (typeof termKinds)[number];

@@ -24,8 +24,9 @@ export function checkRule(rule: Rule, vocabulary: Vocabulary): void {
 }
 
 /**
- * Checks an expression that must be a number, as an order is, against what the workspace knows: names and places as
- * `checkRule` does. Throws `invalid_rule` with the position, what was found and the nearest known name.
+ * Checks an expression that must be a number, as an order or a need is, against what the workspace knows: every name in
+ * it must exist, and numbers and conditions must stand where they belong. Throws `invalid_rule` with the position, what
+ * was found and the nearest known name.
  */
 export function checkNumber(expression: Expression, vocabulary: Vocabulary): void {
   expectNumber(expression, vocabulary);
@@ -132,7 +133,10 @@ function checkCohort(node: IndicatorNode, entry: IndicatorEntry, vocabulary: Voc
   });
 }
 
-/** The cohorts an indicator may be cut by; of a derived rate those of its numerator as well. */
+/**
+ * The cohorts that an indicator may be cut by, each once; of a derived rate those of its numerator as well. Never
+ * `all`; empty where everybody is counted together.
+ */
 export function listCohorts(entry: IndicatorEntry, vocabulary: Vocabulary): string[] {
   const counted = entry.numerator === null ? [] : (vocabulary.indicators.get(entry.numerator)?.cohorts ?? []);
   return [...new Set([...entry.cohorts, ...counted])].filter((cohort) => cutsOf(cohort).length > 0);

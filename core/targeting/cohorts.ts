@@ -1,6 +1,5 @@
-import type { CohortId } from '#contract';
+import type { CohortId, Span } from '#contract';
 import { ruleError } from './errors.ts';
-import type { Span } from './syntax.ts';
 import type { Token } from './tokens.ts';
 
 /**

@@ -5,11 +5,12 @@ import { labelPeriod } from './periods.ts';
 import type { AreaTable } from './table.ts';
 
 /**
- * Which areas enter, leave and stay when one rule takes the place of another, or one period that of another. Areas
- * are matched by code, so the two questions may be asked of two geographies, each with its own table; an area that
- * the other geography does not have is out there. An area that is unknown under either rule is listed as unknown, and
- * neither enters nor leaves. For each area that moved, one phrase says whether the rule, the data or the boundaries
- * did it, and shows the deciding numbers under the second rule. Throws as `evaluateRule` does.
+ * Which areas enter, leave and stay when one rule takes the place of another, or one period that of another. Areas are
+ * matched by code, so the two questions may be asked of two geographies, each with its own table; an area that the
+ * other geography does not have is out there. An area that is unknown under either rule is listed as unknown, and
+ * neither enters nor leaves. For each area that moved, one phrase says whether the rule, the data or the boundaries did
+ * it, and shows the deciding numbers under the second rule. Throws `invalid_rule` for a wrong rule, order or need,
+ * `not_found` for an unknown period, `usage` for a table of another geography.
  */
 export function compareRules(
   a: RuleQuestion,

@@ -1,7 +1,7 @@
 import { outcomeByte, confidences as confidenceWords, type Confidence } from '#contract';
 import type { Limits } from './intervals.ts';
 import { sureness } from './decide.ts';
-import { boundsOf, outermost, type Quantity } from './quantity.ts';
+import { roundingBoundsOf, outermost, type Quantity } from './quantity.ts';
 import type { ComparisonOperator } from './syntax.ts';
 
 /** What a comparison says of each area: `outcomes` and `confidences` as bytes of the contract's lists. */
@@ -23,7 +23,10 @@ const certain = byteOf('certain');
 /** Two numbers that agree to twelve digits are equal: 3 × 2.3 is 6.9, whatever binary fractions make of it. */
 const closeness = 1e-12;
 
-/** -1, 0 or 1 as the value is below, at or above the threshold; NaN where either is unknown. */
+/**
+ * On which side of a threshold a value lies: -1 below, 0 at it, 1 above; NaN where either is NaN. Two numbers that
+ * agree to twelve digits are level.
+ */
 export function side(value: number, threshold: number): number {
   if (!Number.isFinite(value) || !Number.isFinite(threshold))
     return value === threshold ? 0 : Math.sign(value - threshold);
@@ -134,7 +137,7 @@ interface Judged {
 }
 
 function rangesOf(quantity: Quantity): Ranges {
-  return { limits: outermost(quantity), bounds: boundsOf(quantity) };
+  return { limits: outermost(quantity), bounds: roundingBoundsOf(quantity) };
 }
 
 /** How far apart two ranges lie: 1 = the first above the second, -1 below, 0 = they meet; NaN where either is unknown. */

@@ -1,5 +1,5 @@
 import { mirror, sidesOf, type Sides } from './leaves.ts';
-import { sayNumber, type Amount, type NumberWords, type Unit } from './number-words.ts';
+import { sayNumber, type AmountPhrase, type NumberWords, type Unit } from './number-words.ts';
 import { isTyped, type Speaker } from './speaker.ts';
 import {
   walk,
@@ -53,7 +53,7 @@ function sayAmount(
   operator: keyof typeof measures,
   node: Expression,
   { unit, speaker }: { unit: Unit; speaker: Speaker },
-): Amount {
+): AmountPhrase {
   const isNone = operator === '=' && node.kind === 'number' && node.value === 0;
   if (unit.isCounted === true && isNone) return { text: `no${unit.one}`, isOne: true };
   const how = unit.isCounted === true && operator === '<' ? 'fewer than' : measures[operator];

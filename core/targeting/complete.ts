@@ -1,7 +1,8 @@
+import type { Span } from '#contract';
 import { listCohorts } from './check.ts';
 import { functionsOf, isQuoted, signatureOf, type ParameterKind } from './functions.ts';
 import { quotedNames } from './quoted-names.ts';
-import { cutsOf, type Span } from './syntax.ts';
+import { cutsOf } from './syntax.ts';
 import type { IndicatorEntry, Vocabulary } from './table.ts';
 import { tokenize, type Token } from './tokens.ts';
 

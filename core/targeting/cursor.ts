@@ -1,6 +1,5 @@
-import type { PinpointError } from '#contract';
+import type { PinpointError, Span } from '#contract';
 import { ruleError } from './errors.ts';
-import type { Span } from './syntax.ts';
 import { tokenize, type Token } from './tokens.ts';
 
 /** Larger rules are refused: no person writes them, and walking their trees would exhaust the stack. */

@@ -15,8 +15,8 @@ const statesPerLeaf = outcomeWords.length * confidenceWords.length;
 const leavesPerNumber = Math.floor(Math.log(Number.MAX_SAFE_INTEGER / 1e6) / Math.log(statesPerLeaf));
 
 /**
- * Decides every area. There are far fewer ways in which the leaves of a rule stand than there are areas, so each way
- * is decided once.
+ * The outcome of so many areas with its confidence and deciding leaves, from the columns of all leaves. There are far
+ * fewer ways in which the leaves of a rule stand than there are areas, so each way is decided once.
  */
 export function decideAll(logic: Logic, columns: LeafColumns[], count: number): Decisions {
   let keys = new Float64Array(count);
@@ -54,7 +54,7 @@ function numberKeys(keys: Float64Array): { numbers: Int32Array; firstAreas: numb
   return { numbers, firstAreas };
 }
 
-/** Gives every area the byte of its decision. */
+/** A column with a byte for every area, made of the area's decision. */
 export function spread(
   { decisions, decisionOf }: Decisions,
   byteOf: (decision: Decision) => number,

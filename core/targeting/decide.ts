@@ -18,7 +18,10 @@ export interface Decision {
   deciding: number[];
 }
 
-/** Works out the logic with Kleene's three values: unknown and false is false, unknown or true is true, else unknown stays. */
+/**
+ * The outcome in one area, as a byte of `outcomes`, from those of the rule's leaves. With Kleene's three values:
+ * unknown and false is false, unknown or true is true, anything else with an unknown part is unknown.
+ */
 export function resolve(logic: Logic, outcomes: ArrayLike<number>): number {
   if (logic.kind === 'leaf') return outcomes[logic.leaf]!;
   if (logic.kind === 'not') return negated(resolve(logic.part, outcomes));
@@ -152,7 +155,10 @@ const surenessOf: number[] = confidenceWords.map((word) => {
   return word.startsWith('borderline') ? 1 : 0;
 });
 
-/** 0 unknown, 1 borderline, 2 clear, 3 certain. */
+/**
+ * How sure a confidence is, whichever side of the threshold it is on: 0 unknown, 1 borderline, 2 clear, 3 certain. The
+ * confidence is a byte of `confidences`.
+ */
 export function sureness(confidence: number): number {
   return surenessOf[confidence] ?? 0;
 }

@@ -1,9 +1,8 @@
-import { PinpointError, type ErrorDetails } from '#contract';
-import type { Span } from './syntax.ts';
+import { PinpointError, type ErrorDetails, type Span } from '#contract';
 
 /**
- * The error of a wrong rule. The sentence is completed with the place (characters are counted from 1 for people)
- * and with the hint; the details keep both apart for the editor.
+ * The error of a wrong rule, `invalid_rule`. Its sentence is the problem completed with the place (characters are
+ * counted from 1 for people) and with the hint; the details keep both apart for the editor.
  */
 export function ruleError(
   problem: string,

@@ -9,7 +9,7 @@ import { listAdjustable, listValued } from './compared.ts';
 import { decideAll, spread, type Decisions } from './decide-all.ts';
 import { sureness } from './decide.ts';
 import { evaluateLeaf, takeApart, type Leaf, type LeafColumns, type Logic } from './leaves.ts';
-import { findNeed, measureCoverage, poolRate } from './need.ts';
+import { findNeed, measureNeedInside, poolRate } from './need.ts';
 import { fullCount, noteReadings } from './notes.ts';
 import { readOrder, sortAreas } from './order.ts';
 import { printRule } from './print.ts';
@@ -17,7 +17,7 @@ import { chooseProvisionDay } from './provision-day.ts';
 import { readQuestion } from './question.ts';
 import type { Reading } from './reading.ts';
 import { listSources, Scope } from './scope.ts';
-import { listIndicators, type Rule } from './syntax.ts';
+import { listIndicatorNodes, type Rule } from './syntax.ts';
 import type { AreaTable } from './table.ts';
 
 /** A rule worked out, with what explaining single areas needs. */
@@ -35,13 +35,18 @@ export interface Evaluation {
 /**
  * What a rule says of every area: in, out or unknown, how sure that is, rank order, need covered, and where the numbers
  * come from. Missing and suppressed values make a comparison unknown, never false. Throws `invalid_rule` for a wrong
- * rule, order or need, `not_found` for an unknown period. An empty geography gives empty columns.
+ * rule, order or need, `not_found` for an unknown period, `usage` for a table of another geography. An empty geography
+ * gives empty columns.
  */
 export function evaluateRule(question: RuleQuestion, table: AreaTable): RuleResult {
   return evaluate(question, table).result;
 }
 
-/** As `evaluateRule`, and keeps what is needed to explain single areas. */
+/**
+ * A rule worked out for every area of a table, with the leaves, readings and decisions from which single areas are
+ * explained. Missing and suppressed values make a comparison unknown, never false. Throws `invalid_rule` for a wrong
+ * rule, order or need, `not_found` for an unknown period, `usage` for a table of another geography.
+ */
 export function evaluate(question: RuleQuestion, table: AreaTable): Evaluation {
   const rule = readQuestion(question, table);
   const scope = new Scope(table, question.period, () => chooseProvisionDay(rule, question.period, table));
@@ -62,7 +67,7 @@ function makeResult(question: RuleQuestion, rule: Rule, work: Omit<Evaluation, '
   const need = findNeed(question.need, leaves, scope);
   const orderedBy = readOrder({ text: question.order, leaves, need }, scope);
   const order = sortAreas(outcomes, orderedBy);
-  const coverage = measureCoverage(need, outcomes, { order, scope });
+  const coverage = measureNeedInside(need, outcomes, { order, scope });
   const pooled = poolRate(leaves, outcomes, scope);
   noteReadings(scope, work.compared);
   if (columns.some(({ subject }) => subject?.limits)) scope.note(fullCount);
@@ -96,7 +101,7 @@ function makeLeafColumn(text: string, columns: LeafColumns, deciding: LeafColumn
 function findFirstPeriod(rule: Rule, scope: Scope): string | null {
   const first = listValued(rule, scope.functions)[0];
   if (first !== undefined) return scope.read(first).period;
-  const benchmarked = listIndicators(rule)[0];
+  const benchmarked = listIndicatorNodes(rule)[0];
   return benchmarked === undefined ? null : (benchmarked.period ?? scope.read(benchmarked).period);
 }
 

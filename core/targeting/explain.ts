@@ -18,13 +18,20 @@ export interface Explainer {
   explain(area: number): RuleExplanation;
 }
 
-/** Works a rule out once and explains as many areas as are asked for. Throws as `evaluateRule` does. */
+/**
+ * Works a rule out once and explains as many areas as are asked for. Throws `invalid_rule` for a wrong rule, order or
+ * need, `not_found` for an unknown period, `usage` for a table of another geography.
+ */
 export function makeExplainer(question: RuleQuestion, table: AreaTable): Explainer {
   const evaluation = evaluate(question, table);
   return { result: evaluation.result, explain: (area) => explainArea(evaluation, area) };
 }
 
-/** The reasons of several areas, given by their positions, in that order. Throws as `evaluateRule` does. */
+/**
+ * Why each of several areas, given by their positions in the table, is in, out or unknown; in that order. The rule is
+ * worked out once. Throws `invalid_rule` for a wrong rule, order or need, `not_found` for an unknown period, `usage`
+ * for a table of another geography.
+ */
 export function explainAreas(
   question: RuleQuestion,
   table: AreaTable,
@@ -36,7 +43,8 @@ export function explainAreas(
 
 /**
  * Why one area is in, out or unknown: the smallest set of clauses that fixes it, each with its numbers, the other
- * clauses, and a plain sentence. Throws `not_found` for a code that the geography does not have, else as `evaluateRule`.
+ * clauses, and a plain sentence. Throws `not_found` for a code that the geography does not have and for an unknown
+ * period, `invalid_rule` for a wrong rule, order or need, `usage` for a table of another geography.
  */
 export function explainRule(question: RuleQuestion, code: string, table: AreaTable): RuleExplanation {
   const area = table.codes.indexOf(code);
@@ -45,7 +53,10 @@ export function explainRule(question: RuleQuestion, code: string, table: AreaTab
   return makeExplainer(question, table).explain(area);
 }
 
-/** As `explainRule`, of a rule that has been worked out already. */
+/**
+ * Why one area of a rule that has been worked out is in, out or unknown: the smallest set of clauses that fixes it,
+ * each with its numbers, the other clauses, and a plain sentence. The area is given by its position in the table.
+ */
 export function explainArea(evaluation: Evaluation, area: number): RuleExplanation {
   const { decisions, leaves, result, scope } = evaluation;
   const { deciding } = decisions.decisions[decisions.decisionOf[area]!]!;

@@ -1,7 +1,10 @@
 import { getText } from './arguments.ts';
 import type { ConditionFunction } from './functions.ts';
 
-/** In a designation: the area itself, or the area it belongs to in the designation's own geography. */
+/**
+ * Whether an area is in a designation: the area itself, or the area it belongs to in the designation's own geography.
+ * Unknown where no link leads to that geography.
+ */
 export const designated: ConditionFunction = {
   name: 'designated',
   gives: 'condition',
@@ -15,7 +18,10 @@ export const designated: ConditionFunction = {
   },
 };
 
-/** In a district, ward or other area, known by its code; an area lies in itself. */
+/**
+ * Whether an area lies in a district, ward or other area, known by its code; an area lies in itself. Unknown where no
+ * link leads to the geography of that code.
+ */
 export const inArea: ConditionFunction = {
   name: 'in_area',
   gives: 'condition',

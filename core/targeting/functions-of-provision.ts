@@ -12,8 +12,8 @@ import type { ProvisionNeed } from './table.ts';
 const unknownBecause = 'no travel times';
 
 /**
- * Minutes (by distance: kilometres) to the nearest site of the deliveries that a selector picks. Where none is within the
- * limit the value lies above every number, so `minutes('*', 'transit') > 30` holds there.
+ * Minutes (by distance: kilometres) to the nearest site of what a selector picks. Where none is within the limit the
+ * value lies above every number, so `minutes('*', 'transit') > 30` holds there. NaN where no travel times are kept.
  */
 export const minutes: NumberFunction = {
   name: 'minutes',
@@ -30,7 +30,10 @@ export const minutes: NumberFunction = {
     Number.isNaN(scope.access(needsByMode(call))?.minutes[area] ?? NaN) ? unknownBecause : null,
 };
 
-/** Inside the catchment of a matching site: at least half of the area is. */
+/**
+ * Whether an area is inside the catchment of a site of what a selector picks: at least half of it is. Unknown where no
+ * travel times are kept.
+ */
 export const covered: ConditionFunction = {
   name: 'covered',
   gives: 'condition',
@@ -44,7 +47,10 @@ export const covered: ConditionFunction = {
     (scope.access(needsAsUsual(call))?.covered[area] ?? 2) === 2 ? unknownBecause : null,
 };
 
-/** Number of matching sites whose catchment reaches any part of the area. */
+/**
+ * Number of sites of what a selector picks whose catchment reaches any part of an area. NaN where no travel times are
+ * kept.
+ */
 export const sites: NumberFunction = {
   name: 'sites',
   gives: 'number',

@@ -5,7 +5,10 @@ import { enclosed } from './number-words.ts';
 import { exactly, type Quantity } from './quantity.ts';
 import { sortPositions } from './sorting.ts';
 
-/** Position among the areas that have a value, 1 = highest; areas with equal values share the mean of their ranks. */
+/**
+ * Position of an area among those that have a value, 1 = highest; areas with equal values share the mean of their
+ * ranks. NaN where the area has no value.
+ */
 export const rank: NumberFunction = {
   name: 'rank',
   gives: 'number',
@@ -19,8 +22,8 @@ export const rank: NumberFunction = {
 };
 
 /**
- * Share of the other areas with a value that lie below, ties counted half: 100 = highest, 0 = lowest,
- * `100 × (N − rank) ÷ (N − 1)`. A single area has 100.
+ * Share of the other areas with a value that lie below an area, ties counted half: 100 = highest, 0 = lowest,
+ * `100 × (N − rank) ÷ (N − 1)`. A single area has 100. NaN where the area has no value.
  */
 export const percentile: NumberFunction = {
   name: 'percentile',

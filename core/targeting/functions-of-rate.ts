@@ -11,8 +11,9 @@ import type { Speaker } from './speaker.ts';
 import type { CallNode } from './syntax.ts';
 
 /**
- * The comparator's value for the period that is named, whether or not the indicator itself has values of it; else for the
- * period that the indicator takes in this rule.
+ * The value of an indicator for a comparator, the same in every area: of the period that is named, whether or not the
+ * indicator itself has values of it; else of the period that the indicator takes in this rule. NaN, with a note, where
+ * none is stored.
  */
 export const benchmark: NumberFunction = {
   name: 'benchmark',
@@ -59,7 +60,9 @@ function missingBenchmark(call: CallNode, scope: Scope): string {
   return `no ${getText(call, 1)} value of ${name}${when}`;
 }
 
-/** The lower 95 % limit of a rate, in per cent, from its counts as they stand. */
+/**
+ * The lower 95 % Wilson limit of a rate, in per cent, from its counts as they stand. NaN where either count is unknown.
+ */
 export const lower: NumberFunction = {
   name: 'lower',
   gives: 'number',
@@ -69,7 +72,9 @@ export const lower: NumberFunction = {
   evaluate: (call, scope) => limitOfRate(call, scope, wilsonLower),
 };
 
-/** The upper 95 % limit of a rate, in per cent, from its counts as they stand. */
+/**
+ * The upper 95 % Wilson limit of a rate, in per cent, from its counts as they stand. NaN where either count is unknown.
+ */
 export const upper: NumberFunction = {
   name: 'upper',
   gives: 'number',

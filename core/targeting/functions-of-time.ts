@@ -8,7 +8,10 @@ import type { Scope } from './scope.ts';
 import type { CallNode, IndicatorNode } from './syntax.ts';
 import type { Vocabulary } from './table.ts';
 
-/** The indicator now (its own period in this rule) minus its value in an earlier or other period. */
+/**
+ * An indicator now (its own period in this rule) minus its value in an earlier or other period. NaN where either value
+ * is unknown.
+ */
 export const change: NumberFunction = {
   name: 'change',
   gives: 'number',
@@ -50,7 +53,10 @@ export const change: NumberFunction = {
     whyPeriodUnknown([at(getIndicatorNode(call, 0), getText(call, 1))], area, scope),
 };
 
-/** The mean of an indicator over its periods between two ends, both included; unknown where any of them is. */
+/**
+ * The mean of an indicator over its periods between two ends, both included; NaN where it has no value in any one of
+ * them.
+ */
 export const mean: NumberFunction = {
   name: 'mean',
   gives: 'number',

@@ -99,7 +99,7 @@ const expressionKinds: readonly ParameterKind[] = [
   'rate',
 ] satisfies ExpressionKind[];
 
-/** Whether a function takes a quoted name there, not an expression. */
+/** Whether a function takes a quoted name where it has a parameter of this kind; else it takes an expression. */
 export function isQuoted(kind: ParameterKind): kind is QuotedKind {
   return !expressionKinds.includes(kind);
 }

@@ -26,7 +26,7 @@ export { listQuotedNames } from './quoted-names.ts';
 export { readValues } from './read-values.ts';
 export type { ValuesRequest } from './read-values.ts';
 export type { RuleNames, Speaker } from './speaker.ts';
-export { childrenOf, listIndicators, walk } from './syntax.ts';
+export { childrenOf, listIndicatorNodes, walk } from './syntax.ts';
 export type {
   ArithmeticNode,
   ArithmeticOperator,
@@ -41,7 +41,6 @@ export type {
   NotNode,
   NumberNode,
   Rule,
-  Span,
   TextNode,
 } from './syntax.ts';
 export type {

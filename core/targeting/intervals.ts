@@ -6,12 +6,12 @@ export interface Limits {
   high: Float64Array;
 }
 
-/** The limits of the number with its sign changed. */
+/** Between what a number lies once its sign is changed: the limits change places and signs. */
 export function negateLimits({ low, high }: Limits): Limits {
   return { low: high.map((value) => -value), high: low.map((value) => -value) };
 }
 
-/** Limits of a number times a constant. */
+/** Between what a number lies once it is multiplied by a constant: a negative one exchanges the limits. */
 export function scaleLimits({ low, high }: Limits, factor: number): Limits {
   const [least, most] = factor < 0 ? [high, low] : [low, high];
   return { low: least.map((value) => value * factor), high: most.map((value) => value * factor) };

@@ -4,7 +4,7 @@ import { printRule } from './print.ts';
 import type { Quantity } from './quantity.ts';
 import type { Scope } from './scope.ts';
 import {
-  listIndicators,
+  listIndicatorNodes,
   type BetweenNode,
   type CallNode,
   type ComparisonNode,
@@ -81,7 +81,7 @@ export function mirror({ operator, left, right }: ComparisonNode): Sides {
  */
 export function sidesOf(node: ComparisonNode): Sides {
   const { operator, left, right } = node;
-  const isMirrored = listIndicators(left).length === 0 && listIndicators(right).length > 0;
+  const isMirrored = listIndicatorNodes(left).length === 0 && listIndicatorNodes(right).length > 0;
   return isMirrored ? mirror(node) : { operator, subject: left, threshold: right };
 }
 
@@ -101,7 +101,10 @@ export interface LeafColumns {
   subject: Quantity | null;
 }
 
-/** Works out one leaf for all areas. */
+/**
+ * One leaf of a checked rule worked out for all areas: values, thresholds, outcomes and confidences. Unknown numbers
+ * leave the outcome unknown. Throws `internal` for a call that is no condition.
+ */
 export function evaluateLeaf({ node, sides }: Leaf, scope: Scope): LeafColumns {
   if (node.kind === 'call') return evaluateCondition(node, scope);
   if (node.kind === 'between') {

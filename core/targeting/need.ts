@@ -36,22 +36,23 @@ function checkCount(node: Expression, scope: Scope): asserts node is IndicatorNo
     });
 }
 
-export interface Coverage {
+export interface NeedInside {
   need: RuleResult['need'];
   cumulativeShare: Float64Array<ArrayBuffer>;
   bestShare: Float64Array<ArrayBuffer>;
 }
 
 /**
- * How much of the need the areas that are in bring, along the rank order, and the most that any choice of as many
- * areas could bring. Unknown counts add nothing and are counted. Where the total is 0 the
- * share is null and the curves are flat at 0.
+ * How much of the need lies in the areas that are in: as a count and share of the whole, as a running share along the
+ * rank order, and as the most that any choice of as many areas could hold. `outcomes` are bytes of `outcomes`; shares
+ * are from 0 to 1. Unknown counts add nothing and are counted, with a note. Without a need both curves are empty; where
+ * the total is 0 the share is null and they are flat at 0.
  */
-export function measureCoverage(
+export function measureNeedInside(
   need: IndicatorNode | null,
   outcomes: Uint8Array,
   { order, scope }: Ranking,
-): Coverage {
+): NeedInside {
   if (need === null)
     return { need: null, cumulativeShare: new Float64Array(0), bestShare: new Float64Array(0) };
   const { values } = scope.quantity(need);
@@ -127,8 +128,9 @@ function sum(values: Float64Array): number {
 }
 
 /**
- * The rate over a set of areas in per cent: sum of numerators over sum of denominators, never a mean of rates. Areas
- * where either count is unknown are left out of both. Null where no denominator is left.
+ * The first compared rate over all areas that are in, and over all, in per cent: sum of numerators over sum of
+ * denominators, never a mean of rates. Areas where either count is unknown are left out of both. Null where no rate is
+ * compared; a rate is null where no denominator is left.
  */
 export function poolRate(leaves: Leaf[], outcomes: Uint8Array, scope: Scope): RuleResult['pooled'] {
   const node = findComparedRate(leaves, scope.table.vocabulary);

@@ -8,8 +8,8 @@ export const fullCount =
   'The counts are full counts: the confidence says how stable the underlying rate is, not how well it was sampled.';
 
 /**
- * Adds what holds of everything that was read: pooling, estimates, rounding, counts above their base. `compared` are the
- * readings that the comparisons took: of those the confidence allows for the rounding.
+ * Adds to a scope's notes what holds of everything that was read: pooling, estimates, rounding, counts above their
+ * base. `compared` are the readings that the comparisons took: of those the confidence allows for the rounding.
  */
 export function noteReadings(scope: Scope, compared: ReadonlySet<Reading>): void {
   for (const reading of scope.readings()) {

@@ -40,8 +40,9 @@ export function thresholdsBeside({ leaves }: Compared, { area, value }: Held): n
 }
 
 /**
- * Decimals for a value of an area that is shown where the rule's answer stands beside it, in a table or on a card: as
- * `decimalsToTell`, of every comparison of the rule that takes this value in this area.
+ * How many decimals, at least `least`, a value of an area needs where the rule's answer stands beside it, in a table or
+ * on a card: so many that what is written stands on the same side as the value of whatever the rule compares it with in
+ * this area.
  */
 export function decimalsBeside(compared: Compared, held: Held, least: number): number {
   return decimalsToTell(held.value, thresholdsBeside(compared, held), least);
@@ -56,7 +57,10 @@ export function decimalsFor(value: number, threshold: number): number {
   return decimalsToTell(value, [threshold], least);
 }
 
-/** Decimals of a distance, at least so many, with which it is not written as nothing unless it is nothing. */
+/**
+ * How many decimals, at least `least`, the distance of a value from its threshold needs so that it is not written as
+ * nothing unless it is nothing.
+ */
 export function decimalsOfMargin(margin: number, least: number): number {
   return decimalsToTell(margin, [0], least);
 }
@@ -84,7 +88,10 @@ export function formatUp(value: number, decimals: number): string {
   return formatNumber((isWhole ? nearest : Math.ceil(value * scale)) / scale, decimals);
 }
 
-/** The number with so many decimals that is not above the value. */
+/**
+ * The number with so many decimals that is not above the value, so that a threshold lowered to it has truly been
+ * passed.
+ */
 export function formatDown(value: number, decimals: number): string {
   return formatNumber(-Number(formatUp(-value, decimals)), decimals);
 }

@@ -6,14 +6,17 @@ export interface Unit {
   isCounted?: boolean;
 }
 
-/** Per cent of a rate; differences of rates are in percentage points. */
+/** Of a rate. */
 export const percent: Unit = { one: ' %', many: ' %' };
+/** Of the difference of two rates. */
 export const percentagePoints: Unit = { one: ' percentage point', many: ' percentage points' };
+/** Of travel that is measured by distance. */
 export const kilometres: Unit = { one: ' km', many: ' km' };
+/** Of travel that is measured by time. */
 export const minutesOfTravel: Unit = { one: ' minute', many: ' minutes' };
 
 /** How much of something: "more than 30 minutes", "at least 1 site of advice and guidance". */
-export interface Amount {
+export interface AmountPhrase {
   text: string;
   /** Whether a verb after it is "is". */
   isOne: boolean;
@@ -22,7 +25,7 @@ export interface Amount {
 /** How a comparison with a typed number is said where "… is above 30" is not how people say it. */
 export interface AmountWords {
   unit: Unit;
-  say: (amount: Amount) => string;
+  say: (amount: AmountPhrase) => string;
 }
 
 /** A number of each area in words. */
@@ -44,9 +47,10 @@ export function enclosed({ text, joinedBy }: NumberWords): string {
   return joinedBy === 'sum' || joinedBy === 'product' ? `(${text})` : text;
 }
 
-/** A typed number as people write it, with all its decimals: "1,000", "0.0125". Beyond 21 digits as a rule writes it. */
+/** A typed number, not negative, as people write it, with all its decimals: "1,000", "0.0125". */
 export function sayNumber(value: number): string {
-  const text = String(value);
-  if (text.includes('e')) return text;
-  return new Intl.NumberFormat('en-GB', { maximumFractionDigits: 20 }).format(text as `${number}`);
+  const text = `${value}` as const;
+  // Smaller ones have more decimals than can be asked for.
+  if (value > 0 && value < 1e-80) return text;
+  return new Intl.NumberFormat('en-GB', { maximumFractionDigits: 100 }).format(text);
 }

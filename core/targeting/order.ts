@@ -25,8 +25,8 @@ export interface OrderWish {
 }
 
 /**
- * The order asked for, else the first compared indicator, worst first, else the need count, highest first, else the
- * codes. Throws `invalid_rule` for an order that is not a number expression.
+ * What the areas of a result are sorted by: the order asked for, else the first compared indicator, worst first, else
+ * the need count, highest first, else the codes. Throws `invalid_rule` for an order that is not a number expression.
  */
 export function readOrder({ text, leaves, need }: OrderWish, scope: Scope): Order {
   if (text !== null) return readWish(text, scope);
@@ -58,7 +58,10 @@ function isWorstHigh(node: Expression, scope: Scope): boolean {
   return node.kind !== 'indicator' || scope.table.vocabulary.indicators.get(node.name)?.highIsWorse !== false;
 }
 
-/** Area indexes in rank order: first those that are in, then unknown, then out; in each by the order, ties by code. */
+/**
+ * The positions of all areas in rank order: first those that are in, then unknown, then out; in each group by the
+ * order's values, unknown values last and ties by code. `outcomes` are bytes of `outcomes`.
+ */
 export function sortAreas(outcomes: Uint8Array, { values, isDescending }: Order): Int32Array<ArrayBuffer> {
   const sorted = new Int32Array(outcomes.length);
   let start = 0;

@@ -1,15 +1,8 @@
-import { PinpointError } from '#contract';
+import { PinpointError, type Span } from '#contract';
 import { readCohortCuts } from './cohorts.ts';
 import { Cursor } from './cursor.ts';
 import { ruleError } from './errors.ts';
-import type {
-  ArithmeticOperator,
-  ComparisonOperator,
-  Expression,
-  IndicatorNode,
-  Rule,
-  Span,
-} from './syntax.ts';
+import type { ArithmeticOperator, ComparisonOperator, Expression, IndicatorNode, Rule } from './syntax.ts';
 import type { Token } from './tokens.ts';
 
 const comparisonSigns: ComparisonOperator[] = ['<', '<=', '>', '>=', '=', '!='];
@@ -32,7 +25,11 @@ export function parseRule(text: string): Rule {
   return parseWhole(text);
 }
 
-/** The syntax tree of an expression alone, as in an order or a need. The same grammar: what it may be is checked later. */
+/**
+ * The syntax tree of an expression alone, as in an order or a need, by the grammar of rules. Whether it is a number,
+ * and whether its names exist, is for the check. Throws `invalid_rule` with the position, what was found and what to
+ * write instead; an empty text is an error.
+ */
 export function parseExpression(text: string): Expression {
   if (text.trim() === '')
     throw new PinpointError('invalid_rule', 'The expression is empty.', {

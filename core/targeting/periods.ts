@@ -53,7 +53,9 @@ export function periodsBetween(
   return alike.length > 0 ? alike : inside;
 }
 
-/** True where the first period begins after the second. */
+/**
+ * Whether the first period begins after the second. Ids that the workspace does not know are placed by what they say.
+ */
 export function isLater(vocabulary: Vocabulary, a: PeriodId, b: PeriodId): boolean {
   return dates(vocabulary, a).first > dates(vocabulary, b).first;
 }

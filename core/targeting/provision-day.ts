@@ -6,9 +6,9 @@ import type { Rule } from './syntax.ts';
 import type { AreaTable, Vocabulary } from './table.ts';
 
 /**
- * The day on which provision must run for a checked rule: the last day of the period asked for; where none is, the last day
- * of the newest period that the rule reads; of a rule that reads none, of the newest period of the workspace. ISO; null =
- * whatever its dates, because there is no period at all.
+ * The day on which provision must run for a checked rule: the last day of the period asked for; where none is, the last
+ * day of the newest period that the rule reads; of a rule that reads none, of the newest period of the workspace. As
+ * `2008-07-31`; null = whatever its dates, because there is no period at all.
  */
 export function chooseProvisionDay(rule: Rule, period: PeriodId | null, table: AreaTable): string | null {
   const { vocabulary } = table;

@@ -19,22 +19,28 @@ export function exactly(values: Float64Array): Quantity {
   return { values, limits: null, bounds: null };
 }
 
-/** The same number for every area. */
+/** The same number, exactly, for each of so many areas. */
 export function constant(value: number, count: number): Quantity {
   return exactly(new Float64Array(count).fill(value));
 }
 
-/** Between what the number lies for all that is known: its limits, else its bounds, else the number itself. */
+/**
+ * Between what a number of each area lies for all that is known: its 95 % limits, else its bounds, else the number
+ * itself.
+ */
 export function outermost({ values, limits, bounds }: Quantity): Limits {
   return limits ?? bounds ?? { low: values, high: values };
 }
 
-/** Between what the number lies for all that rounding allows. */
-export function boundsOf({ values, bounds }: Quantity): Limits {
+/**
+ * Between what a number of each area lies for all that rounding of the counts behind it allows; the number itself where
+ * nothing is rounded.
+ */
+export function roundingBoundsOf({ values, bounds }: Quantity): Limits {
   return bounds ?? { low: values, high: values };
 }
 
-/** The number with its sign changed. */
+/** A number of each area with its sign changed; its limits and bounds change places and signs. */
 export function negate({ values, limits, bounds }: Quantity): Quantity {
   return {
     values: values.map((value) => -value),
@@ -43,7 +49,10 @@ export function negate({ values, limits, bounds }: Quantity): Quantity {
   };
 }
 
-/** Two numbers added, subtracted, multiplied or divided. Division by 0 and results too large for a number are unknown. */
+/**
+ * Two numbers of each area added, subtracted, multiplied or divided, with the limits and bounds of the result. Division
+ * by 0 and results too large for a number are NaN.
+ */
 export function calculate(operator: ArithmeticOperator, a: Quantity, b: Quantity): Quantity {
   const count = a.values.length;
   const values = new Float64Array(count);
@@ -52,7 +61,7 @@ export function calculate(operator: ArithmeticOperator, a: Quantity, b: Quantity
   return {
     values,
     limits: a.limits || b.limits ? calculateLimits(operator, outermost(a), outermost(b)) : null,
-    bounds: a.bounds || b.bounds ? calculateLimits(operator, boundsOf(a), boundsOf(b)) : null,
+    bounds: a.bounds || b.bounds ? calculateLimits(operator, roundingBoundsOf(a), roundingBoundsOf(b)) : null,
   };
 }
 

@@ -6,8 +6,8 @@ import type { Expression, Rule } from './syntax.ts';
 import type { AreaTable } from './table.ts';
 
 /**
- * The checked rule of a question. Throws `invalid_rule` for a wrong rule, `not_found` for a period that nothing in
- * the workspace has, `usage` where the table is of another geography.
+ * The rule of a question, parsed and checked against a table. Throws `invalid_rule` for a wrong rule, `not_found` for a
+ * period that nothing in the workspace has, `usage` where the table is of another geography.
  */
 export function readQuestion({ rule, geography, period }: RuleQuestion, table: AreaTable): Rule {
   if (geography !== table.geography)

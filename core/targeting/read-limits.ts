@@ -13,7 +13,10 @@ export interface Proportion {
   denominatorRounding: HalfWidths;
 }
 
-/** What was read as a number: a rate with its 95 % limits, a rounded count within its bounds, or a number as it is. */
+/**
+ * What was read of an indicator, as a number of each area: a rate with its 95 % limits, a rounded count within its
+ * bounds, or a number as it is.
+ */
 export function quantityOf(reading: Reading): Quantity {
   const { values, numerator, denominator } = reading;
   if (numerator === null || denominator === null)

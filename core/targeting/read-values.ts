@@ -23,7 +23,7 @@ export function readValues(
   { indicator, cohort, period, isExact = false }: ValuesRequest,
 ): ValueColumn {
   const reading = readIndicator(table, { indicator, cohort, period, isExact });
-  const { notes: _, beyond: __, rounding, denominatorRounding, ...column } = reading;
+  const { notes: _, beyond: __, missingBecause: ___, rounding, denominatorRounding, ...column } = reading;
   const count = table.codes.length;
   // Tables hold plain columns, never ones over shared memory.
   return {

@@ -27,6 +27,8 @@ export interface Reading {
   releases: number[];
   /** Sentences a reader must know. */
   notes: string[];
+  /** Why there are no values at all, as a sentence without its full stop; null where there are some. */
+  missingBecause: string | null;
 }
 
 export interface ReadingRequest extends PeriodWish {
@@ -34,15 +36,18 @@ export interface ReadingRequest extends PeriodWish {
   cohort: CohortId;
 }
 
-/** True where the rate is made from counts, so that limits can be given. */
+/**
+ * Whether an indicator is a rate that is made from counts, so that limits can be given: it has a numerator and a
+ * denominator.
+ */
 export function isDerivedRate(
   entry: IndicatorEntry,
 ): entry is IndicatorEntry & { numerator: string; of: string } {
   return entry.numerator !== null && entry.of !== null;
 }
 
-/** The entry of an indicator. Throws `not_found` with the nearest name. */
-export function getIndicator(table: AreaTable, id: string): IndicatorEntry {
+/** What the vocabulary of a table knows of an indicator. Throws `not_found` with the nearest name. */
+export function getIndicatorEntry(table: AreaTable, id: string): IndicatorEntry {
   const entry = table.vocabulary.indicators.get(id);
   if (entry !== undefined) return entry;
   const hint = suggest(id, table.vocabulary.indicators.keys());
@@ -64,13 +69,12 @@ export function getIndicator(table: AreaTable, id: string): IndicatorEntry {
  * unknown indicator.
  */
 export function readIndicator(table: AreaTable, request: ReadingRequest): Reading {
-  const entry = getIndicator(table, request.indicator);
+  const entry = getIndicatorEntry(table, request.indicator);
   const stored = findStored(table, entry.numerator ?? entry.id, request, entry.periods);
   if (stored === undefined) {
     const others = noteCohorts(table, entry, request);
     const why = noValues(table, entry.id, { ...request, hasOthers: others.length > 0 });
-    // Last the reason, which is given for each area.
-    return readNothing(table, request, [...others, ...noteEditions(table, entry), why]);
+    return readNothing(table, request, { notes: [...others, ...noteEditions(table, entry)], why });
   }
   const reading = describe(table, request, stored);
   return isDerivedRate(entry) ? divide(table, entry, { request, reading }) : reading;
@@ -106,6 +110,7 @@ function describe(table: AreaTable, request: ReadingRequest, column: StoredColum
     beyond: new Set(column.beyond),
     releases: column.releases,
     notes: noteBeyond(table, indicator, column),
+    missingBecause: null,
   };
   if (period !== null && period !== column.period)
     reading.notes.push(
@@ -140,8 +145,8 @@ function divide(
     const column = findStored(table, entry.of, { ...wish, cohort }, available);
     if (column !== undefined) return makeRate(table, reading, { column, cohort, id: entry.of });
   }
-  const note = `${entry.id} is unknown: its denominator ${entry.of} has no values for ${table.geography}.`;
-  return { ...readNothing(table, request, [...reading.notes, note]), numerator: reading.values };
+  const why = `${entry.id} is unknown: its denominator ${entry.of} has no values for ${table.geography}`;
+  return { ...readNothing(table, request, { notes: reading.notes, why }), numerator: reading.values };
 }
 
 interface Denominator {
@@ -206,7 +211,17 @@ function listDenominatorCohorts(table: AreaTable, id: string, cohort: CohortId):
   return [...new Set([cohort, ...wider, 'all'])];
 }
 
-function readNothing(table: AreaTable, { indicator, cohort }: ReadingRequest, notes: string[]): Reading {
+interface Nothing {
+  notes: string[];
+  /** Why there is nothing, as a sentence without its full stop; it becomes the last note. */
+  why: string;
+}
+
+function readNothing(
+  table: AreaTable,
+  { indicator, cohort }: ReadingRequest,
+  { notes, why }: Nothing,
+): Reading {
   const count = table.codes.length;
   return {
     indicator,
@@ -222,7 +237,8 @@ function readNothing(table: AreaTable, { indicator, cohort }: ReadingRequest, no
     pooledFrom: null,
     beyond: new Set(),
     releases: [],
-    notes,
+    notes: [...notes, `${why}.`],
+    missingBecause: why,
   };
 }
 
@@ -266,5 +282,5 @@ function noValues(
   const of = cohort === 'all' ? id : `${id}[${cohort}]`;
   const who = cohort === 'all' && hasOthers ? ' of all people' : '';
   const when = isExact && period !== null ? ` for ${labelPeriod(table.vocabulary, period)}` : '';
-  return `${of} has no values${who}${when} in ${table.geography}.`;
+  return `${of} has no values${who}${when} in ${table.geography}`;
 }

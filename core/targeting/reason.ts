@@ -14,7 +14,10 @@ import { asWritten } from './speaker.ts';
 import { describeTipping } from './tipping.ts';
 import { whyUnknown } from './why-unknown.ts';
 
-/** What one leaf says of one area: value, threshold, margin, confidence, counts, and when it would turn. */
+/**
+ * What one leaf says of one area, given by their positions: a phrase, value, threshold, margin, confidence, limits,
+ * counts, and when it would turn. Where the leaf is unknown, the phrase says why.
+ */
 export function makeReason(evaluation: Evaluation, leaf: number, area: number): Reason {
   const { leaves, columns, scope } = evaluation;
   const { node, text: clause } = leaves[leaf]!;

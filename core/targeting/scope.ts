@@ -109,7 +109,7 @@ export class Scope {
   whyReadingUnknown(node: IndicatorNode, area: number): string | null {
     const reading = this.read(node);
     if (!Number.isNaN(reading.values[area])) return null;
-    if (reading.period === null) return reading.notes.at(-1)?.replace(/\.$/, '') ?? 'missing';
+    if (reading.missingBecause !== null) return reading.missingBecause;
     if (reading.flags[area] === flagByte.suppressed) return 'suppressed';
     if (reading.beyond.has(area)) return tooLarge;
     if (reading.denominator?.[area] === 0) return 'denominator 0';
@@ -129,7 +129,10 @@ export class Scope {
   }
 }
 
-/** Where the numbers of a result come from: one entry for each indicator, cohort and period that was read. */
+/**
+ * Where the numbers of a result come from: one entry for each indicator, cohort and period that was read, in the order
+ * of reading. What had no values is left out.
+ */
 export function listSources(scope: Scope): RuleResult['sources'] {
   const sources = new Map<string, RuleResult['sources'][number]>();
   for (const { indicator, cohort, period, denominatorPeriod, releases } of scope.readings()) {

@@ -47,7 +47,10 @@ export const asWritten: Speaker = {
   sites: (selector) => selector,
 };
 
-/** Says names as people know them. Its methods throw `internal` for what is no number, and what `parseSelector` throws. */
+/**
+ * Says names as people know them. `number` throws `internal` for what is no number; `provision` and `sites` throw
+ * `invalid_rule` for a wrong selector.
+ */
 export function makeSpeaker(names: RuleNames): Speaker {
   const { description, areaName, provision = null } = names;
   const functions = functionsOf(names);

@@ -1,10 +1,4 @@
-import type { CohortId, PeriodId } from '#contract';
-
-/** Half-open range of characters in the text of a rule. */
-export interface Span {
-  from: number;
-  to: number;
-}
+import type { CohortId, PeriodId, Span } from '#contract';
 
 export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '=' | '!=';
 export type ArithmeticOperator = '+' | '-' | '*' | '/';
@@ -102,7 +96,7 @@ export type Expression =
 /** The syntax tree of a rule. Conditions and numbers share one type; `checkRule` tells them apart. */
 export type Rule = Expression;
 
-/** The direct parts of a node, in the order in which they are written. */
+/** The direct parts of a node, in the order in which they are written; empty for numbers, texts and indicators. */
 export function childrenOf(node: Expression): Expression[] {
   switch (node.kind) {
     case 'call':
@@ -130,7 +124,7 @@ export function* walk(node: Expression): Generator<Expression> {
 }
 
 /** The indicators that an expression names, in the order in which they are written, repetitions included. */
-export function listIndicators(node: Expression): IndicatorNode[] {
+export function listIndicatorNodes(node: Expression): IndicatorNode[] {
   return [...walk(node)].filter((part) => part.kind === 'indicator');
 }
 

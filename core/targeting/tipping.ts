@@ -5,7 +5,7 @@ import { formatDown, formatNumber, formatUp } from './number-text.ts';
 import type { ComparisonOperator } from './syntax.ts';
 
 /** One leaf in one area, with numbers known on both sides. */
-export interface Place {
+export interface LeafInArea {
   leaf: number;
   area: number;
   decimals: number;
@@ -17,16 +17,16 @@ export interface Place {
  * the sentence holds as it stands. Where other clauses keep the outcome, it says that the clause would turn but the
  * area would stay.
  */
-export function describeTipping(evaluation: Evaluation, place: Place): string {
+export function describeTipping(evaluation: Evaluation, at: LeafInArea): string {
   const { columns, leaves } = evaluation;
-  const { sides } = leaves[place.leaf]!;
-  const value = columns[place.leaf]!.values[place.area]!;
-  const isTrue = columns[place.leaf]!.outcomes[place.area] === outcomeByte.in;
+  const { sides } = leaves[at.leaf]!;
+  const value = columns[at.leaf]!.values[at.area]!;
+  const isTrue = columns[at.leaf]!.outcomes[at.area] === outcomeByte.in;
   const move =
     sides === null
-      ? describeEnd(evaluation, place, isTrue)
-      : describeMove(sides.operator, isTrue, { value, decimals: place.decimals });
-  return `${describeEffect(evaluation, place, isTrue)} if the threshold ${move}`;
+      ? describeEnd(evaluation, at, isTrue)
+      : describeMove(sides.operator, isTrue, { value, decimals: at.decimals });
+  return `${describeEffect(evaluation, at, isTrue)} if the threshold ${move}`;
 }
 
 interface Shown {
@@ -58,14 +58,14 @@ function describeMove(operator: ComparisonOperator, isTrue: boolean, { value, de
 }
 
 /** Of `between` the nearer end is the threshold; both ends belong to the range. */
-function describeEnd({ columns }: Evaluation, { leaf, area, decimals }: Place, isTrue: boolean): string {
+function describeEnd({ columns }: Evaluation, { leaf, area, decimals }: LeafInArea, isTrue: boolean): string {
   const { values, thresholds } = columns[leaf]!;
   const shown = { value: values[area]!, decimals };
   const isLowEnd = isTrue ? thresholds[area]! <= shown.value : thresholds[area]! > shown.value;
   return describeMove(isLowEnd ? '>=' : '<=', isTrue, shown);
 }
 
-function describeEffect({ logic, columns }: Evaluation, { leaf, area }: Place, isTrue: boolean): string {
+function describeEffect({ logic, columns }: Evaluation, { leaf, area }: LeafInArea, isTrue: boolean): string {
   const now = columns.map(({ outcomes }) => outcomes[area]!);
   const turned = now.with(leaf, isTrue ? outcomeByte.out : outcomeByte.in);
   const before = resolve(logic, now);

@@ -1,4 +1,4 @@
-import type { Span } from './syntax.ts';
+import type { Span } from '#contract';
 
 export const tokenKinds = [
   'number',

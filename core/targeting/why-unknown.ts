@@ -1,6 +1,6 @@
 import { tooLarge, type Scope } from './scope.ts';
 import { valuedChildrenOf } from './compared.ts';
-import { listIndicators, type ArithmeticNode, type Expression } from './syntax.ts';
+import { listIndicatorNodes, type ArithmeticNode, type Expression } from './syntax.ts';
 
 /**
  * Why a part of a rule has no value for an area: "suppressed", "missing", "no link to ward:2003"; with the name of the
@@ -8,7 +8,7 @@ import { listIndicators, type ArithmeticNode, type Expression } from './syntax.t
  * the result is too large.
  */
 export function whyUnknown(node: Expression, area: number, scope: Scope): string {
-  const isNamed = new Set(listIndicators(node).map(({ name }) => name)).size > 1;
+  const isNamed = new Set(listIndicatorNodes(node).map(({ name }) => name)).size > 1;
   return findCause(node, { area, scope, isNamed }) ?? tooLarge;
 }
 

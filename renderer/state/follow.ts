@@ -1,5 +1,5 @@
 import type { BackendEvent } from '#contract';
-import { listIndicators, parseRule } from '#core/targeting';
+import { listIndicatorNodes, parseRule } from '#core/targeting';
 import { forgetAnswers } from '../answers/index.ts';
 import { getClient } from './connection.ts';
 import { dropCoverage } from './coverage.ts';
@@ -20,7 +20,7 @@ let followed = '';
 /** The indicator that a rule names first; null for a wrong rule and for one without. */
 function firstIndicator(rule: string): string | null {
   try {
-    return listIndicators(parseRule(rule))[0]?.name ?? null;
+    return listIndicatorNodes(parseRule(rule))[0]?.name ?? null;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { tokenize } from '#core/targeting';
 
 /** A run of characters that are drawn alike. */
-export interface Piece {
+export interface RulePiece {
   text: string;
   /** What it is: a token kind, or `space`. */
   kind: string;
@@ -14,7 +14,7 @@ interface Range {
   to: number;
 }
 
-function splitAt(piece: Piece, offset: number): Piece[] {
+function splitAt(piece: RulePiece, offset: number): RulePiece[] {
   const at = offset - piece.from;
   if (at <= 0 || at >= piece.text.length) return [piece];
   return [
@@ -23,8 +23,8 @@ function splitAt(piece: Piece, offset: number): Piece[] {
   ];
 }
 
-function coverAll(text: string): Piece[] {
-  const pieces: Piece[] = [];
+function coverAll(text: string): RulePiece[] {
+  const pieces: RulePiece[] = [];
   let offset = 0;
   const fill = (to: number, kind: string): void => {
     if (to > offset) pieces.push({ text: text.slice(offset, to), kind, from: offset, isWrong: false });
@@ -42,7 +42,7 @@ function coverAll(text: string): Piece[] {
  * Cuts a rule into the pieces that the editor colours; together they are exactly the text. Pieces inside the wrong
  * range are marked.
  */
-export function cutPieces(text: string, wrong: Range | null): Piece[] {
+export function cutPieces(text: string, wrong: Range | null): RulePiece[] {
   const all = coverAll(text);
   if (wrong === null) return all;
   const edges = [wrong.from, wrong.to];

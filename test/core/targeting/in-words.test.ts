@@ -41,6 +41,8 @@ const tables: Record<string, [rule: string, words: string][]> = {
   ],
   'numbers as they were typed': [
     ['imd_score > 0.0001', 'deprivation score is above 0.0001'],
+    ['imd_score > 1e-7', 'deprivation score is above 0.0000001'],
+    ['imd_score < 1e21', 'deprivation score is below 1,000,000,000,000,000,000,000'],
     ['imd_score > -5', 'deprivation score is above minus 5'],
     ['jsa_rate between -2 and 2.5', 'JSA rate is between minus 2 and 2.5 %'],
     ['jsa_claimants > 1234567', 'JSA claimants are above 1,234,567'],
