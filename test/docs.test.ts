@@ -16,6 +16,7 @@ import {
 } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { zoneWeights } from '#core/provision';
+import { ruleFunctions, signatureOf } from '#core/targeting';
 import { readValue } from '../data/formats/text-table/values.ts';
 import { pinpoint } from './cli/pinpoint.ts';
 
@@ -131,6 +132,15 @@ describe('the methods', () => {
     const numbers = [...examplesOf('the number'), ...examplesOf('the number, estimated')];
     expect(numbers.length).toBeGreaterThan(6);
     expect(numbers.filter((number) => readValue(number).is !== 'number')).toEqual([]);
+  });
+
+  test('list the functions of rules as their entries have them', () => {
+    const rows = read('docs/methods.md')
+      .split('\n')
+      .filter((line) => /^\| `\w+\(/.test(line));
+    expect(rows).toEqual(
+      [...ruleFunctions.values()].map((entry) => `| \`${signatureOf(entry)}\` | ${entry.summary} |`),
+    );
   });
 
   test('list periods as they are written, beside the id they get', () => {
