@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { float64, int32 } from './kinds.ts';
 import { day, stageNames, stages } from './provision.ts';
+import { travelMode } from './travel-modes.ts';
 import { geographyRef, indicatorId } from './words.ts';
 
 /** Who can reach what, how far provision covers need, and where the next site should be. */
-
-export const travelModes = ['distance', 'walk', 'cycle', 'transit'] as const;
-export const travelMode = z.enum(travelModes);
-export type TravelMode = z.infer<typeof travelMode>;
 
 /** Percentiles of a window that travel times are kept for. 50 is the headline. */
 export const travelPercentiles = [5, 25, 50, 75, 95] as const;

@@ -33,5 +33,6 @@ export * from './provision-calls.ts';
 export * from './provision-imports.ts';
 export * from './rules.ts';
 export * from './standpoint.ts';
+export * from './travel-modes.ts';
 export * from './words.ts';
 export * from './workspace.ts';

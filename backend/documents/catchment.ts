@@ -1,4 +1,4 @@
-import { PinpointError, type CatchmentResult } from '#contract';
+import { PinpointError, type CatchmentResult, getTravelMode } from '#contract';
 import { shapeFromRings } from '#core/geography';
 import { makeTable, number, orNothing, text, type ReadColumn } from './columns.ts';
 import type { Content, Made, Making } from './making.ts';
@@ -14,7 +14,7 @@ export function documentCatchment(
   const { geography, points, travel } = request;
   const areas = geography === null ? null : making.reader.getAreas(geography);
   const shapes = geography === null ? new Map() : making.shapesOf(geography);
-  const unit = travel.mode === 'distance' ? 'kilometres' : 'minutes';
+  const { unit } = getTravelMode(travel.mode);
   const identity: ReadColumn<Row>[] =
     areas === null
       ? [text('id', 'Point', ({ id }) => id)]

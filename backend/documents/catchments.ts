@@ -1,4 +1,4 @@
-import type { Coverage, CoverageRequest, Provision, Site } from '#contract';
+import { type Coverage, type CoverageRequest, type Provision, type Site, getTravelMode } from '#contract';
 import { phraseTravel } from '#core/provision';
 import type { Shape } from '#core/geography';
 import type { DocumentTable } from '#data/export';
@@ -23,7 +23,7 @@ export function makeCatchmentsTable(
   measuring: Measuring,
 ): DocumentTable {
   const shapes = outlineSites(travel, sites, measuring);
-  const unit = travel.mode === 'distance' ? 'kilometres' : 'minutes';
+  const { unit } = getTravelMode(travel.mode);
   return makeTable<Drawn>({
     name: 'catchments',
     sheet: 'Catchments',

@@ -7,6 +7,7 @@ import {
   type LedgerRow,
   type LedgerStage,
   type NeedOf,
+  getTravelMode,
 } from '#contract';
 import { formatPeriod } from '#core/periods';
 import { listCoverageMeasures, type CoverageMeasure } from '#core/provision';
@@ -87,7 +88,7 @@ function selectionFacts(request: Content<'coverage'>['request'] | Content<'ledge
     ['Selector', selector],
     ['Deliveries of', day ?? 'any date'],
     ['Geography and vintage', geography.replace(':', ' ')],
-    ['Limit', `${travel.limit} ${travel.mode === 'distance' ? 'kilometres' : 'minutes'}`],
+    ['Limit', `${travel.limit} ${getTravelMode(travel.mode).unit}`],
   ];
 }
 

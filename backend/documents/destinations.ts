@@ -1,4 +1,4 @@
-import { siteKindNames, type Destination, type Destinations } from '#contract';
+import { siteKindNames, type Destination, type Destinations, getTravelMode } from '#contract';
 import { makeTable, number, text, type ReadColumn } from './columns.ts';
 import type { Content, Made } from './making.ts';
 
@@ -6,7 +6,7 @@ import type { Content, Made } from './making.ts';
 export function documentDestinations({ request }: Content<'destinations'>, list: Destinations): Made {
   const { geography, selector, day, travel } = request;
   const { totals, arriveBy } = list;
-  const unit = travel.mode === 'distance' ? 'kilometres' : 'minutes';
+  const { unit } = getTravelMode(travel.mode);
   const columns: ReadColumn<Destination>[] = [
     text('site_id', 'Site id', ({ id }) => id),
     text('site_name', 'Site', ({ name }) => name),

@@ -1,4 +1,4 @@
-import type { PlacingResult } from '#contract';
+import { type PlacingResult, getTravelMode } from '#contract';
 import { readNeedFacts } from './coverage.ts';
 import { areaColumns, makeTable, number, text, whole } from './columns.ts';
 import type { Content, Made, Making } from './making.ts';
@@ -83,7 +83,7 @@ export function documentPlacing(
       ['Proof', result.status],
       ['Provision that is there', request.selector],
       ['Geography and vintage', request.geography.replace(':', ' ')],
-      ['Limit', `${request.travel.limit} ${request.travel.mode === 'distance' ? 'kilometres' : 'minutes'}`],
+      ['Limit', `${request.travel.limit} ${getTravelMode(request.travel.mode).unit}`],
       ['Need', need.title],
       ['Need covered before', String(result.coveredBefore)],
       ['Need covered', `${result.coveredNeed} of ${result.need}`],

@@ -5,6 +5,7 @@ import {
   type TargetList,
   type TargetListRequest,
   type ValueColumn,
+  getTravelMode,
 } from '#contract';
 import { formatPeriod } from '#core/periods';
 import { parseExpression, readValues, type AreaTable, type ProvisionAccess } from '#core/targeting';
@@ -114,7 +115,7 @@ function describeAccess(
         values: access.sites,
       },
     ];
-  const unit = mode === 'distance' ? 'kilometres' : 'minutes';
+  const { unit } = getTravelMode(mode);
   const name = `Travel to the nearest site of ${selector} by ${mode}${running}`;
   return [{ key: `${unit} ${selector} ${mode}`, name, unit, kind: 'score', values: access.minutes }];
 }

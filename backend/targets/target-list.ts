@@ -8,6 +8,7 @@ import {
   type TargetList,
   type TargetListArea,
   type TargetListRequest,
+  isByTimetable,
 } from '#contract';
 import { formatPeriod } from '#core/periods';
 import { describeGaps } from '#core/sources';
@@ -214,9 +215,9 @@ function listReleases(
   { result, measures, wants, coverage }: Used,
   { reader, table, withProvision = false }: ListContext,
 ): ReleaseRow[] {
-  const isByTimetable =
-    wants.some(({ mode }) => mode === null || mode === 'transit') ||
-    coverage?.request.travel.mode === 'transit';
+  const usesTimetables =
+    wants.some(({ mode }) => mode === null || isByTimetable(mode)) ||
+    (coverage !== null && isByTimetable(coverage.request.travel.mode));
   const designations = listQuotedNames(parseRule(result.rule), 'designation', table.vocabulary);
   const hasTravel = wants.length > 0 || coverage !== null;
   const ids = new Set([
@@ -224,7 +225,7 @@ function listReleases(
     ...result.sources.flatMap((source) => source.releases),
     ...measures.flatMap((measure) => measure.releases),
     ...(withProvision || hasTravel ? listProvisionReleases(reader) : []),
-    ...(isByTimetable ? listUsedTimetables(reader) : []),
+    ...(usesTimetables ? listUsedTimetables(reader) : []),
     ...(hasTravel ? listPointsReleases(reader, result.geography) : []),
   ]);
   return [...ids].toSorted((a, b) => a - b).map((id) => reader.getRelease(id));

@@ -1,4 +1,4 @@
-import { PinpointError, travel as travelShape } from '#contract';
+import { PinpointError, travel as travelShape, isByTimetable } from '#contract';
 import { explainIdle, measureCoverage, phraseTravel, printSelector } from '#core/provision';
 import type { AccessRequest, ProvisionAccess } from '#core/targeting';
 import { matchProvision, type Matched } from './coverage.ts';
@@ -27,7 +27,8 @@ export async function measureAccess(
 ): Promise<ProvisionAccess | undefined> {
   const provision = measuring.reader.getProvision();
   const hasTimetable = listUsedTimetables(measuring.reader).length > 0;
-  if (provision.sites.length === 0 || (mode === 'transit' && !hasTimetable)) return undefined;
+  if (provision.sites.length === 0 || (mode !== null && isByTimetable(mode) && !hasTimetable))
+    return undefined;
   const asked = travelShape.parse({
     mode: mode ?? (hasTimetable ? 'transit' : 'walk'),
     limit: mode === null ? coverageMinutes : furthest,

@@ -4,6 +4,7 @@ import {
   type CatchmentResult,
   type MultiPolygon,
   type Travel,
+  isByTimetable,
 } from '#contract';
 import { shapeToRings, type Shape } from '#core/geography';
 import {
@@ -19,6 +20,7 @@ import {
   transitCircles,
   type AreaEnds,
   type LonLat,
+  isTimed,
 } from '#core/routing';
 import { formatCount, formatMinute, phraseTravel } from '#core/provision';
 import {
@@ -48,10 +50,9 @@ export interface Catchment {
 
 /** Measures and draws what one place reaches in one go. Throws what routing throws. */
 export function drawCatchment(place: LonLat, ends: AreaEnds, { travel, memory }: SettledTravel): Catchment {
-  const { costs, outline } =
-    travel.mode === 'transit'
-      ? drawByTimetable(place, ends, { travel, memory })
-      : drawStraight(place, ends, travel);
+  const { costs, outline } = isByTimetable(travel.mode)
+    ? drawByTimetable(place, ends, { travel, memory })
+    : drawStraight(place, ends, travel);
   const { cost, share } = summariseAreas(ends, costs, travel.limit);
   return { minutes: unreachedAsNaN(cost), share, costs, outline };
 }
@@ -62,7 +63,7 @@ interface Drawn {
 }
 
 function drawStraight(place: LonLat, ends: AreaEnds, travel: Travel): Drawn {
-  if (travel.mode === 'transit') throw new PinpointError('internal', 'A timetable is needed here.');
+  if (isByTimetable(travel.mode)) throw new PinpointError('internal', 'A timetable is needed here.');
   const opened = openTravelMeter({ mode: travel.mode, limit: travel.limit }, ends);
   return {
     costs: opened.costs(place),
@@ -76,7 +77,7 @@ function drawByTimetable(
   { travel, memory }: Pick<SettledTravel, 'travel' | 'memory'>,
 ): Drawn {
   const question = makeQuestion(travel, memory);
-  if (question.mode !== 'transit') throw new PinpointError('internal', 'A timetable is not needed here.');
+  if (!isTimed(question)) throw new PinpointError('internal', 'A timetable is not needed here.');
   const network = openTransit(question, question.direction);
   const finder = createJourneyFinder(network, joinEnds(network, ends), true);
   const costs = percentileMinutes(finder.measure(place), travel.percentile);
@@ -134,7 +135,7 @@ export function measureCatchment(request: CatchmentRequest, measuring: Measuring
 /** When to leave at the latest, where people arrive by one minute: the minutes run back from it. */
 function departure(minutes: number, travel: Travel): { leaveBy?: string | null } {
   const { fromMinute, toMinute } = readWindow(travel.window);
-  if (travel.mode !== 'transit' || travel.direction !== 'to' || toMinute - fromMinute !== 1) return {};
+  if (!isByTimetable(travel.mode) || travel.direction !== 'to' || toMinute - fromMinute !== 1) return {};
   return { leaveBy: Number.isNaN(minutes) ? null : formatMinute(fromMinute - minutes) };
 }
 
@@ -142,7 +143,7 @@ function departure(minutes: number, travel: Travel): { leaveBy?: string | null }
 function findOrDraw(place: LonLat, settled: AreaTravel, measuring: Measuring): Omit<Catchment, 'costs'> {
   const { ends } = settled;
   const key = keyOf(place, settled);
-  const isKept = settled.travel.mode === 'transit';
+  const isKept = isByTimetable(settled.travel.mode);
   const known = isKept ? measuring.reader.findCatchment(key, travelEngine) : undefined;
   if (known !== undefined && known.outline !== null) return { ...known, outline: known.outline };
   const { costs, ...drawn } = drawCatchment(place, ends.areas, settled);
@@ -171,7 +172,7 @@ function describeCatchment(results: CatchmentResult['results'], { name, travel, 
   const things = isAreas ? 'areas' : 'points';
   const of = `${formatCount(reached)} of ${formatCount(results.length)} ${things}`;
   const within = phraseTravel(travel);
-  return travel.mode === 'transit' && travel.direction === 'to'
+  return isByTimetable(travel.mode) && travel.direction === 'to'
     ? `${of} can reach ${name} ${within}.`
     : `${of} can be reached ${within} from ${name}.`;
 }

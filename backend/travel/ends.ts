@@ -1,4 +1,4 @@
-import type { Travel } from '#contract';
+import { type Travel, isByTimetable } from '#contract';
 import { formatCount, onePointEach, weightedPoints, type Ends } from '#core/provision';
 import { layAreaEnds, type AreaEnds, type LonLat, type WeightedPoint } from '#core/routing';
 import type { AreaPointsRow, AreaRow, WorkspaceReader } from '#data/workspace';
@@ -76,7 +76,7 @@ export function separateEnds({ areas: { lon, lat } }: JourneyEnds): AreaEnds {
 
 /** What the ends are, to go with how travel is measured: "to 3,912 population points of 984 areas". */
 export function phraseEnds({ release, counts, points }: JourneyEnds, travel: Travel): string {
-  const to = travel.mode === 'transit' && travel.direction === 'to' ? 'from' : 'to';
+  const to = isByTimetable(travel.mode) && travel.direction === 'to' ? 'from' : 'to';
   if (release === null) return `${to} a point on each area's surface`;
   const bare = points.areaCount - counts.areas;
   const given = `${to} ${count(counts.points, 'population point')} of ${count(counts.areas, 'area')}`;

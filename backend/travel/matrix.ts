@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { PinpointError, reviveError, type ErrorReport, type Travel } from '#contract';
+import { PinpointError, reviveError, type ErrorReport, type Travel, isByTimetable } from '#contract';
 import {
   openTravelMeter,
   splitSites,
@@ -41,7 +41,7 @@ const fewestForWorkers = 6;
  */
 export async function measureMatrix(request: MatrixRequest, progress: Progress): Promise<TravelMatrix> {
   const siteCount = request.sites.lon.length;
-  if (request.travel.mode !== 'transit' || siteCount < fewestForWorkers)
+  if (!isByTimetable(request.travel.mode) || siteCount < fewestForWorkers)
     return measureHere(request, progress);
   const cancelFlag = new SharedArrayBuffer(4);
   const done = new Map<number, number>();

@@ -1,4 +1,4 @@
-import { PinpointError, type Place, type Travel, type TravelPoint } from '#contract';
+import { PinpointError, type Place, type Travel, type TravelPoint, isByTimetable } from '#contract';
 import { summariseAreas } from '#core/routing';
 import type { SiteMinutes } from '#core/provision';
 import type { Progress } from '#data/import';
@@ -44,8 +44,9 @@ export interface AreaTravel extends SettledTravel {
 export function settle(travel: Travel, geography: string, measuring: Measuring): AreaTravel;
 export function settle(travel: Travel, geography: string | null, measuring: Measuring): SettledTravel;
 export function settle(travel: Travel, geography: string | null, measuring: Measuring): SettledTravel {
-  const timetable =
-    travel.mode === 'transit' ? findTimetable(measuring.reader, measuring.timetable) : undefined;
+  const timetable = isByTimetable(travel.mode)
+    ? findTimetable(measuring.reader, measuring.timetable)
+    : undefined;
   const memory = timetable?.memory ?? null;
   const settled = settleTravel(travel, timetable);
   const ends = geography === null ? null : getEnds(measuring.reader, geography);
@@ -94,7 +95,7 @@ export async function measureSiteMinutes(
   measuring: Measuring,
 ): Promise<SiteMinutes> {
   const { ends } = settled;
-  const isKept = settled.travel.mode === 'transit' && sites.length <= mostKept;
+  const isKept = isByTimetable(settled.travel.mode) && sites.length <= mostKept;
   const known = sites.map((site) => (isKept ? findKept(site, settled, measuring) : null));
   const missing = sites.filter((_, position) => known[position] === null);
   const matrix = await measureMatrix(

@@ -1,4 +1,4 @@
-import { PinpointError, type Travel } from '#contract';
+import { PinpointError, type Travel, getTravelMode, isByTimetable, walkMethod } from '#contract';
 import {
   getServiceDay,
   prepareWalks,
@@ -43,7 +43,7 @@ export function readWindow(text: string): { fromMinute: number; toMinute: number
  * service, and `not_found` without a timetable in use.
  */
 export function settleTravel(travel: Travel, timetables: SharedTimetable | undefined): Travel {
-  if (travel.mode !== 'transit') return { ...travel, date: null };
+  if (!isByTimetable(travel.mode)) return { ...travel, date: null };
   if (timetables === undefined) throw noTimetable();
   const { date } = travel;
   if (date !== null) {
@@ -88,14 +88,14 @@ function checkDate(date: string, timetables: SharedTimetable): void {
 
 /** What core/routing is asked, from settled travel. */
 export function makeQuestion(travel: Travel, memory: SharedArrayBuffer | null): TravelQuestion {
-  if (travel.mode !== 'transit') return { mode: travel.mode, limit: travel.limit };
+  if (!isByTimetable(travel.mode)) return { mode: travel.mode, limit: travel.limit };
   if (travel.date === null) throw new PinpointError('internal', 'The day of travel is not settled.');
   const { timetable, walks } = openTimetable(memory);
   const { maxWalkMinutes } = travel;
   const known = walks.get(maxWalkMinutes) ?? prepareWalks(timetable, maxWalkMinutes);
   walks.set(maxWalkMinutes, known);
   return {
-    mode: 'transit',
+    mode: travel.mode,
     direction: travel.direction,
     percentile: travel.percentile,
     timetable,
@@ -107,20 +107,17 @@ export function makeQuestion(travel: Travel, memory: SharedArrayBuffer | null): 
   };
 }
 
-const walkWords = 'straight line × 1.2 at 4.8 km/h';
-
 /** How settled travel is measured, in words: by which timetables, when, and which of them has no service that day. */
 export function describeTravel(travel: Travel, timetables: SharedTimetable | undefined): string {
-  if (travel.mode === 'distance') return 'kilometres along the geodesic';
-  if (travel.mode === 'walk') return `walking estimated as ${walkWords}`;
-  if (travel.mode === 'cycle') return 'cycling estimated as straight line × 1.2 at 16 km/h';
+  const { method } = getTravelMode(travel.mode);
+  if (method !== null) return method;
   const [from, to] = travel.window.split('-') as [string, string];
   const when = travel.direction === 'from' ? 'leaving' : 'arriving';
   const name = new Date(`${travel.date}T00:00:00Z`).toLocaleDateString('en-GB', {
     weekday: 'long',
     timeZone: 'UTC',
   });
-  return `${phraseTimetables(timetables?.members ?? [], travel.date!)}, ${when} ${from} to ${to} (not included) on ${name} ${travel.date}, percentile ${travel.percentile} of the window; walks of at most ${travel.maxWalkMinutes} minutes, ${walkWords}`;
+  return `${phraseTimetables(timetables?.members ?? [], travel.date!)}, ${when} ${from} to ${to} (not included) on ${name} ${travel.date}, percentile ${travel.percentile} of the window; walks of at most ${travel.maxWalkMinutes} minutes, ${walkMethod}`;
 }
 
 function phraseTimetables(members: readonly TimetableDays[], date: string): string {

@@ -1,4 +1,4 @@
-import type { CountedThing, Coverage, Travel } from '#contract';
+import { type CountedThing, type Coverage, type Travel, getTravelMode } from '#contract';
 
 /** What coverage says of each area as a number, in the order in which it is shown. */
 export const coverageMeasureIds = [
@@ -40,7 +40,7 @@ const countNames: Record<CountedThing, string> = {
 
 /** The columns of a coverage: travel to the nearest site, what is in reach, gap and duplication, and places within reach. */
 export function listCoverageMeasures(coverage: Coverage, { mode }: Pick<Travel, 'mode'>): CoverageMeasure[] {
-  const unit = mode === 'distance' ? 'kilometres' : 'minutes';
+  const { unit } = getTravelMode(mode);
   return [
     {
       id: 'minutes',

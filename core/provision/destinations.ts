@@ -1,4 +1,11 @@
-import type { Destination, Destinations, Site, Travel } from '#contract';
+import {
+  type Destination,
+  type Destinations,
+  type Site,
+  type Travel,
+  getTravelMode,
+  isByTimetable,
+} from '#contract';
 import { formatCount, phraseTravel } from './sentences.ts';
 
 /** How one site is reached from where somebody sets out. */
@@ -38,7 +45,7 @@ export function listDestinations(question: DestinationsQuestion): Omit<Destinati
     reachedJobs: sumJobs(reached),
     sitesWithoutJobs: results.filter(({ jobs }) => jobs === null).length,
   };
-  const arriveBy = travel.mode === 'distance' ? null : formatMinute(lastMinute(travel));
+  const arriveBy = getTravelMode(travel.mode).unit === 'kilometres' ? null : formatMinute(lastMinute(travel));
   return { results, from, arriveBy, totals, sentence: phraseDestinations(question, totals) };
 }
 
@@ -91,7 +98,7 @@ function phraseDestinations(
 
 /** ` by 08:00`, or of a longer window ` arriving 07:30 to 08:00`; nothing where only a timetable would need a clock. */
 function phraseArrival(travel: Travel): string {
-  if (travel.mode !== 'transit') return '';
+  if (!isByTimetable(travel.mode)) return '';
   const [first] = travel.window.split('-');
   const last = formatMinute(lastMinute(travel));
   return formatMinute(readMinute(first!)) === last ? ` by ${last}` : ` arriving ${first} to ${last}`;

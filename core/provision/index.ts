@@ -27,4 +27,4 @@ export { phraseSelector, printSelector } from './selector-print.ts';
 export { nameProvision, nameSites } from './selector-words.ts';
 export { picksSites, termKinds } from './selector.ts';
 export type { Selector, Term, TermKind } from './selector.ts';
-export { formatCount, formatShare, phraseMode, phraseTravel } from './sentences.ts';
+export { formatCount, formatShare, phraseTravel } from './sentences.ts';

@@ -1,4 +1,4 @@
-import { ledgerStageNames, type Coverage, type LedgerRow, type Travel, type TravelMode } from '#contract';
+import { getTravelMode, ledgerStageNames, type Coverage, type LedgerRow, type Travel } from '#contract';
 
 /** A count as people read it: at most one decimal, thousands apart. */
 export function formatCount(value: number): string {
@@ -18,15 +18,11 @@ export function formatShare(share: number): string {
   return `${percent} %`;
 }
 
-/** How one travels in a mode that is measured in minutes: `on foot`, `by bicycle`, `by public transport`. */
-export function phraseMode(mode: Exclude<TravelMode, 'distance'>): string {
-  return { walk: 'on foot', cycle: 'by bicycle', transit: 'by public transport' }[mode];
-}
-
 /** The way of travelling: `within 30 minutes by public transport`, `within 5 km`. */
 export function phraseTravel({ mode, limit }: Pick<Travel, 'mode' | 'limit'>): string {
-  if (mode === 'distance') return `within ${formatCount(limit)} km`;
-  return `within ${formatCount(limit)} ${limit === 1 ? 'minute' : 'minutes'} ${phraseMode(mode)}`;
+  const { unit, phrase } = getTravelMode(mode);
+  if (unit === 'kilometres') return `within ${formatCount(limit)} km`;
+  return `within ${formatCount(limit)} ${limit === 1 ? 'minute' : 'minutes'} ${phrase}`;
 }
 
 /** One sentence on how far provision covers need. */

@@ -1,6 +1,7 @@
+import { getTravelMode } from '#contract';
 import type { LonLat, Points } from './earth.ts';
 import { createJourneyFinder, joinEnds, percentileMinutes, type MinuteTable } from './minutes.ts';
-import { openTransit, openTravelMeter, type TravelQuestion } from './travel.ts';
+import { openTransit, isTimed, openTravelMeter, type TravelQuestion } from './travel.ts';
 
 /** Journeys from some points to one place. */
 export interface Arrivals {
@@ -23,12 +24,12 @@ export function openArrivals(
   points: Points,
   arriveBy: number,
 ): (place: LonLat) => Arrivals {
-  if (question.mode !== 'transit') {
+  if (!isTimed(question)) {
     const travel = openTravelMeter(question, points);
     return (place) => {
       const costs = travel.costs(place);
-      const isTimed = question.mode !== 'distance';
-      return { costs, leave: costs.map((cost) => (isTimed && cost < Infinity ? arriveBy - cost : NaN)) };
+      const inMinutes = getTravelMode(question.mode).unit === 'minutes';
+      return { costs, leave: costs.map((cost) => (inMinutes && cost < Infinity ? arriveBy - cost : NaN)) };
     };
   }
   const network = openTransit(question, 'to');

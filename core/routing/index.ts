@@ -44,6 +44,7 @@ export { createJourneyFinder, joinEnds, percentileMinutes } from './minutes.ts';
 export type { JourneyFinder, MinuteTable, TransitEnds } from './minutes.ts';
 export { percentileOfSorted } from './percentile.ts';
 export {
+  isTimed,
   longestLimitMinutes,
   openTransit,
   openTravelMeter,

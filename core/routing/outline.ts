@@ -1,3 +1,4 @@
+import { type StraightMode } from '#contract';
 import { assignRings, type Shape } from '#core/geography';
 import { traceContour } from './contour.ts';
 import { cycleMetresPerMinute, detour, metresWalked, type LonLat } from './earth.ts';
@@ -42,7 +43,7 @@ export function transitCircles(question: CirclesQuestion): Circle[] {
 }
 
 /** The one circle of a catchment without timetable: `limit` in kilometres for distance, else in minutes. */
-export function straightCircle(mode: 'distance' | 'walk' | 'cycle', place: LonLat, limit: number): Circle {
+export function straightCircle(mode: StraightMode, place: LonLat, limit: number): Circle {
   const radius = {
     distance: limit * 1000,
     walk: metresWalked(limit * 60),

@@ -1,4 +1,11 @@
-import { PinpointError, type TravelMode } from '#contract';
+import {
+  PinpointError,
+  type TravelMode,
+  getTravelMode,
+  isByTimetable,
+  type StraightMode,
+  type TimetableMode,
+} from '#contract';
 import {
   cycleMetresPerMinute,
   detour,
@@ -85,10 +92,20 @@ function checkNumber(what: string, minutes: number, isGood: boolean): void {
   });
 }
 
+/** How far, or for how long, between a place and many points, by a timetable. */
+export type TimetableQuestion = {
+  mode: TimetableMode;
+  direction: Direction;
+  percentile: number;
+} & TransitTerms;
+
 /** How far, or for how long, between a place and many points. `limit` is in kilometres for distance, else in minutes. */
-export type TravelQuestion =
-  | { mode: 'distance' | 'walk' | 'cycle'; limit: number }
-  | ({ mode: 'transit'; direction: Direction; percentile: number } & TransitTerms);
+export type TravelQuestion = { mode: StraightMode; limit: number } | TimetableQuestion;
+
+/** Whether travel is asked for by a timetable. */
+export function isTimed(question: TravelQuestion): question is TimetableQuestion {
+  return isByTimetable(question.mode);
+}
 
 /** One way of measuring travel to a fixed set of points, the same for every mode. */
 export interface TravelMeter {
@@ -107,14 +124,14 @@ export interface TravelMeter {
  * same at 16 km/h. Transit: the percentile of the minutes over the window. Throws as `findMinutesFrom`.
  */
 export function openTravelMeter(question: TravelQuestion, points: Points): TravelMeter {
-  return question.mode === 'transit' ? openTransitTravel(question, points) : openStraight(question, points);
+  return isTimed(question) ? openTransitTravel(question, points) : openStraight(question, points);
 }
 
-function openTransitTravel(question: TravelQuestion & { mode: 'transit' }, points: Points): TravelMeter {
+function openTransitTravel(question: TimetableQuestion, points: Points): TravelMeter {
   const network = openTransit(question, question.direction);
   const finder = createJourneyFinder(network, joinEnds(network, points));
   return {
-    mode: 'transit',
+    mode: question.mode,
     unit: 'minutes',
     basis: 'timetable',
     limit: question.limitMinutes,
@@ -124,16 +141,13 @@ function openTransitTravel(question: TravelQuestion & { mode: 'transit' }, point
 }
 
 /** Cost between two places in each mode that needs no timetable. */
-const straight: Record<'distance' | 'walk' | 'cycle', (from: LonLat, to: LonLat) => number> = {
+const straight: Record<StraightMode, (from: LonLat, to: LonLat) => number> = {
   distance: (from, to) => geodesicMetres(from, to) / 1000,
   walk: (from, to) => walkSeconds(from, to) / 60,
   cycle: (from, to) => (greatCircleMetres(from, to) * detour) / cycleMetresPerMinute,
 };
 
-function openStraight(
-  { mode, limit }: { mode: 'distance' | 'walk' | 'cycle'; limit: number },
-  points: Points,
-): TravelMeter {
+function openStraight({ mode, limit }: { mode: StraightMode; limit: number }, points: Points): TravelMeter {
   if (!(limit >= 0)) {
     throw new PinpointError('usage', `The limit of ${limit} is out of range.`, {
       found: String(limit),
@@ -141,10 +155,11 @@ function openStraight(
     });
   }
   const costOf = straight[mode];
+  const { unit } = getTravelMode(mode);
   return {
     mode,
-    unit: mode === 'distance' ? 'kilometres' : 'minutes',
-    basis: mode === 'distance' ? 'geodesic' : 'straight line × 1.2',
+    unit,
+    basis: unit === 'kilometres' ? 'geodesic' : 'straight line × 1.2',
     limit,
     pointCount: points.lon.length,
     costs: (place) =>

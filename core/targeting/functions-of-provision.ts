@@ -1,5 +1,4 @@
-import { PinpointError, travelModes, type TravelMode } from '#contract';
-import { phraseMode } from '#core/provision';
+import { getTravelMode, PinpointError, travelModes, type TravelMode } from '#contract';
 import { getText } from './arguments.ts';
 import type { ConditionFunction, NumberFunction } from './functions.ts';
 import { kilometres, minutesOfTravel, type NumberWords } from './number-words.ts';
@@ -75,7 +74,8 @@ function needsAsUsual(call: CallNode): ProvisionNeed {
 
 function sayTravel(call: CallNode, say: Speaker): NumberWords {
   const [selector, mode] = [getText(call, 0), getMode(call)];
-  if (mode === 'distance') {
+  const { unit, phrase } = getTravelMode(mode);
+  if (unit === 'kilometres') {
     const nearest = `the nearest ${say.sites(selector, false)}`;
     return {
       text: `the distance to ${nearest}`,
@@ -84,7 +84,7 @@ function sayTravel(call: CallNode, say: Speaker): NumberWords {
       amount: { unit: kilometres, say: ({ text }) => `${nearest} is ${text} away` },
     };
   }
-  const how = `${phraseMode(mode)} to reach ${say.provision(selector)}`;
+  const how = `${phrase} to reach ${say.provision(selector)}`;
   return {
     text: `the time ${how}`,
     unit: minutesOfTravel,

@@ -9,6 +9,7 @@ import {
   type Reach,
   type ReachRequest,
   type WorkspaceDescription,
+  getTravelMode,
 } from '#contract';
 import {
   listCoverageMeasures,
@@ -68,12 +69,13 @@ type Look = Pick<AreaMeasure, 'unit' | 'decimals' | 'style' | 'ramp' | 'breaks'>
 
 function lookOf({ id, kind }: CoverageMeasure, { mode, limit }: CoverageRequest['travel']): Look {
   const shaded = { style: 'choropleth', ramp: 'high', breaks: null } as const;
+  const { unit } = getTravelMode(mode);
   switch (kind) {
     case 'travel':
       return {
         ...shaded,
-        unit: mode === 'distance' ? 'km' : 'minutes',
-        decimals: mode === 'distance' ? 1 : 0,
+        unit: unit === 'kilometres' ? 'km' : unit,
+        decimals: unit === 'kilometres' ? 1 : 0,
         ramp: 'near',
         breaks: minuteBreaks(limit),
       };

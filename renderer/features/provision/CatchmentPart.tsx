@@ -1,5 +1,5 @@
 import { Pencil } from 'lucide-react';
-import type { Travel } from '#contract';
+import { type Travel, isByTimetable } from '#contract';
 import {
   areaLists,
   findAreaIndex,
@@ -88,7 +88,7 @@ export function sumReached(share: Float64Array, need: Float64Array): Reached {
 }
 
 function phrase(who: string, travel: Travel, isSite: boolean): string {
-  if (travel.mode !== 'transit') return `${who} ${travelWords(travel)}`;
+  if (!isByTimetable(travel.mode)) return `${who} ${travelWords(travel)}`;
   if (travel.direction === 'to')
     return isSite ? `can reach ${who} ${travelWords(travel)}` : `can get to ${who} ${travelWords(travel)}`;
   return `can be reached from ${who} ${travelWords(travel)}`;
@@ -120,7 +120,7 @@ function Sentence() {
     <>
       <p className="provision-sentence" role="status">
         {formatCount(sums.areas)} of {formatCount(list.codes.length)} {many}, wholly or in part,{' '}
-        {travel.mode === 'transit'
+        {isByTimetable(travel.mode)
           ? phrase(name, travel, 'site' in place)
           : `lie ${travelWords(travel)} of ${name}`}
         {need === null

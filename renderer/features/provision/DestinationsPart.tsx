@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
-import type { Destination } from '#contract';
+import { type Destination, getTravelMode } from '#contract';
 import {
   exportTable,
   selectSite,
@@ -113,7 +113,11 @@ function List({ list, request }: FoundDestinations) {
                 <Head
                   key={column}
                   column={column}
-                  title={column === 'minutes' && mode === 'distance' ? 'Kilometres' : titles[column]}
+                  title={
+                    column === 'minutes' && getTravelMode(mode).unit === 'kilometres'
+                      ? 'Kilometres'
+                      : titles[column]
+                  }
                   order={order}
                   onOrder={setOrder}
                 />

@@ -1,19 +1,15 @@
-import { travelPercentiles, type TravelMode } from '#contract';
+import { getTravelMode, isByTimetable, travelModes, travelPercentiles, type TravelMode } from '#contract';
 import { setTravel, useProvisionFacts, useTravel } from '../../state/index.ts';
 import { Segments, Select, Slider, TextField, type Segment } from '../../ui/index.ts';
 import { TimetableList } from './TimetableList.tsx';
 import { dayHelp } from './timetables.ts';
 
-const modeNames: Record<TravelMode, string> = {
-  transit: 'Transit',
-  walk: 'Walk',
-  cycle: 'Cycle',
-  distance: 'Distance',
-};
-const modeSegments: Segment<TravelMode>[] = (['transit', 'walk', 'cycle', 'distance'] as const).map((id) => ({
-  id,
-  name: modeNames[id],
-}));
+/** Those by timetable first, those in kilometres last. */
+const placeOf = (id: TravelMode): number =>
+  isByTimetable(id) ? 0 : getTravelMode(id).unit === 'minutes' ? 1 : 2;
+const modeSegments: Segment<TravelMode>[] = travelModes
+  .toSorted((a, b) => placeOf(a) - placeOf(b))
+  .map((id) => ({ id, name: getTravelMode(id).name }));
 
 const directions = [
   { id: 'to', name: 'Who can reach it' },
@@ -113,25 +109,25 @@ function TimeFields() {
 /** How far counts as reached: by what, how long, when, how reliably, which way. */
 export function TravelFields() {
   const { mode, limit } = useTravel();
-  const isDistance = mode === 'distance';
+  const { unit, limit: limits } = getTravelMode(mode);
   const choose = (id: TravelMode): void => {
-    const usual = id === 'distance' ? 2 : 30;
-    setTravel({ mode: id, limit: (id === 'distance') === isDistance ? limit : usual });
+    const next = getTravelMode(id);
+    setTravel({ mode: id, limit: next.unit === unit ? limit : next.limit.usual });
   };
   return (
     <>
       <Segments label="Travel by" segments={modeSegments} value={mode} onChange={choose} />
       <Slider
         label="Within"
-        name={isDistance ? 'Kilometres' : 'Minutes'}
+        name={unit === 'kilometres' ? 'Kilometres' : 'Minutes'}
         value={limit}
-        min={isDistance ? 0.5 : 5}
-        max={isDistance ? 20 : 90}
-        step={isDistance ? 0.5 : 5}
-        text={isDistance ? `${limit} km` : `${limit} minutes`}
+        min={limits.least}
+        max={limits.most}
+        step={limits.step}
+        text={unit === 'kilometres' ? `${limit} km` : `${limit} minutes`}
         onChange={(value) => setTravel({ limit: value })}
       />
-      {mode === 'transit' ? <TimeFields /> : null}
+      {isByTimetable(mode) ? <TimeFields /> : null}
     </>
   );
 }

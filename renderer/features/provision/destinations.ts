@@ -1,4 +1,4 @@
-import type { Destination, TravelMode } from '#contract';
+import { type Destination, type TravelMode, isByTimetable } from '#contract';
 
 /** What the list shows of each site. */
 export type DestinationColumn = 'name' | 'minutes' | 'leaveBy' | 'jobs';
@@ -10,7 +10,7 @@ export interface DestinationOrder {
 
 /** The columns: without a timetable nobody has to leave at a certain time. */
 export function columnsFor(mode: TravelMode): DestinationColumn[] {
-  return mode === 'transit' ? ['name', 'minutes', 'leaveBy', 'jobs'] : ['name', 'minutes', 'jobs'];
+  return isByTimetable(mode) ? ['name', 'minutes', 'leaveBy', 'jobs'] : ['name', 'minutes', 'jobs'];
 }
 
 const keyOf: Record<DestinationColumn, (row: Destination) => string | number | null> = {
