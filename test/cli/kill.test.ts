@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WorkspaceDescription } from '#contract';
-import { pinpoint, pinpointJson, startPinpoint } from './pinpoint.ts';
+import { isLong } from '../trial-length.ts';
+import { pinpoint, pinpointJson, startShown, type Told } from './pinpoint.ts';
 
 /** What is killed, and then done whole. */
 const secondImport = 'import boundaries w.gpkg second.geojson --geography lsoa --vintage 2011'.split(' ');
@@ -51,39 +52,54 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Starts the import and kills the process outright after a while; answers whether it had ended by then. */
-function importAndKill(afterMs: number): Promise<boolean> {
-  const child = startPinpoint(folder, ...secondImport);
-  // What nobody reads must not stop it.
-  child.stdout.resume();
-  child.stderr.resume();
-  setTimeout(() => child.kill('SIGKILL'), afterMs);
-  return new Promise((done) => child.on('exit', (code) => done(code === 0)));
+/** A copy of the workspace, so that each kill finds it as it was; and what is done to it. */
+function aCopy(name: string): { file: string; words: string[] } {
+  copyFileSync(join(folder, 'w.gpkg'), join(folder, name));
+  return { file: name, words: secondImport.map((word) => (word === 'w.gpkg' ? name : word)) };
+}
+
+/** The first message of each stage, and the last before it is done. */
+async function messagesOfAWholeImport(): Promise<Told[]> {
+  const { told, ended } = startShown(folder, ...aCopy('whole.gpkg').words);
+  expect((await ended).code).toBe(0);
+  return told.filter(
+    ({ stage }, at) => isLong || told[at - 1]?.stage !== stage || told[at + 1]?.stage !== stage,
+  );
 }
 
 describe('a process killed during an import', () => {
-  test('leaves a workspace that opens with exactly what it had before, at whatever moment', async () => {
+  test('leaves a workspace that opens with exactly what it had before, in whatever stage', async () => {
     const before = await pinpointJson<WorkspaceDescription>(folder, 'describe', 'w.gpkg');
     expect(before.geographies[0]!.areas).toBe(50);
+    const messages = await messagesOfAWholeImport();
+    expect(new Set(messages.map(({ stage }) => stage)).size).toBeGreaterThan(2);
     let killed = 0;
-    for (let delay = 200; delay <= 2400; delay *= 1.2) {
-      if (await importAndKill(delay)) break;
-      killed += 1;
-      const after = await pinpointJson<WorkspaceDescription>(folder, 'describe', 'w.gpkg');
+    for (const { stage, percent } of messages) {
+      const { file, words } = aCopy(`${stage} ${percent}.gpkg`);
+      const { child, until, ended } = startShown(folder, ...words);
+      // The bar never runs back, but what it stands at depends on the machine.
+      await until((told) => told.percent > percent || (told.stage === stage && told.percent === percent));
+      child.kill('SIGKILL');
+      if ((await ended).signal === 'SIGKILL') killed += 1;
+      const after = await pinpointJson<WorkspaceDescription>(folder, 'describe', file);
       // Killed between publishing and saying so, it is all in: either way nothing is half.
-      if (after.geographies[0]!.areas === 8050) break;
-      expect(after).toEqual(before);
-      expect(await pinpointJson(folder, 'check', 'w.gpkg')).toEqual({ ok: true, problems: [] });
+      if (after.geographies[0]!.areas !== 8050) expect(after).toEqual(before);
+      expect(await pinpointJson(folder, 'check', file)).toEqual({ ok: true, problems: [] });
     }
-    expect(killed).toBeGreaterThan(0);
-    // Some thirty processes one after another: more than the usual minute on a busy machine.
+    expect(killed).toBeGreaterThan(2);
+    // Processes one after another: more than the usual minute on a busy machine.
   }, 300_000);
 
   test('does not stand in the way of the next import', async () => {
-    await pinpoint(folder, ...secondImport);
-    const { geographies } = await pinpointJson<WorkspaceDescription>(folder, 'describe', 'w.gpkg');
+    const { file, words } = aCopy('again.gpkg');
+    const { child, until, ended } = startShown(folder, ...words);
+    await until(({ percent }) => percent > 0);
+    child.kill('SIGKILL');
+    await ended;
+    expect((await pinpoint(folder, ...words)).code).toBe(0);
+    const { geographies } = await pinpointJson<WorkspaceDescription>(folder, 'describe', file);
     expect(geographies[0]!.areas).toBe(8050);
-    const left = readdirSync(folder).filter((name) => /-wal$|-shm$|-journal$|lock|\.part/.test(name));
+    const left = readdirSync(folder).filter((name) => /^again.*(-wal|-shm|-journal|lock|\.part)/.test(name));
     expect(left).toEqual([]);
   });
 });

@@ -16,10 +16,61 @@ const surroundingsOf = (folder: string) => ({ INIT_CWD: folder, PINPOINT_HOME: j
 
 /** Starts the real command line in a folder as a process of its own, as npm does. */
 export function startPinpoint(folder: string, ...args: string[]): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [program, ...args], {
+  return start(folder, [program, ...args]);
+}
+
+function start(folder: string, words: string[]): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, words, {
     cwd: project,
     env: { ...process.env, ...surroundingsOf(folder) },
   });
+}
+
+/** What a terminal shows of the work: the stage, and how much of all of it is done. */
+export interface Told {
+  stage: string;
+  percent: number;
+}
+
+export interface ShownProcess {
+  child: ChildProcessWithoutNullStreams;
+  /** Everything told so far. */
+  told: Told[];
+  /** Resolves as soon as something is told that is waited for; also when the process has ended. */
+  until: (is: (told: Told) => boolean) => Promise<void>;
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+}
+
+/** Starts the command line as on a terminal, where it tells its progress. */
+export function startShown(folder: string, ...args: string[]): ShownProcess {
+  const asTerminal = 'data:text/javascript,process.stderr.isTTY = true';
+  const child = start(folder, ['--import', asTerminal, program, ...args]);
+  // What nobody reads must not stop it.
+  child.stdout.resume();
+  const told: Told[] = [];
+  const waiting = new Set<() => void>();
+  child.stderr.on('data', (piece: Buffer) => {
+    for (const [, stage, percent] of piece.toString().matchAll(/\[K(\D+?) (\d+) %/g))
+      told.push({ stage: stage!, percent: Number(percent) });
+    for (const look of waiting) look();
+  });
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((done) =>
+    child.on('exit', (code, signal) => done({ code, signal })),
+  );
+  const until = (is: (told: Told) => boolean): Promise<void> =>
+    Promise.race([
+      ended.then(() => undefined),
+      new Promise<void>((found) => {
+        const look = (): void => {
+          if (!told.some(is)) return;
+          waiting.delete(look);
+          found();
+        };
+        waiting.add(look);
+        look();
+      }),
+    ]);
+  return { child, told, until, ended };
 }
 
 /** Runs it as a process of its own to its end. */

@@ -11,8 +11,8 @@ import { exitCodeOf } from '../../cli/output.ts';
 import { pinpoint } from '../cli/pinpoint.ts';
 import { publishAreas, publishValues } from '../data/workspace/build.ts';
 import { forbidden, pictureOf, replaceable, type Ground } from './places.ts';
+import { isLong } from '../trial-length.ts';
 
-const isLong = process.env['PINPOINT_TRIALS'] === 'long';
 const sourceText = 'type,features\nFeatureCollection,1\n';
 
 let root: string;

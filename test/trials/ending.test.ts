@@ -5,18 +5,18 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WorkspaceDescription } from '#contract';
-import { pinpoint, pinpointJson, startPinpoint } from '../cli/pinpoint.ts';
+import { pinpoint, pinpointJson, startPinpoint, startShown } from '../cli/pinpoint.ts';
 import { connectOverHttp, signIn } from '../contract/http-client.ts';
 import { startServerProcess } from '../server/process.ts';
-
-const isLong = process.env['PINPOINT_TRIALS'] === 'long';
+import { isLong } from '../trial-length.ts';
 
 let folder: string;
+const squares = manySquares(isLong ? 40_000 : 8000);
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ending-'));
   mkdirSync(join(folder, 'tmp'));
-  writeFileSync(join(folder, 'many.geojson'), manySquares(isLong ? 40_000 : 8000));
+  writeFileSync(join(folder, 'many.geojson'), squares);
   await pinpoint(folder, 'new', 'w.gpkg');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -136,32 +136,36 @@ test('the server answers during a check that takes hours, and ends within five s
   expect(await secondsUntil(server.ended)).toBeLessThan(5);
 }); // prettier-ignore
 
+/** What a process has worked so far, in whole seconds of one core. */
+function secondsOfWork(pid: number): number {
+  const { stdout } = spawnSync('ps', ['-o', 'time=', '-p', String(pid)], { encoding: 'utf8' });
+  const [hours = 0, minutes = 0, seconds = 0] = stdout.trim().split(':').map(Number);
+  return hours * 3600 + minutes * 60 + seconds;
+}
+
 test('the command line ends soon after Ctrl-C during a check that takes hours', async () => {
   addSlowTable(join(folder, 'w.gpkg'));
   const child = startPinpoint(folder, 'check', 'w.gpkg');
   const ended = new Promise((done) => child.on('exit', done));
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  // Far more than it takes to begin: it is at that one step.
+  await expect.poll(() => secondsOfWork(child.pid!), { timeout: 100_000 }).toBeGreaterThanOrEqual(2);
   expect(child.exitCode).toBeNull();
   child.kill('SIGINT');
   expect(await secondsUntil(ended)).toBeLessThan(8);
 });
 
-const moments = isLong ? [50, 150, 300, 500, 800, 1200, 1700, 2300, 3000, 4000] : [300, 1500, 2500];
+/** How far the import has come by what it tells, in per cent; at 100 it is being published. */
+const moments = isLong ? [0, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100] : [0, 40, 100];
 
-test.each((['SIGINT', 'SIGTERM'] as const).flatMap((signal) => moments.map((ms) => [signal, ms] as const)))(
-  'the command line ends soon after %s at %i ms into an import, with the workspace whole',
-  async (signal, delay) => {
+test.each((['SIGINT', 'SIGTERM'] as const).flatMap((signal) => moments.map((at) => [signal, at] as const)))(
+  'the command line ends soon after %s at %i % of an import, with the workspace whole',
+  async (signal, at) => {
     const words = 'import boundaries w.gpkg many.geojson --geography lsoa --vintage 2011'.split(' ');
-    const child = startPinpoint(folder, ...words);
-    child.stdout.resume();
-    child.stderr.resume();
-    const ended = new Promise<[number | null, string | null]>((done) =>
-      child.on('exit', (code, by) => done([code, by])),
-    );
-    await new Promise((resolve) => setTimeout(resolve, delay));
+    const { child, until, ended } = startShown(folder, ...words);
+    await until(({ stage, percent }) => (at === 100 ? stage === 'Publishing' : percent >= at));
     child.kill(signal);
     expect(await secondsUntil(ended)).toBeLessThan(8);
-    const [code, by] = await ended;
+    const { code, signal: by } = await ended;
     // Done before it was asked, cancelled, or not yet listening.
     expect(by === signal || code === 0 || code === 130).toBe(true);
     const { geographies } = await pinpointJson<WorkspaceDescription>(folder, 'describe', 'w.gpkg');

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeFrame, encodeFrame } from '#contract';
 import { signIn, type SignedIn } from '../contract/http-client.ts';
 import { ask, sendRaw, serve, type Asked, type RawAnswer, type Served } from '../server/served.ts';
+import { isLong } from '../trial-length.ts';
 
 // Requests that nobody who means well would send. None may reach a handler, change anything or stop the server.
-const isLong = process.env['PINPOINT_TRIALS'] === 'long';
 const refusals = [400, 403, 404, 405, 413];
 /** 0: closed without an answer, for what is no HTTP. 408 and 431 are the server's own for a head that does not end. */
 const endings = [0, 408, 431, ...refusals];

@@ -13,8 +13,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createWorkspace, openForReading, openForWriting } from '#data/workspace';
 import { contentOf, publishAreas, publishValues } from '../data/workspace/build.ts';
+import { isLong } from '../trial-length.ts';
 
-const isLong = process.env['PINPOINT_TRIALS'] === 'long';
 const project = resolve(import.meta.dirname, '../..');
 // A process for each trial.
 vi.setConfig({ testTimeout: 1_800_000 });

@@ -16,8 +16,8 @@ import {
   soundRegion,
   type Hostile,
 } from './hostile-bytes.ts';
+import { isLong } from '../trial-length.ts';
 
-const isLong = process.env['PINPOINT_TRIALS'] === 'long';
 /** A hang is told by this; nothing here comes near it on an idle machine. */
 const longestSeconds = 60;
 

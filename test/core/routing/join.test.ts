@@ -19,6 +19,7 @@ import {
 } from '#core/routing';
 import { aCase, aFeed, day, type RandomQuestion } from './networks.ts';
 import { makeOracle } from './oracle.ts';
+import { casesOf } from '../../trial-length.ts';
 
 type Ask = typeof findMinutesFrom;
 const bothWays = [
@@ -175,7 +176,7 @@ describe('several timetables together', () => {
         const joined = joinTimetables([nothing, timetable, nothing]);
         expect(encodeTimetable(joined)).toEqual(encodeTimetable(timetable));
       }),
-      { numRuns: 200 },
+      { numRuns: casesOf(50, 200) },
     );
   });
 
@@ -195,7 +196,7 @@ describe('several timetables together', () => {
         ])
           expect(encodeTimetable(joinTimetables(order))).toEqual(joined);
       }),
-      { numRuns: 200 },
+      { numRuns: casesOf(50, 200) },
     );
   });
 
@@ -208,7 +209,7 @@ describe('several timetables together', () => {
         );
         expect(measure(joinTimetables(parts), question, ask)).toEqual(whole);
       }),
-      { numRuns: 1000 },
+      { numRuns: casesOf(200, 1000) },
     );
   });
 
@@ -237,7 +238,7 @@ describe('several timetables together', () => {
           if (alone.every((one) => one !== undefined && one[at]! > minutes + 1e-7)) changed++;
         });
       }),
-      { numRuns: 800 },
+      { numRuns: casesOf(160, 800) },
     );
     expect(changed).toBeGreaterThan(10);
   });
@@ -340,7 +341,7 @@ describe('days of several timetables', () => {
           days.map((each) => ({ day: each, trips: tripsOn(timetable, each) })),
         );
       }),
-      { numRuns: 100 },
+      { numRuns: casesOf(30, 100) },
     );
   });
 });

@@ -12,6 +12,7 @@ import {
   type TimetableInput,
 } from '#core/routing';
 import { aCase, day, shuffled, type RandomQuestion } from './networks.ts';
+import { casesOf } from '../../trial-length.ts';
 
 type Ask = typeof findMinutesFrom;
 
@@ -36,7 +37,7 @@ const aWindow = fc.integer({ min: 1, max: 8 });
 /** Runs a law over random networks in both directions. */
 function holds(
   law: (input: TimetableInput, question: RandomQuestion, ask: Ask) => void,
-  numRuns = 400,
+  numRuns = casesOf(100, 400),
 ): void {
   for (const ask of [findMinutesFrom, findMinutesTo]) {
     fc.assert(
@@ -146,7 +147,7 @@ describe('laws of reach', () => {
           expect(inTime).toBeLessThanOrEqual(arrival - question.fromMinute + 1e-9);
         });
       }),
-      { numRuns: 600 },
+      { numRuns: casesOf(150, 600) },
     );
   });
 
@@ -162,7 +163,7 @@ describe('laws of reach', () => {
           expect(other).toEqual(one);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: casesOf(120, 500) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { outcomeByte } from '#contract';
 import { evaluateRule, makeExplainer, parseRule, printRule, walk, type AreaTable } from '#core/targeting';
 import { aTable, ask, claimantTable, type Cell } from './a-table.ts';
+import { casesOf } from '../../trial-length.ts';
 
 const cell: fc.Arbitrary<Cell> = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 20 }) },
@@ -197,7 +198,7 @@ describe('the reasons of an area', () => {
           expect(deciding).toHaveLength(least);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: casesOf(50, 150) },
     );
   });
 
@@ -213,7 +214,7 @@ describe('the reasons of an area', () => {
           fixes(text, new Map(deciding.map(({ clause, outcome }) => [clause, outcomeByte[outcome]])), names),
         ).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: casesOf(50, 150) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { confidences, outcomes, type Confidence } from '#contract';
 import { evaluateRule, explainRule, type AreaTable } from '#core/targeting';
 import { aTable, ask, type Cell } from './a-table.ts';
+import { casesOf } from '../../trial-length.ts';
 
 interface Counts {
   claimants: Cell[];
@@ -216,7 +217,7 @@ describe('whatever the true counts were within their rounding', () => {
           });
         }
       }),
-      { numRuns: process.env['PINPOINT_TRIALS'] === 'long' ? 3000 : 60 },
+      { numRuns: casesOf(60, 3000) },
     );
   });
 });

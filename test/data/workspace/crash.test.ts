@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openForReading, openForWriting } from '#data/workspace';
+import { casesOf } from '../../trial-length.ts';
 import { aFolder, aWorkspace, contentOf, publishAreas, publishValues } from './build.ts';
 
 const script = join(import.meta.dirname, 'publish-child.ts');
@@ -46,8 +47,8 @@ function aCopyOf(base: string): string {
 }
 
 describe.each([
-  { drive: 'local', times: 10 },
-  { drive: 'network', times: 5 },
+  { drive: 'local', times: casesOf(5, 20) },
+  { drive: 'network', times: casesOf(3, 10) },
 ])('a process killed while it publishes on a $drive drive', ({ drive, times }) => {
   it(
     `leaves all of the release or nothing of it, whenever it is killed (${times} times)`,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { WorkspaceWriter } from '#data/workspace';
 import { aWorkspace, contentOf, publish } from './build.ts';
 import { aDelivery, aSite, publishNetwork } from './build-provision.ts';
+import { casesOf } from '../../trial-length.ts';
 
 describe('editing by hand', () => {
   it('adds, moves and ends a site, each of it undoable and saying what it is', () => {
@@ -130,7 +131,7 @@ describe('editing by hand', () => {
         expect(writer.check().problems).toEqual([]);
         writer.close();
       }),
-      { numRuns: 25 },
+      { numRuns: casesOf(10, 25) },
     );
   });
 });

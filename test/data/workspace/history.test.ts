@@ -12,6 +12,7 @@ import {
   publishLookup,
   publishValues,
 } from './build.ts';
+import { casesOf } from '../../trial-length.ts';
 
 const targeting = (rule: string) => ({ rule, geography: 'lsoa:2011', period: null, need: null });
 const rate = {
@@ -299,7 +300,7 @@ describe('whatever is done', () => {
         walk(() => workspace.redo(), states.slice(1));
         workspace.close();
       }),
-      { numRuns: 30 },
+      { numRuns: casesOf(10, 30) },
     );
   });
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { outcomeByte } from '#contract';
@@ -12,7 +12,7 @@ import { blend, contrast, hexFromRgb, rgbFromHex } from '../../../renderer/map/c
 import { getPalette, shadingOpacity } from '../../../renderer/map/palette.ts';
 import { employmentColour } from '../../../renderer/map/site-symbols.ts';
 import { sequentialColours } from '../../../renderer/map/ramps.ts';
-import { launchBrowser } from '../../browser.ts';
+import { getBrowser } from '../../browser.ts';
 import type { Page as TestPage } from './page/main.tsx';
 import { readPng, type Picture } from './picture.ts';
 
@@ -30,10 +30,9 @@ const groundOf = (colour: string) => blend(colour, palette.land, shadingOpacity)
 
 let folder: string;
 let server: Server;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-let strangers: string[] = [];
+const strangers: string[] = [];
 
 /** Serves the built page with the policy the hosts have: nothing inline, nothing from elsewhere. */
 function serve(folder: string): Promise<Server> {
@@ -64,27 +63,41 @@ beforeAll(async () => {
     build: { outDir: folder, emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0, minify: false },
   });
   server = await serve(folder);
-  browser = await launchBrowser();
 });
 
 afterAll(async () => {
-  await browser?.close();
   server?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-beforeEach(async () => {
-  await context?.close();
-  context = await browser.newContext({ viewport: { width: 1000, height: 700 }, reducedMotion: 'reduce' });
+/** Tests that share one page. Each has a map of its own, with graphics of its own. */
+function describeOnPage(name: string, tests: () => void): void {
+  describe(name, () => {
+    beforeAll(openPage);
+    beforeEach(async () => {
+      await page.mouse.move(0, 0);
+      await page.evaluate(() => window.page.begin());
+    });
+    afterAll(() => context.close());
+    tests();
+  });
+}
+
+async function openPage(): Promise<void> {
+  context = await (
+    await getBrowser()
+  ).newContext({
+    viewport: { width: 1000, height: 700 },
+    reducedMotion: 'reduce',
+  });
   page = await context.newPage();
-  strangers = [];
   const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   page.on('request', (request) => {
     if (!request.url().startsWith(own) && !/^(blob|data):/.test(request.url())) strangers.push(request.url());
   });
   await page.goto(own);
   await page.waitForFunction(() => performance.getEntriesByName('pinpoint:map-at-rest').length > 0);
-});
+}
 
 /** The picture of the map alone, and where the land is on it. */
 async function look(): Promise<Look> {
@@ -106,9 +119,9 @@ function hideFurniture(hidden: boolean): Promise<void> {
   }, hidden);
 }
 
-/** Lets tiles arrive and frames be drawn. */
-async function settle(): Promise<void> {
-  await page.waitForTimeout(700);
+/** Waits until tiles have arrived and frames are drawn. */
+function settle(): Promise<void> {
+  return page.evaluate(() => window.page.rest());
 }
 
 /** Positions along a side, without the five at either end. */
@@ -163,7 +176,7 @@ const coloursOfBlocks = (picture: Look) =>
 const countNear = (colours: readonly string[], wanted: string) =>
   colours.filter((colour) => difference(colour, wanted) < 40).length;
 
-describe('shading', () => {
+describeOnPage('shading', () => {
   test('every class has its colour, over the land, and nothing came from elsewhere', async () => {
     const picture = await look();
     for (const [square, colour] of [
@@ -217,7 +230,7 @@ describe('shading', () => {
   });
 });
 
-describe('over the shading', () => {
+describeOnPage('over the shading', () => {
   test('a target has a dark line on a white casing', async () => {
     await page.evaluate((inside) => {
       const outcomes = new Uint8Array(36);
@@ -264,7 +277,7 @@ describe('over the shading', () => {
   });
 });
 
-describe('what people do', () => {
+describeOnPage('what people do', () => {
   test('hover shows a card, a click selects, Escape clears', async () => {
     const { x, y } = middleOf(await look(), 15);
     await page.mouse.move(x, y);
@@ -309,7 +322,9 @@ describe('what people do', () => {
     await settle();
     expect(await page.isVisible('section[aria-label="Selected area"]')).toBe(true);
   });
+});
 
+describeOnPage('graphics', () => {
   test('lost graphics are told of, and the map is drawn again when they are back', async () => {
     await page.evaluate(() => {
       const context = document.querySelector('canvas')!.getContext('webgl2')!;
@@ -324,7 +339,7 @@ describe('what people do', () => {
   });
 });
 
-describe('sites', () => {
+describeOnPage('sites', () => {
   const east = 0.004;
   const siteAt = (id: string, lon: number, kind: 'site' | 'employment' = 'site') => ({
     id,
@@ -342,7 +357,9 @@ describe('sites', () => {
   async function hoverAt(x: number, y: number): Promise<string> {
     await page.mouse.move(x + 1, y);
     await page.mouse.move(x, y);
-    await page.waitForTimeout(80);
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     return (await page.locator('.map-card-hover').allTextContents()).join('');
   }
 
@@ -397,7 +414,7 @@ describe('sites', () => {
   });
 });
 
-describe('for everybody', () => {
+describeOnPage('for everybody', () => {
   test.each(['light', 'dark', 'projector'] as const)(
     '%s: nothing for axe to complain about',
     async (theme) => {

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { Map as MapLibreMap } from 'maplibre-gl';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import '../../../../renderer/ui/tokens.css';
 import '../../../../renderer/ui/base.css';
@@ -58,8 +60,21 @@ const start: MapViewProps = {
   attribution: ['Made for the test'],
 };
 
+/** The map that stands on the page now. MapLibre asks a map for a repaint before it draws anything. */
+let map: MapLibreMap;
+const triggerRepaint = Reflect.get(MapLibreMap.prototype, 'triggerRepaint');
+MapLibreMap.prototype.triggerRepaint = function remember(this: MapLibreMap) {
+  // oxlint-disable-next-line typescript/no-this-alias -- this is what is wanted of it
+  map = this;
+  triggerRepaint.call(this);
+};
+
 /** What the test may do to the page and read from it. */
 export interface Page {
+  /** Starts a new map with what the page shows at first; resolves when it is at rest. */
+  begin: () => Promise<void>;
+  /** Resolves when everything asked for so far is read and drawn. */
+  rest: () => Promise<void>;
   set: (change: Partial<MapViewProps>) => void;
   shift: (by: number) => void;
   show: (wards: boolean) => void;
@@ -72,11 +87,32 @@ export interface Page {
 }
 
 let props = start;
-const listeners = new Set<(props: MapViewProps) => void>();
+/** Another number is another map. */
+let turn = 0;
+let show: (shown: { props: MapViewProps; turn: number }) => void;
+
 const page: Page = {
+  async begin() {
+    performance.clearMarks();
+    performance.clearMeasures();
+    document.documentElement.dataset['theme'] = 'light';
+    turn += 1;
+    page.hovered = null;
+    page.set(start);
+    while (performance.getEntriesByName('pinpoint:map-at-rest').length === 0)
+      await new Promise(requestAnimationFrame);
+  },
+  async rest() {
+    // Twice: what the first rest lets begin, names above all, is drawn by the second.
+    for (let times = 0; times < 2; times += 1) {
+      const rested = map.once('idle');
+      map.triggerRepaint();
+      await rested;
+    }
+  },
   set(change) {
     props = { ...props, ...change };
-    for (const listener of listeners) listener(props);
+    flushSync(() => show({ props, turn }));
   },
   shift: (by) => page.set({ values: valuesOf(by) }),
   show: (coarse) =>
@@ -115,14 +151,14 @@ const page: Page = {
 Object.assign(window, { page });
 
 function Shell() {
-  const [current, setCurrent] = useState(props);
+  const [{ props: current, turn: now }, setShown] = useState({ props, turn });
   useEffect(() => {
-    listeners.add(setCurrent);
+    show = setShown;
   }, []);
   const { values, style, ramp, theme } = current;
   return (
     <div style={{ height: '100vh' }}>
-      <MapView {...current}>
+      <MapView key={now} {...current}>
         <Legend
           title="Squares, by number"
           values={values}
