@@ -76,8 +76,6 @@ export function contractCases(connect: () => Client): void {
     const client = connect();
     const events: BackendEvent[] = [];
     const unsubscribe = client.subscribe((event) => events.push(event));
-    // A stream of events takes a moment to open in some hosts.
-    await new Promise((resolve) => setTimeout(resolve, 100));
     const before = await client.call('workspace.info', {});
     const targeting = { rule: 'jsa_rate > 9', geography: 'lsoa:2001', period: '2008-07', need: null };
     const after = await client.call('workspace.setTargeting', targeting);

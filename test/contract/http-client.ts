@@ -17,22 +17,22 @@ export async function signIn(url: string): Promise<SignedIn> {
   return { origin, headers: { cookie, 'x-pinpoint-key': key } };
 }
 
-async function listen({ origin, headers }: SignedIn, tell: (event: BackendEvent) => void): Promise<void> {
-  const response = await fetch(`${origin}/events`, { headers });
+async function listen(stream: Response, tell: (event: BackendEvent) => void): Promise<void> {
   let text = '';
-  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+  for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) {
     const lines = (text + chunk).split('\n');
     text = lines.pop()!;
     for (const line of lines) if (line !== '') tell(JSON.parse(line) as BackendEvent);
   }
 }
 
-/** A client that speaks to the server as the page does. */
+/** A client that speaks to the server as the page does. Its stream of events is open. */
 export async function connectOverHttp(url: string): Promise<Client> {
   const signedIn = await signIn(url);
   const listeners = new Set<(event: BackendEvent) => void>();
+  const stream = await fetch(`${signedIn.origin}/events`, { headers: signedIn.headers });
   // The stream ends with the server; that is not a failure of the test.
-  void listen(signedIn, (event) => listeners.forEach((listener) => listener(event))).catch(() => undefined);
+  void listen(stream, (event) => listeners.forEach((listener) => listener(event))).catch(() => undefined);
   return makeClient({
     async send(body) {
       const { origin, headers } = signedIn;

@@ -50,6 +50,19 @@ export async function startApp(
   };
 }
 
+/** Waits until nothing on the page fades or moves any more: colours on their way have no contrast to measure. */
+export async function waitForStillness(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const isEnding = (animation: Animation) => animation.effect?.getComputedTiming().endTime !== Infinity;
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(isEnding)
+        .map(({ finished }) => finished),
+    );
+  });
+}
+
 /** Waits until the map has areas and names drawn and is at rest. */
 export async function waitForMap(page: Page, timeout = 60_000): Promise<void> {
   await page.waitForFunction(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Download, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startApp, type App } from './app.ts';
 
 /** A folder of its own for the files that a test makes. */
@@ -117,8 +117,14 @@ export async function downloadsOf(page: Page, count: number, act: () => Promise<
 
 /** Closes whatever dialog is open, so that one failed test does not fail the next. */
 export async function closeDialogs(page: Page): Promise<void> {
-  for (let tries = 0; (await page.getByRole('dialog').count()) > 0 && tries < 10; tries++) {
+  const open = page.getByRole('dialog');
+  for (let tries = 0; (await open.count()) > 0 && tries < 10; tries++) {
+    const before = await open.count();
     await page.keyboard.press('Escape');
-    await page.waitForTimeout(250);
+    // One press may only close a menu in it, or ask first: then the next one follows soon.
+    await expect
+      .poll(() => open.count(), { timeout: 500, interval: 20 })
+      .toBeLessThan(before)
+      .catch(() => undefined);
   }
 }

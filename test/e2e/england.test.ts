@@ -113,7 +113,8 @@ describe.skipIf(!hasRealData)(
       await page.mouse.move(x, y);
       for (let turns = 0; turns < 3; turns += 1) {
         await page.mouse.wheel(0, -300);
-        await page.waitForTimeout(300);
+        // The next turn comes when this one has been drawn.
+        await expectDrawn(page, 0.15);
       }
       await expectDrawn(page, 0.6);
       await page.mouse.move(x, y);

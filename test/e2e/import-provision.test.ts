@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { aFeed } from '../data/import/timetables/feed.ts';
-import type { App } from './app.ts';
+import { waitForStillness, type App } from './app.ts';
 import {
   button,
   chooseFiles,
@@ -44,8 +44,7 @@ const modeChosen = (name: string): Locator => app.page.getByRole('radio', { name
 const startImport = (page: Page): Promise<void> => button(page, 'Import').click();
 
 async function violations(page: Page): Promise<string[]> {
-  // Colours that are still changing have no contrast to measure.
-  await page.waitForTimeout(300);
+  await waitForStillness(page);
   const found = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -6,7 +6,7 @@ import type { RuleResult } from '#contract';
 import { rgbFromHex } from '../../renderer/map/colour.ts';
 import { getPalette } from '../../renderer/map/palette.ts';
 import { readPng } from '../renderer/map/picture.ts';
-import { startApp, waitForMap, type App } from './app.ts';
+import { startApp, waitForMap, waitForStillness, type App } from './app.ts';
 import { button, downloadsOf } from './dialogs.ts';
 import { keyboard, mouse, type Hands } from './hands.ts';
 
@@ -228,8 +228,7 @@ describe('the window', () => {
       if ((await show.count()) > 0) await show.click();
       await page.getByRole('row').nth(1).click();
       await page.getByText('What decides it').waitFor();
-      // Colours that are still changing have no contrast to measure.
-      await page.waitForTimeout(500);
+      await waitForStillness(page);
       const { violations } = await new AxeBuilder({ page }).analyze();
       const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
       expect(told).toEqual([]);

@@ -34,14 +34,17 @@ function choose(sql: string): FileRef {
   return backend.files.register(path);
 }
 
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Resolves when this process, whose threads read the layer, has worked for a while: whoever reads has begun. */
+async function underWay(): Promise<void> {
+  const begun = process.cpuUsage();
+  await expect.poll(() => process.cpuUsage(begun).user / 1e6, { interval: 20 }).toBeGreaterThan(0.7);
+}
 
 test.each(programs)('a look at a layer that %s ends when it is cancelled, and the next is answered', async (_, sql) => {
   const { client } = backend;
   const looking = client.call('import.inspect', { family: 'boundaries', files: [choose(sql)], hint: {}, look: 'mine' });
   const ended = expect(looking).rejects.toMatchObject({ code: 'cancelled' });
-  await pause(700);
+  await underWay();
   await client.call('look.cancel', { look: 'mine' });
   await ended;
   const good = join(folder, 'good.gpkg');
@@ -54,7 +57,7 @@ test.each(programs)('an import of a layer that %s ends when it is cancelled', as
   const { client } = backend;
   const mapping = { family: 'boundaries', geography: 'lsoa', vintage: '2011', codeField: 'code', nameField: null, parentField: null, parentGeography: null, layer: null, crs: null } as const;
   const { job } = await client.call('import.start', { files: [choose(sql)], mapping });
-  await pause(700);
+  await underWay();
   await client.call('job.cancel', { job });
   expect(await endOfJob(client, job)).toMatchObject({ state: 'cancelled', error: { code: 'cancelled' } });
 }, 15_000); // prettier-ignore
