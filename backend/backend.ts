@@ -46,6 +46,8 @@ export interface BackendOptions {
   home?: string;
   /** True for hosts with a window: the tiles that a map of all areas begins with are then made as soon as a workspace opens. */
   drawsMaps?: boolean;
+  /** True for hosts whose page somebody works at. What any other is answered leaves, so it passes the disclosure gate. */
+  isDesk?: boolean;
   /** What one look at files may use, where it is to be other than usual. */
   lookBudget?: Partial<LookBudget>;
 }
@@ -207,6 +209,7 @@ export function createBackend(options: BackendOptions): Backend {
     checks,
     places,
     madeBy: `Pinpoint ${version}`,
+    isDesk: options.isDesk === true,
     emit,
     hasSession: () => current !== null,
     lookOutside() {

@@ -21,6 +21,10 @@ export const calls = {
 } as const;
 
 export type CallName = keyof typeof calls;
+/** A call whose answer passes the disclosure gate. */
+export type GatedCall = {
+  [Name in CallName]: (typeof calls)[Name]['gate'] extends 'open' ? never : Name;
+}[CallName];
 /** What a caller passes (defaults may be left out). */
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]['input']>;
 /** What a handler receives (defaults filled in). */

@@ -3,7 +3,7 @@ import { coverageRequest } from './catchments.ts';
 import { disclosurePolicy } from './disclosure-policies.ts';
 import { exportFormat } from './export-formats.ts';
 import { fileName } from './file-name.ts';
-import { job, query } from './kinds.ts';
+import { gated, job, query } from './kinds.ts';
 import { ruleCounts, ruleNeed, ruleQuestion } from './rules.ts';
 import { releaseKind } from './workspace.ts';
 import { confidences, geographyKind, indicatorId, outcomes } from './words.ts';
@@ -131,7 +131,7 @@ export const exportRequest = targetListRequest.extend({
 export type ExportRequest = z.infer<typeof exportRequest>;
 
 export const exportCalls = {
-  'target.list': query(targetListRequest, targetList),
+  'target.list': gated(query(targetListRequest, targetList), 'always'),
   /** Product: the files written (the list itself first, then its metadata). */
   'export.start': job(exportRequest),
 } as const;

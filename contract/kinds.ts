@@ -12,6 +12,16 @@ import { z } from 'zod';
 export type Basis = 'nothing' | 'workspace' | 'rule' | 'everything';
 
 /**
+ * Whether an answer passes the disclosure gate. What a call writes to a file passes it as a document, whatever stands here.
+ *
+ * - `open`: it carries no values of areas or of people.
+ * - `off the desk`: it carries some. It passes the gate wherever it is printed or given to another program; the page that
+ *   somebody works at sees what is in the workspace.
+ * - `always`: it is shown as it would leave, at the desk too.
+ */
+export type Gate = 'open' | 'off the desk' | 'always';
+
+/**
  * The three kinds of call. A **query** has no effect. A **command** changes the workspace; commands run one after
  * another and announce `workspace.changed`. A **job** answers its id at once and goes on in a worker.
  */
@@ -19,16 +29,18 @@ export interface Call<
   Kind extends 'query' | 'command' | 'job',
   Input extends z.ZodType,
   Output extends z.ZodType,
+  Passes extends Gate = 'open',
 > {
   kind: Kind;
   input: Input;
   output: Output;
   basis: Basis;
+  gate: Passes;
 }
 
 /** A call that answers and changes nothing, with the schemas of its input and output. */
 export function query<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<'query', I, O> {
-  return { kind: 'query', input, output, basis: 'nothing' };
+  return { kind: 'query', input, output, basis: 'nothing', gate: 'open' };
 }
 
 /**
@@ -40,7 +52,17 @@ export function command<I extends z.ZodType, O extends z.ZodType>(
   output: O,
   basis: Basis = 'everything',
 ): Call<'command', I, O> {
-  return { kind: 'command', input, output, basis };
+  return { kind: 'command', input, output, basis, gate: 'open' };
+}
+
+/** A call whose answer passes the disclosure gate: it carries values of areas or of people. */
+export function gated<
+  Kind extends 'query' | 'command',
+  I extends z.ZodType,
+  O extends z.ZodType,
+  const Passes extends Exclude<Gate, 'open'>,
+>(call: Call<Kind, I, O>, gate: Passes): Call<Kind, I, O, Passes> {
+  return { ...call, gate };
 }
 
 export const jobStarted = z.object({ job: z.string() });
@@ -53,7 +75,7 @@ export function job<I extends z.ZodType>(
   input: I,
   basis: Basis = 'workspace',
 ): Call<'job', I, typeof jobStarted> {
-  return { kind: 'job', input, output: jobStarted, basis };
+  return { kind: 'job', input, output: jobStarted, basis, gate: 'open' };
 }
 
 export const float64 = z.instanceof(Float64Array);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, float64, query, uint8 } from './kinds.ts';
+import { command, float64, gated, query, uint8 } from './kinds.ts';
 import { geographyRef, indicatorId, polarity } from './words.ts';
 
 /** No indicator has larger numbers, and sums of as many as a country has areas stay exact. What is stored beyond it counts as unknown. */
@@ -72,50 +72,62 @@ export const rateTrial = z.object({
 export type RateTrial = z.infer<typeof rateTrial>;
 
 export const observationCalls = {
-  'observation.values': query(
-    z.object({
-      geography: geographyRef,
-      indicator: indicatorId,
-      cohort: z.string().default('all'),
-      /** null = the newest. */
-      period: z.string().nullable(),
-    }),
-    valueColumn,
+  'observation.values': gated(
+    query(
+      z.object({
+        geography: geographyRef,
+        indicator: indicatorId,
+        cohort: z.string().default('all'),
+        /** null = the newest. */
+        period: z.string().nullable(),
+      }),
+      valueColumn,
+    ),
+    'off the desk',
   ),
   /** One area's values of one indicator over all its periods, oldest first; NaN where missing or suppressed. */
-  'observation.series': query(
-    z.object({
-      geography: geographyRef,
-      code: z.string(),
-      indicator: indicatorId,
-      cohort: z.string().default('all'),
-    }),
-    z.object({ periods: z.array(z.string()), values: float64, flags: uint8 }),
+  'observation.series': gated(
+    query(
+      z.object({
+        geography: geographyRef,
+        code: z.string(),
+        indicator: indicatorId,
+        cohort: z.string().default('all'),
+      }),
+      z.object({ periods: z.array(z.string()), values: float64, flags: uint8 }),
+    ),
+    'off the desk',
   ),
   /**
    * What a rate of two counts would be. What is not said is proposed: the numerator a count of some, the denominator a population
    * that they are a part of. `geography` null = the one that has most areas with both. Throws `not_found` for an unknown count.
    */
-  'indicator.try': query(
-    z.object({
-      numerator: indicatorId.nullable(),
-      denominator: indicatorId.nullable(),
-      geography: geographyRef.nullable(),
-    }),
-    rateTrial,
+  'indicator.try': gated(
+    query(
+      z.object({
+        numerator: indicatorId.nullable(),
+        denominator: indicatorId.nullable(),
+        geography: geographyRef.nullable(),
+      }),
+      rateTrial,
+    ),
+    'off the desk',
   ),
   /**
    * Defines a rate = 100 × numerator / denominator; undoable. Throws `conflict` where it comes out above 100 % over all areas or in
    * more than a few of them; where a few are, the warnings say which, and they question a denominator of other ages.
    */
-  'indicator.define': command(
-    z.object({
-      id: indicatorId,
-      name: z.string().nullable(),
-      numerator: indicatorId,
-      denominator: indicatorId,
-      polarity: polarity.default('high_is_worse'),
-    }),
-    z.object({ id: indicatorId, periods: z.array(z.string()), warnings: z.array(z.string()) }),
+  'indicator.define': gated(
+    command(
+      z.object({
+        id: indicatorId,
+        name: z.string().nullable(),
+        numerator: indicatorId,
+        denominator: indicatorId,
+        polarity: polarity.default('high_is_worse'),
+      }),
+      z.object({ id: indicatorId, periods: z.array(z.string()), warnings: z.array(z.string()) }),
+    ),
+    'off the desk',
   ),
 } as const;

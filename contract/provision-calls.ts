@@ -18,7 +18,7 @@ import { disclosurePolicy, usualPolicy } from './disclosure-policies.ts';
 import { errorReport } from './error-report.ts';
 import { exportFormat } from './export-formats.ts';
 import { fileName } from './file-name.ts';
-import { command, float64, job, query } from './kinds.ts';
+import { command, float64, gated, job, query } from './kinds.ts';
 import { funnelRequest, reach, reachRequest } from './performance.ts';
 import { timetableHealth } from './provision-imports.ts';
 import {
@@ -109,6 +109,9 @@ export const catchmentOutline = z.object({
 });
 export type CatchmentOutline = z.infer<typeof catchmentOutline>;
 
+/** Under which policy an answer leaves the desk. */
+const underPolicy = { policy: disclosurePolicy.default(usualPolicy) };
+
 export const provisionCalls = {
   /** Everything delivered, the timetables, and which performance there is. */
   'provision.list': query(
@@ -142,9 +145,9 @@ export const provisionCalls = {
     }),
   ),
   /** Providers or programmes against chance. */
-  'provision.funnel': query(funnelRequest, funnel),
+  'provision.funnel': gated(query(funnelRequest.extend(underPolicy), funnel), 'off the desk'),
   /** Starts, outcomes, cost and target by area. Areas without a row of performance are missing, not zero. */
-  'provision.reach': query(reachRequest, reach),
+  'provision.reach': gated(query(reachRequest.extend(underPolicy), reach), 'off the desk'),
 
   /**
    * A table of places with the columns id, lon, lat, and perhaps name and cost. Throws `input_refused` with row and column, and as
@@ -198,16 +201,16 @@ export const provisionCalls = {
   /** Which sites an area can reach by a time. */
   'destinations.start': job(destinationsRequest),
   /** Throws `not_found` where the job is unknown, has no result (yet), or is not among the last 30. */
-  'job.result': query(z.object({ job: z.string() }), jobResult),
+  'job.result': gated(query(z.object({ job: z.string(), ...underPolicy }), jobResult), 'off the desk'),
 
   /** One catchment at once, answered from a worker that keeps the timetable open. A newer question makes an older one that waits `cancelled`. */
-  'catchment.outline': query(
-    z.object({ place, travel, geography: geographyRef.nullable().default(null) }),
-    catchmentOutline,
+  'catchment.outline': gated(
+    query(z.object({ place, travel, geography: geographyRef.nullable().default(null) }), catchmentOutline),
+    'off the desk',
   ),
 
   /** What `destinations.start` works out, answered at once from the same worker: for a page that follows selection and sliders. */
-  'destinations.list': query(destinationsRequest, destinations),
+  'destinations.list': gated(query(destinationsRequest, destinations), 'off the desk'),
 
   /** Provision, a catchment, coverage, the ledger, a placing or destinations as a file with every fact about it. Product: files. */
   'table.export': job(tableRequest),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { float64, int32, query, uint8 } from './kinds.ts';
+import { float64, gated, int32, query, uint8 } from './kinds.ts';
 import { confidences, geographyRef, outcomes } from './words.ts';
 
 /** How many areas of a geography a rule takes, and how surely. */
@@ -168,7 +168,10 @@ export const ruleComparison = z.object({
 export type RuleComparison = z.infer<typeof ruleComparison>;
 
 export const ruleCalls = {
-  'rule.evaluate': query(ruleQuestion, ruleResult),
-  'rule.explain': query(ruleQuestion.extend({ code: z.string() }), ruleExplanation),
-  'rule.compare': query(z.object({ a: ruleQuestion, b: ruleQuestion }), ruleComparison),
+  'rule.evaluate': gated(query(ruleQuestion, ruleResult), 'off the desk'),
+  'rule.explain': gated(query(ruleQuestion.extend({ code: z.string() }), ruleExplanation), 'off the desk'),
+  'rule.compare': gated(
+    query(z.object({ a: ruleQuestion, b: ruleQuestion }), ruleComparison),
+    'off the desk',
+  ),
 } as const;

@@ -6,10 +6,15 @@ import {
   largestCallBytes,
   reportError,
   request as requestShape,
+  usualPolicy,
   type CallName,
+  type CallOutput,
+  type DisclosurePolicy,
+  type GatedCall,
   type Standpoint,
 } from '#contract';
 import { basename } from 'node:path';
+import { passGate } from '#core/disclosure';
 import { explainFileError } from '#data/files';
 import { checkBasis } from './basis.ts';
 import { explainDamage } from '#data/workspace';
@@ -52,7 +57,7 @@ export function makeAnswering(handlers: Handlers, host: Host, onChanged: () => v
     const handler = handlers[name] as (input: unknown, client: string | null) => unknown;
     const output = await handler(input, client);
     if (client !== null) attribute(calls[name].kind, output, client);
-    return output;
+    return letOut({ name, input }, output, host.isDesk);
   }
 
   function attribute(kind: 'query' | 'command' | 'job', output: unknown, client: string): void {
@@ -89,6 +94,18 @@ function explain(error: unknown, host: Host): unknown {
   const path = (error as NodeJS.ErrnoException | null)?.path;
   const explained = session === null ? error : explainDamage(error, session.path);
   return explainFileError(explained, path === undefined ? 'The workspace' : basename(path));
+}
+
+/** The answer as it may leave; as it is where it stays at the desk. Jobs leave by what they write. */
+function letOut(
+  { name, input }: Pick<CheckedCall, 'name' | 'input'>,
+  output: unknown,
+  isDesk: boolean,
+): unknown {
+  const { gate } = calls[name];
+  if (gate === 'open' || (gate === 'off the desk' && isDesk)) return output;
+  const { policy = usualPolicy } = input as { policy?: DisclosurePolicy };
+  return passGate(output as CallOutput<GatedCall>, policy).content;
 }
 
 interface CheckedCall {

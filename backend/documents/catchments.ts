@@ -1,7 +1,7 @@
 import { type Coverage, type CoverageRequest, type Provision, type Site, getTravelMode } from '#contract';
 import { phraseTravel } from '#core/provision';
 import type { Shape } from '#core/geography';
-import type { DocumentTable } from '#data/export';
+import type { DocumentTable } from '#core/disclosure';
 import { outlineSites, type Measuring } from '../travel/index.ts';
 import { makeTable, number, text } from './columns.ts';
 

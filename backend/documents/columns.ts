@@ -1,9 +1,15 @@
 import type { AreaList } from '#contract';
-import { shorthand, type Cell, type Column, type DocumentRow, type DocumentTable } from '#data/export';
+import {
+  shorthand,
+  type DocumentCell,
+  type DocumentColumn,
+  type DocumentRow,
+  type DocumentTable,
+} from '#core/disclosure';
 
 /** A column, and how its cell is read from whatever a row is made of. */
-export interface ReadColumn<Row> extends Column {
-  read: (row: Row) => Cell;
+export interface ReadColumn<Row> extends DocumentColumn {
+  read: (row: Row) => DocumentCell;
 }
 
 export function text<Row>(key: string, title: string, read: (row: Row) => string | null): ReadColumn<Row> {
@@ -14,7 +20,7 @@ export function text<Row>(key: string, title: string, read: (row: Row) => string
 export function whole<Row>(
   key: string,
   title: string,
-  read: (row: Row) => Cell,
+  read: (row: Row) => DocumentCell,
   unit: string | null = null,
 ): ReadColumn<Row> {
   return { key, title, unit, type: 'integer', read };
@@ -23,7 +29,7 @@ export function whole<Row>(
 export function number<Row>(
   key: string,
   title: string,
-  read: (row: Row) => Cell,
+  read: (row: Row) => DocumentCell,
   unit: string | null = null,
 ): ReadColumn<Row> {
   return { key, title, unit, type: 'number', read };
@@ -33,19 +39,19 @@ export function number<Row>(
 export function rate<Row>(
   key: string,
   title: string,
-  read: (row: Row) => Cell,
+  read: (row: Row) => DocumentCell,
   unit: string | null = null,
 ): ReadColumn<Row> {
   return { ...number(key, title, read, unit), precision: 3 };
 }
 
 /** The number; what is not known is marked so. */
-export function orUnknown(value: number): Cell {
+export function orUnknown(value: number): DocumentCell {
   return Number.isFinite(value) ? value : shorthand.missing.mark;
 }
 
 /** The number; empty where the column does not apply. */
-export function orNothing(value: number): Cell {
+export function orNothing(value: number): DocumentCell {
   return Number.isFinite(value) ? value : null;
 }
 

@@ -12,7 +12,7 @@ import {
 import { formatPeriod } from '#core/periods';
 import { listCoverageMeasures, type CoverageMeasure } from '#core/provision';
 import { readValues } from '#core/targeting';
-import { shorthand, type Fact } from '#data/export';
+import { shorthand, type Fact } from '#core/disclosure';
 import { makeAreaTable } from '../figures/index.ts';
 import { sitesOf } from './catchments.ts';
 import {

@@ -1,14 +1,17 @@
 import { join } from 'node:path';
-import { getFormat, takesLayers } from '#contract';
-import { writeTargetList, type DocumentTable } from '#data/export';
+import { drawsAreas, getFormat, takesLayers, type TargetList } from '#contract';
+import { passGate, type DocumentTable } from '#core/disclosure';
+import type { Shape } from '#core/geography';
+import { writeDocument } from '#data/export';
 import type { Progress } from '#data/import';
-import { joinForWriting, openForReading } from '#data/workspace';
+import { joinForWriting, openForReading, type WorkspaceReader } from '#data/workspace';
 import { makeAreaTable } from '../figures/index.ts';
 import { hashFile } from '../files/index.ts';
 import type { NamedFile, Task } from '../jobs/index.ts';
 import { listWants, makeTargetList, makeTravelTimeCache } from '../targets/index.ts';
 import { measureAccess, type Measuring } from '../travel/index.ts';
 import { makeCatchmentsTable, sitesOf } from './catchments.ts';
+import { documentOfList } from './priority-list.ts';
 import { makeProvisionTable, makeSitesTable } from './provision.ts';
 
 /**
@@ -36,15 +39,9 @@ export async function exportTargetList(
     const list = makeTargetList(request, { reader: workspace, table, madeBy, withProvision, coverage });
     progress.checkCancelled();
     progress.stage('Writing', 0.6);
-    const shapes = workspace.readShapes(request.question.geography);
-    const names = await writeTargetList({
-      list,
-      shapes,
-      further,
-      format: request.format,
-      folder,
-      fileName: request.fileName,
-    });
+    const shapes = drawsAreas(getFormat(request.format)) ? pickShapes(list, workspace) : new Map();
+    const document = documentOfList(list, { shapes, further });
+    const names = await writeDocument(passGate(document, request.policy), { ...request, folder });
     const files = names.map((name) => ({ name, path: join(folder, name) }));
     const { author, rule, policy } = list;
     for (const { name, path } of files)
@@ -60,6 +57,15 @@ export async function exportTargetList(
   } finally {
     workspace.close();
   }
+}
+
+/** The outlines of the areas on a list, by code. */
+function pickShapes({ areas, geography, vintage }: TargetList, reader: WorkspaceReader): Map<string, Shape> {
+  const wanted = new Set(areas.map(({ code }) => code));
+  const picked = new Map<string, Shape>();
+  for (const { code, shape } of reader.readShapes(`${geography}:${vintage}`))
+    if (wanted.has(code)) picked.set(code, shape);
+  return picked;
 }
 
 /** What is delivered, as a layer beside the areas, none where nothing is; with coverage also its sites and their catchments. */

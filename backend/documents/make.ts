@@ -7,16 +7,16 @@ import {
   type TableRequest,
 } from '#contract';
 import type { Shape } from '#core/geography';
-import { listOrigin, type ExportDocument, type Fact } from '#data/export';
+import { passGate, type ExportDocument, type Fact, type Passed } from '#core/disclosure';
 import type { Progress } from '#data/import';
 import type { ReleaseRow, WorkspaceReader, WorkspaceWriter } from '#data/workspace';
-import { passGate } from '../gate.ts';
 import {
   listProvisionReleases,
   describeMeasured,
   measureContent,
   type MeasuredContent,
 } from '../travel/index.ts';
+import { listOrigin } from './facts.ts';
 import { documentCatchment } from './catchment.ts';
 import { makeCatchmentsTable, sitesOf } from './catchments.ts';
 import { documentCoverage, documentLedger } from './coverage.ts';
@@ -35,8 +35,8 @@ interface Context {
   result: JobResult | null;
 }
 
-/** Works out what a table holds and lays it out with every fact about it. It leaves only through the gate. */
-export async function makeDocument(request: TableRequest, context: Context): Promise<ExportDocument> {
+/** Works out what a table holds, lays it out with every fact about it, and passes it through the gate. */
+export async function makeDocument(request: TableRequest, context: Context): Promise<Passed<ExportDocument>> {
   const { reader, madeBy } = context;
   const isDrawn = drawsAreas(getFormat(request.format));
   const making: Making = {
@@ -46,34 +46,31 @@ export async function makeDocument(request: TableRequest, context: Context): Pro
   const { made, measured } = await makeContent(request, { context, making });
   const releases = listReleases(request, { made, measured, reader });
   const title = request.title ?? made.title;
-  const origin = passGate(
-    {
-      releases: releases.map(({ id, kind, title: name, file, sha256, imported, publisher, licence }) => ({
-        id,
-        kind,
-        title: name,
-        file,
-        sha256,
-        imported,
-        publisher,
-        licence,
-      })),
-      licences: [...new Set(releases.flatMap((release) => release.attribution))],
-      author: request.author,
-      made: new Date().toISOString(),
-      madeBy,
-    },
-    request.policy,
-  );
+  const origin = {
+    releases: releases.map(({ id, kind, title: name, file, sha256, imported, publisher, licence }) => ({
+      id,
+      kind,
+      title: name,
+      file,
+      sha256,
+      imported,
+      publisher,
+      licence,
+    })),
+    licences: [...new Set(releases.flatMap((release) => release.attribution))],
+    author: request.author,
+    made: new Date().toISOString(),
+    madeBy,
+  };
   const facts: Fact[] = [
     ['Title', title],
     ...made.facts,
     ...(measured === null ? [] : travelFacts(measured)),
     ...(reader.state().synthetic ? [['Note', 'All values of this workspace are synthetic.'] as Fact] : []),
-    ...listOrigin(origin),
+    ...listOrigin({ ...origin, policy: request.policy }),
   ];
-  const { policy: _policy, ...rest } = origin;
-  return { ...rest, title, description: made.facts[0]?.join(': ') ?? title, tables: made.tables, facts };
+  const description = made.facts[0]?.join(': ') ?? title;
+  return passGate({ ...origin, title, description, tables: made.tables, facts }, request.policy);
 }
 
 function travelFacts({ method, date }: MeasuredContent): Fact[] {

@@ -1,5 +1,5 @@
 import type { TableContent } from '#contract';
-import type { DocumentTable, Fact } from '#data/export';
+import type { DocumentTable, Fact } from '#core/disclosure';
 import type { WorkspaceReader } from '#data/workspace';
 import type { Shape } from '#core/geography';
 
@@ -10,15 +10,15 @@ export type Content<Kind extends TableContent['kind']> = Extract<TableContent, {
 export interface Making {
   reader: WorkspaceReader;
   /** Shapes of a geography by code; empty for formats that draw nothing. */
-  shapesOf(geography: string): Map<string, Shape>;
+  shapesOf(geography: string): ReadonlyMap<string, Shape>;
 }
 
 /** A document apart from what every document says of its making. */
 export interface Made {
   /** Where no other is given. */
   title: string;
-  tables: [DocumentTable, ...DocumentTable[]];
-  facts: Fact[];
+  tables: readonly [DocumentTable, ...DocumentTable[]];
+  facts: readonly Fact[];
   /** Beyond the releases of provision, areas and the timetable. */
   releases: number[];
 }

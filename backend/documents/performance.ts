@@ -1,7 +1,7 @@
 import { funnelStandings, reachStates, type FunnelPoint, type Reach, type ReachState } from '#contract';
 import { formatPeriod } from '#core/periods';
 import { listReachMeasures } from '#core/provision';
-import { shorthand, type Cell, type Fact } from '#data/export';
+import { shorthand, type DocumentCell, type Fact } from '#core/disclosure';
 import { makeAreaTable, choosePerformance, readFunnel, readReach } from '../figures/index.ts';
 import { areaColumns, makeTable, number, rate, orNothing, text, whole } from './columns.ts';
 import { readNeedFacts } from './coverage.ts';
@@ -153,7 +153,7 @@ const marks: Record<ReachState, string | null> = {
   'not applicable': shorthand['out of reach'].mark,
 };
 
-function markCell(value: number, state: ReachState): Cell {
+function markCell(value: number, state: ReachState): DocumentCell {
   return Number.isNaN(value) ? marks[state] : value;
 }
 

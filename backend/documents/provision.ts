@@ -1,5 +1,5 @@
 import { siteKindNames, stageNames, type Delivery, type Provision, type Site } from '#contract';
-import type { DocumentTable } from '#data/export';
+import type { DocumentTable } from '#core/disclosure';
 import type { WorkspaceReader } from '#data/workspace';
 import { matchProvision } from '../travel/index.ts';
 import { makeTable, number, text, type ReadColumn } from './columns.ts';

@@ -73,7 +73,12 @@ export function jobHandlers(host: Host) {
       startWriting(`Derive the districts of ${from}`, { type: 'districts', from }),
 
     'import.rejects': ({ release }: HandlerInput<'import.rejects'>) =>
-      startReading('Write the rejected rows', { type: 'rejects', release, folder: host.files.makeFolder() }),
+      startReading('Write the rejected rows', {
+        type: 'rejects',
+        release,
+        folder: host.files.makeFolder(),
+        madeBy: host.madeBy,
+      }),
 
     'export.start': (request: HandlerInput<'export.start'>) =>
       startReading(`Export ${nameInFormat(request.fileName, request.format)}`, {

@@ -44,8 +44,7 @@ export async function runTask(
     return { kind: 'files', files: await exportTargetList(workspacePath, task, progress) };
   const reader = openForReading(workspacePath);
   try {
-    if (task.type === 'rejects')
-      return { kind: 'files', files: [writeRejects(reader, task.release, task.folder)] };
+    if (task.type === 'rejects') return { kind: 'files', files: [writeRejects(reader, task)] };
     const path = join(task.folder, task.name);
     progress.stage('Copying', 1);
     await reader.copyTo(path);

@@ -30,7 +30,7 @@ export type Task =
     }
   | { type: 'link'; from: GeographyRef; to: GeographyRef }
   | { type: 'districts'; from: GeographyRef }
-  | { type: 'rejects'; release: number; folder: string }
+  | { type: 'rejects'; release: number; folder: string; madeBy: string }
   | {
       type: 'export';
       request: ExportRequest;

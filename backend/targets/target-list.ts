@@ -15,15 +15,13 @@ import { describeGaps } from '#core/sources';
 import { wilsonOfRounded } from '#core/statistics';
 import {
   decimalsToTell,
-  evaluateRule,
-  explainAreas,
   listQuotedNames,
+  makeExplainer,
   parseRule,
   thresholdsBeside,
   type AreaTable,
 } from '#core/targeting';
 import type { AreaRow, ReleaseRow, WorkspaceReader } from '#data/workspace';
-import { passGate } from '../gate.ts';
 import {
   checkCoverage,
   describeCoverage,
@@ -52,12 +50,12 @@ interface ListContext {
 
 /**
  * The priority-area list of a rule: areas in rank order with values, intervals and reasons, and every fact that makes
- * the list repeatable. It is the one form in which results leave Pinpoint, and it leaves only through the gate.
+ * the list repeatable. It is the one form in which results of a rule leave Pinpoint, and it leaves only through the gate.
  * Throws `invalid_rule`, and `usage` where a share is asked for without a need count.
  */
 export function makeTargetList(request: TargetListRequest, context: ListContext): TargetList {
   const { table, reader } = context;
-  const result = evaluateRule(request.question, table);
+  const { result, explain } = makeExplainer(request.question, table);
   const coverage = readCoverage(request, context);
   const measures = [
     ...listMeasures(request, result, { table, reader }),
@@ -66,12 +64,11 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
   const chosen = chooseAreas(request, result);
   const shown = request.all ? [...chosen, ...result.order.subarray(result.counts.in)] : chosen;
   const areas = reader.getAreas(result.geography);
-  const explanations = explainAreas(request.question, table, shown);
   const wants = listWants(request.question, table);
   const releases = listReleases({ result, measures, wants, coverage }, context);
   const [geography, vintage] = result.geography.split(':') as [TargetList['geography'], string];
   const nearestOf = makeNearestFinder(coverage, reader);
-  const list = {
+  return {
     title: request.title ?? makeTitle(result),
     rule: result.rule,
     geography,
@@ -84,15 +81,18 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
     orderedBy: result.orderedBy,
     measures: measures.map((measure) => measure.facts),
     coverage: coverage === null ? null : describeCoverage(coverage),
-    areas: explanations.map((explanation, position) => ({
-      ...describeArea(shown[position]!, areas, measures),
-      rank: result.ranks[shown[position]!]! || null,
-      status: outcomes[result.outcomes[shown[position]!]!]!,
-      confidence: explanation.confidence,
-      ...countDecimals(shown[position]!, result, measures),
-      reasons: explanation.deciding.map((reason) => reason.text),
-      ...nearestOf(shown[position]!),
-    })),
+    areas: shown.map((area) => {
+      const { confidence, deciding } = explain(area);
+      return {
+        ...describeArea(area, areas, measures),
+        rank: result.ranks[area]! || null,
+        status: outcomes[result.outcomes[area]!]!,
+        confidence,
+        ...countDecimals(area, result, measures),
+        reasons: deciding.map((reason) => reason.text),
+        ...nearestOf(area),
+      };
+    }),
     notes: result.notes,
     releases: releases.map(summariseRelease),
     licences: [...new Set(releases.flatMap((release) => release.attribution))],
@@ -100,8 +100,8 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
     author: request.author,
     made: new Date().toISOString(),
     madeBy: context.madeBy,
+    policy: request.policy,
   };
-  return passGate(list, request.policy);
 }
 
 function readCoverage(request: TargetListRequest, { coverage, table }: ListContext): ListCoverage | null {

@@ -50,8 +50,8 @@ export function addCatchmentCommand(program: Command): void {
         return runDestinations(backend, await readDestinations(backend, options, sites), options);
       const request = await readRequest(backend, options);
       const started = await backend.client.call('catchment.start', request);
-      const quiet = options.quiet === true;
-      const { catchment } = await fetchResult(backend, started, { kind: 'catchment', quiet });
+      const { quiet = false, policy } = options;
+      const { catchment } = await fetchResult(backend, started, { kind: 'catchment', quiet, policy });
       const content = { kind: 'catchment' as const, request: catchmentRequest.parse(request) };
       const written = await writeOut(backend, { content, ...started }, options);
       const { outline: _outline, ...document } = catchment;

@@ -53,8 +53,8 @@ export function addLedgerCommand(program: Command): void {
     withWorkspace(workspace, async (backend) => {
       const request = await readRequest(backend, options);
       const started = await backend.client.call('ledger.start', request);
-      const quiet = options.quiet === true;
-      const { ledger } = await fetchResult(backend, started, { kind: 'ledger', quiet });
+      const { quiet = false, policy } = options;
+      const { ledger } = await fetchResult(backend, started, { kind: 'ledger', quiet, policy });
       const content = { kind: 'ledger' as const, request: ledgerRequest.parse(request) };
       const written = await writeOut(backend, { content, ...started }, options);
       printResult(options.json === true, ledger, () => [...listLines(ledger), ...written]);

@@ -9,10 +9,10 @@ import type { OutOptions } from './travel-options.ts';
 export async function fetchResult<Kind extends JobResult['kind']>(
   backend: Backend,
   { job }: { job: string },
-  { kind, quiet }: { kind: Kind; quiet: boolean },
+  { kind, quiet, policy }: { kind: Kind; quiet: boolean; policy: string | undefined },
 ): Promise<Extract<JobResult, { kind: Kind }>> {
   await waitForJob(backend, job, quiet);
-  const result = await backend.client.call('job.result', { job });
+  const result = await backend.client.call('job.result', { job, policy: readPolicy(policy) });
   if (result.kind !== kind) throw new PinpointError('internal', `The work ended without a ${kind}.`);
   return result as Extract<JobResult, { kind: Kind }>;
 }

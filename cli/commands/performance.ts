@@ -66,7 +66,8 @@ async function showFunnel(backend: Backend, options: Options): Promise<void> {
     geography: options.geography ?? null,
     ...readChoice(options),
   });
-  const funnel = await backend.client.call('provision.funnel', request);
+  const policy = readPolicy(options.policy);
+  const funnel = await backend.client.call('provision.funnel', { ...request, policy });
   const written = await write(backend, { kind: 'performance', request }, options);
   printResult(options.json === true, funnel, () => [...funnelLines(funnel), ...written]);
 }
@@ -75,7 +76,8 @@ async function showReach(backend: Backend, options: Options): Promise<void> {
   const geography = await findReachGeography(backend, options.geography);
   const need = await readNeed(backend, geography, options.need === undefined ? {} : { need: options.need });
   const request = reachRequest.parse({ geography, need, ...readChoice(options) });
-  const reach = await backend.client.call('provision.reach', request);
+  const policy = readPolicy(options.policy);
+  const reach = await backend.client.call('provision.reach', { ...request, policy });
   const areas = await backend.client.call('area.list', { geography });
   const written = await write(backend, { kind: 'reach', request }, options);
   printResult(options.json === true, describeReach(reach, areas), () => [

@@ -55,8 +55,8 @@ export function addPlaceCommand(program: Command): void {
     withWorkspace(workspace, async (backend) => {
       const request = await readRequest(backend, options);
       const started = await backend.client.call('placing.start', request);
-      const quiet = options.quiet === true;
-      const { placing } = await fetchResult(backend, started, { kind: 'placing', quiet });
+      const { quiet = false, policy } = options;
+      const { placing } = await fetchResult(backend, started, { kind: 'placing', quiet, policy });
       const content = { kind: 'placing' as const, request: placingRequest.parse(request) };
       const written = await writeOut(backend, { content, ...started }, options);
       const { codes } = await backend.client.call('area.list', { geography: request.geography });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Backend } from '#backend';
 import { coverageRequest, PinpointError, type TargetListRequest } from '#contract';
-import { fetchResult } from './measure.ts';
+import { waitForJob } from '../session.ts';
 import { addTravelOptions, readDay, readNeed, readTravel, type TravelOptions } from './travel-options.ts';
 
 export interface CoverageOptions extends Omit<TravelOptions, 'limit'> {
@@ -40,7 +40,7 @@ export async function measureListCoverage(
     need: await readNeed(backend, geography, counted === undefined ? {} : { need: counted }),
   });
   const started = await backend.client.call('coverage.start', asked);
-  await fetchResult(backend, started, { kind: 'coverage', quiet: options.quiet === true });
+  await waitForJob(backend, started.job, options.quiet === true);
   return { request: asked, job: started.job };
 }
 

@@ -28,20 +28,6 @@ export function makeExplainer(question: RuleQuestion, table: AreaTable): Explain
 }
 
 /**
- * Why each of several areas, given by their positions in the table, is in, out or unknown; in that order. The rule is
- * worked out once. Throws `invalid_rule` for a wrong rule, order or need, `not_found` for an unknown period, `usage`
- * for a table of another geography.
- */
-export function explainAreas(
-  question: RuleQuestion,
-  table: AreaTable,
-  areas: Iterable<number>,
-): RuleExplanation[] {
-  const evaluation = evaluate(question, table);
-  return Array.from(areas, (area) => explainArea(evaluation, area));
-}
-
-/**
  * Why one area is in, out or unknown: the smallest set of clauses that fixes it, each with its numbers, the other
  * clauses, and a plain sentence. Throws `not_found` for a code that the geography does not have and for an unknown
  * period, `invalid_rule` for a wrong rule, order or need, `usage` for a table of another geography.

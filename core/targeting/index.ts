@@ -3,7 +3,7 @@ export { compareRules } from './compare-rules.ts';
 export { completionsAt } from './complete.ts';
 export type { Completion } from './complete.ts';
 export { evaluateRule } from './evaluate.ts';
-export { explainAreas, explainRule, makeExplainer } from './explain.ts';
+export { explainRule, makeExplainer } from './explain.ts';
 export type { Explainer } from './explain.ts';
 export { functionsOf, makeFunctionRegistry, ruleFunctions, signatureOf } from './functions.ts';
 export type {

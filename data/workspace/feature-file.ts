@@ -14,13 +14,17 @@ export interface FeatureLayer {
   geometry?: 'areas' | 'points' | 'none';
   columns: { name: string; type: 'TEXT' | 'INTEGER' | 'REAL' }[];
   /** Values aligned with the columns; rows without a shape or point have no geometry. */
-  rows: Iterable<{ values: SqlValue[]; shape: Shape | undefined; point?: [lon: number, lat: number] }>;
+  rows: Iterable<{
+    values: SqlValue[];
+    shape: Shape | undefined;
+    point?: readonly [lon: number, lat: number];
+  }>;
 }
 
 /** A GeoPackage for somebody else's GIS: a layer, perhaps further ones, and one table of facts about them. */
 export interface FeatureFile extends FeatureLayer {
   further?: FeatureLayer[];
-  facts: [name: string, value: string][];
+  facts: readonly (readonly [name: string, value: string])[];
   /** ISO instant written as the last change. */
   made: string;
 }
@@ -91,7 +95,10 @@ function insertRows(connection: Connection, { layer, columns, rows, geometry }: 
   );
 }
 
-function encodePlace(shape: Shape | undefined, point: [number, number] | undefined): Uint8Array | null {
+function encodePlace(
+  shape: Shape | undefined,
+  point: readonly [number, number] | undefined,
+): Uint8Array | null {
   if (shape !== undefined) return encodeGeoPackageGeometry(shape);
   return point === undefined ? null : encodePoint(...point);
 }

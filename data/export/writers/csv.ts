@@ -1,15 +1,21 @@
 import { basename } from 'node:path';
 import { exportFormats } from '#contract';
+import {
+  shorthand,
+  type DocumentCell,
+  type DocumentRow,
+  type DocumentTable,
+  type ExportDocument,
+  type Passed,
+} from '#core/disclosure';
 import { writeWhole } from '#data/files';
-import { shorthand, type Cell } from '../columns.ts';
-import type { DocumentRow, DocumentTable, ExportDocument } from '../document.ts';
 
 /** A text that a spreadsheet would run as a formula is made harmless by an apostrophe; numbers are never touched. */
 function neutralise(text: string): string {
   return /^[=+\-@\t\r]/.test(text) && !/^-\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
 }
 
-function csvCell(cell: Cell): string {
+function csvCell(cell: DocumentCell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
   const safe = neutralise(cell);
@@ -17,22 +23,22 @@ function csvCell(cell: Cell): string {
 }
 
 /** A number with the decimals that mean something, more where they tell it from a threshold; else as it is. */
-function writeNumber(cell: Cell, precision: number | undefined, needed = 0): Cell {
+function writeNumber(cell: DocumentCell, precision: number | undefined, needed = 0): DocumentCell {
   if (typeof cell !== 'number' || precision === undefined || !Number.isFinite(cell)) return cell;
   return cell.toFixed(Math.max(precision, needed));
 }
 
 /** One record of RFC 4180, with its line end. Codes stay text; formulas are neutralised. */
-export function csvRow(cells: Cell[]): string {
+function csvRow(cells: readonly DocumentCell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-function writeRow({ columns }: DocumentTable, { cells, decimals = [] }: DocumentRow): Cell[] {
+function writeRow({ columns }: DocumentTable, { cells, decimals = [] }: DocumentRow): DocumentCell[] {
   return cells.map((cell, at) => writeNumber(cell, columns[at]?.precision, decimals[at]));
 }
 
 /** The main table as RFC 4180 text: one header row, one line a row, nothing else. */
-export function formatCsv({ tables: [table] }: ExportDocument): string {
+function formatCsv({ tables: [table] }: ExportDocument): string {
   return [
     csvRow(table.columns.map(({ key }) => key)),
     ...table.rows.map((row) => csvRow(writeRow(table, row))),
@@ -74,9 +80,14 @@ function formatCsvMetadata(document: ExportDocument, csvName: string): string {
   return `${JSON.stringify(metadata, null, 2)}\n`;
 }
 
-/** The main table as CSV; beside it what its columns mean and where they come from. */
-export function writeCsv(document: ExportDocument, path: string): void {
+/** Writes the first table of a document as CSV, and nothing beside it: for a list that stands alone. */
+export function writeTable({ content }: Passed<ExportDocument>, path: string): void {
+  writeWhole(path, formatCsv(content));
+}
+
+/** The first table as CSV; beside it what its columns mean and where they come from. */
+export function writeCsv(document: Passed<ExportDocument>, path: string): void {
   const [metadataEnding] = exportFormats.csv.beside;
-  writeWhole(path, formatCsv(document));
-  writeWhole(path + metadataEnding, formatCsvMetadata(document, basename(path)));
+  writeTable(document, path);
+  writeWhole(path + metadataEnding, formatCsvMetadata(document.content, basename(path)));
 }

@@ -1,7 +1,7 @@
 import type { Geometry } from 'geojson';
+import type { DocumentRow, ExportDocument, Passed } from '#core/disclosure';
 import { writeWhole } from '#data/files';
 import { shapeToRings, type Shape } from '#core/geography';
-import type { DocumentRow, ExportDocument } from '../document.ts';
 
 /** Degrees to seven decimals: about a centimetre, finer than any published boundary. */
 const decimals = 7;
@@ -22,10 +22,12 @@ function toPolygons(shape: Shape): Geometry {
  * The main table as GeoJSON (RFC 7946: lon/lat, outer rings anticlockwise), one feature a row in its order, and the facts
  * as a foreign member. A row that lies nowhere is a feature with a null geometry.
  */
-export async function writeGeoJson(
-  { title, tables: [table], facts }: ExportDocument,
-  path: string,
-): Promise<void> {
+export async function writeGeoJson({ content }: Passed<ExportDocument>, path: string): Promise<void> {
+  const {
+    title,
+    tables: [table],
+    facts,
+  } = content;
   // Loaded only where it is needed: it is large, and every other format does without.
   const { rewind, truncate } = await import('@turf/turf');
   const tidy = (geometry: Geometry): Geometry => {

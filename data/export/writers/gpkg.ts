@@ -1,28 +1,27 @@
 import { writeFeatureFile, type FeatureLayer } from '#data/workspace';
-import type { Cell, Column } from '../columns.ts';
-import type { DocumentTable, ExportDocument } from '../document.ts';
+import type { DocumentCell, DocumentColumn, DocumentTable, ExportDocument, Passed } from '#core/disclosure';
 
 const sqlTypes = { text: 'TEXT', integer: 'INTEGER', number: 'REAL' } as const;
 
-interface PlacedColumn extends Column {
-  read(cells: Cell[]): Cell;
+interface PlacedColumn extends DocumentColumn {
+  read(cells: readonly DocumentCell[]): DocumentCell;
 }
 
 /** A shorthand mark cannot stand in a column of numbers: it becomes null there, and a text column beside says why. */
 function splitMarked({ columns, rows }: DocumentTable): PlacedColumn[] {
   return columns.flatMap((column, at) => {
-    const read = (cells: Cell[]): Cell => cells[at] ?? null;
+    const read = (cells: readonly DocumentCell[]): DocumentCell => cells[at] ?? null;
     if (column.type === 'text' || !rows.some(({ cells }) => typeof cells[at] === 'string'))
       return [{ ...column, read }];
-    const numberOf = (cell: Cell): Cell => (typeof cell === 'number' ? cell : null);
-    const markOf = (cell: Cell): Cell => (typeof cell === 'string' ? cell : null);
+    const numberOf = (cell: DocumentCell): DocumentCell => (typeof cell === 'number' ? cell : null);
+    const markOf = (cell: DocumentCell): DocumentCell => (typeof cell === 'string' ? cell : null);
     return [
-      { ...column, read: (cells: Cell[]) => numberOf(read(cells)) },
+      { ...column, read: (cells: readonly DocumentCell[]) => numberOf(read(cells)) },
       {
         ...column,
         key: `${column.key}_unknown`,
         type: 'text' as const,
-        read: (cells: Cell[]) => markOf(read(cells)),
+        read: (cells: readonly DocumentCell[]) => markOf(read(cells)),
       },
     ];
   });
@@ -44,7 +43,8 @@ function toLayer(table: DocumentTable, title: string): FeatureLayer {
 }
 
 /** Writes every table of a document as a layer of a GeoPackage, with a table of facts. */
-export function writeGeoPackage({ title, tables, facts, made }: ExportDocument, path: string): void {
+export function writeGeoPackage({ content }: Passed<ExportDocument>, path: string): void {
+  const { title, tables, facts, made } = content;
   const [main, ...further] = tables;
   writeFeatureFile(path, {
     ...toLayer(main, title),

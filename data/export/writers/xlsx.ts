@@ -1,18 +1,18 @@
 import type { NamedRange } from 'hucre';
 import type { Cell, CellValue, WriteSheet } from 'hucre/xlsx';
+import type { DocumentColumn, DocumentRow, DocumentTable, ExportDocument, Passed } from '#core/disclosure';
 import { writeWhole } from '#data/files';
-import type { Column } from '../columns.ts';
-import type { DocumentRow, DocumentTable, ExportDocument } from '../document.ts';
 
 const widest = 60;
 /** Room for the arrow that opens a column's filter. */
 const filterCharacters = 3;
 
 /** The head of a column in a workbook: its key with words apart, so that it can go on in a second line. */
-const headOf = ({ key }: Column): string => key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ');
+const headOf = ({ key }: DocumentColumn): string =>
+  key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ');
 
 /** As wide as the longest cell, and as the longest word of the head: the head is wrapped. */
-function widthOf(column: Column, cells: CellValue[]): number {
+function widthOf(column: DocumentColumn, cells: CellValue[]): number {
   const words = headOf(column)
     .split(' ')
     .map((word) => word.length + filterCharacters);
@@ -141,10 +141,8 @@ function listNotes({ sheet, columns }: DocumentTable, isOnly: boolean): string[]
 }
 
 /** The document as a workbook: cover with every fact, contents, notes on the columns, and each table as one real table. */
-export async function writeXlsx(
-  { title, description, tables, facts, author, made, madeBy }: ExportDocument,
-  path: string,
-): Promise<void> {
+export async function writeXlsx({ content }: Passed<ExportDocument>, path: string): Promise<void> {
+  const { title, description, tables, facts, author, made, madeBy } = content;
   const contents = [
     ['Cover', 'What this list is, its rule, sources and licences'],
     ['Contents', 'This page'],
@@ -152,7 +150,12 @@ export async function writeXlsx(
     ...tables.map(({ sheet, holds }) => [sheet, holds]),
   ];
   const notes = tables.flatMap((table) => listNotes(table, tables.length === 1));
-  const cover = makeTableSheet('Cover', 'cover', ['Fact', 'Value'], facts);
+  const cover = makeTableSheet(
+    'Cover',
+    'cover',
+    ['Fact', 'Value'],
+    facts.map((fact) => [...fact]),
+  );
   const sheets: WriteSheet[] = [
     {
       ...cover,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeByte, type Reason, type RuleExplanation } from '#contract';
-import { evaluateRule, explainAreas, explainRule, type AreaTable } from '#core/targeting';
+import { evaluateRule, explainRule, makeExplainer, type AreaTable } from '#core/targeting';
 import { aTable, ask, claimantTable } from './a-table.ts';
 
 const explain = (rule: string, table: AreaTable, area = 0): RuleExplanation =>
@@ -113,11 +113,9 @@ describe('why an area is in', () => {
     expect(() => explainRule(ask('jsa_rate > 10'), 'E99', table)).toThrow(/no area E99/);
   });
 
-  it('explains several areas in the order given', () => {
-    expect(explainAreas(ask('jsa_rate > 10'), table, [1, 0]).map(({ outcome }) => outcome)).toEqual([
-      'out',
-      'in',
-    ]);
+  it('one evaluation explains several areas', () => {
+    const { explain } = makeExplainer(ask('jsa_rate > 10'), table);
+    expect([1, 0].map((area) => explain(area).outcome)).toEqual(['out', 'in']);
   });
 });
 

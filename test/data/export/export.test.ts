@@ -6,7 +6,9 @@ import { strFromU8, unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ExportFormat, TargetList } from '#contract';
-import { writeTargetList } from '#data/export';
+import { passGate } from '#core/disclosure';
+import { writeDocument } from '#data/export';
+import { documentOfList } from '../../../backend/documents/priority-list.ts';
 import { aList, aListedArea, aSquare } from './a-list.ts';
 
 let folder: string;
@@ -15,13 +17,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const shapes = [
-  { code: 'E01000001', shape: aSquare(-3, 53.4) },
-  { code: 'E01000002', shape: aSquare(-2.99, 53.4) },
-];
+const shapes = new Map([
+  ['E01000001', aSquare(-3, 53.4)],
+  ['E01000002', aSquare(-2.99, 53.4)],
+]);
 
 function write(list: TargetList, format: ExportFormat): Promise<string[]> {
-  return writeTargetList({ list, shapes, format, folder, fileName: 'list' });
+  const document = documentOfList(list, { shapes, further: [] });
+  return writeDocument(passGate(document, list.policy), { format, folder, fileName: 'list' });
 }
 
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');

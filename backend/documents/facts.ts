@@ -1,9 +1,6 @@
 import type { TargetList } from '#contract';
+import { shorthand, type Fact } from '#core/disclosure';
 import { describeGaps, listMissing } from '#core/sources';
-import { shorthand } from './columns.ts';
-
-/** One fact about what leaves: what it is called, and what it is. */
-export type Fact = [name: string, value: string];
 
 /** The shorthand, and where everything comes from, under which policy and by whom it was made: on every document, at the end. */
 export function listOrigin(origin: {

@@ -1,29 +1,10 @@
 import type { TargetList, TargetListArea } from '#contract';
+import { shorthand, type DocumentCell, type DocumentColumn } from '#core/disclosure';
 
-/** Why a value is not there, in the shorthand of official statistics. */
-export const shorthand = {
-  suppressed: { mark: '[c]', meaning: 'suppressed by the publisher to protect confidentiality' },
-  missing: { mark: '[x]', meaning: 'not available' },
-  'out of reach': { mark: '[z]', meaning: 'not applicable; of travel: out of reach' },
-} as const;
-
-export type Cell = string | number | null;
-
-/** One column as it is written to any table. */
-export interface Column {
-  /** snake_case, unique in the table. */
-  key: string;
-  /** For people. */
-  title: string;
-  unit: string | null;
-  type: 'text' | 'integer' | 'number';
-  /** Of a number: decimals that mean something, to be written in texts; left out where it is written as it is. */
-  precision?: number | undefined;
-}
-
-export interface ListColumn extends Column {
+/** A column of a priority-area list, and how its cells are read. */
+export interface ListColumn extends DocumentColumn {
   /** A number, a text, one of the shorthand marks, or null where the column does not apply to the area. */
-  read(area: TargetListArea): Cell;
+  read(area: TargetListArea): DocumentCell;
   /** Where the number is shown with more decimals than usual: how many. */
   decimals?(area: TargetListArea): number | undefined;
 }
@@ -90,7 +71,7 @@ function listNearestColumns({ coverage }: TargetList): ListColumn[] {
 }
 
 /** The columns of a list, in the order they are written. Values are those of the list, unrounded. */
-export function listColumns(list: TargetList): ListColumn[] {
+export function columnsOfList(list: TargetList): ListColumn[] {
   return [
     { key: 'rank', title: 'Rank', unit: null, type: 'integer', read: (area) => area.rank },
     text('code', `${list.geography} ${list.vintage} code`, (area) => area.code),
