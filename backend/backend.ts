@@ -11,19 +11,19 @@ import {
 import { demoInstant, writeDemo } from '#data/demo';
 import { clockTime, type Loss } from '#data/workspace';
 import { deliver, explainFileError, inSentences, lookAtPlace, makeScratch, sweepScratch } from '#data/files';
-import { makeAnswering, type Answer } from './calls/index.ts';
+import { makeAnswering, type AnswerFrame } from './calls/index.ts';
 import { makeChecks } from './checks/index.ts';
 import {
-  makeDeliveries,
+  makeHandover,
   whereNothingIs,
   makeFiles,
   findHome,
-  makePlaces,
-  type Deliveries,
+  makeHome,
+  type Handover,
   type Files,
 } from './files/index.ts';
 import { listFirstTiles } from './tiles/index.ts';
-import { makeHandlers, type Host } from './handlers/index.ts';
+import { makeHandlers, type HandlerContext } from './handlers/index.ts';
 import { makeJobs, type TaskProduct } from './jobs/index.ts';
 import {
   createSession,
@@ -55,7 +55,7 @@ export interface BackendOptions {
 /** The headless application: one open workspace, its calls and its jobs. Hosts add only a way in. */
 export interface Backend {
   /** Answers one request frame with one response frame; never throws. */
-  answer(request: Uint8Array): Promise<Answer>;
+  answer(request: Uint8Array): Promise<AnswerFrame>;
   subscribe(listener: (event: BackendEvent) => void): () => void;
   /** A client in the same process, through the same encoding as every other host. */
   client: Client;
@@ -68,7 +68,7 @@ export interface Backend {
   /** Writes the demonstration workspace to a place of the caller's; throws `file_exists`. */
   writeDemo(path: string): Promise<void>;
   /** The way of finished files to the places that a person names. */
-  deliveries: Deliveries;
+  handover: Handover;
   /** Cancels all jobs and looks; whoever waits for them is told. */
   cancelWork(): void;
   /**
@@ -86,7 +86,7 @@ export function createBackend(options: BackendOptions): Backend {
   sweepScratch();
   const listeners = new Set<(event: BackendEvent) => void>();
   const files = makeFiles();
-  const places = makePlaces(options.home ?? findHome());
+  const home = makeHome(options.home ?? findHome());
   let current: Session | null = null;
   /** The highest revision that was told of each file: another one may stand in its place when it is opened again. */
   const seen = new Map<string, number>();
@@ -188,7 +188,7 @@ export function createBackend(options: BackendOptions): Backend {
     current = next;
     if (options.drawsMaps === true) next.tiles.prepare(listFirstTiles(next.reader.describe()));
     toldRevision = next.reader.revision();
-    places.noteOpened(path);
+    home.noteOpened(path);
     emit({ type: 'workspace.opened' });
   }
 
@@ -202,12 +202,12 @@ export function createBackend(options: BackendOptions): Backend {
     return ended.every(Boolean);
   }
 
-  const host: Host = {
+  const context: HandlerContext = {
     files,
     jobs,
     looks,
     checks,
-    places,
+    home,
     madeBy: `Pinpoint ${version}`,
     isDesk: options.isDesk === true,
     emit,
@@ -234,15 +234,15 @@ export function createBackend(options: BackendOptions): Backend {
     },
     create: (path) => replace(resolve(path), () => createSession(resolve(path), options.holder)),
     async openDemo() {
-      if (!existsSync(places.demoPath)) {
-        inSentences(places.folder, () => mkdirSync(places.folder, { recursive: true }));
-        await writeDemoFile(places.demoPath, options.holder);
+      if (!existsSync(home.demoPath)) {
+        inSentences(home.folder, () => mkdirSync(home.folder, { recursive: true }));
+        await writeDemoFile(home.demoPath, options.holder);
       }
-      await host.open(places.demoPath);
+      await context.open(home.demoPath);
     },
   };
 
-  const answering = makeAnswering(makeHandlers(host), host, emitChange);
+  const answering = makeAnswering(makeHandlers(context), context, emitChange);
 
   function subscribe(listener: (event: BackendEvent) => void): () => void {
     listeners.add(listener);
@@ -254,11 +254,11 @@ export function createBackend(options: BackendOptions): Backend {
     subscribe,
     client: makeClient({ send: async (request) => (await answering.answer(request)).bytes, subscribe }),
     files,
-    open: (path) => host.open(path),
-    create: (path) => host.create(path),
-    openDemo: () => host.openDemo(),
+    open: (path) => context.open(path),
+    create: (path) => context.create(path),
+    openDemo: () => context.openDemo(),
     writeDemo: (path) => writeDemoFile(path, options.holder),
-    deliveries: makeDeliveries(files, () => current?.reader ?? null),
+    handover: makeHandover(files, () => current?.reader ?? null),
     cancelWork() {
       jobs.cancelAll();
       looks.cancelAll();

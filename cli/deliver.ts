@@ -30,11 +30,11 @@ export async function deliverExport(
   const { fileName, format } = readOut(options.out);
   const out = join(dirname(resolveFile(options.out)), nameInFormat(fileName, format));
   const agreed = { overwrite: options.overwrite === true };
-  backend.deliveries.check(out, agreed);
+  backend.handover.check(out, agreed);
   const { job } = await start({ format, fileName });
   const product = await waitForJob(backend, job, options.quiet === true);
   if (product.kind !== 'files') throw new PinpointError('internal', 'The export ended without a file.');
-  backend.deliveries.deliver(
+  backend.handover.deliver(
     product.files.map((file) => ({ file, destination: join(dirname(out), file.name) })),
     agreed,
   );

@@ -40,7 +40,7 @@ function makeAnswers(backend: Backend): Answers {
     },
     register: ({ paths }) => paths.map((path) => files.register(path)),
     deliver({ file, destination }) {
-      backend.deliveries.deliver([{ file, destination }], { overwrite: true });
+      backend.handover.deliver([{ file, destination }], { overwrite: true });
       return null;
     },
     async recent() {

@@ -18,10 +18,10 @@ import { passGate } from '#core/disclosure';
 import { explainFileError } from '#data/files';
 import { checkBasis } from './basis.ts';
 import { explainDamage } from '#data/workspace';
-import type { Host, Handlers } from '../handlers/index.ts';
+import type { HandlerContext, Handlers } from '../handlers/index.ts';
 
 /** What one request frame came to. */
-export interface Answer {
+export interface AnswerFrame {
   /** The response frame. */
   bytes: Uint8Array<ArrayBuffer>;
   /** True where the frame was none, or its call or input none of the contract's: no handler has seen it. */
@@ -31,13 +31,13 @@ export interface Answer {
 /** The way of a frame through its checks to a handler and back. */
 export interface Answering {
   /** Never throws. */
-  answer(request: Uint8Array): Promise<Answer>;
+  answer(request: Uint8Array): Promise<AnswerFrame>;
   /** Resolves when the commands taken so far have ended. */
   commandsEnded(): Promise<void>;
 }
 
 /** Answers calls with the handlers, on what the host has open; `onChanged` is told after each command. */
-export function makeAnswering(handlers: Handlers, host: Host, onChanged: () => void): Answering {
+export function makeAnswering(handlers: Handlers, context: HandlerContext, onChanged: () => void): Answering {
   let commands: Promise<unknown> = Promise.resolve();
 
   /** Commands wait for one another; queries do not. */
@@ -51,19 +51,19 @@ export function makeAnswering(handlers: Handlers, host: Host, onChanged: () => v
 
   /** What others did, and what a call is founded on, is looked at when its turn has come. */
   async function handle({ name, input, from }: CheckedCall): Promise<unknown> {
-    await host.lookOutside();
-    checkBasis(calls[name].basis, from, host);
+    await context.lookOutside();
+    checkBasis(calls[name].basis, from, context);
     const client = from?.client ?? null;
     const handler = handlers[name] as (input: unknown, client: string | null) => unknown;
     const output = await handler(input, client);
     if (client !== null) attribute(calls[name].kind, output, client);
-    return letOut({ name, input }, output, host.isDesk);
+    return letOut({ name, input }, output, context.isDesk);
   }
 
   function attribute(kind: 'query' | 'command' | 'job', output: unknown, client: string): void {
-    if (kind === 'job') host.jobs.attribute((output as { job: string }).job, client);
-    const change = kind === 'command' && host.hasSession() ? host.session().lastChange() : null;
-    if (change !== null) host.session().journal.note(change, client);
+    if (kind === 'job') context.jobs.attribute((output as { job: string }).job, client);
+    const change = kind === 'command' && context.hasSession() ? context.session().lastChange() : null;
+    if (change !== null) context.session().journal.note(change, client);
   }
 
   return {
@@ -74,7 +74,7 @@ export function makeAnswering(handlers: Handlers, host: Host, onChanged: () => v
         isMalformed = false;
         return { bytes: encodeFrame({ output: await run(call) }), isMalformed };
       } catch (error) {
-        return { bytes: encodeFrame({ error: reportError(explain(error, host)) }), isMalformed };
+        return { bytes: encodeFrame({ error: reportError(explain(error, context)) }), isMalformed };
       }
     },
     async commandsEnded() {
@@ -84,8 +84,8 @@ export function makeAnswering(handlers: Handlers, host: Host, onChanged: () => v
 }
 
 /** What the system refused, in a sentence about the file it was about, as far as it tells. */
-function explain(error: unknown, host: Host): unknown {
-  const session = host.hasSession() ? host.session() : null;
+function explain(error: unknown, context: HandlerContext): unknown {
+  const session = context.hasSession() ? context.session() : null;
   const broken = session?.broken ?? null;
   if (broken !== null && !(error instanceof PinpointError))
     return new PinpointError('workspace_damaged', broken, {

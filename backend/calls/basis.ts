@@ -1,27 +1,28 @@
 import { PinpointError, type Basis, type Standpoint } from '#contract';
 import { clockTime } from '#data/workspace';
-import type { Host } from '../handlers/index.ts';
+import type { HandlerContext } from '../handlers/index.ts';
 import type { NotedChange } from '../session/index.ts';
 
 /**
  * Throws `stale` where a call with this basis comes from somebody who has not seen what is there now, and `usage` where it
  * does not say what they have seen.
  */
-export function checkBasis(basis: Basis, from: Standpoint | undefined, host: Host): void {
+export function checkBasis(basis: Basis, from: Standpoint | undefined, context: HandlerContext): void {
   if (basis === 'nothing') return;
-  const session = host.session();
+  const session = context.session();
   if (from?.seen == null) throw new PinpointError('usage', 'A change says which state it is founded on.');
   const { client, seen } = from;
-  if (seen.workspace !== host.files.register(session.path).id) throw otherWorkspace(host, seen.workspace);
-  const working = host.jobs.worksFor(client);
+  if (seen.workspace !== context.files.register(session.path).id)
+    throw otherWorkspace(context, seen.workspace);
+  const working = context.jobs.worksFor(client);
   const now = session.reader.revision();
   const against = session.journal.listAgainst(basis, seen.revision, { client, working, now });
   if (against.length > 0) throw changedSince(against);
 }
 
-function otherWorkspace(host: Host, seen: string): PinpointError {
-  const now = host.files.register(host.session().path).name;
-  const before = host.files.findName({ id: seen }) ?? 'another workspace';
+function otherWorkspace(context: HandlerContext, seen: string): PinpointError {
+  const now = context.files.register(context.session().path).name;
+  const before = context.files.findName({ id: seen }) ?? 'another workspace';
   return new PinpointError(
     'stale',
     `Nothing was changed: this was meant for ${before}, but ${now} has been opened since, in another window.`,

@@ -1,2 +1,2 @@
-export { makeAnswering, type Answer, type Answering } from './answering.ts';
+export { makeAnswering, type AnswerFrame, type Answering } from './answering.ts';
 export { servePort, type Port } from './port.ts';

@@ -9,7 +9,7 @@ import { makeAreaTable } from '../figures/index.ts';
 import { hashFile } from '../files/index.ts';
 import type { NamedFile, Task } from '../jobs/index.ts';
 import { listWants, makeTargetList, makeTravelTimeCache } from '../targets/index.ts';
-import { measureAccess, type Measuring } from '../travel/index.ts';
+import { measureWant, type Measuring } from '../travel/index.ts';
 import { makeCatchmentsTable, sitesOf } from './catchments.ts';
 import { documentOfList } from './priority-list.ts';
 import { makeProvisionTable, makeSitesTable } from './provision.ts';
@@ -31,7 +31,7 @@ export async function exportTargetList(
     const { geography } = request.question;
     const table = makeAreaTable(workspace, geography, travelTimes.finderFor(geography));
     for (const want of listWants(request.question, table))
-      travelTimes.keep(want, await measureAccess(want, { reader: workspace, writer, progress }));
+      travelTimes.keep(want, await measureWant(want, { reader: workspace, writer, progress }));
     const further = takesLayers(getFormat(request.format))
       ? listLayers({ request, coverage }, { reader: workspace, writer, progress })
       : [];

@@ -1,3 +1,3 @@
-export { exportTable } from './export-table.ts';
+export { exportContent } from './export-content.ts';
 export { exportTargetList } from './export-target.ts';
 export { writeRejects } from './rejects.ts';

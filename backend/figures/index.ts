@@ -1,3 +1,3 @@
 export { makeAreaTable } from './area-table.ts';
 export { choosePerformance, readFunnel, readReach } from './performance.ts';
-export { answerRateTrial, defineRate } from './rates.ts';
+export { answerRateTrial, answerRateDefinition } from './rates.ts';

@@ -129,7 +129,7 @@ function sumOf(table: AreaTable, { id, periods }: IndicatorRow): number | null {
  * Defines a derived rate, if it makes sense: `define` writes it. Throws `conflict` where it comes out above 100 % over all areas or in more than a
  * few; the warnings tell of the few, and question a denominator of other ages.
  */
-export function defineRate(
+export function answerRateDefinition(
   { id, numerator, denominator }: Pick<CallInput<'indicator.define'>, 'id' | 'numerator' | 'denominator'>,
   context: RateContext,
   define: () => void,

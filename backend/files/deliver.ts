@@ -1,31 +1,31 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { PinpointError, type FileRef } from '#contract';
-import { deliver, inSentences, isSameFile, lookAtPlace, type Judge, type Place } from '#data/files';
+import { deliver, inSentences, isSameFile, lookAtPlace, type Judge, type FilePlace } from '#data/files';
 import { refuseWorkspace, type WorkspaceReader } from '#data/workspace';
 import type { Files } from './files.ts';
 
-export interface Delivery {
+export interface HandedFile {
   file: FileRef;
   /** Where the person wants it. */
   destination: string;
 }
 
-export interface DeliveryOptions {
+export interface HandoverOptions {
   /** Whether the person agreed that a file which Pinpoint did not write is replaced. */
   overwrite: boolean;
 }
 
 /** The one way by which files reach a place that a person names. */
-export interface Deliveries {
+export interface Handover {
   /**
    * Brings files that a job made to where the person wants them, all or none. Whatever the person agreed to, a workspace,
    * what belongs to one, and a file that the open workspace was made from are never replaced: `file_exists`. Throws what
    * `data/files` throws for places where no file can be.
    */
-  deliver(deliveries: readonly Delivery[], options: DeliveryOptions): void;
+  deliver(files: readonly HandedFile[], options: HandoverOptions): void;
   /** Throws what delivering there would throw, as far as it is known before: so that nobody waits in vain. */
-  check(destination: string, options: DeliveryOptions): void;
+  check(destination: string, options: HandoverOptions): void;
 }
 
 const pieceBytes = 1 << 20;
@@ -45,8 +45,8 @@ export function hashFile(path: string): string {
 }
 
 /** Delivers for whatever workspace is open, null where none is. */
-export function makeDeliveries(files: Files, findReader: () => WorkspaceReader | null): Deliveries {
-  function judge(place: Place, { overwrite }: DeliveryOptions): void {
+export function makeHandover(files: Files, findReader: () => WorkspaceReader | null): Handover {
+  function judge(place: FilePlace, { overwrite }: HandoverOptions): void {
     const reader = findReader();
     refuseWorkspace(place, reader === null ? [] : [reader.path]);
     if (place.existing === undefined) return;
@@ -63,9 +63,9 @@ export function makeDeliveries(files: Files, findReader: () => WorkspaceReader |
   }
 
   return {
-    deliver(deliveries, options) {
+    deliver(handed, options) {
       deliver(
-        deliveries.map(({ file, destination }) => ({ source: files.getPath(file), destination })),
+        handed.map(({ file, destination }) => ({ source: files.getPath(file), destination })),
         (place) => judge(place, options),
       );
     },
@@ -76,7 +76,7 @@ export function makeDeliveries(files: Files, findReader: () => WorkspaceReader |
   };
 }
 
-function takenBy({ name }: Place, why: string, hint: string): PinpointError {
+function takenBy({ name }: FilePlace, why: string, hint: string): PinpointError {
   return new PinpointError('file_exists', `${name} ${why}.`, { file: name, hint });
 }
 

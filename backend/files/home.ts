@@ -5,7 +5,7 @@ import { PinpointError } from '#contract';
 import { writeWhole } from '#data/files';
 
 /** Where this person's workspaces are, and which were opened lately. */
-export interface Places {
+export interface Home {
   /** The folder for new workspaces. */
   folder: string;
   demoPath: string;
@@ -26,7 +26,7 @@ export function findHome(): string {
   return process.env['PINPOINT_HOME'] ?? join(homedir(), 'Pinpoint');
 }
 
-export function makePlaces(folder: string): Places {
+export function makeHome(folder: string): Home {
   const recentFile = join(folder, 'recent.json');
 
   /** An unreadable list of recents is an empty one: it only saves clicks. */

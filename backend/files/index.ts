@@ -1,3 +1,3 @@
-export { hashFile, makeDeliveries, whereNothingIs, type Deliveries } from './deliver.ts';
+export { hashFile, makeHandover, whereNothingIs, type Handover } from './deliver.ts';
 export { makeFiles, type Files } from './files.ts';
-export { findHome, makePlaces, type Places } from './home.ts';
+export { findHome, makeHome, type Home } from './home.ts';

@@ -1,7 +1,7 @@
 import type { AreaList } from '#contract';
 import type { AreaRow } from '#data/workspace';
 import { PinpointError } from '#contract';
-import type { Host } from './host.ts';
+import type { HandlerContext } from './context.ts';
 
 /** What travels of the areas: the columns without the index that only the backend needs. */
 function toAreaList({ indexOf: _indexOf, ...list }: AreaRow): AreaList {
@@ -9,16 +9,16 @@ function toAreaList({ indexOf: _indexOf, ...list }: AreaRow): AreaList {
 }
 
 /** Areas, their tiles, and where to find one. */
-export function areaHandlers(host: Host) {
+export function areaHandlers(context: HandlerContext) {
   return {
     'area.list': ({ geography }: { geography: string }) =>
-      toAreaList(host.session().reader.getAreas(geography)),
+      toAreaList(context.session().reader.getAreas(geography)),
     'area.tile': (tile: { geography: string; z: number; x: number; y: number }) =>
-      host.session().tiles.get(tile),
+      context.session().tiles.get(tile),
     'area.search': ({ text, limit }: { text: string; limit: number }) =>
-      host.session().reader.searchAreas(text, limit),
+      context.session().reader.searchAreas(text, limit),
     'area.designated': ({ designation }: { designation: string }) => {
-      const { reader } = host.session();
+      const { reader } = context.session();
       const found = reader.findDesignation(designation);
       if (found === undefined)
         throw new PinpointError('not_found', `There is no designation ${designation} in this workspace.`, {

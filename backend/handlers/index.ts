@@ -1,5 +1,5 @@
 import type { CallName, CallOutput, HandlerInput } from '#contract';
-import type { Host } from './host.ts';
+import type { HandlerContext } from './context.ts';
 import { areaHandlers } from './areas.ts';
 import { jobHandlers } from './jobs.ts';
 import { observationHandlers } from './observations.ts';
@@ -8,7 +8,7 @@ import { ruleHandlers } from './rules.ts';
 import { timetableHandlers } from './timetables.ts';
 import { workspaceHandlers } from './workspace.ts';
 
-export type { Host } from './host.ts';
+export type { HandlerContext } from './context.ts';
 
 /** `client`: who calls; null where they do not say. */
 export type Handler<Name extends CallName> = (
@@ -20,14 +20,14 @@ export type Handler<Name extends CallName> = (
 export type Handlers = { [Name in CallName]: Handler<Name> };
 
 /** The handlers of one backend, on what it has open. */
-export function makeHandlers(host: Host): Handlers {
+export function makeHandlers(context: HandlerContext): Handlers {
   return {
-    ...workspaceHandlers(host),
-    ...areaHandlers(host),
-    ...observationHandlers(host),
-    ...ruleHandlers(host),
-    ...jobHandlers(host),
-    ...provisionHandlers(host),
-    ...timetableHandlers(host),
+    ...workspaceHandlers(context),
+    ...areaHandlers(context),
+    ...observationHandlers(context),
+    ...ruleHandlers(context),
+    ...jobHandlers(context),
+    ...provisionHandlers(context),
+    ...timetableHandlers(context),
   };
 }

@@ -1,5 +1,5 @@
 import { nameInFormat, type HandlerInput } from '#contract';
-import type { Host } from './host.ts';
+import type { HandlerContext } from './context.ts';
 import { findJobResult, findListCoverage, type NamedFile, type Task } from '../jobs/index.ts';
 
 // Loaded when files are imported: nobody should wait for it before the first map.
@@ -8,54 +8,54 @@ const loadImport = () => import('#data/import');
 type Measured = Extract<Task, { type: 'measure' }>;
 
 /** First looks at files, and all the long work: each start answers the id of its job. */
-export function jobHandlers(host: Host) {
-  const named = (ref: { id: string }): NamedFile => ({ ...host.files.getFile(ref) });
+export function jobHandlers(context: HandlerContext) {
+  const named = (ref: { id: string }): NamedFile => ({ ...context.files.getFile(ref) });
 
   /** Starts work that changes the workspace; refused at once where it is read-only. */
-  function startWriting(title: string, task: Parameters<typeof host.jobs.start>[2]): { job: string } {
-    const session = host.session();
+  function startWriting(title: string, task: Parameters<typeof context.jobs.start>[2]): { job: string } {
+    const session = context.session();
     session.writer();
-    return { job: host.jobs.start(title, session.openedPath, task) };
+    return { job: context.jobs.start(title, session.openedPath, task) };
   }
 
-  function startReading(title: string, task: Parameters<typeof host.jobs.start>[2]): { job: string } {
-    return { job: host.jobs.start(title, host.session().openedPath, task) };
+  function startReading(title: string, task: Parameters<typeof context.jobs.start>[2]): { job: string } {
+    return { job: context.jobs.start(title, context.session().openedPath, task) };
   }
 
   function startMeasuring(title: string, content: Measured['content']): { job: string } {
-    return startReading(title, { type: 'measure', content, readOnly: host.session().isReadOnly });
+    return startReading(title, { type: 'measure', content, readOnly: context.session().isReadOnly });
   }
 
   return {
     'import.inspect': ({ family, files, hint, look }: HandlerInput<'import.inspect'>) =>
-      host.looks.look(
+      context.looks.look(
         { kind: 'inspect', family, files: files.map(named), hint },
-        { name: look, workspace: host.hasSession() ? host.session().openedPath : null },
+        { name: look, workspace: context.hasSession() ? context.session().openedPath : null },
       ),
 
     async 'import.sets'({ files, look }: HandlerInput<'import.sets'>) {
-      const { sets, left } = await host.looks.look(
+      const { sets, left } = await context.looks.look(
         { kind: 'sets', files: files.map(named) },
         { name: look, workspace: null },
       );
       const refs = sets.map((set) => ({
         ...set,
-        files: set.files.map((file) => host.files.registerMember(file)),
+        files: set.files.map((file) => context.files.registerMember(file)),
       }));
       return { sets: refs, left };
     },
 
     'import.try': ({ files, mapping, look }: HandlerInput<'import.try'>) =>
-      host.looks.look(
+      context.looks.look(
         { kind: 'try', files: files.map(named), mapping },
-        { name: look, workspace: host.session().openedPath },
+        { name: look, workspace: context.session().openedPath },
       ),
 
     'points.read': ({ file, look }: HandlerInput<'points.read'>) =>
-      host.looks.look({ kind: 'points', files: [named(file)] }, { name: look, workspace: null }),
+      context.looks.look({ kind: 'points', files: [named(file)] }, { name: look, workspace: null }),
 
     'look.cancel': ({ look }: HandlerInput<'look.cancel'>) => {
-      host.looks.cancel(look);
+      context.looks.cancel(look);
       return {};
     },
 
@@ -76,18 +76,18 @@ export function jobHandlers(host: Host) {
       startReading('Write the rejected rows', {
         type: 'rejects',
         release,
-        folder: host.files.makeFolder(),
-        madeBy: host.madeBy,
+        folder: context.files.makeFolder(),
+        madeBy: context.madeBy,
       }),
 
     'export.start': (request: HandlerInput<'export.start'>) =>
       startReading(`Export ${nameInFormat(request.fileName, request.format)}`, {
         type: 'export',
         request,
-        coverage: findListCoverage(host.jobs, request),
-        folder: host.files.makeFolder(),
-        madeBy: host.madeBy,
-        readOnly: host.session().isReadOnly,
+        coverage: findListCoverage(context.jobs, request),
+        folder: context.files.makeFolder(),
+        madeBy: context.madeBy,
+        readOnly: context.session().isReadOnly,
       }),
 
     'catchment.start': (request: HandlerInput<'catchment.start'>) =>
@@ -104,17 +104,17 @@ export function jobHandlers(host: Host) {
       startReading(`Export ${nameInFormat(request.fileName, request.format)}`, {
         type: 'table',
         request,
-        result: request.job === null ? null : findJobResult(host.jobs, { ...request, job: request.job }),
-        folder: host.files.makeFolder(),
-        madeBy: host.madeBy,
-        readOnly: host.session().isReadOnly,
+        result: request.job === null ? null : findJobResult(context.jobs, { ...request, job: request.job }),
+        folder: context.files.makeFolder(),
+        madeBy: context.madeBy,
+        readOnly: context.session().isReadOnly,
       }),
 
-    'job.result': ({ job }: HandlerInput<'job.result'>) => host.jobs.getResult(job),
-    'job.list': () => host.jobs.list(),
-    'job.get': ({ job }: HandlerInput<'job.get'>) => host.jobs.get(job),
+    'job.result': ({ job }: HandlerInput<'job.result'>) => context.jobs.getResult(job),
+    'job.list': () => context.jobs.list(),
+    'job.get': ({ job }: HandlerInput<'job.get'>) => context.jobs.get(job),
     'job.cancel': ({ job }: HandlerInput<'job.cancel'>) => {
-      host.jobs.cancel(job);
+      context.jobs.cancel(job);
       return {};
     },
   };

@@ -1,16 +1,16 @@
 import { PinpointError, type HandlerInput } from '#contract';
 import { readValues } from '#core/targeting';
-import type { Host } from './host.ts';
-import { answerRateTrial, defineRate } from '../figures/index.ts';
+import type { HandlerContext } from './context.ts';
+import { answerRateTrial, answerRateDefinition } from '../figures/index.ts';
 
 /** Values for the map and the table, one area's history, and derived rates. */
-export function observationHandlers(host: Host) {
+export function observationHandlers(context: HandlerContext) {
   return {
     'observation.values': ({ geography, indicator, cohort, period }: HandlerInput<'observation.values'>) =>
-      readValues(host.session().table(geography), { indicator, cohort, period }),
+      readValues(context.session().table(geography), { indicator, cohort, period }),
 
     'observation.series': ({ geography, code, indicator, cohort }: HandlerInput<'observation.series'>) => {
-      const table = host.session().table(geography);
+      const table = context.session().table(geography);
       const index = table.codes.indexOf(code);
       if (index < 0)
         throw new PinpointError('not_found', `There is no area ${code} in ${geography}.`, { found: code });
@@ -25,12 +25,12 @@ export function observationHandlers(host: Host) {
       };
     },
 
-    'indicator.try': (request: HandlerInput<'indicator.try'>) => answerRateTrial(request, host.session()),
+    'indicator.try': (request: HandlerInput<'indicator.try'>) => answerRateTrial(request, context.session()),
 
     'indicator.define': (definition: HandlerInput<'indicator.define'>) => {
-      const session = host.session();
+      const session = context.session();
       const writer = session.writer();
-      return defineRate(definition, session, () => writer.defineRate(definition));
+      return answerRateDefinition(definition, session, () => writer.defineRate(definition));
     },
   };
 }

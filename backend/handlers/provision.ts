@@ -8,18 +8,18 @@ import {
 import { comparePeriods, periodFromId } from '#core/periods';
 import { listTerms } from '#core/provision';
 import type { WorkspaceReader } from '#data/workspace';
-import type { Host } from './host.ts';
+import type { HandlerContext } from './context.ts';
 import { readFunnel, readReach } from '../figures/index.ts';
-import { findUsualDay, listTimetables, matchProvision } from '../travel/index.ts';
+import { findUsualDay, summariseTimetables, matchProvision } from '../travel/index.ts';
 
 /** What is delivered: read, asked about, and changed by hand. */
-export function provisionHandlers(host: Host) {
-  const reader = (): WorkspaceReader => host.session().reader;
-  const writer = () => host.session().writer();
+export function provisionHandlers(context: HandlerContext) {
+  const reader = (): WorkspaceReader => context.session().reader;
+  const writer = () => context.session().writer();
 
   return {
     'provision.list': () => {
-      const timetables = listTimetables(reader());
+      const timetables = summariseTimetables(reader());
       return {
         provision: reader().getProvision(),
         timetables,
@@ -33,13 +33,13 @@ export function provisionHandlers(host: Host) {
 
     'provision.funnel': (request: HandlerInput<'provision.funnel'>) => readFunnel(request, reader()),
     'provision.reach': (request: HandlerInput<'provision.reach'>) =>
-      readReach(request, { reader: reader(), table: host.session().table(request.geography) }).reach,
+      readReach(request, { reader: reader(), table: context.session().table(request.geography) }).reach,
 
     'destinations.list': (question: HandlerInput<'destinations.list'>) =>
-      host.session().travel.destinations(question),
+      context.session().travel.destinations(question),
 
     'catchment.outline': (question: HandlerInput<'catchment.outline'>) =>
-      host.session().travel.outline(question),
+      context.session().travel.outline(question),
 
     async 'place.find'(said: HandlerInput<'place.find'>) {
       // Loaded when it is needed: nobody should wait for it before the first map.

@@ -1,37 +1,39 @@
 import type { HandlerInput } from '#contract';
 import { compareRules, evaluateRule, explainRule } from '#core/targeting';
-import type { Host } from './host.ts';
+import type { HandlerContext } from './context.ts';
 import { findListCoverage } from '../jobs/index.ts';
 import { makeTargetList } from '../targets/index.ts';
 
 type Asked = HandlerInput<'rule.evaluate'>;
 
 /** Rules asked of the open workspace. Those that speak of provision wait for its travel times. */
-export function ruleHandlers(host: Host) {
+export function ruleHandlers(context: HandlerContext) {
   function whenReady<Answer>(questions: Asked[], answer: () => Answer): Answer | Promise<Answer> {
-    const ready = host.session().prepareAccess(questions);
+    const ready = context.session().prepareAccess(questions);
     return ready === undefined ? answer() : ready.then(answer);
   }
 
   return {
     'rule.evaluate': (question: Asked) =>
-      whenReady([question], () => evaluateRule(question, host.session().table(question.geography))),
+      whenReady([question], () => evaluateRule(question, context.session().table(question.geography))),
 
     'rule.explain': ({ code, ...question }: HandlerInput<'rule.explain'>) =>
-      whenReady([question], () => explainRule(question, code, host.session().table(question.geography))),
+      whenReady([question], () => explainRule(question, code, context.session().table(question.geography))),
 
     // To tell rule from data, the first rule is also asked of the second period.
     'rule.compare': ({ a, b }: HandlerInput<'rule.compare'>) =>
-      whenReady([a, b, { ...b, rule: a.rule }], () => compareRules(a, b, host.session().table(a.geography))),
+      whenReady([a, b, { ...b, rule: a.rule }], () =>
+        compareRules(a, b, context.session().table(a.geography)),
+      ),
 
     'target.list': (request: HandlerInput<'target.list'>) =>
       whenReady([request.question], () => {
-        const session = host.session();
+        const session = context.session();
         return makeTargetList(request, {
           reader: session.reader,
           table: session.table(request.question.geography),
-          madeBy: host.madeBy,
-          coverage: findListCoverage(host.jobs, request),
+          madeBy: context.madeBy,
+          coverage: findListCoverage(context.jobs, request),
         });
       }),
   };

@@ -1,14 +1,14 @@
 import type { HandlerInput } from '#contract';
-import type { Host } from './host.ts';
-import { findChoice, listTimetables } from '../travel/index.ts';
+import type { HandlerContext } from './context.ts';
+import { findChoice, summariseTimetables } from '../travel/index.ts';
 
 /** Which timetables journeys are measured with. */
-export function timetableHandlers(host: Host) {
+export function timetableHandlers(context: HandlerContext) {
   return {
     'timetable.use': ({ release, inUse }: HandlerInput<'timetable.use'>) => {
-      const writer = host.session().writer();
+      const writer = context.session().writer();
       writer.chooseTimetable(release, findChoice(writer, release, inUse));
-      return listTimetables(writer);
+      return summariseTimetables(writer);
     },
   };
 }

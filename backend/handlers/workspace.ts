@@ -5,18 +5,21 @@ import { checkRule, parseRule } from '#core/targeting';
 import { deliver } from '#data/files';
 import type { WorkspaceWriter } from '#data/workspace';
 import { whereNothingIs } from '../files/index.ts';
-import type { Host } from './host.ts';
+import type { HandlerContext } from './context.ts';
 import { chooseStep, findStep } from '../session/index.ts';
 
 /** Opening, describing and changing the workspace as a whole. */
-export function workspaceHandlers(host: Host) {
+export function workspaceHandlers(context: HandlerContext) {
   function info(client: string | null): WorkspaceInfo {
-    const { path, reader, rescued, broken } = host.session();
+    const { path, reader, rescued, broken } = context.session();
     const lost = rescued ?? broken;
     const { synthetic, targeting, style } = reader.state();
-    const [undo, redo] = [findStep(host.session(), 'undo', client), findStep(host.session(), 'redo', client)];
+    const [undo, redo] = [
+      findStep(context.session(), 'undo', client),
+      findStep(context.session(), 'redo', client),
+    ];
     return {
-      file: host.files.register(path),
+      file: context.files.register(path),
       place: dirname(path),
       readOnly: reader.readOnly || lost !== null,
       readOnlyReason: lost ?? reader.readOnlyReason,
@@ -33,7 +36,7 @@ export function workspaceHandlers(host: Host) {
   }
 
   function change(client: string | null, make: (writer: WorkspaceWriter) => void): WorkspaceInfo {
-    const session = host.session();
+    const session = context.session();
     const writing = session.writer();
     const before = writing.revision();
     make(writing);
@@ -45,10 +48,10 @@ export function workspaceHandlers(host: Host) {
 
   /** An uploaded workspace would vanish with the process: it is kept in the person's folder, unless it cannot be opened. */
   async function openUploaded(path: string): Promise<void> {
-    const kept = host.places.pathForCopy(basename(path));
+    const kept = context.home.pathForCopy(basename(path));
     deliver([{ source: path, destination: kept }], whereNothingIs);
     try {
-      await host.open(kept);
+      await context.open(kept);
     } catch (error) {
       rmSync(kept, { force: true });
       throw error;
@@ -57,40 +60,40 @@ export function workspaceHandlers(host: Host) {
 
   return {
     'workspace.info': (_input: object, client: string | null) => info(client),
-    'workspace.describe': () => host.session().reader.describe(),
-    'workspace.check': () => host.checks.check(host.session().path),
+    'workspace.describe': () => context.session().reader.describe(),
+    'workspace.check': () => context.checks.check(context.session().path),
 
     'workspace.list': () =>
-      host.places.list().map(({ path, opened }) => ({
-        file: host.files.register(path),
+      context.home.list().map(({ path, opened }) => ({
+        file: context.files.register(path),
         place: dirname(path),
         opened,
-        current: host.hasSession() && host.session().path === path,
+        current: context.hasSession() && context.session().path === path,
       })),
 
     'workspace.open': async ({ file }: HandlerInput<'workspace.open'>, client: string | null) => {
-      const path = host.files.getPath(file);
-      await (host.files.isTemporary(path) ? openUploaded(path) : host.open(path));
+      const path = context.files.getPath(file);
+      await (context.files.isTemporary(path) ? openUploaded(path) : context.open(path));
       return info(client);
     },
 
     'workspace.create': async ({ name, at }: HandlerInput<'workspace.create'>, client: string | null) => {
-      await host.create(at === null ? host.places.pathForNew(name) : host.files.getPath(at));
+      await context.create(at === null ? context.home.pathForNew(name) : context.files.getPath(at));
       return info(client);
     },
 
     'workspace.openDemo': async (_input: object, client: string | null) => {
-      await host.openDemo();
+      await context.openDemo();
       return info(client);
     },
 
     'workspace.undo': ({ step }: HandlerInput<'workspace.undo'>, client: string | null) =>
-      change(client, (writer) => writer.undo(chooseStep(host.session(), 'undo', { client, step }))),
+      change(client, (writer) => writer.undo(chooseStep(context.session(), 'undo', { client, step }))),
     'workspace.redo': ({ step }: HandlerInput<'workspace.redo'>, client: string | null) =>
-      change(client, (writer) => writer.redo(chooseStep(host.session(), 'redo', { client, step }))),
+      change(client, (writer) => writer.redo(chooseStep(context.session(), 'redo', { client, step }))),
     'workspace.setTargeting': (targeting: HandlerInput<'workspace.setTargeting'>, client: string | null) =>
       change(client, (writer) => {
-        checkRule(parseRule(targeting.rule), host.session().table(targeting.geography).vocabulary);
+        checkRule(parseRule(targeting.rule), context.session().table(targeting.geography).vocabulary);
         writer.setTargeting(targeting);
       }),
 
@@ -98,24 +101,24 @@ export function workspaceHandlers(host: Host) {
       change(client, (writer) => writer.setStyle(style)),
 
     'release.report': ({ release }: HandlerInput<'release.report'>) =>
-      host.session().reader.getRelease(release).report,
+      context.session().reader.getRelease(release).report,
     'release.delete': ({ release }: HandlerInput<'release.delete'>, client: string | null) =>
       change(client, (writer) => writer.deleteRelease(release)),
 
-    'workspace.deleted': () => host.session().reader.listDeleted(),
+    'workspace.deleted': () => context.session().reader.listDeleted(),
     'workspace.forget': ({ release }: HandlerInput<'workspace.forget'>) => {
-      const session = host.session();
+      const session = context.session();
       session.writer();
       return {
-        job: host.jobs.start('Forget what was deleted', session.openedPath, { type: 'forget', release }),
+        job: context.jobs.start('Forget what was deleted', session.openedPath, { type: 'forget', release }),
       };
     },
 
     'workspace.copy': () => {
-      const { path, openedPath } = host.session();
-      const folder = host.files.makeFolder();
+      const { path, openedPath } = context.session();
+      const folder = context.files.makeFolder();
       return {
-        job: host.jobs.start(`Copy ${basename(path)}`, openedPath, {
+        job: context.jobs.start(`Copy ${basename(path)}`, openedPath, {
           type: 'copy',
           folder,
           name: basename(path),

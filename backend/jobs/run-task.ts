@@ -16,12 +16,12 @@ import {
   type Staging,
   type WorkspaceWriter,
 } from '#data/workspace';
-import { exportTable, exportTargetList, writeRejects } from '../documents/index.ts';
+import { exportContent, exportTargetList, writeRejects } from '../documents/index.ts';
 import { measureContent } from '../travel/index.ts';
 import { publishing, type Task, type TaskProduct } from './tasks.ts';
 
 /** How a task tells what it does, and a first answer while it looks for a better one. */
-export interface Telling {
+export interface TaskListener {
   progress: Progress;
   onInterim: (result: JobResult) => void;
 }
@@ -30,12 +30,12 @@ export interface Telling {
 export async function runTask(
   workspacePath: string,
   task: Task,
-  { progress, onInterim }: Telling,
+  { progress, onInterim }: TaskListener,
 ): Promise<TaskProduct> {
   if (task.type === 'measure')
     return { kind: 'result', result: await runMeasure(workspacePath, task, { progress, onInterim }) };
   if (task.type === 'table')
-    return { kind: 'files', files: await exportTable(workspacePath, task, progress) };
+    return { kind: 'files', files: await exportContent(workspacePath, task, progress) };
   if (task.type === 'import') return runImport(workspacePath, task, progress);
   if (task.type === 'districts') return runDistricts(workspacePath, task, progress);
   if (task.type === 'forget') return runForget(workspacePath, task, progress);
@@ -57,7 +57,7 @@ export async function runTask(
 async function runMeasure(
   workspacePath: string,
   { content, readOnly }: Extract<Task, { type: 'measure' }>,
-  { progress, onInterim }: Telling,
+  { progress, onInterim }: TaskListener,
 ): Promise<JobResult> {
   const writer = readOnly ? null : joinForWriting(workspacePath);
   const reader = writer ?? openForReading(workspacePath);

@@ -55,7 +55,8 @@ interface ListContext {
  */
 export function makeTargetList(request: TargetListRequest, context: ListContext): TargetList {
   const { table, reader } = context;
-  const { result, explain } = makeExplainer(request.question, table);
+  const explainer = makeExplainer(request.question, table);
+  const { result } = explainer;
   const coverage = readCoverage(request, context);
   const measures = [
     ...listMeasures(request, result, { table, reader }),
@@ -82,7 +83,7 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
     measures: measures.map((measure) => measure.facts),
     coverage: coverage === null ? null : describeCoverage(coverage),
     areas: shown.map((area) => {
-      const { confidence, deciding } = explain(area);
+      const { confidence, deciding } = explainer.explain(area);
       return {
         ...describeArea(area, areas, measures),
         rank: result.ranks[area]! || null,

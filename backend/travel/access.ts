@@ -21,7 +21,7 @@ const furthest = 120;
  * nothing that it picks runs, no area is reached, and the method says why. undefined where nothing is delivered at all, where
  * the mode needs a timetable and there is none, and for a selector that is wrong, which the check of the rule tells.
  */
-export async function measureAccess(
+export async function measureWant(
   { geography, selector, mode, day }: AccessWant,
   measuring: Measuring,
 ): Promise<ProvisionAccess | undefined> {

@@ -51,7 +51,7 @@ export function matchProvision(
 }
 
 /** The need count of each area. Throws `not_found` for an unknown indicator, `usage` for one that is no count. */
-export function readNeed(
+export function readNeedColumn(
   { geography, need }: Pick<CoverageRequest, 'geography' | 'need'>,
   measuring: Measuring,
 ): { values: Float64Array; name: string; releases: number[]; period: string | null } {
@@ -72,7 +72,7 @@ async function ask(
   const matched = matchProvision(measuring.reader.getProvision(), request);
   const { geography, count } = request;
   const settled = settle(request.travel, geography, measuring);
-  const need = readNeed(request, measuring);
+  const need = readNeedColumn(request, measuring);
   measuring.progress.stage('Measuring journeys', 0.85);
   const siteMinutes = await measureSiteMinutes({ sites: matched.sites, settled }, measuring);
   measuring.progress.stage('Adding up', 0.05);

@@ -12,7 +12,7 @@ import { layAreaEnds } from '#core/routing';
 import type { ProvisionAccess } from '#core/targeting';
 import { quietProgress } from '#data/import';
 import { joinForWriting, openForReading, type WorkspaceReader, type WorkspaceWriter } from '#data/workspace';
-import { measureAccess, type AccessWant } from './access.ts';
+import { measureWant, type AccessWant } from './access.ts';
 import { drawCatchment, toMultiPolygon } from './catchment.ts';
 import { measureDestinations } from './destinations.ts';
 import { findPlace, settle } from './measuring.ts';
@@ -62,7 +62,7 @@ async function answer(id: number, question: DeskQuestion): Promise<DeskAnswer> {
     if (question.kind === 'destinations')
       return { id, kind: 'destinations', destinations: measureDestinations(question.question, measuring) };
     const access = [];
-    for (const want of question.wants) access.push(await measureAccess(want, measuring));
+    for (const want of question.wants) access.push(await measureWant(want, measuring));
     return { id, kind: 'access', access };
   } catch (error) {
     return { id, kind: 'failed', error: reportError(error) };

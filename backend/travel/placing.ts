@@ -8,7 +8,7 @@ import {
   type PlacingSite,
 } from '#core/placing';
 import { phraseTravel, reachedPoints } from '#core/provision';
-import { findDistricts, matchProvision, readNeed, type Matched } from './coverage.ts';
+import { findDistricts, matchProvision, readNeedColumn, type Matched } from './coverage.ts';
 import { measureSiteMinutes, settle, type AreaTravel, type Measuring } from './measuring.ts';
 import { makeSolver } from './solver.ts';
 
@@ -60,7 +60,7 @@ async function pose(
   measuring: Measuring,
 ): Promise<PlacingProblem> {
   const { geography, goal, floor } = request;
-  const need = readNeed(request, measuring);
+  const need = readNeedColumn(request, measuring);
   const candidates = request.candidates ?? listCandidates(request, matched, measuring);
   checkForbidden(request, candidates);
   const { reader } = measuring;

@@ -7,7 +7,7 @@ import {
 } from '#core/routing';
 import type { ServiceDay } from '#core/timetables';
 import type { WorkspaceReader } from '#data/workspace';
-import { listTimetables } from './use.ts';
+import { summariseTimetables } from './use.ts';
 
 /** A timetable and its days with service, in order. */
 export interface TimetableDays {
@@ -32,7 +32,7 @@ export interface SharedTimetable {
  * they are the same still.
  */
 export function findTimetable(reader: WorkspaceReader, known?: SharedTimetable): SharedTimetable | undefined {
-  const all = listTimetables(reader);
+  const all = summariseTimetables(reader);
   const used = all.filter(({ inUse }) => inUse);
   if (used.length === 0) return undefined;
   const others = all

@@ -33,13 +33,13 @@ function daysOf(health: TimetableHealth | null): readonly ServiceDay[] {
 }
 
 /** Every timetable of the workspace, oldest first: whether it is used, and what is known of it without opening it. */
-export function listTimetables(reader: WorkspaceReader): TimetableSummary[] {
+export function summariseTimetables(reader: WorkspaceReader): TimetableSummary[] {
   return summarise(reader.listTimetables().map(readStoredTimetable));
 }
 
 /** Ids of the releases whose timetables are used together, ascending. */
 export function listUsedTimetables(reader: WorkspaceReader): number[] {
-  return listTimetables(reader).flatMap(({ release, inUse }) => (inUse ? [release] : []));
+  return summariseTimetables(reader).flatMap(({ release, inUse }) => (inUse ? [release] : []));
 }
 
 /** The day that journeys are measured on where none is said; null where no timetable is in use or none has service. */

@@ -15,19 +15,19 @@ import { dirname } from 'node:path';
 import { PinpointError } from '#contract';
 import { nameDraft, removeDraft, sweepDrafts } from './drafts.ts';
 import { inSentences } from './explain.ts';
-import { isSameFile, lookAtPlace, type Place } from './place.ts';
+import { isSameFile, lookAtPlace, type FilePlace } from './place.ts';
 
 /** A finished file, and where a person wants it. */
-export interface Delivery {
+export interface FileMove {
   source: string;
   destination: string;
 }
 
 /** Throws where something may not be put in a place. */
-export type Judge = (place: Place) => void;
+export type Judge = (place: FilePlace) => void;
 
 interface Step {
-  place: Place;
+  place: FilePlace;
   draft: string;
   /** What was in the place before, under another name; null where nothing was. */
   spare: string | null;
@@ -39,14 +39,14 @@ interface Step {
  * before is put back. Throws what `lookAtPlace` and the judge throw, `usage` for two files in one place, and
  * `output_refused` for what the system refuses; then nothing has changed and nothing is left lying.
  */
-export function deliver(deliveries: readonly Delivery[], judge: Judge): void {
-  const places = deliveries.map(({ destination }) => lookAtPlace(destination));
+export function deliver(moves: readonly FileMove[], judge: Judge): void {
+  const places = moves.map(({ destination }) => lookAtPlace(destination));
   refuseTwins(places);
   for (const place of places) inSentences(place.name, () => judge(place));
   for (const folder of foldersOf(places)) sweepDrafts(folder);
   const steps: Step[] = places.map((place) => ({ place, draft: nameDraft(place.path), spare: null }));
   try {
-    steps.forEach((step, at) => inSentences(step.place.name, () => writeDraft(step, deliveries[at]!.source)));
+    steps.forEach((step, at) => inSentences(step.place.name, () => writeDraft(step, moves[at]!.source)));
     putInPlace(steps);
   } finally {
     for (const { draft, spare } of steps) {
@@ -57,9 +57,10 @@ export function deliver(deliveries: readonly Delivery[], judge: Judge): void {
   foldersOf(places).forEach(syncFolder);
 }
 
-const foldersOf = (places: readonly Place[]): Set<string> => new Set(places.map(({ path }) => dirname(path)));
+const foldersOf = (places: readonly FilePlace[]): Set<string> =>
+  new Set(places.map(({ path }) => dirname(path)));
 
-function refuseTwins(places: readonly Place[]): void {
+function refuseTwins(places: readonly FilePlace[]): void {
   for (const [at, place] of places.entries()) {
     const { name } = place;
     if (places.slice(0, at).some((other) => isSameFile(place, other.path)))

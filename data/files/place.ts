@@ -4,7 +4,7 @@ import { PinpointError } from '#contract';
 import { inSentences } from './explain.ts';
 
 /** Where a file is wanted, with links followed. */
-export interface Place {
+export interface FilePlace {
   path: string;
   /** The name as a person knows it. */
   name: string;
@@ -18,7 +18,7 @@ const mostLinks = 40;
  * Looks at where a file is wanted. Throws `not_found` where there is no such folder, and `output_refused` for what is no
  * ordinary file, for one that is write-protected or that this person may not write, and for a name that the system does not take.
  */
-export function lookAtPlace(wanted: string): Place {
+export function lookAtPlace(wanted: string): FilePlace {
   const name = basename(wanted);
   if (wanted.includes('\0')) throw refuse(name, 'its name has a character that names cannot have');
   return inSentences(name, () => {
@@ -69,7 +69,7 @@ function refuse(name: string, why: string): PinpointError {
 }
 
 /** Whether the file in a place is the one that a path leads to, by whatever name or link. */
-export function isSameFile({ path, existing }: Place, other: string): boolean {
+export function isSameFile({ path, existing }: FilePlace, other: string): boolean {
   const stats = statSync(other, { throwIfNoEntry: false });
   if (existing === undefined || stats === undefined) return path === resolve(other);
   return stats.ino === existing.ino && stats.dev === existing.dev;

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { PinpointError } from '#contract';
-import { isSameFile, type Place } from '#data/files';
+import { isSameFile, type FilePlace } from '#data/files';
 import { findLock, isHeld } from './lock.ts';
 import { recogniseFile, type FileKind } from './recognise.ts';
 
@@ -22,7 +22,7 @@ const neighbours: { pattern: RegExp; owners: (stem: string) => string[]; ofWorks
  * journal would be taken for one of the new file. `open` are the workspaces that this process has open: closing another
  * handle of such a file would take SQLite's locks away, so they are known by where they are.
  */
-export function refuseWorkspace(place: Place, open: readonly string[] = []): void {
+export function refuseWorkspace(place: FilePlace, open: readonly string[] = []): void {
   const { path, name, existing } = place;
   if (open.some((own) => isSameFile(place, own)) || isWorkspace(path))
     throw taken(name, 'is a workspace, and nothing is ever written over one');

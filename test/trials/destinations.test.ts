@@ -100,7 +100,7 @@ type Write = (destination: string, overwrite: boolean) => Promise<void> | void;
 const deliverMade =
   (kind: string): Write =>
   (destination, overwrite) =>
-    backend.deliveries.deliver(deliveriesOf(made[kind]!, destination), { overwrite });
+    backend.handover.deliver(deliveriesOf(made[kind]!, destination), { overwrite });
 
 /** Every way by which a file reaches a place that a person names. */
 const writers: Record<string, Write> = {

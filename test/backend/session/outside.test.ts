@@ -218,7 +218,7 @@ describe('a file that is not in its place any more', () => {
       const ended = await endOfJob(backend.client, job);
       if (ended.product?.kind !== 'files') throw new Error(ended.error?.message);
       const copy = join(folder, 'saved.gpkg');
-      backend.deliveries.deliver([{ file: ended.product.files[0]!, destination: copy }], {
+      backend.handover.deliver([{ file: ended.product.files[0]!, destination: copy }], {
         overwrite: false,
       });
       const saved = openForReading(copy);

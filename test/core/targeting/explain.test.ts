@@ -114,8 +114,8 @@ describe('why an area is in', () => {
   });
 
   it('one evaluation explains several areas', () => {
-    const { explain } = makeExplainer(ask('jsa_rate > 10'), table);
-    expect([1, 0].map((area) => explain(area).outcome)).toEqual(['out', 'in']);
+    const explainer = makeExplainer(ask('jsa_rate > 10'), table);
+    expect([1, 0].map((area) => explainer.explain(area).outcome)).toEqual(['out', 'in']);
   });
 });
 

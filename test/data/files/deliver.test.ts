@@ -12,14 +12,14 @@ import {
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deliver, type Delivery } from '#data/files';
+import { deliver, type FileMove } from '#data/files';
 import { aFolder } from '../workspace/build.ts';
 import { aDeadDraft } from './dead.ts';
 
 const anything = (): void => undefined;
 
 /** Files that say what they are called, to be delivered to a folder under the same names. */
-function someFiles(folder: string, ...names: string[]): Delivery[] {
+function someFiles(folder: string, ...names: string[]): FileMove[] {
   const made = aFolder();
   return names.map((name) => {
     const source = join(made, name);

@@ -1,17 +1,17 @@
 import type { BackendEvent } from '#contract';
 import type { Checks } from '../checks/index.ts';
-import type { Files, Places } from '../files/index.ts';
+import type { Files, Home } from '../files/index.ts';
 import type { Jobs } from '../jobs/index.ts';
 import type { Looks } from '../looks/index.ts';
 import type { Session } from '../session/index.ts';
 
 /** What handlers work with: the open workspace, the file table, jobs, looks at files, and a way to tell events. */
-export interface Host {
+export interface HandlerContext {
   files: Files;
   jobs: Jobs;
   looks: Looks;
   checks: Checks;
-  places: Places;
+  home: Home;
   /** "Pinpoint 0.1.0". */
   madeBy: string;
   /** Whether who calls sits at a page, so that what they are answered stays here. */

@@ -11,7 +11,7 @@ import type { NamedFile, Task } from '../jobs/index.ts';
  * Writes provision, a catchment, coverage, the ledger or a choice of sites into a folder, and records what left in the
  * workspace's export log, unless the workspace is read-only.
  */
-export async function exportTable(
+export async function exportContent(
   workspacePath: string,
   { request, result, folder, madeBy, readOnly }: Extract<Task, { type: 'table' }>,
   progress: Progress,
