@@ -1,0 +1,174 @@
+// Run in a copy of the sources: tries every way by which something leaves, and prints what became of each as JSON.
+import { createBackend, type Backend } from '#backend';
+import {
+  exportFormatIds,
+  reportError,
+  tableContent,
+  type CallInput,
+  type CallName,
+  type ExportFormat,
+  type GatedCall,
+  type JobResult,
+  type TableContent,
+} from '#contract';
+
+const [home = '', extent = ''] = process.argv.slice(2);
+const geography = 'lsoa:2001';
+const need = { indicator: 'jsa_claimants' };
+const travel = { mode: 'walk' as const, limit: 15 };
+const question = { rule: 'jsa_rate > 10', geography, period: null, need: null, order: null };
+const point = { lon: -2.98, lat: 53.41 };
+const targets = {
+  question,
+  title: null,
+  limit: null,
+  share: null,
+  all: false,
+  author: null,
+  policy: 'none' as const,
+};
+
+type AskedContent = CallInput<'table.export'>['content'];
+
+/** One of each document; the compiler misses none. */
+const contents: { [Kind in TableContent['kind']]: Extract<AskedContent, { kind: Kind }> } = {
+  provision: { kind: 'provision', selector: '*' },
+  catchment: { kind: 'catchment', request: { place: point, geography, travel, points: null } },
+  coverage: { kind: 'coverage', request: { geography, selector: '*', travel, need } },
+  ledger: { kind: 'ledger', request: { geography, selector: '*', travel, need, by: 'area' } },
+  placing: {
+    kind: 'placing',
+    request: {
+      geography,
+      selector: '*',
+      travel,
+      need,
+      goal: { kind: 'count', sites: 1 },
+      timeLimitSeconds: 0,
+    },
+  },
+  performance: { kind: 'performance', request: {} },
+  reach: { kind: 'reach', request: { geography: 'ward:2003', need } },
+  destinations: { kind: 'destinations', request: { geography: null, origin: point, travel } },
+};
+
+/** What is asked of each call that carries values, apart from results of jobs; the compiler misses none. */
+const asked: { [Name in Exclude<GatedCall, 'job.result'>]: CallInput<Name> } = {
+  'observation.values': { geography, indicator: 'jsa_rate', period: null },
+  'observation.series': { geography, code: 'E01006512', indicator: 'jsa_rate' },
+  'indicator.try': { numerator: 'jsa_claimants', denominator: 'working_age', geography },
+  'indicator.define': { id: 'another', name: null, numerator: 'jsa_claimants', denominator: 'working_age' },
+  'rule.evaluate': question,
+  'rule.explain': { ...question, code: '' },
+  'rule.compare': { a: question, b: { ...question, rule: 'jsa_rate > 8' } },
+  'target.list': targets,
+  'provision.funnel': {},
+  'provision.reach': { geography: 'ward:2003', need },
+  'catchment.outline': { place: point, travel, geography },
+  'destinations.list': { geography: null, origin: point, travel },
+};
+
+const measured = {
+  catchment: 'catchment.start',
+  coverage: 'coverage.start',
+  ledger: 'ledger.start',
+  placing: 'placing.start',
+  destinations: 'destinations.start',
+} as const satisfies Record<JobResult['kind'], CallName>;
+
+/** "left", or the sentence that kept it. */
+const became: Record<string, string> = {};
+
+async function attempt(way: string, leave: () => Promise<unknown>): Promise<void> {
+  try {
+    await leave();
+    became[way] = 'left';
+  } catch (error) {
+    became[way] = reportError(error).message;
+  }
+}
+
+/** Calls a call whose input the compiler cannot follow through a table. */
+function callAny(backend: Backend, name: CallName, input: unknown): Promise<unknown> {
+  return (backend.client.call as (name: CallName, input: unknown) => Promise<unknown>)(name, input);
+}
+
+async function finish(backend: Backend, name: CallName, input: unknown): Promise<string> {
+  const { job } = (await callAny(backend, name, input)) as { job: string };
+  for (;;) {
+    const { state, error } = await backend.client.call('job.get', { job });
+    if (error !== null) throw new Error(error.message);
+    if (state !== 'running') return job;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Each document in one format and each format with one document; all pairs on demand. */
+function pair<Kind>(kinds: readonly Kind[]): [Kind, ExportFormat][] {
+  if (extent === 'all')
+    return kinds.flatMap((kind) => exportFormatIds.map((id): [Kind, ExportFormat] => [kind, id]));
+  const longer = Math.max(kinds.length, exportFormatIds.length);
+  return Array.from({ length: longer }, (_, at) => [
+    kinds[at % kinds.length]!,
+    exportFormatIds[at % exportFormatIds.length]!,
+  ]);
+}
+
+async function tryCalls(backend: Backend, where: string): Promise<void> {
+  const [code = ''] = (await backend.client.call('area.list', { geography })).codes;
+  for (const [name, input] of Object.entries(asked) as [CallName, object][])
+    await attempt(`${where}: ${name}`, () =>
+      callAny(backend, name, 'code' in input ? { ...input, code } : input),
+    );
+}
+
+/** Works out what travel is measured for, and tries to print it. Answers the job of each, so that nothing is measured twice. */
+async function tryResults(backend: Backend): Promise<Partial<Record<TableContent['kind'], string>>> {
+  const kinds = Object.keys(measured) as JobResult['kind'][];
+  const jobs = await Promise.all(
+    kinds.map(async (kind) => {
+      const job = await finish(backend, measured[kind], contents[kind].request);
+      await attempt(`printed: job.result of ${kind}`, () => backend.client.call('job.result', { job }));
+      return [kind, job] as const;
+    }),
+  );
+  return Object.fromEntries(jobs);
+}
+
+async function tryAll(): Promise<void> {
+  const backend = createBackend({ holder: 'a test', home });
+  await backend.openDemo();
+  await tryCalls(backend, 'printed');
+  const jobs = await tryResults(backend);
+  const kinds = tableContent.options.map((option) => option.shape.kind.value);
+  await Promise.all([
+    ...pair(kinds).map(([kind, format]) =>
+      attempt(`written: ${kind} as ${format}`, () =>
+        finish(backend, 'table.export', {
+          content: contents[kind],
+          job: jobs[kind] ?? null,
+          format,
+          fileName: 'out',
+        }),
+      ),
+    ),
+    ...pair(['targets']).map(([, format]) =>
+      attempt(`written: targets as ${format}`, () =>
+        finish(backend, 'export.start', { ...targets, format, fileName: 'out' }),
+      ),
+    ),
+    attempt('written: rejected rows', () => finish(backend, 'import.rejects', { release: 1 })),
+  ]);
+  await backend.close();
+}
+
+async function tryDesk(): Promise<void> {
+  const backend = createBackend({ holder: 'a test', home, isDesk: true });
+  await backend.openDemo();
+  await tryCalls(backend, 'at the desk');
+  await backend.close();
+}
+
+await tryAll();
+await tryDesk();
+process.stdout.write(JSON.stringify({ became }));
