@@ -1,4 +1,4 @@
-import type { FeedRow } from './rows.ts';
+import type { FeedRow } from './table.ts';
 
 /** The cell is empty. */
 export const blank = -1;

@@ -1,5 +1,5 @@
 import { decodeText } from './cells.ts';
-import type { FeedRow } from './rows.ts';
+import type { FeedRow } from './table.ts';
 
 /**
  * Numbers ids in the order they are first met, comparing bytes: a feed names a trip and a stop in each of its millions of stop

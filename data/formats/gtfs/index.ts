@@ -2,5 +2,4 @@ export { blank, isCellEmpty, readDate, readDecimal, readText, readTime, readWhol
 export { type Feed, openFeed } from './feed.ts';
 export { createIdIndex, type IdIndex } from './ids.ts';
 export { createRejectLedger, type FeedReject, type RejectLedger } from './rejects.ts';
-export type { FeedRow } from './rows.ts';
-export { readTable, type Rejection } from './table.ts';
+export { type FeedRow, readTable, type Rejection } from './table.ts';

@@ -2,7 +2,7 @@ import { findCodeFault, longestLabel, quoteText } from '#contract';
 import { refusal, refuseWebPage } from '#data/formats/refusals';
 import { decodeText, readText } from './cells.ts';
 import type { Feed } from './feed.ts';
-import { createRowCutter, type CutCells, type CutVisitor, mostColumns, type FeedRow } from './rows.ts';
+import { createRowCutter, type CutCells, type CutVisitor, type RowStyle } from '#data/formats/delimited';
 
 /** A file of a feed to read: cell k of a row is column k of `columns`. */
 export interface TableReading {
@@ -26,7 +26,23 @@ export interface Rejection {
   kind?: string;
 }
 
+/**
+ * One row of a file of a feed, as places in bytes: cell k of the wanted columns lies at `from[k] … to[k]`, without quotation marks
+ * and the blanks around it; a column that the file lacks is an empty cell. Valid only until the visitor returns.
+ */
+export interface FeedRow {
+  bytes: Uint8Array;
+  from: Int32Array;
+  to: Int32Array;
+  /** Counts from 1, the header included, blank lines too. */
+  number: number;
+}
+
 const tick = 1 << 16;
+/** More columns than any file of a feed has; what stands beyond them is not looked at. */
+const mostColumns = 128;
+/** A line longer than this is no row. */
+const longestLine = 1 << 20;
 
 /**
  * Reads one file of a feed row by row. Gives the number of rows read, or null where the feed has no such file. Rejected rows go to
@@ -36,7 +52,7 @@ export async function readTable(feed: Feed, reading: TableReading): Promise<numb
   const part = feed.parts.get(reading.file);
   if (!part) return null;
   const visitor = createVisitor(feed, reading);
-  const cutter = createRowCutter(reading.file, visitor);
+  const cutter = createRowCutter(styleOf(reading.file), visitor);
   let done = 0;
   for await (const piece of part.pieces()) {
     if (done === 0) refuseUnreadable(piece, reading.file);
@@ -53,6 +69,25 @@ export async function readTable(feed: Feed, reading: TableReading): Promise<numb
   if (!visitor.begun()) throw refuseEmpty(reading.file);
   feed.ledger.countRows(reading.file, visitor.rows());
   return visitor.rows();
+}
+
+function styleOf(file: string): RowStyle {
+  return {
+    delimiter: ',',
+    lineEnd: 'any',
+    reading: 'strict',
+    longestRow: longestLine,
+    refuse: (row) => refuseLongLine(file, row),
+  };
+}
+
+function refuseLongLine(file: string, row: number): Error {
+  return refusal(`Line ${row.toLocaleString('en-GB')} of “${file}” is longer than any row of a timetable.`, {
+    file,
+    row,
+    found: `more than ${longestLine.toLocaleString('en-GB')} bytes without an end of line`,
+    hint: 'Check that the feed was made by a GTFS tool and fetch it again.',
+  });
 }
 
 function refuseEmpty(file: string): Error {

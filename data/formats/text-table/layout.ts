@@ -19,13 +19,14 @@ export interface Layout {
 const delimiters = [',', '\t', ';', '|'];
 /** Rows that are looked at to find the shape of a table. */
 const rowsForShape = 200;
+/** Bytes that are looked at for it. */
 const lengthForShape = 1 << 20;
 
 /**
- * Finds delimiter, header row, column names and title lines from the beginning of a text (whole lines). `before`: lines of the file
+ * Finds delimiter, header row, column names and title lines from the beginning of a text in UTF-8 (whole lines). `before`: lines of the file
  * that come before the text, for what is said of rows.
  */
-export function findLayout(beginning: string, lineEnd: '\n' | '\r', before = 0): Layout {
+export function findLayout(beginning: Uint8Array, lineEnd: '\n' | '\r', before = 0): Layout {
   const { delimiter, rows } = findDelimiter(beginning, lineEnd);
   const width = usualWidth(rows);
   const header = findHeader(rows, width);
@@ -46,7 +47,7 @@ export function findLayout(beginning: string, lineEnd: '\n' | '\r', before = 0):
   };
 }
 
-function findDelimiter(beginning: string, lineEnd: '\n' | '\r'): { delimiter: string; rows: Cells[] } {
+function findDelimiter(beginning: Uint8Array, lineEnd: '\n' | '\r'): { delimiter: string; rows: Cells[] } {
   let best = { delimiter: ',', rows: cutRows(beginning, ',', lineEnd), score: 0 };
   for (const delimiter of delimiters) {
     const rows = cutRows(beginning, delimiter, lineEnd);
@@ -64,9 +65,9 @@ function scoreRows(rows: readonly Cells[]): number {
   return filled.filter((cells) => cells.length === width).length / filled.length + Math.min(width, 50) / 1000;
 }
 
-function cutRows(beginning: string, delimiter: string, lineEnd: '\n' | '\r'): Cells[] {
+function cutRows(beginning: Uint8Array, delimiter: string, lineEnd: '\n' | '\r'): Cells[] {
   const cutter = createRecordCutter({ delimiter, lineEnd, label: '' });
-  const rows = cutter.add(beginning.slice(0, lengthForShape));
+  const rows = cutter.add(beginning.subarray(0, lengthForShape));
   // The last line of a longer text may be cut in the middle.
   return (beginning.length < lengthForShape ? [...rows, ...lastOf(cutter)] : rows).slice(0, rowsForShape);
 }

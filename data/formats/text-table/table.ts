@@ -58,7 +58,7 @@ export async function openTable(files: readonly ImportFile[], reach: 'all' | 'be
   }
   const text = await openText(files, reach);
   const beginning = await readBeginning(text);
-  if (beginning.trim() === '') {
+  if (isBlankText(beginning)) {
     throw refusal(`“${text.label}” holds only blank lines.`, {
       file: text.label,
       expected: 'a table with a header row',
@@ -107,9 +107,9 @@ async function cutTable(text: Text, wanted: number): Promise<{ text: Text; befor
       hint: 'Choose one of the tables found.',
     });
   const end = sections[wanted]?.from ?? Infinity;
-  async function* pieces(): AsyncIterable<string> {
+  async function* pieces(): AsyncIterable<Uint8Array> {
     for await (const { cells, row } of cutText(text, layout))
-      if (row >= section!.from && row < end) yield writeRecord(cells, layout.delimiter);
+      if (row >= section!.from && row < end) yield Buffer.from(writeRecord(cells, layout.delimiter));
   }
   return { text: { ...text, lineEnd: '\n', lines: null, pieces }, before: section.from - 1 };
 }
@@ -162,13 +162,20 @@ export function refuseBare(table: Table): void {
   });
 }
 
-async function readBeginning(text: Text): Promise<string> {
-  let beginning = '';
+/** A mebibyte of the text and what comes with it, or all there is. */
+async function readBeginning(text: Text): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
   for await (const piece of text.pieces()) {
-    beginning += piece;
-    if (beginning.length >= beginningLength) break;
+    pieces.push(piece);
+    length += piece.length;
+    if (length >= beginningLength) break;
   }
-  return beginning;
+  return Buffer.concat(pieces);
+}
+
+function isBlankText(utf8: Uint8Array): boolean {
+  return new TextDecoder().decode(utf8).trim() === '';
 }
 
 function describeFormat({ packing }: Text, { delimiter }: Layout): string {

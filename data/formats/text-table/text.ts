@@ -22,8 +22,8 @@ export interface Text {
   lineEnd: '\n' | '\r';
   /** Lines in all, or null where only the beginning was looked at. */
   lines: number | null;
-  /** The decoded text in pieces, without the byte order mark. Every call reads from the beginning. */
-  pieces(): AsyncIterable<string>;
+  /** The text in UTF-8 in pieces, whatever its encoding. Every call reads from the beginning. */
+  pieces(): AsyncIterable<Uint8Array>;
 }
 
 /** A line longer than this is no row of a table: an unclosed quotation mark, or another kind of file. */
@@ -53,7 +53,7 @@ export async function openText(files: readonly ImportFile[], reach: 'all' | 'beg
     isLarge: size > mostBytesWithTables[part.path === null ? 'packed' : 'plain'],
     lineEnd: survey.lineEnd,
     lines: reach === 'all' || survey.bytes < beginning - longestRecord ? survey.lines : null,
-    pieces: () => decode(bytes(), survey.encoding),
+    pieces: () => (survey.encoding === 'utf-8' ? bytes() : toUtf8(bytes(), survey.encoding)),
   };
 }
 
@@ -196,9 +196,9 @@ export function refuseLongLine(label: string, row: number): Error {
   });
 }
 
-async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncIterable<string> {
+async function* toUtf8(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncIterable<Uint8Array> {
   const decoder = new TextDecoder(encoding);
-  for await (const piece of bytes) yield decoder.decode(piece, { stream: true });
+  for await (const piece of bytes) yield Buffer.from(decoder.decode(piece, { stream: true }));
   const rest = decoder.decode();
-  if (rest !== '') yield rest;
+  if (rest !== '') yield Buffer.from(rest);
 }
