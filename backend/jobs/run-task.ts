@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { ImportReport, JobResult } from '#contract';
 import {
   deriveDistricts,
-  fingerprintFiles,
   importFiles,
   linkByGeometry,
+  takeFingerprint,
   takeOneSet,
   type ImportOutcome,
   type Progress,
@@ -89,13 +89,23 @@ async function runImport(
   progress: Progress,
 ): Promise<TaskProduct> {
   const files = await takeOneSet(task.files);
-  const sha256 = await fingerprintFiles(files);
+  const fingerprint = await takeFingerprint(files);
   return publishWith(workspacePath, progress, async (writer, staging) => {
-    const known = writer.findReleaseLike(sha256, JSON.stringify(task.mapping));
+    const known = writer.findReleaseLike(fingerprint.sha256, JSON.stringify(task.mapping));
     if (known !== undefined) return { alreadyImported: known };
     const { mapping, publisher, licence } = task;
     const now = (): string => new Date().toISOString();
-    return importFiles({ files, mapping, reader: writer, staging, progress, publisher, licence, now });
+    return importFiles({
+      files,
+      fingerprint,
+      mapping,
+      reader: writer,
+      staging,
+      progress,
+      publisher,
+      licence,
+      now,
+    });
   });
 }
 

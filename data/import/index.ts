@@ -1,3 +1,4 @@
+import { type ImportFile, takeFingerprint } from '#data/formats/archive';
 import type { ImportFamily, Inspection } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
 import { importBoundaries, inspectBoundaries } from './boundaries/index.ts';
@@ -9,12 +10,11 @@ import {
 } from './provision/index.ts';
 import { takeOneSet } from './sets.ts';
 import { importTable, inspectTable } from './tables/index.ts';
-import type { ImportOutcome, ImportTask } from './task.ts';
-import type { ImportFile } from '#data/formats/archive';
+import type { ImportOutcome, ImportRequest, ImportTask } from './task.ts';
 import { importTimetable, inspectTimetable } from './timetables/index.ts';
 
 export { deriveDistricts, type DistrictsTask } from './districts.ts';
-export { fingerprintFiles } from '#data/formats/archive';
+export { type ImportFile, takeFingerprint } from '#data/formats/archive';
 export { linkByGeometry, type LinkTask } from './link.ts';
 export { type ListedPoint, readPoints } from './points.ts';
 export { type Progress, quietProgress } from '#data/formats/progress';
@@ -25,8 +25,7 @@ export {
   surveyTimetable,
   type TimetableReading,
 } from './timetables/index.ts';
-export type { ImportFile } from '#data/formats/archive';
-export type { ImportFindings, ImportOutcome, ImportTask } from './task.ts';
+export type { ImportFindings, ImportOutcome, ImportRequest, ImportTask } from './task.ts';
 export { type DataSet, type FoundSets, listSets, takeOneSet } from './sets.ts';
 export { findSaidPlace, type SaidPlace } from './provision/index.ts';
 export { tryImport, type TrialTask } from './trial.ts';
@@ -53,11 +52,18 @@ export async function inspectFiles(
 
 /**
  * Reads, maps, checks and stages; publishing the outcome is the caller's step.
- * Throws `input_refused` where nothing of the files can be taken, `usage` where they are more than one data set, and `cancelled` where the person cancelled;
+ * Throws `input_refused` where nothing of the files can be taken or they change meanwhile, `usage` where they are more than one data set, and `cancelled` where the person cancelled;
  * whatever was staged by then is to be discarded.
  */
-export async function importFiles(chosen: ImportTask): Promise<ImportOutcome> {
-  const task = { ...chosen, files: await takeOneSet(chosen.files) };
+export async function importFiles({ fingerprint, ...chosen }: ImportRequest): Promise<ImportOutcome> {
+  const files = await takeOneSet(chosen.files);
+  const { sha256, checkUnchanged } = fingerprint ?? (await takeFingerprint(files));
+  const outcome = await importFamily({ ...chosen, files, sha256 });
+  await checkUnchanged();
+  return outcome;
+}
+
+function importFamily(task: ImportTask): Promise<ImportOutcome> {
   const { mapping } = task;
   if (mapping.family === 'boundaries') return importBoundaries({ ...task, mapping });
   if (mapping.family === 'timetable') return importTimetable({ ...task, mapping });

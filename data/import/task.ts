@@ -1,6 +1,6 @@
 import type { ImportMapping, ImportReport } from '#contract';
 import type { ReleaseDraft, Staging, WorkspaceReader } from '#data/workspace';
-import type { ImportFile } from '#data/formats/archive';
+import type { Fingerprint, ImportFile } from '#data/formats/archive';
 import type { Progress } from '#data/formats/progress';
 
 /** One import: read `files` by `mapping`, check against what `reader` knows, put the result into `staging`. */
@@ -14,9 +14,14 @@ export interface ImportTask<Mapping extends ImportMapping = ImportMapping> {
   licence: string | null;
   /** The present moment as ISO text. */
   now: () => string;
-  /** `beginning`: a trial, of which nothing is kept. Of a large file only the beginning is read, and no fingerprint is made. */
+  /** Fingerprint of the files; '' in a trial. */
+  sha256: string;
+  /** `beginning`: a trial, of which nothing is kept. Of a large file only the beginning is read. */
   reach?: 'all' | 'beginning';
 }
+
+/** An import as it is asked for. `fingerprint` was taken of the same files beforehand; where it is left out it is taken first. */
+export type ImportRequest = Omit<ImportTask, 'sha256' | 'reach'> & { fingerprint?: Fingerprint };
 
 /** What the report says before the release has a number; who publishes adds the rest. */
 export type ImportFindings = Omit<ImportReport, 'release' | 'alreadyImported' | 'seconds'>;

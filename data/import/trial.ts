@@ -11,7 +11,7 @@ import { openPlaces } from '#data/formats/points';
 import { countStageWords, importProvision, isProvisionMapping, statedCrs } from './provision/index.ts';
 import { takeOneSet } from './sets.ts';
 import type { ImportOutcome } from './task.ts';
-import type { ImportFile } from '#data/formats/archive';
+import { type ImportFile, watchFiles } from '#data/formats/archive';
 import { surveyTimetable } from './timetables/index.ts';
 
 /** An import to be tried: nothing of it is kept. */
@@ -48,6 +48,7 @@ export async function tryImport(chosen: TrialTask): Promise<ImportTrial> {
   const staging = createStaging();
   try {
     return await answerOr(async () => {
+      const checkUnchanged = await watchFiles(files);
       const outcome = await importProvision({
         ...task,
         mapping,
@@ -56,8 +57,10 @@ export async function tryImport(chosen: TrialTask): Promise<ImportTrial> {
         publisher: null,
         licence: null,
         now: () => '',
+        sha256: '',
         reach: 'beginning',
       });
+      await checkUnchanged();
       return { ...known, ...describeOutcome(outcome), brings: describeCounts(staging) };
     }, known);
   } finally {

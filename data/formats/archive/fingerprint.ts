@@ -1,20 +1,31 @@
 import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { listParts } from './archive.ts';
+import { listParts, watchFiles } from './archive.ts';
 import type { ImportFile } from './archive.ts';
 
 const pieceBytes = 1 << 20;
 
-/**
- * SHA-256 (hexadecimal) of the content of the files, one after another, in the order of their names,
- * so that picking the parts of a shapefile in another order gives the same fingerprint.
- * For a single file it is what `sha256sum` prints; of a member of an archive it is that of its content, unpacked; one of several
- * tables of a text has one of its own. Throws as
- * `listParts` does.
- */
-export async function fingerprintFiles(files: readonly ImportFile[]): Promise<string> {
+/** What files hold, as they were when it was taken. */
+export interface Fingerprint {
+  /**
+   * SHA-256 (hexadecimal) of the content of the files, one after another, in the order of their names, so that picking the parts of a
+   * shapefile in another order gives the same. For a single file it is what `sha256sum` prints; of a member of an archive it is that
+   * of its content, unpacked; one of several tables of a text has one of its own.
+   */
+  sha256: string;
+  /** Throws `input_refused` where one of the files has changed since. Call it after the last byte is read. */
+  checkUnchanged(): Promise<void>;
+}
+
+/** Reads files to the end for their fingerprint. Throws as `listParts` does. */
+export async function takeFingerprint(files: readonly ImportFile[]): Promise<Fingerprint> {
+  const checkUnchanged = await watchFiles(files);
   // What is no data at all is told by its beginning, before all of it is read.
   await listParts(files);
+  return { sha256: await hashFiles(files), checkUnchanged };
+}
+
+async function hashFiles(files: readonly ImportFile[]): Promise<string> {
   const hash = createHash('sha256');
   for (const file of files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     await (file.member === undefined ? addFile(hash, file.path) : addMember(hash, file));

@@ -1,2 +1,2 @@
 export { type ImportFile, listParts, type Part, readBeginning, refuseLarge, watchFiles } from './archive.ts';
-export { fingerprintFiles } from './fingerprint.ts';
+export { type Fingerprint, takeFingerprint } from './fingerprint.ts';

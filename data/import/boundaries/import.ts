@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type BoundariesMapping, formatPlural } from '#contract';
 import { type Bounds, boundsOf } from '#core/geography';
-import { watchFiles, fingerprintFiles } from '#data/formats/archive';
 import { refusal } from '#data/formats/refusals';
 import { makeOutcome } from '../tables/index.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
@@ -38,23 +37,13 @@ type Task = ImportTask<BoundariesMapping>;
  * unknown or contradicts the coordinates, or no feature at all can be taken.
  */
 export async function importBoundaries(task: Task): Promise<ImportOutcome> {
-  const checkUnchanged = await watchFiles(task.files);
   task.progress.stage('Reading the file', 0.2);
   const refiner = await chooseRefiner(task);
-  // Unpacking leaves this thread idle now and then: the fingerprint is taken meanwhile.
-  const fingerprint = fingerprintFiles(task.files);
-  const isTaken = fingerprint.then(
-    () => true,
-    () => false,
-  );
   try {
     const { ledger, crs } = await takeAreas(task, refiner);
-    await checkUnchanged();
-    return outcome(task, ledger, { crs, sha256: await fingerprint });
+    return outcome(task, ledger, crs);
   } finally {
     refiner.close();
-    // The file must not be open any more when the caller hears how it went.
-    await isTaken;
   }
 }
 
@@ -253,23 +242,19 @@ function lowerFirst(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
 }
 
-function outcome(task: Task, ledger: Ledger, { crs, sha256 }: { crs: Crs; sha256: string }): ImportOutcome {
+function outcome(task: Task, ledger: Ledger, crs: Crs): ImportOutcome {
   const { mapping } = task;
   const licensed = withLicence(task, ledger);
   const findings = { ...ledger.tally.findings(mapping), mended: ledger.listMended() };
-  return makeOutcome(
-    licensed,
-    { findings, sha256 },
-    {
-      kind: 'boundaries',
-      title: `${titles[mapping.geography]} ${mapping.vintage} boundaries (${formatPlural(ledger.parents.size, 'area')})`,
-      file: task.files.map(({ name }) => name).join(', '),
-      sourceCrs: crs.name,
-      geography: { kind: mapping.geography, vintage: mapping.vintage },
-      parentGeography: ledger.parentGeography ?? undefined,
-      indicators: [],
-    },
-  );
+  return makeOutcome(licensed, findings, {
+    kind: 'boundaries',
+    title: `${titles[mapping.geography]} ${mapping.vintage} boundaries (${formatPlural(ledger.parents.size, 'area')})`,
+    file: task.files.map(({ name }) => name).join(', '),
+    sourceCrs: crs.name,
+    geography: { kind: mapping.geography, vintage: mapping.vintage },
+    parentGeography: ledger.parentGeography ?? undefined,
+    indicators: [],
+  });
 }
 
 /**

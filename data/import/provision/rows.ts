@@ -1,6 +1,5 @@
 import { type Cells, type Table } from '#data/formats/text-table';
 import type { ImportMapping } from '#contract';
-import { watchFiles, fingerprintFiles } from '#data/formats/archive';
 import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { createTally, filterTable, makeOutcome, reportLeavings, type Tally } from '../tables/index.ts';
@@ -35,7 +34,6 @@ export async function readRows<Mapping extends ImportMapping>(
   const { files, mapping, progress, staging, reach = 'all' } = task;
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
-  const checkUnchanged = await watchFiles(files);
   const opened = await openFilledPlaces(files, { reach, crs: statedCrs(mapping) });
   const table = filterTable(opened, 'where' in mapping ? mapping.where : undefined);
   const work = begin(table, tally);
@@ -60,9 +58,7 @@ export async function readRows<Mapping extends ImportMapping>(
   // What the beginning of a large file lacks may come later.
   const isPart = table.rows === null;
   if (tally.rows.taken === 0 && !isPart) throw refuseNothing(table, tally, mapping);
-  const sha256 = reach === 'all' ? await fingerprintFiles(files) : '';
-  await checkUnchanged();
-  return makeOutcome(task, { findings: tally.findings(mapping), sha256 }, family);
+  return makeOutcome(task, tally.findings(mapping), family);
 }
 
 function rejectRow(tally: Tally, row: number, { kind, reason }: RowProblem): void {

@@ -1,6 +1,5 @@
 import { type BenchmarkMapping, findCodeFault, type Period, quoteText } from '#contract';
 import { parsePeriod } from '#core/periods';
-import { watchFiles, fingerprintFiles } from '#data/formats/archive';
 import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import {
@@ -26,7 +25,6 @@ export async function importBenchmark(task: ImportTask<BenchmarkMapping>): Promi
   const { mapping, staging, progress, files } = task;
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
-  const checkUnchanged = await watchFiles(files);
   const table = filterTable(await openFilledTable(files), mapping.where);
   const reader = createRowReader(task, table, tally);
   progress.stage('Reading', 0.7);
@@ -43,17 +41,11 @@ export async function importBenchmark(task: ImportTask<BenchmarkMapping>): Promi
   reportLeavings(tally, table, leavings);
   reader.finish();
   if (tally.rows.taken === 0) throw refuseNothing(table, tally, mapping);
-  const sha256 = await fingerprintFiles(files);
-  await checkUnchanged();
-  return makeOutcome(
-    task,
-    { findings: tally.findings(mapping), sha256 },
-    {
-      kind: 'benchmark',
-      title: `Benchmarks for ${listExamples(reader.indicators())}`,
-      indicators: [],
-    },
-  );
+  return makeOutcome(task, tally.findings(mapping), {
+    kind: 'benchmark',
+    title: `Benchmarks for ${listExamples(reader.indicators())}`,
+    indicators: [],
+  });
 }
 
 function refuseNothing(table: Table, tally: Tally, mapping: BenchmarkMapping): Error {

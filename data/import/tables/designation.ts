@@ -1,5 +1,4 @@
 import { type DesignationMapping, type GeographyRef, formatPlural } from '#contract';
-import { watchFiles, fingerprintFiles } from '#data/formats/archive';
 import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { cleanCode, findCodeProblem } from './codes.ts';
@@ -73,7 +72,6 @@ export async function importDesignation(task: ImportTask<DesignationMapping>): P
   const areas = getImportAreas(reader, mapping.geography, mapping.vintage);
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
-  const checkUnchanged = await watchFiles(files);
   const table = filterTable(await openFilledTable(files), mapping.where);
   const codeAt = getColumn(table, mapping.codeColumn, 'code column');
   const rowsOfCodes = new Map<string, number>();
@@ -113,20 +111,14 @@ export async function importDesignation(task: ImportTask<DesignationMapping>): P
   if (repeats > 0)
     tally.warn(`${formatPlural(repeats, 'row repeats', 'rows repeat')} a code that is in the list already.`);
   reportStrangers(tally, [...strangers], { geography, reader });
-  const sha256 = await fingerprintFiles(files);
-  await checkUnchanged();
-  return makeOutcome(
-    task,
-    { findings: tally.findings(mapping), sha256 },
-    {
-      kind: 'designation',
-      title: `${mapping.name} (${formatPlural(tally.rows.taken, 'area')})`,
-      designation: {
-        id: mapping.id,
-        name: mapping.name,
-        geography: { kind: mapping.geography, vintage: mapping.vintage },
-      },
-      indicators: [],
+  return makeOutcome(task, tally.findings(mapping), {
+    kind: 'designation',
+    title: `${mapping.name} (${formatPlural(tally.rows.taken, 'area')})`,
+    designation: {
+      id: mapping.id,
+      name: mapping.name,
+      geography: { kind: mapping.geography, vintage: mapping.vintage },
     },
-  );
+    indicators: [],
+  });
 }

@@ -7,7 +7,6 @@ import {
   formatPlural,
 } from '#contract';
 import type { AreaRow } from '#data/workspace';
-import { watchFiles, fingerprintFiles } from '#data/formats/archive';
 import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { type Basis, type Parents, reportBestFit } from './best-fit.ts';
@@ -50,7 +49,6 @@ export async function importLookup(task: ImportTask<LookupMapping>): Promise<Imp
   const ends = { from: areasOf(task, mapping.from), to: areasOf(task, mapping.to) };
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
-  const checkUnchanged = await watchFiles(files);
   const table = filterTable(await openFilledTable(files), mapping.where);
   progress.stage('Reading', 0.6);
   const pairs: Pair[] = [];
@@ -64,18 +62,12 @@ export async function importLookup(task: ImportTask<LookupMapping>): Promise<Imp
   progress.stage('Checking', 0.2);
   stageLinks(task, ends, { weighted, basis: basisOf(pairs), tally, table });
   reportLeavings(tally, table, leavings);
-  const sha256 = await fingerprintFiles(files);
-  await checkUnchanged();
-  return makeOutcome(
-    task,
-    { findings: tally.findings(mapping), sha256 },
-    {
-      kind: 'lookup',
-      title: `Lookup from ${mapping.from} to ${mapping.to}`,
-      link: { from: mapping.from, to: mapping.to },
-      indicators: [],
-    },
-  );
+  return makeOutcome(task, tally.findings(mapping), {
+    kind: 'lookup',
+    title: `Lookup from ${mapping.from} to ${mapping.to}`,
+    link: { from: mapping.from, to: mapping.to },
+    indicators: [],
+  });
 }
 
 function areasOf({ reader }: ImportTask, ref: GeographyRef): AreaRow {

@@ -5,16 +5,12 @@ import type { ImportFindings, ImportOutcome, ImportTask } from '../task.ts';
 export type FamilyDraft = Pick<ReleaseDraft, 'kind' | 'title' | 'indicators'> & Partial<ReleaseDraft>;
 
 /** The outcome of a table's import: the family's part with what holds for every table. */
-export function makeOutcome(
-  task: ImportTask,
-  { findings, sha256 }: { findings: ImportFindings; sha256: string },
-  family: FamilyDraft,
-): ImportOutcome {
+export function makeOutcome(task: ImportTask, findings: ImportFindings, family: FamilyDraft): ImportOutcome {
   return {
     findings,
     draft: {
       file: task.files[0]?.name ?? '',
-      sha256,
+      sha256: task.sha256,
       publisher: task.publisher,
       licence: task.licence,
       attribution: attributionLines(task.publisher, task.licence),

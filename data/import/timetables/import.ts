@@ -1,7 +1,6 @@
 import type { TimetableMapping } from '#contract';
 import { buildTimetable, encodeTimetable } from '#core/routing';
 import type { TimetableFacts } from '#core/timetables';
-import { fingerprintFiles } from '#data/formats/archive';
 import { makeOutcome } from '../tables/index.ts';
 import type { ImportFindings, ImportOutcome, ImportTask } from '../task.ts';
 import { readGtfs, type TimetableReading } from './read.ts';
@@ -18,7 +17,6 @@ export async function importTimetable(task: ImportTask<TimetableMapping>): Promi
   const [file, ...others] = files;
   if (file === undefined || others.length > 0) throw refuseSeveral(files.length);
   const region = mapping.cutMarginKm === null ? undefined : regionOf(reader);
-  const sha256 = await fingerprintFiles([file]);
   const reading = await readGtfs(file, {
     progress,
     ...(region === undefined ? {} : { region, marginKm: mapping.cutMarginKm! }),
@@ -35,11 +33,11 @@ export async function importTimetable(task: ImportTask<TimetableMapping>): Promi
   const title = `Timetable ${file.name}${firstDay === null ? '' : `, ${firstDay} to ${lastDay}`}`;
   const use = phraseUse(reader, { title, identity, timeZone: health.timeZone });
   const findings = describeFindings({ reading: { ...reading, health }, mapping, use });
-  return makeOutcome(
-    { ...task, publisher: task.publisher ?? publisher },
-    { findings, sha256 },
-    { kind: 'timetable', title, indicators: [] },
-  );
+  return makeOutcome({ ...task, publisher: task.publisher ?? publisher }, findings, {
+    kind: 'timetable',
+    title,
+    indicators: [],
+  });
 }
 
 interface Read {

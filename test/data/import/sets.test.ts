@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { PinpointError } from '#contract';
 import {
-  fingerprintFiles,
+  takeFingerprint,
   inspectFiles,
   listSets,
   takeOneSet,
@@ -118,7 +118,9 @@ describe('the data sets in chosen files', () => {
     const [jan, feb] = (await listSets([zip!])).sets;
     const look = await inspectFiles('observations', feb!.files, {});
     expect(look).toMatchObject({ columns: ['code', 'value'], rows: 2, format: 'CSV in a zip' });
-    expect(await fingerprintFiles(jan!.files)).toBe(createHash('sha256').update(claims).digest('hex'));
+    expect((await takeFingerprint(jan!.files)).sha256).toBe(
+      createHash('sha256').update(claims).digest('hex'),
+    );
     const both = filesOf({ 'b.zip': zipOf({ 'a.geojson': areas, 'b.geojson': collection(lonLatAreas(1)) }) });
     const { outcome, codes } = await importNew((await listSets(both)).sets[1]!.files);
     expect(codes).toHaveLength(1);

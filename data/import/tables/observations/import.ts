@@ -1,7 +1,6 @@
 import { type GeographyRef, type ObservationsMapping, type Period, formatPlural } from '#contract';
 import { comparePeriods } from '#core/periods';
 import type { IndicatorDefinition } from '#data/workspace';
-import { watchFiles, fingerprintFiles } from '#data/formats/archive';
 import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../../task.ts';
 import { filterTable } from '../filter.ts';
@@ -29,7 +28,6 @@ export async function importObservations(task: ImportTask<ObservationsMapping>):
   const tally = createTally(staging);
   const indicator = defineIndicator(reader, mapping, tally);
   progress.stage('Looking at the file', 0.05);
-  const checkUnchanged = await watchFiles(files);
   const table = filterTable(await openFilledTable(files), mapping.where);
   const plan = makePlan(table, mapping);
   questionAges(table, plan, tally);
@@ -60,9 +58,7 @@ export async function importObservations(task: ImportTask<ObservationsMapping>):
     );
   checkValues(check, collected);
   checkTotals(check, collected);
-  const sha256 = await fingerprintFiles(files);
-  await checkUnchanged();
-  return conclude(task, { collected, tally, indicator, sha256, rounding });
+  return conclude(task, { collected, tally, indicator, rounding });
 }
 
 /** Columns of ages from which on a table is one of population by age. */
@@ -115,28 +111,23 @@ interface Conclusion {
   collected: Collected;
   tally: Tally;
   indicator: IndicatorDefinition;
-  sha256: string;
   rounding: number;
 }
 
 function conclude(
   task: ImportTask<ObservationsMapping>,
-  { collected, tally, indicator, sha256, rounding }: Conclusion,
+  { collected, tally, indicator, rounding }: Conclusion,
 ): ImportOutcome {
   const { mapping } = task;
   const periods = collected.series.filter(({ values }) => values.size > 0).map(({ period }) => period);
-  return makeOutcome(
-    task,
-    { findings: tally.findings(mapping), sha256 },
-    {
-      kind: 'observations',
-      title: `${indicator.name}, ${describeSpan(periods)}`,
-      period: spanId(periods),
-      rounding,
-      geography: { kind: mapping.geography, vintage: mapping.vintage },
-      indicators: [indicator],
-    },
-  );
+  return makeOutcome(task, tally.findings(mapping), {
+    kind: 'observations',
+    title: `${indicator.name}, ${describeSpan(periods)}`,
+    period: spanId(periods),
+    rounding,
+    geography: { kind: mapping.geography, vintage: mapping.vintage },
+    indicators: [indicator],
+  });
 }
 
 function spanOf(periods: readonly Period[]): { first: Period; last: Period } {
