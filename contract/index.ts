@@ -18,6 +18,7 @@ export * from './disclosure-policies.ts';
 export * from './errors.ts';
 export * from './export-formats.ts';
 export * from './exports.ts';
+export * from './file-formats.ts';
 export * from './file-name.ts';
 export * from './frame.ts';
 export * from './import-findings.ts';

@@ -1,9 +1,15 @@
 import { listTables } from '#data/formats/text-table';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { mostBytesWithTables, PinpointError } from '#contract';
+import {
+  findFormatByName,
+  getFileFormat,
+  isNamedAs,
+  isPacking,
+  mostBytesWithTables,
+  PinpointError,
+} from '#contract';
 import { listParts } from '#data/formats/archive';
-import { isJsonName } from '#data/formats/geojson';
 import { listShapefiles } from '#data/formats/shapefile';
 import { refusal } from '#data/formats/refusals';
 import type { ImportFile } from '#data/formats/archive';
@@ -24,15 +30,14 @@ export interface FoundSets {
   left: string[];
 }
 
-/** The files of a shapefile: those that are read, and those that other programs lay beside it. */
-const readEndings = ['shp', 'dbf', 'prj', 'cpg', 'cst'];
-const sidecar =
-  /^(.*?)\.(shp|dbf|prj|cpg|cst|shx|sbn|sbx|qix|qpj|qmd|fbn|fbx|ain|aih|atx|ixs|mxs|idx|shp\.xml)$/i;
-
-const tableName = /\.(csv|tsv|tab)$/i;
-const textName = /\.(txt|asc)$/i;
-const geoPackageName = /\.(gpkg|sqlite)$/i;
-const feedFiles = ['stops.txt', 'trips.txt', 'stop_times.txt'];
+const shapefile = getFileFormat('shapefile');
+const { endings: shapeEndings, parts = [], unread = [] } = shapefile;
+/** The files of a shapefile that are read; others of its name are laid beside it by programs. */
+const readEndings = [...shapeEndings, ...parts.filter((ending) => !unread.includes(ending))];
+const sidecar = new RegExp(
+  `^(.*?)\\.(${[...readEndings, ...unread].map((ending) => ending.replace('.', '\\.')).join('|')})$`,
+  'i',
+);
 
 /**
  * The data sets in chosen files, in the order they were chosen: the files of one shapefile are one, each table and layer of an
@@ -147,30 +152,40 @@ async function openSet(set: DataSet): Promise<FoundSets> {
 /** Each of several tables of a text, one below another, is a data set. */
 async function splitTables(set: DataSet): Promise<DataSet[]> {
   const [file] = set.files;
-  const isText = /\.(csv|tsv|tab|txt|asc|gz|zip)$/i.test(file?.member ?? file?.name ?? '');
-  if (file === undefined || set.files.length > 1 || file.table !== undefined || !isText) return [set];
+  if (file === undefined || set.files.length > 1 || file.table !== undefined) return [set];
+  const name = file.member ?? file.name;
+  if (!isNamedAs(name, 'csv', 'text') && !isPacking(name)) return [set];
   const size = await stat(file.path).then(
     (info) => info.size,
     () => Infinity,
   );
-  const isPacked = file.member !== undefined || /\.(gz|zip)$/i.test(file.name);
+  const isPacked = file.member !== undefined || isPacking(file.name);
   if (size > mostBytesWithTables[isPacked ? 'packed' : 'plain']) return [set];
   const tables = await listTables([file]);
   if (tables.length === 0) return [set];
   return tables.map((title, at) => {
-    const name = `${set.name}: ${title}`;
-    return { name, files: [{ ...file, name, table: at + 1 }], unread: at === 0 ? set.unread : [] };
+    const titled = `${set.name}: ${title}`;
+    return {
+      name: titled,
+      files: [{ ...file, name: titled, table: at + 1 }],
+      unread: at === 0 ? set.unread : [],
+    };
   });
+}
+
+/** Whether a name tells a format that is one file. A text may as well be a readme. */
+function isFileByItself(name: string): boolean {
+  return findFormatByName(name) !== undefined && !isNamedAs(name, 'shapefile', 'text');
 }
 
 function splitArchive(file: ImportFile, names: readonly string[], shapefiles: readonly string[]): FoundSets {
   const bases = new Set(names.map((name) => basename(name).toLowerCase()));
-  if (feedFiles.every((name) => bases.has(name)))
+  if (getFileFormat('gtfs').holds!.every((name) => bases.has(name)))
     return { sets: [{ name: file.name, files: [file], unread: [] }], left: [] };
   const isPart = (name: string): boolean =>
     shapefiles.some((stem) => stemOf({ path: '', name }) === stem.toLowerCase());
-  const plain = names.filter((name) => tableName.test(name) || isJsonName(name) || geoPackageName.test(name));
-  const texts = names.filter((name) => textName.test(name));
+  const plain = names.filter((name) => isFileByItself(name));
+  const texts = names.filter((name) => isNamedAs(name, 'text'));
   const members = [...shapefiles, ...(plain.length + shapefiles.length > 0 ? plain : texts)];
   const left = names
     .filter((name) => !members.includes(name) && !isPart(name))

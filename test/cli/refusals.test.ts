@@ -100,7 +100,7 @@ describe('a refusal in the terminal', () => {
     put('areas.kml', '<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"></kml>');
     const ended = await pinpoint(folder, 'import', 'boundaries', 'w.gpkg', 'areas.kml', ...where);
     expect(ended.code).toBe(3);
-    expect(ended.stderr).toContain('boundaries or points (GeoPackage, GeoJSON, Shapefile)');
+    expect(ended.stderr).toContain('boundaries or points (Shapefile, GeoJSON, TopoJSON, GeoPackage)');
   });
 
   test('cannot be made to command the terminal by what a file holds', async () => {

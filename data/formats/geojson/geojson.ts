@@ -1,14 +1,13 @@
+import { isNamedAs } from '#contract';
 import { type Part, readBeginning } from '#data/formats/archive';
 import { refuseOtherKind, refusal, refuseWebPage } from '#data/formats/refusals';
 import { JsonText, type Piece } from './json.ts';
 import { isRecord, readGeoJsonGeometry, toText } from './positions.ts';
 import { batchSize, type Feature, type ShapeFile, type ShapeLayer } from '#data/formats/layer';
 
-const jsonName = /\.(geo|topo)?json(l|seq)?$|\.geojsonl?$|\.ndjson$/i;
-
 /** Whether a file's name says that it is GeoJSON, TopoJSON or a sequence of features. */
 export function isJsonName(name: string): boolean {
-  return jsonName.test(name);
+  return isNamedAs(name, 'geojson', 'topojson');
 }
 
 /** Features looked at for the names of their attributes. */

@@ -1,9 +1,10 @@
+import { findFormatByName, type FormatOf, isNamedAs } from '#contract';
 import { openTable, refuseBare, type Table } from '#data/formats/text-table';
 import { listParts, type Part } from '#data/formats/archive';
 import { isJsonName, openPlaceJson } from '#data/formats/geojson';
 import { refusal } from '#data/formats/refusals';
 import type { ImportFile } from '#data/formats/archive';
-import { listShapefiles, openPlaceShapefile } from '#data/formats/shapefile';
+import { isPartOfShapefile, listShapefiles, openPlaceShapefile } from '#data/formats/shapefile';
 import type { PointLayer } from '#data/formats/layer';
 import { makePlaceTable } from './table.ts';
 
@@ -13,8 +14,16 @@ export interface PlaceOptions {
   crs: string | null;
 }
 
-const textName = /\.(csv|tsv|tab|txt|asc)$/i;
-const sheetOfValues = /\.(csv|tsv|tab)$/i;
+/** What opens a file of a format that is one file; a shapefile is several. */
+const openers: Record<Exclude<FormatOf<'points'>, 'shapefile'>, (part: Part) => Promise<PointLayer>> = {
+  geojson: openPlaceJson,
+};
+
+function findOpener(name: string): ((part: Part) => Promise<PointLayer>) | undefined {
+  // Of TopoJSON the reader of GeoJSON says why it is not read.
+  const id = isJsonName(name) ? 'geojson' : findFormatByName(name)?.id;
+  return id !== undefined && id in openers ? openers[id as keyof typeof openers] : undefined;
+}
 
 /**
  * Opens the table of places in the files: a point shapefile (zipped, or its files together, or its `.shp` alone) or GeoJSON of points
@@ -34,15 +43,16 @@ export async function openFilledPlaces(files: readonly ImportFile[], options: Pl
 }
 
 async function findSource(files: readonly ImportFile[]): Promise<PointLayer | undefined> {
-  if (files.length === 1 && textName.test(files[0]!.name)) return undefined;
+  if (files.length === 1 && isNamedAs(files[0]!.name, 'csv', 'text')) return undefined;
   const parts = await listParts(files);
-  if (parts.some(({ name }) => sheetOfValues.test(name))) return undefined;
+  if (parts.some(({ name }) => isNamedAs(name, 'csv'))) return undefined;
   const shapefiles = listShapefiles(parts);
-  const texts = parts.filter(({ name }) => isJsonName(name));
-  const names = [...shapefiles, ...texts.map(({ name }) => name)];
+  const others = parts.filter(({ name }) => findOpener(name) !== undefined);
+  const names = [...shapefiles, ...others.map(({ name }) => name)];
   if (names.length > 1) throw severalLayers(files, names);
   if (shapefiles.length === 1) return openPlaceShapefile(parts, shapefiles[0]!);
-  if (texts.length === 1) return openPlaceJson(texts[0]!);
+  const [only] = others;
+  if (only !== undefined) return findOpener(only.name)!(only);
   refuseLoneParts(parts, files);
   return undefined;
 }
@@ -58,7 +68,7 @@ function severalLayers(files: readonly ImportFile[], names: readonly string[]): 
 }
 
 function refuseLoneParts(parts: readonly Part[], files: readonly ImportFile[]): void {
-  const lone = parts.find(({ name }) => /\.(dbf|shx|prj|cpg)$/i.test(name));
+  const lone = parts.find(({ name }) => isPartOfShapefile(name));
   if (lone === undefined) return;
   const file = files.map(({ name }) => name).join(', ');
   throw refusal(`“${file}” has parts of a shapefile, but not its .shp file with the points.`, {

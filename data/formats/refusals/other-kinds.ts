@@ -1,3 +1,4 @@
+import { findFormatBySight, listFileFormats } from '#contract';
 import { refusal, refuseWebPage } from './refusal.ts';
 
 /** A kind of file that no import reads. */
@@ -204,8 +205,8 @@ const kinds: readonly OtherKind[] = [
 /** As many zeros at the beginning as no format has: what a broken-off download or a damaged disk leaves. */
 const manyZeros = 512;
 
-const expected =
-  'a table (CSV), boundaries or points (GeoPackage, GeoJSON, Shapefile), a timetable (GTFS), or a zip of these';
+const spatial = listFileFormats('shapes', 'points').map(({ name }) => name);
+const expected = `a table (CSV), boundaries or points (${spatial.join(', ')}), a timetable (GTFS), or a zip of these`;
 
 /**
  * Refuses by its first bytes, or else by its ending, a file that is of no kind that is ever imported, each with what it is and what to
@@ -217,7 +218,7 @@ export function refuseOtherKind(start: Uint8Array, name: string): void {
   const byContent = kinds.find((kind) => beginsAs(kind, start, text));
   if (byContent?.text !== undefined) refuseWebPage(start, name);
   // What begins as one of the kinds that are read is not judged by an ending.
-  const isRead = /^([{[]|SQLite format 3)/.test(text);
+  const isRead = findFormatBySight(text, 'shapes') !== undefined;
   const found = byContent ?? (isRead ? undefined : findByEnding(name));
   if (found !== undefined) throw refusalOf(found, name);
 }

@@ -1,2 +1,2 @@
 export { openPlaceShapefile } from './points.ts';
-export { listShapefiles, openShapefile } from './shapefile.ts';
+export { isPartOfShapefile, listShapefiles, openShapefile } from './shapefile.ts';

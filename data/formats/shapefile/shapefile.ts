@@ -1,3 +1,4 @@
+import { getFileFormat } from '#contract';
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { listParts, type Part, readBeginning, refuseLarge } from '#data/formats/archive';
@@ -13,7 +14,14 @@ interface Members {
   parts: Map<string, Part>;
 }
 
-const memberName = /^(.*)\.(shp|dbf|shx|prj|cpg|cst)$/i;
+const { endings, parts: further = [] } = getFileFormat('shapefile');
+const memberName = new RegExp(`^(.*)\\.(${[...endings, ...further].join('|')})$`, 'i');
+const partName = new RegExp(`\\.(${further.join('|')})$`, 'i');
+
+/** Whether a file's name says that it is a part of a shapefile, and not the one with the shapes. */
+export function isPartOfShapefile(name: string): boolean {
+  return partName.test(name);
+}
 
 /** Names of the shapefiles among the parts, without their extensions. */
 export function listShapefiles(parts: readonly Part[]): string[] {

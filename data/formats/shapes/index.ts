@@ -1,9 +1,17 @@
+import {
+  findFormatByName,
+  findFormatBySight,
+  type FormatOf,
+  isNamedAs,
+  joinNames,
+  listFileFormats,
+} from '#contract';
 import { type ImportFile, listParts, type Part, readBeginning } from '#data/formats/archive';
-import { findFeatures, isJsonName, toShapeFile } from '#data/formats/geojson';
-import { type GeoPackageOptions, isSqlite, openGeoPackage } from '#data/formats/geopackage';
+import { findFeatures, toShapeFile } from '#data/formats/geojson';
+import { type GeoPackageOptions, openGeoPackage } from '#data/formats/geopackage';
 import type { ShapeFile } from '#data/formats/layer';
 import { refusal, refuseOtherKind, refuseOtherKindInside, refuseWebPage } from '#data/formats/refusals';
-import { listShapefiles, openShapefile } from '#data/formats/shapefile';
+import { isPartOfShapefile, listShapefiles, openShapefile } from '#data/formats/shapefile';
 import { openTopology } from '#data/formats/topojson';
 
 /** A file of polygons among those chosen, not yet opened. */
@@ -14,11 +22,21 @@ export interface FoundShapes {
   open(): Promise<ShapeFile>;
 }
 
-const geoPackageName = /\.(gpkg|sqlite)$/i;
-const otherFormats: readonly [pattern: RegExp, name: string][] = [
-  [/\.(csv|tsv|tab)$/i, 'a table'],
-  [/\.(zip|7z|rar|tar)$/i, 'an archive inside the archive'],
-];
+/** What opens a file of a format that is one file; a shapefile is several. */
+const openers: Record<
+  Exclude<FormatOf<'shapes'>, 'shapefile'>,
+  (part: Part, options: GeoPackageOptions) => Promise<ShapeFile>
+> = {
+  geojson: openJson,
+  topojson: openJson,
+  geopackage: openGeoPackage,
+};
+
+type Opener = (typeof openers)[keyof typeof openers];
+
+function findOpener(id: string | undefined): Opener | undefined {
+  return id !== undefined && id in openers ? openers[id as keyof typeof openers] : undefined;
+}
 
 /**
  * The files of polygons that were chosen, whatever their format: Shapefile (zipped, or its files together), GeoJSON, TopoJSON,
@@ -35,17 +53,15 @@ export async function findShapes(
 }
 
 function listByName(parts: readonly Part[], options: GeoPackageOptions): FoundShapes[] {
-  const others = parts.filter((part) => isJsonName(part.name) || geoPackageName.test(part.name));
-  return [
-    ...listShapefiles(parts).map((name): FoundShapes => ({
-      name,
-      open: () => Promise.resolve(openShapefile(parts, name)),
-    })),
-    ...others.map((part): FoundShapes => ({
-      name: part.name,
-      open: () => (geoPackageName.test(part.name) ? openGeoPackage(part, options) : openJson(part)),
-    })),
-  ];
+  const shapefiles = listShapefiles(parts).map((name): FoundShapes => ({
+    name,
+    open: () => Promise.resolve(openShapefile(parts, name)),
+  }));
+  const others = parts.flatMap((part): FoundShapes[] => {
+    const opener = findOpener(findFormatByName(part.name)?.id);
+    return opener === undefined ? [] : [{ name: part.name, open: () => opener(part, options) }];
+  });
+  return [...shapefiles, ...others];
 }
 
 /** GeoJSON or TopoJSON, whichever the content is. */
@@ -61,17 +77,21 @@ async function findBySight(
   options: GeoPackageOptions,
 ): Promise<FoundShapes> {
   const [part] = parts;
-  const named = parts.map(({ name }) => name);
-  const other = otherFormats.find(([pattern]) => named.some((name) => pattern.test(name)));
-  if (part === undefined || parts.length > 1 || other !== undefined)
-    throw nothingToRead(parts, files, other?.[1]);
+  const other = describeOther(parts);
+  if (part === undefined || parts.length > 1 || other !== undefined) throw nothingToRead(parts, files, other);
   const start = Buffer.from(await readBeginning(part));
   refuseWebPage(start, part.label);
   refuseOtherKind(start, part.label);
-  const { name } = part;
-  if (isSqlite(start)) return { name, open: () => openGeoPackage(part, options) };
-  if (/^[{[]/.test(start.toString('utf8').trim())) return { name, open: () => openJson(part) };
+  const opener = findOpener(findFormatBySight(start.toString('utf8'), 'shapes')?.id);
+  if (opener !== undefined) return { name: part.name, open: () => opener(part, options) };
   throw nothingToRead(parts, files, undefined);
+}
+
+/** What is there instead of outlines, where the names tell it. */
+function describeOther(parts: readonly Part[]): string | undefined {
+  if (parts.some(({ name }) => isNamedAs(name, 'csv'))) return 'a table';
+  const isPacked = parts.some(({ name }) => /\.(zip|7z|rar|tar)$/i.test(name));
+  return isPacked ? 'an archive inside the archive' : undefined;
 }
 
 function nothingToRead(parts: readonly Part[], files: readonly ImportFile[], other: string | undefined) {
@@ -81,7 +101,7 @@ function nothingToRead(parts: readonly Part[], files: readonly ImportFile[], oth
       parts.map((part) => part.name),
       name,
     );
-  const lone = parts.find((part) => /\.(dbf|shx|prj|cpg)$/i.test(part.name));
+  const lone = parts.find((part) => isPartOfShapefile(part.name));
   if (lone !== undefined) {
     return refusal(`“${name}” has parts of a shapefile, but not its .shp file with the areas.`, {
       file: name,
@@ -100,7 +120,7 @@ function nothingToRead(parts: readonly Part[], files: readonly ImportFile[], oth
             .slice(0, 5)
             .map((part) => part.name)
             .join(', ')),
-    expected: 'a Shapefile, GeoJSON, TopoJSON or GeoPackage',
+    expected: `a ${joinNames(listFileFormats('shapes').map(({ name }) => name))}`,
     hint: hintFor(other),
   });
 }

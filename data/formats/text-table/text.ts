@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { mostBytesWithTables } from '#contract';
+import { isNamedAs, mostBytesWithTables } from '#contract';
 import { listParts, type Part, readBeginning } from '#data/formats/archive';
 import { refuseOtherKindInside, refusal } from '#data/formats/refusals';
 import type { ImportFile } from '#data/formats/archive';
@@ -32,7 +32,6 @@ export const longestRecord = 4 << 20;
 const pieceBytes = 1 << 20;
 /** How much of a file a first look reads. */
 const beginning = 8 << 20;
-const tableName = /\.(csv|tsv|tab|txt|asc)$/i;
 
 /**
  * Opens the one table in the picked file: plain, gzipped, or the only one in a zip (of several the one with `data` in its name).
@@ -74,7 +73,7 @@ async function findTable(files: readonly ImportFile[]): Promise<{ part: Part; ot
 function chooseTable(file: ImportFile, parts: readonly Part[]): Part {
   const [only] = parts;
   if (only && parts.length === 1) return only;
-  const tables = parts.filter(({ name }) => tableName.test(name));
+  const tables = parts.filter(({ name }) => isNamedAs(name, 'csv', 'text'));
   const data = tables.filter(({ name }) => /(?<![a-z])data/i.test(name.split('/').at(-1)!));
   const chosen = tables.length === 1 ? tables[0] : data.length === 1 ? data[0] : undefined;
   if (chosen) return chosen;

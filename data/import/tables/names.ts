@@ -1,3 +1,8 @@
+import { getFileFormat, packings } from '#contract';
+
+const tableEndings = [...getFileFormat('csv').endings, 'txt', ...Object.values(packings)];
+const endings = new RegExp(`(\\.(${tableEndings.join('|')}))+$`, 'i');
+
 /**
  * An id made from words: `Residents claiming JSA or Universal Credit` → `residents_claiming_jsa_or_universal_credit`.
  * Brackets and what they hold go where something is left without them. Empty where no letter is left.
@@ -23,5 +28,5 @@ function idOf(words: string): string {
 /** A file's name without folder and endings: `gm_claimants_2017-09.csv.gz` → `gm_claimants_2017-09`. */
 export function bareFileName(name: string): string {
   const file = name.split(/[/\\]/).at(-1)!;
-  return file.replace(/(\.(csv|tsv|tab|txt|gz|zip))+$/i, '');
+  return file.replace(endings, '');
 }
