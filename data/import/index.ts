@@ -57,9 +57,9 @@ export async function inspectFiles(
  */
 export async function importFiles({ fingerprint, ...chosen }: ImportRequest): Promise<ImportOutcome> {
   const files = await takeOneSet(chosen.files);
-  const { sha256, checkUnchanged } = fingerprint ?? (await takeFingerprint(files));
-  const outcome = await importFamily({ ...chosen, files, sha256 });
-  await checkUnchanged();
+  const taken = fingerprint ?? (await takeFingerprint(files));
+  const outcome = await importFamily({ ...chosen, files, sha256: taken.sha256 });
+  await taken.checkUnchanged();
   return outcome;
 }
 
