@@ -10,7 +10,7 @@ import {
   getTravelMode,
 } from '#contract';
 import { formatPeriod } from '#core/periods';
-import { listCoverageMeasures, type CoverageMeasure } from '#core/provision';
+import { listCoverageMeasures, phraseCells, type CoverageMeasure } from '#core/provision';
 import { readValues } from '#core/targeting';
 import { shorthand, type Fact } from '#core/disclosure';
 import { makeAreaTable } from '../figures/index.ts';
@@ -73,10 +73,11 @@ export function documentCoverage({ request }: Content<'coverage'>, coverage: Cov
 
 /** What coverage says of each area; a cell stays empty where nothing is in reach, and a rate that is not known is marked so. */
 function measureColumns(measures: readonly CoverageMeasure[]): ReadColumn<number>[] {
-  return measures.map(({ key, meaning, unit, kind, values }) => {
+  return measures.map((measure) => {
+    const { key, unit, kind, values } = measure;
     const column = kind === 'count' ? whole<number> : kind === 'rate' ? rate<number> : number<number>;
     const cell = kind === 'rate' ? orUnknown : orNothing;
-    return column(key, meaning, (area) => cell(values[area]!), unit);
+    return column(key, phraseCells(measure), (area) => cell(values[area]!), unit);
   });
 }
 

@@ -8,7 +8,7 @@ import {
   type TargetList,
   type TargetListArea,
 } from '#contract';
-import { listCoverageMeasures, phraseTravel } from '#core/provision';
+import { listCoverageMeasures, phraseCells, phraseTravel } from '#core/provision';
 import type { Measure } from './measures.ts';
 
 /** Coverage that stands beside the areas of a list, and what was asked for it. */
@@ -38,21 +38,21 @@ export function checkCoverage(
 export function listCoverageColumns({ request, result }: ListCoverage): Measure[] {
   const running = request.day === null ? '' : ` as it runs on ${request.day}`;
   const of = `${result.selector}${running}, ${phraseTravel(request.travel)}`;
-  return listCoverageMeasures(result, request.travel).map(({ key, meaning, unit, kind, values }) => ({
+  return listCoverageMeasures(result, request.travel).map((measure) => ({
     facts: {
-      key: `coverage_${key}`,
-      name: `${meaning}: ${of}`,
-      unit: unit ?? '',
-      kind: kind === 'count' ? 'count' : 'score',
+      key: `coverage_${measure.key}`,
+      name: `${phraseCells(measure)}: ${of}`,
+      unit: measure.unit ?? '',
+      kind: measure.kind === 'count' ? 'count' : 'score',
       period: '',
       periodLabel: '',
       denominatorPeriod: null,
     },
-    values: Float64Array.from(values, (value) =>
-      kind === 'travel' && Number.isNaN(value) ? Infinity : value,
+    values: Float64Array.from(measure.values, (value) =>
+      measure.kind === 'travel' && Number.isNaN(value) ? Infinity : value,
     ),
-    flags: Uint8Array.from(values, (value) =>
-      kind === 'rate' && Number.isNaN(value) ? flagByte.missing : flagByte.exact,
+    flags: Uint8Array.from(measure.values, (value) =>
+      measure.kind === 'rate' && Number.isNaN(value) ? flagByte.missing : flagByte.exact,
     ),
     counts: null,
     releases: [],

@@ -25,6 +25,8 @@ export interface CoverageMeasure {
   title: string;
   /** What it is, in full. */
   meaning: string;
+  /** What an empty cell of it means, where that is not plain. */
+  empty?: string;
   unit: string | null;
   /** Shares lie between 0 and 1; rates are per 100. */
   kind: 'travel' | 'count' | 'share' | 'mean' | 'rate';
@@ -46,7 +48,8 @@ export function listCoverageMeasures(coverage: Coverage, { mode }: Pick<Travel, 
       id: 'minutes',
       key: unit,
       title: unit === 'minutes' ? 'Minutes' : 'Nearest',
-      meaning: `Travel to the nearest site in ${unit}; empty where none is in reach`,
+      meaning: `Travel to the nearest site in ${unit}`,
+      empty: 'empty where none is in reach',
       unit,
       kind: 'travel',
       values: coverage.minutes,
@@ -122,4 +125,9 @@ export function listCoverageMeasures(coverage: Coverage, { mode }: Pick<Travel, 
 
 function counted(id: CoverageMeasureId, key: string, title: string, values: Int32Array): CoverageMeasure {
   return { id, key, title, meaning: `${title} in reach`, unit: null, kind: 'count', values };
+}
+
+/** What a measure is, for the cells of a table: its meaning, and what an empty cell means where that is not plain. */
+export function phraseCells({ meaning, empty }: Pick<CoverageMeasure, 'meaning' | 'empty'>): string {
+  return empty === undefined ? meaning : `${meaning}; ${empty}`;
 }

@@ -4,7 +4,7 @@ export { measureCoverage } from './coverage.ts';
 export type { CoverageColumns, CoverageQuestion } from './coverage.ts';
 export { onePointEach, partOfNeed, weightedPoints } from './ends.ts';
 export type { Ends } from './ends.ts';
-export { listCoverageMeasures, coverageMeasureIds } from './coverage-measures.ts';
+export { listCoverageMeasures, coverageMeasureIds, phraseCells } from './coverage-measures.ts';
 export type { CoverageMeasure, CoverageMeasureId } from './coverage-measures.ts';
 export { formatMinute, lastMinute, listDestinations } from './destinations.ts';
 export type { DestinationsQuestion, JourneyTo } from './destinations.ts';

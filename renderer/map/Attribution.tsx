@@ -21,7 +21,7 @@ export function Attribution({ lines, isBrief }: { lines: readonly string[]; isBr
       )}
       {!isOpen && !isBrief && <p>{text}</p>}
       <Button look="link" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
-        {isOpen ? 'Fewer words' : isBrief ? 'Sources' : 'All sources'}
+        {isOpen ? 'Show less' : isBrief ? 'Sources' : 'All sources'}
       </Button>
     </div>
   );

@@ -25,7 +25,7 @@ export function Legend(props: LegendProps) {
       <div className="map-legend-head">
         <h2>{props.title}</h2>
         <IconButton
-          label={collapsed ? 'Show the legend' : 'Fold the legend'}
+          label={collapsed ? 'Show the legend' : 'Hide the legend'}
           icon={collapsed ? <ChevronUp size={16} /> : <ChevronDown size={16} />}
           aria-expanded={!collapsed}
           aria-controls={body}
@@ -108,7 +108,7 @@ function ProvisionKeys({
         </li>
       )}
       {groups === true && (
-        <GroupKey words="Sites near each other: their number, and their most frequent symbol" />
+        <GroupKey words="Sites near each other: their number, and their most common symbol" />
       )}
       {catchment !== null && <CatchmentKey words={catchment} palette={palette} />}
     </ul>

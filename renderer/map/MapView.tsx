@@ -186,7 +186,7 @@ function PlaceTaker({
       <div className="map-cross" aria-hidden="true" />
       <div className="map-place-taker">
         <Button look="primary" autoFocus onPress={take}>
-          Take the middle of the map
+          Use the centre of the map
         </Button>
         <Button onPress={provision.onPlaceCancelled}>Cancel</Button>
       </div>

@@ -143,7 +143,7 @@ const graphicsLost =
 export const noGraphics: Trouble = {
   kind: 'graphics',
   message:
-    'This machine shows no map: WebGL 2 is switched off or missing. Switch hardware acceleration on in the settings of the browser, or update the graphics driver. The table shows the same areas.',
+    'The map cannot be drawn on this machine: WebGL 2 is switched off or missing. Switch on hardware acceleration in the browser settings, or update the graphics driver. The table shows the same areas.',
 };
 
 function createMap(container: HTMLElement): MapLibreMap {

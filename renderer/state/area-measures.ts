@@ -103,7 +103,7 @@ export function measuresOfCoverage(coverage: Coverage, request: CoverageRequest)
     const look = lookOf(measure, travel);
     const isShare = measure.kind === 'share';
     const values = Float64Array.from(measure.values, (value) => (isShare ? 100 * value : value));
-    const words = measure.meaning.replace('; empty where none is in reach', '');
+    const words = measure.meaning;
     const atLeast =
       measure.kind === 'rate' ? Uint8Array.from(coverage.withoutPlaces, (count) => Math.min(count, 1)) : null;
     return {

@@ -8,7 +8,7 @@ export interface Commands {
   openDemo: () => void;
   checkWorkspace: () => void;
   copyWorkspace: () => void;
-  /** null: the files decide what they hold. */
+  /** null: Pinpoint finds out what they hold. */
   importData: (family: ImportFamily | null) => void;
   exportList: (format: ExportFormat) => void;
   showReleases: () => void;

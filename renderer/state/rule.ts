@@ -157,8 +157,8 @@ function tellOtherRule(workspace: string, targeting: Targeting | null): void {
   clearTimeout(saving);
   notify(
     'info',
-    `The rule of the workspace was changed meanwhile: “${targeting?.rule ?? ''}”. What you have written is kept, and not saved.`,
-    'Enter in the rule saves yours in its place.',
+    `The rule of the workspace was changed elsewhere: “${targeting?.rule ?? ''}”. What you have written is kept, but not saved.`,
+    'Press Enter in the rule to save yours instead.',
     {
       label: 'Use that rule',
       run: () => {

@@ -100,7 +100,7 @@ interface Step {
 const back: Step = { call: 'workspace.undo', done: 'Undone', theirs: 'done', action: 'Undo it here' };
 const forth: Step = {
   call: 'workspace.redo',
-  done: 'Done again',
+  done: 'Redone',
   theirs: 'undone',
   action: 'Redo it here',
 };

@@ -36,10 +36,10 @@ export function DropArea({ action, children, canDrop, onPick, onDropFiles, ...re
       onDrop={({ items }) => {
         filesOf(items).then(
           (files) => {
-            setError(files.length === 0 ? 'That was no file.' : null);
+            setError(files.length === 0 ? 'That was not a file.' : null);
             if (files.length > 0) onDropFiles(files);
           },
-          () => setError('The file could not be taken. Choose it with the button.'),
+          () => setError('The file could not be read. Choose it with the button.'),
         );
       }}
     >

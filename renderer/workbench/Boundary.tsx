@@ -29,7 +29,7 @@ export class Boundary extends Component<{ part: string; children: ReactNode }, S
             </>
           }
         >
-          Pinpoint made a mistake here: {message} Your workspace is not changed by it.
+          Pinpoint made a mistake here: {message} Your workspace has not been changed.
         </EmptyState>
       </div>
     );

@@ -8,7 +8,7 @@ const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.incl
 /** Why dropped files cannot be taken now, in a sentence; null where they can. */
 function findObstacle(): string | null {
   const { info } = useSession.getState();
-  if (info === null) return 'Open or make a workspace first, then drop the files again.';
+  if (info === null) return 'Open or create a workspace first, then drop the files again.';
   return info.readOnly ? 'This workspace is open for reading: nothing can be imported.' : null;
 }
 

@@ -23,7 +23,7 @@ test('a deleted release is forgotten for good by keyboard, after a sentence that
   await page.getByRole('button', { name: 'demonstration.gpkg' }).press('Enter');
   await page.getByRole('menuitem', { name: 'Imports and their reports…' }).press('Enter');
   await page.getByRole('button', { name: `Delete: ${release.title}` }).press('Enter');
-  await page.getByText('was taken out, with everything').waitFor();
+  await page.getByText('was deleted, with everything').waitFor();
   await page.getByRole('button', { name: 'Forget what was deleted…' }).press('Enter');
   await page.getByRole('radio', { name: release.title }).press('Space');
   await page.getByText('with every step of undo that would need it. This cannot be undone.').waitFor();

@@ -91,7 +91,7 @@ describe('files of provision, each with a column that was guessed wrong or not a
     await closeDialogs(page);
     await page.getByRole('tab', { name: 'Provision' }).click();
     await page
-      .getByText(/^0 deliveries at 0 sites.*Nothing is said yet of what is delivered at the 2 sites/)
+      .getByText(/^0 deliveries at 0 sites.*Nothing is recorded yet about what is delivered at the 2 sites/)
       .waitFor();
     await modeChosen('Walk').waitFor();
     const { undoStep } = await app.backend.client.call('workspace.info', {});

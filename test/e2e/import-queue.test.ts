@@ -190,7 +190,9 @@ describe.skipIf(!hasRealData)(`real files${hasRealData ? '' : ' (skipped: real d
     await button(page, 'Report: population_2017_lsoa_2011.csv').click();
     await page.getByRole('button', { name: /^Define .*claiming.* ÷ .*population.*…$/ }).click();
     await page.getByText('All together').waitFor();
-    await page.getByText(/The count is of September 2017, what it is divided by of 2017/).waitFor();
+    await page
+      .getByText(/The count is for September 2017, the count that it is divided by for 2017/)
+      .waitFor();
     await page.getByText(/counts all ages/).waitFor();
     expect(await page.getByLabel('What the rate would be').textContent()).toMatch(
       /Highest\s*Rochdale 010C: 195 of [\d,]+ = [\d.]+ %/,

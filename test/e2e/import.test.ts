@@ -86,7 +86,7 @@ describe('importing, from nothing to a rule', () => {
   test('a rate is defined from two counts and can be undone', async () => {
     const { page } = app;
     await takeFromMenu(page, /^Import/, /^Define a rate/);
-    await field(page, 'As rules call it').fill('claimant_rate');
+    await field(page, 'Name in rules').fill('claimant_rate');
     await page.getByRole('button', { name: /Count$/ }).click();
     await page.getByRole('option', { name: /claimants/i }).click();
     await button(page, 'Define').click();
@@ -122,7 +122,7 @@ describe('importing, from nothing to a rule', () => {
       .getByRole('button', { name: /^Delete: / })
       .first()
       .click();
-    await page.getByText('was taken out').waitFor();
+    await page.getByText('was deleted').waitFor();
     expect(await releases()).toHaveLength(before.length - 1);
     await page.locator('.notice').getByRole('button', { name: 'Undo' }).click();
     await expect.poll(releases).toEqual(before);

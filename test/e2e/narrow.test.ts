@@ -76,7 +76,7 @@ describe('a window of 640 × 400', () => {
     await page.getByRole('button', { name: 'Sources', exact: true }).click();
     await line.waitFor();
     expect(await listOverhanging()).toEqual([]);
-    await page.getByRole('button', { name: 'Fewer words' }).click();
+    await page.getByRole('button', { name: 'Show less' }).click();
     expect(await line.isVisible()).toBe(false);
   });
 

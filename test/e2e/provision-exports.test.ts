@@ -218,7 +218,7 @@ describe('the planner', () => {
     await button('Where next…').click();
     await button('Choose sites').click();
     const answer = app.page.getByRole('region', { name: 'The planner’s answer' });
-    await answer.getByText(/Proven|The best that was found/).waitFor();
+    await answer.getByText(/Proven|The best found/).waitFor();
   });
 
   test.each(formats)('leaves as %s with its facts', async (format, words) => {

@@ -67,7 +67,7 @@ describe('what is delivered is changed by hand', () => {
     await form.getByLabel('Places a year').fill('-3');
     await form.getByLabel('Last day').fill('1999-01-01');
     await form.getByRole('button', { name: 'Save the delivery' }).click();
-    await form.getByText('A number from 0 up, or nothing where it is not known.').waitFor();
+    await form.getByText('Enter 0 or more, or leave it empty where it is not known.').waitFor();
     await form.getByText('The last day is before the first.').waitFor();
     expect(await provision()).toEqual(before);
     await form.getByLabel('Places a year').fill('7');
@@ -262,7 +262,7 @@ describe('the planner', () => {
     const path = join(folder, 'places.csv');
     writeFileSync(path, `id,name,lon,lat,cost\n${places.join('\n')}\n`);
     await button('Where next…').click();
-    await page.getByRole('radio', { name: 'So much money' }).click();
+    await page.getByRole('radio', { name: 'A budget' }).click();
     await page.getByLabel('Budget, £').fill('3500');
     await page
       .getByText(/A budget needs the cost of every candidate/)
@@ -279,7 +279,7 @@ describe('the planner', () => {
     await page.getByText('3 of 4 places allowed').waitFor();
     await button('Choose sites').click();
     await answer()
-      .getByText(/Proven|The best that was found/)
+      .getByText(/Proven|The best found/)
       .waitFor();
     const chosen = page.getByRole('table', { name: 'Chosen sites' });
     const text = (await chosen.textContent()) ?? '';
@@ -323,7 +323,7 @@ describe('the planner', () => {
     await undo();
     await first.getByRole('button', { name: `Add ${name} as a site` }).waitFor();
     await answer()
-      .getByText(/Proven|The best that was found/)
+      .getByText(/Proven|The best found/)
       .waitFor();
     await exact('Back to the table of areas').click();
   });

@@ -185,7 +185,7 @@ describe('sites are changed by hand', () => {
     await button('Add a site…').click();
     await page.getByLabel('Name', { exact: true }).fill('From the map');
     await button('Pick on the map').click();
-    await button('Take the middle of the map').waitFor();
+    await button('Use the centre of the map').waitFor();
     await page.keyboard.press('Enter');
     await page.getByLabel('Longitude').waitFor();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('From the map');
@@ -216,7 +216,7 @@ test('the planner chooses, proves, and shows its bound', async () => {
   await button('Choose sites').click();
   const answer = page.getByRole('region', { name: 'The planner’s answer' });
   // A thousand candidates are measured before the proof begins.
-  await answer.getByText(/Proven|The best that was found/).waitFor({ timeout: 100_000 });
+  await answer.getByText(/Proven|The best found/).waitFor({ timeout: 100_000 });
   expect(await answer.getByRole('row').count()).toBe(1 + 3);
   expect(await answer.textContent()).toMatch(/Bound [\d,]+/);
   await button('Show on the map').click();

@@ -57,7 +57,7 @@ describe('timetables in the panel', () => {
     await field.fill('2008-10-07');
     await app.page.getByText('Tuesday 7 Oct 2008: no service by rail.zip.').waitFor();
     await field.fill('');
-    await app.page.getByText(/^Empty = Tuesday/).waitFor();
+    await app.page.getByText(/^Leave empty for Tuesday/).waitFor();
   });
 
   test('one is taken out of use and undo brings it back', async () => {

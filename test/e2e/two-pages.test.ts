@@ -132,7 +132,7 @@ describe('a form founded on what was there when it was begun', () => {
     await mine.getByLabel('Name', { exact: true }).fill('From the map');
     await addElsewhere('Elsewhere one');
     await button(mine, 'Pick on the map').click();
-    await button(mine, 'Take the middle of the map').waitFor();
+    await button(mine, 'Use the centre of the map').waitFor();
     await mine.keyboard.press('Enter');
     await button(mine, 'Add the site').click();
     await refusal(mine, 'Elsewhere one').waitFor();
@@ -175,12 +175,12 @@ describe('a form founded on what was there when it was begun', () => {
 
   test('of a rate is refused once, in its dialog, with everything that was written', async () => {
     await takeFromMenu(mine, /^Import/, /^Define a rate/);
-    await field(mine, 'As rules call it').fill('my_rate');
+    await field(mine, 'Name in rules').fill('my_rate');
     await addElsewhere('Elsewhere two');
     await expect.poll(() => button(mine, 'Define').isEnabled()).toBe(true);
     await button(mine, 'Define').click();
     await refusal(mine, 'Elsewhere two').waitFor();
-    expect(await field(mine, 'As rules call it').inputValue()).toBe('my_rate');
+    expect(await field(mine, 'Name in rules').inputValue()).toBe('my_rate');
     await button(mine, 'Define').click();
     await mine.getByText('my_rate is defined').first().waitFor();
   });
@@ -208,7 +208,7 @@ describe('a form founded on what was there when it was begun', () => {
     await client.call('workspace.setTargeting', { ...targeting!, rule: 'jsa_rate > 12' });
     await mine
       .getByText(
-        'The rule of the workspace was changed meanwhile: “jsa_rate > 12”. What you have written is kept, and not saved.',
+        'The rule of the workspace was changed elsewhere: “jsa_rate > 12”. What you have written is kept, but not saved.',
       )
       .waitFor();
     expect(await rule(mine).inputValue()).toMatch(/^jsa_rate >\s*$/);

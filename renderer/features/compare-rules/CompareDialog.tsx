@@ -99,7 +99,7 @@ function Result({ comparison, geography }: { comparison: RuleComparison; geograp
         {unknown.length === 0 ? '' : `, ${formatPlural(unknown.length, 'area is', 'areas are')} unknown`}.
         {need === null ? null : <span className="compare-need">{need}.</span>}
       </p>
-      {entered.length + left.length === 0 ? <p className="quiet">Both find the same areas.</p> : null}
+      {entered.length + left.length === 0 ? <p className="quiet">Both rules find the same areas.</p> : null}
       <div className="compare-columns">
         <Moved title="Would enter" codes={entered} comparison={comparison} geography={geography} />
         <Moved title="Would leave" codes={left} comparison={comparison} geography={geography} />
@@ -139,7 +139,7 @@ function Comparing({ question, onClose }: { question: RuleQuestion; onClose: () 
               onClose();
             }}
           >
-            Take this rule over
+            Use this rule
           </Button>
           <Button look="primary" onPress={onClose}>
             Close

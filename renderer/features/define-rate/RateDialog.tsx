@@ -34,7 +34,7 @@ function idProblem(id: string, isTaken: boolean): string | undefined {
   if (isTaken) return `There is already an indicator ${id}.`;
   return indicatorId.safeParse(id).success
     ? undefined
-    : 'Small letters, digits and _ only, beginning with a letter: jsa_rate.';
+    : 'Use lower-case letters, digits and _, beginning with a letter, such as jsa_rate.';
 }
 
 async function tellDefined({ id, warnings }: CallOutput<'indicator.define'>): Promise<void> {
@@ -168,7 +168,7 @@ export function RateDialog({ pair: asked, onClose }: RateDialogProps) {
         <div className="stack">
           <PairFields counts={counts} pair={pair} onChange={setChosen} />
           <TextField
-            label="As rules call it"
+            label="Name in rules"
             value={written}
             onChange={(text) => setId(text.trim())}
             isMono
@@ -187,7 +187,7 @@ export function RateDialog({ pair: asked, onClose }: RateDialogProps) {
             onEnter={() => void define()}
           />
           <Select
-            label="How it is read"
+            label="What a high value means"
             options={polarities}
             value={polarity}
             onChange={(text) =>
@@ -199,7 +199,8 @@ export function RateDialog({ pair: asked, onClose }: RateDialogProps) {
           {existing === undefined ? null : (
             <Callout tone="info" title={`${existing} is this rate already: ${numerator} ÷ ${denominator}.`}>
               <p>
-                Rules and map can use it as it is. Another one of the same two counts has the same values.
+                Rules and map can use it as it is. A second rate of the same two counts would have the same
+                values.
               </p>
             </Callout>
           )}

@@ -27,8 +27,8 @@ function periodWords(
   if (period === null) return '';
   const say = (id: string): string => periodLabel(description, id);
   return denominatorPeriod === null || denominatorPeriod === period
-    ? ` Of ${say(period)}.`
-    : ` The count is of ${say(period)}, what it is divided by of ${say(denominatorPeriod)}.`;
+    ? ` For ${say(period)}.`
+    : ` The count is for ${say(period)}, the count that it is divided by for ${say(denominatorPeriod)}.`;
 }
 
 function Figures({ trial }: { trial: RateTrial }) {
@@ -86,9 +86,9 @@ export function RateTrialView({ trial, error, onExchange }: RateTrialViewProps) 
         <Callout
           tone="error"
           title={trial.problem}
-          actions={<Button onPress={onExchange}>Exchange the two</Button>}
+          actions={<Button onPress={onExchange}>Swap the two</Button>}
         >
-          <p>Exchange the two, or divide by another count.</p>
+          <p>Swap the two, or divide by another count.</p>
         </Callout>
       )}
       <Figures trial={trial} />

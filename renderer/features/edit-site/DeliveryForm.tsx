@@ -139,7 +139,9 @@ function Eligible({ draft, put, facts }: Omit<FieldsProps, 'problems'>) {
       <legend className="field-label">
         Open to {chosen.size === 0 ? 'everybody' : 'anybody of these, and nobody else'}
       </legend>
-      {cohorts.length === 0 ? <p className="quiet">This workspace knows no cohorts.</p> : null}
+      {cohorts.length === 0 ? (
+        <p className="quiet">This workspace has no groups of people to choose from.</p>
+      ) : null}
       {cohorts.map((cohort) => (
         <Checkbox key={cohort} isSelected={chosen.has(cohort)} onChange={(isOn) => toggle(cohort, isOn)}>
           {cohortWords(cohort)}

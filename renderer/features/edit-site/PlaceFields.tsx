@@ -43,7 +43,7 @@ export interface PlaceState {
 function problemOf({ way, easting, northing }: Typed, postcode: string): string | null {
   if (way === 'postcode') return postcode.trim() === '' ? 'Write the postcode.' : null;
   const isWhole = [easting, northing].every((text) => text.trim() !== '' && isAmount(text));
-  return isWhole ? null : 'Write both as metres from 0 up: 334500, 390200.';
+  return isWhole ? null : 'Enter both in metres, such as 334500 and 390200.';
 }
 
 /** The place of a draft, typed in degrees, on the British National Grid or as a postcode. */

@@ -16,8 +16,8 @@ export function SinceBegun<Draft>({ thing, begun, now, fields }: SinceBegunProps
   if (begun === null) return null;
   if (now === null)
     return (
-      <Callout tone="warning" title={`Since you began, ${thing} was taken out.`}>
-        <p>Saving adds it again as it stands in this form.</p>
+      <Callout tone="warning" title={`Since you began, ${thing} was deleted elsewhere.`}>
+        <p>Saving adds it again, as it is in this form.</p>
       </Callout>
     );
   const changed = fields.filter(({ read }) => read(begun) !== read(now));
@@ -31,7 +31,7 @@ export function SinceBegun<Draft>({ thing, begun, now, fields }: SinceBegunProps
           </li>
         ))}
       </ul>
-      <p>Saving puts what stands in this form in its place.</p>
+      <p>Saving replaces that with what is in this form.</p>
     </Callout>
   );
 }

@@ -62,7 +62,7 @@ function SiteFields({ draft, put, problems }: FieldsProps) {
           placeholder="none"
           onChange={(lastDay) => put({ lastDay })}
           error={problems.lastDay}
-          help="Empty = it stays open"
+          help="Leave empty if it stays open"
         />
       ) : null}
     </div>

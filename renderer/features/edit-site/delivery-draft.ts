@@ -63,8 +63,9 @@ export function findDeliveryProblems(draft: DeliveryDraft): DeliveryProblems {
     if (draft.newProgramme.trim() === '') problems.newProgramme = 'Name the new programme.';
     if (draft.provider.trim() === '') problems.provider = 'Name the provider of the new programme.';
   }
-  if (!isAmount(draft.places)) problems.places = 'A number from 0 up, or nothing where it is not known.';
-  if (!isAmount(draft.cost)) problems.cost = 'Pounds from 0 up, or nothing where it is not known.';
+  if (!isAmount(draft.places)) problems.places = 'Enter 0 or more, or leave it empty where it is not known.';
+  if (!isAmount(draft.cost))
+    problems.cost = 'Enter pounds, 0 or more, or leave it empty where it is not known.';
   if (!isDay(draft.firstDay)) problems.firstDay = 'Write the day as 2008-07-01.';
   if (!isDay(draft.lastDay)) problems.lastDay = 'Write the day as 2008-07-01.';
   else if (isBefore(draft.lastDay, draft.firstDay)) problems.lastDay = 'The last day is before the first.';

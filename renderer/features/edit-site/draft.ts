@@ -45,7 +45,7 @@ export function findSiteProblems(draft: SiteDraft): Partial<Record<keyof SiteDra
   if (draft.name.trim() === '') problems.name = 'Give the site a name.';
   if (!isBetween(draft.lon, -180, 180)) problems.lon = 'Degrees east, −180 to 180: -2.9916.';
   if (!isBetween(draft.lat, -90, 90)) problems.lat = 'Degrees north, −90 to 90: 53.4084.';
-  if (!isAmount(draft.jobs)) problems.jobs = 'A number from 0 up, or nothing where it is not known.';
+  if (!isAmount(draft.jobs)) problems.jobs = 'Enter 0 or more, or leave it empty where it is not known.';
   if (!isDay(draft.firstDay)) problems.firstDay = 'Write the day as 2008-07-01.';
   if (!isDay(draft.lastDay)) problems.lastDay = 'Write the day as 2008-07-01.';
   else if (draft.firstDay !== '' && draft.lastDay !== '' && draft.lastDay < draft.firstDay)

@@ -286,7 +286,7 @@ export function ExportDialog({ format, ruleWords, onClose }: ExportDialogProps) 
       <Dialog title="Export the target list" isOpen onClose={onClose} size="small">
         <EmptyState title="There is no list to export yet">
           {isWrong
-            ? 'The rule has an error: mend it first, so that the list says what was asked.'
+            ? 'The rule has an error: put it right first.'
             : 'Write a rule first: it decides which areas are on the list.'}
         </EmptyState>
       </Dialog>

@@ -14,9 +14,7 @@ function Actions({ job, onClose }: { job: JobStatus; onClose: () => void }) {
   const { product, title } = job;
   return (
     <>
-      {job.state === 'running' ? (
-        <Button onPress={() => void cancelJob(job.id)}>Cancel the work</Button>
-      ) : null}
+      {job.state === 'running' ? <Button onPress={() => void cancelJob(job.id)}>Cancel</Button> : null}
       {product?.kind === 'report' ? (
         <Button onPress={() => replaceDialog(reportOf(title, product.report, true))}>Show the report</Button>
       ) : null}
@@ -36,7 +34,7 @@ export function JobDialog({ id, onClose }: { id: string; onClose: () => void }) 
   if (job === undefined)
     return (
       <Dialog title="Work" isOpen onClose={onClose} size="small">
-        <p>This work is no longer known: Pinpoint was started again since.</p>
+        <p>Pinpoint has been started again since, and knows nothing of this work any more.</p>
       </Dialog>
     );
   return (

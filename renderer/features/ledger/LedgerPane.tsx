@@ -220,12 +220,12 @@ function Content({ list }: { list: AreaList }) {
         choices={choices}
         put={put}
         list={list}
-        unavailable={isCurrent ? undefined : 'The ledger has yet to be added up.'}
+        unavailable={isCurrent ? undefined : 'The ledger is still being worked out.'}
         onExport={(format) => found !== null && exportLedger(found, choices, format)}
       />
       <Questions question={choices.question} onAsk={ask} />
       {run.error === null ? null : (
-        <ErrorCallout error={run.error} actions={<Button onPress={again}>Add up again</Button>} />
+        <ErrorCallout error={run.error} actions={<Button onPress={again}>Work it out again</Button>} />
       )}
       {job === null || run.job === null ? null : (
         <div className="row ledger-job">
@@ -236,8 +236,8 @@ function Content({ list }: { list: AreaList }) {
       {isGivenUp && run.error === null ? (
         <Callout
           tone="warning"
-          title="The ledger of what is asked now was not added up."
-          actions={<Button onPress={again}>Add up again</Button>}
+          title="The ledger has not been worked out for these choices."
+          actions={<Button onPress={again}>Work it out again</Button>}
         />
       ) : null}
       {found === null ? null : <Answer list={list} choices={choices} found={found} isCurrent={isCurrent} />}

@@ -159,5 +159,5 @@ export function additionWords(isEach: boolean): string {
   const shares = columns.filter(({ apart }) => apart === ratio).map(({ title }) => title);
   const things = columns.filter(({ apart }) => apart === distinct).map(({ title }) => title);
   const stages = isEach ? ' Over stages only places add up: each stage has the same need.' : '';
-  return `Totals are the sums of the rows, but for ${shares.join(' and ')} (shares of those sums) and ${things.join(', ')} (${distinct}).${stages}`;
+  return `Totals are the sums of the rows, except ${shares.join(' and ')} (shares of those sums) and ${things.join(', ')} (${distinct}).${stages}`;
 }

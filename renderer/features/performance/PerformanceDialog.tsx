@@ -50,7 +50,7 @@ function FunnelBody({ funnel, request }: { funnel: Funnel; request: FunnelReques
       <div ref={box}>{width > 0 ? <FunnelPlot funnel={funnel} width={width} height={240} /> : null}</div>
       <p className="funnel-key">
         Solid line: all together. Dashed: 95 % limits. Dotted: 99.8 % limits. A diamond lies outside the
-        limits. Those too small to be told from chance are not ranked.
+        limits. Those with too few starts to judge are not ranked.
       </p>
       <FunnelTable funnel={funnel} />
     </>

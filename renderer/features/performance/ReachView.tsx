@@ -7,7 +7,7 @@ import { Button, EmptyState, ErrorCallout, formatCount, formatPlural } from '../
 import { PerformanceExport } from './PerformanceExport.tsx';
 import { cellText, limitsText, orderAreas, standingText } from './reach-rows.ts';
 
-/** Rows that the dialog shows; the table below the map holds them all. */
+/** Rows that the dialog shows; the table below the map lists them all. */
 const mostRows = 200;
 
 const oneDecimal = (value: number): string => value.toFixed(1);
@@ -73,7 +73,7 @@ function ReachTable({ reach, list }: Omit<RowProps, 'area'>) {
       </table>
       {order.length > mostRows ? (
         <p className="funnel-key">
-          and {formatPlural(order.length - mostRows, 'more area')}: the table below the map holds them all.
+          and {formatPlural(order.length - mostRows, 'more area')}: the table below the map lists them all.
         </p>
       ) : null}
     </>

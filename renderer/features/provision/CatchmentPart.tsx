@@ -155,7 +155,7 @@ export function CatchmentPart() {
       ) : null}
       {of === 'area' && code === null ? (
         <p className="provision-note">
-          Select an area on the map or in the table to see where its people get.
+          Select an area on the map or in the table to see how far its people can travel.
         </p>
       ) : null}
       <Sentence />

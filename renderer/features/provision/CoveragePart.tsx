@@ -33,7 +33,7 @@ import {
 type QuickShading = 'balance' | 'minutes' | 'covered' | 'score' | 'indicator' | 'other';
 
 const shadings: { id: QuickShading; name: string }[] = [
-  { id: 'balance', name: 'Gap/double' },
+  { id: 'balance', name: 'Balance' },
   { id: 'minutes', name: 'Minutes' },
   { id: 'covered', name: 'Covered' },
   { id: 'score', name: 'Places' },

@@ -154,8 +154,8 @@ export function DestinationsPart() {
   if (!hasSites)
     return (
       <p className="provision-note">
-        There are no employment sites yet. Import a list of them with their jobs, or say of a site that people
-        work there.
+        There are no employment sites yet. Import a list of them with their jobs, or mark a site as a place
+        where people work.
       </p>
     );
   if (request === null)

@@ -20,7 +20,7 @@ function DayField() {
       value={chosen ?? ''}
       placeholder={day ?? 'any day'}
       onChange={(text) => useProvision.setState({ day: text.trim() === '' ? null : text.trim() })}
-      help="What has ended or not begun is left out. Empty = the end of the period shown."
+      help="What has ended or not begun is left out. Leave empty for the end of the period shown."
       error={chosen === null || dayPattern.test(chosen) ? undefined : 'Write the day as 2008-07-01.'}
     />
   );

@@ -23,7 +23,7 @@ function Wrong({ text, from, to }: { text: string; from: number; to: number }) {
 
 /** What to do where sites are known and nothing that is delivered at them. */
 function bareWords(sites: number): string {
-  return `Nothing is said yet of what is delivered at the ${formatPlural(sites, 'site')}: import them again with a stage for the whole file, or say it at a site.`;
+  return `Nothing is recorded yet about what is delivered at the ${formatPlural(sites, 'site')}: import them again with a stage for the whole file, or open a site and add its deliveries.`;
 }
 
 /** Which deliveries count: checked while it is written, with the terms that this workspace knows. */

@@ -13,7 +13,7 @@ const modeSegments: Segment<TravelMode>[] = travelModes
 
 const directions = [
   { id: 'to', name: 'Who can reach it' },
-  { id: 'from', name: 'Where one gets from it' },
+  { id: 'from', name: 'Where people can get to' },
 ] as const;
 
 const lengths = [

@@ -35,7 +35,9 @@ export function dayHelp(
 ): string {
   if (date === null || !isDay(date)) {
     const { usualDay } = facts;
-    return usualDay === null ? 'Empty = a usual Tuesday.' : `Empty = ${nameDay(usualDay)}, a usual day.`;
+    return usualDay === null
+      ? 'Leave empty for a usual Tuesday.'
+      : `Leave empty for ${nameDay(usualDay)}, a usual day.`;
   }
   const used = facts.timetables.filter(({ inUse }) => inUse);
   const idle = namesIdle(used, date);

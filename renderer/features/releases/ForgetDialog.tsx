@@ -25,7 +25,7 @@ const deletedLists = makeAnswers<Record<string, never>, Deleted>(
 function consequence({ releases, steps }: Deleted, choice: string): string {
   const undo = 'This cannot be undone.';
   if (choice !== everything)
-    return `The release goes out of the file and its backup, with every step of undo that would need it. ${undo}`;
+    return `The release is removed from the file and its backup, with every step of undo that needs it. ${undo}`;
   const what = [
     ...(releases.length === 0 ? [] : [formatPlural(releases.length, 'deleted release')]),
     ...(steps === 0
@@ -125,7 +125,7 @@ export function ForgetDialog({ onClose }: { onClose: () => void }) {
     >
       {isEmpty ? (
         <EmptyState title="Nothing deleted is left">
-          No release and no step of undo lies in the file.
+          The file holds no deleted release and no step of undo.
         </EmptyState>
       ) : deleted === null ? null : (
         <Chooser deleted={deleted} choice={choice} onChange={setChoice} />

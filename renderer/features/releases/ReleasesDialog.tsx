@@ -37,7 +37,7 @@ async function deleteRelease(release: ReleaseSummary, client: Client): Promise<v
   const info = await attempt(() => client.call('release.delete', { release: release.id }));
   if (info === undefined) return;
   await refreshSession();
-  notify('success', `“${release.title}” was taken out, with everything that came with it.`, null, {
+  notify('success', `“${release.title}” was deleted, with everything that came with it.`, null, {
     label: 'Undo',
     run: () => void undo(),
   });

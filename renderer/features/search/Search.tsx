@@ -173,10 +173,7 @@ export function Search({ commands }: { commands: Commands }) {
         Ctrl K
       </kbd>
       <Popover className="popover search-popover" offset={4}>
-        <ListBox
-          className="list"
-          renderEmptyState={() => <div className="list-empty">Nothing here is called that.</div>}
-        >
+        <ListBox className="list" renderEmptyState={() => <div className="list-empty">Nothing matches.</div>}>
           {groups.map((group) => (
             <ListBoxSection key={group.title} id={group.title}>
               <Header className="list-header">{group.title}</Header>

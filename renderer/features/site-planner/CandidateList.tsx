@@ -86,8 +86,8 @@ export function CandidateList({ candidates, choices, put, error }: ListProps) {
     <div className="planner-candidates">
       <div className="planner-find">
         <TextField label="Find a place" value={filter} onChange={setFilter} placeholder="name or code" />
-        <Button onPress={() => allowShown(true)}>Allow these</Button>
-        <Button onPress={() => allowShown(false)}>Forbid these</Button>
+        <Button onPress={() => allowShown(true)}>Allow all shown</Button>
+        <Button onPress={() => allowShown(false)}>Forbid all shown</Button>
         <span className="planner-note" role="status">
           {formatCount(allowed)} of {formatCount(candidates.length)} places allowed
           {shown.length === candidates.length ? '' : `; ${formatCount(shown.length)} shown`}

@@ -17,7 +17,7 @@ import type { Ground } from './PlannerDialog.tsx';
 const statusWords: Record<PlacingResult['status'], string> = {
   greedy: 'Quick answer, not yet proven',
   optimal: 'Proven: no choice is better',
-  'time limit': 'The best that was found in the time',
+  'time limit': 'The best found in the time allowed',
   infeasible: 'The floor cannot be met',
 };
 
@@ -28,7 +28,7 @@ function PlanExport({ found, isStale }: { found: FoundPlan; isStale: boolean }) 
     ? 'Provision has changed since: choose again first.'
     : isDone
       ? undefined
-      : 'The proof has not ended: the file is written of the last word.';
+      : 'The proof is still running: export when it has ended.';
   return (
     <ExportMenu
       label="Export the choice"
@@ -152,7 +152,7 @@ function Stale({ onAgain }: { onAgain: (() => void) | null }) {
   return (
     <Callout
       tone="warning"
-      title="Provision has changed since these sites were chosen, so what they would add is not told."
+      title="Provision has changed since these sites were chosen, so what they would add is not shown."
       actions={
         <Button isDisabled={onAgain === null} onPress={() => onAgain?.()}>
           <RefreshCw size={16} aria-hidden /> Choose again

@@ -15,9 +15,9 @@ import type { GoalKind, PlanChoices, CandidateSource } from './choices.ts';
 import type { PlanProblems } from './request.ts';
 
 const goals: { id: GoalKind; name: string }[] = [
-  { id: 'count', name: 'So many new sites' },
-  { id: 'budget', name: 'So much money' },
-  { id: 'all', name: 'Cover all' },
+  { id: 'count', name: 'A number of sites' },
+  { id: 'budget', name: 'A budget' },
+  { id: 'all', name: 'Cover all need' },
 ];
 
 const sources: { id: CandidateSource; name: string }[] = [
@@ -66,21 +66,21 @@ export function GoalFields({ choices, put, problems, list }: FieldsProps & { lis
           />
         ) : null}
         <TextField
-          label="Floor: covered share of each, %"
+          label="Floor: share of need to cover in each, %"
           value={choices.floor}
           placeholder="none"
           onChange={(floor) => put({ floor })}
           error={problems.floor}
         />
         <Select
-          label="Floor for each"
+          label="Floor applies to each"
           options={parents}
           value={choices.floorBy}
           onChange={(floorBy) => put({ floorBy })}
           isDisabled={choices.floor.trim() === ''}
         />
         <TextField
-          label="Seconds for the proof"
+          label="Time for the proof, seconds"
           value={choices.seconds}
           onChange={(seconds) => put({ seconds })}
           error={problems.seconds}
@@ -120,7 +120,7 @@ export function SourceFields({ choices, put, problems }: FieldsProps) {
           </Button>
           <span className="planner-note">
             {file === null
-              ? 'A CSV with id, lon, lat and perhaps name and cost.'
+              ? 'A CSV with id, lon and lat; name and cost are optional.'
               : `${file.name}: ${formatPlural(file.points.length, 'place')}, ${formatCount(file.points.filter(({ cost }) => cost !== null).length)} with a cost`}
           </span>
         </>
@@ -201,7 +201,7 @@ export function CostFields({ choices, put, problems, facts }: FieldsProps & { fa
 
 /** The sites that stay, by name. */
 export function FixedSites({ sites }: { sites: readonly Site[] }) {
-  if (sites.length === 0) return <p className="planner-note">No site is there yet: everything is new.</p>;
+  if (sites.length === 0) return <p className="planner-note">There are no sites yet: all will be new.</p>;
   return (
     <details>
       <summary>{formatPlural(sites.length, 'site')} that stay</summary>

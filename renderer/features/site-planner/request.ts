@@ -19,14 +19,14 @@ export function findPlanProblems(choices: PlanChoices, facts: PlanFacts | null):
   const { goal, sites, budget, cost, costBy, stageCosts, floor, seconds, source, file } = choices;
   const problems: PlanProblems = {};
   if (goal === 'count' && !(isNumber(sites) && Number.isInteger(Number(sites))))
-    problems.sites = 'A whole number from 0 up.';
-  if (goal === 'budget' && !isNumber(budget)) problems.budget = 'Pounds from 0 up.';
-  if (costBy === 'one' && !isAmount(cost)) problems.cost = 'Pounds from 0 up, or nothing.';
+    problems.sites = 'Enter a whole number, 0 or more.';
+  if (goal === 'budget' && !isNumber(budget)) problems.budget = 'Enter pounds, 0 or more.';
+  if (costBy === 'one' && !isAmount(cost)) problems.cost = 'Enter pounds, 0 or more, or leave it empty.';
   if (costBy === 'stages' && !Object.values(stageCosts).every(isAmount))
-    problems.cost = 'Every cost is in pounds from 0 up, or nothing.';
+    problems.cost = 'Enter every cost in pounds, 0 or more, or leave it empty.';
   if (floor.trim() !== '' && !(isNumber(floor) && Number(floor) <= 100))
-    problems.floor = 'A share from 0 to 100 per cent.';
-  if (!isNumber(seconds)) problems.seconds = 'Seconds from 0 up; 0 = the quick answer only.';
+    problems.floor = 'Enter a share from 0 to 100 per cent.';
+  if (!isNumber(seconds)) problems.seconds = 'Enter seconds, 0 or more; 0 gives the quick answer only.';
   if (source === 'file' && file === null) problems.source = 'Choose the file with the places.';
   const ofCandidates = facts === null ? undefined : findCandidateProblem(choices, facts);
   if (ofCandidates !== undefined) problems.candidates = ofCandidates;
@@ -39,13 +39,13 @@ function findCandidateProblem(choices: PlanChoices, facts: PlanFacts): string | 
   const allowed = listCandidates(choices, facts).filter(({ id }) => !forbidden.has(id));
   const costs = allowed.map((candidate) => costTextOf(candidate, choices));
   const wrong = allowed.filter((_, at) => !isAmount(costs[at] ?? ''));
-  if (wrong[0] !== undefined) return `The cost of ${wrong[0].name} is not in pounds from 0 up.`;
+  if (wrong[0] !== undefined) return `The cost of ${wrong[0].name} must be in pounds, 0 or more.`;
   if (choices.goal !== 'budget') return undefined;
   const without = allowed.filter((_, at) => (costs[at] ?? '').trim() === '');
   if (without[0] === undefined) return undefined;
   return without.length === 1
     ? `A budget needs the cost of ${without[0].name}.`
-    : `A budget needs the cost of every candidate: ${formatCount(without.length)} have none. Write one cost for all, or costs in the list.`;
+    : `A budget needs the cost of every candidate: ${formatCount(without.length)} have none. Enter one cost for all, or costs in the list.`;
 }
 
 function goalOf({ goal, sites, budget }: PlanChoices): PlacingRequest['goal'] {

@@ -12,7 +12,7 @@ function Warnings({ warnings }: { warnings: readonly string[] }) {
         <TriangleAlert size={14} aria-hidden /> {formatPlural(warnings.length, 'warning')}
       </Button>
       <Popover className="popover" placement="top start" offset={4}>
-        <Dialog className="status-warnings" aria-label="What to know of this workspace">
+        <Dialog className="status-warnings" aria-label="About this workspace">
           <ul>
             {warnings.map((warning) => (
               <li key={warning}>{warning}</li>

@@ -52,7 +52,7 @@ function Choosing({ columns, choice }: PartProps) {
             </div>
           );
         })}
-        {found.length === 0 ? <p className="quiet">No column is called that.</p> : null}
+        {found.length === 0 ? <p className="quiet">No column matches.</p> : null}
       </div>
       {isFull ? (
         <p className="quiet">{mostColumns} columns are the most: remove one to add another.</p>
@@ -108,7 +108,7 @@ function Ordering({ columns, choice }: PartProps) {
                   <IconButton
                     label={`Move ${column.title} forward`}
                     icon={<ArrowUp size={16} />}
-                    unavailable={at === firstFree ? 'It is the first already' : undefined}
+                    unavailable={at === firstFree ? 'Already the first' : undefined}
                     onPress={() => move(column, -1)}
                   />
                 </span>
@@ -116,7 +116,7 @@ function Ordering({ columns, choice }: PartProps) {
                   <IconButton
                     label={`Move ${column.title} back`}
                     icon={<ArrowDown size={16} />}
-                    unavailable={at === seen.length - 1 ? 'It is the last already' : undefined}
+                    unavailable={at === seen.length - 1 ? 'Already the last' : undefined}
                     onPress={() => move(column, 1)}
                   />
                 </span>

@@ -291,7 +291,8 @@ function reachColumns({ reach }: TableFacts): AreaColumn[] {
       id: 'reachLimits',
       title: 'Limits per 100',
       group: 'coverage',
-      detail: '95 % Poisson limits of starts per 100 in need; no upper one where starts are at least.',
+      detail:
+        '95 % Poisson limits of starts per 100 in need; no upper limit where the number of starts is a minimum.',
       look: 'text',
       kind: 'text',
       width: 110,
@@ -307,7 +308,7 @@ function reachColumns({ reach }: TableFacts): AreaColumn[] {
       title: 'Reach against chance',
       group: 'coverage',
       detail:
-        'Starts per 100 in need against all areas together, by Poisson limits of 95 % and 99.8 %. Too small: so few in need that none beginning would be no great surprise.',
+        'Starts per 100 in need against all areas together, by Poisson limits of 95 % and 99.8 %. Too small: so few in need that no start at all would not be a surprise.',
       look: 'text',
       kind: 'text',
       width: 150,

@@ -43,7 +43,7 @@ const familyNames: Record<ImportFamily, [name: string, detail: string]> = {
   observations: ['Observations…', 'CSV with one number an area'],
   lookup: ['Lookup…', 'which area lies in which'],
   designation: ['Designation…', 'a named set of areas'],
-  benchmark: ['Benchmarks…', 'the same for region or country'],
+  benchmark: ['Benchmarks…', 'figures for a region or country'],
   providers: ['Providers…', 'who delivers which programmes'],
   sites: ['Sites…', 'places where something is delivered'],
   performance: ['Performance…', 'starts and outcomes by provider'],
@@ -182,12 +182,12 @@ function importItems(commands: Commands): MenuSection[] {
   const any = {
     id: 'any',
     name: 'Any files…',
-    detail: 'the files decide what they hold',
+    detail: 'Pinpoint finds out what they hold',
     onAction: () => commands.importData(null),
   };
   return [
     { id: 'families', title: 'From files', items: [any, ...items] },
-    { id: 'made', title: 'From what is here', items: made },
+    { id: 'made', title: 'From data already here', items: made },
   ];
 }
 
@@ -204,7 +204,7 @@ function exportItems(commands: Commands): MenuSection[] {
   };
   return [
     { id: 'formats', title: 'Target list as', items },
-    { id: 'compare', title: 'Before it leaves', items: [compare] },
+    { id: 'compare', title: 'Before exporting', items: [compare] },
   ];
 }
 

@@ -69,7 +69,7 @@ function StabilityNote({ explanation }: { explanation: RuleExplanation }) {
   return (
     <p className="why-note">
       A claimant count is a full count, not a sample. The interval says how stable the underlying rate is: how
-      far it might wander by chance alone in an area of this size.
+      much it could vary by chance alone in an area of this size.
     </p>
   );
 }

@@ -19,7 +19,7 @@ function Result({ found, error }: { found: Check | null; error: ErrorReport | nu
     return (
       <div role="status">
         <Callout tone="success" title="The workspace file is in order.">
-          <p>Its database, its links between tables and its GeoPackage layers were read through.</p>
+          <p>The database, the links between its tables and the GeoPackage layers were all checked.</p>
         </Callout>
       </div>
     );

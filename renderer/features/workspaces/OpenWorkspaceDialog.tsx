@@ -113,7 +113,7 @@ export function OpenWorkspaceDialog({
             const found = known.find(({ file }) => file.id === key);
             if (found !== undefined && !found.current && !opening.isBusy) void open(found.file);
           }}
-          renderEmptyState={() => <p className="quiet">No workspace is known here yet.</p>}
+          renderEmptyState={() => <p className="quiet">There are no workspaces here yet.</p>}
         >
           {(item) => <Item known={item} />}
         </GridList>

@@ -429,14 +429,14 @@ describeOnPage('for everybody', () => {
   );
 
   test('buttons have names and are at least 24 px', async () => {
-    for (const name of ['Zoom in', 'Zoom out', 'Zoom to all', 'Fold the legend']) {
+    for (const name of ['Zoom in', 'Zoom out', 'Zoom to all', 'Hide the legend']) {
       const box = await page.getByRole('button', { name, exact: true }).boundingBox();
       expect(Math.min(box!.width, box!.height)).toBeGreaterThanOrEqual(24);
     }
   });
 
   test('the legend folds and unfolds', async () => {
-    await page.getByRole('button', { name: 'Fold the legend' }).click();
+    await page.getByRole('button', { name: 'Hide the legend' }).click();
     expect(await page.getByText('Suppressed').count()).toBe(0);
     await page.getByRole('button', { name: 'Show the legend' }).click();
     expect(await page.getByText('Suppressed').count()).toBe(1);

@@ -42,9 +42,9 @@ describe('below the day of travel stands', () => {
   const facts = { timetables: [buses, trains], usualDay: '2024-03-05' };
 
   test('what an empty field means', () => {
-    expect(dayHelp(null, facts)).toBe('Empty = Tuesday 5 Mar 2024, a usual day.');
-    expect(dayHelp('2024-0', facts)).toBe('Empty = Tuesday 5 Mar 2024, a usual day.');
-    expect(dayHelp(null, { ...facts, usualDay: null })).toBe('Empty = a usual Tuesday.');
+    expect(dayHelp(null, facts)).toBe('Leave empty for Tuesday 5 Mar 2024, a usual day.');
+    expect(dayHelp('2024-0', facts)).toBe('Leave empty for Tuesday 5 Mar 2024, a usual day.');
+    expect(dayHelp(null, { ...facts, usualDay: null })).toBe('Leave empty for a usual Tuesday.');
   });
 
   test('which weekday the chosen day is', () => {
