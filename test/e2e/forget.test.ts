@@ -26,7 +26,7 @@ test('a deleted release is forgotten for good by keyboard, after a sentence that
   await page.getByText('was deleted, with everything').waitFor();
   await page.getByRole('button', { name: 'Forget what was deleted…' }).press('Enter');
   await page.getByRole('radio', { name: release.title }).press('Space');
-  await page.getByText('with every step of undo that would need it. This cannot be undone.').waitFor();
+  await page.getByText('with every step of undo that needs it. This cannot be undone.').waitFor();
   const shots = process.env['PINPOINT_SHOTS'];
   if (shots !== undefined) {
     mkdirSync(shots, { recursive: true });

@@ -96,7 +96,7 @@ describe('files dropped on the window', () => {
       'Import a designation',
     );
     await field(page, 'Name for people').fill('Deprived Areas Fund wards');
-    await field(page, 'Name in rules').fill('daf');
+    await field(page, 'As rules call it').fill('daf');
     await page.getByText("A rule asks for it as designated('daf').").waitFor();
     await button(page, 'Import').click();
     await page.getByText('All 2 rows taken').waitFor();

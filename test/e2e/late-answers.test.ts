@@ -12,7 +12,7 @@ const geography = 'lsoa:2001';
 
 beforeAll(async () => {
   app = await startApp();
-  app.page.setDefaultTimeout(30_000);
+  app.page.setDefaultTimeout(90_000);
   await waitForMap(app.page);
 });
 afterEach(() => closeDialogs(app.page));

@@ -86,9 +86,9 @@ export function RateTrialView({ trial, error, onExchange }: RateTrialViewProps) 
         <Callout
           tone="error"
           title={trial.problem}
-          actions={<Button onPress={onExchange}>Swap the two</Button>}
+          actions={<Button onPress={onExchange}>Exchange the two</Button>}
         >
-          <p>Swap the two, or divide by another count.</p>
+          <p>Exchange the two, or divide by another count.</p>
         </Callout>
       )}
       <Figures trial={trial} />
