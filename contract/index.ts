@@ -34,6 +34,7 @@ export * from './provision-calls.ts';
 export * from './provision-imports.ts';
 export * from './rules.ts';
 export * from './standpoint.ts';
+export * from './themes.ts';
 export * from './travel-modes.ts';
 export * from './words.ts';
 export * from './workspace.ts';

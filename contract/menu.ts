@@ -1,5 +1,6 @@
 import { exportFormatIds, type ExportFormat } from './export-formats.ts';
 import { importFamilies, type ImportFamily } from './imports.ts';
+import { themes, type Theme } from './themes.ts';
 
 const plainCommands = [
   'new-workspace',
@@ -14,20 +15,19 @@ const plainCommands = [
   'import',
   'undo',
   'redo',
-  'theme-light',
-  'theme-dark',
-  'theme-projector',
 ] as const;
 
 /** What the menu of a host asks the page to do. The page does it as if its own button had been pressed. */
 export type MenuCommand =
   | (typeof plainCommands)[number]
+  | `theme-${Theme}`
   | `import-${ImportFamily}`
   | `export-${ExportFormat}`;
 
 /** Every command that a menu may hold. */
 export const menuCommands: readonly MenuCommand[] = [
   ...plainCommands,
+  ...themes.map((theme) => `theme-${theme}` as const),
   ...importFamilies.map((family) => `import-${family}` as const),
   ...exportFormatIds.map((format) => `export-${format}` as const),
 ];

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { exportFormatIds, getFormat, type MenuCommand } from '#contract';
+import { exportFormatIds, getFormat, type MenuCommand, themes, getTheme } from '#contract';
 import type { RecentWorkspace } from './control.ts';
 
 /** What the menus set going. */
@@ -121,9 +121,7 @@ function makeDataMenu(ask: Ask): Item[] {
 function makeViewMenu(ask: Ask, { packaged }: MenuState): Item[] {
   const forDevelopers: Item[] = [line, { role: 'reload' }, { role: 'toggleDevTools' }];
   return [
-    ask('&Light Theme', 'theme-light'),
-    ask('&Dark Theme', 'theme-dark'),
-    ask('&Projector Theme', 'theme-projector'),
+    ...themes.map((theme) => ask(getTheme(theme).menuLabel, `theme-${theme}`)),
     line,
     { role: 'zoomIn' },
     { role: 'zoomOut' },

@@ -7,7 +7,7 @@ import {
   type StyleSpecification,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { AreaList, Client, GeographyRef } from '#contract';
+import { type AreaList, type Client, type GeographyRef, themes } from '#contract';
 import { markFirstMap } from './first-map.ts';
 import { drawHatch, hatchNames, hatchPixelRatio } from './hatches.ts';
 import { makeLabelPoints, type LabelPoints } from './labels.ts';
@@ -175,7 +175,7 @@ export function prefersStillness(): boolean {
 }
 
 function addHatches(map: MapLibreMap): void {
-  for (const theme of ['light', 'dark', 'projector'] as const) {
+  for (const theme of themes) {
     for (const hatch of hatchNames) {
       const name = hatchImageName(hatch, theme);
       if (map.hasImage(name)) continue;

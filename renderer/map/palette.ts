@@ -1,4 +1,4 @@
-import type { MapTheme } from './props.ts';
+import type { Theme } from '#contract';
 
 /** Everything the map draws besides the ramp, as `#rrggbb`, and how bold lines are in this theme. */
 export interface MapPalette {
@@ -89,10 +89,10 @@ const projector: MapPalette = {
   boldness: 1.5,
 };
 
-const palettes: Record<MapTheme, MapPalette> = { light, dark, projector };
+const palettes: Record<Theme, MapPalette> = { light, dark, projector };
 
 /** Colours and weights of a theme. */
-export function getPalette(theme: MapTheme): MapPalette {
+export function getPalette(theme: Theme): MapPalette {
   return palettes[theme];
 }
 

@@ -1,9 +1,15 @@
 import type { ReactNode } from 'react';
-import type { AreaList, Client, GeographyRef, MultiPolygon, Stage } from '#contract';
+import {
+  type AreaList,
+  type Client,
+  type GeographyRef,
+  type MultiPolygon,
+  type Stage,
+  type Theme,
+} from '#contract';
 
 /** west, south, east, north in degrees. */
 export type MapBounds = readonly [west: number, south: number, east: number, north: number];
-export type MapTheme = 'light' | 'dark' | 'projector';
 /** What a set of outlines is drawn as, whatever its kind: the coarser, the stronger. */
 export type OutlineRole = 'ward' | 'district' | 'region';
 /** Rates are shaded, counts are circles. */
@@ -98,7 +104,7 @@ export interface MapViewProps extends MapValues {
   card: (index: number) => ReactNode;
   /** Of everything shaded: where the map begins and what "zoom to all" shows. Null: an empty geography. */
   bounds: MapBounds | null;
-  theme: MapTheme;
+  theme: Theme;
   /** Move there; another `nonce` asks again for the same place. */
   fitRequest?: { bounds: MapBounds; nonce: number };
   /** Licence and source lines for the map's corner. */
@@ -144,7 +150,7 @@ export interface LegendProps extends MapValues {
   missing?: string;
   /** What unsure areas are called; "of these, unsure" when left out. */
   unsureWords?: string;
-  theme: MapTheme;
+  theme: Theme;
   collapsed?: boolean;
   onCollapse?: (collapsed: boolean) => void;
 }

@@ -1,4 +1,4 @@
-import type { MapTheme } from './props.ts';
+import { type Theme, getTheme } from '#contract';
 
 export type SequentialRamp = 'blues' | 'purples' | 'oranges';
 export const sequentialRamps: readonly { id: SequentialRamp; name: string }[] = [
@@ -64,15 +64,15 @@ const darkMiddle = '#5b6470';
  * the high end stands out from the ground in every theme.
  * One or two classes take the upper end of the shortest ramp; more than seven are refused with a RangeError.
  */
-export function sequentialColours(ramp: SequentialRamp, classes: number, theme: MapTheme): string[] {
+export function sequentialColours(ramp: SequentialRamp, classes: number, theme: Theme): string[] {
   const colours = coloursFor(sequential[ramp], classes);
-  return theme === 'dark' ? colours.toReversed() : colours;
+  return getTheme(theme).ground === 'dark' ? colours.toReversed() : colours;
 }
 
 /** Colours of the diverging ramp (PuOr), below the middle to above it; for change about a meaningful middle. Limits as above. */
-export function divergingColours(classes: number, theme: MapTheme): string[] {
+export function divergingColours(classes: number, theme: Theme): string[] {
   const colours = coloursFor(diverging, classes);
-  if (theme !== 'dark') return colours;
+  if (getTheme(theme).ground === 'light') return colours;
   return colours.map((colour) => (colour === '#f7f7f7' ? darkMiddle : colour));
 }
 

@@ -3,7 +3,7 @@ import { withOpacity } from './colour.ts';
 import { hatchNames, type Hatch } from './hatches.ts';
 import { shadingOpacity, type MapPalette } from './palette.ts';
 import { onlyAreas, tileLayer } from './sources.ts';
-import type { MapTheme } from './props.ts';
+import type { Theme } from '#contract';
 import { hatchByte } from './states.ts';
 
 /** Feature states: `c` the class counted from 1, `hover` lifts the area under the pointer, `h` is its hatch. */
@@ -14,7 +14,7 @@ const hovered: ExpressionSpecification = ['boolean', ['feature-state', 'hover'],
 export const shadingLayerId = 'shading';
 
 /** Name of the hatch picture of a theme. */
-export function hatchImageName(hatch: Hatch, theme: MapTheme): string {
+export function hatchImageName(hatch: Hatch, theme: Theme): string {
   return `hatch ${hatch} ${theme}`;
 }
 
@@ -74,7 +74,7 @@ function colourOf(
  * Hatches lie in their own layers, since a pattern cannot depend on feature state but its opacity can. `ids`: areas that may
  * be hatched.
  */
-export function hatchLayers(source: string, theme: MapTheme, ids: readonly number[]): LayerSpecification[] {
+export function hatchLayers(source: string, theme: Theme, ids: readonly number[]): LayerSpecification[] {
   return hatchNames.map((hatch) => ({
     id: `hatch ${hatch}`,
     type: 'fill',

@@ -1,9 +1,7 @@
 import { create } from 'zustand';
-import type { GeographyRef, MapStyle, WorkspaceDescription } from '#contract';
+import { type GeographyRef, type MapStyle, type WorkspaceDescription, themes, type Theme } from '#contract';
 import { readRemembered, remember } from './remembered.ts';
 
-export const themes = ['light', 'dark', 'projector'] as const;
-export type Theme = (typeof themes)[number];
 export const layerNames = [
   'values',
   'targets',

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
-import type { AreaList, WorkspaceDescription } from '#contract';
+import { type AreaList, type WorkspaceDescription, getTheme } from '#contract';
 import { describeGaps } from '#core/sources';
 import { Legend, MapView, sequentialColours, type LegendProps } from '../map/index.ts';
 import {
@@ -72,7 +72,7 @@ function useLegend(shown: Shown, description: WorkspaceDescription, isNarrow: bo
     designation: designated !== undefined && layers.designation ? designated.name : null,
     theme,
     // A room reads by the key alone: there it stays.
-    collapsed: chosen ?? (isNarrow && theme !== 'projector'),
+    collapsed: chosen ?? (isNarrow && !getTheme(theme).isForRoom),
     onCollapse: setChosen,
   };
 }
@@ -98,7 +98,7 @@ export function MapPane({ shown, description }: { shown: Shown; description: Wor
   const drawn = coverage?.drawn ?? ofIndicator;
   const frame = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(frame);
-  const remPx = theme === 'projector' ? 24 : 16;
+  const remPx = 16 * getTheme(theme).scale;
   const isNarrow = width > 0 && (width <= narrowRem * remPx || height < lowRem * remPx);
   const legend = useLegend(shown, description, isNarrow);
   const result = useResultFor(shown.list);

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { exportFormatIds, importFamilies, type MenuCommand } from '#contract';
+import { exportFormatIds, importFamilies, type MenuCommand, themes } from '#contract';
 import { getHost, redo, setTheme, undo, type Commands } from '../state/index.ts';
 import { isTyping } from './typing.ts';
 
@@ -17,6 +17,7 @@ function forEvery<Name extends string, Key extends string>(
 /** What each entry of a host's menu does; the compiler misses none. */
 function makeActions(commands: Commands): Actions {
   return {
+    ...forEvery(themes, (theme) => `theme-${theme}` as const, setTheme),
     ...forEvery(importFamilies, (family) => `import-${family}` as const, commands.importData),
     ...forEvery(exportFormatIds, (format) => `export-${format}` as const, commands.exportList),
     import: () => commands.importData(null),
@@ -31,9 +32,6 @@ function makeActions(commands: Commands): Actions {
     'compare-rules': commands.compareRules,
     undo: () => void undo(),
     redo: () => void redo(),
-    'theme-light': () => setTheme('light'),
-    'theme-dark': () => setTheme('dark'),
-    'theme-projector': () => setTheme('projector'),
   };
 }
 

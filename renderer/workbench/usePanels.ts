@@ -1,5 +1,6 @@
+import { getTheme, type Theme } from '#contract';
 import { useEffect, useState } from 'react';
-import { readRemembered, remember, useView, type Theme } from '../state/index.ts';
+import { readRemembered, remember, useView } from '../state/index.ts';
 
 /** Sizes of the panels in pixels at normal type size, and which of them are folded away. */
 export interface Panels {
@@ -37,7 +38,7 @@ function isPanels(value: unknown): value is Panels {
 /** On a projector the map and the rule are what the room looks at: the other panels begin folded away. */
 function firstPanels(theme: Theme): Panels {
   const { innerWidth, innerHeight } = window;
-  if (theme !== 'projector') return standardPanels(innerWidth, innerHeight);
+  if (!getTheme(theme).isForRoom) return standardPanels(innerWidth, innerHeight);
   return {
     ...standardPanels(innerWidth, innerHeight),
     right: 300,
@@ -47,7 +48,7 @@ function firstPanels(theme: Theme): Panels {
   };
 }
 
-const nameFor = (theme: Theme): string => (theme === 'projector' ? 'panels.projector' : 'panels');
+const nameFor = (theme: Theme): string => (getTheme(theme).isForRoom ? `panels.${theme}` : 'panels');
 const readPanels = (theme: Theme): Panels => readRemembered(nameFor(theme), firstPanels(theme), isPanels);
 
 /** The panels' sizes, remembered in this browser; the projector theme has its own. */

@@ -1,7 +1,8 @@
+import { type Theme } from '#contract';
 import { useMemo } from 'react';
 import { classify } from '#core/statistics';
 import { divergingColours, sequentialColours, type LegendProps, type MapValues } from '../map/index.ts';
-import { useShadingMeasure, useView, type AreaMeasure, type Shown, type Theme } from '../state/index.ts';
+import { useShadingMeasure, useView, type AreaMeasure, type Shown } from '../state/index.ts';
 import { methodNames } from './useClasses.ts';
 
 /** What coverage or reach draw instead of the indicator. */

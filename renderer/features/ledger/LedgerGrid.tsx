@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { LedgerRow } from '#contract';
+import { type LedgerRow, getTheme } from '#contract';
 import { useView } from '../../state/index.ts';
 import { Button } from '../../ui/index.ts';
 import { columns, nameOfRow, type LedgerOrder, type ShownRow } from './columns.ts';
@@ -98,7 +98,7 @@ function BodyRow({ row, index, isSelected, onShow }: BodyRowProps) {
 /** Area × stage, with totals that stay in sight at the foot. */
 export function LedgerGrid({ caption, rows, totals, selected, onShow, ...head }: LedgerGridProps) {
   const box = useRef<HTMLDivElement>(null);
-  const scale = useView((state) => (state.theme === 'projector' ? 1.5 : 1));
+  const scale = useView((state) => getTheme(state.theme).scale);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,

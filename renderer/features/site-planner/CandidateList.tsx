@@ -1,3 +1,4 @@
+import { getTheme } from '#contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { useView } from '../../state/index.ts';
@@ -64,7 +65,7 @@ function contains(candidate: Candidate, text: string): boolean {
 export function CandidateList({ candidates, choices, put, error }: ListProps) {
   const [filter, setFilter] = useState('');
   const box = useRef<HTMLDivElement>(null);
-  const height = useView((state) => (state.theme === 'projector' ? 1.5 * rowPx : rowPx));
+  const height = useView((state) => rowPx * getTheme(state.theme).scale);
   const shown = candidates.filter((candidate) => contains(candidate, filter));
   const forbidden = new Set(choices.forbidden);
   const allowed = candidates.filter(({ id }) => !forbidden.has(id)).length;

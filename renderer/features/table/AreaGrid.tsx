@@ -1,3 +1,4 @@
+import { getTheme } from '#contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { SortingState, Updater } from '@tanstack/react-table';
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEvent } from 'react';
@@ -110,7 +111,7 @@ function targetOf(key: string, position: number, last: number): number | undefin
 
 /** All areas as a table: 28 px rows, only those in sight are in the page. Its selection is the map's. */
 export function AreaGrid({ facts }: { facts: TableFacts }) {
-  const scale = useView((state) => (state.theme === 'projector' ? 1.5 : 1));
+  const scale = useView((state) => getTheme(state.theme).scale);
   const code = useSelection((state) => state.code);
   const { list } = facts.shown;
   const columns = useMemo(() => listTableColumns(facts), [facts]);

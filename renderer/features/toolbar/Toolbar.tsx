@@ -16,9 +16,19 @@ import {
   Copy,
   Sun,
   Undo2,
+  type LucideIcon,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { getFormat, importFamilies, listFormats, type ImportFamily, type WorkspaceInfo } from '#contract';
+import {
+  getFormat,
+  importFamilies,
+  listFormats,
+  type ImportFamily,
+  type WorkspaceInfo,
+  getTheme,
+  themes,
+  type Theme,
+} from '#contract';
 import {
   knownWorkspaces,
   redo,
@@ -27,16 +37,15 @@ import {
   useSession,
   useView,
   type Commands,
-  type Theme,
 } from '../../state/index.ts';
 import { Button, IconButton, Menu, Segments, type MenuSection, type Segment } from '../../ui/index.ts';
 import './toolbar.css';
 
-const themeSegments: Segment<Theme>[] = [
-  { id: 'light', name: 'Light theme', icon: <Sun size={14} /> },
-  { id: 'dark', name: 'Dark theme', icon: <Moon size={14} /> },
-  { id: 'projector', name: 'Projector theme: large type, strong lines', icon: <Presentation size={14} /> },
-];
+const themeSigns: Record<Theme, LucideIcon> = { light: Sun, dark: Moon, projector: Presentation };
+const themeSegments: Segment<Theme>[] = themes.map((id) => {
+  const Sign = themeSigns[id];
+  return { id, name: getTheme(id).name, icon: <Sign size={14} /> };
+});
 
 const familyNames: Record<ImportFamily, [name: string, detail: string]> = {
   boundaries: ['Boundaries…', 'Shapefile, GeoJSON, GeoPackage'],
