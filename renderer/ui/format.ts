@@ -53,11 +53,6 @@ export function phraseKnown(known: 'all' | 'some' | 'none', figure: string): str
   return known === 'some' ? `≥ ${figure}` : figure;
 }
 
-/** "1 area", "33 areas". */
-export function formatPlural(count: number, one: string, many = `${one}s`): string {
-  return `${whole.format(count)} ${count === 1 ? one : many}`;
-}
-
 const kindWords: Record<string, [one: string, many: string, name: string]> = {
   oa: ['output area', 'output areas', 'Output areas'],
   lsoa: ['LSOA', 'LSOAs', 'LSOAs'],

@@ -1,5 +1,5 @@
-import type { TimetableProblem, TimetableSurvey } from '#contract';
-import { formatCount, formatPlural } from './format.ts';
+import { formatPlural, type TimetableProblem, type TimetableSurvey } from '#contract';
+import { formatCount } from './format.ts';
 
 /** How a timetable is put into words, before it is imported and in its report. */
 

@@ -1,4 +1,4 @@
-import { flagByte, type AreaList } from '#contract';
+import { formatPlural, flagByte, type AreaList } from '#contract';
 import {
   useAreaMeasures,
   useCoverageFor,
@@ -7,7 +7,7 @@ import {
   useShadingMeasure,
   type AreaMeasure,
 } from '../state/index.ts';
-import { formatCount, formatPlural } from '../ui/index.ts';
+import { formatCount } from '../ui/index.ts';
 
 /** A figure of an area in words: suppressed, missing and "at least" are said. */
 export function measureWords(measure: AreaMeasure, index: number): string {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { RuleComparison, RuleQuestion } from '#contract';
+import { formatPlural, type RuleComparison, type RuleQuestion } from '#contract';
 import { makeAnswers, useSettled } from '../../answers/index.ts';
 import {
   areaLists,
@@ -20,7 +20,6 @@ import {
   EmptyState,
   ErrorCallout,
   formatCount,
-  formatPlural,
   formatShare,
   Select,
   TextField,

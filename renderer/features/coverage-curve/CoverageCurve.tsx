@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
-import type { RuleResult } from '#contract';
+import { formatPlural, type RuleResult } from '#contract';
 import { findIndicator, useResultFor, useSession, useShown } from '../../state/index.ts';
-import { EmptyState, formatCount, formatPlural, formatShare, formatShort, useSize } from '../../ui/index.ts';
+import { EmptyState, formatCount, formatShare, formatShort, useSize } from '../../ui/index.ts';
 import { axisReach, curvePoints, niceCeiling, tableStops, type CurvePoint } from './curve.ts';
 import { NeedChoice } from './NeedChoice.tsx';
 import './coverage-curve.css';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Client, Programme, Provider } from '#contract';
+import { formatPlural, type Client, type Programme, type Provider } from '#contract';
 import {
   attempt,
   notify,
@@ -7,7 +7,7 @@ import {
   useProvisionFacts,
   type ProvisionFacts,
 } from '../../state/index.ts';
-import { Button, Dialog, EmptyState, PanelSection, Select, TextField, formatPlural } from '../../ui/index.ts';
+import { Button, Dialog, EmptyState, PanelSection, Select, TextField } from '../../ui/index.ts';
 import { ReadOnlyNote, useReadOnly } from './ReadOnly.tsx';
 import './edit-site.css';
 

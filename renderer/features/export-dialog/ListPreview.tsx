@@ -1,13 +1,6 @@
 import type { ReactNode } from 'react';
-import { disclosurePolicies, type ErrorReport, type TargetList } from '#contract';
-import {
-  ErrorCallout,
-  formatCount,
-  formatPlural,
-  formatValue,
-  formatShare,
-  geographyWords,
-} from '../../ui/index.ts';
+import { formatPlural, disclosurePolicies, type ErrorReport, type TargetList } from '#contract';
+import { ErrorCallout, formatCount, formatValue, formatShare, geographyWords } from '../../ui/index.ts';
 
 /** Areas shown of the list. */
 const shown = 8;

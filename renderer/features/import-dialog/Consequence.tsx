@@ -1,5 +1,5 @@
-import type { ImportFinding, ImportTrial, ProvisionMapping } from '#contract';
-import { Callout, ErrorCallout, formatCount, formatPlural } from '../../ui/index.ts';
+import { formatPlural, type ImportFinding, type ImportTrial, type ProvisionMapping } from '#contract';
+import { Callout, ErrorCallout, formatCount } from '../../ui/index.ts';
 import { consequenceWords, findingWords, otherRejects, otherWarnings, positionWords } from './consequence.ts';
 import type { Tried } from './useTrial.ts';
 

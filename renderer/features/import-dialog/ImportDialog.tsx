@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ErrorReport, FileRef, ImportFamily, JobStatus } from '#contract';
+import { formatPlural, type ErrorReport, type FileRef, type ImportFamily, type JobStatus } from '#contract';
 import { reportError } from '#contract';
 import { attempt, cancelJob, getHost, replaceDialog, showJob, useJobs } from '../../state/index.ts';
-import { Button, Callout, Dialog, ErrorCallout, formatPlural, JobProgress } from '../../ui/index.ts';
+import { Button, Callout, Dialog, ErrorCallout, JobProgress } from '../../ui/index.ts';
 import { ChooseFiles } from './ChooseFiles.tsx';
 import { isProvision, problemsOf, type Problems } from './draft.ts';
 import { acceptedEndings, familyWords, type FamilyChoice } from './families.ts';

@@ -1,5 +1,11 @@
-import { importFamilies, type ImportFamily, type ImportTrial, type Inspection } from '#contract';
-import { ErrorCallout, formatPlural, Select } from '../../ui/index.ts';
+import {
+  formatPlural,
+  importFamilies,
+  type ImportFamily,
+  type ImportTrial,
+  type Inspection,
+} from '#contract';
+import { ErrorCallout, Select } from '../../ui/index.ts';
 import { Consequence } from './Consequence.tsx';
 import { isProvision, type Draft, type Problems } from './draft.ts';
 import { familyChoices } from './families.ts';

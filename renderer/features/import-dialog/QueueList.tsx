@@ -1,8 +1,8 @@
 import { FileText, RotateCcw, X } from 'lucide-react';
 import { listMissing } from '#core/sources';
-import { sayError, type ErrorReport, type ImportReport } from '#contract';
+import { formatPlural, sayError, type ErrorReport, type ImportReport } from '#contract';
 import { rowsWords, showDialog, reportOf, useJobs } from '../../state/index.ts';
-import { Button, formatPlural, IconButton, JobProgress } from '../../ui/index.ts';
+import { Button, IconButton, JobProgress } from '../../ui/index.ts';
 import { problemsOf } from './draft.ts';
 import { familyChoices } from './families.ts';
 import { missingWords } from './problem-words.ts';

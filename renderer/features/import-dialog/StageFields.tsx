@@ -1,5 +1,12 @@
-import { stageNames, stages, type DeliveryColumns, type ImportTrial, type Stage } from '#contract';
-import { formatPlural, Segments, Select } from '../../ui/index.ts';
+import {
+  formatPlural,
+  stageNames,
+  stages,
+  type DeliveryColumns,
+  type ImportTrial,
+  type Stage,
+} from '#contract';
+import { Segments, Select } from '../../ui/index.ts';
 import { ColumnSelect } from './fields.tsx';
 
 const sources = [

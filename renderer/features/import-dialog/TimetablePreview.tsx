@@ -1,5 +1,5 @@
-import type { ImportTrial } from '#contract';
-import { formatPlural, TimetableCard, TimetableProblems } from '../../ui/index.ts';
+import { formatPlural, type ImportTrial } from '#contract';
+import { TimetableCard, TimetableProblems } from '../../ui/index.ts';
 
 /** The health of a feed before anybody imports it: days, trips a day, modes, problems. */
 export function TimetablePreview({ trial }: { trial: ImportTrial | null }) {

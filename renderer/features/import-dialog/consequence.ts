@@ -1,5 +1,11 @@
-import type { ImportFinding, ImportTrial, PositionColumns, ProvisionMapping } from '#contract';
-import { formatCount, formatPlural, geographyWords } from '../../ui/index.ts';
+import {
+  formatPlural,
+  type ImportFinding,
+  type ImportTrial,
+  type PositionColumns,
+  type ProvisionMapping,
+} from '#contract';
+import { formatCount, geographyWords } from '../../ui/index.ts';
 
 /** What an import would do, in words: from the mapping and from a trial of it. */
 

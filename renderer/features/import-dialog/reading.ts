@@ -1,6 +1,13 @@
-import type { BenchmarkMapping, BoundariesMapping, Inspection, LookupMapping, RowFilter } from '#contract';
+import {
+  formatPlural,
+  type BenchmarkMapping,
+  type BoundariesMapping,
+  type Inspection,
+  type LookupMapping,
+  type RowFilter,
+} from '#contract';
 import { parsePeriod } from '#core/periods';
-import { formatPlural, geographyWords } from '../../ui/index.ts';
+import { geographyWords } from '../../ui/index.ts';
 import {
   filterOfPair,
   hasRowFilters,

@@ -1,5 +1,5 @@
-import type { LedgerRow } from '#contract';
-import { formatCount, formatPlural } from '../../ui/index.ts';
+import { formatPlural, type LedgerRow } from '#contract';
+import { formatCount } from '../../ui/index.ts';
 import { nameOfRow } from './columns.ts';
 
 /** A question that filters the rows to its answer. */

@@ -1,9 +1,9 @@
 import { MapPinned } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { AreaList, Reach, ReachRequest } from '#contract';
+import { formatPlural, type AreaList, type Reach, type ReachRequest } from '#contract';
 import { makeAnswers, useSettled } from '../../answers/index.ts';
 import { areaLists, getClient, showReach } from '../../state/index.ts';
-import { Button, EmptyState, ErrorCallout, formatCount, formatPlural } from '../../ui/index.ts';
+import { Button, EmptyState, ErrorCallout, formatCount } from '../../ui/index.ts';
 import { PerformanceExport } from './PerformanceExport.tsx';
 import { cellText, limitsText, orderAreas, standingText } from './reach-rows.ts';
 

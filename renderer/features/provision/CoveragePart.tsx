@@ -1,6 +1,6 @@
 import { Gauge, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { knownPlaces, type Coverage, type ErrorReport, type TableContent } from '#contract';
+import { formatPlural, knownPlaces, type Coverage, type ErrorReport, type TableContent } from '#contract';
 import {
   cancelJob,
   exportTable,
@@ -23,7 +23,6 @@ import {
   Segments,
   Select,
   formatCount,
-  formatPlural,
   formatShare,
   phraseKnown,
   ExportMenu,

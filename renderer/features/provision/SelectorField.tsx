@@ -1,7 +1,7 @@
-import { sayError } from '#contract';
+import { formatPlural, sayError } from '#contract';
 import { useSettled } from '../../answers/index.ts';
 import { selectorChecks, useProvision, useProvisionDay, useProvisionFacts } from '../../state/index.ts';
-import { Suggest, formatPlural } from '../../ui/index.ts';
+import { Suggest } from '../../ui/index.ts';
 
 /** What is written so far, with the last word replaced by a term: `stage:advice fun` and `funding:ESF`. */
 function complete(text: string, term: string): string {

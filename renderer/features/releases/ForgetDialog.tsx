@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { reportError, type CallOutput, type ErrorReport } from '#contract';
+import { formatPlural, reportError, type CallOutput, type ErrorReport } from '#contract';
 import { makeAnswers, useSettled } from '../../answers/index.ts';
 import {
   closeDialog,
@@ -9,7 +9,7 @@ import {
   useDraftClient,
   waitForEnd,
 } from '../../state/index.ts';
-import { Button, Callout, Choices, Dialog, EmptyState, ErrorCallout, formatPlural } from '../../ui/index.ts';
+import { Button, Callout, Choices, Dialog, EmptyState, ErrorCallout } from '../../ui/index.ts';
 
 type Deleted = CallOutput<'workspace.deleted'>;
 

@@ -1,4 +1,4 @@
-import type { ImportReport } from '#contract';
+import { formatPlural, type ImportReport } from '#contract';
 import {
   attempt,
   closeDialog,
@@ -10,7 +10,7 @@ import {
   waitForEnd,
   type ShownReport,
 } from '../../state/index.ts';
-import { Button, Callout, Dialog, formatCount, formatPlural } from '../../ui/index.ts';
+import { Button, Callout, Dialog, formatCount } from '../../ui/index.ts';
 import { Health, Met } from './Findings.tsx';
 import { NextSteps } from './NextSteps.tsx';
 import { flagWords, mappingLines, reportSentence, warningsBeyond } from './sentences.ts';

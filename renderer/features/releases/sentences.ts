@@ -1,6 +1,12 @@
-import type { ImportFinding, ImportFindingKind, ImportReport, TimetableHealth } from '#contract';
+import {
+  formatPlural,
+  type ImportFinding,
+  type ImportFindingKind,
+  type ImportReport,
+  type TimetableHealth,
+} from '#contract';
 import { rowsWords } from '../../state/index.ts';
-import { formatCount, formatPlural } from '../../ui/index.ts';
+import { formatCount } from '../../ui/index.ts';
 
 /** The report in one sentence: "All 989 rows taken in 1.2 s." */
 export function reportSentence({ rows, seconds }: ImportReport): string {

@@ -1,6 +1,6 @@
 import { Info } from 'lucide-react';
 import { useEffect } from 'react';
-import type { RuleResult } from '#contract';
+import { formatPlural, type RuleResult } from '#contract';
 import { ruleInWords } from '#core/targeting';
 import {
   announce,
@@ -12,14 +12,7 @@ import {
   useSession,
   useShown,
 } from '../../state/index.ts';
-import {
-  Button,
-  formatCount,
-  formatDecimal,
-  formatPlural,
-  formatShare,
-  geographyWords,
-} from '../../ui/index.ts';
+import { Button, formatCount, formatDecimal, formatShare, geographyWords } from '../../ui/index.ts';
 import { areasLine } from './certainty.ts';
 import { useRuleNames } from './RuleInWords.tsx';
 import './result-summary.css';

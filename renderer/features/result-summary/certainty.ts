@@ -1,5 +1,5 @@
-import { confidences, outcomeByte, type Confidence, type RuleResult } from '#contract';
-import { formatCount, formatPlural } from '../../ui/index.ts';
+import { formatPlural, confidences, outcomeByte, type Confidence, type RuleResult } from '#contract';
+import { formatCount } from '../../ui/index.ts';
 
 type Answer = Pick<RuleResult, 'counts' | 'outcomes' | 'confidences'>;
 

@@ -1,6 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { AreaList, PlacingResult } from '#contract';
+import { formatPlural, type AreaList, type PlacingResult } from '#contract';
 import {
   exportTable,
   selectArea,
@@ -9,7 +9,7 @@ import {
   showPlaces,
   useProvision,
 } from '../../state/index.ts';
-import { Button, Callout, formatCount, formatPlural, formatShare, ExportMenu } from '../../ui/index.ts';
+import { Button, Callout, formatCount, formatShare, ExportMenu } from '../../ui/index.ts';
 import { Chosen } from './Chosen.tsx';
 import { choosePlaces, markUnreachable, useIsPlanStale, usePlan, type FoundPlan } from './plan.ts';
 import type { Ground } from './PlannerDialog.tsx';

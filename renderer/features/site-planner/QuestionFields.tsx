@@ -1,15 +1,7 @@
-import { stageNames, type AreaList, type Site, type Stage } from '#contract';
+import { formatPlural, stageNames, type AreaList, type Site, type Stage } from '#contract';
 import { makeLine } from '../../answers/index.ts';
 import { attempt, getClient, getHost, type ProvisionFacts } from '../../state/index.ts';
-import {
-  Button,
-  Segments,
-  Select,
-  TextField,
-  formatCount,
-  formatPlural,
-  geographyWords,
-} from '../../ui/index.ts';
+import { Button, Segments, Select, TextField, formatCount, geographyWords } from '../../ui/index.ts';
 import { costStages, sumOfStages, usualCost } from './candidates.ts';
 import type { GoalKind, PlanChoices, CandidateSource } from './choices.ts';
 import type { PlanProblems } from './request.ts';

@@ -1,8 +1,9 @@
 import { FlaskConical, Lock, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { formatPlural } from '#contract';
 import { useRule, useSession, useShown } from '../../state/index.ts';
-import { Button, formatPlural } from '../../ui/index.ts';
+import { Button } from '../../ui/index.ts';
 
 /** What to know of the workspace's data, on request. */
 function Warnings({ warnings }: { warnings: readonly string[] }) {

@@ -1,9 +1,9 @@
 import { Columns3, ListFilter } from 'lucide-react';
 import { useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import { outcomes } from '#contract';
+import { formatPlural, outcomes } from '#contract';
 import type { RuleResult } from '#contract';
-import { Button, IconButton, formatCount, formatPlural } from '../../ui/index.ts';
+import { Button, IconButton, formatCount } from '../../ui/index.ts';
 import { ColumnDialog } from './ColumnDialog.tsx';
 import type { AreaColumn } from './columns.ts';
 

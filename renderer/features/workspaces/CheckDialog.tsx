@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import type { CallOutput, ErrorReport } from '#contract';
+import { formatPlural, type CallOutput, type ErrorReport } from '#contract';
 import { makeAnswers } from '../../answers/index.ts';
 import { getClient, useSession } from '../../state/index.ts';
-import { Button, Callout, Dialog, ErrorCallout, formatPlural } from '../../ui/index.ts';
+import { Button, Callout, Dialog, ErrorCallout } from '../../ui/index.ts';
 
 type Check = CallOutput<'workspace.check'>;
 
