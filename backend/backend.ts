@@ -47,7 +47,7 @@ export interface BackendOptions {
   /** True for hosts with a window: the tiles that a map of all areas begins with are then made as soon as a workspace opens. */
   drawsMaps?: boolean;
   /** True for hosts whose page somebody works at. What any other is answered leaves, so it passes the disclosure gate. */
-  isDesk?: boolean;
+  hasPage?: boolean;
   /** What one look at files may use, where it is to be other than usual. */
   lookBudget?: Partial<LookBudget>;
 }
@@ -209,7 +209,7 @@ export function createBackend(options: BackendOptions): Backend {
     checks,
     home,
     madeBy: `Pinpoint ${version}`,
-    isDesk: options.isDesk === true,
+    hasPage: options.hasPage === true,
     emit,
     hasSession: () => current !== null,
     lookOutside() {

@@ -15,11 +15,11 @@ export type Basis = 'nothing' | 'workspace' | 'rule' | 'everything';
  * Whether an answer passes the disclosure gate. What a call writes to a file passes it as a document, whatever stands here.
  *
  * - `open`: it carries no values of areas or of people.
- * - `off the desk`: it carries some. It passes the gate wherever it is printed or given to another program; the page that
+ * - `off the page`: it carries some. It passes the gate wherever it is printed or given to another program; the page that
  *   somebody works at sees what is in the workspace.
- * - `always`: it is shown as it would leave, at the desk too.
+ * - `always`: it is shown as it would leave, on the page too.
  */
-export type Gate = 'open' | 'off the desk' | 'always';
+export type Gate = 'open' | 'off the page' | 'always';
 
 /**
  * The three kinds of call. A **query** has no effect. A **command** changes the workspace; commands run one after

@@ -83,7 +83,7 @@ export const observationCalls = {
       }),
       valueColumn,
     ),
-    'off the desk',
+    'off the page',
   ),
   /** One area's values of one indicator over all its periods, oldest first; NaN where missing or suppressed. */
   'observation.series': gated(
@@ -96,7 +96,7 @@ export const observationCalls = {
       }),
       z.object({ periods: z.array(z.string()), values: float64, flags: uint8 }),
     ),
-    'off the desk',
+    'off the page',
   ),
   /**
    * What a rate of two counts would be. What is not said is proposed: the numerator a count of some, the denominator a population
@@ -111,7 +111,7 @@ export const observationCalls = {
       }),
       rateTrial,
     ),
-    'off the desk',
+    'off the page',
   ),
   /**
    * Defines a rate = 100 × numerator / denominator; undoable. Throws `conflict` where it comes out above 100 % over all areas or in
@@ -128,6 +128,6 @@ export const observationCalls = {
       }),
       z.object({ id: indicatorId, periods: z.array(z.string()), warnings: z.array(z.string()) }),
     ),
-    'off the desk',
+    'off the page',
   ),
 } as const;

@@ -109,7 +109,7 @@ export const catchmentOutline = z.object({
 });
 export type CatchmentOutline = z.infer<typeof catchmentOutline>;
 
-/** Under which policy an answer leaves the desk. */
+/** Under which policy an answer leaves the page. */
 const underPolicy = { policy: disclosurePolicy.default(usualPolicy) };
 
 export const provisionCalls = {
@@ -145,9 +145,9 @@ export const provisionCalls = {
     }),
   ),
   /** Providers or programmes against chance. */
-  'provision.funnel': gated(query(funnelRequest.extend(underPolicy), funnel), 'off the desk'),
+  'provision.funnel': gated(query(funnelRequest.extend(underPolicy), funnel), 'off the page'),
   /** Starts, outcomes, cost and target by area. Areas without a row of performance are missing, not zero. */
-  'provision.reach': gated(query(reachRequest.extend(underPolicy), reach), 'off the desk'),
+  'provision.reach': gated(query(reachRequest.extend(underPolicy), reach), 'off the page'),
 
   /**
    * A table of places with the columns id, lon, lat, and perhaps name and cost. Throws `input_refused` with row and column, and as
@@ -201,16 +201,16 @@ export const provisionCalls = {
   /** Which sites an area can reach by a time. */
   'destinations.start': job(destinationsRequest),
   /** Throws `not_found` where the job is unknown, has no result (yet), or is not among the last 30. */
-  'job.result': gated(query(z.object({ job: z.string(), ...underPolicy }), jobResult), 'off the desk'),
+  'job.result': gated(query(z.object({ job: z.string(), ...underPolicy }), jobResult), 'off the page'),
 
   /** One catchment at once, answered from a worker that keeps the timetable open. A newer question makes an older one that waits `cancelled`. */
   'catchment.outline': gated(
     query(z.object({ place, travel, geography: geographyRef.nullable().default(null) }), catchmentOutline),
-    'off the desk',
+    'off the page',
   ),
 
   /** What `destinations.start` works out, answered at once from the same worker: for a page that follows selection and sliders. */
-  'destinations.list': gated(query(destinationsRequest, destinations), 'off the desk'),
+  'destinations.list': gated(query(destinationsRequest, destinations), 'off the page'),
 
   /** Provision, a catchment, coverage, the ledger, a placing or destinations as a file with every fact about it. Product: files. */
   'table.export': job(tableRequest),

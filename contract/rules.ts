@@ -168,10 +168,10 @@ export const ruleComparison = z.object({
 export type RuleComparison = z.infer<typeof ruleComparison>;
 
 export const ruleCalls = {
-  'rule.evaluate': gated(query(ruleQuestion, ruleResult), 'off the desk'),
-  'rule.explain': gated(query(ruleQuestion.extend({ code: z.string() }), ruleExplanation), 'off the desk'),
+  'rule.evaluate': gated(query(ruleQuestion, ruleResult), 'off the page'),
+  'rule.explain': gated(query(ruleQuestion.extend({ code: z.string() }), ruleExplanation), 'off the page'),
   'rule.compare': gated(
     query(z.object({ a: ruleQuestion, b: ruleQuestion }), ruleComparison),
-    'off the desk',
+    'off the page',
   ),
 } as const;

@@ -4,7 +4,7 @@ import { createBackend, servePort } from '#backend';
 import type { ControlRequest } from './control.ts';
 import { makeControlService } from './control-service.ts';
 
-const backend = createBackend({ holder: 'the Pinpoint window', drawsMaps: true, isDesk: true });
+const backend = createBackend({ holder: 'the Pinpoint window', drawsMaps: true, hasPage: true });
 const answer = makeControlService(backend, (message) => process.parentPort.postMessage(message));
 
 function connectPage(port: MessagePortMain): void {

@@ -14,7 +14,7 @@ const project = resolve(import.meta.dirname, '..');
 async function main(): Promise<void> {
   const { file, port, open } = readArguments(process.argv.slice(2));
   await buildPagesIfStale(project);
-  const backend = createBackend({ holder: 'Pinpoint in the browser', drawsMaps: true, isDesk: true });
+  const backend = createBackend({ holder: 'Pinpoint in the browser', drawsMaps: true, hasPage: true });
   // The port first: where it is taken, no workspace is touched.
   const server = await startServer({ backend, pages: join(project, 'dist/renderer'), port });
   // Opening reads a whole file in one step of SQLite and would not hear a signal: until then the system itself ends the process.

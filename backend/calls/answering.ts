@@ -57,7 +57,7 @@ export function makeAnswering(handlers: Handlers, context: HandlerContext, onCha
     const handler = handlers[name] as (input: unknown, client: string | null) => unknown;
     const output = await handler(input, client);
     if (client !== null) attribute(calls[name].kind, output, client);
-    return letOut({ name, input }, output, context.isDesk);
+    return letOut({ name, input }, output, context.hasPage);
   }
 
   function attribute(kind: 'query' | 'command' | 'job', output: unknown, client: string): void {
@@ -96,14 +96,14 @@ function explain(error: unknown, context: HandlerContext): unknown {
   return explainFileError(explained, path === undefined ? 'The workspace' : basename(path));
 }
 
-/** The answer as it may leave; as it is where it stays at the desk. Jobs leave by what they write. */
+/** The answer as it may leave; as it is where it stays on the page. Jobs leave by what they write. */
 function letOut(
   { name, input }: Pick<CheckedCall, 'name' | 'input'>,
   output: unknown,
-  isDesk: boolean,
+  hasPage: boolean,
 ): unknown {
   const { gate } = calls[name];
-  if (gate === 'open' || (gate === 'off the desk' && isDesk)) return output;
+  if (gate === 'open' || (gate === 'off the page' && hasPage)) return output;
   const { policy = usualPolicy } = input as { policy?: DisclosurePolicy };
   return passGate(output as CallOutput<GatedCall>, policy).content;
 }

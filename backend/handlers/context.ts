@@ -15,7 +15,7 @@ export interface HandlerContext {
   /** "Pinpoint 0.1.0". */
   madeBy: string;
   /** Whether who calls sits at a page, so that what they are answered stays here. */
-  isDesk: boolean;
+  hasPage: boolean;
   emit(event: BackendEvent): void;
   /** The open workspace; throws `not_found` where none is open. */
   session(): Session;

@@ -126,8 +126,8 @@ describe('with the gate shut', () => {
     expect(waysOf('printed: ').filter(([, end]) => end !== shut)).toEqual([]);
   });
 
-  test('at the desk only that stops which is shown as it would leave', () => {
-    const stopped = waysOf('at the desk: ').filter(([, end]) => end !== left);
-    expect(stopped).toEqual([['at the desk: target.list', shut]]);
+  test('on the page only that stops which is shown as it would leave', () => {
+    const stopped = waysOf('on the page: ').filter(([, end]) => end !== left);
+    expect(stopped).toEqual([['on the page: target.list', shut]]);
   });
 });

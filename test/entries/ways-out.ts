@@ -162,13 +162,13 @@ async function tryAll(): Promise<void> {
   await backend.close();
 }
 
-async function tryDesk(): Promise<void> {
-  const backend = createBackend({ holder: 'a test', home, isDesk: true });
+async function tryPage(): Promise<void> {
+  const backend = createBackend({ holder: 'a test', home, hasPage: true });
   await backend.openDemo();
-  await tryCalls(backend, 'at the desk');
+  await tryCalls(backend, 'on the page');
   await backend.close();
 }
 
 await tryAll();
-await tryDesk();
+await tryPage();
 process.stdout.write(JSON.stringify({ became }));
