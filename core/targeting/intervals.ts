@@ -45,6 +45,8 @@ const combinations: Record<ArithmeticOperator, (a: Pair, b: Pair) => Pair> = {
 
 function multiply(a: Pair, b: Pair): Pair {
   if (isUnknown(a) || isUnknown(b)) return [NaN, NaN];
+  // What may be anything may also be none, and nothing times none is none.
+  if (isUnbounded(a) || isUnbounded(b)) return [-Infinity, Infinity];
   const first = times(a[0], b[0]);
   const second = times(a[0], b[1]);
   const third = times(a[1], b[0]);
@@ -55,6 +57,10 @@ function multiply(a: Pair, b: Pair): Pair {
 /** Nothing times anything, however large, is nothing. */
 function times(a: number, b: number): number {
   return a === 0 || b === 0 ? 0 : a * b;
+}
+
+function isUnbounded([low, high]: Pair): boolean {
+  return low === -Infinity && high === Infinity;
 }
 
 function isUnknown([low, high]: Pair): boolean {

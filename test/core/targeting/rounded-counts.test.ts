@@ -76,6 +76,12 @@ describe('a rounded count', () => {
     expect(wordsOf('claimants >= 0', claimantsOnly([0], 5))).toEqual(['in, certain']);
   });
 
+  it('leaves nothing certain of a rate that may have no base, even times 0', () => {
+    const given = { claimants: [1, 1], before: [1, 1], others: [1, 1], people: [3, 300] };
+    const words = wordsOf('lower(rate) * 0 = 0', tableOf(given, { ...exact, people: 5 }));
+    expect(words).toEqual(['in, borderline above', 'in, certain']);
+  });
+
   it('gives the words of the rate where the rate is written out', () => {
     const counts = [60, 72, 85, 90, 95, 108, 110, 113, 150];
     for (const rounding of [0, 2, 5] as const) {
