@@ -21,7 +21,7 @@ export const minutes: NumberFunction = {
     { name: 'selector', kind: 'selector' },
     { name: 'mode', kind: 'mode' },
   ],
-  summary: 'Minutes to the nearest matching site by distance (km), walk, cycle or transit.',
+  summary: `Minutes to the nearest matching site by ${listModes()}.`,
   needs: needsByMode,
   words: sayTravel,
   evaluate: (call, scope) => exactly(scope.access(needsByMode(call))?.minutes ?? allUnknown(scope)),
@@ -70,6 +70,12 @@ function needsByMode(call: CallNode): ProvisionNeed {
 /** What a call of a selector alone asks: the mode is the usual one. */
 function needsAsUsual(call: CallNode): ProvisionNeed {
   return { selector: getText(call, 0), mode: null };
+}
+
+/** "distance (km), walk, cycle or transit". */
+function listModes(): string {
+  const modes = travelModes.map((mode) => (getTravelMode(mode).unit === 'kilometres' ? `${mode} (km)` : mode));
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(modes);
 }
 
 function sayTravel(call: CallNode, say: Speaker): NumberWords {
