@@ -74,7 +74,9 @@ function needsAsUsual(call: CallNode): ProvisionNeed {
 
 /** "distance (km), walk, cycle or transit". */
 function listModes(): string {
-  const modes = travelModes.map((mode) => (getTravelMode(mode).unit === 'kilometres' ? `${mode} (km)` : mode));
+  const modes = travelModes.map((mode) =>
+    getTravelMode(mode).unit === 'kilometres' ? `${mode} (km)` : mode,
+  );
   return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(modes);
 }
 
