@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongFilesFirst } from './test/order.ts';
 
 export default defineConfig({
   test: {
@@ -9,6 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Files share their process, so that modules are loaded and the browser is launched once. A file leaves no trace in it.
     isolate: false,
+    sequence: { sequencer: LongFilesFirst },
     // See docs/decisions/0019: V8 may crash where several threads strip types.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled') },
     execArgv: ['--wasm-wrapper-tiering-budget=2147483647'],
