@@ -17,10 +17,17 @@ export interface App {
   close(): Promise<void>;
 }
 
+export interface AppOptions {
+  /** Instead of the demonstration. */
+  workspace?: string;
+  width?: number;
+  height?: number;
+  /** As on a machine whose browser has no WebGL: for tests of what is beside the map, which takes most of the work of a page. */
+  withoutMap?: boolean;
+}
+
 /** The real app in a real browser: server host, built page, a home folder of its own; opens the demonstration or the given workspace. */
-export async function startApp(
-  options: { workspace?: string; width?: number; height?: number } = {},
-): Promise<App> {
+export async function startApp(options: AppOptions = {}): Promise<App> {
   const home = makeHomeWithDemonstration();
   const backend = createBackend({ holder: 'a test', home, drawsMaps: true });
   await (options.workspace === undefined ? backend.openDemo() : backend.open(options.workspace));
@@ -28,6 +35,7 @@ export async function startApp(
   const server = await startServer({ backend, pages, port: 0 });
   const viewport = { width: options.width ?? 1366, height: options.height ?? 768 };
   const context = await (await getBrowser()).newContext({ viewport });
+  if (options.withoutMap === true) await context.addInitScript(takeGraphicsAway);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
@@ -48,6 +56,20 @@ export async function startApp(
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs in the page before its own scripts. */
+function takeGraphicsAway(): void {
+  const { prototype } = HTMLCanvasElement;
+  const getContext = Reflect.get(prototype, 'getContext') as (kind: string, options?: unknown) => unknown;
+  Reflect.set(prototype, 'getContext', function refuse(this: HTMLCanvasElement, kind: string, how: unknown) {
+    return kind.startsWith('webgl') ? null : getContext.call(this, kind, how);
+  });
+}
+
+/** Waits until the table holds areas. */
+export async function waitForAreas(page: Page): Promise<void> {
+  await page.getByRole('grid', { name: 'Areas' }).getByRole('row').nth(1).waitFor();
 }
 
 /** Waits until nothing on the page fades or moves any more: colours on their way have no contrast to measure. */

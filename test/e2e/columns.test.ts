@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startApp, waitForMap, type App } from './app.ts';
+import { startApp, waitForAreas, type App } from './app.ts';
 import { button, downloadsOf, takeFromMenu } from './dialogs.ts';
 import { keyboard } from './hands.ts';
 
@@ -9,10 +9,10 @@ let app: App;
 let page: Page;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ withoutMap: true });
   ({ page } = app);
   page.setDefaultTimeout(20_000);
-  await waitForMap(page);
+  await waitForAreas(page);
 });
 afterAll(() => app.close());
 

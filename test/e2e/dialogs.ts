@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Download, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { startApp, type App } from './app.ts';
+import { startApp, type App, type AppOptions } from './app.ts';
 
 /** A folder of its own for the files that a test makes. */
 export function makeFolder(): string {
@@ -12,13 +12,18 @@ export function makeFolder(): string {
 
 /**
  * Starts the app for the tests of a file, each of which begins without a dialog, and answers a folder of their own. `take` gets
- * the app; `patience` is how long, in milliseconds, the page is waited for. Both are gone after the tests.
+ * the app, without its map where nothing else is said; `patience` is how long, in milliseconds, the page is waited for. Both are
+ * gone after the tests.
  */
-export function startWithFolder(patience: number, take: (app: App) => void): string {
+export function startWithFolder(
+  patience: number,
+  take: (app: App) => void,
+  options: AppOptions = { withoutMap: true },
+): string {
   const folder = makeFolder();
   let app: App;
   beforeAll(async () => {
-    app = await startApp();
+    app = await startApp(options);
     app.page.setDefaultTimeout(patience);
     take(app);
   });

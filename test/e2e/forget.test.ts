@@ -6,7 +6,7 @@ import { startApp, type App } from './app.ts';
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ withoutMap: true });
 });
 afterAll(() => app.close());
 

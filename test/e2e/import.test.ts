@@ -16,9 +16,14 @@ import {
 } from './dialogs.ts';
 
 let app: App;
-const folder = startWithFolder(15_000, (started) => {
-  app = started;
-});
+const folder = startWithFolder(
+  15_000,
+  (started) => {
+    app = started;
+  },
+  // What was imported is shown on it.
+  { withoutMap: false },
+);
 
 const codes = ['E01006512', 'E01006513', 'E01006514'];
 const releases = async (): Promise<string[]> =>

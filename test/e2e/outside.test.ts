@@ -14,7 +14,6 @@ let folder: string;
 let workspace: string;
 let app: App;
 let mine: Page;
-let yours: Page;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pinpoint-outside-'));
@@ -22,12 +21,8 @@ beforeEach(async () => {
   copyDemonstration(workspace);
   app = await startApp({ workspace });
   mine = app.page;
-  yours = await mine.context().newPage();
-  await yours.goto(app.url);
-  for (const page of [mine, yours]) {
-    page.setDefaultTimeout(20_000);
-    await waitForMap(page);
-  }
+  mine.setDefaultTimeout(20_000);
+  await waitForMap(mine);
 }, 180_000);
 afterEach(async () => {
   await app.close();
@@ -40,6 +35,10 @@ const said = (page: Page) => page.getByRole('list', { name: 'Notices' });
 const changed = /Another program changed region\.gpkg at \d\d:\d\d\. What you see has been read anew\./;
 
 test('what another program changed is told on every page and shown without a reload; drafts stay', async () => {
+  const yours = await mine.context().newPage();
+  yours.setDefaultTimeout(20_000);
+  await yours.goto(app.url);
+  await waitForMap(yours);
   await mine.bringToFront();
   await mine.getByRole('tab', { name: 'Provision' }).click();
   await button(mine, 'Providers…').click();

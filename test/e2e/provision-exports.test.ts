@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { Download, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openForeignGeoPackage } from '#data/formats/geopackage';
-import { startApp, waitForMap, type App } from './app.ts';
+import { startApp, waitForAreas, type App } from './app.ts';
 import { downloadsOf } from './dialogs.ts';
 
 let app: App;
@@ -128,9 +128,9 @@ const sum = (rows: Record<string, string>[], column: string): number =>
   rows.reduce((total, row) => total + Number(row[column]), 0);
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ withoutMap: true });
   app.page.setDefaultTimeout(60_000);
-  await waitForMap(app.page);
+  await waitForAreas(app.page);
   await app.page.getByRole('tab', { name: 'Provision' }).click();
   // On foot nothing depends on a timetable, and every step is quick.
   await app.page.getByRole('radio', { name: 'Walk', exact: true }).click();

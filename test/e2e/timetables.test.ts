@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aFeed } from '../data/import/timetables/feed.ts';
-import { startApp, waitForMap, type App } from './app.ts';
+import { startApp, waitForAreas, type App } from './app.ts';
 
 let app: App;
 
@@ -29,9 +29,9 @@ function aRailway(): Uint8Array {
 }
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ withoutMap: true });
   app.page.setDefaultTimeout(30_000);
-  await waitForMap(app.page);
+  await waitForAreas(app.page);
   const path = join(app.home, 'rail.zip');
   writeFileSync(path, aRailway());
   await app.backend.client.call('import.start', {
