@@ -9,7 +9,7 @@ import {
   nameInFormat,
   type ExportFormat,
 } from '#contract';
-import { resolveFile, waitForJob } from './session.ts';
+import { resolveFile, waitForProduct } from './session.ts';
 
 interface Options {
   /** The path as the person typed it. */
@@ -32,7 +32,7 @@ export async function deliverExport(
   const agreed = { overwrite: options.overwrite === true };
   backend.handover.check(out, agreed);
   const { job } = await start({ format, fileName });
-  const product = await waitForJob(backend, job, options.quiet === true);
+  const product = await waitForProduct(backend, job, options.quiet === true);
   if (product.kind !== 'files') throw new PinpointError('internal', 'The export ended without a file.');
   backend.handover.deliver(
     product.files.map((file) => ({ file, destination: join(dirname(out), file.name) })),

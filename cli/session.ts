@@ -66,7 +66,7 @@ function showProgress(job: JobStatus): void {
 }
 
 /** Waits for a job. Answers its product or throws its error; `cancelled` after Ctrl-C. */
-export async function waitForJob(backend: Backend, id: string, quiet: boolean): Promise<JobProduct> {
+export async function waitForProduct(backend: Backend, id: string, quiet: boolean): Promise<JobProduct> {
   const job = await new Promise<JobStatus>((done) => {
     const unsubscribe = backend.subscribe((event) => {
       if (event.type === 'job.changed' && event.job.id === id) settle(event.job);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timetableHealth } from './provision-imports.ts';
+import { timetableHealth } from './timetable-health.ts';
 
 /** What a look at a feed can tell before it is imported. */
 export const timetableSurvey = timetableHealth

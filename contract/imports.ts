@@ -1,135 +1,11 @@
 import { z } from 'zod';
 import { errorReport } from './error-report.ts';
+import { importFamilies, importMapping } from './import-fields/index.ts';
 import { importFinding, timetableSurvey } from './import-findings.ts';
 import { job, query } from './kinds.ts';
-import {
-  performanceMapping,
-  pointsMapping,
-  postcodesMapping,
-  providersMapping,
-  provisionFamilies,
-  sitesMapping,
-  timetableHealth,
-  timetableMapping,
-} from './provision-imports.ts';
+import { timetableHealth } from './timetable-health.ts';
 import { stage } from './provision.ts';
-import {
-  fileRef,
-  geographyKind,
-  geographyRef,
-  indicatorId,
-  indicatorKind,
-  lookName,
-  rowFilters,
-} from './words.ts';
-
-/** How the columns of a file are to be read. Guessed, shown, editable, saved with the release. */
-
-export const boundariesMapping = z.object({
-  family: z.literal('boundaries'),
-  geography: geographyKind,
-  vintage: z.string().regex(/^\d{4}$/, 'a vintage is a year'),
-  codeField: z.string(),
-  nameField: z.string().nullable(),
-  /** Field with the code of the parent area, and the geography it belongs to; null = none. */
-  parentField: z.string().nullable(),
-  parentGeography: geographyRef.nullable(),
-  /** `EPSG:27700`, a proj4 text or WKT; null = what the file says. */
-  crs: z.string().nullable(),
-  /** Layer of a file with several; null = the only or first one. */
-  layer: z.string().nullable(),
-});
-export type BoundariesMapping = z.infer<typeof boundariesMapping>;
-
-export const observationsMapping = z.object({
-  family: z.literal('observations'),
-  geography: geographyKind,
-  vintage: z.string().regex(/^\d{4}$/, 'a vintage is a year'),
-  codeColumn: z.string(),
-  indicator: indicatorId,
-  name: z.string().nullable(),
-  kind: indicatorKind,
-  of: indicatorId.nullable(),
-  unit: z.string().nullable(),
-  /** Tidy file: the column with the value. Exactly one of valueColumn, sumColumns, periodColumns is set. */
-  valueColumn: z.string().nullable(),
-  /** Wide file: columns to add up, as a text such as "16-64" or "16-64,90+". */
-  sumColumns: z.string().nullable(),
-  /** Wide file: one column a period; the header is the period. */
-  periodColumns: z.array(z.string()).nullable(),
-  periodColumn: z.string().nullable(),
-  /** One period for the whole file. Needed where no column tells it. */
-  period: z.string().nullable(),
-  /** Cohort dimension → column. */
-  cohortColumns: z.record(z.string(), z.string()),
-  /** Cohort of the whole file: dimension → value. */
-  cohort: z.record(z.string(), z.string()),
-  where: rowFilters,
-  rounding: z.union([z.literal(0), z.literal(2), z.literal(5)]),
-});
-export type ObservationsMapping = z.infer<typeof observationsMapping>;
-
-export const lookupMapping = z.object({
-  family: z.literal('lookup'),
-  from: geographyRef,
-  to: geographyRef,
-  fromColumn: z.string(),
-  toColumn: z.string(),
-  weightColumn: z.string().nullable(),
-  /** Column with a change code (U, S, M, X) of a vintage lookup. */
-  changeColumn: z.string().nullable(),
-  where: rowFilters.optional(),
-});
-export type LookupMapping = z.infer<typeof lookupMapping>;
-
-export const designationMapping = z.object({
-  family: z.literal('designation'),
-  id: z.string().regex(/^[a-z][a-z0-9_]*$/, 'a designation id has lower-case letters, digits and _'),
-  name: z.string(),
-  geography: geographyKind,
-  vintage: z.string().regex(/^\d{4}$/, 'a vintage is a year'),
-  codeColumn: z.string(),
-  /** Which rows belong, where a column of the list says so. */
-  where: rowFilters.optional(),
-});
-export type DesignationMapping = z.infer<typeof designationMapping>;
-
-export const benchmarkMapping = z.object({
-  family: z.literal('benchmark'),
-  indicatorColumn: z.string().nullable(),
-  /** The indicator of the whole file, where no column tells it. */
-  indicator: indicatorId.nullable(),
-  comparatorColumn: z.string(),
-  periodColumn: z.string().nullable(),
-  period: z.string().nullable(),
-  valueColumn: z.string(),
-  where: rowFilters.optional(),
-});
-export type BenchmarkMapping = z.infer<typeof benchmarkMapping>;
-
-export const importMapping = z.discriminatedUnion('family', [
-  boundariesMapping,
-  observationsMapping,
-  lookupMapping,
-  designationMapping,
-  benchmarkMapping,
-  providersMapping,
-  sitesMapping,
-  performanceMapping,
-  postcodesMapping,
-  pointsMapping,
-  timetableMapping,
-]);
-export type ImportMapping = z.infer<typeof importMapping>;
-export const importFamilies = [
-  'boundaries',
-  'observations',
-  'lookup',
-  'designation',
-  'benchmark',
-  ...provisionFamilies,
-] as const;
-export type ImportFamily = (typeof importFamilies)[number];
+import { fileRef, geographyRef, lookName } from './words.ts';
 
 /** What a first look at a file shows: enough to fill the mapping preview. */
 export const inspection = z.object({
@@ -214,15 +90,15 @@ export const importTrial = importReport
   });
 export type ImportTrial = z.infer<typeof importTrial>;
 
-/** Files that are imported as one. */
-export const dataSet = z.object({
+/** A data set in chosen files: those that are imported as one. */
+export const listedSet = z.object({
   /** As a person knows it: `claimants.csv`, `bundle.zip: claimants.csv`. */
   name: z.string(),
   files: z.array(fileRef).min(1),
   /** Names of files that belong to it, of which nothing is needed, such as the index of a shapefile. */
   unread: z.array(z.string()),
 });
-export type DataSet = z.infer<typeof dataSet>;
+export type ListedSet = z.infer<typeof listedSet>;
 
 /**
  * Bytes of the largest text in which several tables, one below another, are told apart as data sets of their own, plain and packed:
@@ -237,7 +113,7 @@ export const importCalls = {
    */
   'import.sets': query(
     z.object({ files: z.array(fileRef).min(1), look: lookName }),
-    z.object({ sets: z.array(dataSet), left: z.array(z.string()) }),
+    z.object({ sets: z.array(listedSet), left: z.array(z.string()) }),
   ),
   /**
    * A first look: format, columns, sample, guessed mapping. Quick: reads the beginning of the file only where it can. This and the

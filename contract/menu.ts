@@ -1,5 +1,5 @@
 import { exportFormatIds, type ExportFormat } from './export-formats.ts';
-import { importFamilies, type ImportFamily } from './imports.ts';
+import { importFamilies, type ImportFamily } from './import-fields/index.ts';
 import { themes, type Theme } from './themes.ts';
 
 const plainCommands = [

@@ -20,7 +20,7 @@ import { exportFormat } from './export-formats.ts';
 import { fileName } from './file-name.ts';
 import { command, float64, gated, job, query } from './kinds.ts';
 import { funnelRequest, reach, reachRequest } from './performance.ts';
-import { timetableHealth } from './provision-imports.ts';
+import { timetableHealth } from './timetable-health.ts';
 import {
   day,
   delivery,

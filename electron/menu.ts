@@ -1,5 +1,13 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { exportFormatIds, getFormat, type MenuCommand, themes, getTheme } from '#contract';
+import {
+  exportFormatIds,
+  getFormat,
+  getTheme,
+  importFamilyList,
+  themes,
+  type FamilySubject,
+  type MenuCommand,
+} from '#contract';
 import type { RecentWorkspace } from './control.ts';
 
 /** What the menus set going. */
@@ -89,25 +97,18 @@ function makeEditMenu(ask: Ask): Item[] {
   ];
 }
 
+function makeFamilyItems(ask: Ask, subject: FamilySubject): Item[] {
+  return importFamilyList
+    .filter(({ about }) => about === subject)
+    .map(({ id, title }) => ask(`${title}…`, `import-${id}`));
+}
+
 function makeDataMenu(ask: Ask): Item[] {
   return [
     ask('&Import Files…', 'import', 'CmdOrCtrl+I'),
     {
       label: 'Import as',
-      submenu: [
-        ask('Boundaries…', 'import-boundaries'),
-        ask('Observations…', 'import-observations'),
-        ask('Lookup…', 'import-lookup'),
-        ask('Designation…', 'import-designation'),
-        ask('Benchmarks…', 'import-benchmark'),
-        line,
-        ask('Providers and programmes…', 'import-providers'),
-        ask('Sites…', 'import-sites'),
-        ask('Performance…', 'import-performance'),
-        ask('Postcodes…', 'import-postcodes'),
-        ask('Population points…', 'import-points'),
-        ask('Timetable…', 'import-timetable'),
-      ],
+      submenu: [...makeFamilyItems(ask, 'areas'), line, ...makeFamilyItems(ask, 'provision')],
     },
     line,
     ask('&Link Areas…', 'link-areas'),

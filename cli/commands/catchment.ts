@@ -11,11 +11,11 @@ import { formatTable, printResult } from '../output.ts';
 import { registerFiles, withWorkspace } from '../session.ts';
 import { runDestinations, type DestinationsOptions } from './destinations.ts';
 import { fetchResult, writeOut } from './measure.ts';
-import { findGeography, readNumber } from './question.ts';
+import { settleGeography, readNumberFlag } from './question.ts';
 import {
   addOutOptions,
   addTravelOptions,
-  readDay,
+  readDayFlag,
   readTravel,
   type OutOptions,
   type TravelOptions,
@@ -66,7 +66,7 @@ async function readRequest(backend: Backend, options: Options) {
   return {
     place,
     travel: await readTravel(backend, options),
-    geography: points === null ? await findGeography(backend, options.geography) : null,
+    geography: points === null ? await settleGeography(backend, options.geography) : null,
     points,
   };
 }
@@ -81,10 +81,10 @@ async function readDestinations(
   const place = await readPlace(backend, options);
   const { area } = options;
   return {
-    geography: area === undefined ? null : await findGeography(backend, options.geography),
+    geography: area === undefined ? null : await settleGeography(backend, options.geography),
     origin: area === undefined ? await locate(backend, place) : { area },
     selector,
-    day: options.day === undefined ? null : readDay('--day', options.day),
+    day: options.day === undefined ? null : readDayFlag('--day', options.day),
     travel: await readTravel(backend, options),
   };
 }
@@ -106,7 +106,7 @@ async function readPlace(backend: Backend, { site, at, area, geography }: Option
   if (site !== undefined) return { site };
   if (at !== undefined) return readCoordinates(at);
   const areas = await backend.client.call('area.list', {
-    geography: await findGeography(backend, geography),
+    geography: await settleGeography(backend, geography),
   });
   const index = areas.codes.indexOf(area!);
   if (index >= 0) return { lon: areas.lon[index]!, lat: areas.lat[index]! };
@@ -115,7 +115,7 @@ async function readPlace(backend: Backend, { site, at, area, geography }: Option
 
 function readCoordinates(text: string): Place {
   const parts = text.split(',');
-  const [lon, lat] = parts.map((part) => readNumber('--at', part)) as [number, number];
+  const [lon, lat] = parts.map((part) => readNumberFlag('--at', part)) as [number, number];
   if (parts.length === 2 && Math.abs(lon) <= 180 && Math.abs(lat) <= 90) return { lon, lat };
   throw new PinpointError('usage', '--at takes longitude and latitude in degrees, as in -2.98,53.41.', {
     found: text,
@@ -134,7 +134,7 @@ async function readEnds(backend: Backend, { points, sites, day }: Options): Prom
   if (sites === undefined) return null;
   const { problem, sites: ids } = await backend.client.call('provision.check', {
     selector: sites,
-    day: day === undefined ? null : readDay('--day', day),
+    day: day === undefined ? null : readDayFlag('--day', day),
   });
   if (problem !== null) throw new PinpointError('invalid_rule', problem.message, { found: sites });
   const { provision } = await backend.client.call('provision.list', {});

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { formatCount, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
-import { findGeography } from './question.ts';
+import { settleGeography } from './question.ts';
 
 interface Options {
   json?: boolean;
@@ -26,7 +26,7 @@ export function addCompareCommand(program: Command): void {
     .option('--need <indicator>')
     .action((workspace: string, options: Options) =>
       withWorkspace(workspace, async (backend) => {
-        const geography = await findGeography(backend, options.geography);
+        const geography = await settleGeography(backend, options.geography);
         const period = options.period ?? null;
         const need = options.need ?? null;
         const result = await backend.client.call('rule.compare', {

@@ -15,14 +15,14 @@ import {
 import { formatCount, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { fetchResult, writeOut } from './measure.ts';
-import { findGeography } from './question.ts';
+import { settleGeography } from './question.ts';
 import {
   addNeedOptions,
   addOutOptions,
   addTravelOptions,
   choose,
-  readDay,
-  readNeed,
+  readDayFlag,
+  readNeedFlags,
   readTravel,
   type NeedOptions,
   type OutOptions,
@@ -63,13 +63,13 @@ export function addLedgerCommand(program: Command): void {
 }
 
 async function readRequest(backend: Backend, options: Options) {
-  const geography = await findGeography(backend, options.geography);
+  const geography = await settleGeography(backend, options.geography);
   return {
     geography,
     selector: options.selector,
-    day: options.day === undefined ? null : readDay('--day', options.day),
+    day: options.day === undefined ? null : readDayFlag('--day', options.day),
     travel: await readTravel(backend, options),
-    need: await readNeed(backend, geography, options),
+    need: await readNeedFlags(backend, geography, options),
     count: choose<CountedThing>('--count', options.count, countedThings),
     by: options.by === undefined ? ('area' as const) : await findLinked(backend, geography, options.by),
     only: options.rule === undefined ? null : await listTargets(backend, geography, options.rule),

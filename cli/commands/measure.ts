@@ -1,7 +1,7 @@
 import type { Backend } from '#backend';
 import { PinpointError, type JobResult, type TableContent } from '#contract';
 import { deliverExport } from '../deliver.ts';
-import { waitForJob } from '../session.ts';
+import { waitForProduct } from '../session.ts';
 import { readPolicy } from './question.ts';
 import type { OutOptions } from './travel-options.ts';
 
@@ -11,7 +11,7 @@ export async function fetchResult<Kind extends JobResult['kind']>(
   { job }: { job: string },
   { kind, quiet, policy }: { kind: Kind; quiet: boolean; policy: string | undefined },
 ): Promise<Extract<JobResult, { kind: Kind }>> {
-  await waitForJob(backend, job, quiet);
+  await waitForProduct(backend, job, quiet);
   const result = await backend.client.call('job.result', { job, policy: readPolicy(policy) });
   if (result.kind !== kind) throw new PinpointError('internal', `The work ended without a ${kind}.`);
   return result as Extract<JobResult, { kind: Kind }>;

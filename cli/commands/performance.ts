@@ -15,8 +15,8 @@ import {
 import { deliverExport } from '../deliver.ts';
 import { formatCount, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
-import { findGeography, readPolicy } from './question.ts';
-import { addOutOptions, choose, readNeed, type OutOptions } from './travel-options.ts';
+import { settleGeography, readPolicy } from './question.ts';
+import { addOutOptions, choose, readNeedFlags, type OutOptions } from './travel-options.ts';
 
 interface Options extends OutOptions {
   by: string;
@@ -74,7 +74,11 @@ async function showFunnel(backend: Backend, options: Options): Promise<void> {
 
 async function showReach(backend: Backend, options: Options): Promise<void> {
   const geography = await findReachGeography(backend, options.geography);
-  const need = await readNeed(backend, geography, options.need === undefined ? {} : { need: options.need });
+  const need = await readNeedFlags(
+    backend,
+    geography,
+    options.need === undefined ? {} : { need: options.need },
+  );
   const request = reachRequest.parse({ geography, need, ...readChoice(options) });
   const policy = readPolicy(options.policy);
   const reach = await backend.client.call('provision.reach', { ...request, policy });
@@ -88,7 +92,7 @@ async function showReach(backend: Backend, options: Options): Promise<void> {
 
 /** The areas asked for; else those that performance is held by, the ones with the most areas where there are several. */
 async function findReachGeography(backend: Backend, said: string | undefined): Promise<string> {
-  if (said !== undefined) return findGeography(backend, said);
+  if (said !== undefined) return settleGeography(backend, said);
   const { performance } = await backend.client.call('provision.list', {});
   if (performance.rows === 0)
     throw new PinpointError('not_found', 'There is no performance in this workspace.', {
@@ -99,7 +103,7 @@ async function findReachGeography(backend: Backend, said: string | undefined): P
     .map((entry) => ({ ref: `${entry.geography}:${entry.vintage}`, areas: entry.areas }))
     .filter(({ ref }) => performance.geographies.includes(ref))
     .toSorted((a, b) => b.areas - a.areas);
-  return held[0]?.ref ?? findGeography(backend, undefined);
+  return held[0]?.ref ?? settleGeography(backend, undefined);
 }
 
 async function write(

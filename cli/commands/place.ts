@@ -5,13 +5,13 @@ import { formatCount, formatTable, printResult } from '../output.ts';
 import { registerFiles, withWorkspace } from '../session.ts';
 import { findLinked } from './ledger.ts';
 import { fetchResult, writeOut } from './measure.ts';
-import { findGeography, readNumber } from './question.ts';
+import { settleGeography, readNumberFlag } from './question.ts';
 import {
   addNeedOptions,
   addOutOptions,
   addTravelOptions,
-  readDay,
-  readNeed,
+  readDayFlag,
+  readNeedFlags,
   readTravel,
   type NeedOptions,
   type OutOptions,
@@ -70,13 +70,13 @@ export function addPlaceCommand(program: Command): void {
 }
 
 async function readRequest(backend: Backend, options: Options) {
-  const geography = await findGeography(backend, options.geography);
+  const geography = await settleGeography(backend, options.geography);
   return {
     geography,
     selector: options.selector,
-    day: options.day === undefined ? null : readDay('--day', options.day),
+    day: options.day === undefined ? null : readDayFlag('--day', options.day),
     travel: await readTravel(backend, options),
-    need: await readNeed(backend, geography, options),
+    need: await readNeedFlags(backend, geography, options),
     goal: readGoal(options),
     candidates: options.candidates === undefined ? null : await readCandidates(backend, options.candidates),
     forbidden: options.forbid?.split(',').map((id) => id.trim()) ?? [],
@@ -92,20 +92,20 @@ function readGoal({ p, budget, all }: Options): Goal {
   const said = [p, budget, all].filter((part) => part !== undefined);
   if (said.length !== 1) throw new PinpointError('usage', 'Say one of --p N, --budget POUNDS and --all.');
   if (all === true) return { kind: 'all' };
-  if (budget !== undefined) return { kind: 'budget', budget: readNumber('--budget', budget) };
-  const sites = readNumber('--p', p!);
+  if (budget !== undefined) return { kind: 'budget', budget: readNumberFlag('--budget', budget) };
+  const sites = readNumberFlag('--p', p!);
   if (Number.isInteger(sites) && sites >= 0) return { kind: 'count', sites };
   throw new PinpointError('usage', '--p takes a whole number of sites.', { found: p! });
 }
 
 function readShare(text: string): number {
-  const share = readNumber('--floor', text);
+  const share = readNumberFlag('--floor', text);
   if (share >= 0 && share <= 1) return share;
   throw new PinpointError('usage', '--floor takes a share from 0 to 1.', { found: text });
 }
 
 function readSeconds(text: string): number {
-  const seconds = readNumber('--time-limit', text);
+  const seconds = readNumberFlag('--time-limit', text);
   if (seconds >= 0) return seconds;
   throw new PinpointError('usage', '--time-limit takes seconds from 0 up.', { found: text });
 }

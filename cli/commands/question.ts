@@ -8,7 +8,7 @@ import {
 } from '#contract';
 
 /** The geography that was said; else the only one with values; else the finest; throws `usage` where none can be meant. */
-export async function findGeography(backend: Backend, said: string | undefined): Promise<GeographyRef> {
+export async function settleGeography(backend: Backend, said: string | undefined): Promise<GeographyRef> {
   const { geographies, indicators } = await backend.client.call('workspace.describe', {});
   const refs = geographies.map((entry) => `${entry.geography}:${entry.vintage}`);
   if (said !== undefined) {
@@ -50,7 +50,7 @@ export function readPolicy(text: string | undefined): DisclosurePolicy {
 }
 
 /** A flag that takes a number; throws `usage` for anything else. */
-export function readNumber(flag: string, text: string): number {
+export function readNumberFlag(flag: string, text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value)) return value;
   throw new PinpointError('usage', `${flag} takes a number.`, { found: text });

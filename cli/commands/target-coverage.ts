@@ -1,8 +1,14 @@
 import type { Command } from 'commander';
 import type { Backend } from '#backend';
 import { coverageRequest, PinpointError, type TargetListRequest } from '#contract';
-import { waitForJob } from '../session.ts';
-import { addTravelOptions, readDay, readNeed, readTravel, type TravelOptions } from './travel-options.ts';
+import { waitForProduct } from '../session.ts';
+import {
+  addTravelOptions,
+  readDayFlag,
+  readNeedFlags,
+  readTravel,
+  type TravelOptions,
+} from './travel-options.ts';
 
 export interface CoverageOptions extends Omit<TravelOptions, 'limit'> {
   coverage?: string;
@@ -37,10 +43,10 @@ export async function measureListCoverage(
     selector: options.coverage,
     day: await chooseDay(backend, options.runningOn, period),
     travel: await readTravel(backend, { ...options, limit: readWithin(options.within) }),
-    need: await readNeed(backend, geography, counted === undefined ? {} : { need: counted }),
+    need: await readNeedFlags(backend, geography, counted === undefined ? {} : { need: counted }),
   });
   const started = await backend.client.call('coverage.start', asked);
-  await waitForJob(backend, started.job, options.quiet === true);
+  await waitForProduct(backend, started.job, options.quiet === true);
   return { request: asked, job: started.job };
 }
 
@@ -54,7 +60,7 @@ async function chooseDay(
   said: string | undefined,
   period: string | null,
 ): Promise<string | null> {
-  if (said !== undefined) return readDay('--running-on', said);
+  if (said !== undefined) return readDayFlag('--running-on', said);
   const { periods } = await backend.client.call('workspace.describe', {});
   return periods.find(({ id }) => id === period)?.last ?? null;
 }

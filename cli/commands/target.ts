@@ -6,7 +6,7 @@ import { formatCount, formatPlural, formatTable, printResult } from '../output.t
 import { withWorkspace } from '../session.ts';
 import { addCoverageOptions, measureListCoverage, type CoverageOptions } from './target-coverage.ts';
 import { addOutOptions, type OutOptions } from './travel-options.ts';
-import { findGeography, readNumber, readPolicy } from './question.ts';
+import { settleGeography, readNumberFlag, readPolicy } from './question.ts';
 
 interface Options extends CoverageOptions, OutOptions {
   rule: string;
@@ -53,14 +53,14 @@ async function readRequest(backend: Backend, options: Options): Promise<TargetLi
   return {
     question: {
       rule: options.rule,
-      geography: await findGeography(backend, options.geography),
+      geography: await settleGeography(backend, options.geography),
       period: options.period ?? null,
       need: options.need ?? null,
       order: options.order ?? null,
     },
     title: options.title ?? null,
-    limit: options.limit === undefined ? null : readNumber('--limit', options.limit),
-    share: options.share === undefined ? null : readNumber('--share', options.share),
+    limit: options.limit === undefined ? null : readNumberFlag('--limit', options.limit),
+    share: options.share === undefined ? null : readNumberFlag('--share', options.share),
     all: options.all === true,
     author: options.author ?? null,
     policy: readPolicy(options.policy),

@@ -12,7 +12,7 @@ import {
   type TravelRequest,
   type WorkspaceDescription,
 } from '#contract';
-import { readNumber } from './question.ts';
+import { readNumberFlag } from './question.ts';
 
 export interface TravelOptions {
   mode?: string;
@@ -91,7 +91,7 @@ export async function readTravel(backend: Backend, options: TravelOptions): Prom
   return {
     mode: options.mode === undefined ? await usualMode(backend) : choose('--mode', options.mode, travelModes),
     limit: readLimit(options.limit ?? '30'),
-    date: options.date === undefined ? null : readDay('--date', options.date),
+    date: options.date === undefined ? null : readDayFlag('--date', options.date),
     percentile: choosePercentile(options.percentile ?? '50'),
     ...readTimes(options),
     maxWalkMinutes: readMaxWalk(options.maxWalk ?? '15'),
@@ -122,19 +122,19 @@ function choosePercentile(text: string): (typeof travelPercentiles)[number] {
 }
 
 function readLimit(text: string): number {
-  const limit = readNumber('--limit', text);
+  const limit = readNumberFlag('--limit', text);
   if (limit > 0) return limit;
   throw new PinpointError('usage', '--limit takes a number above 0.', { found: text });
 }
 
 function readMaxWalk(text: string): number {
-  const minutes = readNumber('--max-walk', text);
+  const minutes = readNumberFlag('--max-walk', text);
   if (minutes >= 0) return minutes;
   throw new PinpointError('usage', '--max-walk takes minutes from 0 up.', { found: text });
 }
 
 /** A day as flags take it; throws `usage` for what is none. */
-export function readDay(flag: string, text: string): string {
+export function readDayFlag(flag: string, text: string): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
   if (isDay && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)) return text;
   throw new PinpointError('usage', `${flag} takes a day such as 2023-08-15.`, { found: text });
@@ -165,7 +165,11 @@ function readWindow(text: string): string {
 }
 
 /** The need that the flags name; else the one of the workspace's targeting; else the only count that can be meant. */
-export async function readNeed(backend: Backend, geography: string, options: NeedOptions): Promise<NeedOf> {
+export async function readNeedFlags(
+  backend: Backend,
+  geography: string,
+  options: NeedOptions,
+): Promise<NeedOf> {
   const indicator = options.need ?? (await findNeed(backend, geography));
   return { indicator, cohort: options.cohort ?? 'all', period: options.period ?? null };
 }

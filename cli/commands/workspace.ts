@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { basename } from 'node:path';
 import { PinpointError, type WorkspaceDescription } from '#contract';
 import { formatCount, formatPlural, formatTable, printResult } from '../output.ts';
-import { resolveFile, waitForJob, withBackend, withWorkspace } from '../session.ts';
-import { readNumber } from './question.ts';
+import { resolveFile, waitForProduct, withBackend, withWorkspace } from '../session.ts';
+import { readNumberFlag } from './question.ts';
 
 interface Options {
   json?: boolean;
@@ -74,9 +74,9 @@ export function addWorkspaceCommands(program: Command): void {
     .option('--release <id>', 'only this deleted release (default: all, with every step of undo)')
     .action((workspace: string, options: Options & { release?: string; quiet?: boolean }) =>
       withWorkspace(workspace, async (backend) => {
-        const release = options.release === undefined ? null : readNumber('--release', options.release);
+        const release = options.release === undefined ? null : readNumberFlag('--release', options.release);
         const { job } = await backend.client.call('workspace.forget', { release });
-        const product = await waitForJob(backend, job, options.quiet === true);
+        const product = await waitForProduct(backend, job, options.quiet === true);
         if (product.kind !== 'forgotten') throw new PinpointError('internal', 'Nothing was forgotten.');
         const { releases, steps } = product;
         printResult(options.json === true, { releases, steps }, () => listForgotten(product));

@@ -1,4 +1,4 @@
-export { findColumn, getColumn } from './columns.ts';
+export { getColumn } from './columns.ts';
 export { type Layout, quoteColumns, quoteNames } from './layout.ts';
 export type { Cells } from './records.ts';
 export {

@@ -1,5 +1,14 @@
 import { quoteColumns, type Cells, type Table } from '#data/formats/text-table';
-import { type Delivery, type DeliveryColumns, type Stage, stageNames, stages, formatPlural } from '#contract';
+import {
+  type Delivery,
+  type DeliveryColumns,
+  type Stage,
+  stageNames,
+  stages,
+  formatPlural,
+  families,
+  nounsOf,
+} from '#contract';
 import { refusal } from '#data/formats/refusals';
 import { cleanDimension, cohortId, readCut, type Tally } from '../tables/index.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -15,6 +24,8 @@ import {
   textOf,
 } from './cells.ts';
 import { findStage } from './stages.ts';
+
+const nouns = nounsOf(families.providers.fields.delivery.fields);
 
 type Columns = ReturnType<typeof findColumns>;
 
@@ -140,19 +151,19 @@ function findColumns(table: Table, mapping: DeliveryColumns) {
   if (mapping.stageColumn === null && mapping.stage === null && mapping.siteColumn !== null)
     throw refuseStage(table);
   return {
-    id: columnOf(table, mapping.idColumn, 'column of delivery ids'),
-    provider: columnOf(table, mapping.providerColumn, 'provider column'),
-    providerName: columnOf(table, mapping.providerNameColumn, 'column of provider names'),
-    programme: columnOf(table, mapping.programmeColumn, 'programme column'),
-    programmeName: columnOf(table, mapping.programmeNameColumn, 'column of programme names'),
-    site: columnOf(table, mapping.siteColumn, 'site column'),
-    stage: columnOf(table, mapping.stageColumn, 'stage column'),
-    funding: columnOf(table, mapping.fundingColumn, 'column of funding streams'),
-    places: columnOf(table, mapping.placesColumn, 'column of places'),
-    cost: columnOf(table, mapping.costColumn, 'cost column'),
-    firstDay: columnOf(table, mapping.firstDayColumn, 'column of first days'),
-    lastDay: columnOf(table, mapping.lastDayColumn, 'column of last days'),
-    eligible: columnOf(table, mapping.eligibleColumn, 'column of eligible cohorts'),
+    id: columnOf(table, mapping.idColumn, nouns.idColumn),
+    provider: columnOf(table, mapping.providerColumn, nouns.providerColumn),
+    providerName: columnOf(table, mapping.providerNameColumn, nouns.providerNameColumn),
+    programme: columnOf(table, mapping.programmeColumn, nouns.programmeColumn),
+    programmeName: columnOf(table, mapping.programmeNameColumn, nouns.programmeNameColumn),
+    site: columnOf(table, mapping.siteColumn, nouns.siteColumn),
+    stage: columnOf(table, mapping.stageColumn, nouns.stageColumn),
+    funding: columnOf(table, mapping.fundingColumn, nouns.fundingColumn),
+    places: columnOf(table, mapping.placesColumn, nouns.placesColumn),
+    cost: columnOf(table, mapping.costColumn, nouns.costColumn),
+    firstDay: columnOf(table, mapping.firstDayColumn, nouns.firstDayColumn),
+    lastDay: columnOf(table, mapping.lastDayColumn, nouns.lastDayColumn),
+    eligible: columnOf(table, mapping.eligibleColumn, nouns.eligibleColumn),
   };
 }
 

@@ -1,4 +1,4 @@
-import { geographyKinds, type PerformanceMapping } from '#contract';
+import { geographyKinds, type PerformanceMapping, type MappingGuess } from '#contract';
 import {
   type ColumnFacts,
   guessCodeColumn,
@@ -12,7 +12,7 @@ import { createPicker, guessPostcodeColumn } from './guess-columns.ts';
 const orEmpty = (column: ColumnFacts): boolean => column.filled === 0 || holdsNumbers(column);
 
 /** The best guess of how a file of performance is to be read: by area code where it has one, else by postcode. */
-export function guessPerformance(task: GuessTask): PerformanceMapping {
+export function guessPerformance(task: GuessTask): MappingGuess<'performance'> {
   const { hint, open, sample } = task;
   const picker = createPicker(task);
   const named = sample.columns.find(({ name }) => name === hint['codeColumn']);

@@ -1,4 +1,4 @@
-import { geographyKinds, type PointsMapping } from '#contract';
+import { geographyKinds, type MappingGuess } from '#contract';
 import {
   type ColumnFacts,
   guessCodeColumn,
@@ -19,7 +19,7 @@ import {
 } from './guess-columns.ts';
 
 /** The best guess of how a file of population points is to be read. */
-export function guessPopulationPoints(task: GuessTask): PointsMapping {
+export function guessPopulationPoints(task: GuessTask): MappingGuess<'points'> {
   const { hint, notes } = task;
   const picker = createPicker(task);
   const code = guessCode(task);

@@ -1,4 +1,4 @@
-import type { PostcodesMapping } from '#contract';
+import type { MappingGuess } from '#contract';
 import { guessGeography, type GuessTask, holdsCodes, mainKind } from '../tables/index.ts';
 import {
   createPicker,
@@ -9,7 +9,7 @@ import {
 } from './guess-columns.ts';
 
 /** The best guess of how a postcode directory is to be read, also without a header row, as OS Code-Point Open comes. */
-export function guessPostcodes(task: GuessTask): PostcodesMapping {
+export function guessPostcodes(task: GuessTask): MappingGuess<'postcodes'> {
   const picker = createPicker(task);
   const postcodeColumn = guessPostcodeColumn(picker);
   if (postcodeColumn === null) task.open.push('postcodeColumn');

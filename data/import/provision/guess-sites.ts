@@ -1,10 +1,10 @@
 import {
   type DeliveryColumns,
-  type ProvidersMapping,
   type SitesMapping,
   siteKinds,
   type Stage,
   stages,
+  type MappingGuess,
 } from '#contract';
 import { type ColumnFacts, type GuessTask, holdsCodes, holdsNumbers } from '../tables/index.ts';
 import { type ColumnPicker, createPicker, guessPosition, notePosition } from './guess-columns.ts';
@@ -21,7 +21,7 @@ const isMostlyUnique = (column: ColumnFacts): boolean =>
 const isText = (column: ColumnFacts): boolean => !holdsNumbers(column) && !holdsCodes(column);
 
 /** The best guess of how a file of sites is to be read; with a stage, provider or programme column its rows are deliveries. */
-export function guessSites(task: GuessTask): SitesMapping {
+export function guessSites(task: GuessTask): MappingGuess<'sites'> {
   const picker = createPicker(task);
   const position = guessPosition(task, picker);
   notePosition(task, position);
@@ -134,7 +134,7 @@ function mayHoldDays({ filled, distinct }: ColumnFacts): boolean {
 }
 
 /** The best guess of how a file of providers and programmes is to be read. */
-export function guessProviders(task: GuessTask): ProvidersMapping {
+export function guessProviders(task: GuessTask): MappingGuess<'providers'> {
   const picker = createPicker(task);
   const delivery = guessDelivery(task, picker);
   const alone = delivery.providerColumn === null && delivery.providerNameColumn === null;

@@ -6,6 +6,8 @@ import {
   performanceMeasures,
   type Period,
   formatPlural,
+  families,
+  nounsOf,
 } from '#contract';
 import { comparePeriods, parsePeriod } from '#core/periods';
 import { refusal } from '#data/formats/refusals';
@@ -25,6 +27,8 @@ import { createOutlines } from './outlines.ts';
 import { createPostcodePlacing } from './placing.ts';
 import { refuseWithoutDirectory } from './position.ts';
 import { readRows, type RowWork } from './rows.ts';
+
+const nouns = nounsOf(families.performance.fields);
 
 type Counts = Record<PerformanceMeasure, number | null>;
 
@@ -138,8 +142,8 @@ function beginPerformance(
 }
 
 function findColumns(table: Table, mapping: PerformanceMapping) {
-  const code = columnOf(table, mapping.codeColumn, 'code column');
-  const postcode = columnOf(table, mapping.postcodeColumn, 'postcode column');
+  const code = columnOf(table, mapping.codeColumn, nouns.codeColumn);
+  const postcode = columnOf(table, mapping.postcodeColumn, nouns.postcodeColumn);
   if ((code === undefined) === (postcode === undefined)) {
     throw refusal(`Which areas the rows of “${table.label}” are of is not said.`, {
       file: table.label,
@@ -148,17 +152,17 @@ function findColumns(table: Table, mapping: PerformanceMapping) {
       hint: 'Name one of them in the mapping.',
     });
   }
-  const provider = columnOf(table, mapping.providerColumn, 'provider column');
+  const provider = columnOf(table, mapping.providerColumn, nouns.providerColumn);
   if (!provider && mapping.provider === null) throw refuseMissing(table, 'provider');
-  const period = columnOf(table, mapping.periodColumn, 'period column');
+  const period = columnOf(table, mapping.periodColumn, nouns.periodColumn);
   if (!period && (mapping.period === null || !parsePeriod(mapping.period)))
     throw refuseMissing(table, 'period');
   const measures = performanceMeasures.flatMap((measure) => {
-    const column = columnOf(table, mapping[`${measure}Column`], `column of ${measure}`);
+    const column = columnOf(table, mapping[`${measure}Column`], nouns[`${measure}Column`]);
     return column ? [{ measure, column }] : [];
   });
   if (measures.length === 0) throw refuseMissing(table, 'counts');
-  const programme = columnOf(table, mapping.programmeColumn, 'programme column');
+  const programme = columnOf(table, mapping.programmeColumn, nouns.programmeColumn);
   return { code, postcode, provider, programme, period, measures };
 }
 

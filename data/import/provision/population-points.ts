@@ -1,5 +1,5 @@
 import { type Cells, type Table } from '#data/formats/text-table';
-import { type GeographyRef, type PointsMapping, formatPlural } from '#contract';
+import { type GeographyRef, type PointsMapping, formatPlural, families, nounsOf } from '#contract';
 import type { AreaRow, WorkspaceReader } from '#data/workspace';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import {
@@ -19,6 +19,8 @@ import { createPositionReader, type Position } from './position.ts';
 import { findRegion } from './region.ts';
 import { readRows, type RowWork } from './rows.ts';
 
+const nouns = nounsOf(families.points.fields);
+
 /**
  * Reads population points: the area a point belongs to by its code, else the area it lies in; its position by degrees, easting
  * and northing, or postcode; and how many live there. Rows whose weight is blank, withheld or below 0 are rejected. Points
@@ -37,7 +39,7 @@ function beginPoints(
   const geography: GeographyRef = `${mapping.geography}:${mapping.vintage}`;
   const areas = getImportAreas(reader, mapping.geography, mapping.vintage);
   const position = createPositionReader(table, mapping.position, { reader, region: findRegion(reader) });
-  const weight = columnOf(table, mapping.weightColumn, 'column of weights');
+  const weight = columnOf(table, mapping.weightColumn, nouns.weightColumn);
   const outlines = createOutlines(reader, geography);
   const assign = createAssignment(table, mapping, { reader, geography, areas, outlines });
   const sums = createSums(areas);
@@ -108,7 +110,7 @@ function createAssignment(
   { codeColumn, position }: PointsMapping,
   { reader, geography, areas, outlines }: Place,
 ) {
-  const column = columnOf(table, codeColumn, 'code column');
+  const column = columnOf(table, codeColumn, nouns.codeColumn);
   const hasCoordinates = position.lonColumn !== null || position.eastingColumn !== null;
   const byPostcode = createPostcodePlacing(reader, { geography, areas, outlines });
   const strangers = new Set<string>();

@@ -1,11 +1,14 @@
 import { quoteColumns, readBareNumber, type Cells, type Table } from '#data/formats/text-table';
-import type { PositionColumns } from '#contract';
+import { type PositionColumns, families, nounsOf } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
 import { createProjector, parseCrs } from '#data/formats/crs';
 import { refusal } from '#data/formats/refusals';
 import { codeOf, type Column, columnOf, RowProblem } from './cells.ts';
 import { doubtKm, findDoubt, isSexagesimal, type Numbers } from './doubt.ts';
 import { isNear, type Region } from './region.ts';
+
+const { fields } = families.sites.fields.position;
+const nouns = nounsOf(fields);
 
 /** Where a row lies, in degrees. */
 export interface Position {
@@ -55,9 +58,9 @@ export function createPositionReader(
   columns: PositionColumns,
   { reader, region, doubtsUpTo = Infinity }: PositionContext,
 ): PositionReader {
-  const degrees = pairOf(table, columns.lonColumn, columns.latColumn, ['longitude', 'latitude']);
-  const grid = pairOf(table, columns.eastingColumn, columns.northingColumn, ['easting', 'northing']);
-  const postcode = columnOf(table, columns.postcodeColumn, 'postcode column');
+  const degrees = pairOf(table, columns, ['lonColumn', 'latColumn']);
+  const grid = pairOf(table, columns, ['eastingColumn', 'northingColumn']);
+  const postcode = columnOf(table, columns.postcodeColumn, nouns.postcodeColumn);
   if (!degrees && !grid && !postcode) throw refuseNowhere(table);
   if (!degrees && !grid) refuseWithoutDirectory(table, reader, postcode!);
   const crs = columns.crs ?? britishGrid;
@@ -103,20 +106,23 @@ type Found =
   | RowProblem
   | undefined;
 
+type Coordinate = 'lonColumn' | 'latColumn' | 'eastingColumn' | 'northingColumn';
+
 function pairOf(
   table: Table,
-  x: string | null,
-  y: string | null,
-  [first, second]: [string, string],
+  columns: PositionColumns,
+  [first, second]: [Coordinate, Coordinate],
 ): Pair | undefined {
-  const columns = { x: columnOf(table, x, `${first} column`), y: columnOf(table, y, `${second} column`) };
-  if (columns.x && columns.y) return { x: columns.x, y: columns.y };
-  if (!columns.x && !columns.y) return undefined;
-  const missing = columns.x ? second : first;
+  const x = columnOf(table, columns[first], nouns[first]);
+  const y = columnOf(table, columns[second], nouns[second]);
+  if (x && y) return { x, y };
+  if (!x && !y) return undefined;
+  const [one, other] = [first, second].map((key) => fields[key].label.toLowerCase());
+  const missing = x ? other : one;
   throw refusal(`Which column of “${table.label}” holds the ${missing} is not said.`, {
     file: table.label,
     found: `the columns ${quoteColumns(table.layout)}`,
-    hint: `A position needs both ${first} and ${second}.`,
+    hint: `A position needs both ${one} and ${other}.`,
   });
 }
 

@@ -1,11 +1,13 @@
 import { type Table } from '#data/formats/text-table';
-import { type PostcodesMapping, formatPlural } from '#contract';
+import { type PostcodesMapping, formatPlural, families, nounsOf } from '#contract';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { cleanCode, listExamples, type Tally } from '../tables/index.ts';
 import { codeOf, columnOf, dayOf, getNamedColumn, RowProblem } from './cells.ts';
 import { createPositionReader } from './position.ts';
 import { findRegion, isNear, phraseFar } from './region.ts';
 import { readRows, type RowWork } from './rows.ts';
+
+const nouns = nounsOf(families.postcodes.fields);
 
 /** Postcodes farther from the areas of the workspace are left out: a directory of the whole country would swamp it. */
 const marginKm = 30;
@@ -29,8 +31,8 @@ function beginPostcodes(
   const region = findRegion(reader);
   const position = { ...mapping.position, postcodeColumn: null };
   const readPosition = createPositionReader(table, position, { reader, region, doubtsUpTo: rowsDoubted });
-  const postcode = getNamedColumn(table, mapping.postcodeColumn, 'postcode column');
-  const ended = columnOf(table, mapping.endedColumn, 'column of ending days');
+  const postcode = getNamedColumn(table, mapping.postcodeColumn, nouns.postcodeColumn);
+  const ended = columnOf(table, mapping.endedColumn, nouns.endedColumn);
   const geographies = new Set(
     reader.describe().geographies.map(({ geography, vintage }) => `${geography}:${vintage}`),
   );

@@ -6,6 +6,8 @@ import {
   type SiteKind,
   type SitesMapping,
   formatPlural,
+  families,
+  nounsOf,
 } from '#contract';
 import { greatCircleMetres } from '#core/routing';
 import type { WorkspaceReader } from '#data/workspace';
@@ -29,6 +31,8 @@ import { findIdHeader } from './guess-sites.ts';
 import { createPositionReader, type Position } from './position.ts';
 import { findRegion, isNear, phraseFar } from './region.ts';
 import { readRows, type RowWork } from './rows.ts';
+
+const nouns = nounsOf(families.sites.fields);
 
 /** Sites of one name within so many metres are taken for one, or at least noticed. */
 const sameMetres = 50;
@@ -181,12 +185,12 @@ function listDelivered(deliveries: number): string[] {
 
 function findColumns(table: Table, mapping: SitesMapping) {
   return {
-    id: columnOf(table, mapping.idColumn, 'column of site ids'),
+    id: columnOf(table, mapping.idColumn, nouns.idColumn),
     name: getNameColumn(table, mapping),
-    firstDay: columnOf(table, mapping.firstDayColumn, 'column of opening days'),
-    lastDay: columnOf(table, mapping.lastDayColumn, 'column of closing days'),
-    kind: columnOf(table, mapping.kindColumn, 'column of kinds of sites'),
-    jobs: columnOf(table, mapping.jobsColumn, 'column of jobs'),
+    firstDay: columnOf(table, mapping.firstDayColumn, nouns.firstDayColumn),
+    lastDay: columnOf(table, mapping.lastDayColumn, nouns.lastDayColumn),
+    kind: columnOf(table, mapping.kindColumn, nouns.kindColumn),
+    jobs: columnOf(table, mapping.jobsColumn, nouns.jobsColumn),
   };
 }
 
@@ -208,7 +212,7 @@ function kindOf(cells: string[], column: Column | undefined, otherwise: SiteKind
 
 /** The column with the names; where none is said, the ids are the names. */
 function getNameColumn(table: Table, { nameColumn, idColumn }: SitesMapping): Column {
-  return getNamedColumn(table, nameColumn ?? idColumn, 'column of site names');
+  return getNamedColumn(table, nameColumn ?? idColumn, nouns.nameColumn);
 }
 
 function reportOutside(tally: Tally, outside: readonly string[], all: number): void {

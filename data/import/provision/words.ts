@@ -1,5 +1,5 @@
 import { type Table } from '#data/formats/text-table';
-import type { ImportTrial } from '#contract';
+import { type ImportTrial, families, nounOfField } from '#contract';
 import { quietProgress } from '#data/formats/progress';
 import { columnOf, textOf } from './cells.ts';
 import type { ProvisionTableMapping } from './index.ts';
@@ -19,7 +19,7 @@ export async function countStageWords(
   const delivery = 'delivery' in mapping ? mapping.delivery : null;
   const name = delivery?.stageColumn ?? null;
   if (delivery === null || name === null || !table.layout.columns.includes(name)) return [];
-  const column = columnOf(table, name, 'stage column');
+  const column = columnOf(table, name, nounOfField(families.providers.fields.delivery.fields.stageColumn));
   const times = new Map<string, number>();
   await table.read(
     {

@@ -1,4 +1,4 @@
-import { type BenchmarkMapping, findCodeFault, type Period, quoteText } from '#contract';
+import { type BenchmarkMapping, findCodeFault, type Period, quoteText, families, nounsOf } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../task.ts';
@@ -16,6 +16,8 @@ import { filterTable } from './filter.ts';
 import { makeId } from './names.ts';
 import { makeOutcome } from './release.ts';
 import { createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
+
+const nouns = nounsOf(families.benchmark.fields);
 
 /**
  * Reads values of indicators for comparators such as `UK` or `North West`. The indicators must be in the workspace already.
@@ -153,10 +155,12 @@ function findColumns(table: Table, mapping: BenchmarkMapping) {
   }
   return {
     indicator:
-      mapping.indicatorColumn === null ? -1 : getColumn(table, mapping.indicatorColumn, 'indicator column'),
-    comparator: getColumn(table, mapping.comparatorColumn, 'comparator column'),
-    period: mapping.periodColumn === null ? -1 : getColumn(table, mapping.periodColumn, 'period column'),
-    value: getColumn(table, mapping.valueColumn, 'value column'),
+      mapping.indicatorColumn === null
+        ? -1
+        : getColumn(table, mapping.indicatorColumn, nouns.indicatorColumn),
+    comparator: getColumn(table, mapping.comparatorColumn, nouns.comparatorColumn),
+    period: mapping.periodColumn === null ? -1 : getColumn(table, mapping.periodColumn, nouns.periodColumn),
+    value: getColumn(table, mapping.valueColumn, nouns.valueColumn),
   };
 }
 

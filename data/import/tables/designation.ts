@@ -1,14 +1,23 @@
-import { type DesignationMapping, type GeographyRef, formatPlural } from '#contract';
+import {
+  type DesignationMapping,
+  type GeographyRef,
+  formatPlural,
+  families,
+  nounsOf,
+  findColumn,
+} from '#contract';
 import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { cleanCode, findCodeProblem } from './codes.ts';
-import { findColumn, getColumn, type Cells, openFilledTable, type Table } from '#data/formats/text-table';
+import { getColumn, type Cells, openFilledTable, type Table } from '#data/formats/text-table';
 import { filterTable } from './filter.ts';
 import { getImportAreas, refuseNoMatch, reportStrangers } from './matching.ts';
 import { makeOutcome } from './release.ts';
 import { findFlagColumns, type FlagColumn, sortFlags } from './guess/flag.ts';
 import { makeSample } from './guess/facts.ts';
 import { createTally, reportLeavings, type Tally } from './tally.ts';
+
+const nouns = nounsOf(families.designation.fields);
 
 /** Rows looked at for columns that say which areas belong. */
 const rowsForFlags = 20_000;
@@ -73,7 +82,7 @@ export async function importDesignation(task: ImportTask<DesignationMapping>): P
   const tally = createTally(staging);
   progress.stage('Looking at the file', 0.1);
   const table = filterTable(await openFilledTable(files), mapping.where);
-  const codeAt = getColumn(table, mapping.codeColumn, 'code column');
+  const codeAt = getColumn(table, mapping.codeColumn, nouns.codeColumn);
   const rowsOfCodes = new Map<string, number>();
   const flags = createFlagCheck(table, mapping);
   const strangers = new Set<string>();

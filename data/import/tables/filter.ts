@@ -1,4 +1,4 @@
-import { type RowFilter, formatPlural } from '#contract';
+import { type RowFilter, formatPlural, families, nounOfField } from '#contract';
 import { withoutHiddenCharacters } from '#contract';
 import { refusal } from '#data/formats/refusals';
 import { getColumn, type Cells, type Table } from '#data/formats/text-table';
@@ -34,7 +34,7 @@ function isMeant(cell: string, value: string): boolean {
 export function filterTable(table: Table, where: readonly RowFilter[] | undefined): Table {
   if (where === undefined || where.length === 0) return table;
   const filters = where.map(({ column, value, not = false }) => ({
-    at: getColumn(table, column, 'filter'),
+    at: getColumn(table, column, nounOfField(families.lookup.fields.where)),
     value: value.trim(),
     not,
     met: new Map<string, number>(),

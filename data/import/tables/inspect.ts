@@ -1,8 +1,9 @@
-import { type ImportMapping, type Inspection, type RowFilter, formatPlural } from '#contract';
+import { formatPlural, type Inspection, type MappingGuess, type RowFilter } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
 import { quietProgress } from '#data/formats/progress';
 import type { ImportFile } from '#data/formats/archive';
 import { filterTable } from './filter.ts';
+import { completeGuess } from './guess/complete.ts';
 import { hintedWhere } from './guess/dimensions.ts';
 import { makeSample, type Sample } from './guess/facts.ts';
 import type { GuessTask, Hint } from './guess/geography.ts';
@@ -38,7 +39,7 @@ export interface Look {
 
 /** As `inspectTable`, for any family and any table: `guess` makes the mapping. */
 export async function inspectTableWith(
-  guess: (task: GuessTask) => ImportMapping,
+  guess: (task: GuessTask) => MappingGuess,
   table: Table,
   { file, hint, reader }: Look,
 ): Promise<Inspection> {
@@ -56,7 +57,7 @@ export async function inspectTableWith(
       `${formatPlural(misfits, 'row does', 'rows do')} not fit the table and will be rejected.`,
     );
   if (rows.length === 0) task.notes.push('The table has a header but no rows.');
-  const mapping = withWhere(guess(task), where);
+  const mapping = completeGuess(withWhere(guess(task), where), hint);
   return {
     family: mapping.family,
     format: table.format,
@@ -73,14 +74,14 @@ export async function inspectTableWith(
 }
 
 /** What the person said of rows stands in the mapping of every family that is a table, unless its guess has it already. */
-function withWhere(mapping: ImportMapping, where: RowFilter[]): ImportMapping {
+function withWhere(mapping: MappingGuess, where: RowFilter[]): MappingGuess {
   const isSaid = where.length === 0 || ('where' in mapping && mapping.where !== undefined);
   return isSaid || mapping.family === 'boundaries' || mapping.family === 'timetable'
     ? mapping
     : { ...mapping, where };
 }
 
-const guesses: Record<TableFamily, (task: GuessTask) => ImportMapping> = {
+const guesses: Record<TableFamily, (task: GuessTask) => MappingGuess> = {
   observations: guessObservations,
   lookup: guessLookup,
   designation: guessDesignation,

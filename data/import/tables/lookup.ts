@@ -1,10 +1,13 @@
 import {
+  findColumn,
   type AreaCode,
   type GeographyKind,
   type GeographyRef,
   type LookupMapping,
   quoteText,
   formatPlural,
+  families,
+  nounsOf,
 } from '#contract';
 import type { AreaRow } from '#data/workspace';
 import { refusal } from '#data/formats/refusals';
@@ -12,7 +15,6 @@ import type { ImportOutcome, ImportTask } from '../task.ts';
 import { type Basis, type Parents, reportBestFit } from './best-fit.ts';
 import { cleanCode, findCodeProblem } from './codes.ts';
 import {
-  findColumn,
   getColumn,
   type Cells,
   openFilledTable,
@@ -27,6 +29,8 @@ import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from 
 import { makeOutcome } from './release.ts';
 import { createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
 import { basisOf, type Pair, settleWeights, weigh, type WeightedPair } from './weights.ts';
+
+const nouns = nounsOf(families.lookup.fields);
 
 /** Change codes of the ONS lookups between vintages: unchanged, split, merged, complex (irregular). */
 const changeCodes = ['U', 'S', 'M', 'X'];
@@ -109,12 +113,12 @@ function createPairReader(
   mapping: LookupMapping,
   { tally, pairs, known, noteEnded }: PairTask,
 ): RowVisitor {
-  const fromAt = getColumn(table, mapping.fromColumn, 'column of the areas that belong');
-  const toAt = getColumn(table, mapping.toColumn, 'column of the areas they belong to');
+  const fromAt = getColumn(table, mapping.fromColumn, nouns.fromColumn);
+  const toAt = getColumn(table, mapping.toColumn, nouns.toColumn);
   const weightAt =
-    mapping.weightColumn === null ? -1 : getColumn(table, mapping.weightColumn, 'weight column');
+    mapping.weightColumn === null ? -1 : getColumn(table, mapping.weightColumn, nouns.weightColumn);
   const changeAt =
-    mapping.changeColumn === null ? -1 : getColumn(table, mapping.changeColumn, 'change column');
+    mapping.changeColumn === null ? -1 : getColumn(table, mapping.changeColumn, nouns.changeColumn);
   const seen = new Map<string, Pair>();
   const read = [fromAt, toAt, weightAt, changeAt];
   const hasUnits = table.layout.columns.some((_, at) => !read.includes(at));

@@ -1,12 +1,9 @@
-import type { Inspection } from '#contract';
+import { type Inspection, usualMarginKm } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
 import { quietProgress } from '#data/formats/progress';
 import type { ImportFile } from '#data/formats/archive';
 import { openFeed } from '#data/formats/gtfs';
 import { refuseSeveral } from './refusals.ts';
-
-/** Stops this far beyond the areas are kept unless something else is said. */
-const usualMarginKm = 5;
 
 /**
  * A first look at a feed: which files it has, and whether it will be cut to the region. Throws `input_refused` for what is

@@ -1,7 +1,7 @@
 import type { ErrorReport, FileRef } from '#contract';
 import { attempt, getHost } from '../../state/index.ts';
 import { Choices, DropArea, ErrorCallout } from '../../ui/index.ts';
-import { acceptedEndings, acceptedWords, familyChoices, type FamilyChoice } from './families.ts';
+import { acceptedEndings, acceptedWords, listFamilyChoices, type FamilyChoice } from './family-choices.ts';
 
 export interface ChooseFilesProps {
   family: FamilyChoice;
@@ -36,7 +36,7 @@ export function ChooseFiles({ family, onFamily, onFiles, files, isReading, error
       <Choices
         label="What the files hold"
         arrangement="grid"
-        choices={familyChoices}
+        choices={listFamilyChoices()}
         value={family}
         onChange={onFamily}
       />

@@ -1,7 +1,7 @@
 import type { ImportFamily } from '#contract';
 import { attempt, getHost } from '../../state/index.ts';
 import { Button } from '../../ui/index.ts';
-import { acceptedEndings } from './families.ts';
+import { acceptedEndings } from './family-choices.ts';
 import { addFiles } from './queue.ts';
 
 export interface FirstOfferProps {

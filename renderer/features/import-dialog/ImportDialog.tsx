@@ -1,15 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
-import { formatPlural, type ErrorReport, type FileRef, type ImportFamily, type JobStatus } from '#contract';
-import { reportError } from '#contract';
+import { type ErrorReport, type FileRef, type ImportFamily, type JobStatus, formatPlural } from '#contract';
+import { describedFamily, reportError } from '#contract';
 import { attempt, cancelJob, getHost, replaceDialog, showJob, useJobs } from '../../state/index.ts';
 import { Button, Callout, Dialog, ErrorCallout, JobProgress } from '../../ui/index.ts';
 import { ChooseFiles } from './ChooseFiles.tsx';
-import { isProvision, problemsOf, type Problems } from './draft.ts';
-import { acceptedEndings, familyWords, type FamilyChoice } from './families.ts';
+import { isProvision, missingWords, problemsOf, type Draft, type Problems } from './draft.ts';
+import { acceptedEndings, type FamilyChoice } from './family-choices.ts';
 import './import-dialog.css';
-import type { Look } from './look.ts';
+import type { ItemLook } from './look.ts';
 import { MappingStep } from './MappingStep.tsx';
-import { missingWords } from './problem-words.ts';
 import {
   addFiles,
   changeFamily,
@@ -41,7 +40,7 @@ export interface ImportDialogProps {
 }
 
 /** Fields to be marked as needed: of provision those without which it cannot start, else what the file did not tell. */
-function neededFields({ inspection, draft, touched }: Look, problems: Problems): Set<string> {
+function neededFields({ inspection, draft, touched }: ItemLook, problems: Problems): Set<string> {
   if (draft !== null && isProvision(draft)) return new Set(Object.keys(problems));
   return new Set(inspection?.open.filter((field) => !touched.has(field)));
 }
@@ -51,8 +50,8 @@ function visibleProblems(problems: Problems, touched: ReadonlySet<string>, tried
   return Object.fromEntries(Object.entries(problems).filter(([field]) => tried || touched.has(field)));
 }
 
-function footWords(problems: Problems, { trial, isTrying }: Tried): string {
-  if (Object.keys(problems).length > 0) return `Still needed: ${missingWords(problems)}.`;
+function footWords(draft: Draft, problems: Problems, { trial, isTrying }: Tried): string {
+  if (Object.keys(problems).length > 0) return `Still needed: ${missingWords(draft, problems)}.`;
   const isRefused = trial !== null && trial.refused !== null && !isTrying;
   return isRefused ? 'As it is read now, nothing of the file can be taken.' : 'Everything needed is there.';
 }
@@ -152,8 +151,8 @@ function MappingDialog({ item, onClose, back, onImport, refused }: MappingProps)
     <Dialog
       title={
         onImport === null
-          ? `${item.name}: ${familyWords[draft.family]}`
-          : `Import ${familyWords[draft.family]}`
+          ? `${item.name}: ${describedFamily(draft.family).phrase}`
+          : `Import ${describedFamily(draft.family).phrase}`
       }
       isOpen
       onClose={onClose}
@@ -161,7 +160,7 @@ function MappingDialog({ item, onClose, back, onImport, refused }: MappingProps)
       actions={
         <>
           <p className="dialog-foot-words" role="status">
-            {footWords(problems, tried)}
+            {footWords(draft, problems, tried)}
           </p>
           {onImport === null && isReady ? null : <Button onPress={back.onPress}>{back.words}</Button>}
           <Button look="primary" onPress={press} isDisabled={look.isReading}>

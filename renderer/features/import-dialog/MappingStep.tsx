@@ -1,25 +1,23 @@
 import {
-  formatPlural,
-  importFamilies,
+  importFamilyList,
   type ImportFamily,
   type ImportTrial,
   type Inspection,
+  formatPlural,
 } from '#contract';
 import { ErrorCallout, Select } from '../../ui/index.ts';
 import { Consequence } from './Consequence.tsx';
 import { isProvision, type Draft, type Problems } from './draft.ts';
-import { familyChoices } from './families.ts';
 import { FamilyForm } from './FamilyForm.tsx';
-import { RowFilterFields } from './RowFilterFields.tsx';
 import { readingNotes } from './reading.ts';
 import { SampleTable } from './SampleTable.tsx';
-import { SourceForm, type Source } from './SourceForm.tsx';
+import { SourceForm, type StatedSource } from './SourceForm.tsx';
 import { TimetablePreview } from './TimetablePreview.tsx';
-import type { Look } from './look.ts';
+import type { ItemLook } from './look.ts';
 import type { Tried } from './useTrial.ts';
 
 export interface MappingStepProps {
-  look: Look & { inspection: Inspection; draft: Draft };
+  look: ItemLook & { inspection: Inspection; draft: Draft };
   tried: Tried;
   /** Whether everything needed is there. */
   isReady: boolean;
@@ -27,8 +25,8 @@ export interface MappingStepProps {
   needed: ReadonlySet<string>;
   change: (patch: Partial<Draft>) => void;
   changeFamily: (family: ImportFamily) => void;
-  source: Source;
-  onSource: (source: Source) => void;
+  source: StatedSource;
+  onSource: (source: StatedSource) => void;
 }
 
 function factsOf({ format, encoding, crs, rows, columns }: Inspection): string[] {
@@ -75,9 +73,7 @@ function Preview({ look, tried, isReady }: Pick<MappingStepProps, 'look' | 'trie
   );
 }
 
-const familyOptions = familyChoices.flatMap(({ id, name, detail }) =>
-  id === 'auto' ? [] : [{ id, name, detail }],
-);
+const familyOptions = importFamilyList.map(({ id, title, detail }) => ({ id, name: title, detail }));
 
 /** The second step: how the file is read, beside what stands in it. */
 export function MappingStep(props: MappingStepProps) {
@@ -92,12 +88,11 @@ export function MappingStep(props: MappingStepProps) {
           options={familyOptions}
           value={draft.family}
           onChange={(id) => {
-            const family = importFamilies.find((it) => it === id);
-            if (family !== undefined && family !== draft.family) changeFamily(family);
+            const family = importFamilyList.find((each) => each.id === id);
+            if (family !== undefined && family.id !== draft.family) changeFamily(family.id);
           }}
         />
         <FamilyForm {...{ draft, change, inspection, problems, needed, words }} />
-        <RowFilterFields {...{ draft, change, inspection, problems, needed }} />
         <SourceForm source={source} onChange={onSource} />
       </div>
       <Preview {...{ look, tried }} isReady={props.isReady} />

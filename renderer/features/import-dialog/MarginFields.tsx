@@ -1,35 +1,22 @@
 import { useState } from 'react';
+import { usualMarginKm, type ImportField } from '#contract';
 import { useSession } from '../../state/index.ts';
-import { Choices, TextField, type ChoiceOption } from '../../ui/index.ts';
-
-/** Kilometres about the areas unless something else is said. */
-const usualMarginKm = 5;
+import { Choices, TextField } from '../../ui/index.ts';
 
 interface MarginFieldsProps {
-  /** What is asked: "What is kept of the timetable". */
-  label: string;
-  /** What keeping all and keeping what is near mean here. */
-  choices: ChoiceOption<'cut' | 'all'>[];
+  /** Its choices say what keeping all and keeping what is near mean. */
+  field: ImportField;
   /** null = all is kept; NaN while the text is no number. */
   marginKm: number | null;
   onChange: (marginKm: number | null) => void;
-  /** What the margin is good for. */
-  help: string;
-  /** Said where the workspace has no areas yet, so that all is kept. */
-  withoutAreas: string;
   error: string | undefined;
 }
 
+const noChoices: NonNullable<ImportField['choices']> = [];
+
 /** Whether everything of a file is kept or what lies near the areas, and how near. */
-export function MarginFields({
-  label,
-  choices,
-  marginKm,
-  onChange,
-  help,
-  withoutAreas,
-  error,
-}: MarginFieldsProps) {
+export function MarginFields({ field, marginKm, onChange, error }: MarginFieldsProps) {
+  const { label, help, withoutAreas, choices = noChoices } = field;
   const hasAreas = useSession((state) => (state.description?.geographies.length ?? 0) > 0);
   const [text, setText] = useState(String(marginKm ?? usualMarginKm));
   const put = (written: string): void => {
@@ -37,10 +24,9 @@ export function MarginFields({
     onChange(written.trim() === '' ? Number.NaN : Number(written));
   };
   return (
-    <fieldset className="form-group">
-      <legend className="form-heading">What is kept</legend>
+    <>
       <Choices
-        label={label}
+        label="What is kept"
         labelHidden
         choices={choices}
         value={marginKm === null ? 'all' : 'cut'}
@@ -49,10 +35,8 @@ export function MarginFields({
           else put(text);
         }}
       />
-      {marginKm === null ? null : (
-        <TextField label="Margin about the areas, km" value={text} onChange={put} help={help} error={error} />
-      )}
+      {marginKm === null ? null : <TextField {...{ label, help, error }} value={text} onChange={put} />}
       {hasAreas || marginKm === null ? null : <p className="field-help">{withoutAreas}</p>}
-    </fieldset>
+    </>
   );
 }

@@ -1,23 +1,21 @@
-import { indicatorKinds, type IndicatorKind, type WorkspaceDescription } from '#contract';
+import { families, indicatorKinds, type WorkspaceDescription } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { useSession } from '../../state/index.ts';
 import { Callout, Checkbox, Segments, Select, Suggest, TextField } from '../../ui/index.ts';
 import { AreasFirst } from './AreasFirst.tsx';
 import { questionAges } from './denominator.ts';
-import type { ObservationsDraft } from './draft.ts';
-import { ColumnSelect, GeographyFields, PairList, sampleValues, type FormProps } from './fields.tsx';
+import type { Draft, ObservationsDraft } from './draft.ts';
+import { ColumnSelect, GeographyFields, PairList, type FormProps } from './fields.tsx';
 import { PeriodFields } from './PeriodFields.tsx';
 import { useQueue } from './queue.ts';
+import { RowFilterFields } from './RowFilterFields.tsx';
 import { findSummed } from './roles.ts';
 
 type Props = FormProps<ObservationsDraft>;
 
-const kindNames: Record<IndicatorKind, [name: string, detail: string]> = {
-  count: ['Count', 'people or things; adds up'],
-  rate: ['Rate', 'per cent'],
-  score: ['Score', 'an index; does not add up'],
-  category: ['Category', 'a class such as a decile'],
-};
+const helpOf = ({ help }: { help?: string }): { help?: string } => (help === undefined ? {} : { help });
+
+const { fields } = families.observations;
 
 const layouts = [
   { id: 'tidy', name: 'One number a row' },
@@ -59,7 +57,7 @@ function ValueFields({ draft, change, inspection, problems, needed }: Props) {
       </div>
       {layout === 'tidy' ? (
         <ColumnSelect
-          label="Value"
+          label={fields.valueColumn.label}
           columns={columns}
           value={draft.valueColumn}
           onChange={(column) => change({ valueColumn: column ?? '' })}
@@ -69,12 +67,12 @@ function ValueFields({ draft, change, inspection, problems, needed }: Props) {
       ) : null}
       {layout === 'sum' ? (
         <TextField
-          label="Columns to add up"
+          label={fields.sumColumns.label}
           value={draft.sumColumns ?? ''}
           onChange={(sumColumns) => change({ sumColumns })}
           help={
             summed.length === 0
-              ? 'Ages such as 16-64 or 16-64,90+, or names of columns divided by commas.'
+              ? fields.sumColumns.help
               : `${summed.length} columns: ${summed[0]} … ${summed.at(-1)}.`
           }
           error={problems['sumColumns']}
@@ -94,7 +92,7 @@ function PeriodColumns({ draft, change, inspection, problems }: Props) {
     );
   return (
     <fieldset className="pair-list">
-      <legend className="field-label">Columns that are periods</legend>
+      <legend className="field-label">{fields.periodColumns.label}</legend>
       <div className="tick-list">
         {offered.map((column) => (
           <Checkbox
@@ -131,44 +129,38 @@ function IndicatorFields({ draft, change, problems, needed }: Props) {
     <>
       <div className="form-pair">
         <Suggest
-          label="Indicator, as rules call it"
+          label={fields.indicator.label}
           options={known}
           value={draft.indicator}
           onChange={choose}
           error={problems['indicator']}
           isNeeded={needed.has('indicator')}
         />
-        <TextField label="Name for people" value={draft.name ?? ''} onChange={(name) => change({ name })} />
+        <TextField label={fields.name.label} value={draft.name ?? ''} onChange={(name) => change({ name })} />
       </div>
       <div className="form-pair">
         <Select
-          label="It is a"
-          options={indicatorKinds.map((id) => ({ id, name: kindNames[id][0], detail: kindNames[id][1] }))}
+          label={fields.kind.label}
+          options={fields.kind.choices ?? []}
           value={draft.kind}
           onChange={(id) => {
             const kind = indicatorKinds.find((it) => it === id);
             if (kind !== undefined) change({ kind });
           }}
         />
-        <TextField label="Unit" value={draft.unit ?? ''} onChange={(unit) => change({ unit })} />
+        <TextField label={fields.unit.label} value={draft.unit ?? ''} onChange={(unit) => change({ unit })} />
       </div>
       <Suggest
-        label={draft.kind === 'count' ? 'It is a share of' : 'Denominator'}
+        label={draft.kind === 'count' ? fields.of.label : 'Denominator'}
         options={counts.map(({ id, name }) => ({ id, name: id, detail: name }))}
         value={draft.of ?? ''}
         onChange={(of) => change({ of: of === '' ? null : of })}
-        help="A count such as working_age, if any. Numbers above it are reported."
+        {...helpOf(fields.of)}
         error={problems['of']}
       />
     </>
   );
 }
-
-const roundings = [
-  { id: '0', name: 'Exact', detail: 'not rounded' },
-  { id: '2', name: 'To the nearest 5', detail: 'off by up to 2' },
-  { id: '5', name: 'To the nearest 10', detail: 'off by up to 5' },
-];
 
 const knownDimensions = ['age', 'sex', 'duration', 'ethnicity', 'parental_status', 'disability'];
 
@@ -177,8 +169,8 @@ function CutFields({ draft, change, inspection, problems, needed }: Props) {
   return (
     <>
       <PairList
-        legend="Cohorts from columns"
-        help="Columns that cut people by age, sex and the like."
+        legend={fields.cohortColumns.label}
+        help={fields.cohortColumns.help ?? ''}
         keyLabel="Dimension"
         valueLabel="Column"
         pairs={draft.cohortColumns}
@@ -189,8 +181,8 @@ function CutFields({ draft, change, inspection, problems, needed }: Props) {
         error={problems['cohortColumns']}
       />
       <PairList
-        legend="Cohort of the whole file"
-        help="Where everybody in the file is of one group."
+        legend={fields.cohort.label}
+        help={fields.cohort.help ?? ''}
         keyLabel="Dimension"
         valueLabel="Value"
         pairs={draft.cohort}
@@ -202,26 +194,16 @@ function CutFields({ draft, change, inspection, problems, needed }: Props) {
         addWords="Add a cut"
         error={problems['cohort']}
       />
-      <PairList
-        legend="Only rows where"
-        help="Filters: other rows are left out and counted in the report."
-        keyLabel="Column"
-        valueLabel="Value"
-        pairs={draft.where}
-        mayBeNot
-        onChange={(where) => change({ where })}
-        keys={columns}
-        values={(column) => sampleValues(inspection, column)}
-        addWords="Add a filter"
-        error={problems['where']}
-        isNeeded={needed.has('where')}
+      <RowFilterFields
+        {...{ draft, inspection, problems, needed }}
+        change={change as FormProps<Draft>['change']}
       />
       <Select
-        label="Counts were rounded by the publisher"
-        options={roundings}
+        label={fields.rounding.label}
+        options={fields.rounding.choices ?? []}
         value={String(draft.rounding)}
         onChange={(id) => change({ rounding: id === '2' ? 2 : id === '5' ? 5 : 0 })}
-        help="Widens the intervals that say how sure a result is."
+        {...helpOf(fields.rounding)}
       />
     </>
   );
@@ -245,7 +227,7 @@ export function ObservationsForm(props: Props) {
     <>
       <h3 className="form-heading">Areas</h3>
       <ColumnSelect
-        label="Code"
+        label={fields.codeColumn.label}
         columns={inspection.columns}
         value={draft.codeColumn}
         onChange={(column) => change({ codeColumn: column ?? '' })}
@@ -261,7 +243,7 @@ export function ObservationsForm(props: Props) {
       {layoutOf(draft) === 'periods' ? null : (
         <>
           <h3 className="form-heading">Period</h3>
-          <PeriodFields {...{ draft, change, inspection, problems, needed }} />
+          <PeriodFields {...{ draft, change, inspection, problems, needed }} family={families.observations} />
         </>
       )}
       <h3 className="form-heading">Who is counted</h3>

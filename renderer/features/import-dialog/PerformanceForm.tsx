@@ -1,12 +1,13 @@
-import type { PerformanceMapping } from '#contract';
+import { countColumns, families, type PerformanceMapping } from '#contract';
 import { useProvisionFacts } from '../../state/index.ts';
 import { Segments, Suggest } from '../../ui/index.ts';
 import { ColumnSelect, type FormProps } from './fields.tsx';
 import { KnownAreas } from './KnownAreas.tsx';
 import { PeriodFields } from './PeriodFields.tsx';
-import { countColumns } from './provision-draft.ts';
 
 type Props = FormProps<PerformanceMapping>;
+
+const { fields } = families.performance;
 
 const places = [
   { id: 'code', name: 'By area code' },
@@ -32,7 +33,7 @@ function AreaFields({ draft, change, inspection: { columns }, problems, needed }
         }
       />
       <ColumnSelect
-        label={byPostcode ? 'Postcode' : 'Area code'}
+        label={fields[field].label}
         columns={columns}
         value={draft[field]}
         onChange={(column) => change({ [field]: column ?? '' })}
@@ -73,7 +74,7 @@ function ProviderFields({ draft, change, inspection: { columns }, problems, need
       />
       {isFixed ? (
         <Suggest
-          label="Provider of the file"
+          label={fields.provider.label}
           options={providers.map(({ id, name }) => ({ id: name, name, detail: id }))}
           value={draft.provider ?? ''}
           onChange={(provider) => change({ provider })}
@@ -83,7 +84,7 @@ function ProviderFields({ draft, change, inspection: { columns }, problems, need
         />
       ) : (
         <ColumnSelect
-          label="Provider"
+          label={fields.providerColumn.label}
           columns={columns}
           value={draft.providerColumn}
           onChange={(column) => change({ providerColumn: column ?? '' })}
@@ -95,7 +96,7 @@ function ProviderFields({ draft, change, inspection: { columns }, problems, need
   );
 }
 
-function ProgrammeFields({ draft, change, inspection: { columns } }: Props) {
+function ProgrammeFields({ draft, change, inspection: { columns }, problems, needed }: Props) {
   const programmes = useProvisionFacts()?.provision.programmes ?? [];
   const { programmeColumn, programme } = draft;
   const value = programmeColumn !== null ? 'column' : programme === null ? 'none' : 'fixed';
@@ -115,15 +116,17 @@ function ProgrammeFields({ draft, change, inspection: { columns } }: Props) {
       />
       {value === 'column' ? (
         <ColumnSelect
-          label="Programme"
+          label={fields.programmeColumn.label}
           columns={columns}
           value={programmeColumn}
           onChange={(column) => change({ programmeColumn: column ?? '' })}
+          error={problems['programmeColumn']}
+          isNeeded={needed.has('programmeColumn')}
         />
       ) : null}
       {value === 'fixed' ? (
         <Suggest
-          label="Programme of the file"
+          label={fields.programme.label}
           options={programmes.map(({ id, name }) => ({ id: name, name, detail: id }))}
           value={programme ?? ''}
           onChange={(text) => change({ programme: text })}
@@ -134,14 +137,6 @@ function ProgrammeFields({ draft, change, inspection: { columns } }: Props) {
   );
 }
 
-const countLabels: Record<(typeof countColumns)[number], string> = {
-  startsColumn: 'Starts',
-  outcomesColumn: 'Job outcomes',
-  sustainedColumn: 'Sustained outcomes',
-  costColumn: 'Cost, £',
-  targetColumn: 'Target',
-};
-
 function CountFields({ draft, change, inspection: { columns }, problems, needed }: Props) {
   return (
     <fieldset className="form-group">
@@ -150,13 +145,13 @@ function CountFields({ draft, change, inspection: { columns }, problems, needed 
         {countColumns.map((field) => (
           <ColumnSelect
             key={field}
-            label={countLabels[field]}
+            label={fields[field].label}
             columns={columns}
             value={draft[field]}
             onChange={(column) => change({ [field]: column })}
-            noneWords="Not in the file"
-            isNeeded={needed.has('counts') && field === 'startsColumn'}
-            error={field === 'startsColumn' ? problems['counts'] : undefined}
+            noneWords={fields[field].none ?? ''}
+            isNeeded={needed.has(field)}
+            error={problems[field]}
           />
         ))}
       </div>
@@ -173,7 +168,7 @@ export function PerformanceForm(props: Props) {
       <ProgrammeFields {...props} />
       <fieldset className="form-group">
         <legend className="form-heading">Period</legend>
-        <PeriodFields {...props} />
+        <PeriodFields {...props} family={families.performance} />
       </fieldset>
       <CountFields {...props} />
     </>

@@ -1,3 +1,4 @@
+import type { FamilyDescription, ImportField } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { Segments, TextField } from '../../ui/index.ts';
 import { ColumnSelect, type FormProps } from './fields.tsx';
@@ -7,14 +8,19 @@ const sources = [
   { id: 'fixed', name: 'One for the whole file' },
 ] as const;
 
+/** Of a draft: the column of periods, or null and the period of the whole file. */
+export interface PeriodDraft {
+  periodColumn: string | null;
+  period: string | null;
+}
+
+export interface PeriodFieldsProps extends FormProps<PeriodDraft> {
+  family: Pick<FamilyDescription, 'fields'>;
+}
+
 /** Where the period stands: in a column, or once for the whole file. */
-export function PeriodFields({
-  draft,
-  change,
-  inspection,
-  problems,
-  needed,
-}: FormProps<{ periodColumn: string | null; period: string | null }>) {
+export function PeriodFields({ draft, change, inspection, problems, needed, family }: PeriodFieldsProps) {
+  const { periodColumn, period } = family.fields as Record<keyof PeriodDraft, ImportField>;
   const isFixed = draft.periodColumn === null;
   const read = parsePeriod(draft.period ?? '');
   return (
@@ -29,20 +35,16 @@ export function PeriodFields({
       />
       {isFixed ? (
         <TextField
-          label="Period of the file"
+          label={period.label}
           value={draft.period ?? ''}
-          onChange={(period) => change({ period })}
-          help={
-            read === undefined
-              ? 'A month, quarter or year: July 2008, 2008 Q3, 2007/08.'
-              : `Read as ${read.label}.`
-          }
+          onChange={(text) => change({ period: text })}
+          help={read === undefined ? period.help : `Read as ${read.label}.`}
           error={problems['period']}
           isNeeded={needed.has('period')}
         />
       ) : (
         <ColumnSelect
-          label="Period"
+          label={periodColumn.label}
           columns={inspection.columns}
           value={draft.periodColumn}
           onChange={(column) => change({ periodColumn: column ?? '' })}

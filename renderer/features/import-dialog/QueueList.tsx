@@ -1,11 +1,9 @@
 import { FileText, RotateCcw, X } from 'lucide-react';
 import { listMissing } from '#core/sources';
-import { formatPlural, sayError, type ErrorReport, type ImportReport } from '#contract';
+import { describedFamily, sayError, type ErrorReport, type ImportReport, formatPlural } from '#contract';
 import { rowsWords, showDialog, reportOf, useJobs } from '../../state/index.ts';
 import { Button, IconButton, JobProgress } from '../../ui/index.ts';
-import { problemsOf } from './draft.ts';
-import { familyChoices } from './families.ts';
-import { missingWords } from './problem-words.ts';
+import { missingWords, problemsOf } from './draft.ts';
 import { removeItem, reopenItem, stateOf, type QueueItem } from './queue.ts';
 
 function Refusal({ error }: { error: ErrorReport }) {
@@ -30,7 +28,9 @@ function OpenWords({ item }: { item: QueueItem }) {
   const missing = listMissing({ kind: 'observations', ...source });
   return (
     <>
-      {Object.keys(problems).length === 0 ? 'Ready' : `To be looked at: ${missingWords(problems)}`}
+      {look.draft === null || Object.keys(problems).length === 0
+        ? 'Ready'
+        : `To be looked at: ${missingWords(look.draft, problems)}`}
       {missing.length === 0 ? null : (
         <span className="queue-gap mark mark-borderline">no {missing.join(', no ')}</span>
       )}
@@ -62,7 +62,7 @@ function StateWords({ item }: { item: QueueItem }) {
 
 function familyName({ look, end }: QueueItem): string {
   const family = end?.report?.mapping.family ?? look.draft?.family;
-  return familyChoices.find(({ id }) => id === family)?.name ?? '–';
+  return family === undefined ? '–' : describedFamily(family).title;
 }
 
 function Belongings({ item: { name, look, unread } }: { item: QueueItem }) {

@@ -1,20 +1,20 @@
-import type { RowFilter } from '#contract';
-import { filterOfPair, hasRowFilters, pairOfFilter, type Draft } from './draft.ts';
+import { describedFamily } from '#contract';
+import { filterOfLine, lineOfFilter, type Draft } from './draft.ts';
 import { PairList, sampleValues, type FormProps } from './fields.tsx';
 
-/** Which rows of a table count: for every family that comes as a table and has no place of its own for it. */
+/** Which rows of a table count; nothing for a family whose files have no rows. */
 export function RowFilterFields({ draft, change, inspection, problems, needed }: FormProps<Draft>) {
-  if (!hasRowFilters(draft)) return null;
-  const put = (where: RowFilter[]): void => change({ where });
+  const field = describedFamily(draft.family).fields['where'];
+  if (field === undefined) return null;
   return (
     <PairList
-      legend="Only rows where"
-      help="Filters: other rows are left out and counted in the report. Write * for any value."
+      legend={field.label}
+      help={field.help ?? ''}
       keyLabel="Column"
       valueLabel="Value"
-      pairs={(draft.where ?? []).map(pairOfFilter)}
+      pairs={('where' in draft ? (draft.where ?? []) : []).map(lineOfFilter)}
       mayBeNot
-      onChange={(pairs) => put(pairs.map(filterOfPair))}
+      onChange={(lines) => change({ where: lines.map(filterOfLine) })}
       keys={inspection.columns}
       values={(column) => sampleValues(inspection, column)}
       addWords="Add a filter"

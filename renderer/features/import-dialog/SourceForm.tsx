@@ -2,14 +2,14 @@ import { listMissing } from '#core/sources';
 import { Button, Callout, TextField } from '../../ui/index.ts';
 
 /** Who published a file and under what licence. */
-export interface Source {
+export interface StatedSource {
   publisher: string;
   /** The licence's name on the first line, lines to be printed below it. */
   licence: string;
 }
 
 /** What data of the Office for National Statistics has to carry, with Ordnance Survey's line. */
-export function onsSource(year: number): Source {
+export function onsSource(year: number): StatedSource {
   return {
     publisher: 'Office for National Statistics',
     licence: `the Open Government Licence v.3.0\nContains OS data © Crown copyright and database right ${year}`,
@@ -17,7 +17,13 @@ export function onsSource(year: number): Source {
 }
 
 /** Publisher and licence: printed wherever the numbers are shown. */
-export function SourceForm({ source, onChange }: { source: Source; onChange: (source: Source) => void }) {
+export function SourceForm({
+  source,
+  onChange,
+}: {
+  source: StatedSource;
+  onChange: (source: StatedSource) => void;
+}) {
   const missing = listMissing({ kind: 'observations', ...source });
   return (
     <>

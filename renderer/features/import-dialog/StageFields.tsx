@@ -1,13 +1,17 @@
 import {
-  formatPlural,
+  families,
   stageNames,
   stages,
   type DeliveryColumns,
   type ImportTrial,
   type Stage,
+  formatPlural,
 } from '#contract';
 import { Segments, Select } from '../../ui/index.ts';
+import type { Problems } from './draft.ts';
 import { ColumnSelect } from './fields.tsx';
+
+const { fields } = families.providers.fields.delivery;
 
 const sources = [
   { id: 'column', name: 'In a column' },
@@ -18,14 +22,18 @@ const options = stages.map((id) => ({ id, name: stageNames[id] }));
 
 const findStage = (id: string): Stage | undefined => stages.find((stage) => stage === id);
 
+/** Of a draft: the column of stages and what its words stand for, or null and the stage of the whole file. */
+export type StageDraft = Pick<DeliveryColumns, 'stageColumn' | 'stage' | 'stageWords'>;
+
 export interface StageFieldsProps {
-  delivery: DeliveryColumns;
-  change: (patch: Partial<DeliveryColumns>) => void;
+  delivery: StageDraft;
+  change: (patch: Partial<StageDraft>) => void;
   columns: readonly string[];
   /** The words of the chosen column, as the last trial met them. */
   words: ImportTrial['stageWords'];
-  error?: string | undefined;
-  isNeeded: boolean;
+  /** Problems and needs by field. */
+  problems: Problems;
+  needed: ReadonlySet<string>;
 }
 
 /** More words than this are no stages but something else. */
@@ -42,7 +50,7 @@ function Words({ delivery, change, words }: Pick<StageFieldsProps, 'delivery' | 
   if (words.length === 0) return null;
   return (
     <fieldset className="form-group stage-words">
-      <legend className="field-label">What each word stands for</legend>
+      <legend className="field-label">{fields.stageWords.label}</legend>
       <p className="field-help">
         {unknown === 0
           ? 'Every word is a stage. Change what is meant otherwise.'
@@ -71,11 +79,10 @@ function Words({ delivery, change, words }: Pick<StageFieldsProps, 'delivery' | 
 }
 
 /** The stage of deliveries: a column whose words are told one by one, or one stage for all. */
-export function StageFields({ delivery, change, columns, words, error, isNeeded }: StageFieldsProps) {
+export function StageFields({ delivery, change, columns, words, problems, needed }: StageFieldsProps) {
   const isFixed = delivery.stageColumn === null;
   return (
-    <fieldset className="form-group">
-      <legend className="form-heading">Stage</legend>
+    <>
       <Segments
         label="Where the stage stands"
         segments={sources}
@@ -86,27 +93,27 @@ export function StageFields({ delivery, change, columns, words, error, isNeeded 
       />
       {isFixed ? (
         <Select
-          label="Stage of the file"
+          label={fields.stage.label}
           options={options}
           value={delivery.stage}
           onChange={(id) => change({ stage: findStage(id) ?? null })}
           placeholder="Choose a stage"
-          error={error}
-          isNeeded={isNeeded}
+          error={problems['stage']}
+          isNeeded={needed.has('stage')}
         />
       ) : (
         <>
           <ColumnSelect
-            label="Stage"
+            label={fields.stageColumn.label}
             columns={columns}
             value={delivery.stageColumn}
             onChange={(column) => change({ stageColumn: column ?? '', stageWords: {} })}
-            error={error}
-            isNeeded={isNeeded}
+            error={problems['stageColumn']}
+            isNeeded={needed.has('stageColumn')}
           />
           {delivery.stageColumn === '' ? null : <Words {...{ delivery, change, words }} />}
         </>
       )}
-    </fieldset>
+    </>
   );
 }

@@ -1,9 +1,10 @@
 import {
-  formatPlural,
   type ImportFinding,
   type ImportTrial,
+  type PerformanceMapping,
   type PositionColumns,
   type ProvisionMapping,
+  formatPlural,
 } from '#contract';
 import { formatCount, geographyWords } from '../../ui/index.ts';
 
@@ -38,10 +39,7 @@ function providerWords({ brings }: ImportTrial, hasSites: boolean): string {
   return sentenceOf(`Each row that names a site becomes a delivery there: ${deliveries}`, news);
 }
 
-function performanceWords(
-  { brings, rows, period }: ImportTrial,
-  draft: ProvisionMapping & { family: 'performance' },
-): string {
+function performanceWords({ brings, rows, period }: ImportTrial, draft: PerformanceMapping): string {
   const areas = geographyWords(`${draft.geography}:${draft.vintage}`).name;
   const when = period === null ? '' : `, ${period}`;
   const kept = formatPlural(brings.performance, 'row');

@@ -2,7 +2,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { geographyKinds, type Inspection } from '#contract';
 import { Button, geographyWords, IconButton, Select, Suggest, TextField } from '../../ui/index.ts';
-import type { Pair, Problems } from './draft.ts';
+import type { DraftLine, Problems } from './draft.ts';
 
 /** What every form of a mapping gets. */
 export interface FormProps<Mapping> {
@@ -49,7 +49,8 @@ const kindOptions = geographyKinds.map((kind) => {
   return { id: kind, name: name.trim() };
 });
 
-type PlaceFields = { geography: (typeof geographyKinds)[number]; vintage: string };
+/** A kind of area and its edition, as far as they are said. */
+export type AreasDraft = { geography: (typeof geographyKinds)[number]; vintage: string };
 
 /** Kind of area and its vintage. */
 export function GeographyFields({
@@ -57,7 +58,7 @@ export function GeographyFields({
   change,
   problems,
   needed,
-}: Omit<FormProps<PlaceFields>, 'inspection'>) {
+}: Omit<FormProps<AreasDraft>, 'inspection'>) {
   return (
     <div className="form-pair">
       <Select
@@ -117,8 +118,8 @@ export interface PairListProps {
   help: string;
   keyLabel: string;
   valueLabel: string;
-  pairs: readonly Pair[];
-  onChange: (pairs: Pair[]) => void;
+  pairs: readonly DraftLine[];
+  onChange: (pairs: DraftLine[]) => void;
   keys: readonly string[];
   /** What is offered on the right, given what stands on the left. */
   values: (key: string) => readonly string[];
@@ -144,7 +145,7 @@ export function PairList({ legend, help, pairs, onChange, error, addWords, ...re
     hasAdded.current = true;
     onChange([...pairs, { key: '', value: '' }]);
   };
-  const put = (at: number, patch: Partial<Pair>): void =>
+  const put = (at: number, patch: Partial<DraftLine>): void =>
     onChange(pairs.map((pair, position) => (position === at ? { ...pair, ...patch } : pair)));
   return (
     <fieldset ref={lines} className="pair-list" data-needed={rest.isNeeded === true || undefined}>

@@ -1,10 +1,10 @@
 import { reportError, type ErrorReport, type FileRef, type ImportFamily, type Inspection } from '#contract';
 import { announce } from '../../state/index.ts';
 import type { Draft } from './draft.ts';
-import { likelyFamilies, likelyTableFamily } from './families.ts';
+import { likelyFamilies, likelyTableFamily } from './recognise.ts';
 
 /** A look at files, and what was made of it so far. */
-export interface Look {
+export interface ItemLook {
   files: FileRef[];
   inspection: Inspection | null;
   draft: Draft | null;
@@ -15,7 +15,7 @@ export interface Look {
 }
 
 /** Files that nobody has looked at yet. */
-export function newLook(files: FileRef[]): Look {
+export function newLook(files: FileRef[]): ItemLook {
   return { files, inspection: null, draft: null, touched: new Set(), error: null, isReading: false };
 }
 

@@ -1,7 +1,9 @@
 import { create } from 'zustand';
 import {
+  importFamilyList,
+  inImportOrder,
   reportError,
-  type DataSet,
+  type ListedSet,
   type ErrorReport,
   type ImportFamily,
   type ImportReport,
@@ -9,11 +11,19 @@ import {
 } from '#contract';
 import { makeLine, type Line } from '../../answers/index.ts';
 import { announce, cancelJob, getClient, useSession, waitForEnd } from '../../state/index.ts';
-import { draftOf, hintOf, isProvision, keepTouched, mappingOf, problemsOf, type Draft } from './draft.ts';
-import { importOrder, type FamilyChoice } from './families.ts';
+import {
+  draftOfInspection,
+  hintOf,
+  isProvision,
+  keepTouched,
+  mappingOf,
+  problemsOf,
+  type Draft,
+} from './draft.ts';
+import type { FamilyChoice } from './family-choices.ts';
 import { nameLook, runLook } from './look-name.ts';
-import { inspectAny, newLook, tellInspection, type Inspect, type Look } from './look.ts';
-import type { Source } from './SourceForm.tsx';
+import { inspectAny, newLook, tellInspection, type Inspect, type ItemLook } from './look.ts';
+import type { StatedSource } from './SourceForm.tsx';
 
 /** One data set on its way into the workspace, with a mapping of its own. */
 export interface QueueItem {
@@ -22,8 +32,8 @@ export interface QueueItem {
   /** Files that belong to it, of which nothing is needed. */
   unread: readonly string[];
   choice: FamilyChoice;
-  look: Look;
-  source: Source;
+  look: ItemLook;
+  source: StatedSource;
   /** The job that imports it; null before and after. */
   job: string | null;
   /** How its import ended; null while it has not. */
@@ -79,6 +89,8 @@ export function stateOf({ look, job, end }: QueueItem): ItemState {
 
 const find = (id: string): QueueItem | undefined => useQueue.getState().items.find((item) => item.id === id);
 
+const importOrder = inImportOrder(importFamilyList).map(({ id }) => id);
+
 /** Boundaries before what is told of them; of the same family as they were chosen. */
 function inOrder(items: readonly QueueItem[]): QueueItem[] {
   const rank = ({ look }: QueueItem): number =>
@@ -92,7 +104,7 @@ function put(id: string, change: (item: QueueItem) => Partial<QueueItem>): void 
   }));
 }
 
-function putLook(id: string, change: Partial<Look> | ((look: Look) => Partial<Look>)): void {
+function putLook(id: string, change: Partial<ItemLook> | ((look: ItemLook) => Partial<ItemLook>)): void {
   put(id, ({ look }) => ({ look: { ...look, ...(typeof change === 'function' ? change(look) : change) } }));
 }
 
@@ -123,14 +135,14 @@ export function handOver(id: string, job: string): void {
 
 let made = 0;
 
-function itemOf({ name, files, unread }: DataSet, choice: FamilyChoice): QueueItem {
+function itemOf({ name, files, unread }: ListedSet, choice: FamilyChoice): QueueItem {
   made += 1;
   const source = { publisher: '', licence: '' };
   return { id: String(made), name, unread, choice, look: newLook(files), source, job: null, end: null };
 }
 
 /** Sorts chosen files into data sets, puts them into the queue and looks at each. */
-export async function addFiles(files: DataSet['files'], choice: FamilyChoice): Promise<void> {
+export async function addFiles(files: ListedSet['files'], choice: FamilyChoice): Promise<void> {
   useQueue.setState({ isSorting: true, error: null, workspace: workspaceNow() });
   try {
     const { sets, left } = await getClient().call('import.sets', { files, look: nameLook() });
@@ -176,7 +188,7 @@ function endLook(id: string): void {
 async function run(
   id: string,
   work: (inspect: Inspect) => Promise<Inspection>,
-  adopt: (inspection: Inspection, now: Look) => Draft,
+  adopt: (inspection: Inspection, now: ItemLook) => Draft,
   isQuiet = false,
 ): Promise<void> {
   putLook(id, { isReading: !isQuiet, error: null });
@@ -196,7 +208,11 @@ async function lookAt(id: string): Promise<void> {
   if (item === undefined) return;
   const { files } = item.look;
   const { choice } = item;
-  await run(id, (look) => (choice === 'auto' ? inspectAny(files, look) : look(choice, files, {})), draftOf);
+  await run(
+    id,
+    (look) => (choice === 'auto' ? inspectAny(files, look) : look(choice, files, {})),
+    draftOfInspection,
+  );
 }
 
 /** Long enough for a word to be typed. */
@@ -213,7 +229,7 @@ async function lookAgain(id: string, isQuiet = false): Promise<void> {
     id,
     (inspect) => inspect(draft.family, files, hintOf(draft, touched)),
     (inspection, now) =>
-      keepTouched(draftOf(inspection), now.draft ?? draft, now.touched, inspection.columns),
+      keepTouched(draftOfInspection(inspection), now.draft ?? draft, now.touched, inspection.columns),
     isQuiet,
   );
 }
@@ -240,11 +256,11 @@ export function changeFamily(id: string, family: ImportFamily): void {
   const files = find(id)?.look.files;
   if (files === undefined) return;
   putLook(id, { touched: new Set() });
-  void run(id, (inspect) => inspect(family, files, {}), draftOf);
+  void run(id, (inspect) => inspect(family, files, {}), draftOfInspection);
 }
 
 /** Says who published an item's file. */
-export function changeSource(id: string, source: Source): void {
+export function changeSource(id: string, source: StatedSource): void {
   put(id, () => ({ source }));
 }
 

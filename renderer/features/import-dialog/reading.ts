@@ -1,22 +1,14 @@
 import {
-  formatPlural,
   type BenchmarkMapping,
   type BoundariesMapping,
   type Inspection,
   type LookupMapping,
   type RowFilter,
+  formatPlural,
 } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { geographyWords } from '../../ui/index.ts';
-import {
-  filterOfPair,
-  hasRowFilters,
-  isProvision,
-  looksRounded,
-  type Draft,
-  type ObservationsDraft,
-  type Pair,
-} from './draft.ts';
+import { isProvision, looksRounded, type Draft, type DraftLine, type ObservationsDraft } from './draft.ts';
 import { findSummed } from './roles.ts';
 
 /** How a file is read by a mapping as it stands now: from the draft itself, so that it follows every change of the form. */
@@ -55,13 +47,13 @@ function periodWords({ periodColumns, periodColumn, period }: ObservationsDraft)
   return read === undefined ? '' : `All numbers are of ${read.label}.`;
 }
 
-const isFilled = ({ key, value }: Pair): boolean => key !== '' && value !== '';
+const isFilled = ({ key, value }: DraftLine): boolean => key !== '' && value !== '';
 
 function cutWords({ cohortColumns, cohort, where }: ObservationsDraft): string[] {
   return [
     ...cohortColumns.filter(isFilled).map(({ key, value }) => `${quoted(value)} cuts people by ${key}.`),
     ...cohort.filter(isFilled).map(({ key, value }) => `Everybody counted is of ${key} ${value}.`),
-    ...filterWords(where.map(filterOfPair)),
+    ...filterWords(where),
   ];
 }
 
@@ -140,7 +132,7 @@ function draftWords(draft: Draft, columns: string[]): string[] {
     case 'benchmark':
       return [...benchmarkWords(draft), ...filterWords(draft.where)];
     default:
-      return hasRowFilters(draft) ? filterWords(draft.where) : [];
+      return 'where' in draft ? filterWords(draft.where) : [];
   }
 }
 

@@ -1,5 +1,13 @@
-import { type Draft, hasRowFilters } from './draft.ts';
-import { listProvisionRoles } from './provision-roles.ts';
+import {
+  describedFamily,
+  type FamilyDescription,
+  type FieldSet,
+  type FieldValues,
+  type ImportField,
+  type RowFilter,
+} from '#contract';
+import { geographyWords } from '../../ui/index.ts';
+import type { Draft, DraftLine } from './draft.ts';
 
 const ageHeader = /^\D{0,16}?(\d{1,3})(\s*\+|\s*and over|\s*-\s*\d{1,3})?$/i;
 
@@ -24,62 +32,54 @@ export function findSummed(columns: readonly string[], text: string): string[] {
 }
 
 /** A column, if one is chosen, and what it is taken for. */
-export type Role = [column: string | null | undefined, role: string];
+type TakenColumn = [column: string, heading: string];
 
-function observationRoles(draft: Draft & { family: 'observations' }, columns: readonly string[]): Role[] {
-  return [
-    [draft.codeColumn, 'Code'],
-    [draft.periodColumns === null ? draft.periodColumn : null, 'Period'],
-    [draft.valueColumn, 'Value'],
-    ...draft.cohortColumns.map(({ key, value }): Role => [value, key === '' ? 'Cohort' : `Cohort: ${key}`]),
-    ...draft.where.map(({ key, value, not }): Role => [key, roleOfFilter({ value, not })]),
-    ...(draft.periodColumns ?? []).map((column): Role => [column, 'Value']),
-    ...findSummed(columns, draft.sumColumns ?? '').map((column): Role => [column, 'Added up']),
-  ];
-}
-
-function listRoles(draft: Draft, columns: readonly string[]): Role[] {
-  switch (draft.family) {
-    case 'boundaries':
-      return [
-        [draft.codeField, 'Code'],
-        [draft.nameField, 'Name'],
-        [draft.parentField, 'Parent'],
-      ];
-    case 'observations':
-      return observationRoles(draft, columns);
-    case 'lookup':
-      return [
-        [draft.fromColumn, 'From'],
-        [draft.toColumn, 'To'],
-        [draft.weightColumn, 'Weight'],
-        [draft.changeColumn, 'Change'],
-      ];
-    case 'designation':
-      return [[draft.codeColumn, 'Code']];
-    case 'benchmark':
-      return [
-        [draft.indicatorColumn, 'Indicator'],
-        [draft.comparatorColumn, 'Comparator'],
-        [draft.periodColumn, 'Period'],
-        [draft.valueColumn, 'Value'],
-      ];
+function takenByField(field: ImportField, value: unknown, columns: readonly string[]): TakenColumn[] {
+  const heading = field.heading ?? field.label;
+  if (value === null || value === undefined) return [];
+  if (field.fields !== undefined) return takenByFields(field.fields, value as FieldValues, columns);
+  switch (field.role) {
+    case 'column':
+      return [[value as string, heading]];
+    case 'list':
+      return (value as string[]).map((column) => [column, heading]);
+    case 'editions':
+      return Object.entries(value as Record<string, string>).map(([ref, column]) => [
+        column,
+        geographyWords(ref).name,
+      ]);
+    case 'pairs':
+      return field.namesColumns === true
+        ? (value as DraftLine[]).map((line) => [
+            line.value,
+            line.key === '' ? heading : `${heading}: ${line.key}`,
+          ])
+        : [];
+    case 'filters':
+      return (value as RowFilter[]).map((filter) => [filter.column, headingOfFilter(filter)]);
     default:
-      return listProvisionRoles(draft);
+      return field.addsColumns === true
+        ? findSummed(columns, value as string).map((column) => [column, heading])
+        : [];
   }
 }
 
-/** What each chosen column is taken for, in the order in which they are worth seeing. Columns without a part in it are left out. */
-export function rolesOf(draft: Draft, columns: readonly string[]): Map<string, string> {
+function takenByFields(fields: FieldSet, draft: FieldValues, columns: readonly string[]): TakenColumn[] {
+  return Object.entries(fields).flatMap(([key, field]) => takenByField(field, draft[key], columns));
+}
+
+/** What each chosen column is taken for, in the order of the family's fields. Columns without a part in it are left out. */
+export function rolesOf(
+  draft: Draft,
+  columns: readonly string[],
+  { fields }: Pick<FamilyDescription, 'fields'> = describedFamily(draft.family),
+): Map<string, string> {
   const roles = new Map<string, string>();
-  const filters = hasRowFilters(draft) ? (draft.where ?? []) : [];
-  const only = filters.map(({ column, ...filter }): Role => [column, roleOfFilter(filter)]);
-  for (const [column, role] of [...listRoles(draft, columns), ...only])
-    if (column !== null && column !== undefined && columns.includes(column) && !roles.has(column))
-      roles.set(column, role);
+  for (const [column, heading] of takenByFields(fields, draft, columns))
+    if (columns.includes(column) && !roles.has(column)) roles.set(column, heading);
   return roles;
 }
 
-function roleOfFilter({ value, not = false }: { value: string; not?: boolean | undefined }): string {
+function headingOfFilter({ value, not = false }: RowFilter): string {
   return `${not ? 'Not' : 'Only'} ${value}`;
 }

@@ -1,9 +1,13 @@
 import {
-  formatPlural,
+  describedFamily,
+  nameOfField,
+  type FamilyDescription,
+  type FieldSet,
   type ImportFinding,
   type ImportFindingKind,
   type ImportReport,
   type TimetableHealth,
+  formatPlural,
 } from '#contract';
 import { rowsWords } from '../../state/index.ts';
 import { formatCount } from '../../ui/index.ts';
@@ -74,77 +78,15 @@ export function warningsBeyond({ warnings, timetable, found }: ImportReport): st
   );
 }
 
-const fieldNames: Record<string, string> = {
-  family: 'Read as',
-  geography: 'Kind of area',
-  vintage: 'Vintage',
-  codeField: 'Code',
-  codeColumn: 'Code',
-  nameField: 'Name',
-  parentField: 'Parent’s code',
-  parentGeography: 'Parent’s kind',
-  crs: 'Coordinates',
-  layer: 'Layer',
-  indicator: 'Indicator',
-  name: 'Name for people',
-  kind: 'It is a',
-  of: 'Share of',
-  unit: 'Unit',
-  valueColumn: 'Value',
-  sumColumns: 'Columns added up',
-  periodColumns: 'Period columns',
-  periodColumn: 'Period’s column',
-  period: 'Period',
-  cohortColumns: 'Cohort columns',
-  cohort: 'Cohort',
-  where: 'Only rows where',
-  rounding: 'Rounded by up to',
-  from: 'From',
-  to: 'To',
-  fromColumn: 'From code',
-  toColumn: 'To code',
-  weightColumn: 'Weight',
-  changeColumn: 'Change',
-  id: 'Name in rules',
-  indicatorColumn: 'Indicator’s column',
-  comparatorColumn: 'Region or country',
-  idColumn: 'Key',
-  nameColumn: 'Name',
-  position: 'Position',
-  lonColumn: 'longitude',
-  latColumn: 'latitude',
-  eastingColumn: 'easting',
-  northingColumn: 'northing',
-  postcodeColumn: 'Postcode',
-  firstDayColumn: 'First day',
-  lastDayColumn: 'Last day',
-  kindColumn: 'Kind’s column',
-  jobsColumn: 'Jobs',
-  delivery: 'Delivery',
-  providerColumn: 'Provider’s column',
-  providerNameColumn: 'Provider’s name',
-  provider: 'Provider',
-  programmeColumn: 'Programme’s column',
-  programmeNameColumn: 'Programme’s name',
-  programme: 'Programme',
-  siteColumn: 'Site',
-  stageColumn: 'Stage’s column',
-  stage: 'Stage',
-  stageWords: 'Stage words',
-  fundingColumn: 'Funding stream',
-  placesColumn: 'Places',
-  costColumn: 'Cost',
-  eligibleColumn: 'Who it is open to',
-  startsColumn: 'Starts',
-  outcomesColumn: 'Job outcomes',
-  sustainedColumn: 'Sustained outcomes',
-  targetColumn: 'Target',
-  areaColumns: 'Area codes',
-  endedColumn: 'Out of use since',
-  cutMarginKm: 'Margin about the areas, km',
-};
+const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
-function valueWords(value: unknown): string {
+function nameOf(fields: FieldSet, key: string): string {
+  const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+  return field === undefined ? key : nameOfField(field);
+}
+
+/** `fields`: those whose keys an object has. */
+function valueWords(value: unknown, fields: FieldSet): string {
   if (Array.isArray(value))
     return value
       .map((item: unknown) =>
@@ -153,18 +95,27 @@ function valueWords(value: unknown): string {
       .join(', ');
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value)
-    .map(([key, part]): [string, string] => [fieldNames[key] ?? key, part === null ? '' : valueWords(part)])
+    .map(([key, part]): [string, string] => [
+      key in fields ? lowerFirst(nameOf(fields, key)) : key,
+      part === null ? '' : valueWords(part, {}),
+    ])
     .filter(([, words]) => words !== '')
     .map(([name, words]) => `${name} = ${words}`)
     .join(', ');
 }
 
-/** The mapping as lines of a name and a value; what is not set is left out. */
-export function mappingLines(mapping: ImportReport['mapping']): [name: string, value: string][] {
-  return Object.entries(mapping)
-    .filter(
-      ([field, value]) =>
-        value !== null && valueWords(value) !== '' && (value !== 0 || field === 'cutMarginKm'),
-    )
-    .map(([field, value]) => [fieldNames[field] ?? field, valueWords(value)]);
+/** The mapping as lines of a name and a value; what is not set is left out. `described`: its family. */
+export function mappingLines(
+  { family, ...mapping }: ImportReport['mapping'],
+  { fields }: Pick<FamilyDescription, 'fields'> = describedFamily(family),
+): [name: string, value: string][] {
+  const lines = Object.entries(mapping)
+    .map(([key, value]): [string, unknown, string] => [
+      key,
+      value,
+      value === null ? '' : valueWords(value, fields[key]?.fields ?? {}),
+    ])
+    .filter(([key, value, words]) => words !== '' && (value !== 0 || key === 'cutMarginKm'))
+    .map(([key, , words]): [string, string] => [nameOf(fields, key), words]);
+  return [['Read as', family], ...lines];
 }

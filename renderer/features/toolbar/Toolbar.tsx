@@ -21,13 +21,12 @@ import {
 import type { ReactNode } from 'react';
 import {
   getFormat,
-  importFamilies,
-  listFormats,
-  type ImportFamily,
-  type WorkspaceInfo,
   getTheme,
+  importFamilyList,
+  listFormats,
   themes,
   type Theme,
+  type WorkspaceInfo,
 } from '#contract';
 import {
   knownWorkspaces,
@@ -46,20 +45,6 @@ const themeSegments: Segment<Theme>[] = themes.map((id) => {
   const Sign = themeSigns[id];
   return { id, name: getTheme(id).name, icon: <Sign size={14} /> };
 });
-
-const familyNames: Record<ImportFamily, [name: string, detail: string]> = {
-  boundaries: ['Boundaries…', 'Shapefile, GeoJSON, GeoPackage'],
-  observations: ['Observations…', 'CSV with one number an area'],
-  lookup: ['Lookup…', 'which area lies in which'],
-  designation: ['Designation…', 'a named set of areas'],
-  benchmark: ['Benchmarks…', 'figures for a region or country'],
-  providers: ['Providers…', 'who delivers which programmes'],
-  sites: ['Sites…', 'places where something is delivered'],
-  performance: ['Performance…', 'starts and outcomes by provider'],
-  postcodes: ['Postcodes…', 'where each postcode lies'],
-  points: ['Population points…', 'where the people of areas live'],
-  timetable: ['Timetable…', 'GTFS zip: bus, rail and ferry'],
-};
 
 function useWorkspaceSections(commands: Commands): MenuSection[] {
   const phase = useSession((state) => state.phase);
@@ -173,11 +158,11 @@ function History() {
 }
 
 function importItems(commands: Commands): MenuSection[] {
-  const items = importFamilies.map((family) => ({
-    id: family,
-    name: familyNames[family][0],
-    detail: familyNames[family][1],
-    onAction: () => commands.importData(family),
+  const items = importFamilyList.map(({ id, title, detail }) => ({
+    id,
+    name: `${title}…`,
+    detail,
+    onAction: () => commands.importData(id),
   }));
   const made = [
     {

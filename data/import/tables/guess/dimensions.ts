@@ -1,5 +1,5 @@
-import { parseRowFilter, type RowFilter } from '#contract';
-import { findColumn, type Cells } from '#data/formats/text-table';
+import { findColumn, parseRowFilter, type RowFilter } from '#contract';
+import { type Cells } from '#data/formats/text-table';
 import { passesFilters } from '../filter.ts';
 import { readCut } from '../observations/cohorts.ts';
 import type { ColumnFacts, Sample } from './facts.ts';

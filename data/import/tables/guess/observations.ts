@@ -7,6 +7,7 @@ import {
   type ObservationsMapping,
   type RowFilter,
   writeRowFilter,
+  type MappingGuess,
 } from '#contract';
 import { quoteNames } from '#data/formats/text-table';
 import { bareFileName, makeId } from '../names.ts';
@@ -23,7 +24,7 @@ import { guessCodeColumn, guessGeography, type GuessTask, type Hint } from './ge
 import { guessPeriod, type PeriodGuess, preferHeaderPeriod } from './period.ts';
 
 /** The best guess of how a table of observations is to be read. What it could not tell is named in `open`. */
-export function guessObservations(task: GuessTask): ObservationsMapping {
+export function guessObservations(task: GuessTask): MappingGuess<'observations'> {
   const { sample, hint, open } = task;
   const code = hintedColumn(task, 'codeColumn') ?? guessCodeColumn(task, hintedKind(hint['geography']));
   if (!code) open.push('codeColumn');

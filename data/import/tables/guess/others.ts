@@ -1,10 +1,4 @@
-import {
-  type BenchmarkMapping,
-  type DesignationMapping,
-  geographyKinds,
-  type GeographyRef,
-  type LookupMapping,
-} from '#contract';
+import { type DesignationMapping, geographyKinds, type GeographyRef, type MappingGuess } from '#contract';
 import { bareFileName, makeId } from '../names.ts';
 import { hintedWhere } from './dimensions.ts';
 import { type ColumnFacts, holdsCodes, holdsNumbers, mainKind } from './facts.ts';
@@ -13,7 +7,7 @@ import { guessCodeColumn, guessGeography, type GuessTask, vintageInHeader } from
 import { guessPeriod } from './period.ts';
 
 /** The best guess of how a lookup is to be read: the column with most different codes belongs to the other. */
-export function guessLookup(task: GuessTask): LookupMapping {
+export function guessLookup(task: GuessTask): MappingGuess<'lookup'> {
   const { hint, sample, open } = task;
   const from = columnOf(task, 'fromColumn') ?? columnForRef(task, hint['from'], []) ?? guessCodeColumn(task);
   const except = from ? [from.at] : [];
@@ -91,7 +85,7 @@ function refOf(task: GuessTask, end: 'from' | 'to', column: ColumnFacts | undefi
 }
 
 /** The best guess of how a designation list is to be read. */
-export function guessDesignation(task: GuessTask): DesignationMapping {
+export function guessDesignation(task: GuessTask): MappingGuess<'designation'> {
   const { hint, open, sample } = task;
   const code =
     columnOf(task, 'codeColumn') ??
@@ -132,7 +126,7 @@ function onlyColumn({ sample }: GuessTask): ColumnFacts | undefined {
 }
 
 /** The best guess of how a table of benchmarks is to be read. */
-export function guessBenchmark(task: GuessTask): BenchmarkMapping {
+export function guessBenchmark(task: GuessTask): MappingGuess<'benchmark'> {
   const { hint, open, sample, reader } = task;
   const known = new Set(reader?.listIndicators().map(({ id }) => id));
   const value =

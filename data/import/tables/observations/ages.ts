@@ -1,5 +1,6 @@
+import { findColumn } from '#contract';
 import { refusal } from '#data/formats/refusals';
-import { findColumn, quoteColumns, type Table } from '#data/formats/text-table';
+import { quoteColumns, type Table } from '#data/formats/text-table';
 
 /** Ages that one column counts, both ends included; `to` is Infinity for `90+`. */
 interface AgeSpan {

@@ -1,17 +1,12 @@
-import type { ObservationsMapping, Period } from '#contract';
+import { type ObservationsMapping, type Period, families, nounsOf, findColumn } from '#contract';
 import { parsePeriod } from '#core/periods';
 import { refusal } from '#data/formats/refusals';
-import {
-  findColumn,
-  getColumn,
-  quoteColumns,
-  quoteNames,
-  type Cells,
-  type Table,
-} from '#data/formats/text-table';
+import { getColumn, quoteColumns, quoteNames, type Cells, type Table } from '#data/formats/text-table';
 import { foldHeader } from '../guess/facts.ts';
 import { getSumColumns } from './ages.ts';
 import { cleanDimension, readCut } from './cohorts.ts';
+
+const nouns = nounsOf(families.observations.fields);
 
 /** A mapping worked out for the columns of one table: positions instead of names. */
 export interface Plan {
@@ -47,7 +42,7 @@ export function roundingOf({ values }: Plan, { rounding }: ObservationsMapping):
 
 /** Works out a mapping for a table. Throws `input_refused` for a column that is not there and for a mapping that cannot be followed. */
 export function makePlan(table: Table, mapping: ObservationsMapping): Plan {
-  const codeAt = getColumn(table, mapping.codeColumn, 'code column');
+  const codeAt = getColumn(table, mapping.codeColumn, nouns.codeColumn);
   const values = planValues(table, mapping);
   const period = values.from === 'periods' ? null : planPeriod(table, mapping);
   const cohorts = Object.entries(mapping.cohortColumns)
@@ -56,7 +51,7 @@ export function makePlan(table: Table, mapping: ObservationsMapping): Plan {
       at: getColumn(table, column, `cohort column (${dimension})`),
     }))
     .toSorted((a, b) => (a.dimension < b.dimension ? -1 : 1));
-  const where = mapping.where.map(({ column }) => getColumn(table, column, 'filter'));
+  const where = mapping.where.map(({ column }) => getColumn(table, column, nouns.where));
   const plan = {
     codeAt,
     values,
@@ -74,7 +69,7 @@ function planValues(table: Table, mapping: ObservationsMapping): Plan['values'] 
   const { valueColumn, sumColumns, periodColumns } = mapping;
   const given = [valueColumn, sumColumns, periodColumns].filter((way) => way !== null);
   if (given.length !== 1) throw refuseValues(table, mapping, given.length);
-  if (valueColumn !== null) return { from: 'column', at: getColumn(table, valueColumn, 'value column') };
+  if (valueColumn !== null) return { from: 'column', at: getColumn(table, valueColumn, nouns.valueColumn) };
   if (sumColumns !== null) return { from: 'sum', at: getSumColumns(table, sumColumns) };
   return { from: 'periods', columns: (periodColumns ?? []).map((column) => planPeriodColumn(table, column)) };
 }
@@ -95,7 +90,7 @@ function refuseValues(table: Table, mapping: ObservationsMapping, given: number)
 }
 
 function planPeriodColumn(table: Table, column: string): { at: number; period: Period } {
-  const at = getColumn(table, column, 'period columns');
+  const at = getColumn(table, column, nouns.periodColumns);
   const period = parsePeriod(table.layout.columns[at]!);
   if (period) return { at, period };
   throw refusal(`The header “${column}” is not a period.`, {
@@ -106,7 +101,8 @@ function planPeriodColumn(table: Table, column: string): { at: number; period: P
 }
 
 function planPeriod(table: Table, mapping: ObservationsMapping): Plan['period'] {
-  if (mapping.periodColumn !== null) return { at: getColumn(table, mapping.periodColumn, 'period column') };
+  if (mapping.periodColumn !== null)
+    return { at: getColumn(table, mapping.periodColumn, nouns.periodColumn) };
   if (mapping.period === null || mapping.period.trim() === '') {
     throw refusal(`Which period the values of “${table.label}” are of is not said.`, {
       file: table.label,

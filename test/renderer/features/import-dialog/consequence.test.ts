@@ -6,8 +6,7 @@ import {
   otherWarnings,
   positionWords,
 } from '../../../../renderer/features/import-dialog/consequence.ts';
-import { blankDelivery } from '../../../../renderer/features/import-dialog/provision-draft.ts';
-import { aTrial, nowhere, performance, sites } from './inspections.ts';
+import { aTrial, blankDelivery, nowhere, performance, sites } from './inspections.ts';
 
 const brings = (counts: Partial<ImportTrial['brings']>): ImportTrial =>
   aTrial({ brings: { ...aTrial().brings, ...counts } });

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { questionAges } from '../../../../renderer/features/import-dialog/denominator.ts';
-import { draftOf, type ObservationsDraft } from '../../../../renderer/features/import-dialog/draft.ts';
+import {
+  draftOfInspection,
+  type ObservationsDraft,
+} from '../../../../renderer/features/import-dialog/draft.ts';
 import { anIndicator } from '../../an-indicator.ts';
 import { lookAtTable } from './inspections.ts';
 
 const draft = (part: Partial<ObservationsDraft>): ObservationsDraft => ({
-  ...(draftOf(lookAtTable()) as ObservationsDraft),
+  ...(draftOfInspection(lookAtTable()) as ObservationsDraft),
   ...part,
 });
 const population = draft({ indicator: 'population', name: 'Residents, all ages' });

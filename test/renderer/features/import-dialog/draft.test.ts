@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { importMapping } from '#contract';
 import {
-  draftOf,
-  filterOfPair,
+  draftOfInspection,
+  filterOfLine,
   hintOf,
   keepTouched,
   looksRounded,
   mappingOf,
-  pairOfFilter,
+  lineOfFilter,
   problemsOf,
   type ObservationsDraft,
 } from '../../../../renderer/features/import-dialog/draft.ts';
@@ -15,18 +15,18 @@ import { lookAtTable } from './inspections.ts';
 
 const columns = ['lsoa11cd', 'value', 'sex'];
 const draftFrom = (change: Partial<ObservationsDraft> = {}): ObservationsDraft => ({
-  ...(draftOf(lookAtTable({ columns })) as ObservationsDraft),
+  ...(draftOfInspection(lookAtTable({ columns })) as ObservationsDraft),
   ...change,
 });
 
 describe('the draft of a mapping', () => {
   it('leaves empty what the file did not tell, whatever stands in for it', () => {
-    const draft = draftOf(lookAtTable({ open: ['vintage', 'indicator'] }));
+    const draft = draftOfInspection(lookAtTable({ open: ['vintage', 'indicator'] }));
     expect(draft).toMatchObject({ vintage: '', indicator: '', geography: 'lsoa' });
   });
 
   it('asks for the value column where none was found', () => {
-    const draft = draftOf(lookAtTable({ open: ['valueColumn'], mapping: { valueColumn: null } }));
+    const draft = draftOfInspection(lookAtTable({ open: ['valueColumn'], mapping: { valueColumn: null } }));
     expect(draft).toMatchObject({ valueColumn: '', sumColumns: null, periodColumns: null });
     expect(problemsOf(draft, columns)).toHaveProperty('valueColumn');
   });
@@ -36,7 +36,7 @@ describe('the draft of a mapping', () => {
       columns,
       mapping: { cohortColumns: { sex: 'sex' }, where: [{ column: 'sex', value: 'female' }] },
     });
-    expect(mappingOf(draftOf(inspection))).toEqual(inspection.mapping);
+    expect(mappingOf(draftOfInspection(inspection))).toEqual(inspection.mapping);
   });
 
   it('keeps filters that say what a value is not, in every family', () => {
@@ -45,8 +45,8 @@ describe('the draft of a mapping', () => {
       { column: 'sex', value: 'male', not: true },
     ];
     const inspection = lookAtTable({ columns, mapping: { where } });
-    expect(mappingOf(draftOf(inspection))).toMatchObject({ where });
-    expect(where.map(pairOfFilter).map(filterOfPair)).toEqual(where);
+    expect(mappingOf(draftOfInspection(inspection))).toMatchObject({ where });
+    expect(where.map(lineOfFilter).map(filterOfLine)).toEqual(where);
   });
 
   it('writes periods as ids, however they were typed', () => {
@@ -76,7 +76,7 @@ describe('problems of a draft', () => {
     ['periodColumns', { valueColumn: null, periodColumns: [] }],
     ['cohortColumns', { cohortColumns: [{ key: 'sex', value: '' }] }],
     ['cohort', { cohort: [{ key: 'Age group', value: '16-64' }] }],
-    ['where', { where: [{ key: 'sex', value: '' }] }],
+    ['where', { where: [{ column: 'sex', value: '' }] }],
   ] satisfies [string, Partial<ObservationsDraft>][])('are told at %s', (field, change) => {
     expect(Object.keys(problemsOf(draftFrom(change), columns))).toEqual([field]);
   });
@@ -149,7 +149,7 @@ describe('rounding', () => {
   it('is taken from counts that are all multiples of 5', () => {
     const inspection = lookAtTable({ sample: sampleOf(byFives) });
     expect(looksRounded(inspection)).toBe(true);
-    expect(draftOf(inspection)).toMatchObject({ rounding: 2 });
+    expect(draftOfInspection(inspection)).toMatchObject({ rounding: 2 });
   });
 
   it('is not taken from few numbers, from other numbers, or from scores', () => {

@@ -1,12 +1,15 @@
-import type {
-  ImportTrial,
-  Inspection,
-  ObservationsMapping,
-  PerformanceMapping,
-  PositionColumns,
-  ProvisionMapping,
-  SitesMapping,
+import {
+  families,
+  type DeliveryColumns,
+  type ImportTrial,
+  type Inspection,
+  type ObservationsMapping,
+  type PerformanceMapping,
+  type PositionColumns,
+  type ProvisionMapping,
+  type SitesMapping,
 } from '#contract';
+import { blankGroup } from '../../../../renderer/features/import-dialog/draft.ts';
 
 const observations: ObservationsMapping = {
   family: 'observations',
@@ -59,6 +62,9 @@ export const nowhere: PositionColumns = {
   crs: null,
   postcodeColumn: null,
 };
+
+/** Deliveries of which nothing was told, but that a column says their stage. */
+export const blankDelivery = blankGroup(families.sites.fields.delivery.fields) as DeliveryColumns;
 
 /** Sites by name and postcode, without deliveries. */
 export const sites: SitesMapping = {

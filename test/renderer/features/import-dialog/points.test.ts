@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { importMapping, type PointsMapping } from '#contract';
 import { consequenceWords } from '../../../../renderer/features/import-dialog/consequence.ts';
-import { draftOf, mappingOf, problemsOf } from '../../../../renderer/features/import-dialog/draft.ts';
+import {
+  draftOfInspection,
+  mappingOf,
+  problemsOf,
+} from '../../../../renderer/features/import-dialog/draft.ts';
 import { rolesOf } from '../../../../renderer/features/import-dialog/roles.ts';
 import { aTrial, lookAtProvision, nowhere } from './inspections.ts';
 
@@ -17,7 +21,7 @@ const columns = ['lsoa11cd', 'x', 'y', 'residents'];
 
 describe('the draft of population points', () => {
   it('is what was guessed, and goes back as it came', () => {
-    const draft = draftOf(lookAtProvision(points));
+    const draft = draftOfInspection(lookAtProvision(points));
     expect(problemsOf(draft, columns)).toEqual({});
     expect(importMapping.parse(mappingOf(draft))).toEqual(points);
   });
@@ -28,7 +32,7 @@ describe('the draft of population points', () => {
   });
 
   it('asks for the areas where they could not be told', () => {
-    const draft = draftOf(lookAtProvision(points, ['geography', 'vintage']));
+    const draft = draftOfInspection(lookAtProvision(points, ['geography', 'vintage']));
     expect(Object.keys(problemsOf(draft, columns))).toEqual(['geography']);
   });
 

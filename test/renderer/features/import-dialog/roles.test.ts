@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf, type ObservationsDraft } from '../../../../renderer/features/import-dialog/draft.ts';
+import {
+  draftOfInspection,
+  type ObservationsDraft,
+} from '../../../../renderer/features/import-dialog/draft.ts';
 import { findSummed, rolesOf } from '../../../../renderer/features/import-dialog/roles.ts';
 import { lookAtTable } from './inspections.ts';
 
@@ -26,15 +29,15 @@ describe('the parts that columns play', () => {
   it('are said for each chosen column that the file has', () => {
     const columns = ['lsoa11cd', 'value', 'sex', 'month'];
     const draft: ObservationsDraft = {
-      ...(draftOf(lookAtTable({ columns })) as ObservationsDraft),
+      ...(draftOfInspection(lookAtTable({ columns })) as ObservationsDraft),
       periodColumn: 'month',
       cohortColumns: [{ key: 'sex', value: 'sex' }],
-      where: [{ key: 'gone', value: 'x' }],
+      where: [{ column: 'gone', value: 'x' }],
     };
     expect([...rolesOf(draft, columns)]).toEqual([
       ['lsoa11cd', 'Code'],
-      ['month', 'Period'],
       ['value', 'Value'],
+      ['month', 'Period'],
       ['sex', 'Cohort: sex'],
     ]);
   });

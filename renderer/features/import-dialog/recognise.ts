@@ -1,101 +1,7 @@
-import type { FileRef, ImportFamily, Inspection } from '#contract';
-import type { ChoiceOption } from '../../ui/index.ts';
+import { fileKinds, type FileRef, type ImportFamily, type Inspection } from '#contract';
 
-/** `auto`: what the files hold is told from the files. */
-export type FamilyChoice = ImportFamily | 'auto';
-
-/** What can be imported, in words. */
-export const familyChoices: ChoiceOption<FamilyChoice>[] = [
-  { id: 'auto', name: 'Let the file decide', detail: 'by its content; you see and correct it next' },
-  {
-    id: 'boundaries',
-    name: 'Boundaries',
-    detail: 'outlines of areas: Shapefile, GeoJSON, TopoJSON, GeoPackage',
-  },
-  { id: 'observations', name: 'Observations', detail: 'numbers for areas: claimants, population, scores' },
-  { id: 'lookup', name: 'Lookup', detail: 'which area lies in which, or which replaces which' },
-  { id: 'designation', name: 'Designation', detail: 'a named set of areas, given from outside' },
-  { id: 'benchmark', name: 'Benchmarks', detail: 'an indicator for a region or the country' },
-  { id: 'sites', name: 'Sites', detail: 'places where something is delivered, or where people work' },
-  { id: 'providers', name: 'Providers', detail: 'who delivers which programmes, and where' },
-  { id: 'performance', name: 'Performance', detail: 'starts, outcomes and cost by provider and area' },
-  { id: 'postcodes', name: 'Postcodes', detail: 'a directory that says where each one lies' },
-  { id: 'points', name: 'Population points', detail: 'where the people of each area live' },
-  { id: 'timetable', name: 'Timetable', detail: 'bus, rail and ferry: a GTFS zip' },
-];
-
-/** The family as a word inside a sentence. */
-export const familyWords: Record<ImportFamily, string> = {
-  boundaries: 'boundaries',
-  observations: 'observations',
-  lookup: 'a lookup',
-  designation: 'a designation',
-  benchmark: 'benchmarks',
-  providers: 'providers and programmes',
-  sites: 'sites',
-  performance: 'performance',
-  postcodes: 'postcodes',
-  points: 'population points',
-  timetable: 'a timetable',
-};
-
-/** What is imported first, so that what comes later finds its areas, populations, postcodes and sites. */
-export const importOrder: readonly ImportFamily[] = [
-  'boundaries',
-  'lookup',
-  'observations',
-  'benchmark',
-  'designation',
-  'postcodes',
-  'points',
-  'providers',
-  'sites',
-  'performance',
-  'timetable',
-];
-
-const spatialEndings = [
-  '.zip',
-  '.shp',
-  '.dbf',
-  '.shx',
-  '.prj',
-  '.cpg',
-  '.geojson',
-  '.json',
-  '.geojsonl',
-  '.ndjson',
-  '.topojson',
-  '.gpkg',
-];
-const tableEndings = ['.csv', '.tsv', '.txt', '.tab', '.gz', '.zip'];
-/** Families of which a layer of points is a table too. */
-const placed: readonly FamilyChoice[] = ['sites', 'providers', 'performance', 'postcodes', 'points'];
-const outlinesOnly = ['.topojson', '.gpkg'];
-
-/** Endings that the file dialog offers for a family. */
-export function acceptedEndings(family: FamilyChoice): string[] {
-  if (family === 'boundaries') return spatialEndings;
-  if (family === 'timetable') return ['.zip'];
-  if (family === 'auto') return [...new Set([...spatialEndings, ...tableEndings])];
-  if (placed.includes(family))
-    return [
-      ...new Set([...tableEndings, ...spatialEndings.filter((ending) => !outlinesOnly.includes(ending))]),
-    ];
-  return tableEndings;
-}
-
-/** What files of a family may be, in a line. */
-export function acceptedWords(family: FamilyChoice): string {
-  if (family === 'boundaries')
-    return 'A zipped shapefile, or its loose parts together (.shp, .dbf, .shx, .prj); GeoJSON, TopoJSON or GeoPackage.';
-  if (family === 'timetable') return 'The GTFS zip as it was published, without unpacking it.';
-  if (family === 'auto')
-    return 'Boundaries, places, tables or a timetable. Of a loose shapefile choose all parts together.';
-  if (placed.includes(family))
-    return 'CSV or tab-separated text, plain, gzipped or zipped; a point shapefile, zipped or its loose parts together; GeoJSON of points.';
-  return 'CSV or tab-separated text, plain, gzipped or zipped.';
-}
+const isOf = (kind: 'table' | 'outlines', ending: string): boolean =>
+  ending !== '.zip' && (fileKinds[kind].endings as readonly string[]).includes(ending);
 
 const endingOf = ({ name }: Pick<FileRef, 'name'>): string =>
   /\.[a-z0-9]+$/i.exec(name)?.[0].toLowerCase() ?? '';
@@ -103,8 +9,8 @@ const endingOf = ({ name }: Pick<FileRef, 'name'>): string =>
 /** The families to try for files that decide themselves, the likeliest first: by their endings. */
 export function likelyFamilies(files: readonly Pick<FileRef, 'name'>[]): ImportFamily[] {
   const endings = files.map(endingOf);
-  const isTable = endings.some((ending) => tableEndings.includes(ending) && ending !== '.zip');
-  const isSpatial = endings.some((ending) => spatialEndings.includes(ending) && ending !== '.zip');
+  const isTable = endings.some((ending) => isOf('table', ending));
+  const isSpatial = endings.some((ending) => isOf('outlines', ending));
   if (isSpatial) return ['boundaries', 'sites'];
   return isTable ? ['observations'] : ['boundaries', 'observations', 'timetable', 'sites'];
 }

@@ -8,16 +8,15 @@ import {
   type SitesMapping,
 } from '#contract';
 import {
-  draftOf,
+  draftOfInspection,
   isProvision,
   mappingOf,
   problemsOf,
 } from '../../../../renderer/features/import-dialog/draft.ts';
-import { blankDelivery } from '../../../../renderer/features/import-dialog/provision-draft.ts';
 import { rolesOf } from '../../../../renderer/features/import-dialog/roles.ts';
-import { lookAtProvision, nowhere, performance, sites } from './inspections.ts';
+import { blankDelivery, lookAtProvision, nowhere, performance, sites } from './inspections.ts';
 
-const fieldsOf = (draft: Parameters<typeof problemsOf>[0]): string[] => Object.keys(problemsOf(draft, []));
+const fieldsOf = (draft: Parameters<typeof problemsOf>[0]): string[] => Object.keys(problemsOf(draft, null));
 const delivered = { ...blankDelivery, providerNameColumn: 'Provider', stageColumn: 'Stage' };
 const byDegrees = { ...nowhere, lonColumn: 'lon', latColumn: 'lat' };
 
@@ -44,8 +43,8 @@ describe('the draft of sites', () => {
       ...sites,
       delivery: { ...delivered, ...patch },
     });
-    expect(fieldsOf(draft({ stageColumn: '' }))).toEqual(['stage']);
-    expect(fieldsOf(draft({ stageColumn: null }))).toEqual(['stage']);
+    expect(fieldsOf(draft({ stageColumn: '' }))).toEqual(['delivery.stageColumn']);
+    expect(fieldsOf(draft({ stageColumn: null }))).toEqual(['delivery.stage']);
     expect(fieldsOf(draft({ stageColumn: null, stage: 'advice' }))).toEqual([]);
     expect(fieldsOf(draft({}))).toEqual([]);
   });
@@ -70,12 +69,14 @@ describe('the draft of providers', () => {
   });
 
   it('wants somebody who delivers, by name or key', () => {
-    expect(fieldsOf(providers({}))).toEqual(['providerColumn']);
+    expect(fieldsOf(providers({}))).toEqual(['delivery.providerColumn']);
     expect(fieldsOf(providers({ providerColumn: 'UKPRN' }))).toEqual([]);
   });
 
   it('asks for a stage only where rows name a site', () => {
-    expect(fieldsOf(providers({ providerColumn: 'UKPRN', siteColumn: 'Site' }))).toEqual(['stage']);
+    expect(fieldsOf(providers({ providerColumn: 'UKPRN', siteColumn: 'Site' }))).toEqual([
+      'delivery.stageColumn',
+    ]);
   });
 });
 
@@ -89,10 +90,10 @@ describe('the draft of performance', () => {
   };
 
   it('of a file that tells nothing asks for area, provider, period and numbers', () => {
-    const draft = draftOf(
+    const draft = draftOfInspection(
       lookAtProvision(performance, ['codeColumn', 'provider', 'period', 'startsColumn', 'geography']),
     );
-    expect(fieldsOf(draft)).toEqual(['codeColumn', 'geography', 'provider', 'period', 'counts']);
+    expect(fieldsOf(draft)).toEqual(['geography', 'codeColumn', 'provider', 'period', 'startsColumn']);
   });
 
   it('is ready with one column of numbers, a provider and a period for the whole file', () => {

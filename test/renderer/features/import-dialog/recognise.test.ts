@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { likelyFamilies, likelyTableFamily } from '../../../../renderer/features/import-dialog/families.ts';
+import { likelyFamilies, likelyTableFamily } from '../../../../renderer/features/import-dialog/recognise.ts';
 import { lookAtTable } from './inspections.ts';
 
 const named = (...names: string[]) => names.map((name) => ({ name }));
