@@ -16,7 +16,7 @@ import {
 import { destinations, destinationsRequest } from './destinations.ts';
 import { disclosurePolicy, usualPolicy } from './disclosure-policies.ts';
 import { errorReport } from './error-report.ts';
-import { exportFormat } from './export-formats.ts';
+import { exportDocuments, exportFormat, getFormat, hasRoomFor } from './export-formats.ts';
 import { fileName } from './file-name.ts';
 import { command, float64, gated, job, query } from './kinds.ts';
 import { funnelRequest, reach, reachRequest } from './performance.ts';
@@ -73,17 +73,22 @@ export type TableContent = z.infer<typeof tableContent>;
 /** What travel is measured for, so that it takes a job. */
 export type TravelContent = Extract<TableContent, { kind: JobResult['kind'] }>;
 
-export const tableRequest = z.object({
-  content: tableContent,
-  /** The job that worked out this very content, so that exactly what it found is written; null = it is worked out again. */
-  job: z.string().nullable().default(null),
-  /** null = a title made from the content. */
-  title: z.string().nullable().default(null),
-  author: z.string().nullable().default(null),
-  policy: disclosurePolicy.default(usualPolicy),
-  format: exportFormat,
-  fileName,
-});
+export const tableRequest = z
+  .object({
+    content: tableContent,
+    /** The job that worked out this very content, so that exactly what it found is written; null = it is worked out again. */
+    job: z.string().nullable().default(null),
+    /** null = a title made from the content. */
+    title: z.string().nullable().default(null),
+    author: z.string().nullable().default(null),
+    policy: disclosurePolicy.default(usualPolicy),
+    format: exportFormat,
+    fileName,
+  })
+  .refine(({ content, format }) => hasRoomFor(getFormat(format), exportDocuments[content.kind]), {
+    path: ['format'],
+    error: 'the format has no room for what this document is made of',
+  });
 export type TableRequest = z.infer<typeof tableRequest>;
 
 /** What a job has worked out. It holds columns, so it is fetched and does not travel with events. */
