@@ -80,11 +80,6 @@ export function formatCount(value: number): string {
   return value.toLocaleString('en-GB');
 }
 
-/** A number with its noun: "1 area", "12,345 areas". */
-export function formatPlural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
-
 /** Plain text columns, numbers to the right. */
 export function formatTable(header: string[], rows: string[][]): string[] {
   const all = [header, ...rows];

@@ -1,5 +1,5 @@
-import type { ImportReport, ObservationsMapping } from '#contract';
-import { formatCount, formatPlural } from '../output.ts';
+import { type ImportReport, type ObservationsMapping, formatPlural } from '#contract';
+import { formatCount } from '../output.ts';
 
 /** How observations were read, where nothing was taken for granted: what was guessed shows here. */
 function listReading({ mapping, alreadyImported }: ImportReport): string[] {

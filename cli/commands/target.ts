@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Backend } from '#backend';
-import type { TargetList, TargetListRequest } from '#contract';
+import { type TargetList, type TargetListRequest, formatPlural } from '#contract';
 import { deliverExport } from '../deliver.ts';
-import { formatCount, formatPlural, formatTable, printResult } from '../output.ts';
+import { formatCount, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { addCoverageOptions, measureListCoverage, type CoverageOptions } from './target-coverage.ts';
 import { addOutOptions, type OutOptions } from './travel-options.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { basename } from 'node:path';
-import { PinpointError, type WorkspaceDescription } from '#contract';
-import { formatCount, formatPlural, formatTable, printResult } from '../output.ts';
+import { PinpointError, type WorkspaceDescription, formatPlural } from '#contract';
+import { formatCount, formatTable, printResult } from '../output.ts';
 import { resolveFile, waitForProduct, withBackend, withWorkspace } from '../session.ts';
 import { readNumberFlag } from './question.ts';
 

@@ -10,7 +10,7 @@ import {
 } from './provision/index.ts';
 import { takeOneSet } from './sets.ts';
 import { importTable, inspectTable } from './tables/index.ts';
-import type { ImportOutcome, ImportRequest, ImportTask } from './task.ts';
+import type { ImportOutcome, UnreadImport, ImportTask } from './task.ts';
 import { importTimetable, inspectTimetable } from './timetables/index.ts';
 
 export { deriveDistricts, type DistrictsTask } from './districts.ts';
@@ -25,8 +25,8 @@ export {
   surveyTimetable,
   type TimetableReading,
 } from './timetables/index.ts';
-export type { ImportFindings, ImportOutcome, ImportRequest, ImportTask } from './task.ts';
-export { type DataSet, type FoundSets, listSets, takeOneSet } from './sets.ts';
+export type { ImportFindings, ImportOutcome, UnreadImport, ImportTask } from './task.ts';
+export { type FileSet, type FoundSets, listSets, takeOneSet } from './sets.ts';
 export { findSaidPlace, type SaidPlace } from './provision/index.ts';
 export { tryImport, type TrialTask } from './trial.ts';
 
@@ -55,7 +55,7 @@ export async function inspectFiles(
  * Throws `input_refused` where nothing of the files can be taken or they change meanwhile, `usage` where they are more than one data set, and `cancelled` where the person cancelled;
  * whatever was staged by then is to be discarded.
  */
-export async function importFiles({ fingerprint, ...chosen }: ImportRequest): Promise<ImportOutcome> {
+export async function importFiles({ fingerprint, ...chosen }: UnreadImport): Promise<ImportOutcome> {
   const files = await takeOneSet(chosen.files);
   const taken = fingerprint ?? (await takeFingerprint(files));
   const outcome = await importFamily({ ...chosen, files, sha256: taken.sha256 });

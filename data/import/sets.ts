@@ -15,7 +15,7 @@ import { refusal } from '#data/formats/refusals';
 import type { ImportFile } from '#data/formats/archive';
 
 /** Files that are imported as one: a single file, a part of an archive, or the files of a shapefile. */
-export interface DataSet {
+export interface FileSet {
   /** As a person knows it. */
   name: string;
   files: ImportFile[];
@@ -25,7 +25,7 @@ export interface DataSet {
 
 /** What was found in chosen files. */
 export interface FoundSets {
-  sets: DataSet[];
+  sets: FileSet[];
   /** Parts of archives that no import reads, by name. */
   left: string[];
 }
@@ -65,7 +65,7 @@ export async function takeOneSet(files: readonly ImportFile[]): Promise<ImportFi
   return (await complete(first)).files;
 }
 
-function refuseSurplus(first: DataSet, surplus: readonly DataSet[]): PinpointError {
+function refuseSurplus(first: FileSet, surplus: readonly FileSet[]): PinpointError {
   const names = surplus.map(({ name }) => `“${name}”`);
   const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
   return new PinpointError(
@@ -81,9 +81,9 @@ function refuseSurplus(first: DataSet, surplus: readonly DataSet[]): PinpointErr
 }
 
 /** Files of one name that make up a shapefile belong together; of two with the same ending each begins a set of its own. */
-function groupFiles(files: readonly ImportFile[]): DataSet[] {
+function groupFiles(files: readonly ImportFile[]): FileSet[] {
   const shapefiles = new Set(files.flatMap((file) => (endingOf(file) === 'shp' ? [stemOf(file)] : [])));
-  const sets: { stem: string | null; endings: Set<string>; set: DataSet }[] = [];
+  const sets: { stem: string | null; endings: Set<string>; set: FileSet }[] = [];
   for (const file of files) {
     const ending = endingOf(file);
     const stem = ending !== null && shapefiles.has(stemOf(file)) ? stemOf(file) : null;
@@ -106,7 +106,7 @@ function groupFiles(files: readonly ImportFile[]): DataSet[] {
   );
 }
 
-const splitUp = ({ files }: DataSet): DataSet[] =>
+const splitUp = ({ files }: FileSet): FileSet[] =>
   files.map((file) => ({ name: file.name, files: [file], unread: [] }));
 
 function endingOf({ name, member }: ImportFile): string | null {
@@ -118,7 +118,7 @@ function stemOf({ name }: ImportFile): string {
 }
 
 /** A `.shp` chosen alone: the files of its name beside it on disk are read too, so they are part of what is imported. */
-async function complete(set: DataSet): Promise<DataSet> {
+async function complete(set: FileSet): Promise<FileSet> {
   const shp = set.files.find((file) => endingOf(file) === 'shp');
   if (shp === undefined) return set;
   const folder = dirname(shp.path);
@@ -131,7 +131,7 @@ async function complete(set: DataSet): Promise<DataSet> {
   return { ...set, files: [...set.files, ...beside] };
 }
 
-async function openSet(set: DataSet): Promise<FoundSets> {
+async function openSet(set: FileSet): Promise<FoundSets> {
   const [file] = set.files;
   const whole: FoundSets = { sets: [set], left: [] };
   if (file === undefined || set.files.length > 1 || file.member !== undefined) return whole;
@@ -150,7 +150,7 @@ async function openSet(set: DataSet): Promise<FoundSets> {
 }
 
 /** Each of several tables of a text, one below another, is a data set. */
-async function splitTables(set: DataSet): Promise<DataSet[]> {
+async function splitTables(set: FileSet): Promise<FileSet[]> {
   const [file] = set.files;
   if (file === undefined || set.files.length > 1 || file.table !== undefined) return [set];
   const name = file.member ?? file.name;
@@ -192,7 +192,7 @@ function splitArchive(file: ImportFile, names: readonly string[], shapefiles: re
     .map((name) => `${file.name}: ${name}`);
   if (members.length < 2)
     return { sets: [{ name: file.name, files: [file], unread: [] }], left: members.length === 0 ? [] : left };
-  const sets = members.map((member): DataSet => {
+  const sets = members.map((member): FileSet => {
     const name = `${file.name}: ${member}`;
     return { name, files: [{ path: file.path, name, member }], unread: [] };
   });

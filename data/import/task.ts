@@ -21,7 +21,7 @@ export interface ImportTask<Mapping extends ImportMapping = ImportMapping> {
 }
 
 /** An import as it is asked for. `fingerprint` was taken of the same files beforehand; where it is left out it is taken first. */
-export type ImportRequest = Omit<ImportTask, 'sha256' | 'reach'> & { fingerprint?: Fingerprint };
+export type UnreadImport = Omit<ImportTask, 'sha256' | 'reach'> & { fingerprint?: Fingerprint };
 
 /** What the report says before the release has a number; who publishes adds the rest. */
 export type ImportFindings = Omit<ImportReport, 'release' | 'alreadyImported' | 'seconds'>;

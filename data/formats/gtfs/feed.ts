@@ -2,7 +2,7 @@ import { listParts, type Part } from '#data/formats/archive';
 import type { Progress } from '#data/formats/progress';
 import { refusal } from '#data/formats/refusals';
 import type { ImportFile } from '#data/formats/archive';
-import { createRejectLedger, type RejectLedger } from './rejects.ts';
+import { createRejectLog, type RejectLog } from './rejects.ts';
 
 /** An opened GTFS zip: its files by name, and the account of their rows. */
 export interface Feed {
@@ -10,7 +10,7 @@ export interface Feed {
   name: string;
   /** By lower-case name without folder: `stop_times.txt`. */
   parts: ReadonlyMap<string, Part>;
-  ledger: RejectLedger;
+  rejectLog: RejectLog;
   progress: Progress;
 }
 
@@ -34,7 +34,7 @@ export async function openFeed(file: ImportFile, progress: Progress): Promise<Fe
   const missing = alwaysNeeded.filter((name) => !own.has(name));
   if (!calendars.some((name) => own.has(name))) missing.push('calendar.txt or calendar_dates.txt');
   if (missing.length > 0) throw refuseMissing(file, missing, [...own.keys()]);
-  return { name: file.name, parts: own, ledger: createRejectLedger(), progress };
+  return { name: file.name, parts: own, rejectLog: createRejectLog(), progress };
 }
 
 function refuseLoose(file: ImportFile): Error {

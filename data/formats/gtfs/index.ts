@@ -1,5 +1,5 @@
 export { blank, isCellEmpty, readDate, readDecimal, readText, readTime, readWhole, wrong } from './cells.ts';
 export { type Feed, openFeed } from './feed.ts';
 export { createIdIndex, type IdIndex } from './ids.ts';
-export { createRejectLedger, type FeedReject, type RejectLedger } from './rejects.ts';
+export { createRejectLog, type FeedReject, type RejectLog } from './rejects.ts';
 export { type FeedRow, readTable, type Rejection } from './table.ts';

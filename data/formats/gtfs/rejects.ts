@@ -17,7 +17,7 @@ export interface FileRows {
 }
 
 /** Keeps account of the rows of a feed: how many were read, which were rejected and why. */
-export interface RejectLedger {
+export interface RejectLog {
   countRows(file: string, read: number): void;
   /** `kind` is what rejects are counted by in the health report: words without the particulars of the row. */
   reject(reject: FeedReject, kind: string): void;
@@ -39,7 +39,7 @@ export interface RejectKind {
 const mostKept = 1000;
 const mostExamples = 5;
 
-export function createRejectLedger(): RejectLedger {
+export function createRejectLog(): RejectLog {
   const kept: FeedReject[] = [];
   const files = new Map<string, FileRows>();
   const kinds = new Map<string, RejectKind>();

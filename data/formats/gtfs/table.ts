@@ -46,7 +46,7 @@ const longestLine = 1 << 20;
 
 /**
  * Reads one file of a feed row by row. Gives the number of rows read, or null where the feed has no such file. Rejected rows go to
- * the ledger with file, row and column. Throws `input_refused` for what is no table of text or lacks a needed column.
+ * the log of rejects with file, row and column. Throws `input_refused` for what is no table of text or lacks a needed column.
  */
 export async function readTable(feed: Feed, reading: TableReading): Promise<number | null> {
   const part = feed.parts.get(reading.file);
@@ -67,7 +67,7 @@ export async function readTable(feed: Feed, reading: TableReading): Promise<numb
   }
   cutter.end();
   if (!visitor.begun()) throw refuseEmpty(reading.file);
-  feed.ledger.countRows(reading.file, visitor.rows());
+  feed.rejectLog.countRows(reading.file, visitor.rows());
   return visitor.rows();
 }
 
@@ -127,7 +127,7 @@ function createVisitor(feed: Feed, reading: TableReading): CountingVisitor {
   let header: Header | undefined;
   let rows = 0;
   const reject = (number: number, { column, reason, kind }: Rejection) =>
-    feed.ledger.reject({ file, row: number, column, reason }, kind ?? reason);
+    feed.rejectLog.reject({ file, row: number, column, reason }, kind ?? reason);
   return {
     begun: () => header !== undefined,
     rows: () => rows,

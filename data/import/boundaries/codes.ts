@@ -3,10 +3,10 @@ import { type BoundariesMapping, type GeographyKind, formatPlural } from '#contr
 import { refusal } from '#data/formats/refusals';
 import { listExamples } from '../tables/index.ts';
 import type { ImportTask } from '../task.ts';
-import type { Ledger } from './ledger.ts';
+import type { Intake } from './intake.ts';
 
 /** Throws `input_refused` where nearly all codes are official ones of another kind of area than the import says. */
-export function refuseOtherKind(codes: readonly string[], kind: GeographyKind, file: string): void {
+export function refuseOtherAreas(codes: readonly string[], kind: GeographyKind, file: string): void {
   const kinds = codes.map((code) => findCodeKind(code)?.kind);
   const others = codes.filter((_, index) => kinds[index] && kinds[index] !== kind);
   if (codes.length === 0 || others.length * 10 < codes.length * 9) return;
@@ -22,7 +22,7 @@ export function refuseOtherKind(codes: readonly string[], kind: GeographyKind, f
 /** Warns where the codes speak against the stated vintage: some did not exist yet, or another vintage has exactly the same. */
 export function reportVintage(
   { mapping, reader }: ImportTask<BoundariesMapping>,
-  { tally, parents }: Ledger,
+  { tally, parents }: Intake,
 ): void {
   const codes = [...parents.keys()];
   const later = codes.filter((code) => (findEarliestLsoaVintage(code) ?? mapping.vintage) > mapping.vintage);

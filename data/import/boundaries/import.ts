@@ -5,7 +5,7 @@ import { refusal } from '#data/formats/refusals';
 import { makeOutcome } from '../tables/index.ts';
 import type { ImportOutcome, ImportTask } from '../task.ts';
 import { regionOf } from '../region.ts';
-import { refuseOtherKind, reportVintage } from './codes.ts';
+import { refuseOtherAreas, reportVintage } from './codes.ts';
 import {
   createProjector,
   type Crs,
@@ -18,7 +18,7 @@ import {
 import { refuseAbroad, refuseExchanged } from './abroad.ts';
 import { findField } from './guess.ts';
 import { refuseNoAreas } from './inspect.ts';
-import { Ledger } from './ledger.ts';
+import { Intake } from './intake.ts';
 import { type ChosenLayer, refuseRivals } from './layers.ts';
 import { openChosenLayer } from './open.ts';
 import { reportParents } from './parents.ts';
@@ -40,27 +40,27 @@ export async function importBoundaries(task: Task): Promise<ImportOutcome> {
   task.progress.stage('Reading the file', 0.2);
   const refiner = await chooseRefiner(task);
   try {
-    const { ledger, crs } = await takeAreas(task, refiner);
-    return outcome(task, ledger, crs);
+    const { intake, crs } = await takeAreas(task, refiner);
+    return outcome(task, intake, crs);
   } finally {
     refiner.close();
   }
 }
 
-async function takeAreas(task: Task, refiner: Refiner): Promise<{ ledger: Ledger; crs: Crs }> {
+async function takeAreas(task: Task, refiner: Refiner): Promise<{ intake: Intake; crs: Crs }> {
   const source = await openChosenLayer(task.files, task.mapping, () => task.progress.checkCancelled());
   try {
     if (source.rivals.length > 0) throw refuseRivals(source, task.mapping);
-    const ledger = new Ledger(task, source);
+    const intake = new Intake(task, source);
     task.progress.checkCancelled();
     task.progress.stage('Checking the areas', 0.6);
-    const crs = await takeFeatures({ task, source, ledger, refiner });
+    const crs = await takeFeatures({ task, source, intake, refiner });
     task.progress.stage('Comparing', 0.1);
-    ledger.refuseNothing();
-    uniteParts(task, ledger);
-    reportVintage(task, ledger);
-    reportParents(task, ledger);
-    return { ledger, crs };
+    intake.refuseNothing();
+    uniteParts(task, intake);
+    reportVintage(task, intake);
+    reportParents(task, intake);
+    return { intake, crs };
   } finally {
     source.close();
   }
@@ -79,7 +79,7 @@ const largeFileBytes = 8_000_000;
 interface Taking {
   task: Task;
   source: ChosenLayer;
-  ledger: Ledger;
+  intake: Intake;
   refiner: Refiner;
 }
 
@@ -164,10 +164,10 @@ function noCodeField(source: ChosenLayer, stated: string) {
 }
 
 /** What must hold before anything is taken is looked at on the first batch, so that a wrong file is told at once. */
-function begin({ task, source, ledger }: Taking, first: readonly Feature[]): Placing {
+function begin({ task, source, intake }: Taking, first: readonly Feature[]): Placing {
   refuseNoAreas(first, source);
-  const codes = first.map(({ values }) => ledger.cleanCode(values[0]!)).filter((code) => code !== '');
-  refuseOtherKind(codes, task.mapping.geography, source.file);
+  const codes = first.map(({ values }) => intake.cleanCode(values[0]!)).filter((code) => code !== '');
+  refuseOtherAreas(codes, task.mapping.geography, source.file);
   const bounds = listBounds(first);
   const crs = resolveCrs(source, bounds, task.mapping.crs);
   refuseMisplaced(crs, bounds, source.file);
@@ -178,7 +178,7 @@ function begin({ task, source, ledger }: Taking, first: readonly Feature[]): Pla
     projectBox([south, west, north, east], project),
   );
   refuseExchanged({ placed: corners, exchanged }, regionOf(task.reader), { file: source.file, crs });
-  for (const note of [...source.notes, ...crs.notes]) ledger.tally.warn(note);
+  for (const note of [...source.notes, ...crs.notes]) intake.tally.warn(note);
   return { crs, project };
 }
 
@@ -197,37 +197,37 @@ function place(feature: Feature, { crs, project }: Placing): void {
 }
 
 function stageBatch(
-  { task, source, ledger }: Taking,
+  { task, source, intake }: Taking,
   features: readonly Feature[],
   refined: readonly Refined[],
 ): void {
   let shape = 0;
   for (const feature of features) {
     const result = isShape(feature.geometry) ? refined[shape++]! : { refused: feature.geometry.problem };
-    stageFeature(task, ledger, { feature, result });
+    stageFeature(task, intake, { feature, result });
   }
-  task.progress.report(ledger.tally.rows.read, source.rows, 'areas');
+  task.progress.report(intake.tally.rows.read, source.rows, 'areas');
 }
 
 function stageFeature(
   task: Task,
-  ledger: Ledger,
+  intake: Intake,
   { feature, result }: { feature: Feature; result: Refined },
 ): void {
   const { row, values } = feature;
-  ledger.tally.rows.read += 1;
-  const code = ledger.claimCode(row, values[0]!);
+  intake.tally.rows.read += 1;
+  const code = intake.claimCode(row, values[0]!);
   if (code === undefined) return;
   if ('refused' in result) {
-    ledger.reject(row, code, lowerFirst(result.refused));
+    intake.reject(row, code, lowerFirst(result.refused));
     return;
   }
   const { mended, ...measured } = result;
-  const parent = ledger.claimParent(row, values[2]!);
+  const parent = intake.claimParent(row, values[2]!);
   if (parent === undefined) return;
-  ledger.noteMended(code, mended);
-  const name = ledger.readName(values[1]!);
-  if (ledger.findFirst(code) === undefined) {
+  intake.noteMended(code, mended);
+  const name = intake.readName(values[1]!);
+  if (intake.findFirst(code) === undefined) {
     task.staging.addArea({
       ...measured,
       code,
@@ -235,24 +235,24 @@ function stageFeature(
       parentCode: parent === '' ? null : parent,
     });
   } else task.staging.addPart(code, row, measured.shape);
-  ledger.take(code, { row, name, parent });
+  intake.take(code, { row, name, parent });
 }
 
 function lowerFirst(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
 }
 
-function outcome(task: Task, ledger: Ledger, crs: Crs): ImportOutcome {
+function outcome(task: Task, intake: Intake, crs: Crs): ImportOutcome {
   const { mapping } = task;
-  const licensed = withLicence(task, ledger);
-  const findings = { ...ledger.tally.findings(mapping), mended: ledger.listMended() };
+  const licensed = withLicence(task, intake);
+  const findings = { ...intake.tally.findings(mapping), mended: intake.listMended() };
   return makeOutcome(licensed, findings, {
     kind: 'boundaries',
-    title: `${titles[mapping.geography]} ${mapping.vintage} boundaries (${formatPlural(ledger.parents.size, 'area')})`,
+    title: `${titles[mapping.geography]} ${mapping.vintage} boundaries (${formatPlural(intake.parents.size, 'area')})`,
     file: task.files.map(({ name }) => name).join(', '),
     sourceCrs: crs.name,
     geography: { kind: mapping.geography, vintage: mapping.vintage },
-    parentGeography: ledger.parentGeography ?? undefined,
+    parentGeography: intake.parentGeography ?? undefined,
     indicators: [],
   });
 }
@@ -261,9 +261,9 @@ function outcome(task: Task, ledger: Ledger, crs: Crs): ImportOutcome {
  * Boundaries with official codes and no publisher said get the licence lines that the Office for National Statistics and the
  * Ordnance Survey ask for, and the report says so: a list that leaves without them could not be published.
  */
-function withLicence(task: Task, ledger: Ledger): Task {
-  if (task.publisher !== null || task.licence !== null || !ledger.hasOfficialCodes()) return task;
-  ledger.tally.warn(
+function withLicence(task: Task, intake: Intake): Task {
+  if (task.publisher !== null || task.licence !== null || !intake.hasOfficialCodes()) return task;
+  intake.tally.warn(
     'No publisher was said and the codes are official ones, so the licence lines of the Office for National Statistics were attached; say another publisher and licence if they come from elsewhere.',
   );
   return {

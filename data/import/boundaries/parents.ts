@@ -1,14 +1,14 @@
 import { type BoundariesMapping, formatPlural } from '#contract';
 import { listExamples } from '../tables/index.ts';
 import type { ImportTask } from '../task.ts';
-import type { Ledger } from './ledger.ts';
+import type { Intake } from './intake.ts';
 
 /** Examples of codes and areas that a report gives. */
 const examples = 20;
 
 /** Notes which areas have no parent in the file, and which parents the workspace does not know. */
-export function reportParents({ mapping, reader }: ImportTask<BoundariesMapping>, ledger: Ledger): void {
-  const { tally, parents, parentGeography } = ledger;
+export function reportParents({ mapping, reader }: ImportTask<BoundariesMapping>, intake: Intake): void {
+  const { tally, parents, parentGeography } = intake;
   if (mapping.parentField === null || mapping.parentField === '') return;
   if (parentGeography === null) {
     tally.warn(`It is not known what kind of area “${mapping.parentField}” names: parents were left out.`);

@@ -4,12 +4,12 @@ import type { StagedArea, StagedPart } from '#data/workspace';
 import { refusal } from '#data/formats/refusals';
 import { listExamples } from '../tables/index.ts';
 import type { ImportTask } from '../task.ts';
-import type { Claim, Ledger } from './ledger.ts';
+import type { Claim, Intake } from './intake.ts';
 import { refine } from './refine.ts';
 
 interface Uniting {
   task: ImportTask<BoundariesMapping>;
-  ledger: Ledger;
+  intake: Intake;
   /** What was met on the way, each in words for one area. */
   met: Record<'united' | 'overlapping' | 'repeated' | 'names' | 'parents', string[]>;
 }
@@ -25,15 +25,15 @@ const sameShare = 1e-9;
  * rows, which names and parents differ, and which parts overlap or are missing. Takes the memory of one area at a time.
  * Throws `input_refused` where rows of one code mostly have names of their own, so that the field does not tell areas apart.
  */
-export function uniteParts(task: ImportTask<BoundariesMapping>, ledger: Ledger): void {
+export function uniteParts(task: ImportTask<BoundariesMapping>, intake: Intake): void {
   const uniting: Uniting = {
     task,
-    ledger,
+    intake,
     met: { united: [], overlapping: [], repeated: [], names: [], parents: [] },
   };
-  for (const [code, further] of ledger.repeated) compareClaims(uniting, code, further);
+  for (const [code, further] of intake.repeated) compareClaims(uniting, code, further);
   refuseWrongField(uniting);
-  for (const [code, further] of ledger.repeated) {
+  for (const [code, further] of intake.repeated) {
     task.progress.checkCancelled();
     uniteArea(uniting, code, further);
   }
@@ -41,8 +41,8 @@ export function uniteParts(task: ImportTask<BoundariesMapping>, ledger: Ledger):
 }
 
 /** Notes where the features of a code name the area, or its parent, in more than one way. */
-function compareClaims({ ledger, met }: Uniting, code: string, further: readonly Claim[]): void {
-  const claims = [ledger.findFirst(code)!, ...further];
+function compareClaims({ intake, met }: Uniting, code: string, further: readonly Claim[]): void {
+  const claims = [intake.findFirst(code)!, ...further];
   for (const [field, list] of [
     ['name', met.names],
     ['parent', met.parents],
@@ -56,8 +56,8 @@ function compareClaims({ ledger, met }: Uniting, code: string, further: readonly
 }
 
 /** Where a tenth of all areas would be put together from rows with different names, the rows are areas and the field is another one. */
-function refuseWrongField({ task, ledger, met }: Uniting): void {
-  if (met.names.length * 10 <= ledger.parents.size) return;
+function refuseWrongField({ task, intake, met }: Uniting): void {
+  if (met.names.length * 10 <= intake.parents.size) return;
   const { codeField, nameField } = task.mapping;
   const [file] = task.files;
   throw refusal(
@@ -73,15 +73,15 @@ function refuseWrongField({ task, ledger, met }: Uniting): void {
 }
 
 function uniteArea(uniting: Uniting, code: string, further: readonly Claim[]): void {
-  const { task, ledger, met } = uniting;
+  const { task, intake, met } = uniting;
   const area = task.staging.getArea(code);
   const parts = dropRepeats(uniting, area, task.staging.listParts(code));
   const joined = joinShapes([area.shape, ...parts.map(({ shape }) => shape)]);
   const outline = parts.length === 0 ? area : refine(joined, () => task.progress.checkCancelled());
-  const claims = [ledger.findFirst(code)!, ...further];
+  const claims = [intake.findFirst(code)!, ...further];
   if ('refused' in outline) return leaveOut(uniting, code, claims);
   const parent = claims.find((claim) => claim.parent !== '')?.parent ?? '';
-  ledger.parents.set(code, parent);
+  intake.parents.set(code, parent);
   task.staging.addArea({
     code,
     name: claims.find(({ name }) => name !== '')?.name ?? code,
@@ -99,8 +99,8 @@ function uniteArea(uniting: Uniting, code: string, further: readonly Claim[]): v
 }
 
 /** The parts that are not the same outline as one before. The others are rejected. */
-function dropRepeats({ ledger, met }: Uniting, area: StagedArea, parts: readonly StagedPart[]): StagedPart[] {
-  const seen = [{ row: ledger.findFirst(area.code)!.row, ...measure(area.shape) }];
+function dropRepeats({ intake, met }: Uniting, area: StagedArea, parts: readonly StagedPart[]): StagedPart[] {
+  const seen = [{ row: intake.findFirst(area.code)!.row, ...measure(area.shape) }];
   return parts.filter(({ row, shape }) => {
     const own = measure(shape);
     const same = seen.find(
@@ -110,7 +110,7 @@ function dropRepeats({ ledger, met }: Uniting, area: StagedArea, parts: readonly
     );
     seen.push({ row, ...own });
     if (same === undefined) return true;
-    ledger.rejectTaken(
+    intake.rejectTaken(
       row,
       `it repeats the outline of feature ${same.row} with its code ${area.code}, which is kept once`,
     );
@@ -124,21 +124,21 @@ function measure(shape: StagedPart['shape']) {
 }
 
 /** An area whose parts cannot be put together is left out whole. */
-function leaveOut({ task, ledger }: Uniting, code: string, claims: readonly Claim[]): void {
+function leaveOut({ task, intake }: Uniting, code: string, claims: readonly Claim[]): void {
   task.staging.removeArea(code);
-  ledger.forget(code);
+  intake.forget(code);
   for (const { row } of claims)
-    ledger.rejectTaken(
+    intake.rejectTaken(
       row,
       `the outlines of the ${claims.length} features with its code ${code} cannot be united`,
     );
 }
 
-function report({ ledger, met }: Uniting): void {
-  const { tally } = ledger;
+function report({ intake, met }: Uniting): void {
+  const { tally } = intake;
   if (met.united.length > 0) {
     tally.warn(
-      `${formatPlural(ledger.parents.size, 'area')} came from ${formatPlural(tally.rows.taken, 'row')}: ${formatPlural(met.united.length, 'code stands', 'codes stand')} in several rows, whose outlines were united (${listExamples(met.united)}).`,
+      `${formatPlural(intake.parents.size, 'area')} came from ${formatPlural(tally.rows.taken, 'row')}: ${formatPlural(met.united.length, 'code stands', 'codes stand')} in several rows, whose outlines were united (${listExamples(met.united)}).`,
     );
   }
   if (met.repeated.length > 0) {
@@ -160,14 +160,14 @@ function report({ ledger, met }: Uniting): void {
       `${formatPlural(list.length, 'area has', 'areas have')} rows with more than one ${words} (${listExamples(list, list.length, 3)}); the first was kept.`,
     );
   }
-  reportMissing(ledger);
+  reportMissing(intake);
 }
 
 /** An area may have been taken from one feature while another of its code is damaged. */
-function reportMissing(ledger: Ledger): void {
-  const missing = [...ledger.refusedRows].filter(([code]) => ledger.parents.has(code));
+function reportMissing(intake: Intake): void {
+  const missing = [...intake.refusedRows].filter(([code]) => intake.parents.has(code));
   if (missing.length > 0) {
-    ledger.tally.warn(
+    intake.tally.warn(
       `${formatPlural(missing.length, 'area is', 'areas are')} without a part that could not be taken (${listExamples(missing.map(([code, row]) => `${code} in row ${row}`))}): its outline is incomplete.`,
     );
   }

@@ -1,6 +1,6 @@
 import { getColumn, readValue, saysNothing, type Cells, type Table } from '#data/formats/text-table';
 import { findCodeFault, type ImportFindingKind, quoteText } from '#contract';
-import { findImplausible, type Measured, type Tally } from '../tables/index.ts';
+import { findImplausible, type ColumnMeasure, type Tally } from '../tables/index.ts';
 import { parseDay } from './days.ts';
 
 /** Why a row cannot be taken, in words for its line in the report. */
@@ -61,7 +61,7 @@ export type Amount = { is: 'number'; value: number } | { is: 'suppressed' | 'mis
 export function readAmount(
   cells: Cells,
   { at, name }: Column,
-  { kind, tally }: { kind: Measured; tally: Tally },
+  { kind, tally }: { kind: ColumnMeasure; tally: Tally },
 ): Amount | RowProblem {
   const cell = cells[at]!;
   const reading = readValue(cell);
@@ -80,7 +80,7 @@ export function readAmount(
 export function amountOf(
   cells: Cells,
   column: Column | undefined,
-  how: { kind: Measured; tally: Tally },
+  how: { kind: ColumnMeasure; tally: Tally },
 ): number | null | RowProblem {
   if (column === undefined) return null;
   const read = readAmount(cells, column, how);

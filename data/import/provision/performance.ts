@@ -16,7 +16,7 @@ import {
   cleanCode,
   findCodeProblem,
   getImportAreas,
-  type Measured,
+  type ColumnMeasure,
   refuseNoMatch,
   reportStrangers,
   type Tally,
@@ -213,7 +213,7 @@ function periodOf(
 }
 
 /** A target may be a share of a year's, so that it need not be whole. */
-const kindOf: Record<PerformanceMeasure, Measured> = {
+const kindOf: Record<PerformanceMeasure, ColumnMeasure> = {
   starts: 'count',
   outcomes: 'count',
   sustained: 'count',

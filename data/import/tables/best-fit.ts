@@ -9,7 +9,7 @@ export interface Parents {
 }
 
 /** What the shares rest on: a column of weights, the number of rows for each pair, or nothing at all. */
-export type Basis = 'weights' | 'rows' | 'nothing';
+export type ShareBasis = 'weights' | 'rows' | 'nothing';
 
 /**
  * Says what becomes of areas that a lookup gives several parents. Pooled figures count each whole in the parent with the largest share
@@ -18,7 +18,7 @@ export type Basis = 'weights' | 'rows' | 'nothing';
 export function reportBestFit(
   tally: Tally,
   areas: readonly Parents[],
-  { from, to, basis }: { from: string; to: string; basis: Basis },
+  { from, to, basis }: { from: string; to: string; basis: ShareBasis },
 ): void {
   const several = areas.filter(({ shares }) => shares.length > 1).map(chooseParent);
   if (several.length === 0) return;

@@ -2,7 +2,7 @@ import { type IndicatorKind, largestValue } from '#contract';
 import type { CellValue } from '#data/formats/text-table';
 
 /** What a number of a file is: of an indicator of that kind, of pounds, or an amount that need not be whole (a weight, a mean of counts). */
-export type Measured = IndicatorKind | 'money' | 'amount';
+export type ColumnMeasure = IndicatorKind | 'money' | 'amount';
 
 /** More than anything that is counted in a small area; districts, regions and countries may have it in pounds. */
 const largestCount = { small: 1e9, large: 1e12 };
@@ -16,7 +16,7 @@ const largestRate = 10_000;
  */
 export function findImplausible(
   { value, unit }: Extract<CellValue, { is: 'number' }>,
-  { kind, isLarge }: { kind: Measured; isLarge: boolean },
+  { kind, isLarge }: { kind: ColumnMeasure; isLarge: boolean },
 ): string | undefined {
   if (Math.abs(value) > largestValue) return 'too large to be a value';
   if (kind === 'rate' && Math.abs(value) > largestRate)

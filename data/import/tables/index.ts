@@ -24,7 +24,7 @@ export {
 } from './guess/geography.ts';
 export { guessPeriod } from './guess/period.ts';
 export { inspectTable, inspectTableWith } from './inspect.ts';
-export { findImplausible, type Measured } from './implausible.ts';
+export { findImplausible, type ColumnMeasure } from './implausible.ts';
 export { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from './matching.ts';
 export { makeId } from './names.ts';
 export { cleanDimension, cohortId, readCut } from './observations/cohorts.ts';

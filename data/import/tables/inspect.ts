@@ -31,7 +31,7 @@ export async function inspectTable(
 }
 
 /** Where a look at a table begins: what the file is called, and what is known already. */
-export interface Look {
+export interface TableLook {
   file: string;
   hint: Hint;
   reader: WorkspaceReader | undefined;
@@ -41,7 +41,7 @@ export interface Look {
 export async function inspectTableWith(
   guess: (task: GuessTask) => MappingGuess,
   table: Table,
-  { file, hint, reader }: Look,
+  { file, hint, reader }: TableLook,
 ): Promise<Inspection> {
   const rows: Cells[] = [];
   let misfits = 0;

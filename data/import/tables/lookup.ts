@@ -12,7 +12,7 @@ import {
 import type { AreaRow } from '#data/workspace';
 import { refusal } from '#data/formats/refusals';
 import type { ImportOutcome, ImportTask } from '../task.ts';
-import { type Basis, type Parents, reportBestFit } from './best-fit.ts';
+import { type ShareBasis, type Parents, reportBestFit } from './best-fit.ts';
 import { cleanCode, findCodeProblem } from './codes.ts';
 import {
   getColumn,
@@ -28,7 +28,7 @@ import { findImplausible } from './implausible.ts';
 import { getImportAreas, refuseNoMatch, reportBareAreas, reportStrangers } from './matching.ts';
 import { makeOutcome } from './release.ts';
 import { createTally, listExamples, reportLeavings, type Tally } from './tally.ts';
-import { basisOf, type Pair, settleWeights, weigh, type WeightedPair } from './weights.ts';
+import { basisOf, type LookupPair, settleWeights, weigh, type WeightedPair } from './weights.ts';
 
 const nouns = nounsOf(families.lookup.fields);
 
@@ -55,7 +55,7 @@ export async function importLookup(task: ImportTask<LookupMapping>): Promise<Imp
   progress.stage('Looking at the file', 0.1);
   const table = filterTable(await openFilledTable(files), mapping.where);
   progress.stage('Reading', 0.6);
-  const pairs: Pair[] = [];
+  const pairs: LookupPair[] = [];
   const ended = createEndedNote(table, mapping);
   const leavings = await table.read(
     createPairReader(table, mapping, { tally, pairs, known: ends.from, noteEnded: ended.note }),
@@ -81,7 +81,7 @@ function areasOf({ reader }: ImportTask, ref: GeographyRef): AreaRow {
 
 interface PairTask {
   tally: Tally;
-  pairs: Pair[];
+  pairs: LookupPair[];
   known: AreaRow;
   noteEnded: (cells: Cells) => void;
 }
@@ -119,7 +119,7 @@ function createPairReader(
     mapping.weightColumn === null ? -1 : getColumn(table, mapping.weightColumn, nouns.weightColumn);
   const changeAt =
     mapping.changeColumn === null ? -1 : getColumn(table, mapping.changeColumn, nouns.changeColumn);
-  const seen = new Map<string, Pair>();
+  const seen = new Map<string, LookupPair>();
   const read = [fromAt, toAt, weightAt, changeAt];
   const hasUnits = table.layout.columns.some((_, at) => !read.includes(at));
   const repeats = createRepeatCheck(table, read);
@@ -128,7 +128,7 @@ function createPairReader(
       .map((at) => findCodeProblem(cells[at]!, table.layout.columns[at]!))
       .find((problem) => problem !== undefined);
   /** Of two weights nobody can tell which is right. */
-  const contradict = (first: Pair, row: number): void => {
+  const contradict = (first: LookupPair, row: number): void => {
     const at = pairs.indexOf(first);
     if (at >= 0) {
       pairs.splice(at, 1);
@@ -209,7 +209,7 @@ function readChange(cell: string, tally: Tally): string | null {
 
 interface Weighted {
   weighted: readonly WeightedPair[];
-  basis: Basis;
+  basis: ShareBasis;
   tally: Tally;
   table: Table;
 }
@@ -270,7 +270,7 @@ function reportChildless(
 function reportShares(
   tally: Tally,
   { from, to, weightColumn }: LookupMapping,
-  { parents, basis }: { parents: readonly Parents[]; basis: Basis },
+  { parents, basis }: { parents: readonly Parents[]; basis: ShareBasis },
 ): void {
   const [fromKind] = from.split(':');
   if (!to.startsWith(`${fromKind}:`)) return reportBestFit(tally, parents, { from, to, basis });

@@ -1,9 +1,9 @@
 import { type AreaCode, formatPlural } from '#contract';
-import type { Basis } from './best-fit.ts';
+import type { ShareBasis } from './best-fit.ts';
 import { listExamples, type Tally } from './tally.ts';
 
 /** One pair of a lookup, as its rows give it. */
-export interface Pair {
+export interface LookupPair {
   from: AreaCode;
   to: AreaCode;
   /** As in the file; null where there is no weight column. */
@@ -17,10 +17,10 @@ export interface Pair {
 }
 
 /** A pair with its share of `from`; `assumed` where the file says no shares and `from` has several partners. */
-export type WeightedPair = Pair & { weight: number; assumed: boolean };
+export type WeightedPair = LookupPair & { weight: number; assumed: boolean };
 
 /** What the shares of a lookup rest on. */
-export function basisOf(pairs: readonly Pair[]): Basis {
+export function basisOf(pairs: readonly LookupPair[]): ShareBasis {
   if (pairs.some(({ weight }) => weight !== null)) return 'weights';
   return pairs.some(({ rows }) => rows > 1) ? 'rows' : 'nothing';
 }
@@ -32,7 +32,7 @@ type WeightScale = 'shares' | 'percent' | 'amounts';
  * Adds up the weights of a pair that stands in several rows, one for each smaller unit. Where they are shares and come to more than a
  * whole that way, the rows repeat one another: the first is kept, or, where they differ, none of them.
  */
-export function settleWeights(pairs: readonly Pair[], tally: Tally): Pair[] {
+export function settleWeights(pairs: readonly LookupPair[], tally: Tally): LookupPair[] {
   if (pairs.every(({ more }) => more.length === 0)) return [...pairs];
   const whole = pairs.map((pair) => ({
     ...pair,
@@ -62,7 +62,9 @@ export function settleWeights(pairs: readonly Pair[], tally: Tally): Pair[] {
   });
 }
 
-function sumWeights(pairs: readonly Pair[]): Map<AreaCode, { parts: number; rows: number; sum: number }> {
+function sumWeights(
+  pairs: readonly LookupPair[],
+): Map<AreaCode, { parts: number; rows: number; sum: number }> {
   const byFrom = new Map<AreaCode, { parts: number; rows: number; sum: number }>();
   for (const { from, weight, rows } of pairs) {
     const entry = byFrom.get(from) ?? { parts: 0, rows: 0, sum: 0 };
@@ -88,7 +90,7 @@ function scaleOf(sums: readonly number[], largest: number, column: string): Weig
  * sum of its area; without weights the share of its rows, which are equal parts where each pair has one.
  */
 export function weigh(
-  pairs: readonly Pair[],
+  pairs: readonly LookupPair[],
   { column, tally }: { column: string; tally: Tally },
 ): WeightedPair[] {
   const byFrom = sumWeights(pairs);
@@ -111,7 +113,7 @@ export function weigh(
 }
 
 function warnOfWeights(
-  pairs: readonly Pair[],
+  pairs: readonly LookupPair[],
   byFrom: ReadonlyMap<AreaCode, { parts: number; sum: number }>,
   scale: number,
   tally: Tally,

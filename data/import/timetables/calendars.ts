@@ -120,7 +120,7 @@ export function weekdayOf(day: number): number {
 export type ServiceDays = (service: number) => readonly number[];
 
 /** Prepares to list the days of any service. They are worked out on every call: all of them at once would fill memory. */
-export function listServiceDays({ ranges, exceptions }: Services): ServiceDays {
+export function listFeedDays({ ranges, exceptions }: Services): ServiceDays {
   const rangesOf = Map.groupBy(ranges, ({ service }) => service);
   const exceptionsOf = Map.groupBy(exceptions, ({ service }) => service);
   return (service) => daysOf(rangesOf.get(service) ?? [], exceptionsOf.get(service) ?? []);

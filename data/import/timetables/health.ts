@@ -1,5 +1,5 @@
 import type { TimetableHealth } from '#contract';
-import { listServiceDays } from './calendars.ts';
+import { listFeedDays } from './calendars.ts';
 import { describeDays } from './days.ts';
 import { findDuplicates } from './duplicates.ts';
 import type { Frequency } from './extras.ts';
@@ -14,7 +14,7 @@ type Sample = TimetableHealth['duplicateTrips'];
 export function describeHealth(content: FeedContent): TimetableHealth {
   const { feed, problems, publisher, services, routes, trips, stops, stopTimes, frequencies, transfers } =
     content;
-  const serviceDays = listServiceDays(services);
+  const serviceDays = listFeedDays(services);
   const departures = countDepartures(content);
   const tripsOfService = countByService(content, departures);
   noteOddities(content, tripsOfService, (service) => serviceDays(service).length > 0);
@@ -40,7 +40,7 @@ export function describeHealth(content: FeedContent): TimetableHealth {
     tripsWithoutStops: findEmptyTrips(content),
     afterMidnight: stopTimes.afterMidnight + content.taken.movedToNight,
     cut: describeCut(content),
-    problems: listProblems(problems, feed.ledger),
+    problems: listProblems(problems, feed.rejectLog),
     bytes: 0,
   };
 }

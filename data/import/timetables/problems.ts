@@ -1,5 +1,5 @@
 import { cleanName, quoteText, type TimetableProblem } from '#contract';
-import { readText, type FeedRow, type RejectLedger } from '#data/formats/gtfs';
+import { readText, type FeedRow, type RejectLog } from '#data/formats/gtfs';
 
 /** Collects what is odd in a feed without being a reason to reject a row. */
 export interface ProblemLog {
@@ -44,8 +44,8 @@ export function readName(
 const order = { error: 0, warning: 1, note: 2 };
 
 /** Rejected rows and oddities in one list: errors first, then by how often. */
-export function listProblems(log: ProblemLog, ledger: RejectLedger): TimetableProblem[] {
-  const errors: TimetableProblem[] = ledger.kinds().map(({ file, kind, times, examples }) => ({
+export function listProblems(log: ProblemLog, rejectLog: RejectLog): TimetableProblem[] {
+  const errors: TimetableProblem[] = rejectLog.kinds().map(({ file, kind, times, examples }) => ({
     severity: 'error',
     file,
     problem: kind,

@@ -82,10 +82,10 @@ export async function readGtfs(file: ImportFile, options: ReadGtfsOptions): Prom
     identity: identify(content),
   };
   if (reading.health.firstDay === null) throw refuseNoService(content);
-  const files = feed.ledger.files();
+  const files = feed.rejectLog.files();
   const read = files.reduce((sum, each) => sum + each.read, 0);
   const rejected = files.reduce((sum, each) => sum + each.rejected, 0);
-  return { ...reading, rows: { read, taken: read - rejected, rejected }, rejects: feed.ledger.list() };
+  return { ...reading, rows: { read, taken: read - rejected, rejected }, rejects: feed.rejectLog.list() };
 }
 
 function identify({ publisher, routes, stops }: FeedContent): FeedIdentity {
@@ -122,7 +122,7 @@ async function readContent(feed: Feed, options: ReadGtfsOptions): Promise<FeedCo
     columns: stopTimes.columns,
     tripCount: trips.route.length,
     inside: stops.inside,
-    ledger: feed.ledger,
+    rejectLog: feed.rejectLog,
     checkCancelled: () => progress.checkCancelled(),
   });
   const content = {

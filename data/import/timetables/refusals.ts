@@ -8,10 +8,10 @@ import { placeOf, type Stops } from './stops.ts';
 const file = 'stop_times.txt';
 
 /** Throws where more than half of the stop times were rejected: what is left would be another timetable. */
-export function refuseBrokenTimes({ name, ledger }: Feed): void {
-  const rows = ledger.files().find((each) => each.file === file);
+export function refuseBrokenTimes({ name, rejectLog }: Feed): void {
+  const rows = rejectLog.files().find((each) => each.file === file);
   if (!rows || rows.rejected * 2 <= rows.read) return;
-  const first = ledger.firstOf(file)!;
+  const first = rejectLog.firstOf(file)!;
   throw refusal(
     `Of ${count(rows.read)} stop times in “${name}”, ${count(rows.rejected)} are broken; it was not taken.`,
     {
@@ -32,7 +32,7 @@ function count(times: number): string {
 /** The refusal of a feed that runs on no day. */
 export function refuseNoService({ feed, services }: Pick<FeedContent, 'feed' | 'services'>): PinpointError {
   const calendar = feed.parts.has('calendar.txt') ? 'calendar.txt' : 'calendar_dates.txt';
-  const first = feed.ledger.firstOf(calendar);
+  const first = feed.rejectLog.firstOf(calendar);
   const isEmpty = services.ranges.length + services.exceptions.length === 0;
   return refusal(`No trip of “${feed.name}” runs on any day.`, {
     file: calendar,
@@ -46,7 +46,7 @@ export function refuseNoService({ feed, services }: Pick<FeedContent, 'feed' | '
 /** The refusal of a feed without a trip to travel by. */
 export function refuseNoTrips({ feed, trips, taken, cutting }: FeedContent): PinpointError {
   const unusable = trips.route.filter((route) => route < 0).length;
-  const [kind] = feed.ledger.kinds().filter((each) => each.file === 'trips.txt' || each.file === file);
+  const [kind] = feed.rejectLog.kinds().filter((each) => each.file === 'trips.txt' || each.file === file);
   const example = kind?.examples[0];
   const found = [
     `${count(trips.route.length)} trips in the feed`,

@@ -7,7 +7,7 @@ import {
   readWhole,
   wrong,
   type Feed,
-  createRejectLedger,
+  createRejectLog,
   type FeedRow,
   readTable,
   type Rejection,
@@ -70,7 +70,7 @@ export async function readStopTimes(feed: Feed, context: StopTimesContext): Prom
   const first = await readOnce(feed, context, null);
   if (!first.isTorn) return first.times;
   // The rows were judged the first time; counting them again would double every fault.
-  const again = await readOnce({ ...feed, ledger: createRejectLedger() }, context, first.inside);
+  const again = await readOnce({ ...feed, rejectLog: createRejectLog() }, context, first.inside);
   return again.times;
 }
 

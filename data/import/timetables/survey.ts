@@ -2,7 +2,7 @@ import type { TimetableMapping, TimetableSurvey } from '#contract';
 import type { WorkspaceReader } from '#data/workspace';
 import { quietProgress } from '#data/formats/progress';
 import type { ImportFile } from '#data/formats/archive';
-import { listServiceDays, readServices } from './calendars.ts';
+import { listFeedDays, readServices } from './calendars.ts';
 import { describeDays } from './days.ts';
 import { readFrequencies, readPublisher } from './extras.ts';
 import { type Feed, openFeed } from '#data/formats/gtfs';
@@ -84,7 +84,7 @@ async function surveyFrame(feed: Feed, { region, marginKm = 0 }: ReadGtfsOptions
   const known = trips.route.flatMap((route, trip) => (route < 0 ? [] : [trip]));
   const counted = { routes, trips, frequencies, taken: { trips: known } };
   const departures = countDepartures(counted);
-  const days = describeDays(countByService(counted, departures), listServiceDays(services));
+  const days = describeDays(countByService(counted, departures), listFeedDays(services));
   if (days.firstDay === null) throw refuseNoService({ feed, services });
   const isStop = (stop: number): boolean => stops.kind[stop] === 0;
   return {
@@ -94,7 +94,7 @@ async function surveyFrame(feed: Feed, { region, marginKm = 0 }: ReadGtfsOptions
     modes: countModes(counted, departures),
     calendarDatesOnly: services.ranges.length === 0,
     cut: null,
-    problems: listProblems(problems, feed.ledger),
+    problems: listProblems(problems, feed.rejectLog),
     routes: routes.names.length,
     stops: stops.kind.filter((_, stop) => isStop(stop)).length,
     trips: trips.route.length,

@@ -1,5 +1,5 @@
 import type { StopTimesInput } from '#core/routing';
-import type { RejectLedger } from '#data/formats/gtfs';
+import type { RejectLog } from '#data/formats/gtfs';
 import { isSound, type MendedTrip, mendTrip } from './mend-trip.ts';
 import { noDropOff, noPickup } from './stop-times.ts';
 import type { TimeColumns } from './time-columns.ts';
@@ -33,7 +33,7 @@ export interface TakeContext {
   tripCount: number;
   /** 1 for each stop of the feed in the region: trips that call at none of them are left out. */
   inside: Uint8Array;
-  ledger: RejectLedger;
+  rejectLog: RejectLog;
   checkCancelled(): void;
 }
 
@@ -106,7 +106,7 @@ const reasons = {
   },
 } as const;
 
-function mend({ columns, ledger }: TakeContext, taken: TakenTrips, rows: Int32Array): MendedTrip {
+function mend({ columns, rejectLog }: TakeContext, taken: TakenTrips, rows: Int32Array): MendedTrip {
   const mended = mendTrip(columns, rows);
   for (const { row, why } of mended.dropped) {
     if (why === 'repeated') {
@@ -114,7 +114,7 @@ function mend({ columns, ledger }: TakeContext, taken: TakenTrips, rows: Int32Ar
       continue;
     }
     const { kind, ...reason } = reasons[why];
-    ledger.reject({ file, row: columns.row[row]!, ...reason }, kind);
+    rejectLog.reject({ file, row: columns.row[row]!, ...reason }, kind);
   }
   taken.alongDistance += mended.alongDistance;
   taken.evenly += mended.evenly;

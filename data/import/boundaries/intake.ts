@@ -25,7 +25,7 @@ export interface Claim {
 }
 
 /** What an import of boundaries has met so far. */
-export class Ledger {
+export class Intake {
   readonly tally: Tally;
   /** Parent of each area taken; '' where it has none. */
   readonly parents = new Map<string, string>();
