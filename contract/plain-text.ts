@@ -83,7 +83,11 @@ function escapeUnit(unit: number): string {
   return `\\u${unit.toString(16).padStart(4, '0')}`;
 }
 
-/** A number with its noun: `1 row`, `1,673 rows`; `many` where the plural is not made with an s. */
+/**
+ * A whole number with its noun: `1 row`, `1,673 rows`; `many` where the plural is not made with an s. A sum over parts of areas,
+ * which need not be whole, is rounded.
+ */
 export function formatPlural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+  const whole = Math.round(count);
+  return `${whole.toLocaleString('en-GB')} ${whole === 1 ? one : many}`;
 }
