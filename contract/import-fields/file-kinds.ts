@@ -1,29 +1,33 @@
-const packed = '.zip';
-const outlineFiles = ['.shp', '.dbf', '.shx', '.prj', '.cpg', '.geojson', '.json', '.geojsonl', '.ndjson'];
-const tableFiles = ['.csv', '.tsv', '.txt', '.tab', '.gz'];
+import { joinNames, listEndings, listFileFormats, packings } from '../file-formats.ts';
+
+const zip = `.${packings.zip}`;
+const tableFiles = [...listEndings('table'), `.${packings.gzip}`, zip];
+
+/** Names of the formats beside the shapefile, which is spoken of by its parts. */
+function namesOf(content: 'shapes' | 'points'): string[] {
+  return listFileFormats(content).flatMap(({ id, name }) => (id === 'shapefile' ? [] : [name]));
+}
 
 /** Kinds of files: the endings that a file dialog offers, what is said of them there, and in `--help`. */
 export const fileKinds = {
   outlines: {
-    endings: [packed, ...outlineFiles, '.topojson', '.gpkg'],
-    words:
-      'A zipped shapefile, or its loose parts together (.shp, .dbf, .shx, .prj); GeoJSON, TopoJSON or GeoPackage.',
-    formats: 'shapefile (zip or loose), GeoJSON, TopoJSON or GeoPackage',
+    endings: [zip, ...listEndings('shapes')],
+    words: `A zipped shapefile, or its loose parts together (.shp, .dbf, .shx, .prj); ${joinNames(namesOf('shapes'))}.`,
+    formats: `shapefile (zip or loose), ${joinNames(namesOf('shapes'))}`,
   },
   table: {
-    endings: [...tableFiles, packed],
+    endings: tableFiles,
     words: 'CSV or tab-separated text, plain, gzipped or zipped.',
     formats: 'CSV or tab-separated text',
   },
   /** Of things that have a place, a layer of points is a table too. */
   places: {
-    endings: [...tableFiles, packed, ...outlineFiles],
-    words:
-      'CSV or tab-separated text, plain, gzipped or zipped; a point shapefile, zipped or its loose parts together; GeoJSON of points.',
-    formats: 'CSV, point shapefile (zip) or GeoJSON',
+    endings: [...tableFiles, ...listEndings('points')],
+    words: `CSV or tab-separated text, plain, gzipped or zipped; a point shapefile, zipped or its loose parts together; ${joinNames(namesOf('points'))} of points.`,
+    formats: joinNames(['CSV', 'point shapefile (zip)', ...namesOf('points')]),
   },
   feed: {
-    endings: [packed],
+    endings: [zip],
     words: 'The GTFS zip as it was published, without unpacking it.',
     formats: 'GTFS zip',
   },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   fileFormats,
+  fileKinds,
   findFormatByName,
   findFormatBySight,
   getFileFormat,
@@ -56,6 +57,16 @@ describe('what a file of which format is', () => {
       expect.arrayContaining(getFileFormat('shapefile').parts!.map((part) => `.${part}`)),
     );
     expect(listEndings('timetable')).toEqual([]);
+  });
+
+  it('is offered by the file dialog of every family that may read it, and named there', () => {
+    for (const { name, endings, contents } of listFileFormats('shapes', 'points')) {
+      const kinds = contents.map((content) => fileKinds[content === 'shapes' ? 'outlines' : 'places']);
+      for (const kind of kinds) {
+        expect(kind.endings).toEqual(expect.arrayContaining(endings.map((ending) => `.${ending}`)));
+        expect(kind.formats.toLowerCase()).toContain(name.toLowerCase());
+      }
+    }
   });
 
   it('has a reader of outlines for each format that may hold them', async () => {
