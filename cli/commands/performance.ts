@@ -13,7 +13,7 @@ import {
   type ReachColumn,
 } from '#contract';
 import { deliverExport } from '../deliver.ts';
-import { formatCount, formatTable, printResult } from '../output.ts';
+import { formatNumber, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { settleGeography, readPolicy } from './question.ts';
 import { addOutOptions, choose, readNeedFlags, type OutOptions } from './travel-options.ts';
@@ -126,7 +126,7 @@ const decimal = (value: number | null, digits = 1): string =>
 const limits = (pair: [number, number] | null): string =>
   pair === null ? '–' : `${decimal(pair[0])}–${decimal(pair[1])}`;
 const pounds = (value: number | null): string =>
-  value === null || Number.isNaN(value) ? '–' : formatCount(Math.round(value));
+  value === null || Number.isNaN(value) ? '–' : formatNumber(Math.round(value));
 
 function funnelLines(funnel: Funnel): string[] {
   const many = funnel.success === 'outcomes' ? 'outcomes' : 'sustained';
@@ -134,15 +134,15 @@ function funnelLines(funnel: Funnel): string[] {
     point.rank === null ? '–' : String(point.rank),
     point.id,
     point.name,
-    formatCount(point.starts),
-    formatCount(point.successes),
+    formatNumber(point.starts),
+    formatNumber(point.successes),
     decimal(point.rate),
     limits(point.limits95),
     limits(point.limits998),
     point.standing,
     pounds(point.costPerOutcome),
     decimal(point.percentOfTarget),
-    formatCount(point.unknownRows),
+    formatNumber(point.unknownRows),
   ];
   return [
     funnel.sentence,
@@ -203,13 +203,13 @@ function reachLines(reach: Reach, { codes, names }: AreaList): string[] {
     Number.isNaN(reach.ranks[area]!) ? '–' : String(reach.ranks[area]),
     codes[area]!,
     names[area]!,
-    Number.isNaN(reach.need.values[area]!) ? '–' : formatCount(reach.need.values[area]!),
-    cellOf(reach.starts, area, formatCount),
+    Number.isNaN(reach.need.values[area]!) ? '–' : formatNumber(reach.need.values[area]!),
+    cellOf(reach.starts, area, formatNumber),
     cellOf(reach.startsPer100, area, one),
     limitsOfReach(reach, area),
     cellOf(reach.successesPer100, area, one),
     cellOf(reach.successRate, area, one),
-    cellOf(reach.costPerOutcome, area, (value) => formatCount(Math.round(value))),
+    cellOf(reach.costPerOutcome, area, (value) => formatNumber(Math.round(value))),
     cellOf(reach.percentOfTarget, area, one),
     reach.unsure[area] === 1 ? 'unsure: too small' : funnelStandings[reach.standings[area]!]!,
   ]);

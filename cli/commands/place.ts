@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Backend } from '#backend';
 import { PinpointError, placingRequest, type PlacingResult } from '#contract';
-import { formatCount, formatTable, printResult } from '../output.ts';
+import { formatNumber, formatTable, printResult } from '../output.ts';
 import { registerFiles, withWorkspace } from '../session.ts';
 import { findLinked } from './ledger.ts';
 import { fetchResult, writeOut } from './measure.ts';
@@ -129,9 +129,9 @@ function listLines({ chosen, districts, sentence }: PlacingResult, out: string[]
         String(at + 1),
         id,
         name,
-        formatCount(Math.round(addedNeed)),
-        formatCount(addedAreas),
-        formatCount(cost),
+        formatNumber(Math.round(addedNeed)),
+        formatNumber(addedAreas),
+        formatNumber(cost),
       ]),
     ),
     ...(districts.length === 0
@@ -143,8 +143,8 @@ function listLines({ chosen, districts, sentence }: PlacingResult, out: string[]
             districts.map(({ code, name, need, coveredNeed, share, floorMet, best }) => [
               code,
               name,
-              formatCount(Math.round(need)),
-              formatCount(Math.round(coveredNeed)),
+              formatNumber(Math.round(need)),
+              formatNumber(Math.round(coveredNeed)),
               formatPart(share),
               floorMet ? 'yes' : 'no',
               formatPart(best),

@@ -1,4 +1,4 @@
-import { formatCount } from './format.ts';
+import { formatWhole } from './format.ts';
 import { formatDay } from './timetable.ts';
 
 export interface DayChartProps {
@@ -19,7 +19,7 @@ export function DayChart({ days, words }: DayChartProps) {
   return (
     <figure className="day-chart">
       <div className="day-chart-top quiet" aria-hidden>
-        {formatCount(most)} trips
+        {formatWhole(most)} trips
       </div>
       <svg
         role="img"

@@ -1,7 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { TimetableProblem, TimetableSurvey } from '#contract';
 import { DayChart } from './DayChart.tsx';
-import { formatCount } from './format.ts';
+import { formatWhole } from './format.ts';
 import { chartWords, gapWords, modeWords, problemWords, spanWords, weekWords } from './timetable.ts';
 import './timetable.css';
 
@@ -74,7 +74,7 @@ function Problem({ problem }: { problem: TimetableProblem }) {
 export function TimetableProblems({ problems }: { problems: readonly TimetableProblem[] }) {
   if (problems.length === 0) return <p className="quiet">Nothing odd was found in the feed.</p>;
   return (
-    <ul className="timetable-problems" aria-label={`${formatCount(problems.length)} kinds of problems`}>
+    <ul className="timetable-problems" aria-label={`${formatWhole(problems.length)} kinds of problems`}>
       {problems.map((problem) => (
         <Problem key={`${problem.file} ${problem.problem}`} problem={problem} />
       ))}

@@ -7,7 +7,7 @@ const short = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3, nota
 export const noValue = '–';
 
 /** A count: "4,912"; a dash for NaN and null. */
-export function formatCount(value: number | null | undefined): string {
+export function formatWhole(value: number | null | undefined): string {
   return value === null || value === undefined || Number.isNaN(value) ? noValue : whole.format(value);
 }
 
@@ -17,7 +17,7 @@ export function formatDecimal(value: number | null | undefined): string {
 }
 
 /** A share of 1 in per cent: 0.133 is "13.3 %". */
-export function formatShare(share: number | null | undefined): string {
+export function formatPercent(share: number | null | undefined): string {
   return share === null || share === undefined || Number.isNaN(share)
     ? noValue
     : `${oneDecimal.format(100 * share)} %`;

@@ -1,5 +1,5 @@
 import { formatPlural, type TimetableProblem, type TimetableSurvey } from '#contract';
-import { formatCount } from './format.ts';
+import { formatWhole } from './format.ts';
 
 /** How a timetable is put into words, before it is imported and in its report. */
 
@@ -38,7 +38,7 @@ export function weekWords({ days }: Pick<Days, 'days'>): string {
         .filter(({ day }) => fits(new Date(`${day}T00:00:00Z`).getUTCDay()))
         .map((each) => each.trips)
         .toSorted((a, b) => a - b);
-      return trips.length === 0 ? [] : [`${name} ${formatCount(trips[Math.ceil(trips.length / 2) - 1])}`];
+      return trips.length === 0 ? [] : [`${name} ${formatWhole(trips[Math.ceil(trips.length / 2) - 1])}`];
     })
     .join(', ');
 }
@@ -54,7 +54,7 @@ export function gapWords({ daysWithout }: Pick<Days, 'daysWithout'>, most = 6): 
       first === last ? formatDay(first) : `${formatDay(first)} to ${formatDay(last)}`,
     );
   const more = daysWithout.length - shown.length;
-  return more > 0 ? `${shown.join('; ')}; and ${formatCount(more)} more` : shown.join('; ');
+  return more > 0 ? `${shown.join('; ')}; and ${formatWhole(more)} more` : shown.join('; ');
 }
 
 /** "bus 1,200 trips on 40 routes, ferry 20 trips on 1 route". */
@@ -69,7 +69,7 @@ export function modeWords({ modes }: Pick<TimetableSurvey, 'modes'>): string {
 
 /** A problem with its number: "stop_times.txt: stop times before the ones they follow (3)". */
 export function problemWords({ file, problem, times }: TimetableProblem): string {
-  return `${file}: ${problem} (${formatCount(times)})`;
+  return `${file}: ${problem} (${formatWhole(times)})`;
 }
 
 /** The chart of trips a day in a sentence. */
@@ -79,8 +79,8 @@ export function chartWords(days: Days): string {
   const { min, median, max } = tripsADay;
   const range =
     min === max
-      ? `${formatCount(max)} trips on every day with service`
-      : `${formatCount(min)} to ${formatCount(max)} trips a day, ${formatCount(median)} in the middle`;
+      ? `${formatWhole(max)} trips on every day with service`
+      : `${formatWhole(min)} to ${formatWhole(max)} trips a day, ${formatWhole(median)} in the middle`;
   const gaps = daysWithout.length === 0 ? '' : ` Without service: ${gapWords(days)}.`;
   return `${spanWords(days)}: ${range}. ${weekWords(days)}.${gaps}`;
 }

@@ -2,7 +2,7 @@ import { confidences, flagByte, outcomes, type RuleResult } from '#contract';
 import { decimalsBeside } from '#core/targeting';
 import { useResultFor, type Shown } from '../state/index.ts';
 import { MeasureLines } from './MeasureLines.tsx';
-import { ConfidenceMark, OutcomeMark, formatCount, formatValue } from '../ui/index.ts';
+import { ConfidenceMark, OutcomeMark, formatWhole, formatValue } from '../ui/index.ts';
 
 function valueWords({ column, decimals, unit }: Shown, index: number, result: RuleResult | null): string {
   if (column === null) return '';
@@ -18,7 +18,7 @@ function countWords({ column }: Shown, index: number): string {
   const count = column?.numerator?.[index];
   const base = column?.denominator?.[index];
   if (count === undefined || base === undefined || Number.isNaN(count)) return '';
-  return `${formatCount(count)} of ${formatCount(base)}`;
+  return `${formatWhole(count)} of ${formatWhole(base)}`;
 }
 
 /** What the map's card says of an area. */

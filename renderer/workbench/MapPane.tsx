@@ -14,7 +14,7 @@ import {
   useView,
   type Shown,
 } from '../state/index.ts';
-import { formatCount, useSize } from '../ui/index.ts';
+import { formatWhole, useSize } from '../ui/index.ts';
 import { AreaCard } from './AreaCard.tsx';
 import { StaleCoverage } from './StaleCoverage.tsx';
 import { methodNames, useClasses } from './useClasses.ts';
@@ -68,7 +68,7 @@ function useLegend(shown: Shown, description: WorkspaceDescription, isNarrow: bo
     threshold,
     method: drawn.style === 'circles' ? null : { name: methodNames[method], fit: classes.goodness },
     source: sourceWords(shown, description),
-    targets: result !== null && layers.targets ? `Target areas (${formatCount(result.counts.in)})` : null,
+    targets: result !== null && layers.targets ? `Target areas (${formatWhole(result.counts.in)})` : null,
     designation: designated !== undefined && layers.designation ? designated.name : null,
     theme,
     // A room reads by the key alone: there it stays.

@@ -7,7 +7,7 @@ import {
   useShadingMeasure,
   type AreaMeasure,
 } from '../state/index.ts';
-import { formatCount } from '../ui/index.ts';
+import { formatWhole } from '../ui/index.ts';
 
 /** A figure of an area in words: suppressed, missing and "at least" are said. */
 export function measureWords(measure: AreaMeasure, index: number): string {
@@ -17,7 +17,7 @@ export function measureWords(measure: AreaMeasure, index: number): string {
   const value = measure.values[index] ?? Number.NaN;
   const number =
     measure.decimals === 0
-      ? formatCount(value)
+      ? formatWhole(value)
       : value.toLocaleString('en-GB', { maximumFractionDigits: measure.decimals });
   return `${measure.atLeast?.[index] === 1 ? '≥ ' : ''}${number}`;
 }

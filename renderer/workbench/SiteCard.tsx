@@ -1,7 +1,7 @@
 import { stageNames, type Delivery, type Provision, type Site } from '#contract';
 import { SiteSymbol } from '../map/index.ts';
 import { runsOn } from '../state/index.ts';
-import { formatCount } from '../ui/index.ts';
+import { formatWhole } from '../ui/index.ts';
 
 function dates({ firstDay, lastDay }: { firstDay: string | null; lastDay: string | null }): string {
   if (firstDay === null && lastDay === null) return '';
@@ -12,8 +12,8 @@ function dates({ firstDay, lastDay }: { firstDay: string | null; lastDay: string
 function moneyAndPlaces({ fundingStream, places, cost }: Delivery): string {
   return [
     fundingStream,
-    places === null ? 'places not known' : `${formatCount(places)} places a year`,
-    cost === null ? '' : `£${formatCount(cost)} a year`,
+    places === null ? 'places not known' : `${formatWhole(places)} places a year`,
+    cost === null ? '' : `£${formatWhole(cost)} a year`,
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -22,7 +22,7 @@ function moneyAndPlaces({ fundingStream, places, cost }: Delivery): string {
 /** That people work at a site, and how many. */
 function workAt({ kind, jobs }: Site): string[] {
   if (jobs === null) return kind === 'employment' ? ['employment site', 'jobs not known'] : [];
-  return [...(kind === 'employment' ? ['employment site'] : []), `${formatCount(jobs)} jobs`];
+  return [...(kind === 'employment' ? ['employment site'] : []), `${formatWhole(jobs)} jobs`];
 }
 
 /** What the map's card says of a site: what is delivered there, for how many, with whose money, until when. */

@@ -19,8 +19,8 @@ import {
   Dialog,
   EmptyState,
   ErrorCallout,
-  formatCount,
-  formatShare,
+  formatWhole,
+  formatPercent,
   Select,
   TextField,
 } from '../../ui/index.ts';
@@ -37,8 +37,8 @@ function needWords({ need }: RuleComparison, name: string): string | null {
   const difference = need.b - need.a;
   const sign = difference > 0 ? '+' : difference < 0 ? '−' : '±';
   const share =
-    need.total === 0 ? '' : ` of ${formatCount(need.total)} (${formatShare(need.b / need.total)})`;
-  return `${name}: ${formatCount(need.a)} → ${formatCount(need.b)}${share}, ${sign}${formatCount(Math.abs(difference))}`;
+    need.total === 0 ? '' : ` of ${formatWhole(need.total)} (${formatPercent(need.b / need.total)})`;
+  return `${name}: ${formatWhole(need.a)} → ${formatWhole(need.b)}${share}, ${sign}${formatWhole(Math.abs(difference))}`;
 }
 
 interface MovedProps {
@@ -64,7 +64,7 @@ function Moved({ title, codes, comparison, geography }: MovedProps) {
   return (
     <section>
       <h3 className="compare-heading">
-        {title} ({formatCount(codes.length)})
+        {title} ({formatWhole(codes.length)})
       </h3>
       <ul className="compare-list">
         {codes.slice(0, 200).map((code) => (
@@ -92,9 +92,9 @@ function Result({ comparison, geography }: { comparison: RuleComparison; geograp
   return (
     <>
       <p className="compare-line" role="status">
-        <strong>+{formatCount(entered.length)}</strong> would enter,{' '}
-        <strong>−{formatCount(left.length)}</strong> would leave,{' '}
-        <strong>{formatCount(stayed.length)}</strong> stay
+        <strong>+{formatWhole(entered.length)}</strong> would enter,{' '}
+        <strong>−{formatWhole(left.length)}</strong> would leave,{' '}
+        <strong>{formatWhole(stayed.length)}</strong> stay
         {unknown.length === 0 ? '' : `, ${formatPlural(unknown.length, 'area is', 'areas are')} unknown`}.
         {need === null ? null : <span className="compare-need">{need}.</span>}
       </p>

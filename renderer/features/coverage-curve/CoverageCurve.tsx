@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
 import { formatPlural, type RuleResult } from '#contract';
 import { findIndicator, useResultFor, useSession, useShown } from '../../state/index.ts';
-import { EmptyState, formatCount, formatShare, formatShort, useSize } from '../../ui/index.ts';
+import { EmptyState, formatWhole, formatPercent, formatShort, useSize } from '../../ui/index.ts';
 import { axisReach, curvePoints, niceCeiling, tableStops, type CurvePoint } from './curve.ts';
 import { NeedChoice } from './NeedChoice.tsx';
 import './coverage-curve.css';
@@ -113,9 +113,9 @@ function ShareTable({ result }: { result: RuleResult }) {
         <tbody>
           {stops.map((stop) => (
             <tr key={stop}>
-              <th scope="row">{formatCount(stop)}</th>
-              <td>{stop <= result.counts.in ? formatShare(result.cumulativeShare[stop - 1]) : 'not in'}</td>
-              <td>{formatShare(result.bestShare[stop - 1])}</td>
+              <th scope="row">{formatWhole(stop)}</th>
+              <td>{stop <= result.counts.in ? formatPercent(result.cumulativeShare[stop - 1]) : 'not in'}</td>
+              <td>{formatPercent(result.bestShare[stop - 1])}</td>
             </tr>
           ))}
         </tbody>
@@ -129,8 +129,8 @@ function curveSentence(result: RuleResult, needName: string): string {
   const areas = formatPlural(counts.in, 'target area');
   const best = bestShare[counts.in - 1];
   const comparison =
-    best === undefined ? '' : ` The best ${formatCount(counts.in)} would hold ${formatShare(best)}.`;
-  return `The ${areas} hold ${formatShare(need?.share)} of ${needName}.${comparison}`;
+    best === undefined ? '' : ` The best ${formatWhole(counts.in)} would hold ${formatPercent(best)}.`;
+  return `The ${areas} hold ${formatPercent(need?.share)} of ${needName}.${comparison}`;
 }
 
 /** What share of the need the target areas hold, against the best that so many areas could hold. `isLow`: there is little height. */

@@ -1,9 +1,9 @@
 import type { ErrorReport, RateSample, RateTrial, WorkspaceDescription } from '#contract';
 import { periodLabel, useSession } from '../../state/index.ts';
-import { Button, Callout, ErrorCallout, formatCount, formatDecimal, geographyWords } from '../../ui/index.ts';
+import { Button, Callout, ErrorCallout, formatWhole, formatDecimal, geographyWords } from '../../ui/index.ts';
 
 const sampleWords = ({ name, code, count, base, rate }: RateSample): string =>
-  `${name === '' ? code : name}: ${formatCount(count)} of ${formatCount(base)} = ${rateWords(rate)} %`;
+  `${name === '' ? code : name}: ${formatWhole(count)} of ${formatWhole(base)} = ${rateWords(rate)} %`;
 
 /** A rate that is small beside one decimal keeps what tells it from 0. */
 function rateWords(rate: number): string {
@@ -13,10 +13,10 @@ function rateWords(rate: number): string {
 function restWords({ areas, geography }: RateTrial): string {
   const { many } = geographyWords(geography ?? '');
   const without = [
-    areas.suppressed === 0 ? '' : `${formatCount(areas.suppressed)} suppressed`,
-    areas.missing === 0 ? '' : `${formatCount(areas.missing)} without a number`,
+    areas.suppressed === 0 ? '' : `${formatWhole(areas.suppressed)} suppressed`,
+    areas.missing === 0 ? '' : `${formatWhole(areas.missing)} without a number`,
   ].filter((words) => words !== '');
-  const known = `${formatCount(areas.known)} of ${formatCount(areas.all)} ${many} have a rate`;
+  const known = `${formatWhole(areas.known)} of ${formatWhole(areas.all)} ${many} have a rate`;
   return without.length === 0 ? `${known}.` : `${known}; ${without.join(', ')}.`;
 }
 

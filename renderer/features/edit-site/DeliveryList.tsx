@@ -7,7 +7,7 @@ import {
   useDraftClient,
   type ProvisionFacts,
 } from '../../state/index.ts';
-import { Button, TextField, formatCount } from '../../ui/index.ts';
+import { Button, TextField, formatWhole } from '../../ui/index.ts';
 import { draftOfDelivery, newDelivery } from './delivery-draft.ts';
 import { DeliveryForm } from './DeliveryForm.tsx';
 import { isDay } from './draft.ts';
@@ -76,8 +76,8 @@ function Row({ delivery, facts, client, onOpen }: RowProps) {
       </th>
       <td>{stageNames[delivery.stage]}</td>
       <td>{delivery.fundingStream || '–'}</td>
-      <td className="number">{formatCount(delivery.places)}</td>
-      <td className="number">{formatCount(delivery.cost)}</td>
+      <td className="number">{formatWhole(delivery.places)}</td>
+      <td className="number">{formatWhole(delivery.cost)}</td>
       <td>
         {daysOf(delivery)}
         {isRunning ? null : <div className="quiet">not running</div>}

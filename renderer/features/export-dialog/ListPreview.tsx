@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react';
 import { formatPlural, disclosurePolicies, type ErrorReport, type TargetList } from '#contract';
-import { ErrorCallout, formatCount, formatValue, formatShare, geographyWords } from '../../ui/index.ts';
+import { ErrorCallout, formatWhole, formatValue, formatPercent, geographyWords } from '../../ui/index.ts';
 
 /** Areas shown of the list. */
 const shown = 8;
 
 function countWords({ counts, limited, areas }: TargetList): string {
-  const all = `${formatPlural(counts.in, 'area is', 'areas are')} in, ${formatCount(counts.out)} out, ${formatCount(counts.unknown)} unknown`;
-  return limited === null ? `${all}.` : `${all}. The list holds ${limited} (${formatCount(areas.length)}).`;
+  const all = `${formatPlural(counts.in, 'area is', 'areas are')} in, ${formatWhole(counts.out)} out, ${formatWhole(counts.unknown)} unknown`;
+  return limited === null ? `${all}.` : `${all}. The list holds ${limited} (${formatWhole(areas.length)}).`;
 }
 
 function needWords({ need }: TargetList): string | null {
   if (need === null) return null;
-  const share = need.share === null ? '' : `, ${formatShare(need.share)} of ${formatCount(need.total)}`;
-  return `${formatCount(need.in)} (${need.indicator})${share}`;
+  const share = need.share === null ? '' : `, ${formatPercent(need.share)} of ${formatWhole(need.total)}`;
+  return `${formatWhole(need.in)} (${need.indicator})${share}`;
 }
 
 const numberWords = ({ name, periodLabel }: TargetList['measures'][number]): string =>
@@ -82,14 +82,14 @@ function FirstAreas({ list }: { list: TargetList }) {
       <tbody>
         {list.areas.slice(0, shown).map((area) => (
           <tr key={area.code}>
-            <td className="number">{formatCount(area.rank)}</td>
+            <td className="number">{formatWhole(area.rank)}</td>
             <td>
               {area.name} <span className="quiet">{area.code}</span>
             </td>
             {measure === undefined ? null : (
               <td className="number">
                 {measure.kind === 'count'
-                  ? formatCount(area.values[measure.key])
+                  ? formatWhole(area.values[measure.key])
                   : formatValue(area.values[measure.key], area.decimals[measure.key] ?? 1)}
               </td>
             )}

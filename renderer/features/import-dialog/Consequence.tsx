@@ -1,5 +1,5 @@
 import { formatPlural, type ImportFinding, type ImportTrial, type ProvisionMapping } from '#contract';
-import { Callout, ErrorCallout, formatCount } from '../../ui/index.ts';
+import { Callout, ErrorCallout, formatWhole } from '../../ui/index.ts';
 import { consequenceWords, findingWords, otherRejects, otherWarnings, positionWords } from './consequence.ts';
 import type { Tried } from './useTrial.ts';
 
@@ -11,7 +11,7 @@ function Examples({ title, lines, total }: { title: string; lines: readonly stri
         {lines.map((line) => (
           <li key={line}>{line}</li>
         ))}
-        {total > lines.length ? <li>and {formatCount(total - lines.length)} more</li> : null}
+        {total > lines.length ? <li>and {formatWhole(total - lines.length)} more</li> : null}
       </ul>
     </details>
   );

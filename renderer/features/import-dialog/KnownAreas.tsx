@@ -1,6 +1,6 @@
 import { geographyKinds, type GeographyKind } from '#contract';
 import { orderEditions, refOfEdition, useSession } from '../../state/index.ts';
-import { formatCount, geographyWords, Select } from '../../ui/index.ts';
+import { formatWhole, geographyWords, Select } from '../../ui/index.ts';
 import { AreasFirst } from './AreasFirst.tsx';
 
 export interface KnownAreasProps {
@@ -25,7 +25,7 @@ export function KnownAreas({ geography, vintage, onChange, error, isNeeded, help
       options={editions.map((edition) => ({
         id: refOfEdition(edition),
         name: geographyWords(refOfEdition(edition)).name,
-        detail: `${formatCount(edition.areas)} areas`,
+        detail: `${formatWhole(edition.areas)} areas`,
       }))}
       value={isKnown ? value : null}
       onChange={(id) => {

@@ -6,7 +6,7 @@ import {
   type ProvisionMapping,
   formatPlural,
 } from '#contract';
-import { formatCount, geographyWords } from '../../ui/index.ts';
+import { formatWhole, geographyWords } from '../../ui/index.ts';
 
 /** What an import would do, in words: from the mapping and from a trial of it. */
 
@@ -75,9 +75,9 @@ function timetableWords({ timetable }: ImportTrial): string {
   if (timetable === null) return '';
   const { cut, trips, stops, stopTimes, stopsInside } = timetable;
   if (cut !== null)
-    return `${formatCount(cut.trips)} of ${formatPlural(cut.tripsRead, 'trip')} and ${formatCount(cut.stops)} of ${formatPlural(cut.stopsRead, 'stop')} are kept.`;
+    return `${formatWhole(cut.trips)} of ${formatPlural(cut.tripsRead, 'trip')} and ${formatWhole(cut.stops)} of ${formatPlural(cut.stopsRead, 'stop')} are kept.`;
   if (stopTimes === null && stopsInside !== null)
-    return `${formatCount(stopsInside)} of ${formatPlural(stops, 'stop')} lie in or near the region; the trips that call there are kept.`;
+    return `${formatWhole(stopsInside)} of ${formatPlural(stops, 'stop')} lie in or near the region; the trips that call there are kept.`;
   return `${formatPlural(trips, 'trip')} at ${formatPlural(stops, 'stop')} are kept.`;
 }
 
@@ -115,7 +115,7 @@ export function otherRejects({ rejects, found }: Pick<ImportTrial, 'rejects' | '
     found.filter(({ kind }) => kind !== 'outside').flatMap(({ examples }) => examples.map(patternOf)),
   );
   return rejects
-    .map(({ row, reason }) => `row ${formatCount(row)}: ${reason}`)
+    .map(({ row, reason }) => `row ${formatWhole(row)}: ${reason}`)
     .filter((line) => !told.has(line) && !kinds.has(patternOf(line)));
 }
 

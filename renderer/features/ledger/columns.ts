@@ -1,6 +1,6 @@
 import { knownPlaces, type LedgerRow } from '#contract';
 import { summedInLedger } from '#core/provision';
-import { formatCount, formatDecimal, formatShare, phraseKnown } from '../../ui/index.ts';
+import { formatWhole, formatDecimal, formatPercent, phraseKnown } from '../../ui/index.ts';
 import { stageWords } from './rows.ts';
 
 /** A row as it is shown; null stands where a sum over some of the rows cannot be known. */
@@ -30,7 +30,7 @@ type CountKey =
   | 'unknownAreas';
 
 function count(id: CountKey, title: string): LedgerColumn {
-  return { id, title, read: (row) => formatCount(row[id]), key: (row) => row[id] };
+  return { id, title, read: (row) => formatWhole(row[id]), key: (row) => row[id] };
 }
 
 /** The columns after the name, in order. */
@@ -48,7 +48,7 @@ export const columns: readonly LedgerColumn[] = [
   {
     id: 'coverage',
     title: 'Coverage',
-    read: (row) => formatShare(row.coverage),
+    read: (row) => formatPercent(row.coverage),
     key: ({ coverage }) => coverage,
     apart: ratio,
   },
@@ -71,14 +71,14 @@ export const columns: readonly LedgerColumn[] = [
   {
     id: 'sites',
     title: 'Sites',
-    read: (row) => formatCount(row.sites),
+    read: (row) => formatWhole(row.sites),
     key: ({ sites }) => sites,
     apart: distinct,
   },
   {
     id: 'programmes',
     title: 'Programmes',
-    read: (row) => formatCount(row.programmes),
+    read: (row) => formatWhole(row.programmes),
     key: ({ programmes }) => programmes,
     apart: distinct,
   },
@@ -93,7 +93,7 @@ export const columns: readonly LedgerColumn[] = [
   {
     id: 'withoutPlaces',
     title: 'Without places',
-    read: (row) => formatCount(row.withoutPlaces),
+    read: (row) => formatWhole(row.withoutPlaces),
     key: ({ withoutPlaces }) => withoutPlaces,
     apart: distinct,
   },

@@ -1,5 +1,5 @@
 import { formatPlural, type LedgerRow } from '#contract';
-import { formatCount } from '../../ui/index.ts';
+import { formatWhole } from '../../ui/index.ts';
 import { nameOfRow } from './columns.ts';
 
 /** A question that filters the rows to its answer. */
@@ -38,7 +38,7 @@ const mostNames = 4;
 
 function listNames(rows: readonly LedgerRow[]): string {
   const names = rows.slice(0, mostNames).map(nameOfRow).join(', ');
-  return rows.length > mostNames ? `${names} and ${formatCount(rows.length - mostNames)} more` : names;
+  return rows.length > mostNames ? `${names} and ${formatWhole(rows.length - mostNames)} more` : names;
 }
 
 const sum = (rows: readonly LedgerRow[], key: 'need' | 'triplicatedNeed' | 'unknownAreas'): number =>
@@ -56,18 +56,18 @@ function isPartlyServed({ sites, coverage }: LedgerRow): boolean {
 
 function unservedWords({ rows, answer, things, service, within, need }: AnswerFacts): string {
   if (answer.length === 0)
-    return `None of the ${formatCount(rows.length)} ${things} is without ${service} ${within}.`;
+    return `None of the ${formatWhole(rows.length)} ${things} is without ${service} ${within}.`;
   const unknown = sum(answer, 'unknownAreas');
   const rest = unknown === 0 ? '' : ` The need of ${formatPlural(unknown, 'area')} of them is unknown.`;
   const byNeed = answer.toSorted((a, b) => b.need - a.need);
   const partly = rows.filter(isPartlyServed).length;
-  const more = partly === 0 ? '' : ` In ${formatCount(partly)} more, fewer than half of them are reached.`;
-  return `${formatCount(answer.length)} of ${formatCount(rows.length)} ${things} have no ${service} ${within}, where ${formatCount(sum(answer, 'need'))} ${need} live: ${listNames(byNeed)}.${rest}${more}`;
+  const more = partly === 0 ? '' : ` In ${formatWhole(partly)} more, fewer than half of them are reached.`;
+  return `${formatWhole(answer.length)} of ${formatWhole(rows.length)} ${things} have no ${service} ${within}, where ${formatWhole(sum(answer, 'need'))} ${need} live: ${listNames(byNeed)}.${rest}${more}`;
 }
 
 function threefoldWords({ rows, answer, things, counted, within, need }: AnswerFacts): string {
   if (answer.length === 0)
-    return `In none of the ${formatCount(rows.length)} ${things} do three ${counted} serve the same people ${within}.`;
+    return `In none of the ${formatWhole(rows.length)} ${things} do three ${counted} serve the same people ${within}.`;
   const most = answer.toSorted((a, b) => b.triplicatedNeed - a.triplicatedNeed);
-  return `In ${formatCount(answer.length)} of ${formatCount(rows.length)} ${things} three or more ${counted} serve the same people ${within}: ${formatCount(sum(answer, 'triplicatedNeed'))} of ${formatCount(sum(rows, 'need'))} ${need}, most in ${listNames(most)}.`;
+  return `In ${formatWhole(answer.length)} of ${formatWhole(rows.length)} ${things} three or more ${counted} serve the same people ${within}: ${formatWhole(sum(answer, 'triplicatedNeed'))} of ${formatWhole(sum(rows, 'need'))} ${need}, most in ${listNames(most)}.`;
 }

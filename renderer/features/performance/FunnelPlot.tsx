@@ -1,5 +1,5 @@
 import type { Funnel } from '#contract';
-import { formatCount } from '../../ui/index.ts';
+import { formatWhole } from '../../ui/index.ts';
 import { fitScale, margin, xOf, yOf, type FunnelScale } from './scale.ts';
 
 type Limit = 'lower95' | 'upper95' | 'lower998' | 'upper998';
@@ -31,7 +31,7 @@ function Axes({ scale }: { scale: FunnelScale }) {
       ))}
       {starts.map((count) => (
         <text key={count} x={xOf(scale, count)} y={scale.height - margin.bottom + 14} textAnchor="middle">
-          {formatCount(count)}
+          {formatWhole(count)}
         </text>
       ))}
       <text x={(margin.left + scale.width) / 2} y={scale.height - 4} textAnchor="middle">
@@ -75,7 +75,7 @@ export function FunnelPlot({ funnel, width, height }: { funnel: Funnel; width: n
       {funnel.points.map(({ id, name, starts, rate, standing }) =>
         rate === null ? null : (
           <g key={id}>
-            <title>{`${name}: ${rate.toFixed(1)} % of ${formatCount(starts)} starts, ${standing}`}</title>
+            <title>{`${name}: ${rate.toFixed(1)} % of ${formatWhole(starts)} starts, ${standing}`}</title>
             <Mark x={xOf(scale, starts)} y={yOf(scale, rate)} isOutside={outside.has(standing)} />
           </g>
         ),

@@ -1,10 +1,10 @@
 import type { Funnel, FunnelPoint } from '#contract';
-import { formatCount } from '../../ui/index.ts';
+import { formatWhole } from '../../ui/index.ts';
 
 const decimal = (value: number | null, unit: string): string =>
   value === null ? '–' : `${value.toFixed(1)}${unit}`;
 const pounds = (value: number | null): string =>
-  value === null ? '–' : `£${formatCount(Math.round(value))}`;
+  value === null ? '–' : `£${formatWhole(Math.round(value))}`;
 
 function Row({ point }: { point: FunnelPoint }) {
   const { name, rank, starts, successes, rate, limits95, standing, costPerOutcome, percentOfTarget } = point;
@@ -13,8 +13,8 @@ function Row({ point }: { point: FunnelPoint }) {
     <tr>
       <td className="number">{rank ?? '–'}</td>
       <th scope="row">{name}</th>
-      <td className="number">{formatCount(starts)}</td>
-      <td className="number">{formatCount(successes)}</td>
+      <td className="number">{formatWhole(starts)}</td>
+      <td className="number">{formatWhole(successes)}</td>
       <td className="number">{decimal(rate, ' %')}</td>
       <td className="number">{limits}</td>
       <td>{standing}</td>

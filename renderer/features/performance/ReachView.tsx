@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { formatPlural, type AreaList, type Reach, type ReachRequest } from '#contract';
 import { makeAnswers, useSettled } from '../../answers/index.ts';
 import { areaLists, getClient, showReach } from '../../state/index.ts';
-import { Button, EmptyState, ErrorCallout, formatCount } from '../../ui/index.ts';
+import { Button, EmptyState, ErrorCallout, formatWhole } from '../../ui/index.ts';
 import { PerformanceExport } from './PerformanceExport.tsx';
 import { cellText, limitsText, orderAreas, standingText } from './reach-rows.ts';
 
@@ -11,7 +11,7 @@ import { cellText, limitsText, orderAreas, standingText } from './reach-rows.ts'
 const mostRows = 200;
 
 const oneDecimal = (value: number): string => value.toFixed(1);
-const pounds = (value: number): string => `£${formatCount(Math.round(value))}`;
+const pounds = (value: number): string => `£${formatWhole(Math.round(value))}`;
 
 interface RowProps {
   reach: Reach;
@@ -25,8 +25,8 @@ function Row({ reach, list, area }: RowProps) {
     <tr>
       <td className="number">{Number.isNaN(rank) ? '–' : rank}</td>
       <th scope="row">{list.names[area] || list.codes[area]}</th>
-      <td className="number">{formatCount(reach.need.values[area])}</td>
-      <td className="number">{cellText(reach.starts, area, formatCount)}</td>
+      <td className="number">{formatWhole(reach.need.values[area])}</td>
+      <td className="number">{cellText(reach.starts, area, formatWhole)}</td>
       <td className="number">{cellText(reach.startsPer100, area, oneDecimal)}</td>
       <td className="number">{limitsText(reach, area)}</td>
       <td className="nowrap">{standingText(reach, area)}</td>

@@ -25,8 +25,8 @@ import {
   ErrorCallout,
   Segments,
   Select,
-  formatCount,
-  formatShare,
+  formatWhole,
+  formatPercent,
   geographyWords,
 } from '../../ui/index.ts';
 import { CatchmentExport } from './CatchmentExport.tsx';
@@ -119,13 +119,13 @@ function Sentence() {
   return (
     <>
       <p className="provision-sentence" role="status">
-        {formatCount(sums.areas)} of {formatCount(list.codes.length)} {many}, wholly or in part,{' '}
+        {formatWhole(sums.areas)} of {formatWhole(list.codes.length)} {many}, wholly or in part,{' '}
         {isByTimetable(travel.mode)
           ? phrase(name, travel, 'site' in place)
           : `lie ${travelWords(travel)} of ${name}`}
         {need === null
           ? '.'
-          : `, with ${formatCount(sums.need)} of ${formatCount(sums.of)} ${needName} (${formatShare(sums.of === 0 ? null : sums.need / sums.of)}).`}
+          : `, with ${formatWhole(sums.need)} of ${formatWhole(sums.of)} ${needName} (${formatPercent(sums.of === 0 ? null : sums.need / sums.of)}).`}
       </p>
       <p className="provision-note">
         {found.method.charAt(0).toUpperCase() + found.method.slice(1)}. The outline is for the eye: areas are

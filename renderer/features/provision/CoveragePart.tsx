@@ -22,8 +22,8 @@ import {
   JobProgress,
   Segments,
   Select,
-  formatCount,
-  formatShare,
+  formatWhole,
+  formatPercent,
   phraseKnown,
   ExportMenu,
 } from '../../ui/index.ts';
@@ -58,18 +58,18 @@ function NeedField() {
 
 /** Places of all deliveries; where those of some are not known, the least they can be. */
 function placesWords({ places, deliveriesWithoutPlaces }: Coverage['totals']): string {
-  return phraseKnown(knownPlaces(places, deliveriesWithoutPlaces), formatCount(places));
+  return phraseKnown(knownPlaces(places, deliveriesWithoutPlaces), formatWhole(places));
 }
 
 function Totals({ totals }: { totals: Coverage['totals'] }) {
   const rows: [string, string][] = [
-    ['Need', formatCount(totals.need)],
-    ['Covered', `${formatCount(totals.coveredNeed)} (${formatShare(totals.coveredShare)})`],
-    ['Gap', formatCount(totals.need - totals.coveredNeed)],
+    ['Need', formatWhole(totals.need)],
+    ['Covered', `${formatWhole(totals.coveredNeed)} (${formatPercent(totals.coveredShare)})`],
+    ['Gap', formatWhole(totals.need - totals.coveredNeed)],
     ['Places a year', placesWords(totals)],
-    ['Places that reach nobody', formatCount(totals.unreachedPlaces)],
-    ['Deliveries without places', formatCount(totals.deliveriesWithoutPlaces)],
-    ['Areas without a known need', formatCount(totals.unknownAreas)],
+    ['Places that reach nobody', formatWhole(totals.unreachedPlaces)],
+    ['Deliveries without places', formatWhole(totals.deliveriesWithoutPlaces)],
+    ['Areas without a known need', formatWhole(totals.unknownAreas)],
   ];
   return (
     <dl className="provision-totals">

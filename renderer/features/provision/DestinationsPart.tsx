@@ -12,7 +12,7 @@ import {
   useProvisionFacts,
   type FoundDestinations,
 } from '../../state/index.ts';
-import { Button, ErrorCallout, formatCount, formatDecimal, ExportMenu } from '../../ui/index.ts';
+import { Button, ErrorCallout, formatWhole, formatDecimal, ExportMenu } from '../../ui/index.ts';
 import {
   columnsFor,
   sortDestinations,
@@ -90,7 +90,7 @@ function Row({ row, columns }: { row: Destination; columns: readonly Destination
         </Button>
       </th>
       <Journey row={row} columns={columns} />
-      <td className="number">{formatCount(row.jobs)}</td>
+      <td className="number">{formatWhole(row.jobs)}</td>
     </tr>
   );
 }

@@ -1,5 +1,5 @@
 import type { ImportFinding, ImportReport } from '#contract';
-import { formatCount, TimetableCard, TimetableProblems } from '../../ui/index.ts';
+import { formatWhole, TimetableCard, TimetableProblems } from '../../ui/index.ts';
 import { cutWords, findingTitles, metWords } from './sentences.ts';
 
 /** Rows that were left out stand in the list of rejected rows too. */
@@ -16,7 +16,7 @@ function Finding({ finding }: { finding: ImportFinding }) {
         {examples.map((example) => (
           <li key={example}>{example}</li>
         ))}
-        {times > examples.length ? <li>and {formatCount(times - examples.length)} more</li> : null}
+        {times > examples.length ? <li>and {formatWhole(times - examples.length)} more</li> : null}
       </ul>
     </section>
   );

@@ -6,7 +6,7 @@ import {
   Dialog,
   EmptyState,
   ErrorCallout,
-  formatCount,
+  formatWhole,
   geographyWords,
   Select,
 } from '../../ui/index.ts';
@@ -16,7 +16,7 @@ type Edition = WorkspaceDescription['geographies'][number];
 const option = (edition: Edition) => ({
   id: refOfEdition(edition),
   name: geographyWords(refOfEdition(edition)).name,
-  detail: `${formatCount(edition.areas)} areas`,
+  detail: `${formatWhole(edition.areas)} areas`,
 });
 
 const sizes = ['oa', 'lsoa', 'msoa', 'ward', 'district', 'region'];

@@ -12,7 +12,7 @@ import {
   useDraftClient,
   useSession,
 } from '../../state/index.ts';
-import { Button, Dialog, EmptyState, formatCount, IconButton } from '../../ui/index.ts';
+import { Button, Dialog, EmptyState, formatWhole, IconButton } from '../../ui/index.ts';
 
 const kindWords: Record<ReleaseSummary['kind'], string> = {
   boundaries: 'Boundaries',
@@ -78,8 +78,8 @@ function ReleaseRow({ release, position, canWrite, client }: RowProps) {
       </th>
       <td>{kindWords[kind]}</td>
       <td className="release-date">{day.format(new Date(imported))}</td>
-      <td className="number">{formatCount(rows.taken)}</td>
-      <td className="number">{rows.rejected === 0 ? '' : formatCount(rows.rejected)}</td>
+      <td className="number">{formatWhole(rows.taken)}</td>
+      <td className="number">{rows.rejected === 0 ? '' : formatWhole(rows.rejected)}</td>
       <td>
         <div className="release-actions">
           <IconButton

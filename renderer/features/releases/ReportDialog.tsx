@@ -10,7 +10,7 @@ import {
   waitForEnd,
   type ShownReport,
 } from '../../state/index.ts';
-import { Button, Callout, Dialog, formatCount } from '../../ui/index.ts';
+import { Button, Callout, Dialog, formatWhole } from '../../ui/index.ts';
 import { Health, Met } from './Findings.tsx';
 import { NextSteps } from './NextSteps.tsx';
 import { flagWords, mappingLines, reportSentence, warningsBeyond } from './sentences.ts';
@@ -48,7 +48,7 @@ function Rejects({ report }: { report: ImportReport }) {
           <tbody>
             {rejects.slice(0, rejectsShown).map(({ row, reason }) => (
               <tr key={`${row} ${reason}`}>
-                <td className="number">{formatCount(row)}</td>
+                <td className="number">{formatWhole(row)}</td>
                 <td>{reason}</td>
               </tr>
             ))}

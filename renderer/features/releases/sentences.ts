@@ -10,12 +10,12 @@ import {
   formatPlural,
 } from '#contract';
 import { rowsWords } from '../../state/index.ts';
-import { formatCount } from '../../ui/index.ts';
+import { formatWhole } from '../../ui/index.ts';
 
 /** The report in one sentence: "All 989 rows taken in 1.2 s." */
 export function reportSentence({ rows, seconds }: ImportReport): string {
   const words = rowsWords(rows);
-  const rejected = rows.rejected === 0 ? '' : `, ${formatCount(rows.rejected)} rejected`;
+  const rejected = rows.rejected === 0 ? '' : `, ${formatWhole(rows.rejected)} rejected`;
   const time = seconds === 0 ? '' : ` in ${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}${rejected}${time}.`;
 }
@@ -61,7 +61,7 @@ export function metWords({ kind, times }: ImportFinding): string {
 export function cutWords({ cut, counts }: Pick<TimetableHealth, 'cut' | 'counts'>): string {
   if (cut === null)
     return `Everything was kept: ${formatPlural(counts.trips, 'trip')} at ${formatPlural(counts.stops, 'stop')}.`;
-  return `Cut to the region: ${formatCount(cut.trips)} of ${formatPlural(cut.tripsRead, 'trip')} and ${formatCount(cut.stops)} of ${formatPlural(cut.stopsRead, 'stop')} were kept.`;
+  return `Cut to the region: ${formatWhole(cut.trips)} of ${formatPlural(cut.tripsRead, 'trip')} and ${formatWhole(cut.stops)} of ${formatPlural(cut.stopsRead, 'stop')} were kept.`;
 }
 
 /** Sentences of an import of a timetable that its health report tells: problems, cut, days without service, and the sum of it all. */

@@ -12,7 +12,7 @@ import {
   useSession,
   useShown,
 } from '../../state/index.ts';
-import { Button, formatCount, formatDecimal, formatShare, geographyWords } from '../../ui/index.ts';
+import { Button, formatWhole, formatDecimal, formatPercent, geographyWords } from '../../ui/index.ts';
 import { areasLine } from './certainty.ts';
 import { useRuleNames } from './RuleInWords.tsx';
 import './result-summary.css';
@@ -20,8 +20,8 @@ import './result-summary.css';
 /** "4,912 claimants, 13.3 % of 36,920"; null without a need count. */
 function needLine({ need }: RuleResult, name: string): string | null {
   if (need === null) return null;
-  const share = need.share === null ? '' : `, ${formatShare(need.share)} of ${formatCount(need.total)}`;
-  return `${formatCount(need.in)} ${decapitalize(name)}${share}`;
+  const share = need.share === null ? '' : `, ${formatPercent(need.share)} of ${formatWhole(need.total)}`;
+  return `${formatWhole(need.in)} ${decapitalize(name)}${share}`;
 }
 
 /** "13.9 % in the target areas together, 4.1 % in all."; empty where there is no rate to pool. */
@@ -77,7 +77,7 @@ export function ResultSummary() {
         {need === null ? null : <span>{`\u00a0· ${need}`}</span>}
       </p>
       <p className="result-words">
-        {formatCount(result.counts.in)} of {formatCount(result.outcomes.length)} {many} where{' '}
+        {formatWhole(result.counts.in)} of {formatWhole(result.outcomes.length)} {many} where{' '}
         {ruleInWords(result.rule, names)}.{pooledWords(result)}{' '}
         <Button look="link" onPress={() => showDialog({ kind: 'compare' })}>
           Compare with…

@@ -1,5 +1,5 @@
 import { formatPlural, confidences, outcomeByte, type Confidence, type RuleResult } from '#contract';
-import { formatCount } from '../../ui/index.ts';
+import { formatWhole } from '../../ui/index.ts';
 
 type Answer = Pick<RuleResult, 'counts' | 'outcomes' | 'confidences'>;
 
@@ -31,9 +31,9 @@ export function areasLine(answer: Answer): string {
   const told = groups.flatMap(([words, wanted]) => {
     const count = countIn(answer, wanted);
     if (count === 0) return [];
-    if (count < counts.in) return [`${formatCount(count)} ${words}`];
+    if (count < counts.in) return [`${formatWhole(count)} ${words}`];
     return [counts.in === 1 ? words : `all ${words}`];
   });
-  if (counts.unknown > 0) told.push(`${formatCount(counts.unknown)} unknown`);
+  if (counts.unknown > 0) told.push(`${formatWhole(counts.unknown)} unknown`);
   return [formatPlural(counts.in, 'area'), ...told].join(', ');
 }

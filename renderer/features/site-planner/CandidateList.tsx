@@ -2,7 +2,7 @@ import { getTheme } from '#contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { useView } from '../../state/index.ts';
-import { Button, Checkbox, TextField, formatCount } from '../../ui/index.ts';
+import { Button, Checkbox, TextField, formatWhole } from '../../ui/index.ts';
 import { costTextOf, type Candidate } from './candidates.ts';
 import type { PlanChoices } from './choices.ts';
 import { isNumber } from './request.ts';
@@ -90,8 +90,8 @@ export function CandidateList({ candidates, choices, put, error }: ListProps) {
         <Button onPress={() => allowShown(true)}>Allow all shown</Button>
         <Button onPress={() => allowShown(false)}>Forbid all shown</Button>
         <span className="planner-note" role="status">
-          {formatCount(allowed)} of {formatCount(candidates.length)} places allowed
-          {shown.length === candidates.length ? '' : `; ${formatCount(shown.length)} shown`}
+          {formatWhole(allowed)} of {formatWhole(candidates.length)} places allowed
+          {shown.length === candidates.length ? '' : `; ${formatWhole(shown.length)} shown`}
         </span>
       </div>
       {error === undefined ? null : (

@@ -1,6 +1,6 @@
 import type { PlacingResult, Provision } from '#contract';
 import { attempt, getClient, notify, showSite, useSession, type ProposedSite } from '../../state/index.ts';
-import { Button, formatCount } from '../../ui/index.ts';
+import { Button, formatWhole } from '../../ui/index.ts';
 import { usePlan, type FoundPlan } from './plan.ts';
 
 interface ChosenProps {
@@ -72,9 +72,9 @@ function Row({ site, rank, place, hasCosts, provision, isStale, onShow, onForbid
         </Button>{' '}
         <span className="quiet">{site.name === site.id ? '' : site.id}</span>
       </th>
-      <td className="number">{isStale ? '–' : formatCount(site.addedNeed)}</td>
-      <td className="number">{isStale ? '–' : formatCount(site.addedAreas)}</td>
-      {hasCosts ? <td className="number">{formatCount(site.cost)}</td> : null}
+      <td className="number">{isStale ? '–' : formatWhole(site.addedNeed)}</td>
+      <td className="number">{isStale ? '–' : formatWhole(site.addedAreas)}</td>
+      {hasCosts ? <td className="number">{formatWhole(site.cost)}</td> : null}
       <td className="planner-acts">
         {place === undefined ? null : <SiteButton site={place} provision={provision} />}
         {onForbid === null ? null : (

@@ -9,7 +9,7 @@ import {
   showPlaces,
   useProvision,
 } from '../../state/index.ts';
-import { Button, Callout, formatCount, formatShare, ExportMenu } from '../../ui/index.ts';
+import { Button, Callout, formatWhole, formatPercent, ExportMenu } from '../../ui/index.ts';
 import { Chosen } from './Chosen.tsx';
 import { choosePlaces, markUnreachable, useIsPlanStale, usePlan, type FoundPlan } from './plan.ts';
 import type { Ground } from './PlannerDialog.tsx';
@@ -65,11 +65,11 @@ function Districts({ districts }: { districts: PlacingResult['districts'] }) {
         {districts.map(({ code, name, need, coveredNeed, share, best, floorMet }) => (
           <tr key={code}>
             <th scope="row">{name === '' ? code : name}</th>
-            <td className="number">{formatCount(need)}</td>
-            <td className="number">{formatCount(coveredNeed)}</td>
-            <td className="number">{formatShare(share)}</td>
+            <td className="number">{formatWhole(need)}</td>
+            <td className="number">{formatWhole(coveredNeed)}</td>
+            <td className="number">{formatPercent(share)}</td>
             <td>{floorMet ? '✓ met' : '✗ not met'}</td>
-            <td className="number">{formatShare(best)}</td>
+            <td className="number">{formatPercent(best)}</td>
           </tr>
         ))}
       </tbody>
@@ -138,10 +138,10 @@ function Verdict({ found }: { found: FoundPlan }) {
         {stopped}
       </p>
       <p className="planner-note">
-        Bound {formatCount(bound)}; the answer is{' '}
-        {gap === 0 ? 'at it' : `at most ${formatShare(gap)} from it`}. Covered before{' '}
-        {formatCount(result.coveredBefore)}, now {formatCount(result.coveredNeed)} of{' '}
-        {formatCount(result.need)}; {formatPlural(result.existing.length, 'site')} there already.
+        Bound {formatWhole(bound)}; the answer is{' '}
+        {gap === 0 ? 'at it' : `at most ${formatPercent(gap)} from it`}. Covered before{' '}
+        {formatWhole(result.coveredBefore)}, now {formatWhole(result.coveredNeed)} of{' '}
+        {formatWhole(result.need)}; {formatPlural(result.existing.length, 'site')} there already.
       </p>
     </Callout>
   );

@@ -1,7 +1,7 @@
 import { formatPlural, stageNames, type AreaList, type Site, type Stage } from '#contract';
 import { makeLine } from '../../answers/index.ts';
 import { attempt, getClient, getHost, type ProvisionFacts } from '../../state/index.ts';
-import { Button, Segments, Select, TextField, formatCount, geographyWords } from '../../ui/index.ts';
+import { Button, Segments, Select, TextField, formatWhole, geographyWords } from '../../ui/index.ts';
 import { costStages, sumOfStages, usualCost } from './candidates.ts';
 import type { GoalKind, PlanChoices, CandidateSource } from './choices.ts';
 import type { PlanProblems } from './request.ts';
@@ -113,7 +113,7 @@ export function SourceFields({ choices, put, problems }: FieldsProps) {
           <span className="planner-note">
             {file === null
               ? 'A CSV with id, lon and lat; name and cost are optional.'
-              : `${file.name}: ${formatPlural(file.points.length, 'place')}, ${formatCount(file.points.filter(({ cost }) => cost !== null).length)} with a cost`}
+              : `${file.name}: ${formatPlural(file.points.length, 'place')}, ${formatWhole(file.points.filter(({ cost }) => cost !== null).length)} with a cost`}
           </span>
         </>
       ) : null}
@@ -135,7 +135,7 @@ function StageCosts({ choices, put, facts }: Omit<FieldsProps, 'problems'> & { f
             value={stageCosts[stage] ?? ''}
             placeholder="not delivered"
             onChange={(text) => change(stage, text)}
-            help={usual === null ? 'No cost is known' : `Middle of those now: £${formatCount(usual)}`}
+            help={usual === null ? 'No cost is known' : `Middle of those now: £${formatWhole(usual)}`}
           />
         );
       })}
@@ -172,7 +172,7 @@ export function CostFields({ choices, put, problems, facts }: FieldsProps & { fa
             {problems.cost ??
               (sum === ''
                 ? 'Write what a new site would cost a year at each stage it delivers.'
-                : `A new site costs £${formatCount(Number(sum))} a year.`)}
+                : `A new site costs £${formatWhole(Number(sum))} a year.`)}
           </p>
         </>
       )}

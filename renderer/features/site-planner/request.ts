@@ -1,5 +1,5 @@
 import type { CoverageRequest, PlacingRequest } from '#contract';
-import { formatCount } from '../../ui/index.ts';
+import { formatWhole } from '../../ui/index.ts';
 import { candidatesFor, costTextOf, listCandidates, type PlanFacts } from './candidates.ts';
 import type { PlanChoices } from './choices.ts';
 
@@ -45,7 +45,7 @@ function findCandidateProblem(choices: PlanChoices, facts: PlanFacts): string | 
   if (without[0] === undefined) return undefined;
   return without.length === 1
     ? `A budget needs the cost of ${without[0].name}.`
-    : `A budget needs the cost of every candidate: ${formatCount(without.length)} have none. Enter one cost for all, or costs in the list.`;
+    : `A budget needs the cost of every candidate: ${formatWhole(without.length)} have none. Enter one cost for all, or costs in the list.`;
 }
 
 function goalOf({ goal, sites, budget }: PlanChoices): PlacingRequest['goal'] {

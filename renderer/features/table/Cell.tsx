@@ -1,7 +1,7 @@
 import { flagByte, type Confidence, type Outcome } from '#contract';
 import { decimalsToTell, thresholdsBeside } from '#core/targeting';
 import { series, type AreaMeasure } from '../../state/index.ts';
-import { ConfidenceMark, OutcomeMark, formatCount, formatDecimal, formatValue } from '../../ui/index.ts';
+import { ConfidenceMark, OutcomeMark, formatWhole, formatDecimal, formatValue } from '../../ui/index.ts';
 import { intervalAt, type AreaColumn, type TableFacts } from './columns.ts';
 
 interface ValueProps {
@@ -81,7 +81,7 @@ function MeasureText({ measure, index }: { measure: AreaMeasure; index: number }
   if (flag === flagByte.missing) return <span className="quiet">{measure.missing.toLowerCase()}</span>;
   const text = formatValue(measure.values[index], Math.max(1, measure.decimals));
   const isWhole = measure.style === 'circles' || measure.unit === '£';
-  const number = isWhole ? formatCount(measure.values[index]) : text;
+  const number = isWhole ? formatWhole(measure.values[index]) : text;
   return measure.atLeast?.[index] === 1 ? (
     <span title={`At least: ${leastWords[measure.of]}`}>≥ {number}</span>
   ) : (
@@ -117,7 +117,7 @@ export function CellContent({
       return formatDecimal(Number(value));
     case 'number':
     case 'count':
-      return formatCount(Number(value));
+      return formatWhole(Number(value));
     default:
       return <span title={String(value)}>{value === '' ? '–' : value}</span>;
   }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { formatPlural, outcomes } from '#contract';
 import type { RuleResult } from '#contract';
-import { Button, IconButton, formatCount } from '../../ui/index.ts';
+import { Button, IconButton, formatWhole } from '../../ui/index.ts';
 import { ColumnDialog } from './ColumnDialog.tsx';
 import type { AreaColumn } from './columns.ts';
 
@@ -32,7 +32,7 @@ function OutcomeChips({ result, shown, onChange }: OutcomeChipsProps) {
     >
       {chips.map(({ outcome, name }) => (
         <ToggleButton key={outcome} id={String(outcome)} className="chip">
-          {name} <span className="chip-count">{formatCount(result.counts[outcomes[outcome]])}</span>
+          {name} <span className="chip-count">{formatWhole(result.counts[outcomes[outcome]])}</span>
         </ToggleButton>
       ))}
     </ToggleButtonGroup>
@@ -73,7 +73,7 @@ export function TableTools({ result, columns, count, total, ...tools }: TableToo
       <span className="quiet table-count">
         {count === total
           ? formatPlural(total, 'area')
-          : `${formatCount(count)} of ${formatPlural(total, 'area')}`}
+          : `${formatWhole(count)} of ${formatPlural(total, 'area')}`}
       </span>
       {tools.hasFilters ? (
         <Button look="link" onPress={tools.onClearFilters}>

@@ -22,7 +22,7 @@ import {
   IconButton,
   PanelSection,
   Select,
-  formatCount,
+  formatWhole,
   geographyWords,
   type Option,
 } from '../../ui/index.ts';
@@ -42,7 +42,7 @@ function geographyOptions(description: WorkspaceDescription): Option[] {
   return orderEditions(description).map((edition) => ({
     id: refOfEdition(edition),
     name: geographyWords(refOfEdition(edition)).name,
-    detail: formatCount(edition.areas),
+    detail: formatWhole(edition.areas),
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { Reason } from '#contract';
 import { decimalsToTell } from '#core/targeting';
-import { ConfidenceMark, formatCount, formatValue } from '../../ui/index.ts';
+import { ConfidenceMark, formatWhole, formatValue } from '../../ui/index.ts';
 import { Gauge } from './Gauge.tsx';
 
 /** What the value may truly be for the rounding of its counts. */
@@ -26,7 +26,7 @@ function Interval({ reason }: { reason: Reason }) {
   const counts =
     numerator === null || denominator === null
       ? ''
-      : ` (${formatCount(numerator)} of ${formatCount(denominator)})`;
+      : ` (${formatWhole(numerator)} of ${formatWhole(denominator)})`;
   if (interval === null)
     return <div className="why-fact">No interval: the count is above its denominator{counts}</div>;
   return (
