@@ -76,7 +76,7 @@ export function writeError(text: string): void {
 }
 
 /** "12,345". */
-export function formatNumber(value: number): string {
+export function groupDigits(value: number): string {
   return value.toLocaleString('en-GB');
 }
 

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { calls } from '#contract';
-import { findCircles, listImports, listSources } from './source-graph.ts';
+import { findCircles, listExports, listImports, listSources } from './source-graph.ts';
 
 const project = resolve(import.meta.dirname, '..');
 
@@ -101,6 +101,18 @@ const mayUse: Record<string, string[]> = {
 
 const roomOf = (path: string): string => path.split('/').slice(0, 2).join('/');
 
+/** The module of a file, or for the part of a top folder that stands loose (`backend/backend.ts`) the folder's own name. */
+function layerOf(path: string): string {
+  const isLoose = path.split('/').length === 2;
+  return isLoose && topOf(path) === 'backend' ? 'backend' : nameSpaceOf(path);
+}
+
+/** Within what a name means one thing: the module, and in `renderer` each of its folders. */
+function nameSpaceOf(path: string): string {
+  if (topOf(path) === 'backend') return roomOf(path);
+  return topOf(path) === 'renderer' && moduleOf(path) === 'renderer' ? roomOf(path) : moduleOf(path);
+}
+
 describe('architecture', () => {
   test('the walk really sees the imports', () => {
     expect(imports.length).toBeGreaterThan(200);
@@ -191,12 +203,28 @@ describe('architecture', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('no files import values from one another in a circle', () => {
+  test('no files and no modules import values from one another in a circle', () => {
     const arrows = imports.flatMap(({ file, target, carriesValues }) =>
       carriesValues && target !== undefined ? [[file, target] as const] : [],
     );
     expect(arrows.length).toBeGreaterThan(1000);
     expect(findCircles(arrows)).toEqual([]);
+    const between = arrows.map(([from, to]) => [layerOf(from), layerOf(to)] as const);
+    expect(findCircles(between.filter(([from, to]) => from !== to))).toEqual([]);
+  });
+
+  test('a name is exported by one module only', () => {
+    const homes = new Map<string, Set<string>>();
+    for (const { name, file } of listExports(sources))
+      homes.set(name, (homes.get(name) ?? new Set()).add(nameSpaceOf(file)));
+    expect(homes.size).toBeGreaterThan(1500);
+    const twice = [...homes].filter(([, modules]) => modules.size > 1);
+    expect(twice.map(([name, modules]) => `${name}: ${[...modules].join(', ')}`)).toEqual([]);
+  });
+
+  test('every exported function says what it answers', () => {
+    const silent = listExports(sources).filter(({ isFunction, hasDocstring }) => isFunction && !hasDocstring);
+    expect(silent.map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
   });
 
   test('a circle would be found, wherever it begins', () => {

@@ -12,6 +12,7 @@ export interface ReadColumn<Row> extends DocumentColumn {
   read: (row: Row) => DocumentCell;
 }
 
+/** A column of texts: names, codes, words. */
 export function text<Row>(key: string, title: string, read: (row: Row) => string | null): ReadColumn<Row> {
   return { key, title, unit: null, type: 'text', read };
 }
@@ -26,6 +27,7 @@ export function whole<Row>(
   return { key, title, unit, type: 'integer', read };
 }
 
+/** A column of numbers that need not be whole. */
 export function number<Row>(
   key: string,
   title: string,

@@ -26,6 +26,7 @@ export function findHome(): string {
   return process.env['PINPOINT_HOME'] ?? join(homedir(), 'Pinpoint');
 }
 
+/** The folder of a host where its workspaces lie, with the list of those opened lately. */
 export function makeHome(folder: string): Home {
   const recentFile = join(folder, 'recent.json');
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { formatNumber, printResult } from '../output.ts';
+import { groupDigits, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { settleGeography } from './question.ts';
 
@@ -38,7 +38,7 @@ export function addCompareCommand(program: Command): void {
           { ruleA: options.rule, ruleB: options.with, geography, ...result },
           () => [
             `From "${options.rule}" to "${options.with}" on ${geography}:`,
-            `${formatNumber(result.entered.length)} entered, ${formatNumber(result.left.length)} left, ${formatNumber(result.stayed.length)} stayed, ${formatNumber(result.unknown.length)} unknown`,
+            `${groupDigits(result.entered.length)} entered, ${groupDigits(result.left.length)} left, ${groupDigits(result.stayed.length)} stayed, ${groupDigits(result.unknown.length)} unknown`,
             ...result.entered.map((code) => `+ ${code}  ${result.why[code] ?? ''}`),
             ...result.left.map((code) => `− ${code}  ${result.why[code] ?? ''}`),
           ],

@@ -1,6 +1,6 @@
 import type { Backend } from '#backend';
 import { destinationsRequest, type Destinations, type Origin, type TravelRequest } from '#contract';
-import { formatNumber, formatTable, printResult } from '../output.ts';
+import { groupDigits, formatTable, printResult } from '../output.ts';
 import { fetchResult, writeOut } from './measure.ts';
 import type { OutOptions } from './travel-options.ts';
 
@@ -39,7 +39,7 @@ function listLines({ results, sentence, method }: Destinations): string[] {
         name,
         minutes === null ? '–' : minutes.toFixed(1),
         leaveBy ?? '–',
-        jobs === null ? '–' : formatNumber(jobs),
+        jobs === null ? '–' : groupDigits(jobs),
       ]),
     ),
   ];

@@ -1,5 +1,5 @@
 import { type ImportReport, type ObservationsMapping, formatPlural } from '#contract';
-import { formatNumber } from '../output.ts';
+import { groupDigits } from '../output.ts';
 
 /** How observations were read, where nothing was taken for granted: what was guessed shows here. */
 function listReading({ mapping, alreadyImported }: ImportReport): string[] {
@@ -40,10 +40,10 @@ export function listReport(report: ImportReport): string[] {
   return [
     report.alreadyImported
       ? `This file was imported before, as release ${report.release}; nothing was changed.`
-      : `Release ${report.release}: ${formatNumber(rows.taken)} of ${formatNumber(rows.read)} rows taken, ${formatNumber(rows.rejected)} rejected, in ${report.seconds.toFixed(1)} s.`,
+      : `Release ${report.release}: ${groupDigits(rows.taken)} of ${groupDigits(rows.read)} rows taken, ${groupDigits(rows.rejected)} rejected, in ${report.seconds.toFixed(1)} s.`,
     ...listReading(report),
     ...rejects.slice(0, 10).map(({ row, reason }) => `  row ${row}: ${reason}`),
-    ...(rejects.length > 10 ? [`  … and ${formatNumber(rows.rejected - 10)} more`] : []),
+    ...(rejects.length > 10 ? [`  … and ${groupDigits(rows.rejected - 10)} more`] : []),
     ...(unmatched.codesTotal > 0
       ? [
           `${formatPlural(unmatched.codesTotal, 'code is', 'codes are')} not in the geography: ${examples(unmatched.codes, unmatched.codesTotal)}`,
@@ -56,7 +56,7 @@ export function listReport(report: ImportReport): string[] {
       : []),
     ...markers.map(
       ({ marker, takenFor, times }) =>
-        `"${marker}" taken for ${takenFor}, ${times === 1 ? 'once' : `${formatNumber(times)} times`}`,
+        `"${marker}" taken for ${takenFor}, ${times === 1 ? 'once' : `${groupDigits(times)} times`}`,
     ),
     ...mended.map(
       ({ kind, times, examples: codes }) =>

@@ -12,7 +12,7 @@ import {
   type Ledger,
   type LedgerRow,
 } from '#contract';
-import { formatNumber, formatTable, printResult } from '../output.ts';
+import { groupDigits, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { fetchResult, writeOut } from './measure.ts';
 import { settleGeography } from './question.ts';
@@ -141,7 +141,7 @@ function listLines(ledger: Ledger): string[] {
     '',
     `Places: ${formatRounded(ledger.places)}, of which ${formatRounded(ledger.unreachedPlaces)} reach nobody in need and ${formatRounded(ledger.placesElsewhere)} are drawn on elsewhere.`,
     ...(ledger.deliveriesWithoutPlaces > 0
-      ? [`${formatNumber(ledger.deliveriesWithoutPlaces)} deliveries have no known places.`]
+      ? [`${groupDigits(ledger.deliveriesWithoutPlaces)} deliveries have no known places.`]
       : []),
   ];
 }
@@ -158,7 +158,7 @@ function rowCells(row: LedgerRow): string[] {
     formatRounded(row.duplicatedNeed),
     placesCell(row, formatRounded(row.places)),
     row.placesPer100 === null ? '–' : placesCell(row, row.placesPer100.toFixed(1)),
-    formatNumber(row.sites),
+    groupDigits(row.sites),
     row.fundingStreams.join(' '),
   ];
 }
@@ -171,5 +171,5 @@ function placesCell({ places, withoutPlaces }: LedgerRow, text: string): string 
 }
 
 function formatRounded(value: number): string {
-  return formatNumber(Math.round(value));
+  return groupDigits(Math.round(value));
 }

@@ -13,7 +13,7 @@ import {
   type ReachColumn,
 } from '#contract';
 import { deliverExport } from '../deliver.ts';
-import { formatNumber, formatTable, printResult } from '../output.ts';
+import { groupDigits, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { settleGeography, readPolicy } from './question.ts';
 import { addOutOptions, choose, readNeedFlags, type OutOptions } from './travel-options.ts';
@@ -126,7 +126,7 @@ const decimal = (value: number | null, digits = 1): string =>
 const limits = (pair: [number, number] | null): string =>
   pair === null ? '–' : `${decimal(pair[0])}–${decimal(pair[1])}`;
 const pounds = (value: number | null): string =>
-  value === null || Number.isNaN(value) ? '–' : formatNumber(Math.round(value));
+  value === null || Number.isNaN(value) ? '–' : groupDigits(Math.round(value));
 
 function funnelLines(funnel: Funnel): string[] {
   const many = funnel.success === 'outcomes' ? 'outcomes' : 'sustained';
@@ -134,15 +134,15 @@ function funnelLines(funnel: Funnel): string[] {
     point.rank === null ? '–' : String(point.rank),
     point.id,
     point.name,
-    formatNumber(point.starts),
-    formatNumber(point.successes),
+    groupDigits(point.starts),
+    groupDigits(point.successes),
     decimal(point.rate),
     limits(point.limits95),
     limits(point.limits998),
     point.standing,
     pounds(point.costPerOutcome),
     decimal(point.percentOfTarget),
-    formatNumber(point.unknownRows),
+    groupDigits(point.unknownRows),
   ];
   return [
     funnel.sentence,
@@ -203,13 +203,13 @@ function reachLines(reach: Reach, { codes, names }: AreaList): string[] {
     Number.isNaN(reach.ranks[area]!) ? '–' : String(reach.ranks[area]),
     codes[area]!,
     names[area]!,
-    Number.isNaN(reach.need.values[area]!) ? '–' : formatNumber(reach.need.values[area]!),
-    cellOf(reach.starts, area, formatNumber),
+    Number.isNaN(reach.need.values[area]!) ? '–' : groupDigits(reach.need.values[area]!),
+    cellOf(reach.starts, area, groupDigits),
     cellOf(reach.startsPer100, area, one),
     limitsOfReach(reach, area),
     cellOf(reach.successesPer100, area, one),
     cellOf(reach.successRate, area, one),
-    cellOf(reach.costPerOutcome, area, (value) => formatNumber(Math.round(value))),
+    cellOf(reach.costPerOutcome, area, (value) => groupDigits(Math.round(value))),
     cellOf(reach.percentOfTarget, area, one),
     reach.unsure[area] === 1 ? 'unsure: too small' : funnelStandings[reach.standings[area]!]!,
   ]);

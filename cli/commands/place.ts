@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Backend } from '#backend';
 import { PinpointError, placingRequest, type PlacingResult } from '#contract';
-import { formatNumber, formatTable, printResult } from '../output.ts';
+import { groupDigits, formatTable, printResult } from '../output.ts';
 import { registerFiles, withWorkspace } from '../session.ts';
 import { findLinked } from './ledger.ts';
 import { fetchResult, writeOut } from './measure.ts';
@@ -129,9 +129,9 @@ function listLines({ chosen, districts, sentence }: PlacingResult, out: string[]
         String(at + 1),
         id,
         name,
-        formatNumber(Math.round(addedNeed)),
-        formatNumber(addedAreas),
-        formatNumber(cost),
+        groupDigits(Math.round(addedNeed)),
+        groupDigits(addedAreas),
+        groupDigits(cost),
       ]),
     ),
     ...(districts.length === 0
@@ -143,8 +143,8 @@ function listLines({ chosen, districts, sentence }: PlacingResult, out: string[]
             districts.map(({ code, name, need, coveredNeed, share, floorMet, best }) => [
               code,
               name,
-              formatNumber(Math.round(need)),
-              formatNumber(Math.round(coveredNeed)),
+              groupDigits(Math.round(need)),
+              groupDigits(Math.round(coveredNeed)),
               formatPart(share),
               floorMet ? 'yes' : 'no',
               formatPart(best),

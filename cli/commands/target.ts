@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Backend } from '#backend';
 import { type TargetList, type TargetListRequest, formatPlural } from '#contract';
 import { deliverExport } from '../deliver.ts';
-import { formatNumber, formatTable, printResult } from '../output.ts';
+import { groupDigits, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { addCoverageOptions, measureListCoverage, type CoverageOptions } from './target-coverage.ts';
 import { addOutOptions, type OutOptions } from './travel-options.ts';
@@ -73,13 +73,11 @@ function listLines(list: TargetList): string[] {
   const { counts, need, areas, measures } = list;
   const share = need?.share === null || need === null ? '' : `, ${(100 * need.share).toFixed(1)} %`;
   const needLine =
-    need === null
-      ? []
-      : [`${formatNumber(need.in)} ${need.indicator}${share} of ${formatNumber(need.total)}`];
+    need === null ? [] : [`${groupDigits(need.in)} ${need.indicator}${share} of ${groupDigits(need.total)}`];
   return [
     list.title,
     `Rule: ${list.rule}`,
-    `${formatPlural(counts.in, 'area')} in (${formatNumber(counts.clearlyIn)} clearly), ${formatNumber(counts.out)} out, ${formatNumber(counts.unknown)} unknown, of ${list.geography}:${list.vintage}`,
+    `${formatPlural(counts.in, 'area')} in (${groupDigits(counts.clearlyIn)} clearly), ${groupDigits(counts.out)} out, ${groupDigits(counts.unknown)} unknown, of ${list.geography}:${list.vintage}`,
     ...needLine,
     ...(list.limited === null ? [] : [`Shown: ${list.limited}.`]),
     ...coverageLines(list),
@@ -125,5 +123,5 @@ function coverageLines({ coverage }: TargetList): string[] {
 
 function formatValue(value: number | null, kind: string, decimals = 1): string {
   if (value === null) return '–';
-  return kind === 'count' ? formatNumber(value) : value.toFixed(decimals);
+  return kind === 'count' ? groupDigits(value) : value.toFixed(decimals);
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { basename } from 'node:path';
 import { PinpointError, type WorkspaceDescription, formatPlural } from '#contract';
-import { formatNumber, formatTable, printResult } from '../output.ts';
+import { groupDigits, formatTable, printResult } from '../output.ts';
 import { resolveFile, waitForProduct, withBackend, withWorkspace } from '../session.ts';
 import { readNumberFlag } from './question.ts';
 
@@ -105,8 +105,8 @@ function listDescription(description: WorkspaceDescription): string[] {
       ['geography', 'areas', 'population points', 'linked to'],
       geographies.map((entry) => [
         `${entry.geography}:${entry.vintage}`,
-        formatNumber(entry.areas),
-        entry.points === null ? '' : `${formatNumber(entry.points.count)} (release ${entry.points.release})`,
+        groupDigits(entry.areas),
+        entry.points === null ? '' : `${groupDigits(entry.points.count)} (release ${entry.points.release})`,
         entry.links.join(' '),
       ]),
     ),
@@ -117,9 +117,9 @@ function listDescription(description: WorkspaceDescription): string[] {
         entry.id,
         entry.name,
         entry.numerator === null ? entry.kind : `${entry.kind} = ${entry.numerator}/${entry.of}`,
-        formatNumber(entry.observations),
+        groupDigits(entry.observations),
         summarisePeriods(entry.periods),
-        formatNumber(entry.cohorts.length),
+        groupDigits(entry.cohorts.length),
       ]),
     ),
     ...section(
@@ -129,7 +129,7 @@ function listDescription(description: WorkspaceDescription): string[] {
         entry.id,
         entry.name,
         `${entry.geography}:${entry.vintage}`,
-        formatNumber(entry.areas),
+        groupDigits(entry.areas),
       ]),
     ),
     ...section(
@@ -139,8 +139,8 @@ function listDescription(description: WorkspaceDescription): string[] {
         String(entry.id),
         entry.title,
         entry.file,
-        formatNumber(entry.rows.taken),
-        formatNumber(entry.rows.rejected),
+        groupDigits(entry.rows.taken),
+        groupDigits(entry.rows.rejected),
       ]),
     ),
     ...(warnings.length === 0 ? [] : ['', 'Warnings', ...warnings.map((warning) => `  ${warning}`)]),

@@ -69,6 +69,7 @@ export function getBritishNationalGrid(): Crs {
   return fromEpsg('27700', '');
 }
 
+/** Whether a reference system is the British National Grid with the full shift of its datum. */
 export function isBritishNationalGrid(crs: Crs): boolean {
   return crs.definition === britishNationalGrid;
 }

@@ -16,6 +16,7 @@ export interface IdIndex {
   size(): number;
 }
 
+/** An empty numbering of ids: the first that is met gets 0. */
 export function createIdIndex(): IdIndex {
   let slots = new Int32Array(1 << 10).fill(-1);
   let hashes = new Int32Array(1 << 9);

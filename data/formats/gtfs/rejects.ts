@@ -39,6 +39,7 @@ export interface RejectKind {
 const mostKept = 1000;
 const mostExamples = 5;
 
+/** An empty log of the rows that a feed's files leave out; the first thousand are kept in full, all are counted. */
 export function createRejectLog(): RejectLog {
   const kept: FeedReject[] = [];
   const files = new Map<string, FileRows>();

@@ -34,6 +34,7 @@ export interface Utf8Check {
   end(): void;
 }
 
+/** A check of bytes that come in pieces, before the first of them. */
 export function createUtf8Check(): Utf8Check {
   let valid = true;
   let rest = new Uint8Array(0);

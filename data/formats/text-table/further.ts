@@ -30,6 +30,7 @@ export interface FurtherTables {
   refuse(file: Pick<Text, 'label' | 'isLarge'>): void;
 }
 
+/** Watches the rows below a table's header for further tables; `layout` is that of the first. */
 export function createFurtherTables(layout: Layout): FurtherTables {
   const first = layout.preamble.map(({ key, value }) => shorten(key === '' ? value : `${key}: ${value}`));
   const sections: Section[] = [{ row: layout.headerRow, title: first, from: 1 }];

@@ -22,6 +22,7 @@ export interface RecordStyle {
   label: string;
 }
 
+/** A cutter of bytes that come in pieces into records, before the first piece. Quotation marks are read leniently. */
 export function createRecordCutter({ delimiter, lineEnd, label }: RecordStyle): RecordCutter {
   const readTexts = createTextReader();
   let complete: Cells[] = [];

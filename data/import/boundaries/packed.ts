@@ -19,6 +19,7 @@ export interface PackedRefined {
 
 const perShape = 7;
 
+/** Shapes laid into four columns, which travel between threads without a copy. */
 export function packShapes(shapes: readonly Shape[]): PackedShapes {
   const ends = new Uint32Array(shapes.length * 3);
   const total = [0, 0, 0];
@@ -41,7 +42,7 @@ export function packShapes(shapes: readonly Shape[]): PackedShapes {
   return packed;
 }
 
-/** The shapes again, as views. */
+/** The shapes that were packed, as views of the columns: nothing is copied. */
 export function unpackShapes({ coordinates, ringEnds, polygonEnds, ends }: PackedShapes): Shape[] {
   return Array.from({ length: ends.length / 3 }, (_, index) => {
     const from = (column: number) => (index === 0 ? 0 : ends[index * 3 - 3 + column]!);
@@ -53,6 +54,7 @@ export function unpackShapes({ coordinates, ringEnds, polygonEnds, ends }: Packe
   });
 }
 
+/** Mends and measures shapes in a thread: what was measured of each, and in full those that changed or were refused. */
 export function refinePacked(packed: PackedShapes): PackedRefined {
   const shapes = unpackShapes(packed);
   const measures = new Float64Array(shapes.length * perShape);

@@ -11,6 +11,7 @@ export interface ColumnPicker {
   free(): ColumnFacts[];
 }
 
+/** A picker of the columns of a sample, with none taken yet; what the person said of a field comes first. */
 export function createPicker({ sample, hint }: GuessTask): ColumnPicker {
   const taken = new Set<string>();
   const free = (): ColumnFacts[] => sample.columns.filter(({ name }) => !taken.has(name));
@@ -101,6 +102,7 @@ function pair(a: string, b: string, x: string | null, y: string | null): Record<
   return { [`${a}Column`]: whole ? x : null, [`${b}Column`]: whole ? y : null };
 }
 
+/** The column that holds postcodes, by its header, else by its content; it is then taken. null where there is none. */
 export function guessPostcodeColumn(picker: ColumnPicker): string | null {
   const byHeader = picker.pick('postcodeColumn', [
     /^(unit )?post ?code$/,

@@ -21,6 +21,7 @@ export function isProvisionFamily(family: ImportFamily): family is ProvisionTabl
   return provisionTableFamilies.some((known) => known === family);
 }
 
+/** Whether a mapping is of a family of provision, which `importProvision` reads. */
 export function isProvisionMapping(mapping: ImportMapping): mapping is ProvisionTableMapping {
   return isProvisionFamily(mapping.family);
 }

@@ -35,6 +35,7 @@ export interface Tally {
   findings(mapping: ImportMapping): ImportFindings;
 }
 
+/** An empty tally of an import, which puts the rows that it rejects into the staging file. */
 export function createTally(staging: Staging): Tally {
   const rejects: { row: number; reason: string }[] = [];
   const markers = new Map<string, { marker: string; takenFor: 'suppressed' | 'missing'; times: number }>();

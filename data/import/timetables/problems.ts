@@ -5,7 +5,7 @@ import { readText, type FeedRow, type RejectLog } from '#data/formats/gtfs';
 export interface ProblemLog {
   /** `problem` is in words, without the number; `example` names one case. */
   add(problem: ProblemKind, example: string): void;
-  /** The same where only a number is known. */
+  /** Counts a problem of which only the number of cases is known, with examples where there are any. */
   count(problem: ProblemKind, times: number, examples?: readonly string[]): void;
   list(): TimetableProblem[];
 }
@@ -14,6 +14,7 @@ export type ProblemKind = Pick<TimetableProblem, 'severity' | 'file' | 'problem'
 
 export const mostExamples = 5;
 
+/** An empty log of what is odd in a feed. */
 export function createProblemLog(): ProblemLog {
   const problems = new Map<string, TimetableProblem>();
   function count(kind: ProblemKind, times: number, examples: readonly string[] = []): void {

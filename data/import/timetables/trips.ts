@@ -21,6 +21,10 @@ export interface Routes {
 
 const bus = 3;
 
+/**
+ * Reads routes.txt: ids, names and types of all lines, in the order of the file. Throws `input_refused` where it lacks
+ * its ids.
+ */
 export async function readRoutes(feed: Feed, problems: ProblemLog): Promise<Routes> {
   const routes: Routes = { ids: createIdIndex(), names: [], types: [] };
   await readTable(feed, {

@@ -35,6 +35,7 @@ export interface Sample {
 /** Rows whose cells are looked at one by one; enough to tell what a column holds. */
 const rowsLookedAt = 20_000;
 
+/** The facts that guesses are made from: what each column of the first rows of a table looks like. */
 export function makeSample(file: string, layout: Layout, rows: Cells[]): Sample {
   const columns = layout.columns.map((name, at) => describeColumn(name, at, rows));
   return { file, layout, rows, columns };
