@@ -35,6 +35,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const server = await startServer({ backend, pages, port: 0 });
   const viewport = { width: options.width ?? 1366, height: options.height ?? 768 };
   const context = await (await getBrowser()).newContext({ viewport });
+  await context.addInitScript(showFramesSeldom);
   if (options.withoutMap === true) await context.addInitScript(takeGraphicsAway);
   const page = await context.newPage();
   const faults: string[] = [];
@@ -56,6 +57,31 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Runs in the page before its own scripts: a display that shows some sixteen pictures a second, as a slow machine's does. Each
+ * picture of the map is drawn by the processor here, and nobody looks at those in between.
+ */
+function showFramesSeldom(): void {
+  const frameMs = 60;
+  const onNext = requestAnimationFrame.bind(globalThis);
+  let waiting = new Map<number, FrameRequestCallback>();
+  let last = 0;
+  let ids = 0;
+  const show = (): void => {
+    last = performance.now();
+    const due = waiting;
+    waiting = new Map();
+    for (const callback of due.values()) callback(last);
+  };
+  globalThis.requestAnimationFrame = (callback) => {
+    if (waiting.size === 0) setTimeout(() => onNext(show), Math.max(0, last + frameMs - performance.now()));
+    ids += 1;
+    waiting.set(ids, callback);
+    return ids;
+  };
+  globalThis.cancelAnimationFrame = (id) => void waiting.delete(id);
 }
 
 /** Runs in the page before its own scripts. */
