@@ -10,7 +10,7 @@ import {
 } from '#contract';
 import { layAreaEnds } from '#core/routing';
 import type { ProvisionAccess } from '#core/targeting';
-import { quietProgress } from '#data/import';
+import { quietProgress } from '#data/formats/progress';
 import { joinForWriting, openForReading, type WorkspaceReader, type WorkspaceWriter } from '#data/workspace';
 import { measureWant, type AccessWant } from './access.ts';
 import { drawCatchment, toMultiPolygon } from './catchment.ts';
