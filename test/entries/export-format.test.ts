@@ -118,6 +118,8 @@ describe('a format is a record and a writer', () => {
 
 test('nothing but the catalogue and the writers names a format', () => {
   const quoted = new RegExp(`(?<!from |type: )['"](${exportFormatIds.join('|')})['"]`);
+  // Files that come in have a catalogue of their own, in which some of the same words are ids.
+  const ofImports = 'contract/file-formats.ts';
   const sources = globSync(
     '{contract,core,backend,cli,electron,server,renderer,data/{export,workspace,files}}/**/*.{ts,tsx}',
     {
@@ -125,6 +127,8 @@ test('nothing but the catalogue and the writers names a format', () => {
     },
   );
   expect(sources.length).toBeGreaterThan(300);
-  const naming = sources.filter((path) => quoted.test(readFileSync(join(project, path), 'utf8')));
+  const naming = sources.filter(
+    (path) => path !== ofImports && quoted.test(readFileSync(join(project, path), 'utf8')),
+  );
   expect(naming).toEqual(['contract/export-formats.ts']);
 });
