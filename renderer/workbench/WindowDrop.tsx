@@ -9,7 +9,7 @@ const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.incl
 function findObstacle(): string | null {
   const { info } = useSession.getState();
   if (info === null) return 'Open or create a workspace first, then drop the files again.';
-  return info.readOnly ? 'This workspace is open for reading: nothing can be imported.' : null;
+  return info.readOnly ? 'This workspace is open read-only: nothing can be imported.' : null;
 }
 
 async function takeFiles(files: File[]): Promise<void> {

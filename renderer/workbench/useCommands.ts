@@ -37,7 +37,7 @@ function changing<Args extends unknown[]>(run: (...args: Args) => void): (...arg
   return (...args) => {
     const { info } = useSession.getState();
     if (info?.readOnly !== true) return run(...args);
-    return notify('info', 'This workspace is open for reading: it cannot be changed.', info.readOnlyReason);
+    return notify('info', 'This workspace is open read-only: it cannot be changed.', info.readOnlyReason);
   };
 }
 

@@ -209,7 +209,7 @@ export function DeliveryForm({ site, facts, given, onDone }: DeliveryFormProps) 
         <Button look="primary" onPress={() => void save()}>
           {isNew ? 'Add the delivery' : 'Save the delivery'}
         </Button>
-        <Button onPress={onDone}>Leave it</Button>
+        <Button onPress={onDone}>Cancel</Button>
       </div>
     </section>
   );

@@ -44,7 +44,7 @@ function EndDelivery({ delivery, onDone }: { delivery: Delivery; onDone: () => v
       >
         End the delivery
       </Button>
-      <Button onPress={onDone}>Leave it</Button>
+      <Button onPress={onDone}>Cancel</Button>
     </section>
   );
 }

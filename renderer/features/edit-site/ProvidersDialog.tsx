@@ -51,7 +51,7 @@ function NameForm({ label, name, action, isTaken, onSave, onDone }: NameFormProp
       <Button look="primary" onPress={() => void save()}>
         {action}
       </Button>
-      <Button onPress={onDone}>Leave it</Button>
+      <Button onPress={onDone}>Cancel</Button>
     </div>
   );
 }

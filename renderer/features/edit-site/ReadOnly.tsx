@@ -4,7 +4,7 @@ import { Callout } from '../../ui/index.ts';
 /** Why nothing can be changed here, for the tooltips of buttons; undefined where something can. */
 export function useReadOnly(): string | undefined {
   const isReadOnly = useSession((state) => state.info?.readOnly === true);
-  return isReadOnly ? 'This workspace is open for reading: it cannot be changed.' : undefined;
+  return isReadOnly ? 'This workspace is open read-only: it cannot be changed.' : undefined;
 }
 
 /** Says at the top of a dialog that everything in it can only be read, and why. */

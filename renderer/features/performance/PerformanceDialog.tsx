@@ -49,8 +49,8 @@ function FunnelBody({ funnel, request }: { funnel: Funnel; request: FunnelReques
       </div>
       <div ref={box}>{width > 0 ? <FunnelPlot funnel={funnel} width={width} height={240} /> : null}</div>
       <p className="funnel-key">
-        Solid line: all together. Dashed: 95 % limits. Dotted: 99.8 % limits. A diamond lies outside the
-        limits. Those with too few starts to judge are not ranked.
+        Solid line: all of them together. Dashed: 95 % limits. Dotted: 99.8 % limits. A diamond lies outside
+        the limits. Those with too few starts to judge are not ranked.
       </p>
       <FunnelTable funnel={funnel} />
     </>

@@ -127,8 +127,8 @@ export function ReachView({
       <p role="status">{reach.sentence}</p>
       <p className="funnel-key">
         Starts per 100 people in need, with 95 % Poisson limits. ≥: other rows of the area are withheld or
-        missing. Areas with too few people in need to be told from all together are unsure: they have no rank.
-        Equal rates share one.
+        missing. Areas with too few people in need to judge are unsure: they have no rank. Equal rates share
+        one.
       </p>
       <ReachTable reach={reach} list={list} />
     </>

@@ -46,7 +46,7 @@ export function ProvisionPanel() {
           <Building2 size={16} aria-hidden /> Providers…
         </Button>
         <Button
-          unavailable={isReadOnly ? 'This workspace is open for reading.' : undefined}
+          unavailable={isReadOnly ? 'This workspace is open read-only.' : undefined}
           onPress={() => showDialog({ kind: 'site', draft: null })}
         >
           <MapPinPlus size={16} aria-hidden /> Add a site…

@@ -33,7 +33,7 @@ export function RuleBar({ children }: { children: ReactNode }) {
         <div id={problemId} role="status">
           {error === null ? null : <RuleProblem error={error} />}
         </div>
-        {isReadOnly ? <p className="rule-note">Not saved: the workspace is open for reading.</p> : null}
+        {isReadOnly ? <p className="rule-note">Not saved: the workspace is open read-only.</p> : null}
         {children}
         {result === null ? null : <ThresholdSlider result={result} />}
       </div>

@@ -46,7 +46,7 @@ function SiteButton({ site, provision }: { site: ProposedSite; provision: Provis
   return (
     <Button
       look="link"
-      unavailable={isReadOnly ? 'This workspace is open for reading.' : undefined}
+      unavailable={isReadOnly ? 'This workspace is open read-only.' : undefined}
       aria-label={`Add ${site.name} as a site`}
       onPress={() => void addSite(site)}
     >

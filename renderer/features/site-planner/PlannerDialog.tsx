@@ -80,8 +80,8 @@ function Question({ ground }: { ground: Ground }) {
   return (
     <>
       <p className="planner-note">
-        What “{coverage.selector}” picks stays; a place is covered {travelWords(coverage.travel)}. Both are
-        set in the Provision panel.
+        Sites that “{coverage.selector}” picks stay where they are. An area is covered{' '}
+        {travelWords(coverage.travel)}. Both are set in the Provision panel.
       </p>
       <GoalFields {...fields} list={list} />
       <FixedSites sites={fixed} />

@@ -128,7 +128,7 @@ function WorkspaceMenu({ commands }: { commands: Commands }) {
   );
 }
 
-const readOnly = 'This workspace is open for reading: it cannot be changed. Save a copy and open that.';
+const readOnly = 'This workspace is open read-only: it cannot be changed. Save a copy and open that.';
 
 const whoseWords = (step: WorkspaceInfo['undoStep'] | undefined): string =>
   step?.whose === 'other' ? ', of another window' : '';
