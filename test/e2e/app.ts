@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { createBackend, type Backend } from '#backend';
 import { startServer } from '../../server/index.ts';
 import { getBrowser } from '../browser.ts';
@@ -33,10 +33,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   await (options.workspace === undefined ? backend.openDemo() : backend.open(options.workspace));
   const pages = resolve(import.meta.dirname, '../../dist/renderer');
   const server = await startServer({ backend, pages, port: 0 });
-  const viewport = { width: options.width ?? 1366, height: options.height ?? 768 };
-  const context = await (await getBrowser()).newContext({ viewport });
-  await context.addInitScript(showFramesSeldom);
-  if (options.withoutMap === true) await context.addInitScript(takeGraphicsAway);
+  const context = await openContext(options);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
@@ -59,11 +56,20 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   };
 }
 
+/** A person's browser, with nothing kept in it yet; the caller closes it. Its size is in px, 1366 × 768 where nothing is said. */
+export async function openContext(options: Omit<AppOptions, 'workspace'> = {}): Promise<BrowserContext> {
+  const viewport = { width: options.width ?? 1366, height: options.height ?? 768 };
+  const context = await (await getBrowser()).newContext({ viewport });
+  await context.addInitScript(showFramesSeldom);
+  if (options.withoutMap === true) await context.addInitScript(takeGraphicsAway);
+  return context;
+}
+
 /**
  * Runs in the page before its own scripts: a display that shows some sixteen pictures a second, as a slow machine's does. Each
  * picture of the map is drawn by the processor here, and nobody looks at those in between.
  */
-function showFramesSeldom(): void {
+export function showFramesSeldom(): void {
   const frameMs = 60;
   const onNext = requestAnimationFrame.bind(globalThis);
   let waiting = new Map<number, FrameRequestCallback>();

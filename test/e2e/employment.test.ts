@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Destinations } from '#contract';
-import { startApp, waitForMap, type App } from './app.ts';
+import { startApp, waitForAreas, type App } from './app.ts';
 
 let app: App;
 const area = 'E01900190';
 
 beforeAll(async () => {
-  app = await startApp({ width: 1366, height: 768 });
+  app = await startApp({ withoutMap: true });
   app.page.setDefaultTimeout(30_000);
-  await waitForMap(app.page);
+  await waitForAreas(app.page);
   await app.page.getByRole('tab', { name: 'Provision' }).click();
 });
 afterAll(() => app.close());

@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { getBrowser } from '../browser.ts';
 import { copyDemonstration } from '../demonstration.ts';
-import { startApp, waitForMap, type App } from './app.ts';
+import { openContext, startApp, waitForAreas, waitForMap, type App } from './app.ts';
 import { button } from './dialogs.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -64,10 +63,10 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 async function openApp(): Promise<App> {
-  const app = await startApp({ workspace });
+  const app = await startApp({ workspace, withoutMap: true });
   ending.push(() => app.close());
   app.page.setDefaultTimeout(20_000);
-  await waitForMap(app.page);
+  await waitForAreas(app.page);
   return app;
 }
 
@@ -104,7 +103,7 @@ test('a workspace that another process holds opens for reading, and says who hol
 
 test('a killed backend leaves the page readable, and the workspace as it was', async () => {
   const { child, url } = await startServerProcess();
-  const context = await (await getBrowser()).newContext({ viewport: { width: 1366, height: 768 } });
+  const context = await openContext();
   ending.push(() => context.close());
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { CallName } from '#contract';
-import { startApp, waitForMap, type App } from './app.ts';
+import { startApp, waitForAreas, type App } from './app.ts';
 import { button, closeDialogs, field, takeFromMenu } from './dialogs.ts';
 import { holdNext } from './late.ts';
 
@@ -11,9 +11,9 @@ let app: App;
 const geography = 'lsoa:2001';
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ withoutMap: true });
   app.page.setDefaultTimeout(90_000);
-  await waitForMap(app.page);
+  await waitForAreas(app.page);
 });
 afterEach(() => closeDialogs(app.page));
 afterAll(() => app.close());

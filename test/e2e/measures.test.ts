@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reachStates } from '#contract';
-import { startApp, waitForMap, type App } from './app.ts';
+import { startApp, waitForAreas, type App } from './app.ts';
 import { button, closeDialogs, downloadsOf, takeFromMenu } from './dialogs.ts';
 
 let app: App;
@@ -25,9 +25,9 @@ async function countedAreas(): Promise<number> {
 }
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ withoutMap: true });
   app.page.setDefaultTimeout(30_000);
-  await waitForMap(app.page);
+  await waitForAreas(app.page);
 });
 afterAll(() => app.close());
 

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { asOtherProgram, copyAsOtherProgram } from '../data/workspace/other-program.ts';
 import { copyDemonstration } from '../demonstration.ts';
-import { startApp, waitForMap, type App } from './app.ts';
+import { startApp, waitForAreas, waitForMap, type App, type AppOptions } from './app.ts';
 import { button, field } from './dialogs.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -15,19 +15,22 @@ let workspace: string;
 let app: App;
 let mine: Page;
 
-beforeEach(async () => {
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'pinpoint-outside-'));
   workspace = join(folder, 'region.gpkg');
   copyDemonstration(workspace);
-  app = await startApp({ workspace });
-  mine = app.page;
-  mine.setDefaultTimeout(20_000);
-  await waitForMap(mine);
-}, 180_000);
+});
 afterEach(async () => {
   await app.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+async function open(options: Pick<AppOptions, 'withoutMap'> = {}): Promise<void> {
+  app = await startApp({ workspace, ...options });
+  mine = app.page;
+  mine.setDefaultTimeout(20_000);
+  await (options.withoutMap === true ? waitForAreas : waitForMap)(mine);
+}
 
 const shot = (page: Page, name: string) =>
   page.screenshot({ path: `${process.env['PINPOINT_SHOTS'] ?? app.home}/${name}.png` });
@@ -35,10 +38,11 @@ const said = (page: Page) => page.getByRole('list', { name: 'Notices' });
 const changed = /Another program changed region\.gpkg at \d\d:\d\d\. What you see has been read anew\./;
 
 test('what another program changed is told on every page and shown without a reload; drafts stay', async () => {
+  await open({ withoutMap: true });
   const yours = await mine.context().newPage();
   yours.setDefaultTimeout(20_000);
   await yours.goto(app.url);
-  await waitForMap(yours);
+  await waitForAreas(yours);
   await mine.bringToFront();
   await mine.getByRole('tab', { name: 'Provision' }).click();
   await button(mine, 'Providers…').click();
@@ -68,6 +72,7 @@ test('what another program changed is told on every page and shown without a rel
 });
 
 test('the table, the rule and the map show the new values at once', async () => {
+  await open();
   await mine.bringToFront();
   await mine.getByText('33 areas').first().waitFor();
   asOtherProgram(workspace, 'UPDATE observation SET value = 0 WHERE value IS NOT NULL');
@@ -80,6 +85,7 @@ test('the table, the rule and the map show the new values at once', async () => 
 });
 
 test('a deleted file is said for as long as it holds; a copy can be saved, and what is put back opened again', async () => {
+  await open({ withoutMap: true });
   await mine.bringToFront();
   copyAsOtherProgram(workspace, join(folder, 'kept.gpkg'));
   rmSync(workspace);
@@ -87,7 +93,7 @@ test('a deleted file is said for as long as it holds; a copy can be saved, and w
   await banner.getByText(/region\.gpkg is not in its place any more/).waitFor();
   await shot(mine, 'outside-gone');
   await mine.reload();
-  await waitForMap(mine);
+  await waitForAreas(mine);
   await banner.getByText(/region\.gpkg is not in its place any more/).waitFor();
   await mine.getByText('33 areas').first().waitFor();
   const download = mine.waitForEvent('download');

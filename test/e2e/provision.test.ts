@@ -213,6 +213,8 @@ test('performance stands as a funnel plot and as a table that says what the back
 test('the planner chooses, proves, and shows its bound', async () => {
   const { page } = app;
   await button('Where next…').click();
+  // Long enough for the proof to begin and to give a bound.
+  await page.getByLabel('Time for the proof, seconds').fill('2');
   await button('Choose sites').click();
   const answer = page.getByRole('region', { name: 'The planner’s answer' });
   // A thousand candidates are measured before the proof begins.

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { startApp, waitForMap, type App } from './app.ts';
+import { startApp, waitForAreas, waitForMap, type App } from './app.ts';
 import { button, closeDialogs, field, takeFromMenu } from './dialogs.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -10,13 +10,13 @@ let mine: Page;
 let yours: Page;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ withoutMap: true });
   mine = app.page;
   yours = await mine.context().newPage();
   await yours.goto(app.url);
   for (const page of [mine, yours]) {
     page.setDefaultTimeout(20_000);
-    await waitForMap(page);
+    await waitForAreas(page);
   }
 });
 afterAll(() => app.close());
@@ -37,8 +37,7 @@ async function addProvider(page: Page, name: string): Promise<void> {
 }
 
 /** Somebody else changes the workspace, and both pages have heard of it. */
-async function addElsewhere(name: string): Promise<void> {
-  const { client } = app.backend;
+async function addElsewhere(name: string, { client } = app.backend): Promise<void> {
   await client.call('workspace.info', {});
   const { revision } = await client.call('workspace.info', {});
   await client.call('provider.save', { id: null, name });
@@ -102,7 +101,7 @@ describe('two pages of one server', () => {
       .poll(async () => (await app.backend.client.call('workspace.info', {})).targeting?.rule)
       .toBe('jsa_rate > 9');
     await mine.reload();
-    await waitForMap(mine);
+    await waitForAreas(mine);
     await button(mine, 'Undo').click();
     await mine.getByText('Undone: Change the rule').waitFor();
   });
@@ -125,20 +124,6 @@ describe('a form founded on what was there when it was begun', () => {
     await mine.bringToFront();
     await closeDialogs(mine);
     await mine.getByRole('tab', { name: 'Provision' }).click();
-  });
-
-  test('holds on to that over a place picked on the map', async () => {
-    await button(mine, 'Add a site…').click();
-    await mine.getByLabel('Name', { exact: true }).fill('From the map');
-    await addElsewhere('Elsewhere one');
-    await button(mine, 'Pick on the map').click();
-    await button(mine, 'Use the centre of the map').waitFor();
-    await mine.keyboard.press('Enter');
-    await button(mine, 'Add the site').click();
-    await refusal(mine, 'Elsewhere one').waitFor();
-    expect(await mine.getByLabel('Name', { exact: true }).inputValue()).toBe('From the map');
-    await button(mine, 'Add the site').click();
-    await mine.getByRole('heading', { name: 'Site From the map' }).waitFor();
   });
 
   test('says what has become of its site since, and what saving would do', async () => {
@@ -214,5 +199,31 @@ describe('a form founded on what was there when it was begun', () => {
     expect(await rule(mine).inputValue()).toMatch(/^jsa_rate >\s*$/);
     await button(mine, 'Use that rule').click();
     await expect.poll(() => rule(mine).inputValue()).toBe('jsa_rate > 12');
+  });
+});
+
+describe('a form that goes to the map and comes back', () => {
+  let shown: App;
+  beforeAll(async () => {
+    shown = await startApp();
+    shown.page.setDefaultTimeout(20_000);
+    await waitForMap(shown.page);
+  });
+  afterAll(() => shown.close());
+
+  test('holds on to what was there when it was begun', async () => {
+    const { page, backend } = shown;
+    await page.getByRole('tab', { name: 'Provision' }).click();
+    await button(page, 'Add a site…').click();
+    await page.getByLabel('Name', { exact: true }).fill('From the map');
+    await addElsewhere('Elsewhere one', backend);
+    await button(page, 'Pick on the map').click();
+    await button(page, 'Use the centre of the map').waitFor();
+    await page.keyboard.press('Enter');
+    await button(page, 'Add the site').click();
+    await refusal(page, 'Elsewhere one').waitFor();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('From the map');
+    await button(page, 'Add the site').click();
+    await page.getByRole('heading', { name: 'Site From the map' }).waitFor();
   });
 });

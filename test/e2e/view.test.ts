@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startApp, waitForMap, type App } from './app.ts';
+import { startApp, waitForAreas, type App } from './app.ts';
 import { button } from './dialogs.ts';
 import { keyboard } from './hands.ts';
 
@@ -10,10 +10,10 @@ const method = (): Locator => page.getByRole('button', { name: /Method$/ });
 const search = (): Locator => page.getByRole('combobox', { name: /^Search/ });
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ withoutMap: true });
   ({ page } = app);
   page.setDefaultTimeout(20_000);
-  await waitForMap(page);
+  await waitForAreas(page);
 });
 afterAll(() => app.close());
 
