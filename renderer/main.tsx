@@ -6,7 +6,7 @@ import './ui/controls.css';
 import './ui/forms.css';
 import { App } from './App.tsx';
 import { connectHost } from './host/index.ts';
-import { followBackend, setConnectionLost, setHost } from './state/index.ts';
+import { followBackend, setConnectionLost, setHost, setTheme, useView } from './state/index.ts';
 
 const root = document.getElementById('root');
 if (root !== null) {
@@ -16,5 +16,6 @@ if (root !== null) {
       <App />
     </StrictMode>,
   );
+  setTheme(useView.getState().theme);
   await followBackend();
 }

@@ -58,7 +58,7 @@ export const designatedAreas = makeAnswers<{ designation: string }, CallOutput<'
 /** Why an area is in, out or unknown. */
 export const explanations = makeAnswers<RuleQuestion & { code: string }, RuleExplanation>(
   (question) => getClient().call('rule.explain', question),
-  { of: 'data' },
+  { of: 'workspace' },
 );
 
 /** Workspaces that this host knows, newest first. */

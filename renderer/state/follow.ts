@@ -1,5 +1,5 @@
 import type { BackendEvent } from '#contract';
-import { listIndicatorNodes, parseRule } from '#core/targeting';
+import { asksOfProvision, listIndicatorNodes, parseRule } from '#core/targeting';
 import { forgetAnswers } from '../answers/index.ts';
 import { getClient } from './connection.ts';
 import { dropCoverage } from './coverage.ts';
@@ -8,12 +8,12 @@ import { followCatchment, redrawCatchment } from './catchment.ts';
 import { foundChoicesOn, keepChoices, takeUpChoices } from './choices.ts';
 import { announce, dismissLasting, notifyLasting } from './notices.ts';
 import { hideReach } from './reach.ts';
-import { adoptTargeting, evaluateNow, targetingKey } from './rule.ts';
+import { adoptTargeting, evaluateNow, targetingKey, useRule } from './rule.ts';
 import { forgetProvisionChoices } from './provision.ts';
 import { markAreas, selectArea } from './selection.ts';
-import { readAfresh, refreshSession, useSession } from './session.ts';
+import { readAfresh, refreshSession, useSession, type SessionState } from './session.ts';
 import { askForShown } from './shown.ts';
-import { adoptStyle, setTheme, settleView, useView } from './view.ts';
+import { adoptStyle, settleView } from './view.ts';
 
 let followed = '';
 
@@ -70,12 +70,18 @@ async function followDisturbance(sentence: string): Promise<void> {
   announce(sentence);
 }
 
+/** Whether the workspace has changed under a rule that asks who can reach what: sites and deliveries are no data of areas. */
+function mayReachOthers(state: SessionState, before: SessionState): boolean {
+  if (state.info === null || state.info.revision === before.info?.revision) return false;
+  return asksOfProvision({ rule: useRule.getState().text, order: null });
+}
+
 /** Starts to follow the backend: reads everything once, then whenever the backend says that something changed. */
 export async function followBackend(): Promise<void> {
-  setTheme(useView.getState().theme);
   useSession.subscribe((state, before) => {
     const isOtherRule = state.description !== before.description && followSession();
-    if (isOtherRule || state.dataRevision !== before.dataRevision) void evaluateNow();
+    const isOtherData = state.dataRevision !== before.dataRevision;
+    if (isOtherRule || isOtherData || mayReachOthers(state, before)) void evaluateNow();
   });
   keepChoices();
   followCatchment();

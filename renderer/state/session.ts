@@ -11,7 +11,7 @@ import { getClient } from './connection.ts';
 import { attempt, notify } from './notices.ts';
 import { adoptStyle, readStyle } from './view.ts';
 
-interface SessionState {
+export interface SessionState {
   /** `empty`: no workspace is open. `failed`: the backend cannot be reached or the workspace not read. */
   phase: 'starting' | 'empty' | 'ready' | 'failed';
   info: WorkspaceInfo | null;

@@ -12,6 +12,7 @@ import {
   useShown,
   useView,
 } from '../../state/index.ts';
+import { useSettled } from '../../answers/index.ts';
 import { EmptyState, IconButton, OutcomeMark } from '../../ui/index.ts';
 
 import { Reasons } from './Reasons.tsx';
@@ -91,7 +92,11 @@ function Evidence({ list, index, result }: { list: AreaList; index: number; resu
   const code = list.codes[index] ?? '';
   const question = useRule((state) => state.question);
   const isOfThese = question?.geography === list.geography;
-  const { value, error } = explanations.use(question === null || !isOfThese ? null : { ...question, code });
+  const asked = explanations.use(question === null || !isOfThese ? null : { ...question, code });
+  const { error } = asked;
+  // While it is asked again the answer before stays, but never another area's.
+  const settled = useSettled(asked);
+  const value = settled?.code === code ? settled : null;
   return (
     <div className="why">
       <Head list={list} index={index} explanation={value} />
