@@ -12,6 +12,11 @@ export const geographyRef = z
   .regex(/^(oa|lsoa|msoa|ward|district|region):\d{4}$/, 'a geography is written kind:year, as in lsoa:2011');
 export type GeographyRef = z.infer<typeof geographyRef>;
 
+/** A geography as it stands in tables and facts: `lsoa 2011` for `lsoa:2011`. */
+export function writeGeography(geography: GeographyRef): string {
+  return geography.split(':').join(' ');
+}
+
 /** The code of an area. Always text, never a number. */
 export type AreaCode = string;
 

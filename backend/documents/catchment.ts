@@ -1,4 +1,4 @@
-import { PinpointError, type CatchmentResult, getTravelMode } from '#contract';
+import { PinpointError, type CatchmentResult, getTravelMode, writeGeography } from '#contract';
 import { shapeFromRings } from '#core/geography';
 import { makeTable, number, orNothing, text, type ReadColumn } from './columns.ts';
 import type { Content, Made, Making } from './making.ts';
@@ -19,8 +19,8 @@ export function documentCatchment(
     areas === null
       ? [text('id', 'Point', ({ id }) => id)]
       : [
-          text('code', `${areas.geography.replace(':', ' ')} code`, ({ id }) => id),
-          text('name', `${areas.geography.replace(':', ' ')} name`, ({ at }) => areas.names[at]!),
+          text('code', `${writeGeography(areas.geography)} code`, ({ id }) => id),
+          text('name', `${writeGeography(areas.geography)} name`, ({ at }) => areas.names[at]!),
         ];
   const main = makeTable<Row>({
     name: 'catchment',
@@ -61,7 +61,7 @@ export function documentCatchment(
       ['Limit', `${travel.limit} ${unit}`],
       ...(geography === null
         ? []
-        : [['Geography and vintage', geography.replace(':', ' ')] as [string, string]]),
+        : [['Geography and vintage', writeGeography(geography)] as [string, string]]),
     ],
     releases: [],
   };

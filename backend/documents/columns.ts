@@ -1,4 +1,4 @@
-import type { AreaList } from '#contract';
+import { type AreaList, writeGeography } from '#contract';
 import {
   shorthand,
   type DocumentCell,
@@ -59,13 +59,13 @@ export function orNothing(value: number): DocumentCell {
 
 /** Code and name of an area, and of its parents; rows are positions in the areas. */
 export function areaColumns(areas: AreaList): ReadColumn<number>[] {
-  const geography = areas.geography.replace(':', ' ');
+  const geography = writeGeography(areas.geography);
   return [
     text('code', `${geography} code`, (area) => areas.codes[area]!),
     text('name', `${geography} name`, (area) => areas.names[area]!),
     ...areas.parents.flatMap((parent) => {
       const key = parent.geography.replace(':', '_');
-      const name = parent.geography.replace(':', ' ');
+      const name = writeGeography(parent.geography);
       const at = (area: number): number => parent.index[area]!;
       return [
         text<number>(`${key}_code`, `${name} code`, (area) => parent.codes[at(area)] ?? null),

@@ -8,6 +8,7 @@ import {
   type LedgerStage,
   type NeedOf,
   getTravelMode,
+  writeGeography,
 } from '#contract';
 import { formatPeriod } from '#core/periods';
 import { listCoverageMeasures, phraseCells, type CoverageMeasure } from '#core/provision';
@@ -88,7 +89,7 @@ function selectionFacts(request: Content<'coverage'>['request'] | Content<'ledge
   return [
     ['Selector', selector],
     ['Deliveries of', day ?? 'any date'],
-    ['Geography and vintage', geography.replace(':', ' ')],
+    ['Geography and vintage', writeGeography(geography)],
     ['Limit', `${travel.limit} ${getTravelMode(travel.mode).unit}`],
   ];
 }
@@ -130,8 +131,8 @@ export function documentLedger({ request }: Content<'ledger'>, ledger: Ledger, m
     holds: `The ledger: ${ledger.rows.length} rows and ${ledger.totals.length} totals`,
     geometry: 'areas',
     columns: [
-      text('area_code', `${by.replace(':', ' ')} code; empty in the totals`, ({ code }) => code),
-      text('area_name', `${by.replace(':', ' ')} name`, ({ name }) => name),
+      text('area_code', `${writeGeography(by)} code; empty in the totals`, ({ code }) => code),
+      text('area_name', `${writeGeography(by)} name`, ({ name }) => name),
       text('stage', 'Stage of the continuum', ({ stage }) => nameStage(stage)),
       whole('areas', 'Areas', ({ areas }) => areas),
       whole('unknown_areas', 'Areas whose need is not known', ({ unknownAreas }) => unknownAreas),
@@ -169,7 +170,7 @@ export function documentLedger({ request }: Content<'ledger'>, ledger: Ledger, m
     facts: [
       ['Result', ledger.sentence],
       ...selectionFacts(request),
-      ['Rows', by.replace(':', ' ')],
+      ['Rows', writeGeography(by)],
       ['Need', need.title],
       ['Places', String(ledger.places)],
       ['Places that reach nobody in need', String(ledger.unreachedPlaces)],

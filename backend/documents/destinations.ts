@@ -1,4 +1,4 @@
-import { siteKindNames, type Destination, type Destinations, getTravelMode } from '#contract';
+import { siteKindNames, type Destination, type Destinations, getTravelMode, writeGeography } from '#contract';
 import { makeTable, number, text, type ReadColumn } from './columns.ts';
 import type { Content, Made } from './making.ts';
 
@@ -39,7 +39,7 @@ export function documentDestinations({ request }: Content<'destinations'>, list:
       ['Sites of', day ?? 'any date'],
       ...(geography === null
         ? []
-        : [['Geography and vintage', geography.replace(':', ' ')] as [string, string]]),
+        : [['Geography and vintage', writeGeography(geography)] as [string, string]]),
       ['Limit', `${travel.limit} ${unit}`],
       ...(arriveBy === null ? [] : [['Arriving by', arriveBy] as [string, string]]),
       ['Sites reached', `${totals.reachedSites} of ${totals.sites}`],

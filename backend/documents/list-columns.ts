@@ -1,4 +1,4 @@
-import type { TargetList, TargetListArea } from '#contract';
+import { type TargetList, type TargetListArea, writeGeography } from '#contract';
 import { shorthand, type DocumentCell, type DocumentColumn } from '#core/disclosure';
 
 /** A column of a priority-area list, and how its cells are read. */
@@ -24,7 +24,7 @@ function listParentColumns(list: TargetList): ListColumn[] {
   const geographies = new Set(list.areas.flatMap((area) => Object.keys(area.parents)));
   return [...geographies].flatMap((geography) => {
     const key = toSnakeCase(geography);
-    const name = geography.replace(':', ' ');
+    const name = writeGeography(geography);
     return [
       text(`${key}_code`, `${name} code`, (area) => area.parents[geography]?.code ?? null),
       text(`${key}_name`, `${name} name`, (area) => area.parents[geography]?.name ?? null),

@@ -1,4 +1,11 @@
-import { funnelStandings, reachStates, type FunnelPoint, type Reach, type ReachState } from '#contract';
+import {
+  funnelStandings,
+  reachStates,
+  type FunnelPoint,
+  type Reach,
+  type ReachState,
+  writeGeography,
+} from '#contract';
 import { formatPeriod } from '#core/periods';
 import { listReachMeasures } from '#core/provision';
 import { shorthand, type DocumentCell, type Fact } from '#core/disclosure';
@@ -65,7 +72,7 @@ export function documentPerformance({ request }: Content<'performance'>, { reade
       ['Success', many],
       ...(request.geography === null
         ? []
-        : [['Geography and vintage', request.geography.replace(':', ' ')] as Fact]),
+        : [['Geography and vintage', writeGeography(request.geography)] as Fact]),
       ['Pooled rate', funnel.pooledRate === null ? 'not known' : `${funnel.pooledRate} per 100 starts`],
     ],
     releases: [...new Set(rows.map(({ release }) => release))],
@@ -120,10 +127,10 @@ export function documentReach({ request }: Content<'reach'>, making: Making): Ma
       ['Result', reach.sentence],
       ...choiceFacts(request),
       ['Success', successWords[request.success]],
-      ['Geography and vintage', geography.replace(':', ' ')],
+      ['Geography and vintage', writeGeography(geography)],
       ...(reach.rowsOf === null || reach.rowsOf === geography
         ? []
-        : [['Added up from', reach.rowsOf.replace(':', ' ')] as Fact]),
+        : [['Added up from', writeGeography(reach.rowsOf)] as Fact]),
       ['Need', need.title],
       ['Starts', String(reach.totals.starts)],
       ['Starts of areas that belong to none of these', String(reach.totals.elsewhereStarts)],

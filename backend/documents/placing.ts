@@ -1,4 +1,4 @@
-import { type PlacingResult, getTravelMode } from '#contract';
+import { type PlacingResult, getTravelMode, writeGeography } from '#contract';
 import { readNeedFacts } from './coverage.ts';
 import { areaColumns, makeTable, number, text, whole } from './columns.ts';
 import type { Content, Made, Making } from './making.ts';
@@ -82,7 +82,7 @@ export function documentPlacing(
       ['Result', result.sentence],
       ['Proof', result.status],
       ['Provision that is there', request.selector],
-      ['Geography and vintage', request.geography.replace(':', ' ')],
+      ['Geography and vintage', writeGeography(request.geography)],
       ['Limit', `${request.travel.limit} ${getTravelMode(request.travel.mode).unit}`],
       ['Need', need.title],
       ['Need covered before', String(result.coveredBefore)],
