@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { getBrowser } from '../browser.ts';
 import { startServerProcess, type ServerProcess } from '../server/process.ts';
-import { waitForMap } from './app.ts';
+import { openContext, waitForAreas } from './app.ts';
 import { button, downloadsOf, takeFromMenu } from './dialogs.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -27,11 +26,11 @@ const printed = (before?: string): Promise<string> =>
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'pinpoint-way-in-'));
   server = startServerProcess(home, ['--no-open']);
-  context = await (await getBrowser()).newContext({ viewport: { width: 1366, height: 768 } });
+  context = await openContext({ withoutMap: true });
   page = await context.newPage();
   first = await printed();
   await page.goto(first);
-  await waitForMap(page);
+  await waitForAreas(page);
 });
 afterAll(async () => {
   await context.close();
@@ -50,7 +49,7 @@ const refused = (opened: Page): Promise<void> =>
 test('the printed address opens the app, holds no code any more, and a reload stays in', async () => {
   expect(page.url()).toBe(`${origin()}/`);
   await page.reload();
-  await waitForMap(page);
+  await waitForAreas(page);
   expect(await page.evaluate(() => [location.href, document.cookie])).toEqual([`${origin()}/`, '']);
 });
 
@@ -65,7 +64,7 @@ test('another tab of the same browser is in, with the bare address or the one th
 });
 
 test('another browser is not let in by the address that was used, but by the one printed since', async () => {
-  const stranger = await (await getBrowser()).newContext();
+  const stranger = await openContext({ withoutMap: true });
   const other = await stranger.newPage();
   await other.goto(first);
   await refused(other);
