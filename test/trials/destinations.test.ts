@@ -11,10 +11,11 @@ import { exitCodeOf } from '../../cli/output.ts';
 import { pinpoint } from '../cli/pinpoint.ts';
 import { publishAreas, publishValues } from '../data/workspace/build.ts';
 import { forbidden, pictureOf, replaceable, type Ground } from './places.ts';
-import { isLong } from '../trial-length.ts';
+import { isLong, makeDraw } from '../trial-length.ts';
 
 const sourceText = 'type,features\nFeatureCollection,1\n';
 
+const draw = makeDraw();
 let root: string;
 let backend: Backend;
 /** Finished files of every kind that can leave, made once. */
@@ -81,7 +82,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await backend.close();
   rmSync(root, { recursive: true });
-  console.log(`destinations: ${tried} tried`);
+  console.log(`destinations: ${tried} tried (seed ${draw.seed})`);
 });
 
 /** What is made in a folder of Pinpoint's own and then delivered. */
@@ -164,12 +165,23 @@ function expectSentence(error: unknown, writer: string): void {
   expect(details.hint, writer).toMatch(/\.$/);
 }
 
+let turn = draw.below(60);
+
+/** What is tried at a place: three of these, the next place being met by the next ones; in the long version all. */
+function forPlace(all: readonly string[]): readonly string[] {
+  if (isLong) return all;
+  const drawn = new Set([0, 1, 2].map(() => turn++ % all.length));
+  // In the order in which they stand: where a copy of the workspace was put, nothing else may be.
+  return all.filter((_, at) => drawn.has(at));
+}
+
 describe('nothing is written, and nothing left beside it,', () => {
   test.each(Object.entries(forbidden))('to %s', async (name, makePlace) => {
     ground = await lay(name);
     const destination = makePlace(ground);
     const before = pictureOf(ground.folder);
-    for (const [writer, write] of Object.entries(writers)) {
+    for (const writer of forPlace(Object.keys(writers))) {
+      const write = writers[writer]!;
       expectSentence(await errorOf(() => write(destination, true)), writer);
       expect(pictureOf(ground.folder), writer).toBe(before);
       tried += 1;
@@ -181,7 +193,7 @@ describe('a file can be written, and leaves only itself,', () => {
   test.each(Object.entries(replaceable))('to %s', async (name, makePlace) => {
     ground = await lay(name);
     const destination = makePlace(ground);
-    for (const kind of kinds) {
+    for (const kind of forPlace(kinds)) {
       await writers[kind]!(destination, true);
       const written = readFileSync(destination);
       expect(written.equals(readFileSync(backend.files.getPath(made[kind]![0]!))), kind).toBe(true);

@@ -13,6 +13,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createWorkspace, openForReading, openForWriting } from '#data/workspace';
 import { contentOf, publishAreas, publishValues } from '../data/workspace/build.ts';
+import { pinpoint } from '../cli/pinpoint.ts';
 import { isLong } from '../trial-length.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -71,14 +72,31 @@ interface Ground {
   limit?: string;
 }
 
-/** Runs a command of the real program; what it printed on standard error, and how it ended. */
-function run(words: readonly string[], { workspace, out, limit }: Ground, temporary: string) {
-  const args = words.map((word) =>
+function wordsOn({ workspace, out }: Ground, words: readonly string[]): string[] {
+  return words.map((word) =>
     word
       .replace(/^W$/, workspace)
       .replace(/^OUT/, out)
       .replace(/^VALUES$/, join(root, 'values.csv')),
   );
+}
+
+/** Runs a command in this process, in the long version in one of its own; what it printed on standard error, and how it ended. */
+async function run(words: readonly string[], ground: Ground, temporary: string): Promise<Ended> {
+  if (isLong) return runProcess(words, ground, temporary);
+  vi.stubEnv('TMPDIR', temporary);
+  try {
+    const { code, stderr } = await pinpoint(root, ...wordsOn(ground, words));
+    return { status: code, stderr: stderr.trim() };
+  } finally {
+    vi.unstubAllEnvs();
+  }
+}
+
+/** Runs a command of the real program, where limits and what is left at its end are those of a process. */
+function runProcess(words: readonly string[], ground: Ground, temporary: string): Ended {
+  const { limit } = ground;
+  const args = wordsOn(ground, words);
   const { status, stderr } = spawnSync(
     'sh',
     ['-c', `${limit ?? ':'}; exec "$@"`, 'sh', process.execPath, join(project, 'cli/pinpoint.mjs'), ...args],
@@ -91,15 +109,24 @@ function run(words: readonly string[], { workspace, out, limit }: Ground, tempor
   return { status, stderr: stderr.trim() };
 }
 
+interface Ended {
+  status: number | null;
+  stderr: string;
+}
+
 /** A file system of its own with so much room left, in bytes; `use` gets its folder. */
-function onSmallDisk(roomBytes: number, files: Record<string, string>, use: (folder: string) => void): void {
+async function onSmallDisk(
+  roomBytes: number,
+  files: Record<string, string>,
+  use: (folder: string) => Promise<void> | void,
+): Promise<void> {
   const point = mkdtempSync(join(root, 'disk-'));
-  spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', point]);
+  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${isLong ? 64 : 16}m`, 'tmpfs', point]);
   try {
     for (const [name, source] of Object.entries(files)) copyFileSync(source, join(point, name));
     const { bavail, bsize } = statfsSync(point);
     writeFileSync(join(point, 'ballast'), Buffer.alloc(bavail * bsize - roomBytes));
-    use(point);
+    await use(point);
   } finally {
     spawnSync('umount', [point]);
     rmSync(point, { recursive: true });
@@ -107,7 +134,7 @@ function onSmallDisk(roomBytes: number, files: Record<string, string>, use: (fol
 }
 
 /** One sentence with a remedy where it failed, never a stack trace. */
-function expectSentence({ status, stderr }: { status: number | null; stderr: string }): void {
+function expectSentence({ status, stderr }: Ended): void {
   expect([0, 3], stderr).toContain(status);
   if (status !== 0) refused += 1;
   if (status !== 0) expect(stderr).toMatch(/^pinpoint: [^\n]+\.$/);
@@ -123,26 +150,27 @@ function expectSound(path: string): void {
 }
 
 /** Bytes that are left. */
+const roomy = isLong ? 40_000_000 : 10_000_000;
 const rooms = isLong ? [0, 4096, 32_768, 131_072, 524_288, 1_048_576] : [0];
 
 const canMount = mayMount();
 
 describe.skipIf(!canMount)('on a disk with room', () => {
-  test.each(Object.entries(commands))('%s is there', (_, words) => {
-    onSmallDisk(40_000_000, { 'w.gpkg': join(root, 'w.gpkg') }, (folder) => {
-      const { status, stderr } = run(words, { workspace: join(folder, 'w.gpkg'), out: folder }, folder);
+  test.each(Object.entries(commands))('%s is there', async (_, words) => {
+    await onSmallDisk(roomy, { 'w.gpkg': join(root, 'w.gpkg') }, async (folder) => {
+      const { status, stderr } = await run(words, { workspace: join(folder, 'w.gpkg'), out: folder }, folder);
       expect([status, stderr]).toEqual([0, '']);
     });
   });
 });
 
 describe.skipIf(!canMount)('on a full disk', () => {
-  test.each(Object.entries(commands))('%s is whole or not there, where it goes', (_, words) => {
+  test.each(Object.entries(commands))('%s is whole or not there, where it goes', async (_, words) => {
     for (const room of rooms)
-      onSmallDisk(room, {}, (out) => {
+      await onSmallDisk(room, {}, async (out) => {
         const workspace = join(root, `own-${tried}.gpkg`);
         copyFileSync(join(root, 'w.gpkg'), workspace);
-        const ended = run(words, { workspace, out }, root);
+        const ended = await run(words, { workspace, out }, root);
         tried += 1;
         expectSentence(ended);
         if (ended.status !== 0) expect(readdirSync(out)).toEqual(['ballast']);
@@ -150,14 +178,14 @@ describe.skipIf(!canMount)('on a full disk', () => {
       });
   });
 
-  test.each(Object.entries(commands))('%s leaves the workspace sound, where that lies', (_, words) => {
+  test.each(Object.entries(commands))('%s leaves the workspace sound, where that lies', async (_, words) => {
     for (const room of rooms)
-      onSmallDisk(room, { 'w.gpkg': join(root, 'w.gpkg') }, (folder) => {
+      await onSmallDisk(room, { 'w.gpkg': join(root, 'w.gpkg') }, async (folder) => {
         const out = join(root, `out-${tried}`);
         mkdirSync(out);
         const workspace = join(folder, 'w.gpkg');
         const before = contentOf(workspace);
-        const ended = run(words, { workspace, out }, root);
+        const ended = await run(words, { workspace, out }, root);
         tried += 1;
         expectSentence(ended);
         rmSync(join(folder, 'ballast'));
@@ -170,22 +198,25 @@ describe.skipIf(!canMount)('on a full disk', () => {
       });
   });
 
-  test.each(Object.entries(commands))('%s leaves nothing lying, where temporary files go', (_, words) => {
-    for (const room of rooms)
-      onSmallDisk(room, {}, (temporary) => {
-        const out = join(root, `out-${tried}`);
-        mkdirSync(out);
-        const workspace = join(out, 'w.gpkg');
-        copyFileSync(join(root, 'w.gpkg'), workspace);
-        const ended = run(words, { workspace, out }, temporary);
-        tried += 1;
-        expectSentence(ended);
-        expect(readdirSync(temporary).filter((name) => name.startsWith('pinpoint-'))).toEqual([]);
-        expectSound(workspace);
-        if (ended.status !== 0)
-          expect(readdirSync(out).filter((name) => !/^w(\.backup)?\.gpkg$/.test(name))).toEqual([]);
-      });
-  });
+  test.each(Object.entries(commands))(
+    '%s leaves nothing lying, where temporary files go',
+    async (_, words) => {
+      for (const room of rooms)
+        await onSmallDisk(room, {}, (temporary) => {
+          const out = join(root, `out-${tried}`);
+          mkdirSync(out);
+          const workspace = join(out, 'w.gpkg');
+          copyFileSync(join(root, 'w.gpkg'), workspace);
+          const ended = runProcess(words, { workspace, out }, temporary);
+          tried += 1;
+          expectSentence(ended);
+          expect(readdirSync(temporary).filter((name) => name.startsWith('pinpoint-'))).toEqual([]);
+          expectSound(workspace);
+          if (ended.status !== 0)
+            expect(readdirSync(out).filter((name) => !/^w(\.backup)?\.gpkg$/.test(name))).toEqual([]);
+        });
+    },
+  );
 });
 
 describe.runIf(isLong || !canMount)('where no file may grow', () => {
@@ -195,7 +226,7 @@ describe.runIf(isLong || !canMount)('where no file may grow', () => {
       mkdirSync(out);
       const workspace = join(out, 'w.gpkg');
       copyFileSync(join(root, 'w.gpkg'), workspace);
-      const ended = run(words, { workspace, out, limit: `ulimit -f ${blocks}` }, root);
+      const ended = runProcess(words, { workspace, out, limit: `ulimit -f ${blocks}` }, root);
       tried += 1;
       expectSentence(ended);
       expectSound(workspace);

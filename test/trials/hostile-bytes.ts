@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import type { ImportFamily } from '#contract';
 import { changeFields } from './hostile-fields.ts';
+import { makeRandom } from '../trial-length.ts';
 import { endlessLayers, hugeLayers, outline, sentBytes } from '../data/formats/geopackage/sent.ts';
 
 /** A file to be met, and the families that it is tried as. */
@@ -131,7 +132,7 @@ export function* listBroken(isPatient: boolean): Iterable<Hostile> {
   yield whole('a gzip of 300 MB of blanks', 'a.geojson.gz', gzipSync(Buffer.alloc(300 << 20, 0x20), { level: 9 }), b);
   yield whole('lists in lists', 'a.geojson', '['.repeat(200_000) + ']'.repeat(200_000), b);
   yield whole('lists in a coordinate', 'a.geojson', collection(square('E01000001').replace('[[[', '['.repeat(50_000)).replace(']]]', ']'.repeat(50_000))), b);
-  yield whole('a name of 40 MB', 'a.geojson', collection(square('E01000001').replace('LSOA11CD', 'x'.repeat(40 << 20))), b);
+  yield whole('a name of megabytes', 'a.geojson', collection(square('E01000001').replace('LSOA11CD', 'x'.repeat((isPatient ? 40 : 6) << 20))), b);
   yield whole('properties that are a list', 'a.geojson', collection(square('E01000001').replace(/"properties":\{.*?\}/, '"properties":[1,2]')), b);
   yield whole('a prototype among properties', 'a.geojson', collection(square('E01000001').replace('LSOA11CD', '__proto__')), b);
   yield whole('coordinates beyond numbers', 'a.geojson', collection(square('E01000001').replaceAll('53', '1e999')), b);
@@ -213,21 +214,14 @@ function* listShapefiles(): Iterable<Hostile> {
   for (const [kind, change] of changes) yield whole(`a shapefile of ${kind}`, 'a.zip', shapefile(change), b);
 }
 
-/** A number between 0 and 1 from a seed, again and again the same. */
-function makeRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+/** Ways to spoil a file: cut off, flip bits, swap two pieces, repeat one, write a large number in. */
+const ways = 5;
 
-/** Cuts off, flips a bit, swaps two pieces, repeats one, or writes a large number in, by a seed. */
-function mutate(content: Uint8Array, seed: number): Uint8Array {
+/** Spoils a file in one of these ways, where a seed says. */
+function mutate(content: Uint8Array, way: number, seed: number): Uint8Array {
   const random = makeRandom(seed * 7919 + 1);
   const bytes = Buffer.from(content);
   const at = Math.floor(random() * bytes.length);
-  const way = Math.floor(random() * 5);
   if (way === 0) return bytes.subarray(0, at);
   if (way === 1) {
     for (let times = 0; times < 1 + random() * 6; times++)
@@ -264,11 +258,12 @@ export function listValid(): (Hostile & { content: Uint8Array })[] {
   return valid.map(([name, content, family]) => ({ ...whole('nothing', name, content, [family]), content }));
 }
 
-/** Each of the valid files, spoiled in so many ways. */
-export function* listMutations(each: number): Iterable<Hostile> {
+/** Each of the valid files, spoiled so many times, in one way after another, from a seed on. */
+export function* listMutations(each: number, first = 1): Iterable<Hostile> {
+  let seed = first;
   for (const { name, content, families } of listValid())
-    for (let seed = 1; seed <= each; seed++)
-      yield whole(`${name} spoiled (${seed})`, name, mutate(content, seed), families);
+    for (const end = seed + each; seed < end; seed++)
+      yield whole(`${name} spoiled (${seed})`, name, mutate(content, seed % ways, seed), families);
 }
 
 /** Each of the valid files, with one number of its structure at a time changed. */

@@ -20,10 +20,11 @@ import { migrations } from '../../data/workspace/migrations/index.ts';
 import { addSpatialFunctions } from '../../data/workspace/spatial.ts';
 import { pinpoint, startShown } from '../cli/pinpoint.ts';
 import { contentOf, publishAreas, publishValues } from '../data/workspace/build.ts';
-import { isLong } from '../trial-length.ts';
+import { isLong, makeDraw } from '../trial-length.ts';
 
-/** Of the moments at which an action writes, so many are tried, evenly spread. */
-const tries = isLong ? 60 : 6;
+/** The moments at which an action writes are cut into so many stretches, and one of each is tried. */
+const tries = isLong ? 60 : 3;
+const draw = makeDraw();
 // A process for each kill, and one after it.
 vi.setConfig({ testTimeout: 1_800_000 });
 const marker = 'Marker-of-what-was-deleted';
@@ -38,7 +39,7 @@ beforeAll(() => {
 });
 afterAll(() => {
   rmSync(root, { recursive: true });
-  console.log(`kills: ${kills}`);
+  console.log(`kills: ${kills} (seed ${draw.seed})`);
 });
 
 /** A folder with a workspace in which something was deleted, and files to be delivered over older ones. */
@@ -134,7 +135,11 @@ test('the command line killed while it forgets has forgotten or has not, and doe
   const after = afterOpening(whole);
   const before = afterOpening(lay(join(root, 'new'), 'cli not at all'));
   // Where in a stage the kill comes is the machine's affair: more often is more places.
-  for (const stage of stages.flatMap((one) => Array<string>(isLong ? 20 : 1).fill(one))) {
+  const others = draw.some(
+    stages.filter((stage) => stage !== 'Forgetting'),
+    1,
+  );
+  for (const stage of ['Forgetting', ...others].flatMap((one) => Array<string>(isLong ? 20 : 1).fill(one))) {
     const folder = lay(join(root, 'new'), `cli ${stage}`);
     if (await killForgetting(folder, stage)) kills += 1;
     expectEither(afterOpening(folder), before, after);
@@ -153,6 +158,13 @@ function sweepIn(temporary: string): void {
   vi.unstubAllEnvs();
 }
 
+/** Of moments from 1 to the last the ones that are tried: one anywhere in each stretch. */
+function momentsOf(last: number): number[] {
+  const count = Math.min(last, tries);
+  const ends = Array.from({ length: count + 1 }, (_, at) => Math.floor((at * last) / count));
+  return ends.slice(1).map((end, at) => ends[at]! + 1 + draw.below(end - ends[at]!));
+}
+
 describe.each(['import', 'undo', 'forget', 'migrate', 'copy', 'deliver'])(
   'a process killed while it does this: %s',
   (action) => {
@@ -163,9 +175,7 @@ describe.each(['import', 'undo', 'forget', 'migrate', 'copy', 'deliver'])(
       expect(moments).toBeGreaterThan(3);
       const after = afterOpening(whole);
       const before = afterOpening(lay(ground, `${action} not at all`));
-      const step = Math.max(1, moments / tries);
-      for (let at = 1; at <= moments; at += step) {
-        const moment = Math.floor(at);
+      for (const moment of momentsOf(moments)) {
         const folder = lay(ground, `${action} ${moment}`);
         expect(run(action, folder, moment)).toBe('killed');
         kills += 1;
