@@ -24,6 +24,8 @@ export interface AppOptions {
   height?: number;
   /** As on a machine whose browser has no WebGL: for tests of what is beside the map, which takes most of the work of a page. */
   withoutMap?: boolean;
+  /** Gets the page before it opens the app: for what is to be followed from its first request on. */
+  onPage?: (page: Page) => void;
 }
 
 /** The real app in a real browser: server host, built page, a home folder of its own; opens the demonstration or the given workspace. */
@@ -40,6 +42,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
+  options.onPage?.(page);
   await page.goto(server.url);
   return {
     page,
@@ -57,7 +60,9 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
 }
 
 /** A person's browser, with nothing kept in it yet; the caller closes it. Its size is in px, 1366 × 768 where nothing is said. */
-export async function openContext(options: Omit<AppOptions, 'workspace'> = {}): Promise<BrowserContext> {
+export async function openContext(
+  options: Omit<AppOptions, 'workspace' | 'onPage'> = {},
+): Promise<BrowserContext> {
   const viewport = { width: options.width ?? 1366, height: options.height ?? 768 };
   const context = await (await getBrowser()).newContext({ viewport });
   await context.addInitScript(showFramesSeldom);

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { aFeed } from '../data/import/timetables/feed.ts';
 import { waitForStillness, type App } from './app.ts';
+import { listBarriers } from './axe.ts';
 import {
   button,
   chooseFiles,
@@ -45,8 +45,7 @@ const startImport = (page: Page): Promise<void> => button(page, 'Import').click(
 
 async function violations(page: Page): Promise<string[]> {
   await waitForStillness(page);
-  const found = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  return listBarriers(page, '[role="dialog"]');
 }
 
 const facts = () => app.backend.client.call('provision.list', {});

@@ -3,7 +3,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -13,6 +12,8 @@ import { getPalette, shadingOpacity } from '../../../renderer/map/palette.ts';
 import { employmentColour } from '../../../renderer/map/site-symbols.ts';
 import { sequentialColours } from '../../../renderer/map/ramps.ts';
 import { getBrowser } from '../../browser.ts';
+import { showFramesSeldom } from '../../e2e/app.ts';
+import { listBarriers } from '../../e2e/axe.ts';
 import type { Page as TestPage } from './page/main.tsx';
 import { readPng, type Picture } from './picture.ts';
 
@@ -90,6 +91,7 @@ async function openPage(): Promise<void> {
     viewport: { width: 1000, height: 700 },
     reducedMotion: 'reduce',
   });
+  await context.addInitScript(showFramesSeldom);
   page = await context.newPage();
   const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   page.on('request', (request) => {
@@ -423,8 +425,7 @@ describeOnPage('for everybody', () => {
         window.page.set({ theme, selected: 15 });
       }, theme);
       await settle();
-      const { violations } = await new AxeBuilder({ page }).include('.map-view').analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await listBarriers(page, '.map-view')).toEqual([]);
     },
   );
 

@@ -7,6 +7,16 @@ export interface Picture {
   height: number;
   /** `#rrggbb` at a place, rounded to the nearest px. */
   colourAt: (x: number, y: number) => string;
+  /** How many px have each colour, `#rrggbb`, in the whole or in a part of it, which is given in px. */
+  countColours: (part?: Part) => Map<string, number>;
+}
+
+/** Of a picture: `right` and `bottom` are the first px outside it. */
+export interface Part {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
 }
 
 /** Reads a PNG as browsers take them of a page: 8 bits, RGB or RGBA, not interlaced. Throws on any other. */
@@ -19,7 +29,18 @@ export function readPng(file: Buffer): Picture {
     const at = (Math.round(y) * width + Math.round(x)) * channels;
     return hexFromRgb([pixels[at]!, pixels[at + 1]!, pixels[at + 2]!]);
   };
-  return { width, height, colourAt };
+  const countColours = (part: Part = { left: 0, top: 0, right: width, bottom: height }) => {
+    const counts = new Map<number, number>();
+    for (let y = Math.ceil(part.top); y < part.bottom; y += 1)
+      for (let x = Math.ceil(part.left); x < part.right; x += 1) {
+        const at = (y * width + x) * channels;
+        const packed = pixels[at]! * 0x1_00_00 + pixels[at + 1]! * 0x1_00 + pixels[at + 2]!;
+        counts.set(packed, (counts.get(packed) ?? 0) + 1);
+      }
+    // Many px have the same colour: each is written once.
+    return new Map([...counts].map(([packed, count]) => [`#${packed.toString(16).padStart(6, '0')}`, count]));
+  };
+  return { width, height, colourAt, countColours };
 }
 
 function dataChunks(file: Buffer): Buffer[] {
