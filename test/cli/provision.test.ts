@@ -27,8 +27,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('on the demonstration', () => {
   const selection = ['--selector', 'stage:advice | stage:job_entry', '--mode', 'walk', '--limit', '45'];
 
-  test('the ledger by district adds up to its totals, stage by stage', async () => {
-    const ledger = await json<Ledger>('ledger', 'demo.gpkg', ...selection, '--by', 'district');
+  let ledger: Ledger;
+  beforeAll(async () => {
+    ledger = await json<Ledger>('ledger', 'demo.gpkg', ...selection, '--by', 'district');
+  });
+
+  test('the ledger by district adds up to its totals, stage by stage', () => {
     expect(ledger.by).toBe('district:2003');
     const stages = [...new Set(ledger.rows.map(({ stage }) => stage))];
     expect(stages).toEqual(['advice', 'job_entry', null]);
@@ -177,15 +181,8 @@ describe('on the demonstration', () => {
       '--by',
       'district',
     );
-    const outwards = await json<{ rows: LedgerRow[] }>(
-      'ledger',
-      'demo.gpkg',
-      ...selection,
-      '--by',
-      'district',
-    );
     // On foot both ways are the same.
-    expect(rows.rows).toEqual(outwards.rows);
+    expect(rows.rows).toEqual(ledger.rows);
   });
 });
 
@@ -205,6 +202,7 @@ describe.skipIf(!hasRealData)(
     const clwydGate = '--at=-3.249429,53.114017';
     const standE = '--at=-2.889460,53.194569';
     const day = ['--mode', 'transit', '--date', '2023-08-16'];
+    let fromEight: (number | null)[];
 
     beforeAll(async () => {
       await run('new', 'chester.gpkg');
@@ -216,6 +214,7 @@ describe.skipIf(!hasRealData)(
         join(folder, 'stops.csv'),
         'id,lon,lat\nClwyd Gate,-3.249429,53.114017\nStand E,-2.889460,53.194569\n',
       );
+      fromEight = await minutes(clwydGate, '--window', '08:00-09:00', '--limit', '120');
     });
 
     async function minutes(...args: string[]): Promise<(number | null)[]> {
@@ -231,11 +230,14 @@ describe.skipIf(!hasRealData)(
       ['08:12-08:13', [0, 52]],
       // 08:13 → 09:43, on the next one
       ['08:13-08:14', [0, 90]],
-      // 08:00 … 08:12 take 64 … 52 minutes, 08:13 … 08:51 take 90 … 52, 08:52 … 08:59 more than that. Of these 60 the
-      // thirtieth is 68: twice 52 … 64 are 26 values, then 65, 66, 67, 68.
-      ['08:00-09:00', [0, 68]],
     ])('leaving Clwyd Gate in %s', async (window, expected) => {
       expect(await minutes(clwydGate, '--window', window, '--limit', '120')).toEqual(expected);
+    });
+
+    test('leaving Clwyd Gate in 08:00-09:00', () => {
+      // 08:00 … 08:12 take 64 … 52 minutes, 08:13 … 08:51 take 90 … 52, 08:52 … 08:59 more than that. Of these 60 the
+      // thirtieth is 68: twice 52 … 64 are 26 values, then 65, 66, 67, 68.
+      expect(fromEight).toEqual([0, 68]);
     });
 
     test('at Stand E by 09:05 one leaves Clwyd Gate at 08:12', async () => {
@@ -251,14 +253,10 @@ describe.skipIf(!hasRealData)(
 
     test('at 03:00 no more of the stops is reached than at 08:00, and twice asked is twice the same', async () => {
       const ask = (window: string) => minutes(clwydGate, '--window', window, '--limit', '120');
-      const [night, day8, again] = [
-        await ask('03:00-04:00'),
-        await ask('08:00-09:00'),
-        await ask('08:00-09:00'),
-      ];
+      const [night, again] = [await ask('03:00-04:00'), await ask('08:00-09:00')];
       const reached = (list: (number | null)[]): number => list.filter((one) => one !== null).length;
-      expect(reached(night)).toBeLessThan(reached(day8));
-      expect(again).toEqual(day8);
+      expect(reached(night)).toBeLessThan(reached(fromEight));
+      expect(again).toEqual(fromEight);
     });
   },
 );

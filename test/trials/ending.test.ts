@@ -8,7 +8,7 @@ import type { WorkspaceDescription } from '#contract';
 import { pinpoint, pinpointJson, startPinpoint, startShown } from '../cli/pinpoint.ts';
 import { connectOverHttp, signIn } from '../contract/http-client.ts';
 import { startServerProcess } from '../server/process.ts';
-import { isLong } from '../trial-length.ts';
+import { isLong, makeDraw } from '../trial-length.ts';
 
 let folder: string;
 const squares = manySquares(isLong ? 40_000 : 8000);
@@ -157,7 +157,16 @@ test('the command line ends soon after Ctrl-C during a check that takes hours', 
 /** How far the import has come by what it tells, in per cent; at 100 it is being published. */
 const moments = isLong ? [0, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100] : [0, 40, 100];
 
-test.each((['SIGINT', 'SIGTERM'] as const).flatMap((signal) => moments.map((at) => [signal, at] as const)))(
+/** At each moment each of the signals; by default one of them, the other one at the next moment. */
+const draw = makeDraw();
+const first = draw.below(2);
+const interruptions = moments.flatMap((at, turn) =>
+  (['SIGINT', 'SIGTERM'] as const)
+    .filter((_, which) => isLong || which === (first + turn) % 2)
+    .map((signal) => [signal, at] as const),
+);
+
+test.each(interruptions)(
   'the command line ends soon after %s at %i % of an import, with the workspace whole',
   async (signal, at) => {
     const words = 'import boundaries w.gpkg many.geojson --geography lsoa --vintage 2011'.split(' ');

@@ -21,6 +21,7 @@ import {
   overwriteAsOtherProgram,
 } from '../../data/workspace/other-program.ts';
 import { copyDemonstration } from '../../demonstration.ts';
+import { casesOf } from '../../trial-length.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -130,7 +131,7 @@ describe('a change by another program', () => {
   test('is never taken from what is done here: by two pages, jobs, undo and measuring', async () => {
     const other = anotherClient();
     await look(other);
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < casesOf(3, 8); round += 1) {
       await look();
       await addSite(backend.client, `Site ${round}`);
       const { job } = await backend.client.call('catchment.start', {
