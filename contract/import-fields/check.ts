@@ -48,8 +48,8 @@ export interface ColumnsOfFile {
 }
 
 /**
- * What is wrong with the column that a mapping names as its `noun`, such as "code column": none is named, or the file has none of that name. Undefined
- * where it is there, and for any name where the columns are not known.
+ * What is wrong with the column that a mapping names as its `noun`, such as "code column": none is named, or the file has none
+ * of that name. Undefined where it is there, and for any name where the columns are not known.
  */
 export function columnProblem(
   noun: string,
@@ -58,8 +58,8 @@ export function columnProblem(
 ): FieldProblem | undefined {
   if (name !== '' && (columns === null || findColumn(columns, name) !== undefined)) return undefined;
   const rest = {
-    hint: `Name the ${noun} in the mapping.`,
     ...(listed === undefined ? {} : { expected: `one of ${listed}` }),
+    hint: `Name the ${noun} in the mapping.`,
   };
   if (file === undefined)
     return {
