@@ -200,7 +200,7 @@ describeOnPage('shading', () => {
   });
 
   test('new values move colours, and no shape is read again', async () => {
-    await look();
+    await settle();
     const tiles = await page.evaluate(() => window.page.tiles());
     await page.evaluate(() => window.page.shift(12));
     const picture = await look();
@@ -211,7 +211,7 @@ describeOnPage('shading', () => {
   });
 
   test('a changed workspace is read again, and keeps its colours', async () => {
-    await look();
+    await settle();
     const tiles = await page.evaluate(() => window.page.tiles());
     await set({ revision: 2 });
     const picture = await look();
@@ -272,7 +272,7 @@ describeOnPage('over the shading', () => {
     await set({ style: 'circles' });
     const before = await inked();
     await set({ style: 'choropleth' });
-    await look();
+    await settle();
     await set({ style: 'circles' });
     expect(await inked()).toBe(before);
     expect(before).toBeGreaterThan(500);
@@ -303,14 +303,11 @@ describeOnPage('what people do', () => {
     const before = (await look()).land;
     await page.focus('canvas');
     await page.keyboard.press('ArrowRight');
-    await settle();
     expect((await look()).land.left).toBeLessThan(before.left - 50);
     await page.keyboard.press('-');
-    await settle();
     const small = (await look()).land;
     expect(small.right - small.left).toBeLessThan(0.7 * (before.right - before.left));
     await page.getByRole('button', { name: 'Zoom to all' }).click();
-    await settle();
     const after = (await look()).land;
     expect(Math.abs(after.left - before.left)).toBeLessThanOrEqual(2);
   });
