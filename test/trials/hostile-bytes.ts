@@ -138,6 +138,7 @@ export function* listBroken(isPatient: boolean): Iterable<Hostile> {
   yield whole('coordinates beyond numbers', 'a.geojson', collection(square('E01000001').replaceAll('53', '1e999')), b);
   yield whole('a topology whose arcs are not there', 'a.topojson', '{"type":"Topology","arcs":[[[0,0],[1,1],[1,0],[0,0]]],"objects":{"x":{"type":"GeometryCollection","geometries":[{"type":"Polygon","arcs":[[7]],"properties":{"LSOA11CD":"E01000001"}}]}}}', b);
   yield whole('a topology that is its own part', 'a.topojson', `{"type":"Topology","arcs":[],"objects":{"x":${'{"type":"GeometryCollection","geometries":['.repeat(150)}${']}'.repeat(150)}}}`, b);
+  yield whole('twenty thousand columns of one name', 'a.csv', `code,${'x,'.repeat(20_000)}y\nE01000001,${'1,'.repeat(20_000)}2\n`, tables);
   yield whole('a million columns', 'a.csv', `code,${'x,'.repeat(1_000_000)}y\nE01000001,${'1,'.repeat(1_000_000)}2\n`, tables);
   yield whole('a line without end', 'a.csv', `code,value\n${'7'.repeat(12 << 20)}`, tables);
   yield whole('a quotation mark that is never closed', 'a.csv', `code,value\n"${'E01000001,1\n'.repeat(600_000)}`, tables);

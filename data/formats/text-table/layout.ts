@@ -127,7 +127,7 @@ function holdsCode(cells: Cells): boolean {
 }
 
 function nameColumns(header: Cells, notes: string[]): string[] {
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   const repeated: string[] = [];
   let empty = 0;
   const columns = header.map((cell, at) => {
@@ -147,10 +147,13 @@ function nameColumns(header: Cells, notes: string[]): string[] {
   return columns;
 }
 
-function reserve(name: string, taken: Set<string>): string {
+/** A name that no column has yet. `taken` keeps with each name the number it was given last, or a header of equal names would take for ever. */
+function reserve(name: string, taken: Map<string, number>): string {
   let free = name;
-  for (let number = 2; taken.has(free); number++) free = `${name} (${number})`;
-  taken.add(free);
+  let number = taken.get(name) ?? 1;
+  while (taken.has(free)) free = `${name} (${(number += 1)})`;
+  taken.set(name, number);
+  if (free !== name) taken.set(free, 1);
   return free;
 }
 

@@ -98,6 +98,18 @@ describe('the header', () => {
     expect(found.notes.join()).toMatch(/“Total” more than once.*One column has no name/);
   });
 
+  it('gives each name once, also beside columns that are called by a number already', async () => {
+    const found = await inspect('numbered.csv', 'code,x,x (2),x,x\nE01000001,1,2,3,4\n');
+    expect(found.columns).toEqual(['code', 'x', 'x (2)', 'x (3)', 'x (4)']);
+  });
+
+  it('of tens of thousands of columns with one name is named in a moment', async () => {
+    const names = ['code', ...Array.from({ length: 60_000 }, () => 'x')].join(',');
+    const found = await inspect('wide.csv', `${names}\nE01000001${',1'.repeat(60_000)}\n`);
+    expect(found.columns.at(-1)).toBe('x (60000)');
+    expect(new Set(found.columns).size).toBe(60_001);
+  }, 30_000);
+
   it('may be missing', async () => {
     const found = await inspect('headless.csv', 'E01000001,5\nE01000002,6\n');
     expect(found).toMatchObject({ rows: 2, columns: ['Column 1', 'Column 2'] });
