@@ -10,10 +10,22 @@ declare module 'vitest' {
   }
 }
 
+/** Where it lies for what is no test, such as the bench. */
+let elsewhere: string | undefined;
+
+/** Says where the demonstration lies that is copied from here on, where no run of tests has made one. */
+export function setDemonstration(path: string): void {
+  elsewhere = path;
+}
+
 /** Puts the demonstration at a path as `pinpoint demo` would, by copying the one that was made before all tests. */
 export function copyDemonstration(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  copyFileSync(inject('demonstration'), path, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  copyFileSync(
+    elsewhere ?? inject('demonstration'),
+    path,
+    constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE,
+  );
 }
 
 /**

@@ -22,13 +22,16 @@ export async function makeDemonstrationIfStale(project: string): Promise<string>
   const cache = join(project, 'node_modules/.cache/demonstration');
   const made = join(cache, `${keyOf(project)}.gpkg`);
   if (existsSync(made)) return made;
-  rmSync(cache, { recursive: true, force: true });
   mkdirSync(cache, { recursive: true });
-  const draft = join(mkdtempSync(join(cache, 'draft-')), 'demonstration.gpkg');
+  // Drafts stay: another run may be at work on one.
+  for (const old of globSync('*.gpkg', { cwd: cache })) rmSync(join(cache, old), { force: true });
+  const folder = mkdtempSync(join(cache, 'draft-'));
+  const draft = join(folder, 'demonstration.gpkg');
   const command = [join(project, 'cli/pinpoint.mjs'), 'demo', draft, '--quiet'];
   const making = spawn(process.execPath, command, { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
   const code = await new Promise((resolve) => making.on('exit', resolve));
   if (code !== 0) throw new Error('The demonstration could not be made; the lines above say why.');
   renameSync(draft, made);
+  rmSync(folder, { recursive: true });
   return made;
 }

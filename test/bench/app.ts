@@ -5,8 +5,10 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { buildPagesIfStale } from '../../server/build-pages.ts';
 import { launchBrowser } from '../browser.ts';
+import { setDemonstration } from '../demonstration.ts';
 import { startApp, waitForMap } from '../e2e/app.ts';
 import { makeEngland } from '../e2e/england.ts';
+import { makeDemonstrationIfStale } from '../make-demonstration.ts';
 import { hasRealData } from '../real-data.ts';
 import type { BenchRow } from './row.ts';
 
@@ -26,7 +28,7 @@ const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFix
 async function benchStart(): Promise<BenchRow> {
   const times: number[] = [];
   for (let run = 0; run < 3; run += 1) {
-    const app = await startApp();
+    const app = await startApp({ everyFrame: true });
     await waitForMap(app.page);
     times.push(await markOf(app.page, 'pinpoint:first-map'));
     await app.close();
@@ -105,7 +107,7 @@ async function benchEngland(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'pinpoint-bench-'));
   const workspace = join(folder, 'england.gpkg');
   await makeEngland(workspace);
-  const app = await startApp({ workspace });
+  const app = await startApp({ everyFrame: true, workspace });
   await waitForMap(app.page);
   const first = await markOf(app.page, 'pinpoint:first-map');
   const changes = await measureChanges(app.page);
@@ -151,6 +153,7 @@ function countMeasures(page: Page): Promise<number> {
 
 /** The budgets that concern the app in the browser. */
 export async function benchApp(): Promise<BenchRow[]> {
+  setDemonstration(await makeDemonstrationIfStale(project));
   await buildPagesIfStale(project);
   const start = [await benchStart(), ...(await benchProcess())];
   if (!hasRealData)

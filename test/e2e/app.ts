@@ -24,6 +24,8 @@ export interface AppOptions {
   height?: number;
   /** As on a machine whose browser has no WebGL: for tests of what is beside the map, which takes most of the work of a page. */
   withoutMap?: boolean;
+  /** Every picture is shown, as a display does: for measuring how fast they come. */
+  everyFrame?: boolean;
   /** Gets the page before it opens the app: for what is to be followed from its first request on. */
   onPage?: (page: Page) => void;
 }
@@ -65,7 +67,7 @@ export async function openContext(
 ): Promise<BrowserContext> {
   const viewport = { width: options.width ?? 1366, height: options.height ?? 768 };
   const context = await (await getBrowser()).newContext({ viewport });
-  await context.addInitScript(showFramesSeldom);
+  if (options.everyFrame !== true) await context.addInitScript(showFramesSeldom);
   if (options.withoutMap === true) await context.addInitScript(takeGraphicsAway);
   return context;
 }
