@@ -77,14 +77,15 @@ export function readFieldFlags(
   );
 }
 
-function readFlag(field: ImportField, { words, none }: FieldFlag, typed: FlagValues): unknown {
+function readFlag(field: ImportField, asked: FieldFlag, typed: FlagValues): unknown {
+  const { words, none, takes = 'a number' } = asked;
   if (none !== undefined && typed[optionOf(none.words)] === true) return null;
   const text = typed[optionOf(words)];
   const flag = nameOf(words);
   if (field.role === 'pairs') return readPairs(flag, (text ?? []) as string[]);
   if (typeof text !== 'string') return undefined;
   if (field.role === 'choice') return readChoice(flag, text, field);
-  if (field.role === 'number') return readKilometres(flag, text);
+  if (field.role === 'number') return readNumber(flag, text, { schema: field.schema, takes });
   return field.role === 'list' ? text.split(',') : text;
 }
 
@@ -98,10 +99,14 @@ function readChoice(flag: string, text: string, { choices = [], schema }: Import
   return schema.safeParse(word).success ? word : Number(word);
 }
 
-function readKilometres(flag: string, text: string): number {
-  const km = Number(text);
-  if (text.trim() !== '' && Number.isFinite(km) && km >= 0) return km;
-  throw new PinpointError('usage', `${flag} takes kilometres from 0 up.`, { found: text });
+function readNumber(
+  flag: string,
+  text: string,
+  { schema, takes }: Pick<ImportField, 'schema'> & { takes: string },
+): number {
+  const number = Number(text);
+  if (text.trim() !== '' && schema.safeParse(number).success) return number;
+  throw new PinpointError('usage', `${flag} takes ${takes}.`, { found: text });
 }
 
 /** Pairs of a name and a value; undefined where there are none. */

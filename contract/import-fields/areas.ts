@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { geographyKind, geographyKinds, geographyRef, rowFilters, type GeographyKind } from '../words.ts';
-import { field, type FieldPlace, type FieldWords, type ImportField } from './field.ts';
+import { column, field, type FieldPlace, type FieldWords, type ImportField } from './field.ts';
 
 /** Fields that several families ask for: of which areas a file is, its period, and which of its rows count. */
 
@@ -63,6 +63,23 @@ export function areaFields({ what, isRequired, areKnown = false, help, kindHelp,
 /** A geography and its vintage as one text. */
 export function areasField(words: FieldWords & { isNeeded?: boolean }): ImportField<typeof geographyRef> {
   return field('areas', geographyRef, words);
+}
+
+/** The column with the period of each row, in the section about the period. `help` is what its flag says. */
+export function periodColumnField(
+  words: Pick<FieldWords, 'insteadOf'> & { help: string },
+): ReturnType<typeof column> {
+  const { help, ...rest } = words;
+  return column({
+    label: 'Period',
+    name: 'Period’s column',
+    heading: 'Period',
+    noun: 'period column',
+    section: 'period',
+    asks: 'period',
+    flag: { words: '--period-column <name>', help },
+    ...rest,
+  });
 }
 
 /** The period of the whole file, where no column tells it. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { indicatorId } from '../words.ts';
-import { periodField, whereField } from './areas.ts';
+import { periodField, whereField, periodColumnField } from './areas.ts';
 import { describeFamily } from './family.ts';
 import { column, field, neededColumn } from './field.ts';
 
@@ -44,15 +44,7 @@ export const benchmarkFamily = describeFamily({
       section: 'what',
       flag: { words: '--comparator-column <name>', help: 'column with the region or country' },
     }),
-    periodColumn: column({
-      label: 'Period',
-      name: 'Period’s column',
-      heading: 'Period',
-      noun: 'period column',
-      section: 'period',
-      asks: 'period',
-      flag: { words: '--period-column <name>', help: 'column with the period of each row' },
-    }),
+    periodColumn: periodColumnField({ help: 'column with the period of each row' }),
     period: periodField({ what: 'numbers', section: 'period' }),
     valueColumn: neededColumn({
       label: 'Value',

@@ -45,6 +45,8 @@ export interface FieldFlag {
   /** Where the command line needs other words than `help`: units, how it is written. */
   help?: string;
   isRequired?: boolean;
+  /** Of a number: what it takes, said where it is refused: `kilometres from 0 up`. */
+  takes?: string;
   /** What counts where the flag is not given. */
   usual?: string;
   /** A flag that says there is none of it, and its help: `--whole`. */

@@ -32,5 +32,6 @@ export function marginField<Schema extends z.ZodType>(
         ? undefined
         : 'Write the margin in kilometres, 0 or more.',
     ...words,
+    flag: { takes: 'kilometres from 0 up', ...words.flag },
   });
 }

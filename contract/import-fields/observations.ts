@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { indicatorId, indicatorKind, indicatorKinds, type IndicatorKind } from '../words.ts';
-import { areaFields, neededWhereField, periodField } from './areas.ts';
+import { areaFields, neededWhereField, periodField, periodColumnField } from './areas.ts';
 import { describeFamily } from './family.ts';
 import { column, field, neededColumn } from './field.ts';
 
@@ -111,15 +111,9 @@ export const observationsFamily = describeFamily({
       check: (value) =>
         Array.isArray(value) && value.length === 0 ? 'Tick at least one column.' : undefined,
     }),
-    periodColumn: column({
-      label: 'Period',
-      name: 'Period’s column',
-      heading: 'Period',
-      noun: 'period column',
-      section: 'period',
+    periodColumn: periodColumnField({
       insteadOf: ['periodColumns'],
-      asks: 'period',
-      flag: { words: '--period-column <name>', help: 'column with the period of each row' },
+      help: 'column with the period of each row',
     }),
     /** One period for the whole file. Needed where no column tells it. */
     period: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { performanceMeasures, type PerformanceMeasure } from '../provision.ts';
-import { areaFields, periodField, whereField } from './areas.ts';
+import { areaFields, periodField, whereField, periodColumnField } from './areas.ts';
 import { describeFamily } from './family.ts';
 import { column, field, type FieldValues, type FieldWords } from './field.ts';
 
@@ -108,15 +108,7 @@ export const performanceFamily = describeFamily({
       section: 'programme',
       flag: { words: '--programme <id>', help: 'programme of the whole file' },
     }),
-    periodColumn: column({
-      label: 'Period',
-      name: 'Period’s column',
-      heading: 'Period',
-      noun: 'period column',
-      section: 'period',
-      asks: 'period',
-      flag: { words: '--period-column <name>', help: 'period' },
-    }),
+    periodColumn: periodColumnField({ help: 'period' }),
     period: { ...periodField({ what: 'rows', section: 'period' }), hasStandIn: true },
     startsColumn: countColumn('starts', 'Starts', 'people who began', {
       check: (_value, around) => countProblem(around),

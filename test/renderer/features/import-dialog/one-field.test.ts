@@ -104,6 +104,18 @@ describe('one more import field is one record, and stands', () => {
     expect(() => typed('--entrance', 'stairs')).toThrow('--entrance takes level, steps, not stairs.');
   });
 
+  test('a number is taken and refused as its own record says, whatever it counts', () => {
+    const floors = field('number', z.number().int().min(1).nullable(), {
+      label: 'Floors',
+      flag: { words: '--floors <n>', takes: 'whole floors from 1 up' },
+    });
+    const read = (text: string) => readFieldFlags({ fields: { floors } }, { floors: text });
+    expect(read('3')).toEqual({ floors: 3 });
+    for (const wrong of ['0', '2.5', '', ' ', 'two', 'Infinity'])
+      expect(() => read(wrong)).toThrow('--floors takes whole floors from 1 up.');
+    expect(() => typed('--margin', '-1')).toThrow('--margin takes kilometres from 0 up.');
+  });
+
   test('in the mapping that is stored, also of files that were mapped before there was the field', () => {
     expect(wider.mapping.parse(sites)).toMatchObject({ gradeColumn: null, entrance: 'steps' });
     expect(completeGuess(sites, { gradeColumn: 'fitness' }, wider)).toMatchObject({
