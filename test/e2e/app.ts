@@ -33,7 +33,7 @@ export interface AppOptions {
 /** The real app in a real browser: server host, built page, a home folder of its own; opens the demonstration or the given workspace. */
 export async function startApp(options: AppOptions = {}): Promise<App> {
   const home = makeHomeWithDemonstration();
-  const backend = createBackend({ holder: 'a test', home, drawsMaps: true });
+  const backend = createBackend({ holder: 'a test', home, drawsMaps: true, hasPage: true });
   await (options.workspace === undefined ? backend.openDemo() : backend.open(options.workspace));
   const pages = resolve(import.meta.dirname, '../../dist/renderer');
   const server = await startServer({ backend, pages, port: 0 });

@@ -1,19 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createBackend, type Backend } from '#backend';
-import { makeClient, type CoverageRequest, type ReachRequest } from '#contract';
+import type { Backend } from '#backend';
+import type { CoverageRequest, ReachRequest } from '#contract';
 import {
   askForCoverage,
   closeAllDialogs,
   evaluateNow,
   followCatchment,
+  getClient,
   putJob,
   readJobs,
   refreshSession,
   selectSite,
-  setHost,
   setRuleText,
   setStyle,
   showReach,
@@ -27,7 +24,8 @@ import {
   useView,
   waitForEnd,
 } from '../../../renderer/state/index.ts';
-import { makeLateTransport, type LateTransport } from '../late-transport.ts';
+import { connectStores, type PageStores } from '../a-page.ts';
+import type { LateTransport } from '../late-transport.ts';
 
 /** The stores of the page on a real backend, where the first answer is slow and the second fast: the second must stay. */
 
@@ -43,39 +41,21 @@ const travel = {
 } as const;
 const need = { indicator: 'jsa_claimants', cohort: 'all', period: null };
 
-let home: string;
+let page: PageStores;
 let backend: Backend;
 let transport: LateTransport;
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'pinpoint-late-'));
-  backend = createBackend({ holder: 'a test', home });
-  await backend.openDemo();
-  transport = makeLateTransport(backend);
-  const client = makeClient(transport);
-  setHost({
-    kind: 'browser',
-    client,
-    shell: {
-      capabilities: { saveDialog: false, dropFiles: false },
-      pickFiles: () => Promise.resolve([]),
-      takeFiles: () => Promise.resolve([]),
-      deliver: () => Promise.resolve(false),
-      openLink: () => undefined,
-      onCommand: () => undefined,
-    },
-  });
-  client.subscribe((event) => {
+  page = await connectStores();
+  ({ backend, transport } = page);
+  getClient().subscribe((event) => {
     if (event.type === 'job.changed') putJob(event.job);
   });
   await refreshSession();
   useView.setState({ geography });
 });
 
-afterAll(async () => {
-  await backend.close();
-  rmSync(home, { recursive: true });
-});
+afterAll(() => page.close());
 
 describe('of two questions the answer to the second stays', () => {
   test('of rules that are typed', async () => {
