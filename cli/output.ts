@@ -75,7 +75,7 @@ export function writeError(text: string): void {
   process.stderr.write(`${showHiddenCharacters(text)}\n`);
 }
 
-/** "12,345". */
+/** A number with its thousands apart: "12,345". */
 export function groupDigits(value: number): string {
   return value.toLocaleString('en-GB');
 }

@@ -48,8 +48,8 @@ export {
   longestLimitMinutes,
   openTransit,
   openTravelMeter,
-  findMinutesFrom,
-  findMinutesTo,
+  measureMinutesFrom,
+  measureMinutesTo,
 } from './travel.ts';
 export type { JourneyQuery, TransitTerms, TravelMeter, TravelQuestion } from './travel.ts';
 export { openArrivals } from './arrivals.ts';

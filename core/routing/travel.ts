@@ -49,21 +49,21 @@ export interface JourneyQuery extends TransitTerms {
  * without limit. Throws `input_refused` on a date without service (with the dates that have it) and `usage` for a window
  * that is empty or not in whole minutes of two days, and for limits out of range.
  */
-export function findMinutesFrom(query: JourneyQuery): MinuteTable {
-  return findMinutes(query, 'from');
+export function measureMinutesFrom(query: JourneyQuery): MinuteTable {
+  return measureMinutes(query, 'from');
 }
 
-/** Minutes from each point to a place for each minute of arrival in the window: the arrival less the latest departure. Throws as `findMinutesFrom`. */
-export function findMinutesTo(query: JourneyQuery): MinuteTable {
-  return findMinutes(query, 'to');
+/** Minutes from each point to a place for each minute of arrival in the window: the arrival less the latest departure. Throws as `measureMinutesFrom`. */
+export function measureMinutesTo(query: JourneyQuery): MinuteTable {
+  return measureMinutes(query, 'to');
 }
 
-function findMinutes(query: JourneyQuery, direction: Direction): MinuteTable {
+function measureMinutes(query: JourneyQuery, direction: Direction): MinuteTable {
   const network = openTransit(query, direction);
   return createJourneyFinder(network, joinEnds(network, query.points)).measure(query.place);
 }
 
-/** The network for some terms, checked. Throws as `findMinutesFrom`. */
+/** The network for some terms, checked. Throws as `measureMinutesFrom`. */
 export function openTransit(terms: TransitTerms, direction: Direction): TransitNetwork {
   const { timetable, date, window, limitMinutes } = terms;
   const maxWalkMinutes = terms.maxWalkMinutes ?? terms.walks?.maxWalkMinutes ?? usualWalkMinutes;
@@ -121,7 +121,7 @@ export interface TravelMeter {
 
 /**
  * Opens a mode for some points. Distance: kilometres along the geodesic. Walk: great circle × 1.2 at 4.8 km/h. Cycle: the
- * same at 16 km/h. Transit: the percentile of the minutes over the window. Throws as `findMinutesFrom`.
+ * same at 16 km/h. Transit: the percentile of the minutes over the window. Throws as `measureMinutesFrom`.
  */
 export function openTravelMeter(question: TravelQuestion, points: Points): TravelMeter {
   return isTimed(question) ? openTransitTravel(question, points) : openStraight(question, points);

@@ -17,15 +17,15 @@ export function listProvisionNeeds(
   table: AreaTable,
 ): AccessRequest[] {
   const { vocabulary } = table;
-  if (!asksOfProvision(question, vocabulary)) return [];
   return unlessWrong([], () => {
     const { rule, order } = parseParts(question);
+    const parts = [rule, ...(order === null ? [] : [order])];
+    const functions = functionsOf(vocabulary);
+    if (!parts.some((part) => asks(part, functions))) return [];
     checkRule(rule, vocabulary);
     if (order !== null) checkNumber(order, vocabulary);
     const day = chooseProvisionDay(rule, question.period, table);
-    const needs = [rule, ...(order === null ? [] : [order])].flatMap((part) =>
-      listNeeds(part, functionsOf(vocabulary)),
-    );
+    const needs = parts.flatMap((part) => listNeeds(part, functions));
     const distinct = new Map(needs.map((need) => [JSON.stringify([need.selector, need.mode]), need]));
     return [...distinct.values()].map((need) => ({ ...need, day }));
   });

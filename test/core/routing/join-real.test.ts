@@ -3,8 +3,8 @@ import {
   buildTimetable,
   joinTimetables,
   listTexts,
-  findMinutesFrom,
-  findMinutesTo,
+  measureMinutesFrom,
+  measureMinutesTo,
   type Timetable,
   type TimetableInput,
 } from '#core/routing';
@@ -54,7 +54,7 @@ describe.skipIf(!hasRealData)(
     });
 
     /** From or to the bus interchange on a Wednesday morning, to or from every stop. */
-    const ask = (timetable: Timetable, reach: typeof findMinutesFrom) =>
+    const ask = (timetable: Timetable, reach: typeof measureMinutesFrom) =>
       reach({
         timetable,
         date: '2023-08-16',
@@ -73,8 +73,8 @@ describe.skipIf(!hasRealData)(
     });
 
     it.each([
-      ['from', findMinutesFrom],
-      ['to', findMinutesTo],
+      ['from', measureMinutesFrom],
+      ['to', measureMinutesTo],
     ] as const)('joined again take the same minutes %s the interchange as the one feed', (_, reach) => {
       const minutes = ask(whole, reach);
       expect(minutes.filter((each) => each < Infinity).length).toBeGreaterThan(10_000);

@@ -7,8 +7,8 @@ import {
   joinTimetables,
   listServiceDays,
   listTexts,
-  findMinutesFrom,
-  findMinutesTo,
+  measureMinutesFrom,
+  measureMinutesTo,
   shareTimetable,
   tripsOn,
   viewTimetable,
@@ -21,10 +21,10 @@ import { aCase, aFeed, day, type RandomQuestion } from './networks.ts';
 import { makeOracle } from './oracle.ts';
 import { casesOf } from '../../trial-length.ts';
 
-type Ask = typeof findMinutesFrom;
+type Ask = typeof measureMinutesFrom;
 const bothWays = [
-  ['leaving', findMinutesFrom],
-  ['arriving', findMinutesTo],
+  ['leaving', measureMinutesFrom],
+  ['arriving', measureMinutesTo],
 ] as const;
 
 const nothing = buildTimetable(aFeed({ trips: [] }));
@@ -218,7 +218,7 @@ describe('several timetables together', () => {
     fc.assert(
       fc.property(fc.oneof(twoLines, twoFeeds), ({ a, b, question: asked }) => {
         // Who must arrive at the time at which the first vehicles leave can take none of them.
-        const question = ask === findMinutesTo ? { ...asked, fromMinute: asked.fromMinute + 60 } : asked;
+        const question = ask === measureMinutesTo ? { ...asked, fromMinute: asked.fromMinute + 60 } : asked;
         const { limitMinutes, maxWalkMinutes } = question;
         const oracle = makeOracle({ input: union(a, b), date: day, limitMinutes, maxWalkMinutes });
         const [inA, inB] = [buildTimetable(a), buildTimetable(b)];
@@ -229,7 +229,7 @@ describe('several timetables together', () => {
           const point = question.points[Math.floor(at / question.minutes)]!;
           const minute = question.fromMinute + (at % question.minutes);
           const expected =
-            ask === findMinutesFrom
+            ask === measureMinutesFrom
               ? oracle.leaveAt(question.place, point, minute)
               : oracle.arriveBy(point, question.place, minute);
           if (expected === Infinity) expect(minutes).toBe(Infinity);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
   buildTimetable,
-  findMinutesFrom,
-  findMinutesTo,
+  measureMinutesFrom,
+  measureMinutesTo,
   type LonLat,
   type TimetableInput,
   type TransferInput,
@@ -47,7 +47,7 @@ function minutesOf(
 ): number {
   const minute = at(leave ?? arrive!) / 60;
   const [place, point] = leave === undefined ? [to, from] : [from, to];
-  const { minutes } = (leave === undefined ? findMinutesTo : findMinutesFrom)({
+  const { minutes } = (leave === undefined ? measureMinutesTo : measureMinutesFrom)({
     timetable: buildTimetable(input),
     date: day,
     window: { fromMinute: minute, toMinute: minute + 1 },
@@ -309,7 +309,9 @@ describe('questions that cannot be answered', () => {
       place: north(0),
       points: { lon: [], lat: [] },
     };
-    expect(() => findMinutesFrom({ ...query, ...wrong })).toThrow(expect.objectContaining({ code: 'usage' }));
+    expect(() => measureMinutesFrom({ ...query, ...wrong })).toThrow(
+      expect.objectContaining({ code: 'usage' }),
+    );
   });
 
   test('a place or point that is not known is never reached', () => {
@@ -321,8 +323,8 @@ describe('questions that cannot be answered', () => {
       limitMinutes: 60,
     };
     const points = { lon: [NaN, -2.9], lat: [53.4, 53.4] };
-    expect([...findMinutesFrom({ ...query, place: north(0), points }).minutes]).toEqual([Infinity, 0]);
-    expect([...findMinutesFrom({ ...query, place: { lon: NaN, lat: NaN }, points }).minutes]).toEqual([
+    expect([...measureMinutesFrom({ ...query, place: north(0), points }).minutes]).toEqual([Infinity, 0]);
+    expect([...measureMinutesFrom({ ...query, place: { lon: NaN, lat: NaN }, points }).minutes]).toEqual([
       Infinity,
       Infinity,
     ]);

@@ -5,8 +5,8 @@ import {
   datesWithService,
   encodeTimetable,
   percentileMinutes,
-  findMinutesFrom,
-  findMinutesTo,
+  measureMinutesFrom,
+  measureMinutesTo,
   walkSeconds,
   type MinuteTable,
   type TimetableInput,
@@ -14,7 +14,7 @@ import {
 import { aCase, day, shuffled, type RandomQuestion } from './networks.ts';
 import { casesOf } from '../../trial-length.ts';
 
-type Ask = typeof findMinutesFrom;
+type Ask = typeof measureMinutesFrom;
 
 /** The table of a case, or undefined where nothing runs on the day. */
 function measure(input: TimetableInput, question: RandomQuestion, ask: Ask): MinuteTable | undefined {
@@ -39,7 +39,7 @@ function holds(
   law: (input: TimetableInput, question: RandomQuestion, ask: Ask) => void,
   numRuns = casesOf(100, 400),
 ): void {
-  for (const ask of [findMinutesFrom, findMinutesTo]) {
+  for (const ask of [measureMinutesFrom, measureMinutesTo]) {
     fc.assert(
       fc.property(aCase(aWindow), ([input, question]) => law(input, question, ask)),
       { numRuns },
@@ -124,7 +124,7 @@ describe('laws of reach', () => {
       if (table === undefined) return;
       for (let point = 0; point < table.pointCount; point++) {
         const [first, second] = [table.minutes[2 * point]!, table.minutes[2 * point + 1]!];
-        const [later, tighter] = ask === findMinutesFrom ? [first, second] : [second, first];
+        const [later, tighter] = ask === measureMinutesFrom ? [first, second] : [second, first];
         if (tighter <= 179) expect(later).toBeLessThanOrEqual(tighter + 1 + 1e-9);
       }
     });
@@ -133,7 +133,7 @@ describe('laws of reach', () => {
   test('who arrives at a time when leaving at eight need not leave before eight to arrive by that time', () => {
     fc.assert(
       fc.property(aCase(fc.constant(1)), ([input, question]) => {
-        const out = measure(input, question, findMinutesFrom);
+        const out = measure(input, question, measureMinutesFrom);
         out?.minutes.forEach((minutes, index) => {
           const arrival = Math.ceil(question.fromMinute + minutes);
           if (!(arrival - question.fromMinute <= question.limitMinutes)) return;
@@ -143,7 +143,7 @@ describe('laws of reach', () => {
             points: [question.place],
             fromMinute: arrival,
           };
-          const inTime = measure(input, back, findMinutesTo)!.minutes[0]!;
+          const inTime = measure(input, back, measureMinutesTo)!.minutes[0]!;
           expect(inTime).toBeLessThanOrEqual(arrival - question.fromMinute + 1e-9);
         });
       }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildTimetable, findMinutesFrom, findMinutesTo, type TimetableInput } from '#core/routing';
+import { buildTimetable, measureMinutesFrom, measureMinutesTo, type TimetableInput } from '#core/routing';
 import { aCase, day, type RandomQuestion } from './networks.ts';
 import { makeOracle, type Oracle } from './oracle.ts';
 import { casesOf } from '../../trial-length.ts';
@@ -14,7 +14,7 @@ function expectAgreement([input, question]: Case, direction: 'from' | 'to'): voi
   const { place, points, fromMinute, minutes, limitMinutes, maxWalkMinutes } = question;
   const oracle = makeOracle({ input, date: day, limitMinutes, maxWalkMinutes });
   const ask = () =>
-    (direction === 'from' ? findMinutesFrom : findMinutesTo)({
+    (direction === 'from' ? measureMinutesFrom : measureMinutesTo)({
       timetable: buildTimetable(input),
       date: day,
       window: { fromMinute, toMinute: fromMinute + minutes },

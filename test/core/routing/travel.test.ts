@@ -7,7 +7,7 @@ import {
   layAreaEnds,
   openTravelMeter,
   percentileOfSorted,
-  findMinutesTo,
+  measureMinutesTo,
   splitSites,
   summariseAreas,
   travelMatrix,
@@ -217,7 +217,7 @@ describe('many sites and many areas', () => {
     expect(pieces.map(({ siteCount }) => siteCount)).toEqual([2, 2, 3]);
     expect(pieces.flatMap(({ cost }) => [...cost])).toEqual([...whole.cost]);
     expect(pieces.flatMap(({ share }) => [...share])).toEqual([...whole.share]);
-    const table = findMinutesTo({
+    const table = measureMinutesTo({
       timetable,
       date: day,
       window: { fromMinute: 480, toMinute: 500 },
