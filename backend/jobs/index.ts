@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import {
   PinpointError,
   type BackendEvent,
@@ -9,17 +7,8 @@ import {
   type JobResult,
   type JobStatus,
 } from '#contract';
-import {
-  endThread,
-  isOutOfMemory,
-  limitHeap,
-  stopThread,
-  watchMemory,
-  workIn,
-  type MemoryBudget,
-} from '../threads/index.ts';
-import type { ProgressState } from './progress.ts';
-import { publishing, type Task, type TaskProduct, type WorkerInput } from './tasks.ts';
+import { takeThread, type JobThread } from './job-thread.ts';
+import { publishing, type Task, type TaskProduct, type WorkerMessage } from './tasks.ts';
 
 export { findJobResult, findListCoverage } from './results.ts';
 export type { NamedFile, Task, TaskProduct } from './tasks.ts';
@@ -46,13 +35,6 @@ export interface Jobs {
   close(): Promise<boolean>;
 }
 
-export type WorkerMessage =
-  | { type: 'progress'; state: ProgressState }
-  /** A first answer, while a better one is looked for. */
-  | { type: 'interim'; result: JobResult }
-  | { type: 'done'; product: TaskProduct }
-  | { type: 'failed'; error: ErrorReport };
-
 interface Running {
   status: JobStatus;
   task: Task;
@@ -60,10 +42,9 @@ interface Running {
   client: string | null;
   result: JobResult | null;
   cancelFlag: SharedArrayBuffer;
-  worker: Worker;
-  /** Resolves when the thread has gone. */
-  ended: Promise<void>;
-  isGone: boolean;
+  thread: JobThread;
+  /** Whether the thread has let go of it. */
+  isOver: boolean;
 }
 
 export interface DoneJob {
@@ -86,16 +67,6 @@ const mostResults = 30;
 
 /** How long a job that was cancelled may take to hear of it before its thread is stopped. */
 const patienceMs = 4000;
-
-/** Above what a country's boundaries with all their points take, and below what stops a common machine. */
-const jobBudget: MemoryBudget = { heapMegabytes: 4096, totalMegabytes: 6144 };
-
-const tooMuchMemory: ErrorReport = {
-  code: 'input_refused',
-  message: 'The work takes too much memory and was stopped; nothing was changed.',
-  found: `more than ${jobBudget.totalMegabytes.toLocaleString('en-GB')} MB`,
-  hint: 'Cut the file to the area and the columns you need and import that.',
-};
 
 /**
  * The jobs of one backend: starts them in threads, tells of their progress, keeps their newest results, cancels them and
@@ -133,30 +104,6 @@ export function makeJobs(options: JobsOptions): Jobs {
     }
   }
 
-  function watch(
-    job: Running,
-    { worker, task }: { worker: Worker; task: Task },
-    folder: string,
-  ): Promise<void> {
-    const unwatch = watchMemory(worker, jobBudget, () => {
-      fail(job, tooMuchMemory);
-      void stopThread(worker, job.ended);
-    });
-    return new Promise((resolve) => {
-      worker.on('message', (message: WorkerMessage) => handle(job, task, message));
-      worker.on('error', (error) =>
-        fail(job, isOutOfMemory(error) ? tooMuchMemory : { code: 'internal', message: error.message }),
-      );
-      worker.on('exit', () => {
-        unwatch();
-        job.isGone = true;
-        rmSync(folder, { recursive: true, force: true });
-        fail(job, { code: 'internal', message: 'The work stopped unexpectedly; nothing was changed.' });
-        resolve();
-      });
-    });
-  }
-
   /** Sets the number that the worker looks at once per batch. */
   function ask(job: Running): void {
     Atomics.store(new Int32Array(job.cancelFlag), 0, 1);
@@ -169,7 +116,7 @@ export function makeJobs(options: JobsOptions): Jobs {
       // What has begun to be published is done in a moment, and might be done already.
       if (job.status.state !== 'running' || job.status.stage === publishing) return;
       fail(job, { code: 'cancelled', message: 'The work was cancelled; nothing was changed.' });
-      void stopThread(job.worker, job.ended);
+      void job.thread.stop();
     }, patienceMs);
     timer.unref();
   }
@@ -178,13 +125,7 @@ export function makeJobs(options: JobsOptions): Jobs {
     start(title, workspacePath, task) {
       const id = randomUUID();
       const cancelFlag = new SharedArrayBuffer(4);
-      const input: WorkerInput = { workspacePath, task, cancelFlag };
       const folder = options.makeFolder();
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-        workerData: input,
-        resourceLimits: limitHeap(jobBudget),
-        env: workIn(folder),
-      });
       const status: JobStatus = {
         id,
         title,
@@ -201,11 +142,15 @@ export function makeJobs(options: JobsOptions): Jobs {
         client: null,
         result: null,
         cancelFlag,
-        worker,
-        ended: Promise.resolve(),
-        isGone: false,
+        thread: takeThread(),
+        isOver: false,
       };
-      job.ended = watch(job, { worker, task }, folder);
+      void job.thread
+        .run({ workspacePath, task, cancelFlag }, folder, {
+          tell: (message) => handle(job, task, message),
+          fail: (error) => fail(job, error),
+        })
+        .then(() => (job.isOver = true));
       jobs.set(id, job);
       options.emit({ type: 'job.changed', job: { ...status } });
       return id;
@@ -243,9 +188,9 @@ export function makeJobs(options: JobsOptions): Jobs {
       for (const job of jobs.values()) cancel(job);
     },
     async close() {
-      const running = [...jobs.values()].filter(({ isGone }) => !isGone);
+      const running = [...jobs.values()].filter(({ isOver }) => !isOver);
       for (const job of running) ask(job);
-      const ended = await Promise.all(running.map(({ worker, ended: gone }) => endThread(worker, gone)));
+      const ended = await Promise.all(running.map(({ thread }) => thread.end()));
       return ended.every(Boolean);
     },
   };

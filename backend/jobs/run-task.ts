@@ -12,7 +12,7 @@ export interface TaskListener {
 
 /**
  * Does one task on a workspace file. Everything it may leave half-done lies in staging or in a folder of its own. Each kind of
- * task loads its modules when it comes: a thread lives for one task, and all of them together are most of its start.
+ * task loads its modules when it comes: all of them together are most of a thread's start.
  */
 export async function runTask(
   workspacePath: string,

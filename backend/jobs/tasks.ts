@@ -1,5 +1,6 @@
 import type {
   Coverage,
+  ErrorReport,
   ExportRequest,
   GeographyRef,
   ImportMapping,
@@ -8,6 +9,7 @@ import type {
   TableRequest,
   TravelContent,
 } from '#contract';
+import type { ProgressState } from './progress.ts';
 
 /** A file as a worker needs it: where it is, and what the person calls it. */
 export interface NamedFile {
@@ -62,6 +64,17 @@ export interface WorkerInput {
   /** One Int32: not 0 = cancel. Polled, because a message would not be served inside a synchronous loop. */
   cancelFlag: SharedArrayBuffer;
 }
+
+/** A job with the environment it works in; null = there is none any more, end. */
+export type WorkerRequest = { input: WorkerInput; env: NodeJS.ProcessEnv } | null;
+
+export type WorkerMessage =
+  | { type: 'progress'; state: ProgressState }
+  /** A first answer, while a better one is looked for. */
+  | { type: 'interim'; result: JobResult }
+  /** `isFit`: the thread could do another job as well as a new one. */
+  | { type: 'done'; product: TaskProduct; isFit: boolean }
+  | { type: 'failed'; error: ErrorReport };
 
 /** What a worker makes: a report, files that the backend then gives references to, or a result that is kept to be fetched. */
 export type TaskProduct =

@@ -27,15 +27,20 @@ export function isOutOfMemory(error: unknown): boolean {
  * a limit of the heap, and bytes in buffers lie outside of it.
  */
 export function watchMemory(worker: Worker, budget: MemoryBudget, onExceeded: () => void): () => void {
+  let isWatching = true;
   const timer = setInterval(() => void look(), betweenLooksMs);
   timer.unref();
   async function look(): Promise<void> {
     // A thread that has just ended has nothing to tell.
     const held = await worker.getHeapStatistics().catch(() => undefined);
-    if (held === undefined) return;
+    if (held === undefined || !isWatching) return;
     if (held.used_heap_size + held.external_memory <= budget.totalMegabytes * megabyte) return;
-    clearInterval(timer);
+    unwatch();
     onExceeded();
   }
-  return () => clearInterval(timer);
+  function unwatch(): void {
+    isWatching = false;
+    clearInterval(timer);
+  }
+  return unwatch;
 }

@@ -89,7 +89,10 @@ const withheldRange = /^(<|≤|less than |under |fewer than )\s?\d{1,2}$|^[0-2]\
 const qualified = /^(.*\d%?)\s?[[(]?([bepr])[\])]?$/i;
 const decimalComma = /^[+-]?\d{1,3}(\.\d{3})*,\d+$|^[+-]?\d+,\d+$/;
 
-const cells = new Map<string, CellValue>();
+/** Cells met that withhold a value or have none, of which there are few in any file. None with a value: those are the file's own. */
+const withoutValue = new Map<string, CellValue>();
+/** A longer text may be a part of the file that it was read from, and would keep it in memory. */
+const longestKept = 12;
 const missing: CellValue = { is: 'missing', marker: 'blank' };
 
 /**
@@ -104,13 +107,14 @@ const missing: CellValue = { is: 'missing', marker: 'blank' };
 export function readValue(cell: string): CellValue {
   if (plain.test(cell)) return { is: 'number', value: Number(cell), estimated: false, unit: null };
   if (cell === '') return missing;
-  let known = cells.get(cell);
-  if (known === undefined) {
-    known = readOdd(cell);
-    // Cells that are not plain numbers repeat: markers, and the same separated numbers.
-    if (cells.size < 10_000) cells.set(cell, known);
-  }
-  return known;
+  if (thousands.test(cell))
+    return { is: 'number', value: Number(cell.replaceAll(',', '')), estimated: false, unit: null };
+  const known = withoutValue.get(cell);
+  if (known !== undefined) return known;
+  const reading = readOdd(cell);
+  const isKept = reading.is !== 'number' && reading.is !== 'invalid' && cell.length <= longestKept;
+  if (isKept && withoutValue.size < 1000) withoutValue.set(cell, reading);
+  return reading;
 }
 
 /**

@@ -1,0 +1,244 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createBackend } from '#backend';
+import type { DesignationMapping, ErrorReport, ImportMapping } from '#contract';
+import { createWorkspace } from '#data/workspace';
+import { takeThread } from '../../../backend/jobs/job-thread.ts';
+import type { Task, WorkerMessage } from '../../../backend/jobs/tasks.ts';
+import { mappingOf } from '../../data/import/boundaries/files.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'pinpoint-job-thread-'));
+const workspace = join(root, 'w.gpkg');
+const writer = createWorkspace(workspace, { holder: 'test' });
+
+/** The threads that this process has started, and how many of them before the test at hand. */
+const threads: Worker[] = [];
+let before = 0;
+const note = (worker: Worker): void => {
+  if (worker.threadName === 'job') threads.push(worker);
+};
+const started = (): number => threads.length - before;
+
+beforeAll(async () => {
+  // The one that waits may be another test's.
+  await takeThread().stop();
+  process.on('worker', note);
+});
+beforeEach(async () => {
+  await doJob(forgetting);
+  before = threads.length;
+});
+afterAll(async () => {
+  await takeThread().stop();
+  process.off('worker', note);
+  writer.close();
+  rmSync(root, { recursive: true });
+});
+
+const forgetting: Task = { type: 'forget', release: null };
+
+let jobs = 0;
+
+/** A job as a backend gives it to a thread: its answers and what it failed with. */
+function begin(task: Task, { folder = join(root, `job-${(jobs += 1)}`) } = {}) {
+  mkdirSync(folder, { recursive: true });
+  const answers: WorkerMessage['type'][] = [];
+  const errors: ErrorReport[] = [];
+  const cancelFlag = new SharedArrayBuffer(4);
+  const fail = (error: ErrorReport): void => {
+    if (!answers.includes('done')) errors.push(error);
+  };
+  const thread = takeThread();
+  const ended = thread.run({ workspacePath: workspace, task, cancelFlag }, folder, {
+    tell(message) {
+      answers.push(message.type);
+      if (message.type === 'failed') errors.push(message.error);
+    },
+    fail,
+  });
+  return { thread, folder, answers, cancelFlag, ended: ended.then(() => ({ answers, errors, folder })) };
+}
+
+const doJob = (task: Task, options = {}) => begin(task, options).ended;
+
+function importing(name: string, content: string, mapping: ImportMapping): Task {
+  const path = join(root, name);
+  writeFileSync(path, content);
+  return { type: 'import', files: [{ path, name }], mapping, publisher: null, licence: null };
+}
+
+const codes = Array.from({ length: 40 }, (_, at) => `E010000${at + 10}`);
+
+/** Squares with a word in each place where a file can hold one. */
+function outlines(word: string): string {
+  const features = codes.map((code, at) => {
+    const [west, east] = [-3 + at * 0.01, -2.99 + at * 0.01];
+    const ring = [[west, 53], [east, 53], [east, 53.01], [west, 53.01], [west, 53]]; // prettier-ignore
+    const properties = { code, name: `${word} ${at}`, [word]: `${word} of ${code}` };
+    return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [ring] } };
+  });
+  return JSON.stringify({ type: 'FeatureCollection', features });
+}
+
+const table = (word: string): string =>
+  [
+    `code,note,value`,
+    ...codes.map((code, at) => `${code},${word} ${at},${at % 2 === 0 ? at * 1000 : `${word} ${at}`}`),
+  ].join('\n');
+
+const list: DesignationMapping = {
+  family: 'designation',
+  id: 'a_list',
+  name: 'A list',
+  geography: 'lsoa',
+  vintage: '2011',
+  codeColumn: 'code',
+  where: [],
+};
+
+const counts = {
+  family: 'observations',
+  geography: 'lsoa',
+  vintage: '2011',
+  codeColumn: 'code',
+  indicator: 'claimants',
+  name: null,
+  kind: 'count',
+  of: null,
+  unit: null,
+  valueColumn: 'value',
+  sumColumns: null,
+  periodColumns: null,
+  periodColumn: null,
+  period: '2024-01',
+  cohortColumns: {},
+  cohort: {},
+  where: [],
+  rounding: 0,
+} as ImportMapping;
+
+describe('the thread of a job that ended well', () => {
+  test('does the next one, of whichever backend, also where the backend of the one before was closed', async () => {
+    for (const name of ['one', 'other']) {
+      const home = join(root, name);
+      mkdirSync(home);
+      const backend = createBackend({ holder: 'a test', home });
+      await backend.create(join(home, 'w.gpkg'));
+      const done = new Promise<void>((resolve) => {
+        backend.subscribe((event) => {
+          if (event.type === 'job.changed' && event.job.state === 'done') resolve();
+        });
+      });
+      await backend.client.call('workspace.forget', { release: null });
+      await done;
+      await backend.close();
+    }
+    expect(started()).toBe(0);
+  });
+
+  test('does one at a time, and of two that are free one stays', async () => {
+    const both = [begin(forgetting), begin(forgetting)];
+    for (const { ended } of both) expect(await ended).toMatchObject({ errors: [] });
+    expect(started()).toBe(1);
+    await doJob(forgetting);
+    expect(started()).toBe(1);
+    expect(threads.slice(-2).filter(({ threadId }) => threadId !== -1)).toHaveLength(1);
+  });
+
+  test('goes after 25 jobs', async () => {
+    for (let job = 0; job < 26; job += 1) await doJob(forgetting);
+    expect(started()).toBe(1);
+  });
+
+  test('works in the folder of the job at hand', async () => {
+    const { ended, folder } = begin(importing('x.csv', table('x'), list));
+    rmSync(folder, { recursive: true });
+    const { errors } = await ended;
+    expect(started()).toBe(0);
+    expect(errors[0]).toMatchObject({
+      code: 'not_found',
+      message: expect.stringContaining(`${folder}, cannot`),
+    });
+  });
+
+  test.skipIf(!existsSync('/proc/self/fd'))('has no file of it open, and its folder is gone', async () => {
+    const open = (): string[] =>
+      readdirSync('/proc/self/fd').flatMap((name) => {
+        const path = `/proc/self/fd/${name}`;
+        return existsSync(path) ? [readlinkSync(path)] : [];
+      });
+    const files = open().length;
+    for (const vintage of ['2001', '2021']) {
+      const { answers, folder } = await doJob(
+        importing(`${vintage}.json`, outlines('a'), mappingOf({ vintage })),
+      );
+      expect(answers.at(-1)).toBe('done');
+      expect(existsSync(folder)).toBe(false);
+    }
+    expect(open()).toHaveLength(files);
+    expect(started()).toBe(0);
+  });
+
+  test('remembers nothing of its file', async () => {
+    const word = 'Zephyrine';
+    const boundaries = mappingOf({ nameField: 'name' });
+    for (const task of [
+      importing('Quillon.geojson', outlines(word), boundaries),
+      importing('Quillon-list.csv', table(word), list),
+      importing('Quillon-counts.csv', table(word), counts),
+      { type: 'rejects', release: 3, folder: root, madeBy: 'a test' } as const,
+    ])
+      expect(await doJob(task)).toMatchObject({ errors: [] });
+    expect(started()).toBe(0);
+    const texts = await textsIn(threads.at(-1)!);
+    // Its modules are there to be found: it is its memory that is read.
+    expect(texts.includes('The work was cancelled; nothing was changed.')).toBe(true);
+    expect(texts.filter((each) => /Zephyrine|Quillon/.test(each))).toEqual([]);
+  });
+});
+
+describe('the thread of a job that ended otherwise', () => {
+  const refused = importing('empty.csv', 'code\n', list);
+
+  test('goes, and another does the next', async () => {
+    const { answers, errors } = await doJob(refused);
+    expect(answers.at(-1)).toBe('failed');
+    expect(errors[0]?.code).toBe('input_refused');
+    expect(threads.at(-1)?.threadId).toBe(-1);
+    expect(await doJob(forgetting)).toMatchObject({ errors: [] });
+    expect(started()).toBe(1);
+  });
+
+  test('goes also where it was cancelled, or stopped: its job is told, its folder is gone', async () => {
+    const cancelled = begin(importing('some.json', outlines('a'), mappingOf({ vintage: '2031' })));
+    Atomics.store(new Int32Array(cancelled.cancelFlag), 0, 1);
+    expect((await cancelled.ended).errors[0]?.code).toBe('cancelled');
+    const stopped = begin(importing('more.json', outlines('a'), mappingOf({ vintage: '2041' })));
+    expect(await stopped.thread.stop()).toBe(true);
+    const { errors, folder } = await stopped.ended;
+    expect(errors).toEqual([
+      { code: 'internal', message: 'The work stopped unexpectedly; nothing was changed.' },
+    ]);
+    expect(existsSync(folder)).toBe(false);
+    expect(await doJob(forgetting)).toMatchObject({ errors: [] });
+    expect(started()).toBe(2);
+  });
+});
+
+/** All texts that are reachable in a thread. */
+async function textsIn(worker: Worker): Promise<string[]> {
+  const snapshot = JSON.parse(await text(await worker.getHeapSnapshot())) as { strings: string[] };
+  return snapshot.strings;
+}
