@@ -28,6 +28,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--enable-unsafe-swiftshader',
       '--ignore-gpu-blocklist',
       '--disable-gpu-rasterization',
+      '--disable-gpu-compositing',
       '--disable-accelerated-2d-canvas',
       '--disable-quic',
       '--no-first-run',

@@ -24,7 +24,13 @@ export interface AppOptions {
   height?: number;
   /** As on a machine whose browser has no WebGL: for tests of what is beside the map, which takes most of the work of a page. */
   withoutMap?: boolean;
-  /** Every picture is shown, as a display does: for measuring how fast they come. */
+  /**
+   * The map is drawn into its picture from the start, for tests that look at it all the time. Else everything of the map is there
+   * (tiles, layers, what lies under the pointer, when it is at rest), but the graphics leave out the triangles, which take more
+   * time than the whole page where there is no graphics card, until `drawMap` asks for them.
+   */
+  drawn?: boolean;
+  /** Every picture is drawn and shown, as a display does: for measuring how fast they come. */
   everyFrame?: boolean;
   /** Gets the page before it opens the app: for what is to be followed from its first request on. */
   onPage?: (page: Page) => void;
@@ -33,7 +39,12 @@ export interface AppOptions {
 /** The real app in a real browser: server host, built page, a home folder of its own; opens the demonstration or the given workspace. */
 export async function startApp(options: AppOptions = {}): Promise<App> {
   const home = makeHomeWithDemonstration();
-  const backend = createBackend({ holder: 'a test', home, drawsMaps: true, hasPage: true });
+  const backend = createBackend({
+    holder: 'a test',
+    home,
+    drawsMaps: options.withoutMap !== true,
+    hasPage: true,
+  });
   await (options.workspace === undefined ? backend.openDemo() : backend.open(options.workspace));
   const pages = resolve(import.meta.dirname, '../../dist/renderer');
   const server = await startServer({ backend, pages, port: 0 });
@@ -67,7 +78,8 @@ export async function openContext(
 ): Promise<BrowserContext> {
   const viewport = { width: options.width ?? 1366, height: options.height ?? 768 };
   const context = await (await getBrowser()).newContext({ viewport });
-  if (options.everyFrame !== true) await context.addInitScript(showFramesSeldom);
+  if (options.drawn === true) await context.addInitScript(showFramesSeldom);
+  else if (options.everyFrame !== true) await context.addInitScript(leaveTrianglesOut);
   if (options.withoutMap === true) await context.addInitScript(takeGraphicsAway);
   return context;
 }
@@ -97,6 +109,26 @@ export function showFramesSeldom(): void {
   globalThis.cancelAnimationFrame = (id) => void waiting.delete(id);
 }
 
+/** Runs in the page before its own scripts: the graphics draw no triangle but while the page carries a mark that `drawMap` sets. */
+export function leaveTrianglesOut(): void {
+  const { prototype } = WebGL2RenderingContext;
+  for (const name of ['drawElements', 'drawArrays'] as const) {
+    const draw = Reflect.get(prototype, name);
+    Reflect.set(prototype, name, function drawIfAsked(this: WebGL2RenderingContext, ...input: number[]) {
+      if (document.documentElement.dataset['drawsMap'] === 'yes') Reflect.apply(draw, this, input);
+    });
+  }
+}
+
+/** The map is drawn into its picture from now on, and at once as it stands; or no longer. */
+export async function drawMap(page: Page, isDrawn = true): Promise<void> {
+  await page.evaluate((isDrawn) => {
+    document.documentElement.dataset['drawsMap'] = isDrawn ? 'yes' : 'no';
+    // A map draws itself again at the news that the machine is online.
+    if (isDrawn) window.dispatchEvent(new Event('online'));
+  }, isDrawn);
+}
+
 /** Runs in the page before its own scripts. */
 function takeGraphicsAway(): void {
   const { prototype } = HTMLCanvasElement;
@@ -124,7 +156,7 @@ export async function waitForStillness(page: Page): Promise<void> {
   });
 }
 
-/** Waits until the map has areas and names drawn and is at rest. */
+/** Waits until the map has areas and names and is at rest. */
 export async function waitForMap(page: Page, timeout = 60_000): Promise<void> {
   await page.waitForFunction(
     () => performance.getEntriesByName('pinpoint:map-at-rest').length > 0,

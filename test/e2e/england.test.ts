@@ -86,7 +86,7 @@ describe.skipIf(!hasRealData)(
     beforeAll(async () => {
       const workspace = join(folder, 'england.gpkg');
       await makeEngland(workspace);
-      app = await startApp({ workspace, onPage: (page) => (tiles = followTiles(page)) });
+      app = await startApp({ workspace, drawn: true, onPage: (page) => (tiles = followTiles(page)) });
       app.page.setDefaultTimeout(patienceMs);
       await waitForMap(app.page, patienceMs);
     });

@@ -5,7 +5,7 @@ import type { RuleResult } from '#contract';
 import { rgbFromHex } from '../../renderer/map/colour.ts';
 import { getPalette } from '../../renderer/map/palette.ts';
 import { readPng } from '../renderer/map/picture.ts';
-import { startApp, waitForMap, waitForStillness, type App } from './app.ts';
+import { drawMap, startApp, waitForMap, waitForStillness, type App } from './app.ts';
 import { listBarriers } from './axe.ts';
 import { button, downloadsOf } from './dialogs.ts';
 import { keyboard, mouse, type Hands } from './hands.ts';
@@ -116,7 +116,9 @@ describe.each([
   });
 
   test('an area of the table is selected on the map, with its reasons, margin and interval', async () => {
-    const { selectionCasing } = getPalette('light');
+    const { land, selectionCasing } = getPalette('light');
+    await drawMap(page);
+    await expect.poll(() => countPixels(page, land)).toBeGreaterThan(1000);
     const before = await countPixels(page, selectionCasing);
     await hands.selectFirstArea();
     const why = page.getByRole('tabpanel');
@@ -129,6 +131,7 @@ describe.each([
     expect(await why.textContent()).toMatch(/95 % interval \d+\.\d to \d+\.\d % \(\d+ of [\d,]+\)/);
     await page.locator('.map-card', { hasText: list.names[index]! }).waitFor();
     await expect.poll(() => countPixels(page, selectionCasing)).toBeGreaterThan(before + 10);
+    await drawMap(page, false);
   });
 
   test('a month earlier is asked and shown', async () => {

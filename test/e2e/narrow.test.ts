@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rgbFromHex } from '../../renderer/map/colour.ts';
 import { getPalette } from '../../renderer/map/palette.ts';
-import { readPng } from '../renderer/map/picture.ts';
-import { startApp, waitForMap, type App } from './app.ts';
+import { readPng, type Part } from '../renderer/map/picture.ts';
+import { drawMap, startApp, waitForMap, type App } from './app.ts';
 import { listBarriers } from './axe.ts';
 
 let app: App;
@@ -117,21 +117,29 @@ describe('a window of 640 × 400', () => {
   });
 });
 
-/** Pixels beneath the legend that are no water. */
-async function countLandBeneathLegend(theme: 'light' | 'projector' = 'light'): Promise<number> {
+/** Pixels of the drawn map that are no water: beneath the legend, and whether there are any elsewhere. */
+async function lookForLand(
+  theme: 'light' | 'projector' = 'light',
+): Promise<{ beneathLegend: number; isDrawn: boolean }> {
   const hidden = await page.addStyleTag({
     content: '.map-corner, .map-foot, .map-buttons, .map-card { opacity: 0 !important; }',
   });
   const legend = (await page.getByRole('region', { name: 'Legend' }).boundingBox())!;
-  const picture = readPng(await page.screenshot({ clip: legend }));
+  const map = (await page.locator('.map-view').boundingBox())!;
+  const picture = readPng(await page.screenshot({ clip: map }));
   await hidden.evaluate((element) => (element as HTMLElement).remove());
   const water = rgbFromHex(getPalette(theme).water);
-  let land = 0;
-  for (const [colour, count] of picture.countColours()) {
-    const found = rgbFromHex(colour);
-    if (water.some((part, channel) => Math.abs(part - found[channel]!) > 6)) land += count;
-  }
-  return land;
+  const countLand = (part?: Part): number => {
+    let land = 0;
+    for (const [colour, count] of picture.countColours(part)) {
+      const found = rgbFromHex(colour);
+      if (water.some((part, channel) => Math.abs(part - found[channel]!) > 6)) land += count;
+    }
+    return land;
+  };
+  const [left, top] = [legend.x - map.x, legend.y - map.y];
+  const beneathLegend = countLand({ left, top, right: left + legend.width, bottom: top + legend.height });
+  return { beneathLegend, isDrawn: countLand() > beneathLegend + 1000 };
 }
 
 test.each([
@@ -140,7 +148,8 @@ test.each([
   [640, 800],
 ])('the legend hides nothing of the region at %i × %i', async (width, height) => {
   await page.setViewportSize({ width, height });
-  await expect.poll(() => countLandBeneathLegend()).toBe(0);
+  await drawMap(page);
+  await expect.poll(() => lookForLand()).toEqual({ beneathLegend: 0, isDrawn: true });
 });
 
 test('the folded legend leaves the region the whole width, and each district its name', async () => {
@@ -162,12 +171,13 @@ test.each([
   await page.setViewportSize({ width, height });
   await page.getByRole('radio', { name: /^projector theme/i }).click();
   await page.getByRole('region', { name: 'Legend' }).getByText('Target areas (33)').waitFor();
-  await expect.poll(() => countLandBeneathLegend('projector')).toBe(0);
+  await expect.poll(() => lookForLand('projector')).toEqual({ beneathLegend: 0, isDrawn: true });
   await page.getByRole('radio', { name: /^light theme/i }).click();
 });
 
 test('forced colours leave swatches their colours and tell what is chosen', async () => {
   await page.setViewportSize({ width: 1366, height: 768 });
+  await drawMap(page, false);
   await page.emulateMedia({ forcedColors: 'active' });
   // In a window of this size the legend opens by itself, a moment after the window has it.
   await page.locator('.map-legend-rows .map-swatch').nth(4).waitFor();
