@@ -12,7 +12,7 @@ import { getPalette, shadingOpacity } from '../../../renderer/map/palette.ts';
 import { employmentColour } from '../../../renderer/map/site-symbols.ts';
 import { sequentialColours } from '../../../renderer/map/ramps.ts';
 import { getBrowser } from '../../browser.ts';
-import { showFramesSeldom } from '../../e2e/app.ts';
+import { drawMap, leaveTrianglesOut } from '../../e2e/app.ts';
 import { listBarriers } from '../../e2e/axe.ts';
 import type { Page as TestPage } from './page/main.tsx';
 import { readPng, type Picture } from './picture.ts';
@@ -64,22 +64,23 @@ beforeAll(async () => {
     build: { outDir: folder, emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0, minify: false },
   });
   server = await serve(folder);
+  await openPage();
 });
 
 afterAll(async () => {
+  await context?.close();
   server?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Tests that share one page. Each has a map of its own, with graphics of its own. */
-function describeOnPage(name: string, tests: () => void): void {
+/** Tests that share one map, with graphics of their own: each begins with what the map shows at first. */
+function describeOnMap(name: string, tests: () => void): void {
   describe(name, () => {
-    beforeAll(openPage);
+    beforeAll(() => page.evaluate(() => window.page.begin()));
     beforeEach(async () => {
       await page.mouse.move(0, 0);
-      await page.evaluate(() => window.page.begin());
+      await page.evaluate(() => window.page.restart());
     });
-    afterAll(() => context.close());
     tests();
   });
 }
@@ -91,7 +92,7 @@ async function openPage(): Promise<void> {
     viewport: { width: 1000, height: 700 },
     reducedMotion: 'reduce',
   });
-  await context.addInitScript(showFramesSeldom);
+  await context.addInitScript(leaveTrianglesOut);
   page = await context.newPage();
   const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   page.on('request', (request) => {
@@ -104,8 +105,10 @@ async function openPage(): Promise<void> {
 /** The picture of the map alone, and where the land is on it. */
 async function look(): Promise<Look> {
   await hideFurniture(true);
+  await drawMap(page);
   await settle();
   const picture = readPng(await page.screenshot());
+  await drawMap(page, false);
   await hideFurniture(false);
   return { ...picture, land: findLand(picture) };
 }
@@ -178,7 +181,10 @@ const coloursOfBlocks = (picture: Look) =>
 const countNear = (colours: readonly string[], wanted: string) =>
   colours.filter((colour) => difference(colour, wanted) < 40).length;
 
-describeOnPage('shading', () => {
+describeOnMap('shading', () => {
+  const countPaintings = () =>
+    page.evaluate(() => performance.getEntriesByName('pinpoint:map-values').length);
+
   test('every class has its colour, over the land, and nothing came from elsewhere', async () => {
     const picture = await look();
     for (const [square, colour] of [
@@ -202,12 +208,13 @@ describeOnPage('shading', () => {
   test('new values move colours, and no shape is read again', async () => {
     await settle();
     const tiles = await page.evaluate(() => window.page.tiles());
+    const paintings = await countPaintings();
     await page.evaluate(() => window.page.shift(12));
     const picture = await look();
     expect(difference(colourOf(picture, 5), groundOf(ramp[1]!))).toBeLessThanOrEqual(2);
     expect(difference(colourOf(picture, 30), groundOf(ramp[0]!))).toBeLessThanOrEqual(2);
     expect(await page.evaluate(() => window.page.tiles())).toBe(tiles);
-    expect(await page.evaluate(() => performance.getEntriesByName('pinpoint:map-values').length)).toBe(2);
+    expect(await countPaintings()).toBe(paintings + 1);
   });
 
   test('a changed workspace is read again, and keeps its colours', async () => {
@@ -232,7 +239,7 @@ describeOnPage('shading', () => {
   });
 });
 
-describeOnPage('over the shading', () => {
+describeOnMap('over the shading', () => {
   test('a target has a dark line on a white casing', async () => {
     await page.evaluate((inside) => {
       const outcomes = new Uint8Array(36);
@@ -279,7 +286,7 @@ describeOnPage('over the shading', () => {
   });
 });
 
-describeOnPage('what people do', () => {
+describeOnMap('what people do', () => {
   test('hover shows a card, a click selects, Escape clears', async () => {
     const { x, y } = middleOf(await look(), 15);
     await page.mouse.move(x, y);
@@ -323,7 +330,7 @@ describeOnPage('what people do', () => {
   });
 });
 
-describeOnPage('graphics', () => {
+describeOnMap('graphics', () => {
   test('lost graphics are told of, and the map is drawn again when they are back', async () => {
     await page.evaluate(() => {
       const context = document.querySelector('canvas')!.getContext('webgl2')!;
@@ -338,7 +345,7 @@ describeOnPage('graphics', () => {
   });
 });
 
-describeOnPage('sites', () => {
+describeOnMap('sites', () => {
   const east = 0.004;
   const siteAt = (id: string, lon: number, kind: 'site' | 'employment' = 'site') => ({
     id,
@@ -413,7 +420,7 @@ describeOnPage('sites', () => {
   });
 });
 
-describeOnPage('for everybody', () => {
+describeOnMap('for everybody', () => {
   test.each(['light', 'dark', 'projector'] as const)(
     '%s: nothing for axe to complain about',
     async (theme) => {

@@ -73,6 +73,8 @@ MapLibreMap.prototype.triggerRepaint = function remember(this: MapLibreMap) {
 export interface Page {
   /** Starts a new map with what the page shows at first; resolves when it is at rest. */
   begin: () => Promise<void>;
+  /** Shows on the map that stands what the page shows at first, all of it in sight; resolves when that is at rest. */
+  restart: () => Promise<void>;
   /** Resolves when everything asked for so far is read and drawn. */
   rest: () => Promise<void>;
   set: (change: Partial<MapViewProps>) => void;
@@ -89,18 +91,29 @@ export interface Page {
 let props = start;
 /** Another number is another map. */
 let turn = 0;
+/** Another number is another wish to see everything. */
+let fits = 0;
 let show: (shown: { props: MapViewProps; turn: number }) => void;
+
+function showStart(fitRequest?: MapViewProps['fitRequest']): void {
+  document.documentElement.dataset['theme'] = 'light';
+  page.hovered = null;
+  props = start;
+  page.set({ fitRequest });
+}
 
 const page: Page = {
   async begin() {
     performance.clearMarks();
-    performance.clearMeasures();
-    document.documentElement.dataset['theme'] = 'light';
     turn += 1;
-    page.hovered = null;
-    page.set(start);
+    showStart();
     while (performance.getEntriesByName('pinpoint:map-at-rest').length === 0)
       await new Promise(requestAnimationFrame);
+  },
+  async restart() {
+    fits += 1;
+    showStart({ bounds: start.bounds!, nonce: fits });
+    await page.rest();
   },
   async rest() {
     // Twice: what the first rest lets begin, names above all, is drawn by the second.
