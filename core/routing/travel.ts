@@ -140,9 +140,16 @@ function openTransitTravel(question: TimetableQuestion, points: Points): TravelM
   };
 }
 
-/** Cost between two places in each mode that needs no timetable. */
-const straight: Record<StraightMode, (from: LonLat, to: LonLat) => number> = {
-  distance: (from, to) => geodesicMetres(from, to) / 1000,
+/** Every geodesic is longer than this share of the great circle: nowhere is WGS 84 bent as a ball of less than 0.994 of the mean radius. */
+const leastOfGreatCircle = 0.99;
+
+/** Cost between two places in each mode that needs no timetable; beyond the limit it may be Infinity. */
+const straight: Record<StraightMode, (from: LonLat, to: LonLat, limit: number) => number> = {
+  // Most places are far beyond the limit, which the great circle tells in a tenth of the time.
+  distance: (from, to, limit) =>
+    greatCircleMetres(from, to) * leastOfGreatCircle > limit * 1000
+      ? Infinity
+      : geodesicMetres(from, to) / 1000,
   walk: (from, to) => walkSeconds(from, to) / 60,
   cycle: (from, to) => (greatCircleMetres(from, to) * detour) / cycleMetresPerMinute,
 };
@@ -164,7 +171,7 @@ function openStraight({ mode, limit }: { mode: StraightMode; limit: number }, po
     pointCount: points.lon.length,
     costs: (place) =>
       Float64Array.from(points.lon, (lon, index) => {
-        const cost = costOf(place, { lon, lat: points.lat[index]! });
+        const cost = costOf(place, { lon, lat: points.lat[index]! }, limit);
         return cost <= limit ? cost : Infinity;
       }),
   };

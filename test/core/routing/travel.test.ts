@@ -125,6 +125,22 @@ describe('modes without a timetable', () => {
     expect(travel).toMatchObject({ unit: 'kilometres', basis: 'geodesic' });
   });
 
+  test('distance: a place is reached exactly where its geodesic is no longer than the limit', () => {
+    const place = fc.record({
+      lon: fc.double({ min: -180, max: 180, noNaN: true }),
+      lat: fc.double({ min: -90, max: 90, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(place, place, (from, to) => {
+        const kilometres = geodesicMetres(from, to) / 1000;
+        const within = (limit: number) =>
+          openTravelMeter({ mode: 'distance', limit }, { lon: [to.lon], lat: [to.lat] }).costs(from)[0];
+        expect(within(kilometres)).toBe(kilometres);
+        if (kilometres > 0) expect(within(kilometres * (1 - 1e-12))).toBe(Infinity);
+      }),
+    );
+  });
+
   test('nothing over the limit is reached', () => {
     expect(openTravelMeter({ mode: 'walk', limit: 14.99 }, points).costs(here)[1]).toBe(Infinity);
     expect(() => openTravelMeter({ mode: 'walk', limit: -1 }, points)).toThrow(
