@@ -25,12 +25,10 @@ export interface AppOptions {
   /** As on a machine whose browser has no WebGL: for tests of what is beside the map, which takes most of the work of a page. */
   withoutMap?: boolean;
   /**
-   * The map is drawn into its picture from the start, for tests that look at it all the time. Else everything of the map is there
-   * (tiles, layers, what lies under the pointer, when it is at rest), but the graphics leave out the triangles, which take more
-   * time than the whole page where there is no graphics card, until `drawMap` asks for them.
+   * Every picture of the map is drawn and shown, as a display does: for measuring how fast they come. Else everything of the map
+   * is there (tiles, layers, what lies under the pointer, when it is at rest), but the graphics leave out the triangles, which
+   * take more time than the whole page where there is no graphics card, until `drawMap` asks for them.
    */
-  drawn?: boolean;
-  /** Every picture is drawn and shown, as a display does: for measuring how fast they come. */
   everyFrame?: boolean;
   /** Gets the page before it opens the app: for what is to be followed from its first request on. */
   onPage?: (page: Page) => void;
@@ -78,19 +76,19 @@ export async function openContext(
 ): Promise<BrowserContext> {
   const viewport = { width: options.width ?? 1366, height: options.height ?? 768 };
   const context = await (await getBrowser()).newContext({ viewport });
-  if (options.drawn === true) await context.addInitScript(showFramesSeldom);
-  else if (options.everyFrame !== true) await context.addInitScript(leaveTrianglesOut);
+  if (options.everyFrame !== true) await leaveFramesOut(context);
   if (options.withoutMap === true) await context.addInitScript(takeGraphicsAway);
   return context;
 }
 
 /**
- * Runs in the page before its own scripts: a display that shows some sixteen pictures a second, as a slow machine's does. Each
- * picture of the map is drawn by the processor here, and nobody looks at those in between.
+ * Runs in the page before its own scripts: while the map is drawn, a display that shows some eight pictures a second, as a slow
+ * machine's does. Each picture of the map is drawn by the processor here, and nobody looks at those in between.
  */
-export function showFramesSeldom(): void {
-  const frameMs = 60;
+function showFramesSeldom(): void {
+  const frameMs = 120;
   const onNext = requestAnimationFrame.bind(globalThis);
+  const cancel = cancelAnimationFrame.bind(globalThis);
   let waiting = new Map<number, FrameRequestCallback>();
   let last = 0;
   let ids = 0;
@@ -101,16 +99,18 @@ export function showFramesSeldom(): void {
     for (const callback of due.values()) callback(last);
   };
   globalThis.requestAnimationFrame = (callback) => {
+    if (document.documentElement.dataset['drawsMap'] !== 'yes') return onNext(callback);
     if (waiting.size === 0) setTimeout(() => onNext(show), Math.max(0, last + frameMs - performance.now()));
-    ids += 1;
+    // The browser's own numbers are above 0.
+    ids -= 1;
     waiting.set(ids, callback);
     return ids;
   };
-  globalThis.cancelAnimationFrame = (id) => void waiting.delete(id);
+  globalThis.cancelAnimationFrame = (id) => (id < 0 ? void waiting.delete(id) : cancel(id));
 }
 
 /** Runs in the page before its own scripts: the graphics draw no triangle but while the page carries a mark that `drawMap` sets. */
-export function leaveTrianglesOut(): void {
+function leaveTrianglesOut(): void {
   const { prototype } = WebGL2RenderingContext;
   for (const name of ['drawElements', 'drawArrays'] as const) {
     const draw = Reflect.get(prototype, name);
@@ -118,6 +118,12 @@ export function leaveTrianglesOut(): void {
       if (document.documentElement.dataset['drawsMap'] === 'yes') Reflect.apply(draw, this, input);
     });
   }
+}
+
+/** Spares the pages of a browser the drawing of maps that nobody looks at, see `everyFrame`. */
+export async function leaveFramesOut(context: BrowserContext): Promise<void> {
+  await context.addInitScript(showFramesSeldom);
+  await context.addInitScript(leaveTrianglesOut);
 }
 
 /** The map is drawn into its picture from now on, and at once as it stands; or no longer. */

@@ -8,7 +8,7 @@ import { rgbFromHex } from '../../renderer/map/colour.ts';
 import { getPalette } from '../../renderer/map/palette.ts';
 import { hasRealData } from '../real-data.ts';
 import { readPng } from '../renderer/map/picture.ts';
-import { startApp, waitForMap, type App } from './app.ts';
+import { drawMap, startApp, waitForMap, type App } from './app.ts';
 import { makeEngland } from './england.ts';
 
 // A whole country drawn without a graphics card, perhaps while other tests run.
@@ -86,9 +86,15 @@ describe.skipIf(!hasRealData)(
     beforeAll(async () => {
       const workspace = join(folder, 'england.gpkg');
       await makeEngland(workspace);
-      app = await startApp({ workspace, drawn: true, onPage: (page) => (tiles = followTiles(page)) });
+      app = await startApp({
+        workspace,
+        width: 1024,
+        height: 640,
+        onPage: (page) => (tiles = followTiles(page)),
+      });
       app.page.setDefaultTimeout(patienceMs);
       await waitForMap(app.page, patienceMs);
+      await drawMap(app.page);
     });
     afterAll(async () => {
       await app?.close();

@@ -32,8 +32,11 @@ async function open(options: Pick<AppOptions, 'withoutMap'> = {}): Promise<void>
   await (options.withoutMap === true ? waitForAreas : waitForMap)(mine);
 }
 
-const shot = (page: Page, name: string) =>
-  page.screenshot({ path: `${process.env['PINPOINT_SHOTS'] ?? app.home}/${name}.png` });
+/** A picture for whoever asks for one. */
+async function shot(page: Page, name: string): Promise<void> {
+  const shots = process.env['PINPOINT_SHOTS'];
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`) });
+}
 const said = (page: Page) => page.getByRole('list', { name: 'Notices' });
 const changed = /Another program changed region\.gpkg at \d\d:\d\d\. What you see has been read anew\./;
 

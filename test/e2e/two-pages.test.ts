@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startApp, waitForAreas, waitForMap, type App } from './app.ts';
@@ -51,6 +52,12 @@ const refusal = (page: Page, name: string) =>
     ),
   );
 
+/** A picture for whoever asks for one. */
+async function shot(page: Page, name: string): Promise<void> {
+  const shots = process.env['PINPOINT_SHOTS'];
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`) });
+}
+
 describe('two pages of one server', () => {
   test('a form that another page has overtaken is refused once, with what changed since', async () => {
     await openProviders(mine);
@@ -88,7 +95,7 @@ describe('two pages of one server', () => {
     await expect.poll(() => button(yours, 'Undo').isEnabled()).toBe(true);
     await button(yours, 'Undo').click();
     await yours.getByText('“Add Bridge” was done in another window.').waitFor();
-    await yours.screenshot({ path: `${process.env['PINPOINT_SHOTS'] ?? app.home}/undo-of-another.png` });
+    await shot(yours, 'undo-of-another');
     await yours.getByRole('button', { name: 'Undo it here' }).click();
     await yours.getByText('Undone: Add Bridge').waitFor();
   });
@@ -150,7 +157,7 @@ describe('a form founded on what was there when it was begun', () => {
     await mine.getByText('Since you began, this site was changed elsewhere.').waitFor();
     await mine.getByText('Name: Corner shop → Corner shop, theirs').waitFor();
     await mine.getByText('Place: -2.98, 53.4 → -2.9, 53.4').waitFor();
-    await mine.screenshot({ path: `${process.env['PINPOINT_SHOTS'] ?? app.home}/since-begun.png` });
+    await shot(mine, 'since-begun');
     await button(mine, 'Save the site').click();
     await mine.getByText(/“Change Corner shop, theirs” at/).waitFor();
     expect(await mine.getByLabel('Name', { exact: true }).inputValue()).toBe('Corner shop, mine');

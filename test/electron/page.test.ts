@@ -7,7 +7,7 @@ import type { MenuCommand } from '#contract';
 import { startServer, type RunningServer } from '../../server/index.ts';
 import { getBrowser } from '../browser.ts';
 import { makeHomeWithDemonstration } from '../demonstration.ts';
-import { leaveTrianglesOut, waitForMap } from '../e2e/app.ts';
+import { leaveFramesOut, waitForMap } from '../e2e/app.ts';
 
 // The built page as the desktop shows it, in a browser: what preload would give it is given by a script before it loads.
 let home: string;
@@ -56,7 +56,7 @@ beforeAll(async () => {
   const pages = resolve(import.meta.dirname, '../../dist/renderer');
   server = await startServer({ backend, pages, port: 0 });
   context = await (await getBrowser()).newContext({ viewport: { width: 1366, height: 768 } });
-  await context.addInitScript(leaveTrianglesOut);
+  await leaveFramesOut(context);
   page = await context.newPage();
   await page.exposeFunction('answerFrame', async (frame: number[]) => [
     ...(await backend.answer(new Uint8Array(frame))).bytes,

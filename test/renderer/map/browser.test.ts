@@ -12,7 +12,7 @@ import { getPalette, shadingOpacity } from '../../../renderer/map/palette.ts';
 import { employmentColour } from '../../../renderer/map/site-symbols.ts';
 import { sequentialColours } from '../../../renderer/map/ramps.ts';
 import { getBrowser } from '../../browser.ts';
-import { drawMap, leaveTrianglesOut } from '../../e2e/app.ts';
+import { drawMap, leaveFramesOut } from '../../e2e/app.ts';
 import { listBarriers } from '../../e2e/axe.ts';
 import type { Page as TestPage } from './page/main.tsx';
 import { readPng, type Picture } from './picture.ts';
@@ -92,7 +92,7 @@ async function openPage(): Promise<void> {
     viewport: { width: 1000, height: 700 },
     reducedMotion: 'reduce',
   });
-  await context.addInitScript(leaveTrianglesOut);
+  await leaveFramesOut(context);
   page = await context.newPage();
   const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   page.on('request', (request) => {
