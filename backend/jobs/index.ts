@@ -7,7 +7,8 @@ import {
   type JobResult,
   type JobStatus,
 } from '#contract';
-import { takeThread, type JobThread } from './job-thread.ts';
+import type { Work } from '../threads/index.ts';
+import { startJob } from './job-thread.ts';
 import { publishing, type Task, type TaskProduct, type WorkerMessage } from './tasks.ts';
 
 export { findJobResult, findListCoverage } from './results.ts';
@@ -42,9 +43,7 @@ interface Running {
   client: string | null;
   result: JobResult | null;
   cancelFlag: SharedArrayBuffer;
-  thread: JobThread;
-  /** Whether the thread has let go of it. */
-  isOver: boolean;
+  work: Work;
 }
 
 export interface DoneJob {
@@ -55,7 +54,7 @@ export interface DoneJob {
 
 interface JobsOptions {
   emit(event: BackendEvent): void;
-  /** A fresh folder for what a job stages and unpacks; it is removed with the thread. */
+  /** A fresh folder for what a job stages and unpacks; it is removed when the job is over. */
   makeFolder: () => string;
   /** Gives references to the files that a job made. */
   toProduct(product: TaskProduct): JobProduct;
@@ -116,7 +115,7 @@ export function makeJobs(options: JobsOptions): Jobs {
       // What has begun to be published is done in a moment, and might be done already.
       if (job.status.state !== 'running' || job.status.stage === publishing) return;
       fail(job, { code: 'cancelled', message: 'The work was cancelled; nothing was changed.' });
-      void job.thread.stop();
+      void job.work.stop();
     }, patienceMs);
     timer.unref();
   }
@@ -125,7 +124,6 @@ export function makeJobs(options: JobsOptions): Jobs {
     start(title, workspacePath, task) {
       const id = randomUUID();
       const cancelFlag = new SharedArrayBuffer(4);
-      const folder = options.makeFolder();
       const status: JobStatus = {
         id,
         title,
@@ -142,15 +140,11 @@ export function makeJobs(options: JobsOptions): Jobs {
         client: null,
         result: null,
         cancelFlag,
-        thread: takeThread(),
-        isOver: false,
-      };
-      void job.thread
-        .run({ workspacePath, task, cancelFlag }, folder, {
+        work: startJob({ workspacePath, task, cancelFlag }, options.makeFolder(), {
           tell: (message) => handle(job, task, message),
           fail: (error) => fail(job, error),
-        })
-        .then(() => (job.isOver = true));
+        }),
+      };
       jobs.set(id, job);
       options.emit({ type: 'job.changed', job: { ...status } });
       return id;
@@ -188,9 +182,8 @@ export function makeJobs(options: JobsOptions): Jobs {
       for (const job of jobs.values()) cancel(job);
     },
     async close() {
-      const running = [...jobs.values()].filter(({ isOver }) => !isOver);
-      for (const job of running) ask(job);
-      const ended = await Promise.all(running.map(({ thread }) => thread.end()));
+      for (const job of jobs.values()) ask(job);
+      const ended = await Promise.all([...jobs.values()].map(({ work }) => work.end()));
       return ended.every(Boolean);
     },
   };

@@ -65,15 +65,11 @@ export interface WorkerInput {
   cancelFlag: SharedArrayBuffer;
 }
 
-/** A job with the environment it works in; null = there is none any more, end. */
-export type WorkerRequest = { input: WorkerInput; env: NodeJS.ProcessEnv } | null;
-
 export type WorkerMessage =
   | { type: 'progress'; state: ProgressState }
   /** A first answer, while a better one is looked for. */
   | { type: 'interim'; result: JobResult }
-  /** `isFit`: the thread could do another job as well as a new one. */
-  | { type: 'done'; product: TaskProduct; isFit: boolean }
+  | { type: 'done'; product: TaskProduct }
   | { type: 'failed'; error: ErrorReport };
 
 /** What a worker makes: a report, files that the backend then gives references to, or a result that is kept to be fetched. */

@@ -1,7 +1,8 @@
 import { PinpointError, reviveError, type ImportTrial, type Inspection } from '#contract';
 import type { FoundSets, ListedPoint } from '#data/import';
+import type { Work } from '../threads/index.ts';
 import { lookBudget, type LookBudget } from './budget.ts';
-import { LookThread } from './look-thread.ts';
+import { startLook } from './look-thread.ts';
 import type { LookAnswer, LookQuestion } from './look-worker.ts';
 
 export type { LookBudget } from './budget.ts';
@@ -23,7 +24,7 @@ interface LookOptions {
 }
 
 /**
- * Looks at files that a person chose, whoever made them, in threads of their own: the backend goes on answering, a look
+ * Looks at files that a person chose, whoever made them, in threads beside it: the backend goes on answering, a look
  * that takes too long or too much memory is refused, and one that is not wanted any more is ended at once, whatever
  * it does.
  */
@@ -37,12 +38,12 @@ export interface Looks {
   cancel(name: string): void;
   /** Ends all looks. */
   cancelAll(): void;
-  /** Ends all looks and lets go of the workspace; false where a thread goes on in native code. Another look may begin afterwards. */
+  /** Ends all looks, after which none has the workspace open; false where a thread goes on in native code. Another may begin afterwards. */
   close(): Promise<boolean>;
 }
 
 interface LooksOptions {
-  /** A fresh folder for what is unpacked and staged during looks; it is removed with the thread. */
+  /** A fresh folder for what is unpacked and staged during one look; it is removed with it. */
   makeFolder: () => string;
   budget?: Partial<LookBudget>;
 }
@@ -56,7 +57,7 @@ interface Asked extends LookOptions {
   reject: (error: Error) => void;
 }
 
-/** Starts without any thread: the first look starts one, which is kept for the next. */
+/** The looks of one backend. A look takes the thread of this process that has ended one well and waits, else a new one. */
 export function makeLooks({ makeFolder, budget = {} }: LooksOptions): Looks {
   return new LookDesk(makeFolder, { ...lookBudget, ...budget });
 }
@@ -65,9 +66,9 @@ class LookDesk implements Looks {
   private readonly makeFolder: () => string;
   private readonly budget: LookBudget;
   private waiting: Asked[] = [];
-  private readonly working = new Map<Asked, LookThread>();
-  private idle: LookThread | undefined;
-  private readonly ending = new Set<Promise<boolean>>();
+  private readonly working = new Map<Asked, Work>();
+  /** With those that are answered and not let go of yet. */
+  private readonly begun = new Set<Work>();
 
   constructor(makeFolder: () => string, budget: LookBudget) {
     this.makeFolder = makeFolder;
@@ -97,9 +98,7 @@ class LookDesk implements Looks {
   async close(): Promise<boolean> {
     for (const asked of [...this.waiting, ...this.working.keys()])
       this.end(asked, 'The workspace was closed before the file had been looked at.');
-    const { idle } = this;
-    this.idle = undefined;
-    const ended = await Promise.all([idle?.close() ?? true, ...this.ending]);
+    const ended = await Promise.all([...this.begun].map((work) => work.stop()));
     return ended.every(Boolean);
   }
 
@@ -117,32 +116,27 @@ class LookDesk implements Looks {
   }
 
   private retire(asked: Asked): void {
-    const thread = this.working.get(asked);
+    void this.working.get(asked)?.stop();
     this.working.delete(asked);
-    if (thread === undefined) return;
-    const ended = thread.stop().finally(() => this.ending.delete(ended));
-    this.ending.add(ended);
   }
 
   private serveNext(): void {
     if (this.working.size >= mostThreads) return;
     const asked = this.waiting.shift();
     if (asked === undefined) return;
-    const thread = this.idle ?? new LookThread(this.makeFolder(), this.budget);
-    this.idle = undefined;
-    this.working.set(asked, thread);
-    void thread.ask(asked.question, asked.workspace).then(
-      (answer) => this.finish(asked, thread, answer),
+    const { question, workspace } = asked;
+    const { answer, work } = startLook({ question, workspace }, this.makeFolder(), this.budget);
+    this.working.set(asked, work);
+    this.begun.add(work);
+    void work.over.then(() => this.begun.delete(work));
+    void answer.then(
+      (made) => this.finish(asked, made),
       (error: Error) => this.fail(asked, error),
     );
   }
 
-  private finish(asked: Asked, thread: LookThread, answer: LookAnswer): void {
-    if (!this.working.has(asked)) return;
-    if (this.idle === undefined) {
-      this.working.delete(asked);
-      this.idle = thread;
-    } else this.retire(asked);
+  private finish(asked: Asked, answer: LookAnswer): void {
+    if (!this.working.delete(asked)) return;
     if ('failed' in answer) asked.reject(reviveError(answer.failed));
     else asked.resolve(answer.found);
     this.serveNext();

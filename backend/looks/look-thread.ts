@@ -1,73 +1,37 @@
-import { rmSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import { PinpointError } from '#contract';
-import { endThread, isOutOfMemory, limitHeap, stopThread, watchMemory, workIn } from '../threads/index.ts';
+import { KeptThreads, type WorkFailure, type Work } from '../threads/index.ts';
 import { overMemory, overTime, type LookBudget } from './budget.ts';
-import type { LookAnswer, LookQuestion, LookRequest } from './look-worker.ts';
+import type { LookAnswer, LookRequest } from './look-worker.ts';
 
-/** A thread that looks at files, one question at a time, within a budget for each. */
-export class LookThread {
-  private readonly worker: Worker;
-  private readonly budget: LookBudget;
-  private readonly gone: Promise<void>;
-  private asked:
-    | { settle: (answer: LookAnswer) => void; fail: (error: Error) => void; file: string }
-    | undefined;
+const threads = new KeptThreads<LookRequest, LookAnswer>({
+  entry: new URL('./look-worker.ts', import.meta.url),
+  name: 'look',
+});
 
-  /** `folder` is for what is unpacked and staged on the way; it is removed when the thread has gone. */
-  constructor(folder: string, budget: LookBudget) {
-    this.budget = budget;
-    this.worker = new Worker(new URL('./look-worker.ts', import.meta.url), {
-      resourceLimits: limitHeap(budget),
-      env: workIn(folder),
-    });
-    this.worker.unref();
-    this.worker.on('message', (answer: LookAnswer) => this.asked?.settle(answer));
-    this.worker.on('error', (error) => this.fail(isOutOfMemory(error) ? this.overMemory() : error));
-    this.gone = new Promise((resolve) => {
-      this.worker.on('exit', () => {
-        rmSync(folder, { recursive: true, force: true });
-        this.fail(new PinpointError('internal', 'The look at the file stopped unexpectedly.'));
-        resolve();
-      });
-    });
-  }
+/** A look in a thread, within a budget. */
+export interface LookAtWork {
+  /** Rejects with `input_refused` where the budget is exceeded: the work is to be stopped then. */
+  answer: Promise<LookAnswer>;
+  work: Work;
+}
 
-  /** Rejects with `input_refused` where the budget is exceeded; the thread is of no use any more then. */
-  ask(question: LookQuestion, workspace: string | null): Promise<LookAnswer> {
-    const file = question.files.map(({ name }) => name).join(', ');
-    // A look must keep its process alive, a thread that waits for one must not.
-    this.worker.ref();
-    const timer = setTimeout(() => this.fail(overTime(file, this.budget)), this.budget.seconds * 1000);
-    const unwatch = watchMemory(this.worker, this.budget, () => this.fail(this.overMemory()));
-    return new Promise<LookAnswer>((settle, fail) => {
-      this.asked = { settle, fail, file };
-      this.worker.postMessage({ question, workspace } satisfies LookRequest);
-    }).finally(() => {
-      clearTimeout(timer);
-      unwatch();
-      this.asked = undefined;
-      this.worker.unref();
-    });
-  }
-
-  /** Lets a thread that is not at work go, once it has let go of the workspace. Answers as `stop`. */
-  close(): Promise<boolean> {
-    this.worker.ref();
-    this.worker.postMessage(null satisfies LookRequest);
-    return endThread(this.worker, this.gone);
-  }
-
-  /** Ends the thread whatever it does; false where it is inside of native code and goes on until that is done. */
-  stop(): Promise<boolean> {
-    return stopThread(this.worker, this.gone);
-  }
-
-  private fail(error: Error): void {
-    this.asked?.fail(error);
-  }
-
-  private overMemory(): PinpointError {
-    return overMemory(this.asked?.file ?? '', this.budget);
-  }
+/** Begins to look; `folder` is for what is unpacked and staged on the way, and is removed when the look is over. */
+export function startLook(request: LookRequest, folder: string, budget: LookBudget): LookAtWork {
+  const file = request.question.files.map(({ name }) => name).join(', ');
+  const { promise: answer, resolve: tell, reject } = Promise.withResolvers<LookAnswer>();
+  const explain = (failure: WorkFailure): Error => {
+    if (failure === 'memory') return overMemory(file, budget);
+    if (failure !== 'gone') return failure;
+    return new PinpointError('internal', 'The look at the file stopped unexpectedly.');
+  };
+  const timer = setTimeout(() => reject(overTime(file, budget)), budget.seconds * 1000);
+  const work = threads.start({
+    input: request,
+    folder,
+    budget,
+    tell,
+    fail: (failure) => reject(explain(failure)),
+  });
+  void work.over.then(() => clearTimeout(timer));
+  return { answer, work };
 }

@@ -1,2 +1,4 @@
-export { endThread, stopThread, within, workIn } from './ending.ts';
-export { isOutOfMemory, limitHeap, watchMemory, type MemoryBudget } from './memory.ts';
+export { endThread, stopThread, within } from './ending.ts';
+export { KeptThreads, type WorkFailure, type Work } from './kept-threads.ts';
+export type { MemoryBudget } from './memory.ts';
+export { serveWork } from './serving.ts';

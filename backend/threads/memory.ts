@@ -13,7 +13,7 @@ const betweenLooksMs = 250;
 const megabyte = 2 ** 20;
 
 /** The part of a budget that V8 keeps to by itself. */
-export function limitHeap({ heapMegabytes }: MemoryBudget): ResourceLimits {
+export function limitHeap({ heapMegabytes }: Pick<MemoryBudget, 'heapMegabytes'>): ResourceLimits {
   return { maxOldGenerationSizeMb: heapMegabytes };
 }
 

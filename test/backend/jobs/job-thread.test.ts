@@ -1,48 +1,38 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createBackend } from '#backend';
 import type { DesignationMapping, ErrorReport, ImportMapping } from '#contract';
 import { createWorkspace } from '#data/workspace';
-import { takeThread } from '../../../backend/jobs/job-thread.ts';
+import { startJob } from '../../../backend/jobs/job-thread.ts';
 import type { Task, WorkerMessage } from '../../../backend/jobs/tasks.ts';
 import { mappingOf } from '../../data/import/boundaries/files.ts';
+import { listOpenFiles, tellsOpenFiles, textsIn, watchThreads } from '../threads/watched.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'pinpoint-job-thread-'));
 const workspace = join(root, 'w.gpkg');
 const writer = createWorkspace(workspace, { holder: 'test' });
 
-/** The threads that this process has started, and how many of them before the test at hand. */
-const threads: Worker[] = [];
+const threads = watchThreads('job');
+/** How many of them were started before the test at hand. */
 let before = 0;
-const note = (worker: Worker): void => {
-  if (worker.threadName === 'job') threads.push(worker);
-};
 const started = (): number => threads.length - before;
 
-beforeAll(async () => {
-  // The one that waits may be another test's.
-  await takeThread().stop();
-  process.on('worker', note);
-});
+/** Ends the thread that waits, if one does: it may be another test's. */
+async function endWaiting(): Promise<void> {
+  const { work } = begin(forgetting);
+  await work.stop();
+  await work.over;
+}
+
+beforeAll(endWaiting);
 beforeEach(async () => {
-  await doJob(forgetting);
+  expect(await doJob(forgetting)).toMatchObject({ errors: [] });
   before = threads.length;
 });
 afterAll(async () => {
-  await takeThread().stop();
-  process.off('worker', note);
+  await endWaiting();
   writer.close();
   rmSync(root, { recursive: true });
 });
@@ -58,17 +48,16 @@ function begin(task: Task, { folder = join(root, `job-${(jobs += 1)}`) } = {}) {
   const errors: ErrorReport[] = [];
   const cancelFlag = new SharedArrayBuffer(4);
   const fail = (error: ErrorReport): void => {
-    if (!answers.includes('done')) errors.push(error);
+    if (errors.length === 0) errors.push(error);
   };
-  const thread = takeThread();
-  const ended = thread.run({ workspacePath: workspace, task, cancelFlag }, folder, {
+  const work = startJob({ workspacePath: workspace, task, cancelFlag }, folder, {
     tell(message) {
       answers.push(message.type);
       if (message.type === 'failed') errors.push(message.error);
     },
     fail,
   });
-  return { thread, folder, answers, cancelFlag, ended: ended.then(() => ({ answers, errors, folder })) };
+  return { work, folder, answers, cancelFlag, ended: work.over.then(() => ({ answers, errors, folder })) };
 }
 
 const doJob = (task: Task, options = {}) => begin(task, options).ended;
@@ -173,13 +162,8 @@ describe('the thread of a job that ended well', () => {
     });
   });
 
-  test.skipIf(!existsSync('/proc/self/fd'))('has no file of it open, and its folder is gone', async () => {
-    const open = (): string[] =>
-      readdirSync('/proc/self/fd').flatMap((name) => {
-        const path = `/proc/self/fd/${name}`;
-        return existsSync(path) ? [readlinkSync(path)] : [];
-      });
-    const files = open().length;
+  test.skipIf(!tellsOpenFiles)('has no file of it open, and its folder is gone', async () => {
+    const files = listOpenFiles();
     for (const vintage of ['2001', '2021']) {
       const { answers, folder } = await doJob(
         importing(`${vintage}.json`, outlines('a'), mappingOf({ vintage })),
@@ -187,7 +171,7 @@ describe('the thread of a job that ended well', () => {
       expect(answers.at(-1)).toBe('done');
       expect(existsSync(folder)).toBe(false);
     }
-    expect(open()).toHaveLength(files);
+    expect(listOpenFiles()).toEqual(files);
     expect(started()).toBe(0);
   });
 
@@ -209,36 +193,63 @@ describe('the thread of a job that ended well', () => {
   });
 });
 
-describe('the thread of a job that ended otherwise', () => {
-  const refused = importing('empty.csv', 'code\n', list);
+describe('the thread of a job that was refused or cancelled in time', () => {
+  const cut = (content: string): string => content.slice(0, content.length / 2);
 
-  test('goes, and another does the next', async () => {
-    const { answers, errors } = await doJob(refused);
-    expect(answers.at(-1)).toBe('failed');
-    expect(errors[0]?.code).toBe('input_refused');
+  /** The word is in the name of each file and all over what it holds. */
+  const refusals = (word: string): [Task, ErrorReport['code']][] => [
+    [importing(`${word}-empty.csv`, 'code\n', list), 'input_refused'],
+    [importing(`${word}-codes.csv`, table(word).replaceAll('E01', word), list), 'input_refused'],
+    [importing(`${word}-column.csv`, table(word), { ...list, codeColumn: 'other' }), 'input_refused'],
+    [
+      importing(`${word}-of.csv`, table(word), { ...counts, geography: 'ward' } as ImportMapping),
+      'not_found',
+    ],
+    [importing(`${word}-cut.json`, cut(outlines(word)), mappingOf({ vintage: '1981' })), 'input_refused'],
+    [importing(`${word}.gpkg`, outlines(word), mappingOf({ vintage: '1981' })), 'input_refused'],
+  ];
+
+  test('does the next one, has no file of it open and remembers nothing of it', async () => {
+    const files = tellsOpenFiles ? listOpenFiles() : [];
+    for (const [task, code] of refusals('Peverell')) {
+      const { answers, errors, folder } = await doJob(task);
+      expect(answers.at(-1), JSON.stringify(task)).toBe('failed');
+      expect(errors.map((error) => error.code)).toEqual([code]);
+      expect(existsSync(folder)).toBe(false);
+    }
+    const cancelled = begin(importing('Peverell.json', outlines('Peverell'), mappingOf({ vintage: '2031' })));
+    Atomics.store(new Int32Array(cancelled.cancelFlag), 0, 1);
+    expect((await cancelled.ended).errors[0]?.code).toBe('cancelled');
+    expect(started()).toBe(0);
+    if (tellsOpenFiles) expect(listOpenFiles()).toEqual(files);
+    expect((await textsIn(threads.at(-1)!)).filter((each) => each.includes('Peverell'))).toEqual([]);
+  });
+});
+
+describe('the thread of a job that ended otherwise', () => {
+  test('goes where the job failed of what nobody foresaw, and another does the next', async () => {
+    const { ended, folder } = begin(importing('y.csv', table('y'), list));
+    rmSync(folder, { recursive: true });
+    expect((await ended).answers.at(-1)).toBe('failed');
     expect(threads.at(-1)?.threadId).toBe(-1);
     expect(await doJob(forgetting)).toMatchObject({ errors: [] });
     expect(started()).toBe(1);
   });
 
-  test('goes also where it was cancelled, or stopped: its job is told, its folder is gone', async () => {
-    const cancelled = begin(importing('some.json', outlines('a'), mappingOf({ vintage: '2031' })));
-    Atomics.store(new Int32Array(cancelled.cancelFlag), 0, 1);
-    expect((await cancelled.ended).errors[0]?.code).toBe('cancelled');
+  test('goes where the job was stopped, which is told; its folder is gone, and to stop what is over stops nobody', async () => {
     const stopped = begin(importing('more.json', outlines('a'), mappingOf({ vintage: '2041' })));
-    expect(await stopped.thread.stop()).toBe(true);
+    expect(await stopped.work.stop()).toBe(true);
     const { errors, folder } = await stopped.ended;
     expect(errors).toEqual([
       { code: 'internal', message: 'The work stopped unexpectedly; nothing was changed.' },
     ]);
     expect(existsSync(folder)).toBe(false);
-    expect(await doJob(forgetting)).toMatchObject({ errors: [] });
-    expect(started()).toBe(2);
+    const next = begin(forgetting);
+    expect(await stopped.work.stop()).toBe(true);
+    expect(await next.ended).toMatchObject({ errors: [] });
+    const last = begin(forgetting);
+    expect(await next.work.stop()).toBe(true);
+    expect(await last.ended).toMatchObject({ errors: [] });
+    expect(started()).toBe(1);
   });
 });
-
-/** All texts that are reachable in a thread. */
-async function textsIn(worker: Worker): Promise<string[]> {
-  const snapshot = JSON.parse(await text(await worker.getHeapSnapshot())) as { strings: string[] };
-  return snapshot.strings;
-}
