@@ -94,7 +94,7 @@ const mayUse: Record<string, string[]> = {
   'data/files': [],
   'data/formats': [],
   'data/workspace': ['data/files'],
-  'data/export': ['data/files', 'data/workspace'],
+  'data/export': ['data/files', 'data/formats', 'data/workspace'],
   'data/import': ['data/files', 'data/formats', 'data/workspace'],
   'data/demo': ['data/workspace'],
 };

@@ -10,14 +10,14 @@ import { makeTable, text, whole } from './columns.ts';
  * Writes every rejected row of a release with its reason as a CSV file that can be corrected; only the header where nothing
  * was rejected. The list is about one file of the person's own, so it stands alone: without sources, licences and facts.
  */
-export function writeRejects(
+export async function writeRejects(
   reader: WorkspaceReader,
   { release, folder, madeBy }: { release: number; folder: string; madeBy: string },
-): NamedFile {
+): Promise<NamedFile> {
   const { file } = reader.getRelease(release);
   const name = `${file.replace(/\.[^.]*$/, '')}-rejected-rows.csv`;
   const path = join(folder, 'rejected-rows.csv');
-  writeTable(passGate(documentRejects(reader, { release, file, madeBy }), usualPolicy), path);
+  await writeTable(passGate(documentRejects(reader, { release, file, madeBy }), usualPolicy), path);
   return { path, name };
 }
 

@@ -58,7 +58,7 @@ async function writeFiles(
   if (task.type === 'export') return exportTargetList(workspacePath, task, progress);
   const reader = openForReading(workspacePath);
   try {
-    return [writeRejects(reader, task)];
+    return [await writeRejects(reader, task)];
   } finally {
     reader.close();
   }

@@ -50,8 +50,25 @@ export interface DocumentTable {
   geometry: 'areas' | 'points' | 'none';
 }
 
-/** One fact about what leaves: what it is called, and what it is. */
+/** One fact about what leaves: what it is called, and what it is. The first word of its name tells where it stands (`factPartOf`). */
 export type Fact = readonly [name: string, value: string];
+
+/** The parts that the facts of a document fall into, in reading order. */
+export type FactPart = 'about' | 'notes' | 'shorthand' | 'sources';
+
+const partOfWord: Readonly<Record<string, FactPart>> = {
+  Note: 'notes',
+  Certainty: 'notes',
+  Shorthand: 'shorthand',
+  Source: 'sources',
+  Sources: 'sources',
+  Licence: 'sources',
+};
+
+/** Where a fact stands where a document is laid out for readers: what it is about and who made it, unless its name begins otherwise. */
+export function factPartOf([name]: Fact): FactPart {
+  return partOfWord[name.split(' ')[0]!] ?? 'about';
+}
 
 /**
  * Everything that leaves in one file: tables and layers, and the facts and sentences without which they must not leave. It

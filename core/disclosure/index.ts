@@ -1,4 +1,5 @@
 export {
+  factPartOf,
   shorthand,
   type DocumentCell,
   type DocumentColumn,
@@ -6,5 +7,6 @@ export {
   type DocumentTable,
   type ExportDocument,
   type Fact,
+  type FactPart,
 } from './document.ts';
 export { passGate, type Passed } from './gate.ts';

@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { getFormat, nameInFormat, type ExportFormat } from '#contract';
 import type { ExportDocument, Passed } from '#core/disclosure';
+import { scanFile } from './scan/scan.ts';
+import { bareCsv } from './writers/csv.ts';
 import { writers } from './writers/index.ts';
-
-export { writeTable } from './writers/csv.ts';
+import type { FormatWriter } from './writers/writer.ts';
 
 /** As what a document is written, and where. */
 export interface WrittenAs {
@@ -15,13 +17,48 @@ export interface WrittenAs {
 
 /**
  * Writes a document that has passed the gate. Answers the names written: the document first, then what belongs beside it.
- * Formats with room for one table hold only the first. Throws as the file system does.
+ * Formats with room for one table hold only the first. The files are read back and looked through before they come to be in the
+ * folder (`scan/scan.ts`). Throws as the file system does, and `internal` where a file holds anything that the document does not;
+ * then none is left.
  */
 export async function writeDocument(
   document: Passed<ExportDocument>,
   { format, folder, fileName }: WrittenAs,
 ): Promise<string[]> {
+  const { beside, holds } = getFormat(format);
   const name = nameInFormat(fileName, format);
-  await writers[format](document, join(folder, name));
-  return [name, ...getFormat(format).beside.map((ending) => name + ending)];
+  const names = [name, ...beside.map((ending) => name + ending)];
+  await writeLookedThrough(document, { folder, names, writer: writers[format], holds });
+  return names;
+}
+
+/** Writes the first table of a document as CSV, and nothing beside it: for a list that stands alone. Throws as `writeDocument`. */
+export function writeTable(document: Passed<ExportDocument>, path: string): Promise<void> {
+  const place = { folder: dirname(path), names: [basename(path)] };
+  return writeLookedThrough(document, { ...place, writer: bareCsv, holds: ['table'] });
+}
+
+interface Place {
+  folder: string;
+  /** All that are written, the document first. */
+  names: readonly string[];
+  writer: FormatWriter;
+  holds: ReturnType<typeof getFormat>['holds'];
+}
+
+/** The one way by which files are made: in a hidden folder of their own, from where only what was looked through comes. */
+async function writeLookedThrough(
+  document: Passed<ExportDocument>,
+  { folder, names, writer, holds }: Place,
+): Promise<void> {
+  const drafts = mkdtempSync(join(folder, '.pinpoint-draft-'));
+  try {
+    const path = join(drafts, names[0]!);
+    await writer.write(document, path);
+    const beside = readdirSync(drafts).filter((name) => !names.includes(name));
+    await scanFile({ path, document: document.content, writer, holds, beside });
+    for (const name of names) renameSync(join(drafts, name), join(folder, name));
+  } finally {
+    rmSync(drafts, { recursive: true, force: true });
+  }
 }

@@ -1,7 +1,7 @@
 import { globSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exportFormatIds } from '#contract';
+import { exportFormatIds, getFormat, joinNames, listFormats, type ExportFormat } from '#contract';
 import { aCopyOfTheSources, type SourceCopy } from './a-copy.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -18,15 +18,26 @@ const record = `
   },`;
 
 const writer = `
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { ExportDocument, Passed } from '#core/disclosure';
+import type { FoundFile } from '../scan/found.ts';
+import type { FormatWriter } from './writer.ts';
 
-export function writeTabs({ content }: Passed<ExportDocument>, path: string): void {
+function writeTabs({ content }: Passed<ExportDocument>, path: string): void {
   const [{ columns, rows }] = content.tables;
   const lines = [columns.map(({ key }) => key), ...rows.map(({ cells }) => cells)];
   writeFileSync(path, lines.map((cells) => cells.join('\\t')).join('\\n'));
   writeFileSync(path + '-facts.txt', content.facts.map((fact) => fact.join(': ')).join('\\n'));
 }
+
+function readTabs(path: string): FoundFile {
+  const [head = [], ...rows] = readFileSync(path, 'utf8').split('\\n').map((line) => line.split('\\t'));
+  const facts = readFileSync(path + '-facts.txt', 'utf8').split('\\n');
+  const texts = [...head, ...facts].map((text) => ['text', text] as const);
+  return { tables: [{ rows }], texts, strange: [], blanks: 'kept' };
+}
+
+export const tabs: FormatWriter = { write: writeTabs, readBack: readTabs, words: [] };
 `;
 
 interface Offered {
@@ -52,10 +63,10 @@ describe('a format is a record and a writer', () => {
     copy.add('data/export/writers/tabs.ts', writer);
     copy.insert(
       'data/export/writers/index.ts',
-      "import { writeCsv } from './csv.ts';",
-      "import { writeTabs } from './tabs.ts';",
+      "import { csv } from './csv.ts';",
+      "import { tabs } from './tabs.ts';",
     );
-    copy.insert('data/export/writers/index.ts', 'WriteDocument> = {', ' tabs: writeTabs,');
+    copy.insert('data/export/writers/index.ts', 'FormatWriter> = {', ' tabs,');
     const { stdout, stderr } = await copy.run('test/entries/what-is-offered.ts', 'tabs', 'list.TAB.csv');
     if (stdout === '') throw new Error(stderr);
     offered = JSON.parse(stdout) as Offered;
@@ -84,10 +95,13 @@ describe('a format is a record and a writer', () => {
   test('the command line names it in its help and where an ending is refused', async () => {
     const [help, refusal] = await Promise.all([
       copy.run('cli/pinpoint.mjs', 'ledger', '--help'),
-      copy.run('cli/pinpoint.mjs', 'performance', 'demo.gpkg', '--out', 'list.pdf'),
+      copy.run('cli/pinpoint.mjs', 'performance', 'demo.gpkg', '--out', 'list.other'),
     ]);
-    expect(help.stdout).toContain('tab.csv, csv, xlsx, geojson or gpkg by its ending');
-    expect(refusal.stderr).toContain('.tab.csv, .csv, .xlsx, .geojson, .gpkg');
+    const endingsOf = (ids: readonly ExportFormat[]): string[] => ids.map((id) => getFormat(id).extension);
+    const offeredEndings = ['tab.csv', ...endingsOf(exportFormatIds)];
+    expect(help.stdout).toContain(`${joinNames(offeredEndings)} by its ending`);
+    const tableEndings = ['tab.csv', ...endingsOf(listFormats('performance'))];
+    expect(refusal.stderr).toContain(tableEndings.map((ending) => `.${ending}`).join(', '));
   });
 
   test('a list is written in it, with the file that belongs beside it', async () => {

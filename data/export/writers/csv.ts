@@ -3,16 +3,20 @@ import { exportFormats } from '#contract';
 import {
   shorthand,
   type DocumentCell,
+  type DocumentColumn,
   type DocumentRow,
   type DocumentTable,
   type ExportDocument,
   type Passed,
 } from '#core/disclosure';
 import { writeWhole } from '#data/files';
+import { isFormula } from '../formula.ts';
+import { readCsv } from '../scan/csv.ts';
+import type { FormatWriter } from './writer.ts';
 
 /** A text that a spreadsheet would run as a formula is made harmless by an apostrophe; numbers are never touched. */
 function neutralise(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && !/^-\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return isFormula(text) ? `'${text}` : text;
 }
 
 function csvCell(cell: DocumentCell): string {
@@ -47,47 +51,82 @@ function formatCsv({ tables: [table] }: ExportDocument): string {
 
 const datatypes = { text: 'string', integer: 'integer', number: 'number' } as const;
 
-/** What stands beside the CSV: CSV on the Web metadata with titles, units, sources, rule, policy and periods. */
-function formatCsvMetadata(document: ExportDocument, csvName: string): string {
+/** Whether the codes of a table tell its rows apart. */
+function hasUniqueCodes({ columns, rows }: DocumentTable): boolean {
+  const at = columns.findIndex(({ key }) => key === 'code');
+  return at >= 0 && new Set(rows.map(({ cells }) => cells[at])).size === rows.length;
+}
+
+function describeColumn({ key, title, type, unit }: DocumentColumn): Record<string, unknown> {
   const marks = Object.values(shorthand).map(({ mark }) => mark);
-  const { columns } = document.tables[0];
+  return {
+    name: key,
+    // The first is the head in the file, by which a reader finds the column.
+    titles: [key, title],
+    datatype: datatypes[type],
+    ...(type === 'text' ? {} : { null: ['', ...marks] }),
+    ...(unit === null ? {} : { 'schema:unitText': unit }),
+  };
+}
+
+/**
+ * What stands beside the CSV: CSV on the Web metadata with titles, units, sources, rule, policy and periods (W3C Recommendation
+ * "Metadata Vocabulary for Tabular Data" of 17 December 2015).
+ */
+function formatCsvMetadata(document: ExportDocument, csvName: string): string {
+  const [table] = document.tables;
   const metadata = {
     '@context': ['http://www.w3.org/ns/csvw', { '@language': 'en-GB' }],
-    url: csvName,
+    '@type': 'Table',
+    url: encodeURIComponent(csvName),
     'dc:title': document.title,
     'dc:created': document.made,
     'dc:creator': document.madeBy,
     'dc:license': document.licences,
     'dc:source': document.releases.map(({ title, file, sha256, imported }) => ({
-      title,
-      file,
-      sha256,
-      imported,
+      'dc:title': title,
+      'schema:name': file,
+      'schema:sha256': sha256,
+      'dc:date': imported,
     })),
     'dc:description': document.facts.map(([name, value]) => `${name}: ${value}`),
-    dialect: { header: true, encoding: 'utf-8', lineTerminators: ['\r\n'] },
+    dialect: { header: true, encoding: 'utf-8', lineTerminators: ['\r\n'], commentPrefix: null },
     tableSchema: {
-      ...(columns.some(({ key }) => key === 'code') ? { primaryKey: 'code' } : {}),
-      columns: columns.map(({ key, title, type, unit }) => ({
-        name: key,
-        titles: title,
-        datatype: datatypes[type],
-        ...(type === 'text' ? {} : { null: ['', ...marks] }),
-        ...(unit === null ? {} : { 'dc:format': unit }),
-      })),
+      ...(hasUniqueCodes(table) ? { primaryKey: 'code' } : {}),
+      columns: table.columns.map(describeColumn),
     },
   };
   return `${JSON.stringify(metadata, null, 2)}\n`;
 }
 
-/** Writes the first table of a document as CSV, and nothing beside it: for a list that stands alone. */
-export function writeTable({ content }: Passed<ExportDocument>, path: string): void {
+/** What the metadata says of its own: names of the vocabulary and what they are set to. */
+const metadataWords: readonly (string | RegExp)[] = [
+  ...'@context http://www.w3.org/ns/csvw @language en-GB @type Table url'.split(' '),
+  ...'dc:title dc:created dc:creator dc:license dc:source dc:description dc:date'.split(' '),
+  ...'schema:name schema:sha256 schema:unitText'.split(' '),
+  ...'dialect header true encoding utf-8 lineTerminators commentPrefix'.split(' '),
+  ...'tableSchema primaryKey code columns name titles datatype null'.split(' '),
+  '\r\n',
+  '',
+  ...Object.values(datatypes),
+  ...Object.values(shorthand).map(({ mark }) => mark),
+  // The name of the file beside it, which a person chose.
+  /\.csv$/,
+];
+
+/** Writes the first table of a document as CSV, and nothing beside it. */
+function writeBareCsv({ content }: Passed<ExportDocument>, path: string): void {
   writeWhole(path, formatCsv(content));
 }
 
 /** The first table as CSV; beside it what its columns mean and where they come from. */
-export function writeCsv(document: Passed<ExportDocument>, path: string): void {
+function writeCsv(document: Passed<ExportDocument>, path: string): void {
   const [metadataEnding] = exportFormats.csv.beside;
-  writeTable(document, path);
+  writeBareCsv(document, path);
   writeWhole(path + metadataEnding, formatCsvMetadata(document.content, basename(path)));
 }
+
+export const csv: FormatWriter = { write: writeCsv, readBack: readCsv, words: metadataWords };
+
+/** For a list that stands alone, without metadata. */
+export const bareCsv: FormatWriter = { write: writeBareCsv, readBack: readCsv, words: [] };

@@ -1,7 +1,9 @@
 import type { Geometry } from 'geojson';
 import type { DocumentRow, ExportDocument, Passed } from '#core/disclosure';
-import { writeWhole } from '#data/files';
 import { shapeToRings, type Shape } from '#core/geography';
+import { writeWhole } from '#data/files';
+import { readGeoJson } from '../scan/geojson.ts';
+import type { FormatWriter } from './writer.ts';
 
 /** Degrees to seven decimals: about a centimetre, finer than any published boundary. */
 const decimals = 7;
@@ -22,7 +24,7 @@ function toPolygons(shape: Shape): Geometry {
  * The main table as GeoJSON (RFC 7946: lon/lat, outer rings anticlockwise), one feature a row in its order, and the facts
  * as a foreign member. A row that lies nowhere is a feature with a null geometry.
  */
-export async function writeGeoJson({ content }: Passed<ExportDocument>, path: string): Promise<void> {
+async function writeGeoJson({ content }: Passed<ExportDocument>, path: string): Promise<void> {
   const {
     title,
     tables: [table],
@@ -49,3 +51,17 @@ export async function writeGeoJson({ content }: Passed<ExportDocument>, path: st
   const text = `{"type":"FeatureCollection","name":${JSON.stringify(title)},"pinpoint":${about},"features":[\n${features.join(',\n')}\n]}\n`;
   writeWhole(path, text);
 }
+
+const words = [
+  'type',
+  'name',
+  'pinpoint',
+  'value',
+  'FeatureCollection',
+  'Feature',
+  'Point',
+  'Polygon',
+  'MultiPolygon',
+];
+
+export const geojson: FormatWriter = { write: writeGeoJson, readBack: readGeoJson, words };

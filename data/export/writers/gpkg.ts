@@ -1,5 +1,7 @@
 import { writeFeatureFile, type FeatureLayer } from '#data/workspace';
 import type { DocumentCell, DocumentColumn, DocumentTable, ExportDocument, Passed } from '#core/disclosure';
+import { readGeoPackage } from '../scan/gpkg.ts';
+import type { FormatWriter } from './writer.ts';
 
 const sqlTypes = { text: 'TEXT', integer: 'INTEGER', number: 'REAL' } as const;
 
@@ -43,7 +45,7 @@ function toLayer(table: DocumentTable, title: string): FeatureLayer {
 }
 
 /** Writes every table of a document as a layer of a GeoPackage, with a table of facts. */
-export function writeGeoPackage({ content }: Passed<ExportDocument>, path: string): void {
+function writeGeoPackage({ content }: Passed<ExportDocument>, path: string): void {
   const { title, tables, facts, made } = content;
   const [main, ...further] = tables;
   writeFeatureFile(path, {
@@ -53,3 +55,11 @@ export function writeGeoPackage({ content }: Passed<ExportDocument>, path: strin
     made,
   });
 }
+
+/** What the registers of a GeoPackage say: kinds of tables and of geometry, and what the table of facts is. */
+const words = [
+  ...'facts features attributes geom POINT MULTIPOLYGON'.split(' '),
+  'What the layers are, their sources and licences',
+];
+
+export const gpkg: FormatWriter = { write: writeGeoPackage, readBack: readGeoPackage, words };

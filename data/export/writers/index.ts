@@ -1,14 +1,14 @@
 import type { ExportFormat } from '#contract';
-import { writeCsv } from './csv.ts';
-import { writeGeoJson } from './geojson.ts';
-import { writeGeoPackage } from './gpkg.ts';
-import type { WriteDocument } from './writer.ts';
-import { writeXlsx } from './xlsx.ts';
+import { csv } from './csv.ts';
+import { geojson } from './geojson.ts';
+import { gpkg } from './gpkg.ts';
+import type { FormatWriter } from './writer.ts';
+import { xlsx } from './xlsx.ts';
 
 /** One writer for each format of the catalogue; the compiler misses none. */
-export const writers: Record<ExportFormat, WriteDocument> = {
-  csv: writeCsv,
-  xlsx: writeXlsx,
-  geojson: writeGeoJson,
-  gpkg: writeGeoPackage,
+export const writers: Record<ExportFormat, FormatWriter> = {
+  csv,
+  xlsx,
+  geojson,
+  gpkg,
 };

@@ -1,195 +1,121 @@
-import type { NamedRange } from 'hucre';
-import type { Cell, CellValue, WriteSheet } from 'hucre/xlsx';
-import type { DocumentColumn, DocumentRow, DocumentTable, ExportDocument, Passed } from '#core/disclosure';
+import type { ExportDocument, Passed } from '#core/disclosure';
 import { writeWhole } from '#data/files';
+import { escapeMarkup, xmlDeclaration } from '../markup.ts';
+import { readXlsx } from '../scan/xlsx.ts';
+import { bookWords, describeBook, type Book, type BookSheet } from '../sheets/book.ts';
+import { refuseTooLarge } from '../sheets/limits.ts';
+import { makeZip, type ZipPart } from '../zip.ts';
+import type { FormatWriter } from './writer.ts';
+import { makeSheetXml, rangeOf } from './xlsx-sheet.ts';
+import { makeStylesXml, usedDecimals } from './xlsx-styles.ts';
 
-const widest = 60;
-/** Room for the arrow that opens a column's filter. */
-const filterCharacters = 3;
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const packageRelationships = 'http://schemas.openxmlformats.org/package/2006/relationships';
+const packageMetadata = 'http://schemas.openxmlformats.org/package/2006/metadata/core-properties';
+const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** The head of a column in a workbook: its key with words apart, so that it can go on in a second line. */
-const headOf = ({ key }: DocumentColumn): string =>
-  key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ');
-
-/** As wide as the longest cell, and as the longest word of the head: the head is wrapped. */
-function widthOf(column: DocumentColumn, cells: CellValue[]): number {
-  const words = headOf(column)
-    .split(' ')
-    .map((word) => word.length + filterCharacters);
-  const longest = Math.max(...words, ...cells.slice(0, 200).map((cell) => writtenLength(cell)));
-  return Math.min(widest, longest + 2);
+function xmlPart(name: string, xml: string): ZipPart {
+  return { name, content: xmlDeclaration + xml };
 }
 
-/** Lines that a text takes where it is broken between words. */
-function countLines(text: string, width: number): number {
-  let [lines, used] = [1, 0];
-  for (const { length } of text.split(' ')) {
-    const isFirst = used === 0;
-    const isOver = !isFirst && used + 1 + length > width;
-    if (isOver) lines += 1;
-    used = isOver || isFirst ? length : used + 1 + length;
-  }
-  return lines;
-}
-
-/** Characters that a cell takes: of a number as it is shown, not as it is stored. */
-function writtenLength(cell: CellValue): number {
-  return typeof cell === 'number' ? cell.toFixed(1).length + 1 : String(cell ?? '').length;
-}
-
-const numberFormats = { text: '@', integer: '#,##0', number: '0.0' } as const;
-
-/** A sheet with one real table: header row marked and frozen, no merged cells. Printed it is one page wide, on A4 across. */
-function makeTableSheet(name: string, table: string, header: string[], rows: CellValue[][]): WriteSheet {
-  return {
-    name,
-    rows: [header, ...rows],
-    freezePane: { rows: 1 },
-    tables: [{ name: table, columns: header.map((title) => ({ name: title })) }],
-    pageSetup: {
-      paperSize: 'a4',
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
-    },
-    headerFooter: { oddFooter: '&L&A&RPage &P of &N' },
-  };
-}
-
-/** A long text goes on in lines of its own: on paper it would be cut off at the edge of its column. */
-const wrapped = { alignment: { wrapText: true, vertical: 'top' } } as const;
-/** Beside a text of several lines the others begin with its first. */
-const atTop = { alignment: { vertical: 'top' } } as const;
-
-const lineHeightPoints = 15;
-
-/** A sheet whose long texts are wrapped, in rows as high as that needs: not every program works out heights by itself. */
-function withHeights(sheet: WriteSheet): WriteSheet {
-  const { rows = [], columns = [], rowDefs = new Map<number, { height: number }>() } = sheet;
-  const heights = rows.flatMap((cells, row): [number, { height: number }][] => {
-    const lines = columns.map(({ width = 0, style }, at) =>
-      style === wrapped ? Math.ceil(writtenLength(cells[at] ?? null) / width) : 1,
-    );
-    const most = Math.max(1, ...lines);
-    return most === 1 ? [] : [[row, { height: most * lineHeightPoints }]];
-  });
-  return { ...sheet, rowDefs: new Map([...heights, ...rowDefs]) };
-}
-
-/** What is printed of a sheet, and the header row on each of its pages. Named here, because a sheet's name may hold spaces. */
-function namePrinted({ name, rows = [] }: WriteSheet): NamedRange[] {
-  const sheet = `'${name.replaceAll("'", "''")}'`;
-  const last = `$${columnLetters(rows[0]?.length ?? 1)}$${rows.length}`;
-  return [
-    { name: '_xlnm.Print_Area', range: `${sheet}!$A$1:${last}`, scope: name },
-    { name: '_xlnm.Print_Titles', range: `${sheet}!$1:$1`, scope: name },
-  ];
-}
-
-/** The name of the n-th column, from 1: A, Z, AA. */
-function columnLetters(position: number): string {
-  const before = Math.floor((position - 1) / 26);
-  return (before > 0 ? columnLetters(before) : '') + String.fromCodePoint(65 + ((position - 1) % 26));
-}
-
-function makeListSheet({ name, sheet: title, columns, rows: all }: DocumentTable): WriteSheet {
-  // A cell that does not apply (the rank of an area that is out) says so: an empty cell could be a loss.
-  const rows = all.map(({ cells }) => cells.map((cell) => cell ?? '[z]'));
-  const heads = columns.map(headOf);
-  const sheet = makeTableSheet(title, title === 'Areas' ? 'areas' : name, heads, rows);
-  const widths = columns.map((column, at) =>
-    widthOf(
-      column,
-      rows.map((row) => row[at] ?? null),
-    ),
+function relations(name: string, targets: readonly (readonly [type: string, target: string])[]): ZipPart {
+  const list = targets.map(
+    ([type, target], at) => `<Relationship Id="rId${at + 1}" Type="${type}" Target="${target}"/>`,
   );
-  return {
-    ...sheet,
-    cells: new Map([
-      ...heads.map((_, at): [string, Partial<Cell>] => [`0,${at}`, { style: wrapped }]),
-      ...all.flatMap(listCloseCells),
+  return xmlPart(name, `<Relationships xmlns="${packageRelationships}">${list.join('')}</Relationships>`);
+}
+
+function listTypes({ sheets }: Book): ZipPart {
+  const parts = [
+    ['/xl/workbook.xml', `${contentType}.sheet.main+xml`],
+    ['/xl/styles.xml', `${contentType}.styles+xml`],
+    ['/docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml'],
+    ...sheets.flatMap((_, at) => [
+      [`/xl/worksheets/sheet${at + 1}.xml`, `${contentType}.worksheet+xml`],
+      [`/xl/tables/table${at + 1}.xml`, `${contentType}.table+xml`],
     ]),
-    columns: columns.map((column, at) => ({
-      width: widths[at]!,
-      numFmt: numberFormats[column.type],
-      style: widths[at]! >= widest ? wrapped : atTop,
-    })),
-    rowDefs: new Map([[0, { height: lineHeightPoints * mostLines(heads, widths) }]]),
-  };
-}
-
-/** Lines of the head that has most of them. */
-function mostLines(heads: string[], widths: number[]): number {
-  return Math.max(1, ...heads.map((head, at) => countLines(head, widths[at]! - filterCharacters)));
-}
-
-/** Cells of a row, below the header, that more decimals than usual tell from a threshold. */
-function listCloseCells({ decimals = [] }: DocumentRow, row: number): [string, Partial<Cell>][] {
-  return decimals.flatMap((count, at): [string, Partial<Cell>][] =>
-    count === undefined ? [] : [[`${row + 1},${at}`, { style: { numFmt: `0.${'0'.repeat(count)}` } }]],
+  ].map(([name, type]) => `<Override PartName="${name}" ContentType="${type}"/>`);
+  const usual =
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>';
+  return xmlPart(
+    '[Content_Types].xml',
+    `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${usual}${parts.join('')}</Types>`,
   );
 }
 
-function listNotes({ sheet, columns }: DocumentTable, isOnly: boolean): string[][] {
-  return columns.map((column) => [
-    isOnly ? headOf(column) : `${sheet}: ${headOf(column)}`,
-    column.title,
-    column.unit ?? '[z]',
-  ]);
+/** Title, author, language and date of a book, as programs and screen readers ask for them. */
+function makeProperties({ title, description, author, made, language }: Book): ZipPart {
+  const instant = `${new Date(made).toISOString().slice(0, 19)}Z`;
+  return xmlPart(
+    'docProps/core.xml',
+    `<cp:coreProperties xmlns:cp="${packageMetadata}" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escapeMarkup(title)}</dc:title><dc:creator>${escapeMarkup(author)}</dc:creator><dc:description>${escapeMarkup(description)}</dc:description><dcterms:created xsi:type="dcterms:W3CDTF">${instant}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${instant}</dcterms:modified><dc:language>${language}</dc:language></cp:coreProperties>`,
+  );
 }
 
-/** The document as a workbook: cover with every fact, contents, notes on the columns, and each table as one real table. */
-export async function writeXlsx({ content }: Passed<ExportDocument>, path: string): Promise<void> {
-  const { title, description, tables, facts, author, made, madeBy } = content;
-  const contents = [
-    ['Cover', 'What this list is, its rule, sources and licences'],
-    ['Contents', 'This page'],
-    ['Columns', 'What each column of the list means'],
-    ...tables.map(({ sheet, holds }) => [sheet, holds]),
+/** What is printed of each sheet, and the header row on each of its pages. */
+function namePrinted({ name, columns, rows }: BookSheet, at: number): string {
+  const sheet = escapeMarkup(`'${name.replaceAll("'", "''")}'`);
+  const area = rangeOf(columns.length, rows.length + 1, '$');
+  return [
+    `<definedName name="_xlnm.Print_Area" localSheetId="${at}">${sheet}!${area}</definedName>`,
+    `<definedName name="_xlnm.Print_Titles" localSheetId="${at}">${sheet}!$1:$1</definedName>`,
+  ].join('');
+}
+
+function makeWorkbook({ sheets }: Book): ZipPart {
+  const list = sheets.map(
+    ({ name }, at) => `<sheet name="${escapeMarkup(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
+  );
+  return xmlPart(
+    'xl/workbook.xml',
+    `<workbook xmlns="${main}" xmlns:r="${relationships}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>${list.join('')}</sheets><definedNames>${sheets.map(namePrinted).join('')}</definedNames></workbook>`,
+  );
+}
+
+function makeTable({ table, columns, rows }: BookSheet, at: number): ZipPart {
+  // A table without rows is one with an empty row: programs mend any other.
+  const range = rangeOf(columns.length, Math.max(rows.length, 1) + 1);
+  const list = columns.map(
+    ({ head }, column) => `<tableColumn id="${column + 1}" name="${escapeMarkup(head)}"/>`,
+  );
+  return xmlPart(
+    `xl/tables/table${at + 1}.xml`,
+    `<table xmlns="${main}" id="${at + 1}" name="${table}" displayName="${table}" ref="${range}" headerRowCount="1" totalsRowShown="0"><autoFilter ref="${range}"/><tableColumns count="${columns.length}">${list.join('')}</tableColumns><tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="0" showRowStripes="1" showColumnStripes="0"/></table>`,
+  );
+}
+
+/** The document as an Office Open XML workbook (ECMA-376, transitional). */
+function writeXlsx({ content }: Passed<ExportDocument>, path: string): void {
+  const book = describeBook(content);
+  refuseTooLarge(book);
+  const decimals = usedDecimals(book);
+  const { sheets } = book;
+  const parts: ZipPart[] = [
+    listTypes(book),
+    relations('_rels/.rels', [
+      [`${relationships}/officeDocument`, 'xl/workbook.xml'],
+      [
+        'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties',
+        'docProps/core.xml',
+      ],
+    ]),
+    makeProperties(book),
+    makeWorkbook(book),
+    relations('xl/_rels/workbook.xml.rels', [
+      ...sheets.map((_, at) => [`${relationships}/worksheet`, `worksheets/sheet${at + 1}.xml`] as const),
+      [`${relationships}/styles`, 'styles.xml'],
+    ]),
+    xmlPart('xl/styles.xml', makeStylesXml(decimals)),
+    ...sheets.flatMap((sheet, at) => [
+      xmlPart(`xl/worksheets/sheet${at + 1}.xml`, makeSheetXml(sheet, decimals)),
+      relations(`xl/worksheets/_rels/sheet${at + 1}.xml.rels`, [
+        [`${relationships}/table`, `../tables/table${at + 1}.xml`],
+      ]),
+      makeTable(sheet, at),
+    ]),
   ];
-  const notes = tables.flatMap((table) => listNotes(table, tables.length === 1));
-  const cover = makeTableSheet(
-    'Cover',
-    'cover',
-    ['Fact', 'Value'],
-    facts.map((fact) => [...fact]),
-  );
-  const sheets: WriteSheet[] = [
-    {
-      ...cover,
-      columns: [
-        { width: 28, style: atTop },
-        { width: 110, style: wrapped },
-      ],
-    },
-    {
-      ...makeTableSheet('Contents', 'contents', ['Sheet', 'What it holds'], contents),
-      columns: [{ width: 14 }, { width: 60 }],
-    },
-    {
-      ...makeTableSheet('Columns', 'columns', ['Column', 'Meaning', 'Unit'], notes),
-      columns: [
-        { width: 34, style: atTop },
-        { width: 70, style: wrapped },
-        { width: 16, style: atTop },
-      ],
-    },
-    ...tables.map(makeListSheet),
-  ].map(withHeights);
-  // Loaded when it is needed: nobody should wait for it before the first map.
-  const workbook = await import('hucre/xlsx');
-  const bytes = await workbook.writeXlsx({
-    sheets,
-    namedRanges: sheets.flatMap(namePrinted),
-    properties: {
-      title,
-      creator: author ?? madeBy,
-      description,
-      created: new Date(made),
-      custom: { Language: 'en-GB' },
-    },
-  });
-  writeWhole(path, bytes);
+  writeWhole(path, makeZip(parts));
 }
+
+export const xlsx: FormatWriter = { write: writeXlsx, readBack: readXlsx, words: bookWords };

@@ -6,3 +6,4 @@ export {
   type ForeignRow,
 } from './foreign.ts';
 export { type GeoPackageOptions, isSqlite, openGeoPackage, type UnpackPlace } from './layers.ts';
+export { type Declared, type Everything, readEverything } from './everything.ts';

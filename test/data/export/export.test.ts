@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ExportFormat, TargetList } from '#contract';
+import { exportFormatIds, type ExportFormat, type TargetList } from '#contract';
 import { passGate } from '#core/disclosure';
 import { writeDocument } from '#data/export';
 import { documentOfList } from '../../../backend/documents/priority-list.ts';
@@ -162,13 +162,13 @@ describe('xlsx', () => {
     return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
   }
 
-  test('has cover, contents, columns and areas, each one real table under a frozen header', async () => {
+  test('has cover, contents, notes, columns and areas, each one real table under a frozen header', async () => {
     const files = await parts(aList());
     const names = [...files['xl/workbook.xml']!.matchAll(/<sheet [^>]*name="([^"]+)"/g)].map(
       (match) => match[1],
     );
-    expect(names).toEqual(['Cover', 'Contents', 'Columns', 'Areas']);
-    for (const sheet of [1, 2, 3, 4]) {
+    expect(names).toEqual(['Cover', 'Contents', 'Notes', 'Columns', 'Areas']);
+    for (const sheet of [1, 2, 3, 4, 5]) {
       expect(files[`xl/worksheets/sheet${sheet}.xml`]).toMatch(/<pane [^>]*state="frozen"/);
       expect(files[`xl/worksheets/sheet${sheet}.xml`]).not.toContain('mergeCell');
       expect(files[`xl/tables/table${sheet}.xml`]).toMatch(/ref="A1:/);
@@ -189,7 +189,7 @@ describe('xlsx', () => {
       ([, attributes, range]) =>
         `${/name="([^"]+)"/.exec(attributes!)![1]} ${range!.replaceAll('&apos;', "'")}`,
     );
-    for (const [position, sheet] of ['Cover', 'Contents', 'Columns', 'Areas'].entries()) {
+    for (const [position, sheet] of ['Cover', 'Contents', 'Notes', 'Columns', 'Areas'].entries()) {
       const xml = files[`xl/worksheets/sheet${position + 1}.xml`]!;
       expect(xml).toMatch(/<pageSetUpPr [^>]*fitToPage="(1|true)"/);
       expect(xml).toMatch(/<pageSetup [^>]*orientation="landscape"/);
@@ -207,10 +207,10 @@ describe('xlsx', () => {
     const measures = [{ ...list.measures[0]!, key: 'carers_allowance_claimants_rounded_to_five' }];
     const areas = [aListedArea({ values: { [measures[0]!.key]: 5 } })];
     const files = await parts({ ...list, measures, areas });
-    const xml = files['xl/worksheets/sheet4.xml']!;
+    const xml = files['xl/worksheets/sheet5.xml']!;
     const head = 'Carers allowance claimants rounded to five';
-    expect(files['xl/tables/table4.xml']).toContain(`name="${head}"`);
-    const at = [...files['xl/tables/table4.xml']!.matchAll(/<tableColumn [^>]*name="([^"]+)"/g)].findIndex(
+    expect(files['xl/tables/table5.xml']).toContain(`name="${head}"`);
+    const at = [...files['xl/tables/table5.xml']!.matchAll(/<tableColumn [^>]*name="([^"]+)"/g)].findIndex(
       ([, name]) => name === head,
     );
     const widths = [...xml.matchAll(/<col [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
@@ -224,7 +224,7 @@ describe('xlsx', () => {
 
   test('no cell of the list is empty', async () => {
     const files = await parts(aList({ areas: [aListedArea(), unknownArea] }));
-    const rows = [...files['xl/worksheets/sheet4.xml']!.matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(
+    const rows = [...files['xl/worksheets/sheet5.xml']!.matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(
       (row) => row[1]!,
     );
     const cells = rows.map((row) => [...row.matchAll(/<c [^>]*>.*?<\/c>/gs)].length);
@@ -285,12 +285,7 @@ describe.skipIf(!hasOgr)(`gpkg${hasOgr ? '' : ' (skipped: GDAL is not installed)
 });
 
 test('nothing half-written stays beside a finished export', async () => {
-  for (const format of ['csv', 'xlsx', 'geojson', 'gpkg'] as const) await write(aList(), format);
-  expect(readdirSync(folder).toSorted()).toEqual([
-    'list.csv',
-    'list.csv-metadata.json',
-    'list.geojson',
-    'list.gpkg',
-    'list.xlsx',
-  ]);
+  const names: string[] = [];
+  for (const format of exportFormatIds) names.push(...(await write(aList(), format)));
+  expect(readdirSync(folder).toSorted()).toEqual(names.toSorted());
 });
