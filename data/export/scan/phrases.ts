@@ -1,5 +1,6 @@
 import type { DocumentTable, ExportDocument } from '#core/disclosure';
 import { headOf } from '../head.ts';
+import { nameSheets } from '../sheets/names.ts';
 import { printable } from './printable.ts';
 
 function phrasesOf({ name, sheet, holds, columns, rows }: DocumentTable): (string | null)[] {
@@ -38,6 +39,7 @@ export function listPhrases(document: ExportDocument, blanks: 'kept' | 'lost'): 
       release.licence,
     ]),
     ...tables.flatMap(phrasesOf),
+    ...nameSheets(tables),
   ];
   return new Set(phrases.map((phrase) => printable(phrase ?? '', blanks)));
 }

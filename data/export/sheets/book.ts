@@ -8,6 +8,7 @@ import {
 } from '#core/disclosure';
 import { headOf } from '../head.ts';
 import { printable } from '../scan/printable.ts';
+import { nameSheets } from './names.ts';
 import { countLines, widthOfNumbers, widthOfTexts, type BookColumn } from './widths.ts';
 
 export type BookCell = string | number;
@@ -85,7 +86,7 @@ export function describeBook(document: ExportDocument): Book {
       pageOf('Cover', ['Fact', 'Value'], listFacts(document, ['about', 'sources'])),
       withLinks(pageOf('Contents', ['Sheet', 'What it holds'], pages)),
       pageOf('Notes', ['Note', 'Text'], listFacts(document, ['notes', 'shorthand'])),
-      pageOf('Columns', ['Column', 'Meaning', 'Unit'], listMeanings(tables, names)),
+      explainColumns(tables, names),
       ...tables.map((table, at) => sheetOf(table, names[at]!)),
     ],
   };
@@ -95,14 +96,16 @@ function listFacts({ facts }: ExportDocument, parts: readonly FactPart[]): (read
   return parts.flatMap((part) => facts.filter((fact) => factPartOf(fact) === part));
 }
 
-function listMeanings(tables: readonly DocumentTable[], names: readonly string[]): string[][] {
-  const isOnly = tables.length === 1;
-  return tables.flatMap(({ columns }, at) =>
-    columns.map((column) => [
-      isOnly ? headOf(column) : `${names[at]}: ${headOf(column)}`,
-      column.title,
-      column.unit ?? notApplicable,
-    ]),
+/** What each column means; where there are several tables, with the sheet before it. */
+function explainColumns(tables: readonly DocumentTable[], names: readonly string[]): BookSheet {
+  const meanings = tables.flatMap(({ columns }, at) =>
+    columns.map((column) => [names[at]!, headOf(column), column.title, column.unit ?? notApplicable]),
+  );
+  const from = tables.length === 1 ? 1 : 0;
+  return pageOf(
+    'Columns',
+    ['Sheet', 'Column', 'Meaning', 'Unit'].slice(from),
+    meanings.map((row) => row.slice(from)),
   );
 }
 
@@ -156,22 +159,4 @@ function linesOf(cells: readonly BookCell[], columns: readonly BookColumn[]): nu
       most = Math.max(most, countLines(cell, width));
   }
   return most;
-}
-
-const longestName = 31;
-
-/** Names that workbooks have room for, each once, in whatever case. */
-function nameSheets(tables: readonly DocumentTable[]): string[] {
-  const taken = new Set(['cover', 'contents', 'notes', 'columns']);
-  return tables.map(({ sheet }) => {
-    const bare = printable(sheet)
-      .replaceAll(/[[\]:*?/\\\n]/g, ' ')
-      .replaceAll(/^'|'$/g, ' ')
-      .trim();
-    let name = bare.slice(0, longestName).trim() || 'Table';
-    for (let number = 2; taken.has(name.toLowerCase()); number += 1)
-      name = `${bare.slice(0, longestName - String(number).length - 1)} ${number}`;
-    taken.add(name.toLowerCase());
-    return name;
-  });
 }

@@ -9,7 +9,7 @@ import { passGate, type DocumentTable, type ExportDocument } from '#core/disclos
 import { writeDocument } from '#data/export';
 import { scanFile } from '../../../data/export/scan/scan.ts';
 import { writers } from '../../../data/export/writers/index.ts';
-import { aDocument } from './a-document.ts';
+import { aDocument, someFurtherTables } from './a-document.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -66,6 +66,11 @@ describe.each(exportFormatIds)('%s', (format) => {
 
   test('reads back as it was written, whatever its texts are made of', async () => {
     expect(await scan(format, path, document)).toBe('as it should be');
+  });
+
+  test('so does one of several tables, one of them empty and two of one name', async () => {
+    const several = aDocument(someFurtherTables());
+    expect(await scan(format, await write(format, several, 'several'), several)).toBe('as it should be');
   });
 
   test('a cell that the document holds no longer is found', async () => {
