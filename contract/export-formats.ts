@@ -49,6 +49,14 @@ export const exportFormats = {
     holds: ['table', 'several tables'],
     beside: [],
   },
+  ods: {
+    extension: 'ods',
+    mediaType: 'application/vnd.oasis.opendocument.spreadsheet',
+    name: 'OpenDocument spreadsheet',
+    detail: 'the same sheets in the open format that public bodies publish in',
+    holds: ['table', 'several tables'],
+    beside: [],
+  },
   geojson: {
     extension: 'geojson',
     mediaType: 'application/geo+json',

@@ -9,7 +9,7 @@ import {
 import { headOf } from '../head.ts';
 import { printable } from '../scan/printable.ts';
 import { nameSheets } from './names.ts';
-import { countLines, widthOfNumbers, widthOfTexts, type BookColumn } from './widths.ts';
+import { countLines, widthOfNumbers, widestOfPage, widthOfTexts, type BookColumn } from './widths.ts';
 
 export type BookCell = string | number;
 
@@ -117,6 +117,7 @@ function pageOf(name: string, heads: readonly string[], texts: readonly (readonl
     width: widthOfTexts(
       head,
       cells.map((row) => row[at]!),
+      widestOfPage,
     ),
     type: 'text' as const,
   }));

@@ -10,6 +10,7 @@ export function nameSheets(tables: readonly DocumentTable[]): string[] {
     const bare = printable(sheet)
       .replaceAll(/[[\]:*?/\\\n]/g, ' ')
       .replaceAll(/^'|'$/g, ' ')
+      .replaceAll(/ +/g, ' ')
       .trim();
     let name = bare.slice(0, longestName).trim() || 'Table';
     for (let number = 2; taken.has(name.toLowerCase()); number += 1)

@@ -7,6 +7,8 @@ export interface BookColumn {
 }
 
 const widest = 60;
+/** Of a page that is read and not compared. */
+export const widestOfPage = 100;
 /** Beside the longest cell. */
 const room = 2;
 /** For the arrow that opens a column's filter. */
@@ -19,12 +21,12 @@ function widthOfHead(head: string): number {
   return Math.max(...head.split(' ').map((word) => word.length)) + arrow;
 }
 
-/** The width of a column of texts: that of the longest, up to where texts go on in a second line. */
-export function widthOfTexts(head: string, cells: readonly (string | number)[]): number {
+/** The width of a column of texts: that of the longest, up to `most`, where texts go on in a second line. */
+export function widthOfTexts(head: string, cells: readonly (string | number)[], most = widest): number {
   const longest = cells
     .slice(0, lookedAt)
     .reduce<number>((most, cell) => Math.max(most, String(cell).length), 0);
-  return Math.max(widthOfHead(head), Math.min(widest, longest + room));
+  return Math.max(widthOfHead(head), Math.min(most, longest + room));
 }
 
 /** The width of a column of numbers, as they are shown and not as they are stored. */
@@ -32,7 +34,8 @@ export function widthOfNumbers(head: string, cells: readonly (string | number)[]
   const shown = (cell: string | number): number =>
     typeof cell === 'number' ? cell.toFixed(1).length + 1 : cell.length;
   const longest = cells.slice(0, lookedAt).reduce<number>((most, cell) => Math.max(most, shown(cell)), 0);
-  return Math.max(widthOfHead(head), Math.min(widest, longest + room));
+  // Numbers stand a little away from the next column.
+  return Math.max(widthOfHead(head), Math.min(widest, longest + room + 1));
 }
 
 /** Lines that a text takes in a width where it is broken between words; a longer word goes on in the next line. */

@@ -2,6 +2,7 @@ import type { ExportFormat } from '#contract';
 import { csv } from './csv.ts';
 import { geojson } from './geojson.ts';
 import { gpkg } from './gpkg.ts';
+import { ods } from './ods.ts';
 import type { FormatWriter } from './writer.ts';
 import { xlsx } from './xlsx.ts';
 
@@ -9,6 +10,7 @@ import { xlsx } from './xlsx.ts';
 export const writers: Record<ExportFormat, FormatWriter> = {
   csv,
   xlsx,
+  ods,
   geojson,
   gpkg,
 };

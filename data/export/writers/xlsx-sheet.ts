@@ -1,15 +1,10 @@
 import { isFormula } from '../formula.ts';
 import { escapeMarkup } from '../markup.ts';
+import { columnLetters } from '../sheets/letters.ts';
 import type { BookRow, BookSheet } from '../sheets/book.ts';
-import { styleOfDecimals, styles } from './xlsx-styles.ts';
+import { cellFormats, formatOfDecimals } from './xlsx-styles.ts';
 
 const lineHeightPoints = 15;
-
-/** The name of the n-th column, from 1: A, Z, AA. */
-function columnLetters(position: number): string {
-  const before = Math.floor((position - 1) / 26);
-  return (before > 0 ? columnLetters(before) : '') + String.fromCodePoint(65 + ((position - 1) % 26));
-}
 
 /** A range from the first cell on: A1:C5; with a sign before each part where it is not to move. */
 export function rangeOf(columns: number, rows: number, sign = ''): string {
@@ -29,10 +24,12 @@ export function makeSheetXml(sheet: BookSheet, decimals: readonly number[]): str
   const styled = columns.map(({ type }, at): ColumnStyle => ({
     letters: columnLetters(at + 1),
     type,
-    style: type === 'text' ? styles.wrapped : styles[type],
+    style: type === 'text' ? cellFormats.wrapped : cellFormats[type],
   }));
   const head = styled
-    .map(({ letters }, at) => textCell(`${letters}1`, columns[at]!.head, styles.head))
+    .map(({ letters, type }, at) =>
+      textCell(`${letters}1`, columns[at]!.head, cellFormats[type === 'text' ? 'head' : 'headOfNumbers']),
+    )
     .join('');
   return [
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">',
@@ -70,11 +67,11 @@ function makeRow({ cells, decimals: own, leadsTo, lines }: BookRow, row: number,
     const cell = cells[at]!;
     if (typeof cell === 'number') {
       const count = own?.[at];
-      const look = count === undefined ? usual : styleOfDecimals(count, style.decimals);
-      xml += `<c r="${letters}${row}" s="${type === 'text' ? styles.plain : look}"><v>${cell}</v></c>`;
+      const look = count === undefined ? usual : formatOfDecimals(count, style.decimals);
+      xml += `<c r="${letters}${row}" s="${type === 'text' ? cellFormats.plain : look}"><v>${cell}</v></c>`;
     } else {
-      const look = leadsTo !== undefined && at === 0 ? styles.link : usual;
-      xml += textCell(`${letters}${row}`, cell, isFormula(cell) ? styles.bareWrapped : look);
+      const look = leadsTo !== undefined && at === 0 ? cellFormats.link : usual;
+      xml += textCell(`${letters}${row}`, cell, isFormula(cell) ? cellFormats.bareWrapped : look);
     }
   }
   return `${xml}</row>`;

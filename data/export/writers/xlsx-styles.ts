@@ -1,7 +1,5 @@
-import type { Book } from '../sheets/book.ts';
-
 /** How cells look, by the position of the format in the file. Numbers with more decimals than usual follow. */
-export const styles = {
+export const cellFormats = {
   plain: 0,
   head: 1,
   text: 2,
@@ -12,23 +10,18 @@ export const styles = {
   /** Texts that begin as a formula does: the program is told to take them for texts, also after somebody has edited them. */
   bare: 7,
   bareWrapped: 8,
+  headOfNumbers: 9,
 } as const;
 
-const firstWithDecimals = Object.keys(styles).length;
-/** Ids below are those of formats that every program knows: 49 is text, 3 whole numbers with commas. */
+const firstWithDecimals = Object.keys(cellFormats).length;
+/** Ids below are those of formats that every program knows: 49 is text. */
 const firstOwnFormat = 164;
-
-/** How many decimals there are in cells with more than usual, each count once. */
-export function usedDecimals({ sheets }: Book): number[] {
-  const counts = new Set<number>();
-  for (const { rows } of sheets)
-    for (const { decimals = [] } of rows)
-      for (const count of decimals) if (count !== undefined) counts.add(count);
-  return [...counts].toSorted((a, b) => a - b);
-}
+const wholeFormat = firstOwnFormat;
+const decimalFormat = firstOwnFormat + 1;
+const textFormat = 49;
 
 /** The format of a number with so many decimals. */
-export function styleOfDecimals(count: number, used: readonly number[]): number {
+export function formatOfDecimals(count: number, used: readonly number[]): number {
   return firstWithDecimals + used.indexOf(count);
 }
 
@@ -37,30 +30,39 @@ const topWrapped = '<alignment vertical="top" wrapText="1"/>';
 /** Marks such as [c] stand where the numbers of the column stand. */
 const right = '<alignment vertical="top" horizontal="right"/>';
 
+/** A format of numbers, for those below zero, for zero and for marks: each a little away from the next column. */
+function numFmt(id: number, format: string): string {
+  const code = [format, `-${format}`, format, '@'].map((part) => `${part}_)`).join(';');
+  return `<numFmt numFmtId="${id}" formatCode="${code}"/>`;
+}
+
 function formatOf(numFmtId: number, alignment: string, more = ''): string {
   return `<xf numFmtId="${numFmtId}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"${more}>${alignment}</xf>`;
 }
 
-/** The styles of a workbook, in the order of `styles` and then one for each count of decimals. */
-export function makeStylesXml(decimals: readonly number[]): string {
+function headFormat(numFmtId: number, alignment: string): string {
+  return `<xf numFmtId="${numFmtId}" fontId="1" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1">${alignment}</xf>`;
+}
+
+/** The styles of a workbook, in the order of `cellFormats` and then one for each count of decimals. */
+export function makeXlsxStyles(decimals: readonly number[]): string {
   const formats = [
-    '<numFmt numFmtId="164" formatCode="0.0"/>',
-    ...decimals.map(
-      (count, at) =>
-        `<numFmt numFmtId="${firstOwnFormat + 1 + at}" formatCode="0${count > 0 ? `.${'0'.repeat(count)}` : ''}"/>`,
-    ),
+    numFmt(wholeFormat, '#,##0'),
+    numFmt(decimalFormat, '0.0'),
+    ...decimals.map((count, at) => numFmt(decimalFormat + 1 + at, (0).toFixed(count))),
   ];
   const cells = [
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
-    `<xf numFmtId="49" fontId="1" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1">${topWrapped}</xf>`,
-    formatOf(49, top),
-    formatOf(49, topWrapped),
-    formatOf(3, right),
-    formatOf(firstOwnFormat, right),
-    `<xf numFmtId="49" fontId="2" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1">${top}</xf>`,
-    formatOf(49, top, ' quotePrefix="1"'),
-    formatOf(49, topWrapped, ' quotePrefix="1"'),
-    ...decimals.map((_, at) => formatOf(firstOwnFormat + 1 + at, right)),
+    headFormat(textFormat, topWrapped),
+    formatOf(textFormat, top),
+    formatOf(textFormat, topWrapped),
+    formatOf(wholeFormat, right),
+    formatOf(decimalFormat, right),
+    `<xf numFmtId="${textFormat}" fontId="2" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1">${top}</xf>`,
+    formatOf(textFormat, top, ' quotePrefix="1"'),
+    formatOf(textFormat, topWrapped, ' quotePrefix="1"'),
+    headFormat(wholeFormat, '<alignment vertical="top" horizontal="right" wrapText="1"/>'),
+    ...decimals.map((_, at) => formatOf(decimalFormat + 1 + at, right)),
   ];
   const font = '<sz val="11"/><color rgb="FF000000"/><name val="Arial"/><family val="2"/>';
   return [

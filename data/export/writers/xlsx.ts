@@ -3,11 +3,12 @@ import { writeWhole } from '#data/files';
 import { escapeMarkup, xmlDeclaration } from '../markup.ts';
 import { readXlsx } from '../scan/xlsx.ts';
 import { bookWords, describeBook, type Book, type BookSheet } from '../sheets/book.ts';
+import { usedDecimals } from '../sheets/decimals.ts';
 import { refuseTooLarge } from '../sheets/limits.ts';
 import { makeZip, type ZipPart } from '../zip.ts';
 import type { FormatWriter } from './writer.ts';
 import { makeSheetXml, rangeOf } from './xlsx-sheet.ts';
-import { makeStylesXml, usedDecimals } from './xlsx-styles.ts';
+import { makeXlsxStyles } from './xlsx-styles.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -106,7 +107,7 @@ function writeXlsx({ content }: Passed<ExportDocument>, path: string): void {
       ...sheets.map((_, at) => [`${relationships}/worksheet`, `worksheets/sheet${at + 1}.xml`] as const),
       [`${relationships}/styles`, 'styles.xml'],
     ]),
-    xmlPart('xl/styles.xml', makeStylesXml(decimals)),
+    xmlPart('xl/styles.xml', makeXlsxStyles(decimals)),
     ...sheets.flatMap((sheet, at) => [
       xmlPart(`xl/worksheets/sheet${at + 1}.xml`, makeSheetXml(sheet, decimals)),
       relations(`xl/worksheets/_rels/sheet${at + 1}.xml.rels`, [
