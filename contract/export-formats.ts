@@ -73,6 +73,14 @@ export const exportFormats = {
     holds: ['table', 'several tables', 'areas', 'points'],
     beside: [],
   },
+  html: {
+    extension: 'html',
+    mediaType: 'text/html',
+    name: 'Web page',
+    detail: 'one accessible page with everything in it, for reading, sending and printing',
+    holds: ['table', 'several tables'],
+    beside: [],
+  },
 } as const satisfies Record<string, ExportFormatRecord>;
 
 export type ExportFormat = keyof typeof exportFormats;

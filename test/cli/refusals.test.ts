@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { getFormat, listFormats } from '#contract';
 import { pinpoint } from './pinpoint.ts';
 
 let folder: string;
@@ -56,7 +57,11 @@ describe('--out', () => {
     const { code, stderr } = await pinpoint(folder, ...rule, out);
     expect(code).toBe(2);
     expect(stderr).toContain(`pinpoint: ${sentence}\n`);
-    expect(stderr).toContain('.csv, .xlsx, .geojson, .gpkg');
+    expect(stderr).toContain(
+      listFormats('targets')
+        .map((id) => `.${getFormat(id).extension}`)
+        .join(', '),
+    );
     expect(readdirSync(folder).filter((name) => name.endsWith('csv'))).toEqual([]);
   });
 

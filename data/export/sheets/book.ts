@@ -8,6 +8,7 @@ import {
 } from '#core/disclosure';
 import { headOf } from '../head.ts';
 import { printable } from '../scan/printable.ts';
+import { decimalsOf } from '../shown.ts';
 import { nameSheets } from './names.ts';
 import { countLines, widthOfNumbers, widestOfPage, widthOfTexts, type BookColumn } from './widths.ts';
 
@@ -120,6 +121,7 @@ function pageOf(name: string, heads: readonly string[], texts: readonly (readonl
       widestOfPage,
     ),
     type: 'text' as const,
+    decimals: 0,
   }));
   const rows = cells.map((row) => ({ cells: row, lines: linesOf(row, columns) }));
   return { name, table: name.toLowerCase(), columns, headLines: 1, rows };
@@ -140,8 +142,9 @@ function sheetOf({ name, columns, rows: all }: DocumentTable, sheet: string): Bo
   const laid = columns.map((column, at): BookColumn => {
     const head = headOf(column);
     const own = cells.map((row) => row[at]!);
-    const width = column.type === 'text' ? widthOfTexts(head, own) : widthOfNumbers(head, own);
-    return { head, width, type: column.type };
+    const decimals = decimalsOf(column, own);
+    const width = column.type === 'text' ? widthOfTexts(head, own) : widthOfNumbers(head, own, decimals);
+    return { head, width, type: column.type, decimals };
   });
   return {
     name: sheet,

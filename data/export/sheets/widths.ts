@@ -4,6 +4,8 @@ export interface BookColumn {
   /** In characters of the usual size. */
   width: number;
   type: 'text' | 'integer' | 'number';
+  /** That its numbers are shown with, unless a row says otherwise. */
+  decimals: number;
 }
 
 const widest = 60;
@@ -30,9 +32,9 @@ export function widthOfTexts(head: string, cells: readonly (string | number)[], 
 }
 
 /** The width of a column of numbers, as they are shown and not as they are stored. */
-export function widthOfNumbers(head: string, cells: readonly (string | number)[]): number {
+export function widthOfNumbers(head: string, cells: readonly (string | number)[], decimals: number): number {
   const shown = (cell: string | number): number =>
-    typeof cell === 'number' ? cell.toFixed(1).length + 1 : cell.length;
+    typeof cell === 'number' ? cell.toFixed(decimals).length + 1 : cell.length;
   const longest = cells.slice(0, lookedAt).reduce<number>((most, cell) => Math.max(most, shown(cell)), 0);
   // Numbers stand a little away from the next column.
   return Math.max(widthOfHead(head), Math.min(widest, longest + room + 1));

@@ -2,6 +2,7 @@ import type { ExportFormat } from '#contract';
 import { csv } from './csv.ts';
 import { geojson } from './geojson.ts';
 import { gpkg } from './gpkg.ts';
+import { html } from './html.ts';
 import { ods } from './ods.ts';
 import type { FormatWriter } from './writer.ts';
 import { xlsx } from './xlsx.ts';
@@ -13,4 +14,5 @@ export const writers: Record<ExportFormat, FormatWriter> = {
   ods,
   geojson,
   gpkg,
+  html,
 };

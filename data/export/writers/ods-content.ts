@@ -57,24 +57,26 @@ function makeTable({ name, columns, rows, headLines }: BookSheet): string {
 
 function makeRow({ cells, decimals, leadsTo, lines }: BookRow, columns: BookSheet['columns']): string {
   let xml = `<table:table-row table:style-name="lines${lines}">`;
-  for (const [at, { type }] of columns.entries()) {
+  for (const [at, { type, decimals: usual }] of columns.entries()) {
     const link = at === 0 ? leadsTo : undefined;
-    xml += makeCell(cells[at]!, { style: cellStyles[type], decimals: decimals?.[at], link });
+    const shown = type === 'number' ? (decimals?.[at] ?? usual) : undefined;
+    const style = shown === undefined ? cellStyles[type as 'text'] : styleOfDecimals(shown);
+    xml += makeCell(cells[at]!, { style, decimals: shown, link });
   }
   return `${xml}</table:table-row>`;
 }
 
 interface CellLook {
   style: string;
+  /** Of a column of numbers that need not be whole. */
   decimals: number | undefined;
   link: string | undefined;
 }
 
 function makeCell(cell: BookCell, { style, decimals, link }: CellLook): string {
   if (typeof cell === 'string') return textCell(cell, style, link);
-  const look = decimals === undefined ? style : styleOfDecimals(decimals);
-  const shown = style === cellStyles.number ? cell.toFixed(decimals ?? 1) : String(cell);
-  return `<table:table-cell table:style-name="${look}" office:value-type="float" office:value="${cell}"><text:p>${shown}</text:p></table:table-cell>`;
+  const shown = decimals === undefined ? String(cell) : cell.toFixed(decimals);
+  return `<table:table-cell table:style-name="${style}" office:value-type="float" office:value="${cell}"><text:p>${shown}</text:p></table:table-cell>`;
 }
 
 function textCell(text: string, style: string, link?: string): string {

@@ -1,12 +1,11 @@
 import { odfNamespaces, odfVersion } from './ods-names.ts';
 
-/** Automatic styles of cells in the content, by what they are for; numbers with more decimals than usual have one each. */
+/** Automatic styles of cells in the content, by what they are for; numbers have one for each count of decimals. */
 export const cellStyles = {
   head: 'head',
   headOfNumbers: 'head-of-numbers',
   text: 'text',
   integer: 'integer',
-  number: 'decimals1',
 } as const;
 
 /** The style of a number with so many decimals. */
@@ -34,11 +33,10 @@ const right = `<style:table-cell-properties ${top} style:text-align-source="fix"
 
 /** Styles of cells: heads are bold over a line, texts are wrapped, numbers have the decimals that they are shown with. */
 export function makeCellStyles(decimals: readonly number[]): string {
-  const counts = [...new Set([1, ...decimals])];
   return [
     '<number:number-style style:name="whole"><number:number number:decimal-places="0" number:min-integer-digits="1" number:grouping="true"/></number:number-style>',
     '<number:text-style style:name="as-text"><number:text-content/></number:text-style>',
-    ...counts.map(numberStyle),
+    ...decimals.map(numberStyle),
     headStyle(cellStyles.head, '', ''),
     headStyle(
       cellStyles.headOfNumbers,
@@ -47,7 +45,7 @@ export function makeCellStyles(decimals: readonly number[]): string {
     ),
     cellStyle(cellStyles.text, 'as-text', `<style:table-cell-properties ${top} fo:wrap-option="wrap"/>`),
     cellStyle(cellStyles.integer, 'whole', right),
-    ...counts.map((count) => cellStyle(styleOfDecimals(count), `format${count}`, right)),
+    ...decimals.map((count) => cellStyle(styleOfDecimals(count), `format${count}`, right)),
   ].join('');
 }
 

@@ -25,21 +25,28 @@ function makeMetaXml({ title, description, author, made, language }: Book): stri
   return `<office:document-meta ${odfNamespaces('meta')} office:version="${odfVersion}"><office:meta><meta:generator>Pinpoint</meta:generator><dc:title>${escapeMarkup(title)}</dc:title><dc:description>${escapeMarkup(description)}</dc:description><meta:initial-creator>${by}</meta:initial-creator><dc:creator>${by}</dc:creator><meta:creation-date>${instant}</meta:creation-date><dc:date>${instant}</dc:date><dc:language>${language}</dc:language></office:meta></office:document-meta>`;
 }
 
+/** Cursor in the first cell; above the second row the view is split and frozen (2). */
+const viewOfSheet = [
+  ['CursorPositionX', 'int', 0],
+  ['CursorPositionY', 'int', 0],
+  ['HorizontalSplitMode', 'short', 0],
+  ['VerticalSplitMode', 'short', 2],
+  ['HorizontalSplitPosition', 'int', 0],
+  ['VerticalSplitPosition', 'int', 1],
+  ['ActiveSplitRange', 'short', 2],
+  ['PositionLeft', 'int', 0],
+  ['PositionRight', 'int', 0],
+  ['PositionTop', 'int', 0],
+  ['PositionBottom', 'int', 1],
+] as const;
+
+function item(name: string, type: string, value: string | number): string {
+  return `<config:config-item config:name="${name}" config:type="${type}">${value}</config:config-item>`;
+}
+
 /** Each sheet opens with its first cell chosen and its header row standing still. */
 function makeSettingsXml({ sheets }: Book): string {
-  const item = (name: string, type: string, value: string | number): string =>
-    `<config:config-item config:name="${name}" config:type="${type}">${value}</config:config-item>`;
-  const view = [
-    ...[item('CursorPositionX', 'int', 0), item('CursorPositionY', 'int', 0)],
-    ...[item('HorizontalSplitMode', 'short', 0), item('VerticalSplitMode', 'short', 2)],
-    ...[item('HorizontalSplitPosition', 'int', 0), item('VerticalSplitPosition', 'int', 1)],
-    ...[
-      item('ActiveSplitRange', 'short', 2),
-      item('PositionLeft', 'int', 0),
-      item('PositionRight', 'int', 0),
-    ],
-    ...[item('PositionTop', 'int', 0), item('PositionBottom', 'int', 1)],
-  ].join('');
+  const view = viewOfSheet.map(([name, type, value]) => item(name, type, value)).join('');
   const tables = sheets.map(
     ({ name }) =>
       `<config:config-item-map-entry config:name="${escapeMarkup(name)}">${view}</config:config-item-map-entry>`,

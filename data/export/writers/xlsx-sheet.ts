@@ -21,10 +21,10 @@ interface ColumnStyle {
 /** One sheet as XML: a frozen header row, rows as high as their longest text, links, and how it is printed. */
 export function makeSheetXml(sheet: BookSheet, decimals: readonly number[]): string {
   const { columns, rows, headLines } = sheet;
-  const styled = columns.map(({ type }, at): ColumnStyle => ({
+  const styled = columns.map(({ type, decimals: usual }, at): ColumnStyle => ({
     letters: columnLetters(at + 1),
     type,
-    style: type === 'text' ? cellFormats.wrapped : cellFormats[type],
+    style: type === 'number' ? formatOfDecimals(usual, decimals) : cellFormats[type],
   }));
   const head = styled
     .map(({ letters, type }, at) =>
@@ -71,7 +71,7 @@ function makeRow({ cells, decimals: own, leadsTo, lines }: BookRow, row: number,
       xml += `<c r="${letters}${row}" s="${type === 'text' ? cellFormats.plain : look}"><v>${cell}</v></c>`;
     } else {
       const look = leadsTo !== undefined && at === 0 ? cellFormats.link : usual;
-      xml += textCell(`${letters}${row}`, cell, isFormula(cell) ? cellFormats.bareWrapped : look);
+      xml += textCell(`${letters}${row}`, cell, isFormula(cell) ? cellFormats.bare : look);
     }
   }
   return `${xml}</row>`;

@@ -1,23 +1,20 @@
-/** How cells look, by the position of the format in the file. Numbers with more decimals than usual follow. */
+/** How cells look, by the position of the format in the file. Numbers follow, one for each count of decimals. */
 export const cellFormats = {
   plain: 0,
   head: 1,
   text: 2,
-  wrapped: 3,
-  integer: 4,
-  number: 5,
-  link: 6,
+  integer: 3,
+  link: 4,
   /** Texts that begin as a formula does: the program is told to take them for texts, also after somebody has edited them. */
-  bare: 7,
-  bareWrapped: 8,
-  headOfNumbers: 9,
+  bare: 5,
+  headOfNumbers: 6,
 } as const;
 
 const firstWithDecimals = Object.keys(cellFormats).length;
 /** Ids below are those of formats that every program knows: 49 is text. */
 const firstOwnFormat = 164;
 const wholeFormat = firstOwnFormat;
-const decimalFormat = firstOwnFormat + 1;
+const firstDecimalFormat = firstOwnFormat + 1;
 const textFormat = 49;
 
 /** The format of a number with so many decimals. */
@@ -48,21 +45,17 @@ function headFormat(numFmtId: number, alignment: string): string {
 export function makeXlsxStyles(decimals: readonly number[]): string {
   const formats = [
     numFmt(wholeFormat, '#,##0'),
-    numFmt(decimalFormat, '0.0'),
-    ...decimals.map((count, at) => numFmt(decimalFormat + 1 + at, (0).toFixed(count))),
+    ...decimals.map((count, at) => numFmt(firstDecimalFormat + at, (0).toFixed(count))),
   ];
   const cells = [
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
     headFormat(textFormat, topWrapped),
-    formatOf(textFormat, top),
     formatOf(textFormat, topWrapped),
     formatOf(wholeFormat, right),
-    formatOf(decimalFormat, right),
     `<xf numFmtId="${textFormat}" fontId="2" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1">${top}</xf>`,
-    formatOf(textFormat, top, ' quotePrefix="1"'),
     formatOf(textFormat, topWrapped, ' quotePrefix="1"'),
     headFormat(wholeFormat, '<alignment vertical="top" horizontal="right" wrapText="1"/>'),
-    ...decimals.map((_, at) => formatOf(decimalFormat + 1 + at, right)),
+    ...decimals.map((_, at) => formatOf(firstDecimalFormat + at, right)),
   ];
   const font = '<sz val="11"/><color rgb="FF000000"/><name val="Arial"/><family val="2"/>';
   return [
