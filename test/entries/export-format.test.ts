@@ -1,7 +1,7 @@
 import { globSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exportFormatIds, getFormat, joinNames, listFormats, type ExportFormat } from '#contract';
+import { exportFormatIds, getFormat, joinNames } from '#contract';
 import { aCopyOfTheSources, type SourceCopy } from './a-copy.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -97,11 +97,9 @@ describe('a format is a record and a writer', () => {
       copy.run('cli/pinpoint.mjs', 'ledger', '--help'),
       copy.run('cli/pinpoint.mjs', 'performance', 'demo.gpkg', '--out', 'list.other'),
     ]);
-    const endingsOf = (ids: readonly ExportFormat[]): string[] => ids.map((id) => getFormat(id).extension);
-    const offeredEndings = ['tab.csv', ...endingsOf(exportFormatIds)];
-    expect(help.stdout).toContain(`${joinNames(offeredEndings)} by its ending`);
-    const tableEndings = ['tab.csv', ...endingsOf(listFormats('performance'))];
-    expect(refusal.stderr).toContain(tableEndings.map((ending) => `.${ending}`).join(', '));
+    const offeredEndings = ['tab.csv', ...exportFormatIds.map((id) => getFormat(id).extension)];
+    expect(help.stdout.replaceAll(/\s+/g, ' ')).toContain(`${joinNames(offeredEndings)} by its ending`);
+    expect(refusal.stderr).toContain(offeredEndings.map((ending) => `.${ending}`).join(', '));
   });
 
   test('a list is written in it, with the file that belongs beside it', async () => {
