@@ -10,3 +10,7 @@ export {
   type FactPart,
 } from './document.ts';
 export { passGate, type Passed } from './gate.ts';
+export { listEquations, type CellEquations, type CellSystem } from './cells.ts';
+export { cellState } from './pattern.ts';
+export { customRule, disclosureRules, type DisclosureRule } from './rule.ts';
+export { suppressCells, type Suppression, type SuppressionSummary, type WorkHooks } from './suppress.ts';

@@ -1,0 +1,188 @@
+import { boundBeside } from './natural-bounds.ts';
+import { findMove, type Move } from './moves.ts';
+import { leewayOf, type Pattern, type Leeway } from './pattern.ts';
+import type { CellTable } from './table.ts';
+
+/**
+ * Whose own count an attacker may know besides: nobody's; those of all cells with one person in them together; or that of
+ * one such cell, whose person is the attacker.
+ */
+export type Insider = 'nobody' | 'ones' | number;
+
+/** Whether other tables reach far enough, and by which cells. */
+export interface Proof {
+  isMet: boolean;
+  /** Against whom this was tried. */
+  insider: Insider;
+  /** What was wanted. */
+  leeway: Leeway;
+  /** How far the cell can go. */
+  up: number;
+  down: number;
+  /** Cells that move in these tables. While they may move, the proof holds. */
+  used: readonly number[];
+}
+
+const nothing: Proof = {
+  isMet: true,
+  insider: 'nobody',
+  leeway: { up: 0, down: 0, width: 0 },
+  up: 0,
+  down: 0,
+  used: [],
+};
+
+/**
+ * Proves that a cell is protected (see `leewayOf`): finds tables of whole counts that agree with everything shown and with
+ * every bound, in which it is as much lower and higher as is wanted. A sensitive cell is to be protected also from the one
+ * person of any other cell, who knows that count. Where it is not, answers against whom, and how far the cell could go.
+ */
+export function prove(pattern: Pattern, cell: number): Proof {
+  const leeway = leewayOf(pattern, cell);
+  if (leeway === undefined) return nothing;
+  const { sensitive, persons } = pattern;
+  if (sensitive[cell] === 0) return tryFor(pattern, cell, leeway, 'nobody');
+  const alone = tryFor(pattern, cell, leeway, 'ones');
+  if (alone.isMet) return alone;
+  const proof = tryFor(pattern, cell, leeway, 'nobody');
+  if (!proof.isMet) return proof;
+  const used = new Set(proof.used);
+  for (const one of proof.used) {
+    if (persons.isOwn[one] === 0 || persons.person[one] === persons.person[cell]) continue;
+    const other = tryForOne(pattern, cell, leeway, one);
+    if (!other.isMet) return other;
+    for (const moved of other.used) used.add(moved);
+  }
+  return { ...proof, used: [...used] };
+}
+
+/** An insider may know from the start, before anything is shown, more than the threshold would leave: that much is not asked. */
+function tryForOne(pattern: Pattern, cell: number, leeway: Leeway, one: number): Proof {
+  const proof = tryFor(pattern, cell, leeway, one);
+  const known = proof.isMet ? undefined : boundBeside(pattern.table, one).get(cell);
+  if (known === undefined || known[1] - known[0] >= leeway.width) return proof;
+  return tryFor(pattern, cell, { ...leeway, width: known[1] - known[0] }, one);
+}
+
+function tryFor(pattern: Pattern, cell: number, leeway: Leeway, insider: Insider): Proof {
+  const { table } = pattern;
+  const isFixed = fixedFor(pattern, cell, insider);
+  const up = climb(table, { cell, direction: 1, want: Math.max(leeway.up, leeway.width), isFixed });
+  const used = new Set(table.restore());
+  const wantDown = leeway.width > 0 ? leeway.width - up : leeway.down;
+  const down = climb(table, { cell, direction: -1, want: wantDown, isFixed });
+  for (const moved of table.restore()) used.add(moved);
+  const isMet = leeway.width > 0 ? up + down >= leeway.width : up >= leeway.up && down >= leeway.down;
+  return { isMet, insider, leeway, up, down, used: [...used] };
+}
+
+/** What stands still for an insider. The one person of a cell tells nobody anything new about himself. */
+function fixedFor(
+  { persons: { person, isOwn } }: Pattern,
+  cell: number,
+  insider: Insider,
+): (other: number) => boolean {
+  if (insider === 'nobody') return () => false;
+  if (insider !== 'ones') return (other) => other === insider;
+  const self = person[cell]!;
+  return (other) => isOwn[other] === 1 && person[other] !== self;
+}
+
+interface Climb {
+  cell: number;
+  direction: 1 | -1;
+  want: number;
+  isFixed: (cell: number) => boolean;
+}
+
+/** Moves the cell as far as is wanted, if the cells that are free allow it. Answers how far; the table stays moved. */
+function climb(table: CellTable, { cell, direction, want, isFixed }: Climb): number {
+  const goal = boundByEquations(table, { cell, direction, want, isFixed });
+  let got = 0;
+  while (got < goal) {
+    const move = findMove(table, { cell, direction, amount: 1, isFixed, mayHide: false });
+    if (move === undefined) break;
+    got += apply(table, move, goal - got);
+  }
+  return got;
+}
+
+/** As far as each of its equations by itself would let the cell move, at most as is wanted: saves many a vain search. */
+function boundByEquations(table: CellTable, { cell, direction, want, isFixed }: Climb): number {
+  let most = Math.min(want, table.room(cell, direction));
+  table.forEachEquation(cell, (equation, sign) => {
+    let room = 0;
+    for (let index = 0; index < table.freeIn(equation) && room < most; index += 1) {
+      const slot = table.freeSlot(equation, index);
+      const other = table.cellAt(slot);
+      if (other !== cell && !isFixed(other))
+        room += table.room(other, -direction * sign * table.signAt(slot));
+    }
+    most = Math.min(most, room);
+  });
+  return most;
+}
+
+/** Makes a move as far as its cells allow, at most by so much. */
+function apply(table: CellTable, { cells, directions }: Move, most: number): number {
+  let amount = most;
+  cells.forEach((cell, index) => {
+    amount = Math.min(amount, table.room(cell, directions[index]!));
+  });
+  cells.forEach((cell, index) => {
+    table.move(cell, directions[index]! * amount);
+  });
+  return amount;
+}
+
+/** Cells to hide so that a cell can go further, what they cost, and by how much further. */
+export interface Mending {
+  hides: readonly number[];
+  cost: number;
+  by: number;
+}
+
+/** The cheapest cells to hide towards a proof that was not met; undefined where no cells help. */
+export function findMending(pattern: Pattern, cell: number, proof: Proof): Mending | undefined {
+  const { up, down, leeway } = proof;
+  const lacks: [direction: 1 | -1, got: number, lack: number][] =
+    leeway.width > 0
+      ? [
+          [1, up, leeway.width - up - down],
+          [-1, down, leeway.width - up - down],
+        ]
+      : [
+          [1, up, leeway.up - up],
+          [-1, down, leeway.down - down],
+        ];
+  let best: Mending | undefined;
+  for (const [direction, got, lack] of lacks) {
+    const mending = lack > 0 ? mendTowards(pattern, { cell, direction, got, lack, proof }) : undefined;
+    if (mending !== undefined && (best === undefined || isBetter(mending, best))) best = mending;
+  }
+  return best;
+}
+
+function isBetter(a: Mending, b: Mending): boolean {
+  return a.by !== b.by ? a.by > b.by : a.cost < b.cost;
+}
+
+interface Lack {
+  cell: number;
+  direction: 1 | -1;
+  got: number;
+  lack: number;
+  proof: Proof;
+}
+
+function mendTowards(pattern: Pattern, { cell, direction, got, lack, proof }: Lack): Mending | undefined {
+  const { table } = pattern;
+  const isFixed = fixedFor(pattern, cell, proof.insider);
+  climb(table, { cell, direction, want: got + lack, isFixed });
+  const room = table.room(cell, direction);
+  let move: Move | undefined;
+  for (let amount = Math.min(lack, room); amount >= 1 && move === undefined; amount = Math.floor(amount / 2))
+    move = findMove(table, { cell, direction, amount, isFixed, mayHide: true });
+  table.restore();
+  return move === undefined ? undefined : { hides: move.hides, cost: move.cost, by: move.amount };
+}

@@ -1,0 +1,223 @@
+import type { CellSystem } from './cells.ts';
+import { cellState, hide, openPattern, leewayOf, showAgain, type Pattern } from './pattern.ts';
+import { findMending, prove, type Proof } from './prove.ts';
+import { halfWidthOf, showCount, type DisclosureRule } from './rule.ts';
+
+/** For the caller of long work. */
+export interface WorkHooks {
+  /** Called every few milliseconds; may throw, as where the person has cancelled. */
+  keepGoing?: () => void;
+  /** Told how much is done, from 0 to 1; never less than before. */
+  onProgress?: (share: number) => void;
+}
+
+/** How much was lost. Need is the sum of `cost`; what is published or not displayed counts nowhere. */
+export interface SuppressionSummary {
+  /** Restricted cells that are displayed and known: shown, primary and secondary together. */
+  cells: number;
+  shown: number;
+  primary: number;
+  secondary: number;
+  need: number;
+  needPrimary: number;
+  needSecondary: number;
+  /** Secondary cells as a share of all that are hidden; 0 where none is. */
+  shareBeyondPrimary: number;
+}
+
+export interface Suppression {
+  /** One of `cellState` for each cell. */
+  state: Uint8Array;
+  /** As it may leave: exact or rounded. NaN where it is hidden, missing or not displayed. */
+  treated: Float64Array;
+  /** Half of what rounding may hide in a treated count; 0 where it is exact. */
+  halfWidth: Float64Array;
+  /** Cells that nothing protects, because published counts give them away. Nothing may leave while there are any. */
+  unprotected: Int32Array;
+  summary: SuppressionSummary;
+}
+
+/**
+ * Which cells are hidden under a rule, so that none can be worked out from the others. Guaranteed is what `leewayOf` says, by
+ * `prove`, against an attacker who knows the rule, every equation, everything shown, and that counts are whole, from 0 and
+ * at most `upper`. How little is hidden beside is greed: the cells that need it in turn hide the cheapest others that protect
+ * them, and in the end each that can be shown after all is shown again, the dearest first. The same system always gives the
+ * same answer. Throws `internal` for columns that do not fit, and what `keepGoing` throws.
+ */
+export function suppressCells(system: CellSystem, rule: DisclosureRule, hooks: WorkHooks = {}): Suppression {
+  const pattern = openPattern(system, rule);
+  const proofs = new Map<number, readonly number[]>();
+  const work = new Work(hooks);
+  const unprotected = protectAll({ pattern, proofs, work }, listWanting(pattern));
+  showWhatCan({ pattern, proofs, work });
+  work.done();
+  return describe(pattern, unprotected);
+}
+
+/** The cells that need protection: those that the rule hides first, then the smallest, which need the largest others. */
+function listWanting(pattern: Pattern): number[] {
+  const { table, sensitive } = pattern;
+  const cells: number[] = [];
+  for (let cell = 0; cell < table.cells; cell += 1)
+    if (leewayOf(pattern, cell) !== undefined) cells.push(cell);
+  return cells.toSorted(
+    (a, b) => sensitive[b]! - sensitive[a]! || table.truth[a]! - table.truth[b]! || a - b,
+  );
+}
+
+interface Task {
+  pattern: Pattern;
+  /** Of each protected cell, the cells that its proof moves. */
+  proofs: Map<number, readonly number[]>;
+  work: Work;
+}
+
+/**
+ * Protects cells in turn, and those that are hidden for it. What was proven stays so: hiding more only frees more. A cell that
+ * could not be protected has its turn again at the end, when more is hidden. Answers those that then cannot.
+ */
+function protectAll(task: Task, cells: readonly number[]): number[] {
+  const queue = [...cells];
+  const tried = new Set<number>();
+  const failed: number[] = [];
+  for (let next = 0; next < queue.length; next += 1) {
+    const cell = queue[next]!;
+    if (!protect(task, cell, queue)) (tried.has(cell) ? failed : queue).push(cell);
+    tried.add(cell);
+    task.work.step((0.8 * next) / queue.length);
+  }
+  return failed;
+}
+
+/** Hides what a cell needs; what is hidden joins the queue. Answers whether it is protected. */
+function protect({ pattern, proofs }: Task, cell: number, queue: number[]): boolean {
+  for (;;) {
+    const proof = prove(pattern, cell);
+    if (proof.isMet) {
+      proofs.set(cell, proof.used);
+      return true;
+    }
+    const hides = chooseHides(pattern, cell, proof);
+    if (hides.length === 0) return false;
+    for (const other of hides) {
+      hide(pattern, other);
+      if (other !== cell) queue.push(other);
+    }
+  }
+}
+
+/** What to hide for a proof that was not met: the cell itself, the cheapest way that is found, or what stands beside it. */
+function chooseHides(pattern: Pattern, cell: number, proof: Proof): readonly number[] {
+  const { table } = pattern;
+  const mending = findMending(pattern, cell, proof);
+  if (table.hideable[cell] === 1 && !(mending !== undefined && mending.cost < table.cost[cell]!))
+    return [cell];
+  if (mending !== undefined && mending.hides.length > 0) return mending.hides;
+  const beside = table.findCheapestBeside(cell);
+  return beside === undefined ? [] : [beside];
+}
+
+/** Shows again what can be shown, the dearest first: where all whose proof it was in find another. */
+function showWhatCan({ pattern, proofs, work }: Task): void {
+  const { table, state } = pattern;
+  const secondary: number[] = [];
+  for (let cell = 0; cell < table.cells; cell += 1)
+    if (state[cell] === cellState.secondary) secondary.push(cell);
+  secondary.sort((a, b) => table.cost[b]! - table.cost[a]! || a - b);
+  const users = listUsers(proofs, new Set(secondary));
+  secondary.forEach((cell, index) => {
+    tryToShow(pattern, proofs, users, cell);
+    work.step(0.8 + (0.2 * index) / secondary.length);
+  });
+}
+
+/** For each of some cells, whose proof moves it. */
+function listUsers(
+  proofs: ReadonlyMap<number, readonly number[]>,
+  cells: ReadonlySet<number>,
+): Map<number, Set<number>> {
+  const users = new Map([...cells].map((cell) => [cell, new Set<number>()]));
+  for (const [cell, used] of proofs) for (const moved of used) users.get(moved)?.add(cell);
+  return users;
+}
+
+function tryToShow(
+  pattern: Pattern,
+  proofs: Map<number, readonly number[]>,
+  users: Map<number, Set<number>>,
+  cell: number,
+): void {
+  const affected = [...users.get(cell)!].filter((user) => proofs.get(user)?.includes(cell) === true);
+  showAgain(pattern, cell);
+  const found = new Map<number, readonly number[]>();
+  for (const user of new Set([cell, ...affected])) {
+    const proof = prove(pattern, user);
+    if (!proof.isMet) {
+      hide(pattern, cell);
+      return;
+    }
+    found.set(user, proof.used);
+  }
+  for (const [user, used] of found) {
+    proofs.set(user, used);
+    for (const moved of used) users.get(moved)?.add(user);
+  }
+}
+
+/** Tells the caller how far the work is, and asks it whether to go on. */
+class Work {
+  readonly #hooks: WorkHooks;
+  #steps = 0;
+  #share = 0;
+
+  constructor(hooks: WorkHooks) {
+    this.#hooks = hooks;
+  }
+
+  step(share: number): void {
+    this.#steps += 1;
+    this.#hooks.keepGoing?.();
+    if (this.#steps % 256 !== 0 || share < this.#share) return;
+    this.#share = share;
+    this.#hooks.onProgress?.(share);
+  }
+
+  done(): void {
+    this.#hooks.onProgress?.(1);
+  }
+}
+
+function describe({ system, rule, table, state }: Pattern, unprotected: readonly number[]): Suppression {
+  const treated = new Float64Array(table.cells).fill(Number.NaN);
+  const halfWidth = new Float64Array(table.cells);
+  for (let cell = 0; cell < table.cells; cell += 1) {
+    if (state[cell] !== cellState.shown) continue;
+    const isPublished = system.published[cell] === 1;
+    treated[cell] = isPublished ? system.value[cell]! : showCount(rule, table.truth[cell]!).shown;
+    if (!isPublished) halfWidth[cell] = halfWidthOf(rule);
+  }
+  const summary = summarise(system, state);
+  return { state, treated, halfWidth, unprotected: Int32Array.from(unprotected), summary };
+}
+
+function summarise({ published, cost }: CellSystem, state: Uint8Array): SuppressionSummary {
+  const counts = [0, 0, 0];
+  const need = [0, 0, 0];
+  state.forEach((kind, cell) => {
+    if (published[cell] === 1 || kind > cellState.secondary) return;
+    counts[kind]! += 1;
+    need[kind]! += cost[cell]!;
+  });
+  const [shown, primary, secondary] = counts as [number, number, number];
+  const [needShown, needPrimary, needSecondary] = need as [number, number, number];
+  return {
+    cells: shown + primary + secondary,
+    shown,
+    primary,
+    secondary,
+    need: needShown + needPrimary + needSecondary,
+    needPrimary,
+    needSecondary,
+    shareBeyondPrimary: secondary === 0 ? 0 : secondary / (primary + secondary),
+  };
+}
