@@ -1,7 +1,7 @@
 import FlatQueue from 'flatqueue';
 import type { CellTable } from './table.ts';
 
-/** A way to change the table so that every equation still holds: each of these cells by `amount`, up or down. */
+/** A way to change the table so that every equation still holds: each of these cells by `amount`, up or down; one that is listed twice, twice. */
 export interface Move {
   cells: number[];
   /** Aligned: 1 up, −1 down. */
@@ -39,11 +39,13 @@ interface Step {
 }
 
 /** So many steps are tried; enough for what lies near. Where a move is missed, more is hidden, never less. */
-const mostSteps = { free: 4000, hiding: 40_000 };
+const mostSteps = { free: 1500, hiding: 5000 };
 /** Of an equation of thousands of cells, so many are looked at before what has been found is followed. */
 const cellsAtOnce = 8;
 /** Among moves of the same cost, short ones: a cell more counts as much as this. */
 const costOfStep = 1e-4;
+/** Equations that are still open lie that much nearer: what closes them is followed first. */
+const openWeight = 2;
 
 /**
  * The cheapest way to move a cell that is found, undefined where none is: cells are moved after it until every equation
@@ -104,14 +106,15 @@ class MoveSearch {
       step.next += 1;
       const cell = table.cellAt(slot);
       const direction = -Math.sign(off) * table.signAt(slot);
-      if (table.room(cell, direction) < this.#question.amount || !this.#mayUse(step, cell)) continue;
+      const uses = this.#countUses(step, cell, direction);
+      if (uses === undefined || table.room(cell, direction) < this.#question.amount * (uses + 1)) continue;
       const child = this.#add(step, { cell, direction, hides: false });
       if (child?.open.size === 0) return child;
     }
     if (step.next < free)
       this.#queue.push(
         step,
-        step.cost + costOfStep * (step.depth + step.open.size + step.next / cellsAtOnce),
+        step.cost + costOfStep * (step.depth + openWeight * step.open.size + step.next / cellsAtOnce),
       );
     else if (this.#question.mayHide) this.#extendHiding(step, off);
     return undefined;
@@ -127,7 +130,7 @@ class MoveSearch {
       step.next += 1;
       const cell = code < 0 ? -1 - code : code;
       const direction = -Math.sign(off) * (code < 0 ? -1 : 1);
-      if (!this.#couldHide(cell, direction) || !this.#mayUse(step, cell)) continue;
+      if (!this.#couldHide(cell, direction) || this.#countUses(step, cell, direction) !== 0) continue;
       this.#add(step, { cell, direction, hides: true });
       this.#queue.push(step, step.cost + table.cost[cell]! + costOfStep * (step.depth + 1));
       return;
@@ -144,11 +147,16 @@ class MoveSearch {
     );
   }
 
-  #mayUse(step: Step, cell: number): boolean {
-    if (this.#question.isFixed(cell)) return false;
-    for (let at: Step | undefined = step; at !== undefined; at = at.parent)
-      if (at.cell === cell) return false;
-    return true;
+  /** How often the cell moves already: a total takes part once for each of its parts that do. Undefined where it must not move so. */
+  #countUses(step: Step, cell: number, direction: number): number | undefined {
+    if (cell === this.#question.cell || this.#question.isFixed(cell)) return undefined;
+    let uses = 0;
+    for (let at: Step | undefined = step; at !== undefined; at = at.parent) {
+      if (at.cell !== cell) continue;
+      if (at.direction !== direction || at.hides) return undefined;
+      uses += 1;
+    }
+    return uses;
   }
 
   #add(
@@ -158,7 +166,7 @@ class MoveSearch {
     const open = this.#openAfter(parent.open, cell, direction);
     const cost = parent.cost + (hides ? this.#table.cost[cell]! : 0);
     const depth = parent.depth + 1;
-    const rank = cost + costOfStep * (depth + open.size);
+    const rank = cost + costOfStep * (depth + openWeight * open.size);
     const key = keyOf(open);
     this.#steps += 1;
     const met = this.#met.get(key);

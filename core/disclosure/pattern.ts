@@ -52,7 +52,7 @@ export function openPattern(system: CellSystem, rule: DisclosureRule): Pattern {
 export function reopenPattern(system: CellSystem, rule: DisclosureRule, state: Uint8Array): Pattern {
   const pattern = openPattern(system, rule);
   state.forEach((kept, cell) => {
-    if (kept === cellState.secondary) hide(pattern, cell);
+    if (kept === cellState.secondary && pattern.state[cell] === cellState.shown) hide(pattern, cell);
   });
   return pattern;
 }

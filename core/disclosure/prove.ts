@@ -37,41 +37,56 @@ const nothing: Proof = {
  * every bound, in which it is as much lower and higher as is wanted. A sensitive cell is to be protected also from the one
  * person of any other cell, who knows that count. Where it is not, answers against whom, and how far the cell could go.
  */
-export function prove(pattern: Pattern, cell: number): Proof {
+export function prove(pattern: Pattern, cell: number, onTable?: OnTable): Proof {
   const leeway = leewayOf(pattern, cell);
   if (leeway === undefined) return nothing;
   const { sensitive, persons } = pattern;
-  if (sensitive[cell] === 0) return tryFor(pattern, cell, leeway, 'nobody');
-  const alone = tryFor(pattern, cell, leeway, 'ones');
+  const question = { cell, leeway, onTable };
+  if (sensitive[cell] === 0) return tryFor(pattern, question, 'nobody');
+  const alone = tryFor(pattern, question, 'ones');
   if (alone.isMet) return alone;
-  const proof = tryFor(pattern, cell, leeway, 'nobody');
+  const proof = tryFor(pattern, question, 'nobody');
   if (!proof.isMet) return proof;
   const used = new Set(proof.used);
   for (const one of proof.used) {
     if (persons.isOwn[one] === 0 || persons.person[one] === persons.person[cell]) continue;
-    const other = tryForOne(pattern, cell, leeway, one);
+    const other = tryForOne(pattern, question, one);
     if (!other.isMet) return other;
     for (const moved of other.used) used.add(moved);
   }
   return { ...proof, used: [...used] };
 }
 
-/** An insider may know from the start, before anything is shown, more than the threshold would leave: that much is not asked. */
-function tryForOne(pattern: Pattern, cell: number, leeway: Leeway, one: number): Proof {
-  const proof = tryFor(pattern, cell, leeway, one);
-  const known = proof.isMet ? undefined : boundBeside(pattern.table, one).get(cell);
-  if (known === undefined || known[1] - known[0] >= leeway.width) return proof;
-  return tryFor(pattern, cell, { ...leeway, width: known[1] - known[0] }, one);
+/** Is shown each table that is found, as it stands, with the cells in which it differs from the true one. */
+export type OnTable = (moved: readonly number[], insider: Insider) => void;
+
+interface Question {
+  cell: number;
+  leeway: Leeway;
+  onTable: OnTable | undefined;
 }
 
-function tryFor(pattern: Pattern, cell: number, leeway: Leeway, insider: Insider): Proof {
+/** An insider may know from the start, before anything is shown, more than the threshold would leave: that much is not asked. */
+function tryForOne(pattern: Pattern, question: Question, one: number): Proof {
+  const { cell, leeway } = question;
+  const proof = tryFor(pattern, question, one);
+  const known = proof.isMet ? undefined : boundBeside(pattern.table, one).get(cell);
+  if (known === undefined || known[1] - known[0] >= leeway.width) return proof;
+  return tryFor(pattern, { ...question, leeway: { ...leeway, width: known[1] - known[0] } }, one);
+}
+
+function tryFor(pattern: Pattern, { cell, leeway, onTable }: Question, insider: Insider): Proof {
   const { table } = pattern;
   const isFixed = fixedFor(pattern, cell, insider);
-  const up = climb(table, { cell, direction: 1, want: Math.max(leeway.up, leeway.width), isFixed });
-  const used = new Set(table.restore());
-  const wantDown = leeway.width > 0 ? leeway.width - up : leeway.down;
-  const down = climb(table, { cell, direction: -1, want: wantDown, isFixed });
-  for (const moved of table.restore()) used.add(moved);
+  const used = new Set<number>();
+  const go = (direction: 1 | -1, want: number): number => {
+    const by = climb(table, { cell, direction, want, isFixed });
+    onTable?.(table.listMoved(), insider);
+    for (const moved of table.restore()) used.add(moved);
+    return by;
+  };
+  const up = go(1, Math.max(leeway.up, leeway.width));
+  const down = go(-1, leeway.width > 0 ? leeway.width - up : leeway.down);
   const isMet = leeway.width > 0 ? up + down >= leeway.width : up >= leeway.up && down >= leeway.down;
   return { isMet, insider, leeway, up, down, used: [...used] };
 }
@@ -125,13 +140,14 @@ function boundByEquations(table: CellTable, { cell, direction, want, isFixed }: 
 
 /** Makes a move as far as its cells allow, at most by so much. */
 function apply(table: CellTable, { cells, directions }: Move, most: number): number {
+  const steps = new Map<number, number>();
+  cells.forEach((cell, index) => {
+    steps.set(cell, (steps.get(cell) ?? 0) + directions[index]!);
+  });
   let amount = most;
-  cells.forEach((cell, index) => {
-    amount = Math.min(amount, table.room(cell, directions[index]!));
-  });
-  cells.forEach((cell, index) => {
-    table.move(cell, directions[index]! * amount);
-  });
+  for (const [cell, step] of steps)
+    amount = Math.min(amount, Math.floor(table.room(cell, step) / Math.abs(step)));
+  for (const [cell, step] of steps) table.move(cell, step * amount);
   return amount;
 }
 

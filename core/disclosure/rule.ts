@@ -18,13 +18,13 @@ const plain: DisclosureRule = { threshold: 0, base: 0, keepsZeros: true, leastDe
  * The rules that have names. `10-5` says "counts under 10", and 0 is one: it is hidden too. `7-5` and `under5` name the counts
  * from 1 that they hide, and show 0.
  */
-export const disclosureRules = {
+export const disclosureRules: Record<'none' | 'round5' | 'under5' | '10-5' | '7-5', DisclosureRule> = {
   none: plain,
   round5: { ...plain, base: 5 },
   under5: { ...plain, threshold: 5 },
   '10-5': { ...plain, threshold: 10, base: 5, keepsZeros: false },
   '7-5': { ...plain, threshold: 8, base: 5 },
-} as const satisfies Record<string, DisclosureRule>;
+};
 
 /** A rule of one's own; what is left out is not asked for. Throws `usage` for numbers that are not whole or are negative. */
 export function customRule(parts: Partial<DisclosureRule>): DisclosureRule {

@@ -34,7 +34,16 @@ export interface Suppression {
   halfWidth: Float64Array;
   /** Cells that nothing protects, because published counts give them away. Nothing may leave while there are any. */
   unprotected: Int32Array;
+  /** For each cell that is protected, which cells its proof moves: as long as these may move, it holds. */
+  certificate: Certificate;
   summary: SuppressionSummary;
+}
+
+/** Cell c is protected by `cells[start[c] … start[c + 1]]`; by none where it needs no protection, or has none. */
+export interface Certificate {
+  /** One more than there are cells. */
+  start: Int32Array;
+  cells: Int32Array;
 }
 
 /**
@@ -51,7 +60,7 @@ export function suppressCells(system: CellSystem, rule: DisclosureRule, hooks: W
   const unprotected = protectAll({ pattern, proofs, work }, listWanting(pattern));
   showWhatCan({ pattern, proofs, work });
   work.done();
-  return describe(pattern, unprotected);
+  return describe(pattern, { unprotected, proofs });
 }
 
 /** The cells that need protection: those that the rule hides first, then the smallest, which need the largest others. */
@@ -187,7 +196,13 @@ class Work {
   }
 }
 
-function describe({ system, rule, table, state }: Pattern, unprotected: readonly number[]): Suppression {
+interface Found {
+  unprotected: readonly number[];
+  proofs: ReadonlyMap<number, readonly number[]>;
+}
+
+function describe(pattern: Pattern, { unprotected, proofs }: Found): Suppression {
+  const { system, rule, table, state } = pattern;
   const treated = new Float64Array(table.cells).fill(Number.NaN);
   const halfWidth = new Float64Array(table.cells);
   for (let cell = 0; cell < table.cells; cell += 1) {
@@ -196,8 +211,23 @@ function describe({ system, rule, table, state }: Pattern, unprotected: readonly
     treated[cell] = isPublished ? system.value[cell]! : showCount(rule, table.truth[cell]!).shown;
     if (!isPublished) halfWidth[cell] = halfWidthOf(rule);
   }
-  const summary = summarise(system, state);
-  return { state, treated, halfWidth, unprotected: Int32Array.from(unprotected), summary };
+  return {
+    state,
+    treated,
+    halfWidth,
+    unprotected: Int32Array.from(unprotected),
+    certificate: certify(table.cells, proofs),
+    summary: summarise(system, state),
+  };
+}
+
+function certify(count: number, proofs: ReadonlyMap<number, readonly number[]>): Certificate {
+  const start = new Int32Array(count + 1);
+  for (let cell = 0; cell < count; cell += 1)
+    start[cell + 1] = start[cell]! + (proofs.get(cell)?.length ?? 0);
+  const cells = new Int32Array(start[count]!);
+  for (const [cell, used] of proofs) cells.set(used, start[cell]);
+  return { start, cells };
 }
 
 function summarise({ published, cost }: CellSystem, state: Uint8Array): SuppressionSummary {

@@ -90,6 +90,11 @@ export class CellTable {
     this.count[cell]! += by;
   }
 
+  /** The cells that have moved, some more than once. */
+  listMoved(): readonly number[] {
+    return this.#touched;
+  }
+
   /** Back to the true table. Answers the cells that had moved, some more than once. */
   restore(): number[] {
     const touched = this.#touched.splice(0);

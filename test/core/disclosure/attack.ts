@@ -1,12 +1,9 @@
-import { cellState, type CellSystem, type DisclosureRule, type Suppression } from '#core/disclosure';
-import type { Displayed } from '../../attacker/displayed.ts';
+import { cellState, type ProtectedCells } from '#core/disclosure';
+import { readCell, type Displayed } from '../../attacker/displayed.ts';
+import { boundCells, type Inside } from '../../attacker/solve-bounds.ts';
 
-/** What a suppressed system shows to an attacker. */
-export function display(
-  system: CellSystem,
-  rule: DisclosureRule,
-  { state, treated }: Suppression,
-): Displayed {
+/** What protected cells show to an attacker. */
+export function display({ system, rule, suppression: { state, treated } }: ProtectedCells): Displayed {
   const { total, start, parts } = system.equations;
   const isExact = Array.from(system.published, (published) => published === 1);
   return {
@@ -23,4 +20,68 @@ export function display(
     })),
     policy: { threshold: rule.threshold, base: rule.base, keepsZeros: rule.keepsZeros },
   };
+}
+
+/** The same with sums over cells that are shown besides. */
+export function displayWith(
+  document: Displayed,
+  sums: readonly { cells: readonly number[]; treated: number }[],
+): Displayed {
+  const cells = document.shown.length;
+  return {
+    ...document,
+    shown: [...document.shown, ...sums.map(({ treated }) => treated)],
+    isExact: [...document.isExact, ...sums.map(() => false)],
+    upper: [...document.upper, ...sums.map(() => Infinity)],
+    equations: [
+      ...document.equations,
+      ...sums.map((sum, index) => ({ total: cells + index, parts: sum.cells, elsewhere: 0 })),
+    ],
+  };
+}
+
+/** What was known before: only what had been published. */
+export function hideAll(document: Displayed): Displayed {
+  const shown = document.shown.map((count, cell) => (document.isExact[cell] === true ? count : null));
+  return { ...document, shown };
+}
+
+/**
+ * The cells that an attacker narrows too far: what remains possible is narrower than the threshold and than what rounding leaves,
+ * though it was wider before anything was shown. Each in words.
+ */
+export async function listNarrowed(
+  document: Displayed,
+  cells: readonly number[],
+  { inside = new Map(), isWhole = false }: { inside?: Inside; isWhole?: boolean } = {},
+): Promise<string[]> {
+  const { threshold, base } = document.policy;
+  const bounds = new Map(
+    (await boundCells(document, { cells, inside, isWhole })).map((found, index) => [cells[index]!, found]),
+  );
+  const widthOf = ([low, high]: readonly [number, number]): number => high - low;
+  const narrow = cells.filter((cell) => widthOf(bounds.get(cell)!) < Math.max(threshold, base - 1, 1));
+  const before = await boundCells(hideAll(document), { cells: narrow, inside });
+  return narrow
+    .filter((cell, index) => widthOf(bounds.get(cell)!) < widthOf(before[index]!))
+    .map((cell) => `cell ${cell} is ${bounds.get(cell)!.join(' to ')}`);
+}
+
+/** The cells of which an attacker learns more than their rounding says, each in words. */
+export async function listSharpened(document: Displayed, isWhole: boolean): Promise<string[]> {
+  const cells = document.shown.flatMap((shown, cell) => {
+    const [low, high] = readCell(document, cell);
+    return shown !== null && low < high ? [cell] : [];
+  });
+  const found = await boundCells(document, { cells, isWhole });
+  const before = await boundCells(hideAll(document), { cells });
+  const upper = [...document.upper];
+  cells.forEach((cell, index) => {
+    upper[cell] = before[index]![1];
+  });
+  return cells.flatMap((cell, index) => {
+    const [low, high] = readCell({ ...document, upper }, cell);
+    const [least, greatest] = found[index]!;
+    return least > low || greatest < high ? [`cell ${cell} is ${least} to ${greatest}`] : [];
+  });
 }
