@@ -23,7 +23,7 @@ import {
   type Files,
 } from './files/index.ts';
 import { listFirstTiles } from './tiles/index.ts';
-import { makeHandlers, type HandlerContext } from './handlers/index.ts';
+import type { HandlerContext } from './handlers/index.ts';
 import { makeJobs, type TaskProduct } from './jobs/index.ts';
 import {
   createSession,
@@ -48,6 +48,8 @@ export interface BackendOptions {
   drawsMaps?: boolean;
   /** True for hosts whose page somebody works at. What any other is answered leaves, so it passes the disclosure gate. */
   hasPage?: boolean;
+  /** Under which policy, and with whose leave beyond it, everything leaves where a call says nothing else. */
+  leaving?: HandlerContext['house'];
   /** What one look at files may use, where it is to be other than usual. */
   lookBudget?: Partial<LookBudget>;
 }
@@ -210,6 +212,8 @@ export function createBackend(options: BackendOptions): Backend {
     home,
     madeBy: `Pinpoint ${version}`,
     hasPage: options.hasPage === true,
+    terms: null,
+    house: options.leaving ?? { policy: null, override: null },
     emit,
     hasSession: () => current !== null,
     lookOutside() {
@@ -242,7 +246,7 @@ export function createBackend(options: BackendOptions): Backend {
     },
   };
 
-  const answering = makeAnswering(makeHandlers(context), context, emitChange);
+  const answering = makeAnswering(context, emitChange);
 
   function subscribe(listener: (event: BackendEvent) => void): () => void {
     listeners.add(listener);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createBackend, type Backend } from '#backend';
+import { createBackend, type Backend, type BackendOptions } from '#backend';
 import {
   PinpointError,
   showHiddenCharacters,
@@ -20,20 +20,30 @@ export function resolveFile(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }
 
-/** Opens a workspace for one command and closes it however the command ends. */
+/** Under which disclosure policy, and with whose leave beyond it, whatever a command prints or writes leaves. */
+export type LeavingTerms = NonNullable<BackendOptions['leaving']>;
+
+/** Opens a workspace for one command and closes it however the command ends. `leaving` left out: the workspace's own policy. */
 export async function withWorkspace<Result>(
   path: string,
   use: (backend: Backend) => Promise<Result>,
+  leaving?: LeavingTerms,
 ): Promise<Result> {
   return withBackend(async (backend) => {
     await backend.open(resolveFile(path));
     return use(backend);
-  });
+  }, leaving);
 }
 
 /** A backend without a workspace, closed however the command ends. */
-export async function withBackend<Result>(use: (backend: Backend) => Promise<Result>): Promise<Result> {
-  const backend = createBackend({ holder: `pinpoint ${process.argv.slice(2, 4).join(' ')}` });
+export async function withBackend<Result>(
+  use: (backend: Backend) => Promise<Result>,
+  leaving?: LeavingTerms,
+): Promise<Result> {
+  const backend = createBackend({
+    holder: `pinpoint ${process.argv.slice(2, 4).join(' ')}`,
+    ...(leaving === undefined ? {} : { leaving }),
+  });
   const stopListening = endWhenAsked(backend);
   try {
     return await use(backend);

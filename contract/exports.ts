@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { coverageRequest } from './catchments.ts';
-import { disclosurePolicy } from './disclosure-policies.ts';
+import { disclosureOverride, disclosurePolicy, leavingTerms } from './disclosure-policies.ts';
 import { exportFormat } from './export-formats.ts';
 import { fileName } from './file-name.ts';
 import { gated, job, query } from './kinds.ts';
@@ -20,7 +20,7 @@ export const targetListRequest = z.object({
   all: z.boolean(),
   /** Who the output names as its maker; null = nobody. */
   author: z.string().nullable(),
-  policy: disclosurePolicy,
+  ...leavingTerms,
   /** Indicators to stand beside the areas though the rule does not name them; null = the newest period. */
   beside: z
     .array(z.object({ indicator: indicatorId, cohort: z.string(), period: z.string().nullable() }))
@@ -130,7 +130,27 @@ export const exportRequest = targetListRequest.extend({
 });
 export type ExportRequest = z.infer<typeof exportRequest>;
 
+/** One document that left, as `pinpoint log --json` prints it. */
+export const leftDocument = z.object({
+  /** ISO instant. */
+  at: z.string(),
+  /** Who the document names as its maker; null = nobody. */
+  by: z.string().nullable(),
+  title: z.string().nullable(),
+  format: z.string(),
+  /** The rule, or the selector of deliveries; null where there is none. */
+  rule: z.string().nullable(),
+  policy: z.string().nullable(),
+  file: z.string(),
+  sha256: z.string(),
+  /** Who let it leave beyond the policy, and why. */
+  override: disclosureOverride.nullable(),
+});
+export type LeftDocument = z.infer<typeof leftDocument>;
+
 export const exportCalls = {
+  /** What has left the workspace, oldest first. */
+  'export.log': query(z.object({}), z.object({ exports: z.array(leftDocument) })),
   'target.list': gated(query(targetListRequest, targetList), 'always'),
   /** Product: the files written (the list itself first, then its metadata). */
   'export.start': job(exportRequest),

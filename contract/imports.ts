@@ -5,6 +5,7 @@ import { importFinding, timetableSurvey } from './import-findings.ts';
 import { job, query } from './kinds.ts';
 import { timetableHealth } from './timetable-health.ts';
 import { stage } from './provision.ts';
+import { judgedSensitivity, sensitivity } from './sensitivities.ts';
 import { fileRef, geographyRef, lookName } from './words.ts';
 
 /** What a first look at a file shows: enough to fill the mapping preview. */
@@ -54,6 +55,8 @@ export const importReport = z.object({
   /** Of provision: what was met, by kind; left out where nothing was. */
   found: z.array(importFinding).optional(),
   mapping: importMapping,
+  /** How sensitive the release was taken to be; left out of reports that are older. */
+  sensitivity: judgedSensitivity.optional(),
   /** Of a timetable: what the feed holds and what is wrong with it. */
   timetable: timetableHealth.optional(),
   seconds: z.number(),
@@ -147,6 +150,8 @@ export const importCalls = {
       mapping: importMapping,
       publisher: z.string().nullable().default(null),
       licence: z.string().nullable().default(null),
+      /** null = guessed from licence and source; the report says why. */
+      sensitivity: sensitivity.nullable().default(null),
     }),
   ),
   /** Parents by geometry (largest overlap). Product: an `importReport` whose warnings say how many were ambiguous. */

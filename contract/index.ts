@@ -34,6 +34,7 @@ export * from './provision.ts';
 export * from './provision-calls.ts';
 export * from './timetable-health.ts';
 export * from './rules.ts';
+export * from './sensitivities.ts';
 export * from './standpoint.ts';
 export * from './themes.ts';
 export * from './travel-modes.ts';

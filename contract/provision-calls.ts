@@ -14,7 +14,7 @@ import {
   travelPoint,
 } from './catchments.ts';
 import { destinations, destinationsRequest } from './destinations.ts';
-import { disclosurePolicy, usualPolicy } from './disclosure-policies.ts';
+import { leavingTerms } from './disclosure-policies.ts';
 import { errorReport } from './error-report.ts';
 import { exportDocuments, exportFormat, getFormat, hasRoomFor } from './export-formats.ts';
 import { fileName } from './file-name.ts';
@@ -81,7 +81,7 @@ export const tableRequest = z
     /** null = a title made from the content. */
     title: z.string().nullable().default(null),
     author: z.string().nullable().default(null),
-    policy: disclosurePolicy.default(usualPolicy),
+    ...leavingTerms,
     format: exportFormat,
     fileName,
   })
@@ -113,9 +113,6 @@ export const catchmentOutline = z.object({
   method: z.string(),
 });
 export type CatchmentOutline = z.infer<typeof catchmentOutline>;
-
-/** Under which policy an answer leaves the page. */
-const underPolicy = { policy: disclosurePolicy.default(usualPolicy) };
 
 export const provisionCalls = {
   /** Everything delivered, the timetables, and which performance there is. */
@@ -150,9 +147,9 @@ export const provisionCalls = {
     }),
   ),
   /** Providers or programmes against chance. */
-  'provision.funnel': gated(query(funnelRequest.extend(underPolicy), funnel), 'off the page'),
+  'provision.funnel': gated(query(funnelRequest.extend(leavingTerms), funnel), 'off the page'),
   /** Starts, outcomes, cost and target by area. Areas without a row of performance are missing, not zero. */
-  'provision.reach': gated(query(reachRequest.extend(underPolicy), reach), 'off the page'),
+  'provision.reach': gated(query(reachRequest.extend(leavingTerms), reach), 'off the page'),
 
   /**
    * A table of places with the columns id, lon, lat, and perhaps name and cost. Throws `input_refused` with row and column, and as
@@ -206,7 +203,7 @@ export const provisionCalls = {
   /** Which sites an area can reach by a time. */
   'destinations.start': job(destinationsRequest),
   /** Throws `not_found` where the job is unknown, has no result (yet), or is not among the last 30. */
-  'job.result': gated(query(z.object({ job: z.string(), ...underPolicy }), jobResult), 'off the page'),
+  'job.result': gated(query(z.object({ job: z.string(), ...leavingTerms }), jobResult), 'off the page'),
 
   /** One catchment at once, answered from a worker that keeps the timetable open. A newer question makes an older one that waits `cancelled`. */
   'catchment.outline': gated(

@@ -10,6 +10,8 @@ import {
   polarity,
 } from './words.ts';
 import { command, job, query } from './kinds.ts';
+import { disclosurePolicy } from './disclosure-policies.ts';
+import { sensitivity } from './sensitivities.ts';
 
 const rowCounts = z.object({ read: z.number(), taken: z.number(), rejected: z.number() });
 
@@ -40,6 +42,8 @@ export const releaseSummary = z.object({
   sha256: z.string(),
   publisher: z.string().nullable(),
   licence: z.string().nullable(),
+  /** How sensitive its figures are: what may leave of them. */
+  sensitivity,
   /** Licence lines to be printed wherever the numbers are shown. */
   attribution: z.array(z.string()),
   /** ISO instant of the import. */
@@ -178,6 +182,8 @@ export const workspaceInfo = z.object({
   targeting: targeting.nullable(),
   /** null = nobody has chosen one. */
   style: mapStyle.nullable(),
+  /** The disclosure policy of whatever leaves it, where nobody says another; `isChosen` false = the usual one of what it holds. */
+  policy: z.object({ id: disclosurePolicy, isChosen: z.boolean() }),
 });
 export type WorkspaceInfo = z.infer<typeof workspaceInfo>;
 
@@ -212,6 +218,10 @@ export const workspaceCalls = {
   'workspace.setTargeting': command(targeting, workspaceInfo, 'rule'),
   /** Saves how the map's values become colours; undoable. */
   'workspace.setStyle': command(mapStyle, workspaceInfo, 'workspace'),
+  /** The disclosure policy of whatever leaves from now on; null = the usual one of what the workspace holds. */
+  'workspace.setPolicy': command(z.object({ policy: disclosurePolicy.nullable() }), workspaceInfo, 'workspace'),
+  /** Says how sensitive the figures of a release are. Throws `not_found`. */
+  'release.classify': command(z.object({ release: z.number(), sensitivity }), workspaceInfo, 'workspace'),
   'release.report': query(z.object({ release: z.number() }), z.unknown()),
   /** Takes a release out again, with everything that came with it; undoable. */
   'release.delete': command(z.object({ release: z.number() }), workspaceInfo),

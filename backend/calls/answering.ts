@@ -6,7 +6,6 @@ import {
   largestCallBytes,
   reportError,
   request as requestShape,
-  usualPolicy,
   type CallName,
   type CallOutput,
   type DisclosurePolicy,
@@ -15,10 +14,11 @@ import {
 } from '#contract';
 import { basename } from 'node:path';
 import { passGate } from '#core/disclosure';
+import { settlePolicy, type Terms } from '../disclosure/index.ts';
 import { explainFileError } from '#data/files';
 import { checkBasis } from './basis.ts';
 import { explainDamage } from '#data/workspace';
-import type { HandlerContext, Handlers } from '../handlers/index.ts';
+import { makeHandlers, type HandlerContext } from '../handlers/index.ts';
 
 /** What one request frame came to. */
 export interface AnswerFrame {
@@ -36,8 +36,9 @@ export interface Answering {
   commandsEnded(): Promise<void>;
 }
 
-/** Answers calls with the handlers, on what the host has open; `onChanged` is told after each command. */
-export function makeAnswering(handlers: Handlers, context: HandlerContext, onChanged: () => void): Answering {
+/** Answers calls on what the host has open; `onChanged` is told after each command. */
+export function makeAnswering(context: HandlerContext, onChanged: () => void): Answering {
+  const atTheDesk = makeHandlers(context);
   let commands: Promise<unknown> = Promise.resolve();
 
   /** Commands wait for one another; queries do not. */
@@ -54,10 +55,17 @@ export function makeAnswering(handlers: Handlers, context: HandlerContext, onCha
     await context.lookOutside();
     checkBasis(calls[name].basis, from, context);
     const client = from?.client ?? null;
+    const terms = settleTerms({ name, input }, context);
+    const handlers = terms === null ? atTheDesk : makeHandlers(leavingUnder(terms));
     const handler = handlers[name] as (input: unknown, client: string | null) => unknown;
     const output = await handler(input, client);
     if (client !== null) attribute(calls[name].kind, output, client);
-    return letOut({ name, input }, output, context.hasPage);
+    return terms === null ? output : passGate(output as CallOutput<GatedCall>, terms.policy).content;
+  }
+
+  /** Who asks for what leaves is given a workspace that shows only that. */
+  function leavingUnder(terms: Terms): HandlerContext {
+    return { ...context, terms, session: () => context.session().under(terms) };
   }
 
   function attribute(kind: 'query' | 'command' | 'job', output: unknown, client: string): void {
@@ -96,16 +104,20 @@ function explain(error: unknown, context: HandlerContext): unknown {
   return explainFileError(explained, path === undefined ? 'The workspace' : basename(path));
 }
 
-/** The answer as it may leave; as it is where it stays on the page. Jobs leave by what they write. */
-function letOut(
+/** Under which terms the answer leaves; null where it carries no values, or stays on the page that somebody works at. */
+function settleTerms(
   { name, input }: Pick<CheckedCall, 'name' | 'input'>,
-  output: unknown,
-  hasPage: boolean,
-): unknown {
-  const { gate } = calls[name];
-  if (gate === 'open' || (gate === 'off the page' && hasPage)) return output;
-  const { policy = usualPolicy } = input as { policy?: DisclosurePolicy };
-  return passGate(output as CallOutput<GatedCall>, policy).content;
+  { hasPage, house, hasSession, session }: HandlerContext,
+): Terms | null {
+  const { gate, kind } = calls[name];
+  // What a job works out for nobody's page leaves with its result.
+  const leaves = gate === 'always' || (!hasPage && (gate === 'off the page' || kind === 'job'));
+  if (!leaves || !hasSession()) return null;
+  const asked = input as Partial<Pick<Terms, 'override'> & { policy: DisclosurePolicy | null }>;
+  return {
+    policy: settlePolicy(asked.policy ?? house.policy, session().reader),
+    override: asked.override ?? house.override,
+  };
 }
 
 interface CheckedCall {

@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import { drawsAreas, getFormat, takesLayers, type TargetList } from '#contract';
+import { drawsAreas, getFormat, takesLayers, type Coverage, type ExportRequest, type TargetList } from '#contract';
 import { passGate, type DocumentTable } from '#core/disclosure';
 import type { Shape } from '#core/geography';
 import { writeDocument } from '#data/export';
 import type { Progress } from '#data/import';
 import { joinForWriting, openForReading, type WorkspaceReader } from '#data/workspace';
+import { readUnderPolicy, type Terms } from '../disclosure/index.ts';
 import { makeAreaTable } from '../figures/index.ts';
-import { hashFile } from '../files/index.ts';
 import type { NamedFile, Task } from '../jobs/index.ts';
 import { listWants, makeTargetList, makeTravelTimeCache } from '../targets/index.ts';
-import { measureWant, type Measuring } from '../travel/index.ts';
+import { measureContent, measureWant, type Measuring } from '../travel/index.ts';
 import { makeCatchmentsTable, sitesOf } from './catchments.ts';
+import { changesFigures, checkLeaving, noteLeft, settleTerms } from './leaving.ts';
 import { documentOfList } from './priority-list.ts';
 import { makeProvisionTable, makeSitesTable } from './provision.ts';
 
@@ -20,43 +21,56 @@ import { makeProvisionTable, makeSitesTable } from './provision.ts';
  */
 export async function exportTargetList(
   workspacePath: string,
-  { request, coverage, folder, madeBy, readOnly }: Extract<Task, { type: 'export' }>,
+  { request, coverage: found, folder, madeBy, readOnly }: Extract<Task, { type: 'export' }>,
   progress: Progress,
 ): Promise<NamedFile[]> {
   const writer = readOnly ? null : joinForWriting(workspacePath);
   const workspace = writer ?? openForReading(workspacePath);
   try {
+    const terms = settleTerms(request, workspace, progress);
+    const reader = readUnderPolicy(workspace, terms);
+    const measuring = { reader, writer, progress };
     progress.stage('Evaluating the rule', 0.3);
     const travelTimes = makeTravelTimeCache();
     const { geography } = request.question;
-    const table = makeAreaTable(workspace, geography, travelTimes.finderFor(geography));
+    const table = makeAreaTable(reader, geography, travelTimes.finderFor(geography));
     for (const want of listWants(request.question, table))
-      travelTimes.keep(want, await measureWant(want, { reader: workspace, writer, progress }));
-    const further = takesLayers(getFormat(request.format))
-      ? listLayers({ request, coverage }, { reader: workspace, writer, progress })
-      : [];
-    const withProvision = further.length > 0;
-    const list = makeTargetList(request, { reader: workspace, table, madeBy, withProvision, coverage });
+      travelTimes.keep(want, await measureWant(want, measuring));
+    const coverage = await treatCoverage(request, { found, terms }, measuring);
+    const further = takesLayers(getFormat(request.format)) ? listLayers({ request, coverage }, measuring) : [];
+    const { policy } = terms;
+    const list = makeTargetList(request, {
+      reader,
+      table,
+      madeBy,
+      policy,
+      withProvision: further.length > 0,
+      coverage,
+    });
     progress.checkCancelled();
     progress.stage('Writing', 0.6);
-    const shapes = drawsAreas(getFormat(request.format)) ? pickShapes(list, workspace) : new Map();
+    const shapes = drawsAreas(getFormat(request.format)) ? pickShapes(list, reader) : new Map();
     const document = documentOfList(list, { shapes, further });
-    const names = await writeDocument(passGate(document, request.policy), { ...request, folder });
+    const statements = checkLeaving({ treated: reader, workspace, writer, terms, document, geography });
+    const names = await writeDocument(passGate(document, policy), { ...request, folder });
     const files = names.map((name) => ({ name, path: join(folder, name) }));
-    const { author, rule, policy } = list;
-    for (const { name, path } of files)
-      writer?.recordExport({
-        author,
-        format: request.format,
-        rule,
-        policy,
-        file: name,
-        sha256: hashFile(path),
-      });
+    const { author, rule, title } = list;
+    noteLeft(writer, files, { author, title, format: request.format, rule, terms, statements });
     return files;
   } finally {
     workspace.close();
   }
+}
+
+/** The coverage that a list names, worked out again of treated counts where these differ from those at the desk. */
+async function treatCoverage(
+  { coverage }: ExportRequest,
+  { found, terms }: { found: Coverage | null; terms: Terms },
+  measuring: Measuring,
+): Promise<Coverage | null> {
+  if (coverage === null || !changesFigures(terms, measuring.reader)) return found;
+  const { result } = await measureContent({ kind: 'coverage', request: coverage.request }, measuring);
+  return result.kind === 'coverage' ? result.coverage : null;
 }
 
 /** The outlines of the areas on a list, by code. */

@@ -1,5 +1,5 @@
 import type { TargetList } from '#contract';
-import { shorthand, type Fact } from '#core/disclosure';
+import { policyFact, shorthand, type Fact } from '#core/disclosure';
 import { describeGaps, listMissing } from '#core/sources';
 
 /** The shorthand, and where everything comes from, under which policy and by whom it was made: on every document, at the end. */
@@ -17,7 +17,7 @@ export function listOrigin(origin: {
     ...releases.map((release): Fact => [`Source ${release.id}`, describeSource(release)]),
     ...describeGaps(releases).map((gap): Fact => ['Sources incomplete', gap]),
     ...licences.map((line): Fact => ['Licence', line]),
-    ['Disclosure policy', policy],
+    [policyFact, policy],
     ...(author === null ? [] : [['Made for', author] as Fact]),
     ['Made', made],
     ['Made by', madeBy],

@@ -3,11 +3,12 @@ import {
   getFormat,
   takesLayers,
   type Coverage,
+  type DisclosurePolicy,
   type JobResult,
   type TableRequest,
 } from '#contract';
 import type { Shape } from '#core/geography';
-import { passGate, type ExportDocument, type Fact, type Passed } from '#core/disclosure';
+import type { ExportDocument, Fact } from '#core/disclosure';
 import type { Progress } from '#data/import';
 import type { ReleaseRow, WorkspaceReader, WorkspaceWriter } from '#data/workspace';
 import {
@@ -33,10 +34,12 @@ interface Context {
   madeBy: string;
   /** What was worked out before for the same content; null = it is worked out now. */
   result: JobResult | null;
+  /** Under which it leaves. */
+  policy: DisclosurePolicy;
 }
 
-/** Works out what a table holds, lays it out with every fact about it, and passes it through the gate. */
-export async function makeDocument(request: TableRequest, context: Context): Promise<Passed<ExportDocument>> {
+/** Works out what a table holds and lays it out with every fact about it, for the gate. */
+export async function makeDocument(request: TableRequest, context: Context): Promise<ExportDocument> {
   const { reader, madeBy } = context;
   const isDrawn = drawsAreas(getFormat(request.format));
   const making: Making = {
@@ -67,10 +70,10 @@ export async function makeDocument(request: TableRequest, context: Context): Pro
     ...made.facts,
     ...(measured === null ? [] : travelFacts(measured)),
     ...(reader.state().synthetic ? [['Note', 'All values of this workspace are synthetic.'] as Fact] : []),
-    ...listOrigin({ ...origin, policy: request.policy }),
+    ...listOrigin({ ...origin, policy: context.policy }),
   ];
   const description = made.facts[0]?.join(': ') ?? title;
-  return passGate({ ...origin, title, description, tables: made.tables, facts }, request.policy);
+  return { ...origin, title, description, tables: made.tables, facts };
 }
 
 function travelFacts({ method, date }: MeasuredContent): Fact[] {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { usualPolicy } from '#contract';
 import { passGate, type ExportDocument } from '#core/disclosure';
 import { writeTable } from '#data/export';
 import type { WorkspaceReader } from '#data/workspace';
@@ -17,7 +16,7 @@ export async function writeRejects(
   const { file } = reader.getRelease(release);
   const name = `${file.replace(/\.[^.]*$/, '')}-rejected-rows.csv`;
   const path = join(folder, 'rejected-rows.csv');
-  await writeTable(passGate(documentRejects(reader, { release, file, madeBy }), usualPolicy), path);
+  await writeTable(passGate(documentRejects(reader, { release, file, madeBy }), 'none'), path);
   return { path, name };
 }
 

@@ -1,7 +1,7 @@
-import { geographyKinds, type GeographyRef, type LookupMapping, type Provision } from '#contract';
+import { type GeographyRef, type LookupMapping, type Provision } from '#contract';
 import type { AreaTable, IndicatorEntry, OtherEdition, StoredColumn, Vocabulary } from '#core/targeting';
-import { poolToParents } from '#core/targeting';
 import type { WorkspaceReader } from '#data/workspace';
+import { findTreatment, findTrueColumn, listFiner } from '../disclosure/index.ts';
 
 /** What an area is to a set of areas: in it, not in it, or unknown because nothing links the two geographies. */
 const membership = { no: 0, yes: 1, unknown: 2 } as const;
@@ -10,7 +10,7 @@ const membership = { no: 0, yes: 1, unknown: 2 } as const;
  * The numbers of one geography as rules need them, read from the workspace and kept for one revision.
  * Where a count is not stored for the geography itself it is pooled from the nearest finer one that has it
  * and whose areas have parents here. `findAccess` gives travel times that have been worked out; without it, rules that
- * speak of provision are unknown.
+ * speak of provision are unknown. Of a reader under a policy all numbers are treated.
  */
 export function makeAreaTable(
   reader: WorkspaceReader,
@@ -20,22 +20,11 @@ export function makeAreaTable(
   const areas = reader.getAreas(geography);
   const columns = new Map<string, StoredColumn | undefined>();
   const finer = listFiner(reader, geography);
-
-  function pool(indicator: string, cohort: string, period: string): StoredColumn | undefined {
-    for (const part of finer) {
-      const column = reader.findColumn(part.geography, indicator, cohort, period);
-      if (column === undefined) continue;
-      const stored = { ...column, period, pooledFrom: null };
-      return { ...poolToParents(stored, part.parents, areas.codes.length), pooledFrom: part.geography };
-    }
-    return undefined;
-  }
+  const treatment = findTreatment(reader);
 
   function readColumn(indicator: string, cohort: string, period: string): StoredColumn | undefined {
-    const own = reader.findColumn(geography, indicator, cohort, period);
-    if (own !== undefined) return { ...own, period, pooledFrom: null };
-    const isCount = vocabulary.indicators.get(indicator)?.kind === 'count';
-    return isCount ? pool(indicator, cohort, period) : undefined;
+    const name = { geography, indicator, cohort, period };
+    return treatment === undefined ? findTrueColumn(reader, name) : treatment.findColumn(name);
   }
 
   const vocabulary = makeVocabulary(reader, [geography, ...finer.map((part) => part.geography)]);
@@ -105,23 +94,6 @@ function countAreas(reader: WorkspaceReader, geography: GeographyRef, indicator:
     return column?.values.filter((value) => !Number.isNaN(value)).length ?? 0;
   });
   return Math.max(...counts);
-}
-
-/** Geographies whose areas have parents in this one, the coarsest first: fewer parts to add up. */
-function listFiner(
-  reader: WorkspaceReader,
-  geography: GeographyRef,
-): { geography: GeographyRef; parents: Int32Array }[] {
-  const rank = (ref: string): number => geographyKinds.findIndex((kind) => ref.startsWith(`${kind}:`));
-  return reader
-    .describe()
-    .geographies.map((entry) => `${entry.geography}:${entry.vintage}`)
-    .filter((ref) => ref !== geography && rank(ref) <= rank(geography))
-    .toSorted((a, b) => rank(b) - rank(a))
-    .flatMap((ref) => {
-      const parents = reader.findParents(ref, geography);
-      return parents === undefined ? [] : [{ geography: ref, parents }];
-    });
 }
 
 function findMembership(

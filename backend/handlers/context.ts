@@ -1,4 +1,5 @@
-import type { BackendEvent } from '#contract';
+import type { BackendEvent, DisclosureOverride, DisclosurePolicy } from '#contract';
+import type { Terms } from '../disclosure/index.ts';
 import type { Checks } from '../checks/index.ts';
 import type { Files, Home } from '../files/index.ts';
 import type { Jobs } from '../jobs/index.ts';
@@ -16,6 +17,10 @@ export interface HandlerContext {
   madeBy: string;
   /** Whether who calls sits at a page, so that what they are answered stays here. */
   hasPage: boolean;
+  /** Under which terms what is answered leaves; null at the desk, where everything is seen as it is. */
+  terms: Terms | null;
+  /** What the host was told to let everything leave under, where a call says nothing else. */
+  house: { policy: DisclosurePolicy | null; override: DisclosureOverride | null };
   emit(event: BackendEvent): void;
   /** The open workspace; throws `not_found` where none is open. */
   session(): Session;

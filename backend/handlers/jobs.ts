@@ -1,4 +1,9 @@
-import { nameInFormat, type HandlerInput } from '#contract';
+import {
+  nameInFormat,
+  type DisclosureOverride,
+  type DisclosurePolicy,
+  type HandlerInput,
+} from '#contract';
 import type { HandlerContext } from './context.ts';
 import { findJobResult, findListCoverage, type NamedFile, type Task } from '../jobs/index.ts';
 
@@ -22,8 +27,21 @@ export function jobHandlers(context: HandlerContext) {
     return { job: context.jobs.start(title, context.session().openedPath, task) };
   }
 
+  /** What leaves a host without a page leaves under the terms of that host. */
+  function underTerms<Request extends { policy: DisclosurePolicy | null; override: DisclosureOverride | null }>(
+    request: Request,
+  ): Request {
+    const { terms } = context;
+    return terms === null ? request : { ...request, policy: terms.policy, override: terms.override };
+  }
+
   function startMeasuring(title: string, content: Measured['content']): { job: string } {
-    return startReading(title, { type: 'measure', content, readOnly: context.session().isReadOnly });
+    return startReading(title, {
+      type: 'measure',
+      content,
+      terms: context.terms,
+      readOnly: context.session().isReadOnly,
+    });
   }
 
   return {
@@ -59,11 +77,11 @@ export function jobHandlers(context: HandlerContext) {
       return {};
     },
 
-    async 'import.start'({ files, mapping, publisher, licence }: HandlerInput<'import.start'>) {
+    async 'import.start'({ files, mapping, publisher, licence, sensitivity }: HandlerInput<'import.start'>) {
       const { takeOneSet } = await loadImport();
       const taken = await takeOneSet(files.map(named));
       const title = `Import ${taken.map((file) => file.name).join(', ')}`;
-      return startWriting(title, { type: 'import', files: taken, mapping, publisher, licence });
+      return startWriting(title, { type: 'import', files: taken, mapping, publisher, licence, sensitivity });
     },
 
     'import.link': ({ from, to }: HandlerInput<'import.link'>) =>
@@ -80,10 +98,27 @@ export function jobHandlers(context: HandlerContext) {
         madeBy: context.madeBy,
       }),
 
+    'export.log': () => ({
+      exports: context
+        .session()
+        .reader.listExports()
+        .map(({ author: by, at, title, format, rule, policy, file, sha256, override }) => ({
+          at,
+          by,
+          title,
+          format,
+          rule,
+          policy,
+          file,
+          sha256,
+          override,
+        })),
+    }),
+
     'export.start': (request: HandlerInput<'export.start'>) =>
       startReading(`Export ${nameInFormat(request.fileName, request.format)}`, {
         type: 'export',
-        request,
+        request: underTerms(request),
         coverage: findListCoverage(context.jobs, request),
         folder: context.files.makeFolder(),
         madeBy: context.madeBy,
@@ -103,7 +138,7 @@ export function jobHandlers(context: HandlerContext) {
     'table.export': (request: HandlerInput<'table.export'>) =>
       startReading(`Export ${nameInFormat(request.fileName, request.format)}`, {
         type: 'table',
-        request,
+        request: underTerms(request),
         result: request.job === null ? null : findJobResult(context.jobs, { ...request, job: request.job }),
         folder: context.files.makeFolder(),
         madeBy: context.madeBy,

@@ -1,5 +1,6 @@
 import type { HandlerInput } from '#contract';
 import { compareRules, evaluateRule, explainRule } from '#core/targeting';
+import { settlePolicy } from '../disclosure/index.ts';
 import type { HandlerContext } from './context.ts';
 import { findListCoverage } from '../jobs/index.ts';
 import { makeTargetList } from '../targets/index.ts';
@@ -33,6 +34,7 @@ export function ruleHandlers(context: HandlerContext) {
           reader: session.reader,
           table: session.table(request.question.geography),
           madeBy: context.madeBy,
+          policy: context.terms?.policy ?? settlePolicy(request.policy, session.reader),
           coverage: findListCoverage(context.jobs, request),
         });
       }),

@@ -4,6 +4,7 @@ import type { HandlerInput, WorkspaceInfo } from '#contract';
 import { checkRule, parseRule } from '#core/targeting';
 import { deliver } from '#data/files';
 import type { WorkspaceWriter } from '#data/workspace';
+import { settlePolicy } from '../disclosure/index.ts';
 import { whereNothingIs } from '../files/index.ts';
 import type { HandlerContext } from './context.ts';
 import { chooseStep, findStep } from '../session/index.ts';
@@ -13,7 +14,7 @@ export function workspaceHandlers(context: HandlerContext) {
   function info(client: string | null): WorkspaceInfo {
     const { path, reader, rescued, broken } = context.session();
     const lost = rescued ?? broken;
-    const { synthetic, targeting, style } = reader.state();
+    const { synthetic, targeting, style, policy } = reader.state();
     const [undo, redo] = [
       findStep(context.session(), 'undo', client),
       findStep(context.session(), 'redo', client),
@@ -32,6 +33,7 @@ export function workspaceHandlers(context: HandlerContext) {
       redoStep: redo === undefined ? null : { id: redo.step.id, whose: redo.whose },
       targeting,
       style,
+      policy: { id: settlePolicy(null, reader), isChosen: policy !== null },
     };
   }
 
@@ -99,6 +101,13 @@ export function workspaceHandlers(context: HandlerContext) {
 
     'workspace.setStyle': (style: HandlerInput<'workspace.setStyle'>, client: string | null) =>
       change(client, (writer) => writer.setStyle(style)),
+
+    'workspace.setPolicy': ({ policy }: HandlerInput<'workspace.setPolicy'>, client: string | null) =>
+      change(client, (writer) => writer.setPolicy(policy)),
+    'release.classify': (
+      { release, sensitivity }: HandlerInput<'release.classify'>,
+      client: string | null,
+    ) => change(client, (writer) => writer.classifyRelease(release, sensitivity)),
 
     'release.report': ({ release }: HandlerInput<'release.report'>) =>
       context.session().reader.getRelease(release).report,

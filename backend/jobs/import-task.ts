@@ -22,7 +22,7 @@ export async function runImport(
   return publishWith(workspacePath, progress, async (writer, staging) => {
     const known = writer.findReleaseLike(fingerprint.sha256, JSON.stringify(task.mapping));
     if (known !== undefined) return { alreadyImported: known };
-    const { mapping, publisher, licence } = task;
+    const { mapping, publisher, licence, sensitivity } = task;
     const now = (): string => new Date().toISOString();
     return importFiles({
       files,
@@ -33,6 +33,7 @@ export async function runImport(
       progress,
       publisher,
       licence,
+      sensitivity,
       now,
     });
   });

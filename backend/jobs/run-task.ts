@@ -66,16 +66,18 @@ async function writeFiles(
 
 async function runMeasure(
   workspacePath: string,
-  { content, readOnly }: Extract<Task, { type: 'measure' }>,
+  { content, terms, readOnly }: Extract<Task, { type: 'measure' }>,
   { progress, onInterim }: TaskListener,
 ): Promise<JobResult> {
   const { measureContent } = await import('../travel/index.ts');
+  const { readUnderPolicy } = await import('../disclosure/index.ts');
   const writer = readOnly ? null : joinForWriting(workspacePath);
-  const reader = writer ?? openForReading(workspacePath);
+  const workspace = writer ?? openForReading(workspacePath);
+  const reader = terms === null ? workspace : readUnderPolicy(workspace, terms);
   try {
     return (await measureContent(content, { reader, writer, progress }, onInterim)).result;
   } finally {
-    reader.close();
+    workspace.close();
   }
 }
 

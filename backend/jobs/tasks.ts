@@ -6,10 +6,13 @@ import type {
   ImportMapping,
   ImportReport,
   JobResult,
+  Sensitivity,
   TableRequest,
   TravelContent,
 } from '#contract';
 import type { ProgressState } from './progress.ts';
+
+import type { Terms } from '../disclosure/index.ts';
 
 /** A file as a worker needs it: where it is, and what the person calls it. */
 export interface NamedFile {
@@ -29,6 +32,7 @@ export type Task =
       mapping: ImportMapping;
       publisher: string | null;
       licence: string | null;
+      sensitivity: Sensitivity | null;
     }
   | { type: 'link'; from: GeographyRef; to: GeographyRef }
   | { type: 'districts'; from: GeographyRef }
@@ -42,7 +46,8 @@ export type Task =
       madeBy: string;
       readOnly: boolean;
     }
-  | { type: 'measure'; content: TravelContent; readOnly: boolean }
+  /** `terms` null = it is looked at, and does not leave. */
+  | { type: 'measure'; content: TravelContent; terms: Terms | null; readOnly: boolean }
   | {
       type: 'table';
       request: TableRequest;

@@ -8,6 +8,7 @@ import {
   type WorkspaceReader,
   type WorkspaceWriter,
 } from '#data/workspace';
+import { readUnderPolicy, type Terms } from '../disclosure/index.ts';
 import { makeAreaTable } from '../figures/index.ts';
 import { makeJournal, type Journal } from './journal.ts';
 import { listWants, makeTravelTimeCache } from '../targets/index.ts';
@@ -39,6 +40,8 @@ export interface Session {
    * that ordinary rules do not wait. Throws what measuring travel throws.
    */
   prepareAccess(questions: Question[]): Promise<void> | undefined;
+  /** The same workspace as it may leave: its reader and all of its numbers are treated. Kept until the workspace changes. */
+  under(terms: Terms): Session;
   travel: TravelDesk;
   tiles: Tiles;
   /** What was changed last through the writing handle; null before the first change and where nothing can be written. */
@@ -85,6 +88,7 @@ function makeSession(
   knownAs: string = reader.path,
 ): Session {
   const tables = new Map<GeographyRef, AreaTable>();
+  const treated = new Map<string, Session>();
   const travelTimes = makeTravelTimeCache();
   let revision = reader.revision();
   const travel = makeTravelDesk(reader.path, writer === null);
@@ -93,6 +97,7 @@ function makeSession(
   function keepUp(): void {
     if (reader.revision() === revision) return;
     tables.clear();
+    treated.clear();
     travelTimes.clear();
     revision = reader.revision();
   }
@@ -123,6 +128,31 @@ function makeSession(
       .filter((question) => asksOfProvision(question))
       .flatMap((question) => listWants(question, table(question.geography)))
       .filter((want) => !travelTimes.has(want));
+  }
+
+  function under(terms: Terms): Session {
+    keepUp();
+    const key = JSON.stringify([terms.policy, terms.override]);
+    const known = treated.get(key) ?? treat(terms);
+    treated.set(key, known);
+    return known;
+  }
+
+  /** Travel times hold for both: no policy changes a journey. */
+  function treat(terms: Terms): Session {
+    const leaving = readUnderPolicy(reader, terms);
+    const leavingTables = new Map<GeographyRef, AreaTable>();
+    return {
+      ...session,
+      reader: leaving,
+      table(geography) {
+        const known =
+          leavingTables.get(geography) ??
+          makeAreaTable(leaving, geography, travelTimes.finderFor(geography));
+        leavingTables.set(geography, known);
+        return known;
+      },
+    };
   }
 
   const tiles = makeTiles(reader);
@@ -156,6 +186,7 @@ function makeSession(
     lastChange: () => writer?.lastChange ?? null,
     table,
     prepareAccess,
+    under,
     travel,
     tiles,
     journal,

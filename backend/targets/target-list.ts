@@ -4,6 +4,7 @@ import {
   outcomes,
   PinpointError,
   type Coverage,
+  type DisclosurePolicy,
   type RuleResult,
   type TargetList,
   type TargetListArea,
@@ -42,6 +43,8 @@ interface ListContext {
   reader: WorkspaceReader;
   table: AreaTable;
   madeBy: string;
+  /** Under which it leaves. */
+  policy: DisclosurePolicy;
   /** What is delivered leaves with the list. */
   withProvision?: boolean;
   /** The coverage that the request names; null = none. */
@@ -101,7 +104,7 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
     author: request.author,
     made: new Date().toISOString(),
     madeBy: context.madeBy,
-    policy: request.policy,
+    policy: context.policy,
   };
 }
 

@@ -9,6 +9,7 @@ import {
 } from '#contract';
 import { formatTable, printResult } from '../output.ts';
 import { registerFiles, withWorkspace } from '../session.ts';
+import { readLeaving } from './leaving-options.ts';
 import { runDestinations, type DestinationsOptions } from './destinations.ts';
 import { fetchResult, writeOut } from './measure.ts';
 import { settleGeography, readNumberFlag } from './question.ts';
@@ -50,13 +51,13 @@ export function addCatchmentCommand(program: Command): void {
         return runDestinations(backend, await readDestinations(backend, options, sites), options);
       const request = await readRequest(backend, options);
       const started = await backend.client.call('catchment.start', request);
-      const { quiet = false, policy } = options;
-      const { catchment } = await fetchResult(backend, started, { kind: 'catchment', quiet, policy });
+      const { quiet = false } = options;
+      const { catchment } = await fetchResult(backend, started, { kind: 'catchment', quiet });
       const content = { kind: 'catchment' as const, request: catchmentRequest.parse(request) };
       const written = await writeOut(backend, { content, ...started }, options);
       const { outline: _outline, ...document } = catchment;
       printResult(options.json === true, document, () => [...listLines(catchment), ...written]);
-    }),
+    }, readLeaving(options)),
   );
 }
 

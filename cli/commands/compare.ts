@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { groupDigits, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
+import { addLeavingOptions, readLeaving, type LeavingOptions } from './leaving-options.ts';
 import { settleGeography } from './question.ts';
 
-interface Options {
+interface Options extends LeavingOptions {
   json?: boolean;
   rule: string;
   with: string;
@@ -15,7 +16,7 @@ interface Options {
 
 /** `compare`: which areas enter, leave and stay when one rule gives way to another. */
 export function addCompareCommand(program: Command): void {
-  program
+  const command = program
     .command('compare <workspace>')
     .description('entered, left, stayed, and why')
     .requiredOption('--rule <text>', 'the rule now')
@@ -23,7 +24,8 @@ export function addCompareCommand(program: Command): void {
     .option('--geography <kind:year>')
     .option('--period <period>', 'of the first rule, and of the second unless --with-period says otherwise')
     .option('--with-period <period>')
-    .option('--need <indicator>')
+    .option('--need <indicator>');
+  addLeavingOptions(command)
     .action((workspace: string, options: Options) =>
       withWorkspace(workspace, async (backend) => {
         const geography = await settleGeography(backend, options.geography);
@@ -43,6 +45,6 @@ export function addCompareCommand(program: Command): void {
             ...result.left.map((code) => `− ${code}  ${result.why[code] ?? ''}`),
           ],
         );
-      }),
+      }, readLeaving(options)),
     );
 }

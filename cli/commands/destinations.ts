@@ -20,8 +20,8 @@ export async function runDestinations(
 ): Promise<void> {
   const request = { ...question, travel: { ...question.travel, direction: 'to' as const } };
   const started = await backend.client.call('destinations.start', request);
-  const { quiet = false, policy } = options;
-  const { destinations } = await fetchResult(backend, started, { kind: 'destinations', quiet, policy });
+  const { quiet = false } = options;
+  const { destinations } = await fetchResult(backend, started, { kind: 'destinations', quiet });
   const content = { kind: 'destinations' as const, request: destinationsRequest.parse(request) };
   const written = await writeOut(backend, { content, ...started }, options);
   printResult(options.json === true, destinations, () => [...listLines(destinations), ...written]);

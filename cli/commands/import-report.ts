@@ -1,4 +1,4 @@
-import { type ImportReport, type ObservationsMapping, formatPlural } from '#contract';
+import { sensitivities, type ImportReport, type ObservationsMapping, formatPlural } from '#contract';
 import { groupDigits } from '../output.ts';
 
 /** How observations were read, where nothing was taken for granted: what was guessed shows here. */
@@ -26,6 +26,13 @@ function periodOf({ periodColumn, period, periodColumns }: ObservationsMapping):
   return [periodColumn === null ? `${period} for all rows` : `periods from “${periodColumn}”`];
 }
 
+/** What may not leave as it is shows here. */
+function listSensitivity({ sensitivity: judged, alreadyImported }: ImportReport): string[] {
+  if (judged?.is !== 'restricted' || alreadyImported) return [];
+  const because = judged.because === null ? '' : `, because ${judged.because}`;
+  return [`${sensitivities.restricted.name}${because}: ${sensitivities.restricted.sentence}.`];
+}
+
 /** What areas that a file leaves out are without. */
 function lackOf(mapping: ImportReport['mapping']): string {
   if (mapping.family === 'lookup') return `link to ${mapping.to}`;
@@ -42,6 +49,7 @@ export function listReport(report: ImportReport): string[] {
       ? `This file was imported before, as release ${report.release}; nothing was changed.`
       : `Release ${report.release}: ${groupDigits(rows.taken)} of ${groupDigits(rows.read)} rows taken, ${groupDigits(rows.rejected)} rejected, in ${report.seconds.toFixed(1)} s.`,
     ...listReading(report),
+    ...listSensitivity(report),
     ...rejects.slice(0, 10).map(({ row, reason }) => `  row ${row}: ${reason}`),
     ...(rejects.length > 10 ? [`  … and ${groupDigits(rows.rejected - 10)} more`] : []),
     ...(unmatched.codesTotal > 0

@@ -4,6 +4,7 @@ import {
   fileKinds,
   importFamilyList,
   PinpointError,
+  sensitivities,
   type FamilyDescription,
   type ImportFamily,
   type ImportMapping,
@@ -13,6 +14,7 @@ import { registerFiles, waitForProduct, withWorkspace } from '../session.ts';
 import { addFieldFlags, readFieldFlags, readFilters, type FlagValues } from './import-flags.ts';
 import { readMappingFile, refuseWrongValues, settleWays, toHint } from './import-mapping.ts';
 import { listReport } from './import-report.ts';
+import { readSensitivity } from './leaving-options.ts';
 import { chooseSet } from './import-set.ts';
 
 interface Options extends FlagValues {
@@ -23,6 +25,7 @@ interface Options extends FlagValues {
   table?: string;
   publisher?: string;
   licence?: string;
+  sensitivity?: string;
 }
 
 type Described = FamilyDescription<ImportFamily>;
@@ -73,7 +76,11 @@ function addFamilyCommand(parent: Command, family: Described): void {
       'of a file with several tables one below another: the one meant, by number or title',
     )
     .option('--publisher <text>', 'who published the file')
-    .option('--licence <text>', 'its licence, and below it lines to be printed with the numbers');
+    .option('--licence <text>', 'its licence, and below it lines to be printed with the numbers')
+    .option(
+      '--sensitivity <sensitivity>',
+      `${Object.keys(sensitivities).join(' or ')}: what may leave (default: guessed from licence and source)`,
+    );
   addFieldFlags(command, family);
   command.action((workspace: string, files: string[], options: Options) =>
     runImport({ workspace, family, files, options }),
@@ -109,6 +116,7 @@ async function runImport({ workspace, family, files, options }: ImportRequest): 
       mapping: mapping as ImportMapping,
       publisher: options.publisher ?? null,
       licence: options.licence ?? null,
+      sensitivity: options.sensitivity === undefined ? null : readSensitivity(options.sensitivity),
     });
     await finishImport(backend, started, options);
   });

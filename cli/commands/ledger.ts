@@ -7,13 +7,13 @@ import {
   ledgerRequest,
   ledgerStageNames,
   PinpointError,
-  usualPolicy,
   type CountedThing,
   type Ledger,
   type LedgerRow,
 } from '#contract';
 import { groupDigits, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
+import { readLeaving } from './leaving-options.ts';
 import { fetchResult, writeOut } from './measure.ts';
 import { settleGeography } from './question.ts';
 import {
@@ -53,12 +53,12 @@ export function addLedgerCommand(program: Command): void {
     withWorkspace(workspace, async (backend) => {
       const request = await readRequest(backend, options);
       const started = await backend.client.call('ledger.start', request);
-      const { quiet = false, policy } = options;
-      const { ledger } = await fetchResult(backend, started, { kind: 'ledger', quiet, policy });
+      const { quiet = false } = options;
+      const { ledger } = await fetchResult(backend, started, { kind: 'ledger', quiet });
       const content = { kind: 'ledger' as const, request: ledgerRequest.parse(request) };
       const written = await writeOut(backend, { content, ...started }, options);
       printResult(options.json === true, ledger, () => [...listLines(ledger), ...written]);
-    }),
+    }, readLeaving(options, options.overrideBy ?? null)),
   );
 }
 
@@ -112,7 +112,8 @@ async function listTargets(backend: Backend, geography: string, rule: string): P
     share: null,
     all: false,
     author: null,
-    policy: usualPolicy,
+    policy: null,
+    override: null,
   });
   return list.areas.map(({ code }) => code);
 }

@@ -2,17 +2,16 @@ import type { Backend } from '#backend';
 import { PinpointError, type JobResult, type TableContent } from '#contract';
 import { deliverExport } from '../deliver.ts';
 import { waitForProduct } from '../session.ts';
-import { readPolicy } from './question.ts';
 import type { OutOptions } from './travel-options.ts';
 
 /** Waits for a job that works something out, and fetches what it worked out. */
 export async function fetchResult<Kind extends JobResult['kind']>(
   backend: Backend,
   { job }: { job: string },
-  { kind, quiet, policy }: { kind: Kind; quiet: boolean; policy: string | undefined },
+  { kind, quiet }: { kind: Kind; quiet: boolean },
 ): Promise<Extract<JobResult, { kind: Kind }>> {
   await waitForProduct(backend, job, quiet);
-  const result = await backend.client.call('job.result', { job, policy: readPolicy(policy) });
+  const result = await backend.client.call('job.result', { job });
   if (result.kind !== kind) throw new PinpointError('internal', `The work ended without a ${kind}.`);
   return result as Extract<JobResult, { kind: Kind }>;
 }
@@ -23,11 +22,10 @@ export async function writeOut(
   { content, job }: { content: TableContent; job: string },
   options: OutOptions,
 ): Promise<string[]> {
-  const policy = readPolicy(options.policy);
   const { out, title = null, author = null } = options;
   if (out === undefined) return [];
   const written = await deliverExport(backend, { ...options, out }, (file) =>
-    backend.client.call('table.export', { content, job, title, author, policy, ...file }),
+    backend.client.call('table.export', { content, job, title, author, ...file }),
   );
   return ['', `Written to ${written}.`];
 }

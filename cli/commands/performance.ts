@@ -15,7 +15,8 @@ import {
 import { deliverExport } from '../deliver.ts';
 import { groupDigits, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
-import { settleGeography, readPolicy } from './question.ts';
+import { readLeaving } from './leaving-options.ts';
+import { settleGeography } from './question.ts';
 import { addOutOptions, choose, readNeedFlags, type OutOptions } from './travel-options.ts';
 
 interface Options extends OutOptions {
@@ -43,10 +44,13 @@ export function addPerformanceCommand(program: Command): void {
     .option('--need <indicator>', 'by area: count of people in need')
     .option('--geography <kind:year>', 'by area: which areas (default: those that performance is held by)');
   addOutOptions(command).action((workspace: string, options: Options) =>
-    withWorkspace(workspace, (backend) =>
-      choose('--by', options.by, ['provider', 'programme', 'area'] as const) === 'area'
-        ? showReach(backend, options)
-        : showFunnel(backend, options),
+    withWorkspace(
+      workspace,
+      (backend) =>
+        choose('--by', options.by, ['provider', 'programme', 'area'] as const) === 'area'
+          ? showReach(backend, options)
+          : showFunnel(backend, options),
+      readLeaving(options, options.overrideBy ?? null),
     ),
   );
 }
@@ -66,8 +70,7 @@ async function showFunnel(backend: Backend, options: Options): Promise<void> {
     geography: options.geography ?? null,
     ...readChoice(options),
   });
-  const policy = readPolicy(options.policy);
-  const funnel = await backend.client.call('provision.funnel', { ...request, policy });
+  const funnel = await backend.client.call('provision.funnel', request);
   const written = await write(backend, { kind: 'performance', request }, options);
   printResult(options.json === true, funnel, () => [...funnelLines(funnel), ...written]);
 }
@@ -80,8 +83,7 @@ async function showReach(backend: Backend, options: Options): Promise<void> {
     options.need === undefined ? {} : { need: options.need },
   );
   const request = reachRequest.parse({ geography, need, ...readChoice(options) });
-  const policy = readPolicy(options.policy);
-  const reach = await backend.client.call('provision.reach', { ...request, policy });
+  const reach = await backend.client.call('provision.reach', request);
   const areas = await backend.client.call('area.list', { geography });
   const written = await write(backend, { kind: 'reach', request }, options);
   printResult(options.json === true, describeReach(reach, areas), () => [
@@ -111,10 +113,9 @@ async function write(
   content: { kind: 'performance'; request: Content } | { kind: 'reach'; request: Content },
   options: OutOptions,
 ): Promise<string[]> {
-  const policy = readPolicy(options.policy);
   const { out, title = null, author = null } = options;
   if (out === undefined) return [];
-  const table = { content: content as never, job: null, title, author, policy };
+  const table = { content: content as never, job: null, title, author };
   const written = await deliverExport(backend, { ...options, out }, (file) =>
     backend.client.call('table.export', { ...table, ...file }),
   );

@@ -3,6 +3,7 @@ import type { Backend } from '#backend';
 import { PinpointError, placingRequest, type PlacingResult } from '#contract';
 import { groupDigits, formatTable, printResult } from '../output.ts';
 import { registerFiles, withWorkspace } from '../session.ts';
+import { readLeaving } from './leaving-options.ts';
 import { findLinked } from './ledger.ts';
 import { fetchResult, writeOut } from './measure.ts';
 import { settleGeography, readNumberFlag } from './question.ts';
@@ -55,8 +56,8 @@ export function addPlaceCommand(program: Command): void {
     withWorkspace(workspace, async (backend) => {
       const request = await readRequest(backend, options);
       const started = await backend.client.call('placing.start', request);
-      const { quiet = false, policy } = options;
-      const { placing } = await fetchResult(backend, started, { kind: 'placing', quiet, policy });
+      const { quiet = false } = options;
+      const { placing } = await fetchResult(backend, started, { kind: 'placing', quiet });
       const content = { kind: 'placing' as const, request: placingRequest.parse(request) };
       const written = await writeOut(backend, { content, ...started }, options);
       const { codes } = await backend.client.call('area.list', { geography: request.geography });
@@ -65,7 +66,7 @@ export function addPlaceCommand(program: Command): void {
         ...listLines(placing, infeasibleAreas),
         ...written,
       ]);
-    }),
+    }, readLeaving(options)),
   );
 }
 

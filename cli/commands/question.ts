@@ -1,9 +1,6 @@
 import type { Backend } from '#backend';
 import {
   PinpointError,
-  disclosurePolicy,
-  usualPolicy,
-  type DisclosurePolicy,
   type GeographyRef,
 } from '#contract';
 
@@ -36,17 +33,6 @@ export async function settleGeography(backend: Backend, said: string | undefined
       hint: 'Say which one with --geography.',
     },
   );
-}
-
-/** Disclosure policies other than `none` are refused until the gate can keep their promise. */
-export function readPolicy(text: string | undefined): DisclosurePolicy {
-  const parsed = disclosurePolicy.safeParse(text ?? usualPolicy);
-  if (parsed.success) return parsed.data;
-  throw new PinpointError('disclosure', `The disclosure policy ${text} is not available in this version.`, {
-    found: text ?? '',
-    expected: disclosurePolicy.options.join(', '),
-    hint: 'Only published, already-treated data can be written, with --policy none.',
-  });
 }
 
 /** A flag that takes a number; throws `usage` for anything else. */

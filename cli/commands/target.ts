@@ -4,9 +4,10 @@ import { type TargetList, type TargetListRequest, formatPlural } from '#contract
 import { deliverExport } from '../deliver.ts';
 import { groupDigits, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
+import { readLeaving } from './leaving-options.ts';
 import { addCoverageOptions, measureListCoverage, type CoverageOptions } from './target-coverage.ts';
 import { addOutOptions, type OutOptions } from './travel-options.ts';
-import { settleGeography, readNumberFlag, readPolicy } from './question.ts';
+import { settleGeography, readNumberFlag } from './question.ts';
 
 interface Options extends CoverageOptions, OutOptions {
   rule: string;
@@ -45,7 +46,7 @@ export function addTargetCommand(program: Command): void {
               backend.client.call('export.start', { ...request, ...file }),
             ).then((place) => ['', `Written to ${place}.`]);
       printResult(options.json === true, list, () => [...listLines(list), ...written]);
-    }),
+    }, readLeaving(options)),
   );
 }
 
@@ -63,7 +64,8 @@ async function readRequest(backend: Backend, options: Options): Promise<TargetLi
     share: options.share === undefined ? null : readNumberFlag('--share', options.share),
     all: options.all === true,
     author: options.author ?? null,
-    policy: readPolicy(options.policy),
+    policy: null,
+    override: null,
     beside: [],
     coverage: null,
   };

@@ -7,11 +7,11 @@ import {
   timeWindow,
   travelModes,
   travelPercentiles,
-  usualPolicy,
   type NeedOf,
   type TravelRequest,
   type WorkspaceDescription,
 } from '#contract';
+import { addLeavingOptions, type LeavingOptions } from './leaving-options.ts';
 import { readNumberFlag } from './question.ts';
 
 export interface TravelOptions {
@@ -31,12 +31,11 @@ export interface NeedOptions {
   period?: string;
 }
 
-export interface OutOptions {
+export interface OutOptions extends LeavingOptions {
   json?: boolean;
   quiet?: boolean;
   out?: string;
   overwrite?: boolean;
-  policy?: string;
   title?: string;
   author?: string;
 }
@@ -72,8 +71,7 @@ export function addNeedOptions(command: Command): Command {
 
 /** The flags of what is written to a file. */
 export function addOutOptions(command: Command): Command {
-  return command
-    .option('--policy <policy>', 'disclosure policy', usualPolicy)
+  return addLeavingOptions(command)
     .option('--title <text>')
     .option('--author <text>')
     .option('--out <file>', `${nameExtensions()} by its ending`)

@@ -1,8 +1,16 @@
 import type { Command } from 'commander';
 import { basename } from 'node:path';
-import { PinpointError, type WorkspaceDescription, formatPlural } from '#contract';
+import {
+  getPolicy,
+  PinpointError,
+  sensitivities,
+  type LeftDocument,
+  type WorkspaceDescription,
+  formatPlural,
+} from '#contract';
 import { groupDigits, formatTable, printResult } from '../output.ts';
 import { resolveFile, waitForProduct, withBackend, withWorkspace } from '../session.ts';
+import { readPolicy, readSensitivity } from './leaving-options.ts';
 import { readNumberFlag } from './question.ts';
 
 interface Options {
@@ -84,6 +92,46 @@ export function addWorkspaceCommands(program: Command): void {
     );
 
   program
+    .command('policy <workspace> [policy]')
+    .description('the disclosure policy of whatever leaves: shown, or chosen for the workspace (usual: the usual one)')
+    .action((workspace: string, policy: string | undefined, options: Options) =>
+      withWorkspace(workspace, async ({ client }) => {
+        const chosen = policy === 'usual' ? null : policy === undefined ? undefined : readPolicy(policy);
+        const info =
+          chosen === undefined
+            ? await client.call('workspace.info', {})
+            : await client.call('workspace.setPolicy', { policy: chosen });
+        const { id, isChosen } = info.policy;
+        printResult(options.json === true, { policy: id, isChosen }, () => [
+          `${id}: ${getPolicy(id).sentence}. ${isChosen ? 'Chosen for this workspace.' : 'The usual one for what it holds.'}`,
+        ]);
+      }),
+    );
+
+  program
+    .command('classify <workspace> <release> <sensitivity>')
+    .description('how sensitive the figures of a release are: published or restricted')
+    .action((workspace: string, release: string, is: string, options: Options) =>
+      withWorkspace(workspace, async ({ client }) => {
+        const classified = { release: readNumberFlag('<release>', release), sensitivity: readSensitivity(is) };
+        const { policy } = await client.call('release.classify', classified);
+        printResult(options.json === true, { ...classified, policy: policy.id }, () => [
+          `Release ${classified.release} is ${classified.sensitivity}: ${sensitivities[classified.sensitivity].sentence}.`,
+        ]);
+      }),
+    );
+
+  program
+    .command('log <workspace>')
+    .description('what left: when, who, format, rule, policy, hash')
+    .action((workspace: string, options: Options) =>
+      withWorkspace(workspace, async ({ client }) => {
+        const log = await client.call('export.log', {});
+        printResult(options.json === true, log, () => listLeft(log.exports));
+      }),
+    );
+
+  program
     .command('check <workspace>')
     .description('integrity, GeoPackage conformance, hashes')
     .action((workspace: string, options: Options) =>
@@ -95,6 +143,23 @@ export function addWorkspaceCommands(program: Command): void {
         if (!result.ok) process.exitCode = 3;
       }),
     );
+}
+
+function listLeft(exports: LeftDocument[]): string[] {
+  if (exports.length === 0) return ['Nothing has left this workspace.'];
+  return formatTable(
+    ['when', 'by', 'format', 'policy', 'file', 'rule', 'sha256', 'let out beyond the policy'],
+    exports.map(({ at, by, format, policy, file, rule, sha256, override }) => [
+      at.slice(0, 16).replace('T', ' '),
+      by ?? '',
+      format,
+      policy ?? '',
+      file,
+      rule ?? '',
+      sha256.slice(0, 12),
+      override === null ? '' : `${override.by}: ${override.reason}`,
+    ]),
+  );
 }
 
 function listDescription(description: WorkspaceDescription): string[] {

@@ -1,9 +1,12 @@
 import type { TargetList } from '#contract';
 import type { Shape } from '#core/geography';
 
+/** What the fact is called that names the policy. */
+export const policyFact = 'Disclosure policy';
+
 /** Why a value is not there, in the shorthand of official statistics. */
 export const shorthand = {
-  suppressed: { mark: '[c]', meaning: 'suppressed by the publisher to protect confidentiality' },
+  suppressed: { mark: '[c]', meaning: 'suppressed to protect confidentiality' },
   missing: { mark: '[x]', meaning: 'not available' },
   'out of reach': { mark: '[z]', meaning: 'not applicable; of travel: out of reach' },
 } as const;

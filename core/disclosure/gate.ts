@@ -1,6 +1,5 @@
 import type { CallOutput, DisclosurePolicy, GatedCall } from '#contract';
-import type { ExportDocument } from './document.ts';
-import { treatments } from './policies.ts';
+import { policyFact, type ExportDocument } from './document.ts';
 
 /** What leaves: a whole document, or the answer of a call that carries values of areas or people. */
 export type Leaving = ExportDocument | CallOutput<GatedCall>;
@@ -29,12 +28,23 @@ export class Passed<Content extends Leaving> {
 }
 
 /**
- * The one gate. Everything that leaves passes it, as a whole and once: files, what is printed, what goes to other programs.
- * Answers the content as the policy lets it leave. The policy `none`, for published and already-treated data, changes nothing.
+ * The one gate. Everything that leaves passes it, as a whole and once: files, what is printed, what goes to other programs. It
+ * is worked out from a workspace as the policy lets it leave, so every sentence, rank, share and curve in it is made of treated
+ * figures; here it is held to say under which policy. Throws where a document says another.
  */
 export function passGate<Content extends Leaving>(
   content: Content,
   policy: DisclosurePolicy,
 ): Passed<Content> {
-  return makePassed(treatments[policy](content));
+  const said = listPolicies(content);
+  if (said.some((each) => each !== policy))
+    throw new Error(`What leaves under ${policy} says ${said.join(', ')}.`);
+  return makePassed(content);
+}
+
+/** What a document or a list says of its policy; empty where it says nothing. */
+function listPolicies(content: Leaving): string[] {
+  if ('facts' in content)
+    return content.facts.flatMap(([name, value]) => (name === policyFact ? [value] : []));
+  return 'policy' in content ? [content.policy] : [];
 }

@@ -1,5 +1,6 @@
 export {
   factPartOf,
+  policyFact,
   shorthand,
   type DocumentCell,
   type DocumentColumn,

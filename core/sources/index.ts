@@ -30,3 +30,5 @@ export function describeGaps(sources: readonly Source[]): string[] {
     return [`${without} of ${outside.length} sources ${without === 1 ? 'has' : 'have'} no ${what}`];
   });
 }
+
+export { guessSensitivity, type Origin } from './sensitivity.ts';

@@ -1,5 +1,6 @@
 import { type ImportFile, takeFingerprint } from '#data/formats/archive';
 import type { ImportFamily, Inspection } from '#contract';
+import { guessSensitivity } from '#core/sources';
 import type { WorkspaceReader } from '#data/workspace';
 import { importBoundaries, inspectBoundaries } from './boundaries/index.ts';
 import {
@@ -60,7 +61,18 @@ export async function importFiles({ fingerprint, ...chosen }: UnreadImport): Pro
   const taken = fingerprint ?? (await takeFingerprint(files));
   const outcome = await importFamily({ ...chosen, files, sha256: taken.sha256 });
   await taken.checkUnchanged();
-  return outcome;
+  return judge(outcome, { ...chosen, files });
+}
+
+/** With how sensitive the release is: as somebody said, else as its source lets guess. */
+function judge(
+  { draft, findings }: ImportOutcome,
+  { files, sensitivity: said = null }: Pick<ImportTask, 'files' | 'sensitivity'>,
+): ImportOutcome {
+  const names = [draft.title, ...files.map(({ name }) => name)];
+  const judged = said === null ? guessSensitivity({ ...draft, names }) : { is: said, because: null };
+  const report = { ...findings, sensitivity: judged };
+  return { draft: { ...draft, sensitivity: judged.is, report }, findings: report };
 }
 
 function importFamily(task: ImportTask): Promise<ImportOutcome> {

@@ -1,4 +1,4 @@
-import type { ImportMapping, ImportReport } from '#contract';
+import type { ImportMapping, ImportReport, Sensitivity } from '#contract';
 import type { ReleaseDraft, Staging, WorkspaceReader } from '#data/workspace';
 import type { Fingerprint, ImportFile } from '#data/formats/archive';
 import type { Progress } from '#data/formats/progress';
@@ -12,6 +12,8 @@ export interface ImportTask<Mapping extends ImportMapping = ImportMapping> {
   progress: Progress;
   publisher: string | null;
   licence: string | null;
+  /** null or left out = guessed from licence and source. */
+  sensitivity?: Sensitivity | null;
   /** The present moment as ISO text. */
   now: () => string;
   /** Fingerprint of the files; '' in a trial. */

@@ -120,7 +120,7 @@ export class Dictionary {
     return this.idOf('indicator', key, columns);
   }
 
-  setting(key: 'targeting' | 'style' | 'timetables', value: string): void {
+  setting(key: 'targeting' | 'style' | 'timetables' | 'policy' | 'sensitivities', value: string): void {
     const before = this.find('pinpoint', key) ?? null;
     this.put({ table: 'pinpoint', before, after: { key, value } });
   }

@@ -190,6 +190,7 @@ export function leaveHistory(copy: Connection): void {
     clearAttic(copy);
     forgetCatchments(copy);
     blankSpareRoom(copy);
+    copy.run('DELETE FROM export_statement');
     copy.run('DELETE FROM export_log');
     copy.run("DELETE FROM pinpoint WHERE key IN ('forgetting', 'outside')");
   });

@@ -1,4 +1,4 @@
-import type { Delivery, GeographyRef, Programme, Provider, ReleaseSummary, Site } from '#contract';
+import type { Delivery, GeographyRef, Programme, Provider, ReleaseSummary, Sensitivity, Site } from '#contract';
 import type { Shape } from '#core/geography';
 import type {
   GeographyEdition,
@@ -25,6 +25,8 @@ export interface ReleaseDraft {
   sha256: string;
   publisher: string | null;
   licence: string | null;
+  /** Left out: published. */
+  sensitivity?: Sensitivity;
   attribution: string[];
   period: string | null;
   retrieved: string | null;

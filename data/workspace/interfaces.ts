@@ -1,5 +1,7 @@
 import type {
   Delivery,
+  DisclosureOverride,
+  DisclosurePolicy,
   GeographyRef,
   IndicatorKind,
   Performance,
@@ -7,6 +9,7 @@ import type {
   Provider,
   Provision,
   ReleaseSummary,
+  Sensitivity,
   Site,
   MapStyle,
   Targeting,
@@ -80,6 +83,8 @@ export interface WorkspaceState {
   targeting: Targeting | null;
   /** How the map's values become colours; null = nobody has chosen. */
   style: MapStyle | null;
+  /** The disclosure policy that somebody chose; null = nobody has. */
+  policy: DisclosurePolicy | null;
 }
 
 export interface WorkspaceCheck {
@@ -107,14 +112,37 @@ export interface AreaHit {
   bounds: Bounds;
 }
 
-/** What left the workspace as a file. */
+/** What a document that left showed of restricted values: an indicator in some areas. */
+export interface ExportStatement {
+  indicator: string;
+  cohort: string;
+  period: string;
+  geography: GeographyRef;
+  policy: DisclosurePolicy;
+  codes: string[];
+  /** Aligned with the codes, as they left; NaN where hidden. */
+  figures: Float64Array;
+}
+
+/** What left the workspace as a file, or as a text that was printed. */
 export interface ExportEntry {
   author: string | null;
+  /** What it is called; null of what left before titles were kept. */
+  title: string | null;
   format: string;
   rule: string | null;
   policy: string | null;
+  /** Who let it leave beyond the policy, and why; null = nobody had to. */
+  override: DisclosureOverride | null;
   file: string;
   sha256: string;
+}
+
+/** One entry of the log of what left. */
+export interface ExportRow extends ExportEntry {
+  id: number;
+  /** ISO instant. */
+  at: string;
 }
 
 /** Where a row of provision comes from. */
@@ -305,7 +333,10 @@ export interface WorkspaceReader {
   findPostcode(text: string): PostcodeRow | undefined;
   /** What was saved under this key by this version of the engine and still holds; undefined otherwise. */
   findCatchment(key: string, engine: string): CatchmentRow | undefined;
-  listExports(): (ExportEntry & { at: string })[];
+  /** Oldest first. */
+  listExports(): ExportRow[];
+  /** What documents that left showed of an indicator, by the id of their entry. */
+  listStatements(indicator: string): (ExportStatement & { export: number })[];
   /** Integrity, GeoPackage conformance, references, and that every release has its file's hash. */
   check(): WorkspaceCheck;
   /** Releases out of force, the last first, and how many steps can be undone or redone. */
@@ -340,6 +371,10 @@ export interface WorkspaceWriter extends WorkspaceReader {
   setTargeting(targeting: Targeting): void;
   /** Saves how the map's values become colours, as one undoable change. */
   setStyle(style: MapStyle): void;
+  /** Chooses the disclosure policy of whatever leaves; null = the usual one. */
+  setPolicy(policy: DisclosurePolicy | null): void;
+  /** Says how sensitive the figures of a release are. Throws `not_found`. */
+  classifyRelease(id: number, sensitivity: Sensitivity): void;
   /** Notes that a person wants a timetable in use or out; null = nothing chosen. Undoable. Throws `not_found`. */
   chooseTimetable(release: number, choice: boolean | null): void;
   /** Marks every value of the workspace as invented. Not undoable. */
@@ -392,5 +427,5 @@ export interface WorkspaceWriter extends WorkspaceReader {
    */
   noteOutside(): void;
   /** Records what left the workspace. */
-  recordExport(entry: ExportEntry): void;
+  recordExport(entry: ExportEntry & { statements: readonly ExportStatement[] }): void;
 }

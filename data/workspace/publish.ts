@@ -58,8 +58,8 @@ function insertRelease(
 ): number {
   return connection.get<{ id: number }>(
     `INSERT INTO release (kind, title, file, sha256, publisher, licence, attribution, period, retrieved, imported,
-       rounding, source_crs, geography, rows_read, rows_taken, rows_rejected, mapping, report)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+       rounding, source_crs, geography, rows_read, rows_taken, rows_rejected, mapping, report, sensitivity)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
     draft.kind,
     draft.title,
     draft.file,
@@ -78,6 +78,7 @@ function insertRelease(
     draft.rows.rejected,
     canonicalJson(draft.mapping),
     JSON.stringify(draft.report ?? null),
+    draft.sensitivity ?? 'published',
   )!.id;
 }
 

@@ -21,7 +21,8 @@ import type {
   DeliveryRow,
   DesignationRow,
   DrawnArea,
-  ExportEntry,
+  ExportRow,
+  ExportStatement,
   IndicatorRow,
   PerformanceFilter,
   PerformanceRow,
@@ -35,6 +36,7 @@ import type {
   WorkspaceReader,
   WorkspaceState,
 } from './interfaces.ts';
+import { listExports, listStatements } from './exports.ts';
 import { findForeignSchema } from './foreign-schema.ts';
 import { countSteps, leaveHistory, listDeleted } from './forget.ts';
 import { getGeography } from './geographies.ts';
@@ -62,11 +64,10 @@ import {
   findDesignation,
   findReleaseLike,
   getRelease,
-  listExports,
   listReleasesOf,
   walkRejects,
 } from './releases.ts';
-import { findSetting, findStyle, findTargeting, revisionOf } from './settings.ts';
+import { findChosenPolicy, findSetting, findStyle, findTargeting, revisionOf } from './settings.ts';
 import type { AreaRow, Bounds, Shape, Step } from './types.ts';
 
 export interface HandleFacts {
@@ -136,6 +137,7 @@ export class Reader implements WorkspaceReader {
       redo: findNext(this.connection, 'redo')?.title ?? null,
       targeting: findTargeting(this.connection),
       style: findStyle(this.connection),
+      policy: findChosenPolicy(this.connection),
     }));
   }
 
@@ -333,8 +335,12 @@ export class Reader implements WorkspaceReader {
     return this.connection.atOnce(() => this.ofProvision(find, undefined));
   }
 
-  listExports(): (ExportEntry & { at: string })[] {
+  listExports(): ExportRow[] {
     return listExports(this.connection);
+  }
+
+  listStatements(indicator: string): (ExportStatement & { export: number })[] {
+    return listStatements(this.connection, indicator);
   }
 
   check(): WorkspaceCheck {

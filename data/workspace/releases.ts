@@ -1,9 +1,10 @@
-import { PinpointError, type GeographyRef, type ReleaseSummary } from '#contract';
+import { PinpointError, type GeographyRef, type ReleaseSummary, type Sensitivity } from '#contract';
 import { canonicalJson } from './canonical.ts';
 import type { Connection } from './connection.ts';
 import { plausible } from './plausible.ts';
-import type { DesignationRow, ExportEntry, ReleaseRow } from './interfaces.ts';
+import type { DesignationRow, ReleaseRow } from './interfaces.ts';
 import { refOf } from './geographies.ts';
+import { readSensitivities } from './settings.ts';
 
 interface StoredRelease {
   id: number;
@@ -13,6 +14,7 @@ interface StoredRelease {
   sha256: string;
   publisher: string | null;
   licence: string | null;
+  sensitivity: Sensitivity;
   attribution: string;
   period: string | null;
   retrieved: string | null;
@@ -27,30 +29,34 @@ interface StoredRelease {
 }
 
 const summarySql = `
-  SELECT id, kind, title, file, sha256, publisher, licence, attribution, imported, rows_read, rows_taken, rows_rejected FROM release`;
+  SELECT id, kind, title, file, sha256, publisher, licence, sensitivity, attribution, imported,
+    rows_read, rows_taken, rows_rejected
+  FROM release`;
 
-function summarise(row: StoredRelease): ReleaseSummary {
+function summarise(row: StoredRelease, chosen: ReadonlyMap<number, Sensitivity>): ReleaseSummary {
   const { id, kind, title, file, sha256, publisher, licence, imported } = row;
+  const sensitivity = chosen.get(id) ?? row.sensitivity;
   const rows = { read: row.rows_read, taken: row.rows_taken, rejected: row.rows_rejected };
   const attribution = JSON.parse(row.attribution) as string[];
-  return { id, kind, title, file, sha256, publisher, licence, attribution, imported, rows };
+  return { id, kind, title, file, sha256, publisher, licence, sensitivity, attribution, imported, rows };
 }
 
 /** Every release in force, oldest first. */
 export function listReleases(connection: Connection): ReleaseSummary[] {
-  return connection.all<StoredRelease>(`${summarySql} ORDER BY id`).map(summarise);
+  const chosen = readSensitivities(connection);
+  return connection.all<StoredRelease>(`${summarySql} ORDER BY id`).map((row) => summarise(row, chosen));
 }
 
 /** Throws `not_found`. */
 export function getRelease(connection: Connection, id: number): ReleaseRow {
   const row = connection.get<StoredRelease>('SELECT * FROM release WHERE id = ?', id);
-  if (row !== undefined) return expand(row);
+  if (row !== undefined) return expand(row, readSensitivities(connection));
   throw new PinpointError('not_found', `The workspace has no release ${id}.`, { found: String(id) });
 }
 
-function expand(row: StoredRelease): ReleaseRow {
+function expand(row: StoredRelease, chosen: ReadonlyMap<number, Sensitivity>): ReleaseRow {
   return {
-    ...summarise(row),
+    ...summarise(row, chosen),
     period: row.period,
     retrieved: row.retrieved,
     rounding: row.rounding,
@@ -90,7 +96,7 @@ export function findReleaseLike(
     sha256,
     canonicalJson(JSON.parse(mappingJson)),
   );
-  return row && expand(row);
+  return row && expand(row, readSensitivities(connection));
 }
 
 /** The rows that a release left out, with the reason of each, in the order in which the import met them. */
@@ -140,9 +146,4 @@ export function listBenchmarks(
      WHERE ${plausible('b.value')} IS NOT NULL
      ORDER BY b.indicator, b.comparator, p.last, p.first, p.key`,
   );
-}
-
-/** What has left the workspace, oldest first. */
-export function listExports(connection: Connection): (ExportEntry & { at: string })[] {
-  return connection.all('SELECT at, author, format, rule, policy, file, sha256 FROM export_log ORDER BY id');
 }

@@ -1,4 +1,4 @@
--- The schema of a workspace, version 4. Written by scripts/schema.ts from data/workspace/migrations.
+-- The schema of a workspace, version 5. Written by scripts/schema.ts from data/workspace/migrations.
 
 CREATE TABLE gpkg_spatial_ref_sys (
   srs_name TEXT NOT NULL,
@@ -141,7 +141,7 @@ CREATE TABLE release (
   rows_rejected INTEGER NOT NULL,
   mapping TEXT NOT NULL,
   report TEXT NOT NULL
-) STRICT;
+, sensitivity TEXT NOT NULL DEFAULT 'published' CHECK (sensitivity IN ('published', 'restricted'))) STRICT;
 
 CREATE TABLE reject (
   release INTEGER NOT NULL REFERENCES release (id),
@@ -280,7 +280,7 @@ CREATE TABLE export_log (
   policy TEXT,
   file TEXT NOT NULL,
   sha256 TEXT NOT NULL
-) STRICT;
+, title TEXT, override_reason TEXT, override_by TEXT) STRICT;
 
 CREATE TABLE attic_release (
   id INTEGER PRIMARY KEY NOT NULL,
@@ -303,7 +303,7 @@ CREATE TABLE attic_release (
   rows_rejected INTEGER NOT NULL,
   mapping TEXT NOT NULL,
   report TEXT NOT NULL
-) STRICT;
+, sensitivity TEXT NOT NULL DEFAULT 'published') STRICT;
 
 CREATE TABLE attic_reject (
   release INTEGER NOT NULL,
@@ -606,4 +606,16 @@ CREATE TABLE attic_postcode_area (
   release INTEGER NOT NULL,
   area INTEGER NOT NULL,
   PRIMARY KEY (code, geography, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE export_statement (
+  export INTEGER NOT NULL REFERENCES export_log (id),
+  indicator TEXT NOT NULL,
+  cohort TEXT NOT NULL,
+  period TEXT NOT NULL,
+  geography TEXT NOT NULL,
+  policy TEXT NOT NULL,
+  codes BLOB NOT NULL,
+  figures BLOB NOT NULL,
+  PRIMARY KEY (export, indicator, cohort, period, geography)
 ) STRICT, WITHOUT ROWID;

@@ -1,4 +1,4 @@
-import type { MapStyle, Targeting } from '#contract';
+import type { DisclosurePolicy, MapStyle, Sensitivity, Targeting } from '#contract';
 import type { Connection } from './connection.ts';
 
 export type Setting =
@@ -8,6 +8,8 @@ export type Setting =
   | 'targeting'
   | 'style'
   | 'timetables'
+  | 'policy'
+  | 'sensitivities'
   | 'forgetting'
   | 'outside'
   | 'made_by';
@@ -57,4 +59,17 @@ export function findTargeting(connection: Connection): Targeting | null {
 export function findStyle(connection: Connection): MapStyle | null {
   const text = findSetting(connection, 'style');
   return text === undefined ? null : (JSON.parse(text) as MapStyle);
+}
+
+/** The disclosure policy that somebody chose for the workspace; null where nobody has. */
+export function findChosenPolicy(connection: Connection): DisclosurePolicy | null {
+  const text = findSetting(connection, 'policy');
+  return text === undefined ? null : (JSON.parse(text) as DisclosurePolicy | null);
+}
+
+/** How sensitive people said that releases are, by release. Of the others holds what was found at their import. */
+export function readSensitivities(connection: Connection): Map<number, Sensitivity> {
+  const text = findSetting(connection, 'sensitivities');
+  const choices = text === undefined ? {} : (JSON.parse(text) as Record<string, Sensitivity>);
+  return new Map(Object.entries(choices).map(([release, choice]) => [Number(release), choice]));
 }

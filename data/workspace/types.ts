@@ -115,7 +115,7 @@ export interface GeographyEdition {
 export interface Step {
   /** Grows with every step. */
   id: number;
-  kind: 'import' | 'delete' | 'rate' | 'targeting' | 'style' | 'provision';
+  kind: 'import' | 'delete' | 'rate' | 'targeting' | 'style' | 'provision' | 'disclosure';
   /** In words: "Import LSOA 2011 boundaries". */
   title: string;
   isUndone: boolean;

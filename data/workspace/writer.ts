@@ -1,9 +1,11 @@
 import {
   PinpointError,
   type Delivery,
+  type DisclosurePolicy,
   type MapStyle,
   type Programme,
   type Provider,
+  type Sensitivity,
   type Site,
   type Targeting,
 } from '#contract';
@@ -25,6 +27,7 @@ import {
 import type {
   CatchmentDraft,
   ExportEntry,
+  ExportStatement,
   Forgotten,
   New,
   RateDefinition,
@@ -32,6 +35,7 @@ import type {
 } from './interfaces.ts';
 import type { ReleaseDraft, Staging } from './interfaces-of-staging.ts';
 import { cleanFile, forgetReleases } from './forget.ts';
+import { recordExport } from './exports.ts';
 import { getGeography } from './geographies.ts';
 import {
   countLooseProvision,
@@ -55,7 +59,13 @@ import { publishStaged } from './publish.ts';
 import { defineRate } from './rates.ts';
 import { Reader, type HandleFacts } from './reader.ts';
 import { getRelease } from './releases.ts';
-import { findOutsideChange, putSetting, readTimetableChoices, type OutsideChange } from './settings.ts';
+import {
+  findOutsideChange,
+  putSetting,
+  readSensitivities,
+  readTimetableChoices,
+  type OutsideChange,
+} from './settings.ts';
 import { StagingFile } from './staging.ts';
 import type { MadeChange } from './types.ts';
 import { refreshViews } from './views.ts';
@@ -125,6 +135,30 @@ export class Writer extends Reader implements WorkspaceWriter {
       title: 'Change the classes of the map',
       work: (dictionary) => {
         dictionary.setting('style', JSON.stringify(style));
+        return null;
+      },
+    });
+  }
+
+  setPolicy(policy: DisclosurePolicy | null): void {
+    this.command({
+      kind: 'disclosure',
+      title: policy === null ? 'Use the usual disclosure policy' : `Use the disclosure policy ${policy}`,
+      work: (dictionary) => {
+        dictionary.setting('policy', JSON.stringify(policy));
+        return null;
+      },
+    });
+  }
+
+  classifyRelease(id: number, sensitivity: Sensitivity): void {
+    const { title } = getRelease(this.connection, id);
+    const choices = readSensitivities(this.connection).set(id, sensitivity);
+    this.command({
+      kind: 'disclosure',
+      title: `Call ${title} ${sensitivity}`,
+      work: (dictionary) => {
+        dictionary.setting('sensitivities', JSON.stringify(Object.fromEntries(choices)));
         return null;
       },
     });
@@ -253,20 +287,8 @@ export class Writer extends Reader implements WorkspaceWriter {
     this.keepWhole();
   }
 
-  recordExport(entry: ExportEntry): void {
-    const { author, format, rule, policy, file, sha256 } = entry;
-    this.note((at) =>
-      this.connection.run(
-        'INSERT INTO export_log (at, author, format, rule, policy, file, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)',
-        at,
-        author,
-        format,
-        rule,
-        policy,
-        file,
-        sha256,
-      ),
-    );
+  recordExport(entry: ExportEntry & { statements: readonly ExportStatement[] }): void {
+    this.note((at) => recordExport(this.connection, { ...entry, at }));
   }
 
   private verb(table: 'provider' | 'programme' | 'site' | 'delivery', id: string | null): string {
@@ -439,5 +461,5 @@ function changedOutside(
 
 /** Rule and style are asked of the data and change none of it. */
 function touchesData(kind: CommandKind): boolean {
-  return kind !== 'targeting' && kind !== 'style';
+  return kind !== 'targeting' && kind !== 'style' && kind !== 'disclosure';
 }

@@ -1,4 +1,4 @@
-import { usualPolicy, type ExportFormat, type TableContent } from '#contract';
+import { type ExportFormat, type TableContent } from '#contract';
 import { getClient } from './connection.ts';
 import { deliverFiles, waitForEnd } from './jobs.ts';
 import { attempt, notify, notifyReport } from './notices.ts';
@@ -14,7 +14,7 @@ export async function exportTable(
   job: string | null = null,
 ): Promise<void> {
   const started = await attempt(() =>
-    getClient().call('table.export', { content, job, format, fileName, policy: usualPolicy }),
+    getClient().call('table.export', { content, job, format, fileName }),
   );
   if (started === undefined) return;
   const ended = await waitForEnd(started.job);

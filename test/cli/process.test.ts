@@ -34,7 +34,7 @@ test.each([
   [2, ['target', 'demo.gpkg', '--rule', 'jsa_rat > 10', ...lsoa, '--json']],
   [3, ['check', 'broken.gpkg']],
   [3, ['import', 'boundaries', 'demo.gpkg', 'empty.geojson', '--geography', 'lsoa', '--vintage', '2001']],
-  [5, ['target', 'demo.gpkg', '--rule', 'jsa_rate > 10', ...lsoa, '--policy', 'rounded']],
+  [5, ['target', 'restricted.gpkg', '--rule', 'jsa_rate > 10', ...lsoa, '--policy', 'none']],
   [4, ['describe', 'absent.gpkg']],
   [4, ['describe', 'absent.gpkg', '--json']],
 ] as const)(

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatPlural, disclosurePolicies, type ErrorReport, type TargetList } from '#contract';
+import { formatPlural, getPolicy, type ErrorReport, type TargetList } from '#contract';
 import { ErrorCallout, formatWhole, formatValue, formatPercent, geographyWords } from '../../ui/index.ts';
 
 /** Areas shown of the list. */
@@ -44,7 +44,7 @@ function Facts({ list, ruleWords }: { list: TargetList; ruleWords: ReactNode }) 
       ? []
       : [['Incomplete', <Gaps key="gaps" gaps={list.sourceGaps} />] satisfies [string, ReactNode]]),
     ...(list.notes.length === 0 ? [] : [['Notes', list.notes.join(' ')] satisfies [string, string]]),
-    ['Policy', `${list.policy}: ${disclosurePolicies[list.policy].sentence}`],
+    ['Policy', `${list.policy}: ${getPolicy(list.policy).sentence}`],
     ['Made by', [list.author, list.madeBy].filter((who) => who !== null).join(', ')],
   ];
   return (

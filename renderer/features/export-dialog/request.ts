@@ -1,6 +1,5 @@
 import {
   findFileNameFault,
-  usualPolicy,
   type ExportFormat,
   type TargetListRequest,
   type RuleQuestion,
@@ -66,7 +65,8 @@ export function makeRequest(
     share: extent === 'share' ? Number(choices.share) / 100 : null,
     all: extent === 'everything',
     author: author.trim() || null,
-    policy: usualPolicy,
+    policy: null,
+    override: null,
     beside: choices.withBeside ? indicators : [],
     coverage: choices.withCoverage ? coverage : null,
   };

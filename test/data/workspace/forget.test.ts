@@ -102,6 +102,9 @@ describe('a deleted release', () => {
     const workspace = aWorkspaceThatForgot();
     workspace.recordExport({
       author: null,
+      title: null,
+      override: null,
+      statements: [],
       format: 'csv',
       rule: `in_area("${marker}")`,
       policy: 'none',

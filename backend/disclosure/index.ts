@@ -1,0 +1,10 @@
+export { findUsualPolicy, listRestricted, settlePolicy } from './policy.ts';
+export {
+  findTreatment,
+  readUnderPolicy,
+  type Terms,
+  type TreatedGroup,
+  type Treatment,
+} from './treatment.ts';
+export { findTrueColumn, listFiner, type ColumnName, type FinerGeography } from './true-columns.ts';
+export { checkAgainstWhatLeft, listShown, type Leaving } from './what-left.ts';

@@ -1,0 +1,41 @@
+import type { PerformanceRow } from '#data/workspace';
+import type { DisclosureRule, PerformanceMeasure } from '#contract';
+
+/** Measures that count people; a payment is hidden with the people that it was paid for. */
+const people = ['starts', 'outcomes', 'sustained'] as const satisfies PerformanceMeasure[];
+
+interface Treating {
+  isRestricted: (row: PerformanceRow) => boolean;
+  rule: DisclosureRule & { checkTreated: (what: string) => void };
+}
+
+/**
+ * Rows of performance as a policy lets them leave: counts of people hidden or rounded, hidden ones marked as suppressed, and with
+ * them what was paid. Sums over rows are made of these, so that nothing can be subtracted from them. Throws `disclosure` where the
+ * policy would leave restricted rows as they are.
+ */
+export function treatPerformance(rows: PerformanceRow[], { isRestricted, rule }: Treating): PerformanceRow[] {
+  return rows.map((row) => {
+    if (!isRestricted(row)) return row;
+    rule.checkTreated('Performance');
+    const hidden = people.filter((measure) => isHidden(row[measure], rule));
+    const treated = Object.fromEntries(
+      people.map((measure) => [measure, hidden.includes(measure) ? null : roundTo(row[measure], rule.base)]),
+    );
+    const cost = hidden.length > 0 ? null : row.cost;
+    const suppressed: PerformanceMeasure[] = [
+      ...hidden,
+      ...(hidden.length > 0 && row.cost !== null ? (['cost'] as const) : []),
+    ];
+    return { ...row, ...treated, cost, suppressed: [...new Set([...row.suppressed, ...suppressed])] };
+  });
+}
+
+function isHidden(count: number | null, { threshold, keepsZeros }: DisclosureRule): boolean {
+  if (count === null) return false;
+  return count === 0 ? !keepsZeros : count < threshold;
+}
+
+function roundTo(count: number | null, base: number): number | null {
+  return count === null || base <= 1 ? count : Math.round(count / base) * base;
+}

@@ -1,0 +1,179 @@
+import {
+  flagByte,
+  getPolicy,
+  PinpointError,
+  treatsCounts,
+  type DisclosureOverride,
+  type DisclosurePolicy,
+  type IndicatorKind,
+} from '#contract';
+import { cellState, suppressCells, type Suppression, type WorkHooks } from '#core/disclosure';
+import type { StoredColumn } from '#core/targeting';
+import type { WorkspaceReader } from '#data/workspace';
+import { linkCells, type LinkedCells } from './linked-cells.ts';
+import { treatPerformance } from './performance.ts';
+import { listRestricted } from './policy.ts';
+import { findTrueColumn, type ColumnName } from './true-columns.ts';
+
+/** Under which policy a reader is read, and with whose leave beyond it. */
+export interface Terms {
+  policy: DisclosurePolicy;
+  override: DisclosureOverride | null;
+  hooks?: WorkHooks | undefined;
+}
+
+/** The values of a workspace as a policy lets them leave. */
+export interface Treatment {
+  policy: DisclosurePolicy;
+  /** Values as they may leave; undefined where there are none. Throws `disclosure` where the policy leaves them untouched. */
+  findColumn(name: ColumnName): StoredColumn | undefined;
+  /** Restricted values that were asked for so far: what is made of this reader shows no others. */
+  listAsked(): TreatedColumn[];
+  /** All that was treated so far, for an account of it. */
+  listTreated(): TreatedGroup[];
+}
+
+/** Restricted values of a geography, as they may leave. */
+export interface TreatedColumn {
+  name: ColumnName;
+  /** NaN where hidden or missing. */
+  values: Float64Array;
+}
+
+/** All cells of an indicator and period, and what became of each. */
+export interface TreatedGroup extends LinkedCells {
+  indicator: string;
+  period: string;
+  suppression: Suppression;
+}
+
+const treatments = new WeakMap<WorkspaceReader, Treatment>();
+
+/** How the values of a reader are treated; undefined where it is read as it is, at the desk. */
+export function findTreatment(reader: WorkspaceReader): Treatment | undefined {
+  return treatments.get(reader);
+}
+
+/**
+ * The same workspace as a policy lets it leave: whatever is worked out from this reader is worked out from treated values.
+ * Published values are untouched. Restricted counts are hidden and rounded; hidden ones read as suppressed.
+ */
+export function readUnderPolicy(reader: WorkspaceReader, terms: Terms): WorkspaceReader {
+  const treated = Object.create(reader) as WorkspaceReader;
+  const restricted = listRestricted(reader);
+  treatments.set(treated, makeTreatment(reader, restricted, terms));
+  treated.listPerformance = (filter) =>
+    treatPerformance(reader.listPerformance(filter), {
+      isRestricted: ({ release }) => restricted.has(release),
+      rule: getRule(terms),
+    });
+  return treated;
+}
+
+/** The rule of the policy; throws `disclosure` where it would leave restricted figures as they are without anybody's leave. */
+function getRule({ policy, override }: Terms) {
+  const { rule } = getPolicy(policy);
+  return {
+    ...rule,
+    /** To be called before a restricted figure is let out. */
+    checkTreated(what: string): void {
+      if (treatsCounts(rule) || override !== null) return;
+      throw new PinpointError('disclosure', `${what} is restricted, and the disclosure policy ${policy} would let it leave as it is.`, {
+        found: policy,
+        expected: 'under5, 10-5, 7-5, round5 or a policy of your own',
+        hint: 'Choose another policy; or say that it has been published (Releases, “Sensitivity”); or give a reason and a name to let it leave.',
+      });
+    },
+  };
+}
+
+function makeTreatment(
+  reader: WorkspaceReader,
+  restricted: ReadonlySet<number>,
+  terms: Terms,
+): Treatment {
+  const rule = getRule(terms);
+  const groups = new Map<string, TreatedGroup>();
+  const asked = new Map<string, TreatedColumn>();
+  const isPublished = ({ releases }: StoredColumn): boolean => !releases.some((id) => restricted.has(id));
+
+  function treatGroup({ indicator, period }: ColumnName): TreatedGroup {
+    const key = `${indicator}@${period}`;
+    const known = groups.get(key);
+    if (known !== undefined) return known;
+    const linked = linkCells(reader, { indicator, period }, isPublished);
+    const suppression = suppressCells(linked.system, rule, terms.hooks);
+    refuseUnprotected(linked, suppression, reader, indicator);
+    const group = { indicator, period, ...linked, suppression };
+    groups.set(key, group);
+    return group;
+  }
+
+  function treatColumn(column: StoredColumn, name: ColumnName, kind: IndicatorKind): StoredColumn {
+    if (!treatsCounts(rule)) return column;
+    // What is no count of people cannot be treated as one, and may not leave as it is.
+    return kind === 'count' ? layOver(column, name, treatGroup(name)) : hideAll(column);
+  }
+
+  return {
+    policy: terms.policy,
+    listTreated: () => [...groups.values()],
+    listAsked: () => [...asked.values()],
+    findColumn(name) {
+      const column = findTrueColumn(reader, name);
+      if (column === undefined || isPublished(column)) return column;
+      const { name: title, kind } = reader.getIndicator(name.indicator);
+      rule.checkTreated(title);
+      const treated = treatColumn(column, name, kind);
+      asked.set(JSON.stringify(name), { name, values: treated.values });
+      return treated;
+    },
+  };
+}
+
+function refuseUnprotected(
+  { columns }: LinkedCells,
+  { unprotected }: Suppression,
+  reader: WorkspaceReader,
+  indicator: string,
+): void {
+  if (unprotected.length === 0) return;
+  const examples = [...unprotected.subarray(0, 3)].flatMap((cell) => {
+    const home = columns.find(({ start, column }) => cell >= start && cell < start + column.values.length);
+    return home === undefined ? [] : reader.getAreas(home.geography).codes[cell - home.start]!;
+  });
+  throw new PinpointError(
+    'disclosure',
+    `Published figures give away restricted ones of ${indicator}: ${unprotected.length} counts cannot be protected.`,
+    {
+      found: examples.join(', '),
+      hint: 'Say that the published figures beside them are restricted too, or that these have been published.',
+    },
+  );
+}
+
+function hideAll(column: StoredColumn): StoredColumn {
+  return {
+    ...column,
+    values: new Float64Array(column.values.length).fill(NaN),
+    flags: column.flags.map((flag) => (flag === flagByte.missing ? flag : flagByte.suppressed)),
+  };
+}
+
+/** A column with what the policy made of it: hidden values read as suppressed, rounded ones as rounded by half the base. */
+function layOver(column: StoredColumn, { geography, cohort }: ColumnName, group: TreatedGroup): StoredColumn {
+  const { start } = group.columns.find((each) => each.geography === geography && each.cohort === cohort)!;
+  const { state, treated, halfWidth } = group.suppression;
+  const values = treated.slice(start, start + column.values.length);
+  const flags = column.flags.map((flag, area) => {
+    const found = state[start + area];
+    if (found === cellState.primary || found === cellState.secondary) return flagByte.suppressed;
+    return halfWidth[start + area]! > 0 && flag === flagByte.exact ? flagByte.rounded : flag;
+  });
+  const rounding = Float64Array.from(
+    column.values,
+    (_, area) =>
+      (typeof column.rounding === 'number' ? column.rounding : column.rounding[area]!) + halfWidth[start + area]!,
+  );
+  return { ...column, values, flags, rounding: rounding.some((width) => width > 0) ? rounding : 0 };
+}

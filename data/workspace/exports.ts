@@ -1,0 +1,89 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { DisclosurePolicy, GeographyRef } from '#contract';
+import type { Connection } from './connection.ts';
+import type { ExportEntry, ExportRow, ExportStatement } from './interfaces.ts';
+
+interface StoredExport extends Omit<ExportRow, 'override'> {
+  override_reason: string | null;
+  override_by: string | null;
+}
+
+/** What has left the workspace, oldest first. */
+export function listExports(connection: Connection): ExportRow[] {
+  return connection
+    .all<StoredExport>(
+      `SELECT id, at, author, title, format, rule, policy, override_reason, override_by, file, sha256
+       FROM export_log ORDER BY id`,
+    )
+    .map(({ override_reason: reason, override_by: by, ...entry }) => ({
+      ...entry,
+      override: reason === null || by === null ? null : { reason, by },
+    }));
+}
+
+/** Writes down what left, and what it showed of restricted values. */
+export function recordExport(
+  connection: Connection,
+  { statements, ...entry }: ExportEntry & { at: string; statements: readonly ExportStatement[] },
+): void {
+  const { id } = connection.get<{ id: number }>(
+    `INSERT INTO export_log (at, author, title, format, rule, policy, override_reason, override_by, file, sha256)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+    entry.at,
+    entry.author,
+    entry.title,
+    entry.format,
+    entry.rule,
+    entry.policy,
+    entry.override?.reason ?? null,
+    entry.override?.by ?? null,
+    entry.file,
+    entry.sha256,
+  )!;
+  for (const { indicator, cohort, period, geography, policy, codes, figures } of statements)
+    connection.run(
+      `INSERT INTO export_statement (export, indicator, cohort, period, geography, policy, codes, figures)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      id,
+      indicator,
+      cohort,
+      period,
+      geography,
+      policy,
+      deflateRawSync(codes.join('\n')),
+      deflateRawSync(Buffer.from(figures.buffer, figures.byteOffset, figures.byteLength)),
+    );
+}
+
+interface StoredStatement {
+  export: number;
+  indicator: string;
+  cohort: string;
+  period: string;
+  geography: GeographyRef;
+  policy: DisclosurePolicy;
+  codes: Uint8Array;
+  figures: Uint8Array;
+}
+
+/** What documents that left showed of an indicator, in the order in which they left. */
+export function listStatements(
+  connection: Connection,
+  indicator: string,
+): (ExportStatement & { export: number })[] {
+  return connection
+    .all<StoredStatement>(
+      `SELECT export, indicator, cohort, period, geography, policy, codes, figures FROM export_statement
+       WHERE indicator = ? ORDER BY export`,
+      indicator,
+    )
+    .map(({ codes, figures, ...statement }) => {
+      const text = inflateRawSync(codes).toString('utf8');
+      const bytes = inflateRawSync(figures);
+      return {
+        ...statement,
+        codes: text === '' ? [] : text.split('\n'),
+        figures: new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)),
+      };
+    });
+}
