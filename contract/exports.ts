@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { coverageRequest } from './catchments.ts';
 import { disclosureOverride, disclosurePolicy, leavingTerms } from './disclosure-policies.ts';
+import { errorReport } from './error-report.ts';
 import { exportFormat } from './export-formats.ts';
 import { fileName } from './file-name.ts';
 import { gated, job, query } from './kinds.ts';
@@ -148,7 +149,36 @@ export const leftDocument = z.object({
 });
 export type LeftDocument = z.infer<typeof leftDocument>;
 
+/** What a disclosure policy would do to a document, before it is written. */
+export const leavingPreview = z.object({
+  policy: disclosurePolicy,
+  /** Every restricted column that the document shows, in the order in which it was read. */
+  columns: z.array(
+    z.object({
+      indicator: z.string(),
+      name: z.string(),
+      cohort: z.string(),
+      period: z.string(),
+      geography: z.string(),
+      /** Areas of the document that have a value. */
+      areas: z.number(),
+      /** Hidden because they are small, and so that a small one cannot be worked out. */
+      small: z.number(),
+      protecting: z.number(),
+      rounded: z.number(),
+      /** People counted in those areas, and how many of them are in hidden counts. */
+      people: z.number(),
+      peopleHidden: z.number(),
+    }),
+  ),
+  /** Why it would be stopped, such as by a document that has left; null = it would not. */
+  stopped: errorReport.nullable(),
+});
+export type LeavingPreview = z.infer<typeof leavingPreview>;
+
 export const exportCalls = {
+  /** What the policy would do to a list, and whether it would be stopped. */
+  'export.preview': gated(query(targetListRequest, leavingPreview), 'always'),
   /** What has left the workspace, oldest first. */
   'export.log': query(z.object({}), z.object({ exports: z.array(leftDocument) })),
   'target.list': gated(query(targetListRequest, targetList), 'always'),

@@ -1,4 +1,5 @@
 export { findUsualPolicy, listRestricted, settlePolicy } from './policy.ts';
+export { previewLeaving } from './preview.ts';
 export {
   findTreatment,
   readUnderPolicy,

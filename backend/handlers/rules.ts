@@ -1,6 +1,14 @@
-import type { HandlerInput } from '#contract';
+import { createHash } from 'node:crypto';
+import type { HandlerInput, TargetList } from '#contract';
 import { compareRules, evaluateRule, explainRule } from '#core/targeting';
-import { settlePolicy } from '../disclosure/index.ts';
+import {
+  checkAgainstWhatLeft,
+  listShown,
+  previewLeaving,
+  settlePolicy,
+  type Terms,
+} from '../disclosure/index.ts';
+import type { ExportStatement } from '#data/workspace';
 import type { HandlerContext } from './context.ts';
 import { findListCoverage } from '../jobs/index.ts';
 import { makeTargetList } from '../targets/index.ts';
@@ -12,6 +20,35 @@ export function ruleHandlers(context: HandlerContext) {
   function whenReady<Answer>(questions: Asked[], answer: () => Answer): Answer | Promise<Answer> {
     const ready = context.session().prepareAccess(questions);
     return ready === undefined ? answer() : ready.then(answer);
+  }
+
+  function listTargets(request: HandlerInput<'target.list'>): TargetList {
+    const session = context.session();
+    return makeTargetList(request, {
+      reader: session.reader,
+      table: session.table(request.question.geography),
+      madeBy: context.madeBy,
+      policy: context.terms?.policy ?? settlePolicy(request.policy, session.reader),
+      coverage: findListCoverage(context.jobs, request),
+    });
+  }
+
+  function listShownBy({ question }: HandlerInput<'target.list'>, { areas }: TargetList): ExportStatement[] {
+    const codes = areas.map(({ code }) => code);
+    return listShown(context.session().reader, { geography: question.geography, codes });
+  }
+
+  /** What is answered off the page has left as well: as a text, or into another program. */
+  function notePrinted(request: HandlerInput<'target.list'>, list: TargetList, terms: Terms): void {
+    const statements = listShownBy(request, list);
+    if (statements.length === 0) return;
+    const session = context.session();
+    const writer = session.writer();
+    checkAgainstWhatLeft(session.atTheDesk, statements, terms);
+    const { author, title, rule, policy } = list;
+    const sha256 = createHash('sha256').update(JSON.stringify(list)).digest('hex');
+    const { override } = terms;
+    writer.recordExport({ author, title, rule, policy, override, format: 'text', file: 'printed', sha256, statements });
   }
 
   return {
@@ -29,13 +66,18 @@ export function ruleHandlers(context: HandlerContext) {
 
     'target.list': (request: HandlerInput<'target.list'>) =>
       whenReady([request.question], () => {
-        const session = context.session();
-        return makeTargetList(request, {
-          reader: session.reader,
-          table: session.table(request.question.geography),
-          madeBy: context.madeBy,
-          policy: context.terms?.policy ?? settlePolicy(request.policy, session.reader),
-          coverage: findListCoverage(context.jobs, request),
+        const list = listTargets(request);
+        if (!context.hasPage && context.terms !== null) notePrinted(request, list, context.terms);
+        return list;
+      }),
+
+    'export.preview': (request: HandlerInput<'export.preview'>) =>
+      whenReady([request.question], () => {
+        const { reader, atTheDesk } = context.session();
+        const list = listTargets(request);
+        return previewLeaving({ treated: reader, workspace: atTheDesk }, listShownBy(request, list), {
+          policy: list.policy,
+          override: request.override,
         });
       }),
   };

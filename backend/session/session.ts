@@ -31,6 +31,8 @@ export interface Session {
   isUnsettled: boolean;
   isReadOnly: boolean;
   reader: WorkspaceReader;
+  /** The same as it is, where `reader` is treated. */
+  atTheDesk: WorkspaceReader;
   /** The writing handle; throws `read_only` where the workspace cannot be written (any more). */
   writer(): WorkspaceWriter;
   /** The numbers of a geography as of now; kept until the workspace changes. */
@@ -167,6 +169,7 @@ function makeSession(
     isUnsettled: false,
     isReadOnly: writer === null,
     reader,
+    atTheDesk: reader,
     writer() {
       const stopped = session.rescued ?? session.broken;
       if (stopped !== null)
