@@ -33,7 +33,8 @@ export const disclosurePolicies = {
   },
   under5: {
     name: 'Under 5 hidden',
-    sentence: 'restricted counts from 1 to 4 are hidden, and as few others as keep them from being worked out',
+    sentence:
+      'restricted counts from 1 to 4 are hidden, and as few others as keep them from being worked out',
     rule: { ...untouched, threshold: 5 },
   },
   '10-5': {
@@ -85,9 +86,10 @@ function describeCustom({ threshold, base, keepsZeros, leastDenominator }: Discl
     ? `restricted counts from 1 to ${threshold - 1} are hidden`
     : `restricted counts under ${threshold} are hidden`;
   const rounded = base > 1 ? [`others to the nearest ${base}`] : [];
-  const small =
-    leastDenominator > 0 ? [`nothing of areas with fewer than ${leastDenominator} people`] : [];
-  return [...(threshold > 1 || !keepsZeros ? [hidden] : []), ...rounded, ...small].join('; ') || untouchedText;
+  const small = leastDenominator > 0 ? [`nothing of areas with fewer than ${leastDenominator} people`] : [];
+  return (
+    [...(threshold > 1 || !keepsZeros ? [hidden] : []), ...rounded, ...small].join('; ') || untouchedText
+  );
 }
 
 const untouchedText = 'nothing is changed';
@@ -122,7 +124,10 @@ export const disclosurePolicy = z.custom<DisclosurePolicy>(
 );
 
 /** Who lets restricted figures leave beyond what the policy allows, and why. It is written into the log of what left. */
-export const disclosureOverride = z.object({ reason: z.string().trim().min(1), by: z.string().trim().min(1) });
+export const disclosureOverride = z.object({
+  reason: z.string().trim().min(1),
+  by: z.string().trim().min(1),
+});
 export type DisclosureOverride = z.infer<typeof disclosureOverride>;
 
 /** Under which policy something leaves, in every request for what leaves. null = the workspace's own; nobody's leave beyond it. */

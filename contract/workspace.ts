@@ -219,7 +219,11 @@ export const workspaceCalls = {
   /** Saves how the map's values become colours; undoable. */
   'workspace.setStyle': command(mapStyle, workspaceInfo, 'workspace'),
   /** The disclosure policy of whatever leaves from now on; null = the usual one of what the workspace holds. */
-  'workspace.setPolicy': command(z.object({ policy: disclosurePolicy.nullable() }), workspaceInfo, 'workspace'),
+  'workspace.setPolicy': command(
+    z.object({ policy: disclosurePolicy.nullable() }),
+    workspaceInfo,
+    'workspace',
+  ),
   /** Says how sensitive the figures of a release are. Throws `not_found`. */
   'release.classify': command(z.object({ release: z.number(), sensitivity }), workspaceInfo, 'workspace'),
   'release.report': query(z.object({ release: z.number() }), z.unknown()),

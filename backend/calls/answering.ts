@@ -60,7 +60,9 @@ export function makeAnswering(context: HandlerContext, onChanged: () => void): A
     const handler = handlers[name] as (input: unknown, client: string | null) => unknown;
     const output = await handler(input, client);
     if (client !== null) attribute(calls[name].kind, output, client);
-    return terms === null ? output : passGate(output as CallOutput<GatedCall>, terms.policy).content;
+    // A job's id tells nothing; what it works out passes when it is fetched.
+    if (terms === null || calls[name].gate === 'open') return output;
+    return passGate(output as CallOutput<GatedCall>, terms.policy).content;
   }
 
   /** Who asks for what leaves is given a workspace that shows only that. */
@@ -107,15 +109,16 @@ function explain(error: unknown, context: HandlerContext): unknown {
 /** Under which terms the answer leaves; null where it carries no values, or stays on the page that somebody works at. */
 function settleTerms(
   { name, input }: Pick<CheckedCall, 'name' | 'input'>,
-  { hasPage, house, hasSession, session }: HandlerContext,
+  context: HandlerContext,
 ): Terms | null {
+  const { hasPage, house } = context;
   const { gate, kind } = calls[name];
   // What a job works out for nobody's page leaves with its result.
   const leaves = gate === 'always' || (!hasPage && (gate === 'off the page' || kind === 'job'));
-  if (!leaves || !hasSession()) return null;
+  if (!leaves || !context.hasSession()) return null;
   const asked = input as Partial<Pick<Terms, 'override'> & { policy: DisclosurePolicy | null }>;
   return {
-    policy: settlePolicy(asked.policy ?? house.policy, session().reader),
+    policy: settlePolicy(asked.policy ?? house.policy, context.session().reader),
     override: asked.override ?? house.override,
   };
 }

@@ -53,7 +53,10 @@ export function linkCells(
   const equations = [...linkAreas(reader, columns)];
   const rests = linkCohorts(columns, start);
   equations.push(...rests.equations);
-  return { columns, system: makeSystem(reader, { columns, equations, rests: rests.values, isPublished, indicator }) };
+  return {
+    columns,
+    system: makeSystem(reader, { columns, equations, rests: rests.values, isPublished, indicator }),
+  };
 }
 
 /** Every area with the areas of a finer geography that belong to it. */
@@ -62,7 +65,8 @@ function* linkAreas(reader: WorkspaceReader, columns: ColumnCells[]): Generator<
     const used: { parents: Int32Array; geography: GeographyRef }[] = [];
     for (const { geography, parents } of listFiner(reader, whole.geography)) {
       const part = columns.find((each) => each.geography === geography && each.cohort === whole.cohort);
-      if (part === undefined || used.some((other) => follows(reader, { geography, parents }, other))) continue;
+      if (part === undefined || used.some((other) => follows(reader, { geography, parents }, other)))
+        continue;
       used.push({ geography, parents });
       yield* addUp(whole, part, parents);
     }
@@ -101,10 +105,7 @@ function cutsOf(cohort: string): string[] {
 const dimensionOf = (cut: string): string => cut.slice(0, cut.indexOf('='));
 
 /** Every cohort with those that cut it further by one dimension, and what is left over as a cell of its own. */
-function linkCohorts(
-  columns: ColumnCells[],
-  firstFree: number,
-): { equations: Equation[]; values: number[] } {
+function linkCohorts(columns: ColumnCells[], firstFree: number): { equations: Equation[]; values: number[] } {
   const equations: Equation[] = [];
   const values: number[] = [];
   for (const whole of columns) {
@@ -189,10 +190,14 @@ function findBase(
   const rated = reader.listIndicators().find(({ numerator }) => numerator === indicator)?.of;
   const base = of ?? rated;
   if (base === undefined || base === null) return undefined;
-  const known = [geography, ...listFiner(reader, geography).map((finer) => finer.geography)].flatMap(
-    (each) => reader.listPeriods(each, base, cohort),
+  const known = [geography, ...listFiner(reader, geography).map((finer) => finer.geography)].flatMap((each) =>
+    reader.listPeriods(each, base, cohort),
   );
-  const before = known.filter((each) => each <= column.period).toSorted().at(-1) ?? known.toSorted()[0];
+  const before =
+    known
+      .filter((each) => each <= column.period)
+      .toSorted()
+      .at(-1) ?? known.toSorted()[0];
   return before === undefined
     ? undefined
     : findTrueColumn(reader, { geography, indicator: base, cohort, period: before });

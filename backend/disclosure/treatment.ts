@@ -78,20 +78,20 @@ function getRule({ policy, override }: Terms) {
     /** To be called before a restricted figure is let out. */
     checkTreated(what: string): void {
       if (treatsCounts(rule) || override !== null) return;
-      throw new PinpointError('disclosure', `${what} is restricted, and the disclosure policy ${policy} would let it leave as it is.`, {
-        found: policy,
-        expected: 'under5, 10-5, 7-5, round5 or a policy of your own',
-        hint: 'Choose another policy; or say that it has been published (Releases, “Sensitivity”); or give a reason and a name to let it leave.',
-      });
+      throw new PinpointError(
+        'disclosure',
+        `${what} is restricted, and the disclosure policy ${policy} would let it leave as it is.`,
+        {
+          found: policy,
+          expected: 'under5, 10-5, 7-5, round5 or a policy of your own',
+          hint: 'Choose another policy; or say that it has been published (Releases, “Sensitivity”); or give a reason and a name to let it leave.',
+        },
+      );
     },
   };
 }
 
-function makeTreatment(
-  reader: WorkspaceReader,
-  restricted: ReadonlySet<number>,
-  terms: Terms,
-): Treatment {
+function makeTreatment(reader: WorkspaceReader, restricted: ReadonlySet<number>, terms: Terms): Treatment {
   const rule = getRule(terms);
   const groups = new Map<string, TreatedGroup>();
   const asked = new Map<string, TreatedColumn>();
@@ -173,7 +173,8 @@ function layOver(column: StoredColumn, { geography, cohort }: ColumnName, group:
   const rounding = Float64Array.from(
     column.values,
     (_, area) =>
-      (typeof column.rounding === 'number' ? column.rounding : column.rounding[area]!) + halfWidth[start + area]!,
+      (typeof column.rounding === 'number' ? column.rounding : column.rounding[area]!) +
+      halfWidth[start + area]!,
   );
   return { ...column, values, flags, rounding: rounding.some((width) => width > 0) ? rounding : 0 };
 }

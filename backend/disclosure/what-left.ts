@@ -12,14 +12,14 @@ import { findTreatment, type Terms } from './treatment.ts';
 import { findTrueColumn } from './true-columns.ts';
 
 /** A document that is about to leave, as far as it can be compared with those that have left. */
-export interface Leaving {
+export interface ListedAreas {
   /** Of the areas that it lists; null where it lists none. */
   geography: GeographyRef | null;
   codes: readonly string[];
 }
 
 /** What a document that is made of a treated reader shows of restricted values. */
-export function listShown(treated: WorkspaceReader, { geography, codes }: Leaving): ExportStatement[] {
+export function listShown(treated: WorkspaceReader, { geography, codes }: ListedAreas): ExportStatement[] {
   const treatment = findTreatment(treated);
   if (treatment === undefined) return [];
   return treatment.listAsked().map(({ name, values }) => {
@@ -133,15 +133,22 @@ interface Refused {
 
 function refuse(workspace: WorkspaceReader, { found, before, statement, span }: Refused): PinpointError {
   const left = workspace.listExports().find(({ id }) => id === before.export);
-  const name = left === undefined ? 'an earlier document' : `“${left.title ?? left.file}” (${left.file}, ${left.at.slice(0, 16).replace('T', ' ')})`;
+  const name =
+    left === undefined
+      ? 'an earlier document'
+      : `“${left.title ?? left.file}” (${left.file}, ${left.at.slice(0, 16).replace('T', ' ')})`;
   const areas = formatPlural(found.codes.length, 'area');
   const what =
     found.how === 'apart'
       ? `the two differ by ${areas} with fewer than ${span} people of ${statement.indicator}`
       : `${areas} ${found.codes.length === 1 ? 'has' : 'have'} changed by fewer than ${span} people of ${statement.indicator} since`;
-  return new PinpointError('disclosure', `Together with ${name}, this would tell of single people: ${what}.`, {
-    file: left?.file ?? '',
-    found: found.codes.slice(0, 5).join(', '),
-    hint: 'Use the same areas as that document, or change the rule so that more people are between the two; or let it leave with a reason and a name, which is written down.',
-  });
+  return new PinpointError(
+    'disclosure',
+    `Together with ${name}, this would tell of single people: ${what}.`,
+    {
+      file: left?.file ?? '',
+      found: found.codes.slice(0, 5).join(', '),
+      hint: 'Use the same areas as that document, or change the rule so that more people are between the two; or let it leave with a reason and a name, which is written down.',
+    },
+  );
 }

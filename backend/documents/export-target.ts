@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { drawsAreas, getFormat, takesLayers, type Coverage, type ExportRequest, type TargetList } from '#contract';
+import {
+  drawsAreas,
+  getFormat,
+  takesLayers,
+  type Coverage,
+  type ExportRequest,
+  type TargetList,
+} from '#contract';
 import { passGate, type DocumentTable } from '#core/disclosure';
 import type { Shape } from '#core/geography';
 import { writeDocument } from '#data/export';
@@ -37,7 +44,9 @@ export async function exportTargetList(
     for (const want of listWants(request.question, table))
       travelTimes.keep(want, await measureWant(want, measuring));
     const coverage = await treatCoverage(request, { found, terms }, measuring);
-    const further = takesLayers(getFormat(request.format)) ? listLayers({ request, coverage }, measuring) : [];
+    const further = takesLayers(getFormat(request.format))
+      ? listLayers({ request, coverage }, measuring)
+      : [];
     const { policy } = terms;
     const list = makeTargetList(request, {
       reader,

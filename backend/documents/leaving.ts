@@ -1,4 +1,10 @@
-import { getPolicy, PinpointError, treatsCounts, type DisclosureOverride, type DisclosurePolicy } from '#contract';
+import {
+  getPolicy,
+  PinpointError,
+  treatsCounts,
+  type DisclosureOverride,
+  type DisclosurePolicy,
+} from '#contract';
 import type { DocumentTable, ExportDocument } from '#core/disclosure';
 import type { Progress } from '#data/import';
 import type { ExportStatement, WorkspaceReader, WorkspaceWriter } from '#data/workspace';
@@ -45,14 +51,25 @@ interface Checked {
  * Compares a document with what has left, and answers what it shows of restricted values. Throws `disclosure` where the two tell of
  * too few people, and `read_only` where it could not be written down that it left.
  */
-export function checkLeaving({ treated, workspace, writer, terms, document, geography }: Checked): ExportStatement[] {
+export function checkLeaving({
+  treated,
+  workspace,
+  writer,
+  terms,
+  document,
+  geography,
+}: Checked): ExportStatement[] {
   const areas: DocumentTable | undefined = document.tables.find((table) => table.geometry === 'areas');
   const codes = geography === null || areas === undefined ? [] : areas.rows.map(({ id }) => id);
   const shown = listShown(treated, { geography, codes });
   if (shown.length > 0 && writer === null)
-    throw new PinpointError('read_only', 'This shows restricted figures, and it cannot be written down that they left.', {
-      hint: 'Open a copy of the workspace that can be changed, and let them leave from there.',
-    });
+    throw new PinpointError(
+      'read_only',
+      'This shows restricted figures, and it cannot be written down that they left.',
+      {
+        hint: 'Open a copy of the workspace that can be changed, and let them leave from there.',
+      },
+    );
   checkAgainstWhatLeft(workspace, shown, terms);
   return shown;
 }

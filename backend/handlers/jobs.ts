@@ -1,9 +1,4 @@
-import {
-  nameInFormat,
-  type DisclosureOverride,
-  type DisclosurePolicy,
-  type HandlerInput,
-} from '#contract';
+import { nameInFormat, type DisclosureOverride, type DisclosurePolicy, type HandlerInput } from '#contract';
 import type { HandlerContext } from './context.ts';
 import { findJobResult, findListCoverage, type NamedFile, type Task } from '../jobs/index.ts';
 
@@ -28,9 +23,9 @@ export function jobHandlers(context: HandlerContext) {
   }
 
   /** What leaves a host without a page leaves under the terms of that host. */
-  function underTerms<Request extends { policy: DisclosurePolicy | null; override: DisclosureOverride | null }>(
-    request: Request,
-  ): Request {
+  function underTerms<
+    Request extends { policy: DisclosurePolicy | null; override: DisclosureOverride | null },
+  >(request: Request): Request {
     const { terms } = context;
     return terms === null ? request : { ...request, policy: terms.policy, override: terms.override };
   }

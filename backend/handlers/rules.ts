@@ -48,7 +48,17 @@ export function ruleHandlers(context: HandlerContext) {
     const { author, title, rule, policy } = list;
     const sha256 = createHash('sha256').update(JSON.stringify(list)).digest('hex');
     const { override } = terms;
-    writer.recordExport({ author, title, rule, policy, override, format: 'text', file: 'printed', sha256, statements });
+    writer.recordExport({
+      author,
+      title,
+      rule,
+      policy,
+      override,
+      format: 'text',
+      file: 'printed',
+      sha256,
+      statements,
+    });
   }
 
   return {

@@ -104,10 +104,8 @@ export function workspaceHandlers(context: HandlerContext) {
 
     'workspace.setPolicy': ({ policy }: HandlerInput<'workspace.setPolicy'>, client: string | null) =>
       change(client, (writer) => writer.setPolicy(policy)),
-    'release.classify': (
-      { release, sensitivity }: HandlerInput<'release.classify'>,
-      client: string | null,
-    ) => change(client, (writer) => writer.classifyRelease(release, sensitivity)),
+    'release.classify': ({ release, sensitivity }: HandlerInput<'release.classify'>, client: string | null) =>
+      change(client, (writer) => writer.classifyRelease(release, sensitivity)),
 
     'release.report': ({ release }: HandlerInput<'release.report'>) =>
       context.session().reader.getRelease(release).report,

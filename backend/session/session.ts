@@ -149,8 +149,7 @@ function makeSession(
       reader: leaving,
       table(geography) {
         const known =
-          leavingTables.get(geography) ??
-          makeAreaTable(leaving, geography, travelTimes.finderFor(geography));
+          leavingTables.get(geography) ?? makeAreaTable(leaving, geography, travelTimes.finderFor(geography));
         leavingTables.set(geography, known);
         return known;
       },

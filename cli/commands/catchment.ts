@@ -45,19 +45,23 @@ export function addCatchmentCommand(program: Command): void {
     .option('--day <day>', 'only sites that are open on that day (default: whatever the dates)')
     .option('--geography <kind:year>', 'needed where the workspace has several');
   addOutOptions(addTravelOptions(command)).action((workspace: string, options: Options) =>
-    withWorkspace(workspace, async (backend) => {
-      const { sites, arriveBy } = options;
-      if (sites !== undefined && arriveBy !== undefined)
-        return runDestinations(backend, await readDestinations(backend, options, sites), options);
-      const request = await readRequest(backend, options);
-      const started = await backend.client.call('catchment.start', request);
-      const { quiet = false } = options;
-      const { catchment } = await fetchResult(backend, started, { kind: 'catchment', quiet });
-      const content = { kind: 'catchment' as const, request: catchmentRequest.parse(request) };
-      const written = await writeOut(backend, { content, ...started }, options);
-      const { outline: _outline, ...document } = catchment;
-      printResult(options.json === true, document, () => [...listLines(catchment), ...written]);
-    }, readLeaving(options)),
+    withWorkspace(
+      workspace,
+      async (backend) => {
+        const { sites, arriveBy } = options;
+        if (sites !== undefined && arriveBy !== undefined)
+          return runDestinations(backend, await readDestinations(backend, options, sites), options);
+        const request = await readRequest(backend, options);
+        const started = await backend.client.call('catchment.start', request);
+        const { quiet = false } = options;
+        const { catchment } = await fetchResult(backend, started, { kind: 'catchment', quiet });
+        const content = { kind: 'catchment' as const, request: catchmentRequest.parse(request) };
+        const written = await writeOut(backend, { content, ...started }, options);
+        const { outline: _outline, ...document } = catchment;
+        printResult(options.json === true, document, () => [...listLines(catchment), ...written]);
+      },
+      readLeaving(options),
+    ),
   );
 }
 

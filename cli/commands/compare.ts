@@ -25,9 +25,10 @@ export function addCompareCommand(program: Command): void {
     .option('--period <period>', 'of the first rule, and of the second unless --with-period says otherwise')
     .option('--with-period <period>')
     .option('--need <indicator>');
-  addLeavingOptions(command)
-    .action((workspace: string, options: Options) =>
-      withWorkspace(workspace, async (backend) => {
+  addLeavingOptions(command).action((workspace: string, options: Options) =>
+    withWorkspace(
+      workspace,
+      async (backend) => {
         const geography = await settleGeography(backend, options.geography);
         const period = options.period ?? null;
         const need = options.need ?? null;
@@ -45,6 +46,8 @@ export function addCompareCommand(program: Command): void {
             ...result.left.map((code) => `− ${code}  ${result.why[code] ?? ''}`),
           ],
         );
-      }, readLeaving(options)),
-    );
+      },
+      readLeaving(options),
+    ),
+  );
 }

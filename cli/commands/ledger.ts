@@ -50,15 +50,19 @@ export function addLedgerCommand(program: Command): void {
     .option('--rule <text>', 'only the areas that this rule takes in')
     .option('--geography <kind:year>', 'needed where the workspace has several');
   addOutOptions(addNeedOptions(addTravelOptions(command))).action((workspace: string, options: Options) =>
-    withWorkspace(workspace, async (backend) => {
-      const request = await readRequest(backend, options);
-      const started = await backend.client.call('ledger.start', request);
-      const { quiet = false } = options;
-      const { ledger } = await fetchResult(backend, started, { kind: 'ledger', quiet });
-      const content = { kind: 'ledger' as const, request: ledgerRequest.parse(request) };
-      const written = await writeOut(backend, { content, ...started }, options);
-      printResult(options.json === true, ledger, () => [...listLines(ledger), ...written]);
-    }, readLeaving(options, options.overrideBy ?? null)),
+    withWorkspace(
+      workspace,
+      async (backend) => {
+        const request = await readRequest(backend, options);
+        const started = await backend.client.call('ledger.start', request);
+        const { quiet = false } = options;
+        const { ledger } = await fetchResult(backend, started, { kind: 'ledger', quiet });
+        const content = { kind: 'ledger' as const, request: ledgerRequest.parse(request) };
+        const written = await writeOut(backend, { content, ...started }, options);
+        printResult(options.json === true, ledger, () => [...listLines(ledger), ...written]);
+      },
+      readLeaving(options, options.overrideBy ?? null),
+    ),
   );
 }
 

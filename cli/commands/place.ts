@@ -53,20 +53,24 @@ export function addPlaceCommand(program: Command): void {
     .option('--time-limit <seconds>', 'for the proof; 0 = the quick answer only', '30')
     .option('--geography <kind:year>', 'needed where the workspace has several');
   addOutOptions(addNeedOptions(addTravelOptions(command))).action((workspace: string, options: Options) =>
-    withWorkspace(workspace, async (backend) => {
-      const request = await readRequest(backend, options);
-      const started = await backend.client.call('placing.start', request);
-      const { quiet = false } = options;
-      const { placing } = await fetchResult(backend, started, { kind: 'placing', quiet });
-      const content = { kind: 'placing' as const, request: placingRequest.parse(request) };
-      const written = await writeOut(backend, { content, ...started }, options);
-      const { codes } = await backend.client.call('area.list', { geography: request.geography });
-      const infeasibleAreas = Array.from(placing.infeasibleAreas, (area) => codes[area]!);
-      printResult(options.json === true, { ...placing, infeasibleAreas }, () => [
-        ...listLines(placing, infeasibleAreas),
-        ...written,
-      ]);
-    }, readLeaving(options)),
+    withWorkspace(
+      workspace,
+      async (backend) => {
+        const request = await readRequest(backend, options);
+        const started = await backend.client.call('placing.start', request);
+        const { quiet = false } = options;
+        const { placing } = await fetchResult(backend, started, { kind: 'placing', quiet });
+        const content = { kind: 'placing' as const, request: placingRequest.parse(request) };
+        const written = await writeOut(backend, { content, ...started }, options);
+        const { codes } = await backend.client.call('area.list', { geography: request.geography });
+        const infeasibleAreas = Array.from(placing.infeasibleAreas, (area) => codes[area]!);
+        printResult(options.json === true, { ...placing, infeasibleAreas }, () => [
+          ...listLines(placing, infeasibleAreas),
+          ...written,
+        ]);
+      },
+      readLeaving(options),
+    ),
   );
 }
 

@@ -1,8 +1,5 @@
 import type { Backend } from '#backend';
-import {
-  PinpointError,
-  type GeographyRef,
-} from '#contract';
+import { PinpointError, type GeographyRef } from '#contract';
 
 /** The geography that was said; else the only one with values; else the finest; throws `usage` where none can be meant. */
 export async function settleGeography(backend: Backend, said: string | undefined): Promise<GeographyRef> {

@@ -34,19 +34,23 @@ export function addTargetCommand(program: Command): void {
     .option('--share <share>', 'areas until this share of the need count, as in 0.5')
     .option('--all', 'add the areas that are out and unknown');
   addCoverageOptions(addOutOptions(command)).action((workspace: string, options: Options) =>
-    withWorkspace(workspace, async (backend) => {
-      const asked = await readRequest(backend, options);
-      const request = { ...asked, coverage: await measureListCoverage(backend, asked, options) };
-      const list = await backend.client.call('target.list', request);
-      const { out } = options;
-      const written =
-        out === undefined
-          ? []
-          : await deliverExport(backend, { ...options, out }, (file) =>
-              backend.client.call('export.start', { ...request, ...file }),
-            ).then((place) => ['', `Written to ${place}.`]);
-      printResult(options.json === true, list, () => [...listLines(list), ...written]);
-    }, readLeaving(options)),
+    withWorkspace(
+      workspace,
+      async (backend) => {
+        const asked = await readRequest(backend, options);
+        const request = { ...asked, coverage: await measureListCoverage(backend, asked, options) };
+        const list = await backend.client.call('target.list', request);
+        const { out } = options;
+        const written =
+          out === undefined
+            ? []
+            : await deliverExport(backend, { ...options, out }, (file) =>
+                backend.client.call('export.start', { ...request, ...file }),
+              ).then((place) => ['', `Written to ${place}.`]);
+        printResult(options.json === true, list, () => [...listLines(list), ...written]);
+      },
+      readLeaving(options),
+    ),
   );
 }
 

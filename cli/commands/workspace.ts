@@ -93,7 +93,9 @@ export function addWorkspaceCommands(program: Command): void {
 
   program
     .command('policy <workspace> [policy]')
-    .description('the disclosure policy of whatever leaves: shown, or chosen for the workspace (usual: the usual one)')
+    .description(
+      'the disclosure policy of whatever leaves: shown, or chosen for the workspace (usual: the usual one)',
+    )
     .action((workspace: string, policy: string | undefined, options: Options) =>
       withWorkspace(workspace, async ({ client }) => {
         const chosen = policy === 'usual' ? null : policy === undefined ? undefined : readPolicy(policy);
@@ -113,7 +115,10 @@ export function addWorkspaceCommands(program: Command): void {
     .description('how sensitive the figures of a release are: published or restricted')
     .action((workspace: string, release: string, is: string, options: Options) =>
       withWorkspace(workspace, async ({ client }) => {
-        const classified = { release: readNumberFlag('<release>', release), sensitivity: readSensitivity(is) };
+        const classified = {
+          release: readNumberFlag('<release>', release),
+          sensitivity: readSensitivity(is),
+        };
         const { policy } = await client.call('release.classify', classified);
         printResult(options.json === true, { ...classified, policy: policy.id }, () => [
           `Release ${classified.release} is ${classified.sensitivity}: ${sensitivities[classified.sensitivity].sentence}.`,

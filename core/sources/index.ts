@@ -31,4 +31,4 @@ export function describeGaps(sources: readonly Source[]): string[] {
   });
 }
 
-export { guessSensitivity, type Origin } from './sensitivity.ts';
+export { guessSensitivity, type UnjudgedSource } from './sensitivity.ts';

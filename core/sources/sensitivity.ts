@@ -1,7 +1,7 @@
 import type { JudgedSensitivity, ReleaseSummary } from '#contract';
 
 /** What is known of a file before anybody has said how sensitive it is. */
-export type Origin = Pick<ReleaseSummary, 'kind' | 'publisher' | 'licence'> & {
+export type UnjudgedSource = Pick<ReleaseSummary, 'kind' | 'publisher' | 'licence'> & {
   /** Its name, and what it holds in words. */
   names: readonly string[];
 };
@@ -27,7 +27,7 @@ const inWords = (text: string): string => text.replaceAll(/[_.]+/g, ' ');
  *
  * @example guessSensitivity({ kind: 'performance', publisher: null, licence: null, names: [] }).is // 'restricted'
  */
-export function guessSensitivity({ kind, publisher, licence, names }: Origin): JudgedSensitivity {
+export function guessSensitivity({ kind, publisher, licence, names }: UnjudgedSource): JudgedSensitivity {
   const said = [licence, publisher, ...names].flatMap((text) =>
     text === null ? [] : (inWords(text).match(confidential)?.[0] ?? []),
   )[0];

@@ -1,22 +1,23 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DisclosurePolicy, GeographyRef } from '#contract';
 import type { Connection } from './connection.ts';
+import { findSetting } from './settings.ts';
 import type { ExportEntry, ExportRow, ExportStatement } from './interfaces.ts';
 
-interface StoredExport extends Omit<ExportRow, 'override'> {
-  override_reason: string | null;
-  override_by: string | null;
+interface StoredExport extends Omit<ExportRow, 'override' | 'title'> {
+  /** Left out, as the next two, in a file of an earlier schema. */
+  title?: string | null;
+  override_reason?: string | null;
+  override_by?: string | null;
 }
 
 /** What has left the workspace, oldest first. */
 export function listExports(connection: Connection): ExportRow[] {
   return connection
-    .all<StoredExport>(
-      `SELECT id, at, author, title, format, rule, policy, override_reason, override_by, file, sha256
-       FROM export_log ORDER BY id`,
-    )
-    .map(({ override_reason: reason, override_by: by, ...entry }) => ({
+    .all<StoredExport>('SELECT * FROM export_log ORDER BY id')
+    .map(({ title = null, override_reason: reason = null, override_by: by = null, ...entry }) => ({
       ...entry,
+      title,
       override: reason === null || by === null ? null : { reason, by },
     }));
 }
@@ -71,6 +72,7 @@ export function listStatements(
   connection: Connection,
   indicator: string,
 ): (ExportStatement & { export: number })[] {
+  if (Number(findSetting(connection, 'schema_version') ?? 0) < 5) return [];
   return connection
     .all<StoredStatement>(
       `SELECT export, indicator, cohort, period, geography, policy, codes, figures FROM export_statement

@@ -1,4 +1,12 @@
-import type { Delivery, GeographyRef, Programme, Provider, ReleaseSummary, Sensitivity, Site } from '#contract';
+import type {
+  Delivery,
+  GeographyRef,
+  Programme,
+  Provider,
+  ReleaseSummary,
+  Sensitivity,
+  Site,
+} from '#contract';
 import type { Shape } from '#core/geography';
 import type {
   GeographyEdition,

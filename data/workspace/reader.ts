@@ -60,13 +60,7 @@ import {
   listTimetables,
   readProvision,
 } from './provision.ts';
-import {
-  findDesignation,
-  findReleaseLike,
-  getRelease,
-  listReleasesOf,
-  walkRejects,
-} from './releases.ts';
+import { findDesignation, findReleaseLike, getRelease, listReleasesOf, walkRejects } from './releases.ts';
 import { findChosenPolicy, findSetting, findStyle, findTargeting, revisionOf } from './settings.ts';
 import type { AreaRow, Bounds, Shape, Step } from './types.ts';
 

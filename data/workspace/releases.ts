@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import { plausible } from './plausible.ts';
 import type { DesignationRow, ReleaseRow } from './interfaces.ts';
 import { refOf } from './geographies.ts';
-import { readSensitivities } from './settings.ts';
+import { findSetting, readSensitivities } from './settings.ts';
 
 interface StoredRelease {
   id: number;
@@ -14,7 +14,8 @@ interface StoredRelease {
   sha256: string;
   publisher: string | null;
   licence: string | null;
-  sensitivity: Sensitivity;
+  /** Left out in a file of an earlier schema. */
+  sensitivity?: Sensitivity;
   attribution: string;
   period: string | null;
   retrieved: string | null;
@@ -28,14 +29,23 @@ interface StoredRelease {
   report: string;
 }
 
-const summarySql = `
-  SELECT id, kind, title, file, sha256, publisher, licence, sensitivity, attribution, imported,
+/** A file of before there were sensitivities is read as it will be once it is brought up to date. */
+function sensitivityIn(connection: Connection): string {
+  const isKept = Number(findSetting(connection, 'schema_version') ?? 0) >= 5;
+  return isKept ? 'sensitivity' : "iif(kind = 'performance', 'restricted', 'published') AS sensitivity";
+}
+
+function summarySql(connection: Connection): string {
+  return `
+  SELECT id, kind, title, file, sha256, publisher, licence, ${sensitivityIn(connection)}, attribution, imported,
     rows_read, rows_taken, rows_rejected
   FROM release`;
+}
 
 function summarise(row: StoredRelease, chosen: ReadonlyMap<number, Sensitivity>): ReleaseSummary {
   const { id, kind, title, file, sha256, publisher, licence, imported } = row;
-  const sensitivity = chosen.get(id) ?? row.sensitivity;
+  const sensitivity =
+    chosen.get(id) ?? row.sensitivity ?? (kind === 'performance' ? 'restricted' : 'published');
   const rows = { read: row.rows_read, taken: row.rows_taken, rejected: row.rows_rejected };
   const attribution = JSON.parse(row.attribution) as string[];
   return { id, kind, title, file, sha256, publisher, licence, sensitivity, attribution, imported, rows };
@@ -44,7 +54,9 @@ function summarise(row: StoredRelease, chosen: ReadonlyMap<number, Sensitivity>)
 /** Every release in force, oldest first. */
 export function listReleases(connection: Connection): ReleaseSummary[] {
   const chosen = readSensitivities(connection);
-  return connection.all<StoredRelease>(`${summarySql} ORDER BY id`).map((row) => summarise(row, chosen));
+  return connection
+    .all<StoredRelease>(`${summarySql(connection)} ORDER BY id`)
+    .map((row) => summarise(row, chosen));
 }
 
 /** Throws `not_found`. */

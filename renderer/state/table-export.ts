@@ -13,9 +13,7 @@ export async function exportTable(
   fileName: string,
   job: string | null = null,
 ): Promise<void> {
-  const started = await attempt(() =>
-    getClient().call('table.export', { content, job, format, fileName }),
-  );
+  const started = await attempt(() => getClient().call('table.export', { content, job, format, fileName }));
   if (started === undefined) return;
   const ended = await waitForEnd(started.job);
   if (ended.product?.kind === 'files') {

@@ -19,13 +19,19 @@ describe('a policy of one’s own', () => {
     expect(disclosurePolicy.parse(id)).toBe(id);
   });
 
-  test.each(['custom:', 'custom:5', 'custom:-1,5', 'custom:5,5,of-', 'custom:5,5,zeros', 'under6', '', 'toString'])(
-    '%s is none',
-    (id) => {
-      expect(findPolicy(id)).toBeUndefined();
-      expect(disclosurePolicy.safeParse(id).success).toBe(false);
-    },
-  );
+  test.each([
+    'custom:',
+    'custom:5',
+    'custom:-1,5',
+    'custom:5,5,of-',
+    'custom:5,5,zeros',
+    'under6',
+    '',
+    'toString',
+  ])('%s is none', (id) => {
+    expect(findPolicy(id)).toBeUndefined();
+    expect(disclosurePolicy.safeParse(id).success).toBe(false);
+  });
 
   test('says what it does', () => {
     expect(getPolicy('custom:10,5,no-zeros,of-50').sentence).toBe(

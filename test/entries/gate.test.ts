@@ -21,8 +21,10 @@ const harmless: Record<string, CallName[]> = {
     'workspace.redo',
     'workspace.setTargeting',
     'workspace.setStyle',
+    'workspace.setPolicy',
     'workspace.deleted',
     'release.delete',
+    'release.classify',
   ],
   'where areas lie, and which belong to a named set': [
     'area.list',
@@ -87,14 +89,14 @@ describe('with the gate shut', () => {
   beforeAll(async () => {
     copy = aCopyOfTheSources();
     copy.insert(
-      'core/disclosure/policies.ts',
-      "import type { Leaving } from './gate.ts';",
+      'core/disclosure/gate.ts',
+      "import type { CallOutput, DisclosurePolicy, GatedCall } from '#contract';",
       "import { PinpointError } from '#contract';",
     );
     copy.insert(
-      'core/disclosure/policies.ts',
-      'none: ',
-      `() => { throw new PinpointError('disclosure', '${shut}'); }, other: `,
+      'core/disclosure/gate.ts',
+      'const said = listPolicies(content);',
+      `if (policy !== undefined) throw new PinpointError('disclosure', '${shut}');`,
     );
     const extent = process.env['PINPOINT_TRIALS'] === 'long' ? 'all' : 'some';
     const { stdout, stderr } = await copy.run('test/entries/ways-out.ts', copy.folder, extent);
@@ -128,6 +130,9 @@ describe('with the gate shut', () => {
 
   test('on the page only that stops which is shown as it would leave', () => {
     const stopped = waysOf('on the page: ').filter(([, end]) => end !== left);
-    expect(stopped).toEqual([['on the page: target.list', shut]]);
+    expect(stopped).toEqual([
+      ['on the page: target.list', shut],
+      ['on the page: export.preview', shut],
+    ]);
   });
 });

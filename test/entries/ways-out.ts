@@ -62,6 +62,7 @@ const asked: { [Name in Exclude<GatedCall, 'job.result'>]: CallInput<Name> } = {
   'rule.explain': { ...question, code: '' },
   'rule.compare': { a: question, b: { ...question, rule: 'jsa_rate > 8' } },
   'target.list': targets,
+  'export.preview': targets,
   'provision.funnel': {},
   'provision.reach': { geography: 'ward:2003', need },
   'catchment.outline': { place: point, travel, geography },

@@ -1,9 +1,4 @@
-import {
-  findFileNameFault,
-  type ExportFormat,
-  type TargetListRequest,
-  type RuleQuestion,
-} from '#contract';
+import { findFileNameFault, type ExportFormat, type TargetListRequest, type RuleQuestion } from '#contract';
 
 /** Which of the areas that are in the list holds. */
 export type Extent = 'all-in' | 'limit' | 'share' | 'everything';

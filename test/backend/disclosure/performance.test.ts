@@ -37,11 +37,18 @@ test('a small count is hidden with what was paid for it, and marked as suppresse
 
 test('zero is kept where the policy keeps it', () => {
   expect(treat('7-5', [row({ outcomes: 0, sustained: 0 })])[0]).toMatchObject({ outcomes: 0, sustained: 0 });
-  expect(treat('10-5', [row({ outcomes: 0, sustained: 0 })])[0]).toMatchObject({ outcomes: null, sustained: null });
+  expect(treat('10-5', [row({ outcomes: 0, sustained: 0 })])[0]).toMatchObject({
+    outcomes: null,
+    sustained: null,
+  });
 });
 
 test('others are rounded', () => {
-  expect(treat('round5', [row({ starts: 43 })])[0]).toMatchObject({ starts: 45, outcomes: 10, sustained: 10 });
+  expect(treat('round5', [row({ starts: 43 })])[0]).toMatchObject({
+    starts: 45,
+    outcomes: 10,
+    sustained: 10,
+  });
 });
 
 test('rows of a published release stay as they are', () => {
@@ -50,5 +57,8 @@ test('rows of a published release stay as they are', () => {
 });
 
 test('what is missing stays missing', () => {
-  expect(treat('under5', [row({ starts: null, cost: null })])[0]).toMatchObject({ starts: null, suppressed: [] });
+  expect(treat('under5', [row({ starts: null, cost: null })])[0]).toMatchObject({
+    starts: null,
+    suppressed: [],
+  });
 });

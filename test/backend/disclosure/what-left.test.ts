@@ -11,17 +11,34 @@ const counts = [3, 40, 52, 31, 60, 71, 88, 2, 44, 45, 46, 47, 48, 49, 50, 51];
 const terms = (policy: DisclosurePolicy) => ({ policy, override: null });
 
 /** What a list of these areas shows of the claimants. */
-function show(workspace: WorkspaceWriter, codes: string[], policy: DisclosurePolicy = 'under5', geography = 'lsoa:2011') {
+function show(
+  workspace: WorkspaceWriter,
+  codes: string[],
+  policy: DisclosurePolicy = 'under5',
+  geography = 'lsoa:2011',
+) {
   const reader = readUnderPolicy(workspace, terms(policy));
   readValues(makeAreaTable(reader, geography), { indicator: 'claimants', cohort: 'all', period: null });
   return listShown(reader, { geography, codes });
 }
 
 /** Lets a list of these areas leave. */
-function letOut(workspace: WorkspaceWriter, codes: string[], policy: DisclosurePolicy = 'under5', geography = 'lsoa:2011'): void {
+function letOut(
+  workspace: WorkspaceWriter,
+  codes: string[],
+  policy: DisclosurePolicy = 'under5',
+  geography = 'lsoa:2011',
+): void {
   const statements = show(workspace, codes, policy, geography);
   checkAgainstWhatLeft(workspace, statements, terms(policy));
-  const entry = { author: null, title: `${codes.length} areas`, format: 'csv', rule: null, policy, override: null };
+  const entry = {
+    author: null,
+    title: `${codes.length} areas`,
+    format: 'csv',
+    rule: null,
+    policy,
+    override: null,
+  };
   workspace.recordExport({ ...entry, file: 'list.csv', sha256: '0', statements });
 }
 
@@ -31,7 +48,9 @@ describe('two documents', () => {
   test('that differ by an area with three people are stopped, and the earlier one is named', () => {
     const { workspace } = aCounty(counts);
     letOut(workspace, areas(1, 2, 3));
-    expect(() => letOut(workspace, areas(0, 1, 2, 3))).toThrow(/Together with “3 areas” \(list\.csv, .*1 area with fewer than 5/);
+    expect(() => letOut(workspace, areas(0, 1, 2, 3))).toThrow(
+      /Together with “3 areas” \(list\.csv, .*1 area with fewer than 5/,
+    );
   });
 
   test('are stopped whichever leaves first', () => {
@@ -93,7 +112,12 @@ test('what left is remembered by areas and figures as they left', () => {
   const { workspace } = aCounty(counts);
   letOut(workspace, areas(0, 4));
   const [statement] = workspace.listStatements('claimants');
-  expect(statement).toMatchObject({ codes: areas(0, 4), policy: 'under5', geography: 'lsoa:2011', period: '2008-07' });
+  expect(statement).toMatchObject({
+    codes: areas(0, 4),
+    policy: 'under5',
+    geography: 'lsoa:2011',
+    period: '2008-07',
+  });
   expect(statement!.figures[0]).toBeNaN();
   expect(statement!.figures[1]).toBe(60);
 });

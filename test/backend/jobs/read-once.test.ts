@@ -26,7 +26,14 @@ async function importFile(name: string, content: string | Uint8Array, mapping: I
   const path = join(folder, name);
   writeFileSync(path, content);
   const before = bytesRead();
-  const task = { type: 'import' as const, files: [{ path, name }], mapping, publisher: null, licence: null, sensitivity: null };
+  const task = {
+    type: 'import' as const,
+    files: [{ path, name }],
+    mapping,
+    publisher: null,
+    licence: null,
+    sensitivity: null,
+  };
   const product = await runTask(workspace, task, { progress: quietProgress, onInterim: () => undefined });
   const readings = (bytesRead() - before) / statSync(path).size;
   return { product, readings };

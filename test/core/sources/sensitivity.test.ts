@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { guessSensitivity, type Origin } from '#core/sources';
+import { guessSensitivity, type UnjudgedSource } from '#core/sources';
 
-const origin = (more: Partial<Origin> = {}): Origin => ({
+const origin = (more: Partial<UnjudgedSource> = {}): UnjudgedSource => ({
   kind: 'observations',
   publisher: null,
   licence: null,
@@ -35,6 +35,8 @@ describe('how sensitive a file is, guessed', () => {
   });
 
   test('says why', () => {
-    expect(guessSensitivity(origin({ names: ['restricted.csv'] })).because).toBe('its source says “restricted”');
+    expect(guessSensitivity(origin({ names: ['restricted.csv'] })).because).toBe(
+      'its source says “restricted”',
+    );
   });
 });

@@ -60,6 +60,7 @@ describe('undo and redo', () => {
       redo: null,
       targeting: null,
       style: null,
+      policy: null,
     });
     publishAreas(workspace, 'lsoa:2011', 1);
     workspace.setTargeting(targeting('jsa > 1'));

@@ -55,6 +55,7 @@ describe('a workspace of schema version 1', () => {
       'old.schema-1.gpkg',
       'old.schema-2.gpkg',
       'old.schema-3.gpkg',
+      'old.schema-4.gpkg',
     ]);
     again.close();
   });
