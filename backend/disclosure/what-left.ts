@@ -63,12 +63,19 @@ interface Isolated {
   codes: string[];
 }
 
+/** By how much the policy may have moved a figure. */
+function halfWidthOf({ policy }: ExportStatement): number {
+  return Math.floor(getPolicy(policy).rule.base / 2);
+}
+
 function findChanged(before: ExportStatement, now: ExportStatement, span: number): Isolated | undefined {
   if (before.geography !== now.geography) return undefined;
   const figures = new Map(before.codes.map((code, at) => [code, before.figures[at]!]));
+  // What rounding explains is no change.
+  const width = halfWidthOf(before) + halfWidthOf(now);
   const changed = now.codes.filter((code, at) => {
     const difference = Math.abs(now.figures[at]! - (figures.get(code) ?? NaN));
-    return difference > 0 && difference < span;
+    return difference > width && difference < span;
   });
   return changed.length === 0 ? undefined : { how: 'changed', codes: changed };
 }

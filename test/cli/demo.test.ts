@@ -199,17 +199,4 @@ describe('errors', () => {
     expect(stderr).toMatch(/not\.gpkg/);
     expect(readFileSync(join(folder, 'not.gpkg'), 'utf8')).toBe('this is a text');
   });
-
-  test('a disclosure policy that cannot be kept yet stops the output', async () => {
-    const { code } = await pinpoint(
-      folder,
-      'target',
-      'demo.gpkg',
-      '--rule',
-      'jsa_rate > 10',
-      '--policy',
-      'round5',
-    );
-    expect(code).toBe(5);
-  });
 });

@@ -7,9 +7,18 @@ import { pinpoint, pinpointProcess, type Ended } from './pinpoint.ts';
 
 let folder: string;
 
-beforeAll(() => {
+/** Calls every release of a workspace restricted. */
+async function restrict(workspace: string): Promise<void> {
+  const { stdout } = await pinpoint(folder, 'describe', workspace, '--json');
+  const { releases } = JSON.parse(stdout) as { releases: { id: number }[] };
+  for (const { id } of releases) await pinpoint(folder, 'classify', workspace, String(id), 'restricted');
+}
+
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pinpoint-process-'));
   copyDemonstration(join(folder, 'demo.gpkg'));
+  copyDemonstration(join(folder, 'restricted.gpkg'));
+  await restrict('restricted.gpkg');
   writeFileSync(join(folder, 'broken.gpkg'), 'no database at all');
   writeFileSync(join(folder, 'empty.geojson'), '');
 });
