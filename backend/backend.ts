@@ -63,6 +63,8 @@ export interface Backend {
   client: Client;
   /** The table between file references and paths, for the host. */
   files: Files;
+  /** Where the open workspace lies, for the host; null where none is open. */
+  findWorkspacePath(): string | null;
   open(path: string): Promise<void>;
   create(path: string): Promise<void>;
   /** Opens the demonstration in the person's folder, made if it is not there. */
@@ -258,6 +260,7 @@ export function createBackend(options: BackendOptions): Backend {
     subscribe,
     client: makeClient({ send: async (request) => (await answering.answer(request)).bytes, subscribe }),
     files,
+    findWorkspacePath: () => current?.path ?? null,
     open: (path) => context.open(path),
     create: (path) => context.create(path),
     openDemo: () => context.openDemo(),
@@ -303,5 +306,6 @@ async function writeDemoFile(path: string, holder: string): Promise<void> {
 function toProduct(files: Files, product: TaskProduct): JobProduct {
   if (product.kind === 'report' || product.kind === 'forgotten') return product;
   if (product.kind === 'result') return { kind: 'result', result: product.result.kind };
-  return { kind: 'files', files: product.files.map(({ path, name }) => files.register(path, name)) };
+  const handed = product.files.map(({ path, name }) => files.register(path, name));
+  return product.kind === 'run' ? { ...product, files: handed } : { kind: 'files', files: handed };
 }

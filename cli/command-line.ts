@@ -6,6 +6,7 @@ import { addDeriveCommands, addImportCommands } from './commands/import.ts';
 import { addLedgerCommand } from './commands/ledger.ts';
 import { addPerformanceCommand } from './commands/performance.ts';
 import { addPlaceCommand } from './commands/place.ts';
+import { addRunCommand } from './commands/run.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTargetCommand } from './commands/target.ts';
 import { addTimetablesCommand } from './commands/timetables.ts';
@@ -29,6 +30,7 @@ function makeProgram(): Command {
   addLedgerCommand(program);
   addPlaceCommand(program);
   addPerformanceCommand(program);
+  addRunCommand(program);
   for (const command of [program, ...listAll(program)]) {
     command.exitOverride();
     // Only the commands that do something: a parent that knew the option too would swallow it.

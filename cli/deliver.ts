@@ -1,4 +1,5 @@
-import { basename, dirname, extname, join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import type { Backend } from '#backend';
 import {
   PinpointError,
@@ -7,7 +8,10 @@ import {
   findFormat,
   getFormat,
   nameInFormat,
+  nameRunFile,
+  runWorkspacePath,
   type ExportFormat,
+  type SaveRun,
 } from '#contract';
 import { resolveFile, waitForProduct } from './session.ts';
 
@@ -16,6 +20,15 @@ interface Options {
   out: string;
   quiet?: boolean;
   overwrite?: boolean;
+  /** The path of a run file, as the person typed it. */
+  saveRun?: string;
+}
+
+/** As what the backend is to write. */
+export interface FileAsked {
+  format: ExportFormat;
+  fileName: string;
+  saveRun: SaveRun;
 }
 
 /**
@@ -25,24 +38,61 @@ interface Options {
 export async function deliverExport(
   backend: Backend,
   options: Options,
-  start: (file: { format: ExportFormat; fileName: string }) => Promise<{ job: string }>,
+  start: (file: FileAsked) => Promise<{ job: string }>,
 ): Promise<string> {
   const { fileName, format } = readOut(options.out);
   const out = join(dirname(resolveFile(options.out)), nameInFormat(fileName, format));
   const agreed = { overwrite: options.overwrite === true };
   backend.handover.check(out, agreed);
-  const { job } = await start({ format, fileName });
+  const run = options.saveRun === undefined ? null : readRunPlace(options.saveRun);
+  if (run !== null) backend.handover.check(run, agreed);
+  const saveRun = run === null ? null : { workspace: relateWorkspace(backend, run) };
+  const { job } = await start({ format, fileName, saveRun });
   const product = await waitForProduct(backend, job, options.quiet === true);
   if (product.kind !== 'files') throw new PinpointError('internal', 'The export ended without a file.');
+  const placeOf = (name: string): string =>
+    run !== null && name === nameRunFile(fileName) ? run : join(dirname(out), name);
   backend.handover.deliver(
-    product.files.map((file) => ({ file, destination: join(dirname(out), file.name) })),
+    product.files.map((file) => ({ file, destination: placeOf(file.name) })),
     agreed,
   );
   return join(dirname(options.out), basename(out));
 }
 
-/** Throws `usage` for what names no file or none of a format that is written. */
-function readOut(out: string): { fileName: string; format: ExportFormat } {
+/** What is said where nothing is written: nothing. Throws `usage` where a run file is wanted of that. */
+export function withoutOut({ saveRun }: Pick<Options, 'saveRun'>): string[] {
+  if (saveRun === undefined) return [];
+  throw new PinpointError('usage', '--save-run saves how a file was made, and no file is written.', {
+    found: saveRun,
+    hint: 'Say with --out which file is to be written.',
+  });
+}
+
+const runEnding = '.json';
+
+function readRunPlace(saveRun: string): string {
+  const path = resolveFile(saveRun);
+  const fault = findFileNameFault(basename(path));
+  if (fault !== undefined) throw new PinpointError('usage', `${fault}.`, { found: basename(path) });
+  if (basename(path).toLowerCase().endsWith(runEnding) && basename(path).length > runEnding.length)
+    return path;
+  throw new PinpointError('usage', `A run file ends in ${runEnding}.`, {
+    found: basename(path),
+    hint: `Write a name such as “run${runEnding}”.`,
+  });
+}
+
+/** The way from the folder of a run file to the open workspace; null where there is none, as on another drive. */
+function relateWorkspace(backend: Backend, run: string): string | null {
+  const workspace = backend.findWorkspacePath();
+  const folder = dirname(run);
+  if (workspace === null || !existsSync(folder)) return null;
+  const path = relative(realpathSync(folder), workspace).replaceAll(sep, '/');
+  return runWorkspacePath.safeParse(path).success ? path : null;
+}
+
+/** What a person calls a file and its format. Throws `usage` for what names no file or none of a format that is written. */
+export function readOut(out: string): { fileName: string; format: ExportFormat } {
   if (out.trim() === '') throw refuse('--out names no file', '');
   const name = out.split(/[/\\]/).at(-1)!;
   if (/^\.{0,2}$/.test(name)) throw refuse(`“${out}” is the name of a folder, not of a file`, out);

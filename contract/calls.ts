@@ -6,6 +6,7 @@ import { jobCalls } from './jobs.ts';
 import { observationCalls } from './observations.ts';
 import { provisionCalls } from './provision-calls.ts';
 import { ruleCalls } from './rules.ts';
+import { runCalls } from './runs.ts';
 import { workspaceCalls } from './workspace.ts';
 
 /** Everything Pinpoint can do, by name. Handlers are checked against this map; every host offers exactly it. */
@@ -16,6 +17,7 @@ export const calls = {
   ...ruleCalls,
   ...importCalls,
   ...exportCalls,
+  ...runCalls,
   ...jobCalls,
   ...provisionCalls,
 } as const;

@@ -6,6 +6,7 @@ import { exportFormat } from './export-formats.ts';
 import { fileName } from './file-name.ts';
 import { gated, job, query } from './kinds.ts';
 import { ruleCounts, ruleNeed, ruleQuestion } from './rules.ts';
+import { runTerms } from './run-terms.ts';
 import { releaseKind } from './workspace.ts';
 import { confidences, geographyKind, indicatorId, outcomes } from './words.ts';
 
@@ -26,8 +27,14 @@ export const targetListRequest = z.object({
   beside: z
     .array(z.object({ indicator: indicatorId, cohort: z.string(), period: z.string().nullable() }))
     .default([]),
-  /** Coverage to stand beside the areas, as the named job measured it (`coverage.start`); null = none. */
-  coverage: z.object({ request: coverageRequest, job: z.string() }).nullable().default(null),
+  /**
+   * Coverage to stand beside the areas, as the named job measured it (`coverage.start`; a job of null = measured when the list is
+   * written); null = none.
+   */
+  coverage: z
+    .object({ request: coverageRequest, job: z.string().nullable().default(null) })
+    .nullable()
+    .default(null),
 });
 export type TargetListRequest = z.infer<typeof targetListRequest>;
 
@@ -128,6 +135,7 @@ export const exportRequest = targetListRequest.extend({
   format: exportFormat,
   /** The metadata beside the file refers to this name. */
   fileName,
+  ...runTerms,
 });
 export type ExportRequest = z.infer<typeof exportRequest>;
 

@@ -34,6 +34,8 @@ export * from './provision.ts';
 export * from './provision-calls.ts';
 export * from './timetable-health.ts';
 export * from './rules.ts';
+export * from './run-terms.ts';
+export * from './runs.ts';
 export * from './sensitivities.ts';
 export * from './standpoint.ts';
 export * from './themes.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorReport } from './error-report.ts';
 import { command, query } from './kinds.ts';
 import { importReport } from './imports.ts';
+import { runChange } from './runs.ts';
 import { fileRef } from './words.ts';
 
 export const jobStates = ['running', 'done', 'failed', 'cancelled'] as const;
@@ -9,6 +10,8 @@ export const jobStates = ['running', 'done', 'failed', 'cancelled'] as const;
 export const jobProduct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report'), report: importReport }),
   z.object({ kind: z.literal('files'), files: z.array(fileRef) }),
+  /** A document made again from its run file; no files where something has changed and nobody agreed to that. */
+  z.object({ kind: z.literal('run'), changes: z.array(runChange), files: z.array(fileRef) }),
   /** Titles of releases that were forgotten for good, and how many steps of undo and redo went with them. */
   z.object({ kind: z.literal('forgotten'), releases: z.array(z.string()), steps: z.number() }),
   /** Fetched with `job.result`. */

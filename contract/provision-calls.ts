@@ -31,6 +31,7 @@ import {
   provision,
   site,
 } from './provision.ts';
+import { runTerms } from './run-terms.ts';
 import { fileRef, geographyRef, lookName } from './words.ts';
 
 /** The calls about what is delivered, who reaches it, and where the next site should be. */
@@ -84,6 +85,7 @@ export const tableRequest = z
     ...leavingTerms,
     format: exportFormat,
     fileName,
+    ...runTerms,
   })
   .refine(({ content, format }) => hasRoomFor(getFormat(format), exportDocuments[content.kind]), {
     path: ['format'],

@@ -1,44 +1,43 @@
-import { join } from 'node:path';
 import type { TableContent } from '#contract';
-import { passGate } from '#core/disclosure';
-import { writeDocument } from '#data/export';
 import type { Progress } from '#data/import';
-import { joinForWriting, openForReading } from '#data/workspace';
 import { readUnderPolicy } from '../disclosure/index.ts';
-import { changesFigures, checkLeaving, noteLeft, settleTerms } from './leaving.ts';
+import { atDesk, leave, readTerms, type Desk, type Ready } from './leave.ts';
+import { changesFigures, checkLeaving, settleTerms } from './leaving.ts';
 import { makeDocument } from './make.ts';
 import type { NamedFile, Task } from '../jobs/index.ts';
 
 /**
- * Writes provision, a catchment, coverage, the ledger or a choice of sites into a folder, and records what left in the
- * workspace's export log, unless the workspace is read-only.
+ * Writes provision, a catchment, coverage, the ledger or a choice of sites into a folder, and its run file where one is wanted.
+ * Records what left in the workspace's export log, unless the workspace is read-only.
  */
-export async function exportContent(
+export function exportContent(
   workspacePath: string,
-  { request, result, folder, madeBy, readOnly }: Extract<Task, { type: 'table' }>,
+  task: Extract<Task, { type: 'table' }>,
   progress: Progress,
 ): Promise<NamedFile[]> {
-  const writer = readOnly ? null : joinForWriting(workspacePath);
-  const workspace = writer ?? openForReading(workspacePath);
-  try {
-    const terms = settleTerms(request, workspace, progress);
-    const reader = readUnderPolicy(workspace, terms);
-    const known = changesFigures(terms, workspace) ? null : result;
-    const making = { reader, writer, progress, madeBy, result: known, policy: terms.policy };
-    const document = await makeDocument(request, making);
-    progress.checkCancelled();
-    const { content, author, format } = request;
-    const geography = geographyOf(content);
-    const { title } = document;
-    const statements = checkLeaving({ treated: reader, workspace, writer, terms, document, geography });
-    progress.stage('Writing', 0.1);
-    const names = await writeDocument(passGate(document, terms.policy), { ...request, folder });
-    const files = names.map((name) => ({ name, path: join(folder, name) }));
-    noteLeft(writer, files, { author, title, format, rule: selectorOf(content), terms, statements });
-    return files;
-  } finally {
-    workspace.close();
-  }
+  return atDesk(workspacePath, task, async (desk) =>
+    leave(await makeTableReady(task, desk, progress), { ...task, ...desk }),
+  );
+}
+
+/** A document of a table, ready to leave. Throws `disclosure` where it may not. */
+export async function makeTableReady(
+  { request, result, madeBy }: Pick<Extract<Task, { type: 'table' }>, 'request' | 'result' | 'madeBy'>,
+  { workspace, writer }: Desk,
+  progress: Progress,
+): Promise<Ready> {
+  const terms = settleTerms(request, workspace, progress);
+  const reader = readUnderPolicy(workspace, terms);
+  const known = changesFigures(terms, workspace) ? null : result;
+  const making = { reader, writer, progress, madeBy, result: known, policy: terms.policy };
+  const document = await makeDocument(request, making);
+  progress.checkCancelled();
+  const geography = geographyOf(request.content);
+  const statements = checkLeaving({ treated: reader, workspace, writer, terms, document, geography });
+  progress.stage('Writing', 0.1);
+  const asked = { kind: 'table' as const, request: { ...request, ...readTerms(terms) } };
+  const rule = selectorOf(request.content);
+  return { document, statements, terms, geography, reader, asked, rule, judge: null };
 }
 
 /** The areas that a content lists, kind and vintage; null where it lists none or those of another kind. */

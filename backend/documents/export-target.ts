@@ -1,74 +1,84 @@
-import { join } from 'node:path';
 import {
   drawsAreas,
   getFormat,
+  outcomes,
   takesLayers,
   type Coverage,
   type ExportRequest,
   type TargetList,
 } from '#contract';
-import { passGate, type DocumentTable } from '#core/disclosure';
+import type { DocumentTable } from '#core/disclosure';
 import type { Shape } from '#core/geography';
-import { writeDocument } from '#data/export';
+import { evaluateRule, type AreaTable } from '#core/targeting';
 import type { Progress } from '#data/import';
-import { joinForWriting, openForReading, type WorkspaceReader } from '#data/workspace';
+import type { WorkspaceReader } from '#data/workspace';
 import { readUnderPolicy, type Terms } from '../disclosure/index.ts';
 import { makeAreaTable } from '../figures/index.ts';
 import type { NamedFile, Task } from '../jobs/index.ts';
 import { listWants, makeTargetList, makeTravelTimeCache } from '../targets/index.ts';
 import { measureContent, measureWant, type Measuring } from '../travel/index.ts';
 import { makeCatchmentsTable, sitesOf } from './catchments.ts';
-import { changesFigures, checkLeaving, noteLeft, settleTerms } from './leaving.ts';
+import { atDesk, leave, readTerms, type Desk, type Ready } from './leave.ts';
+import { changesFigures, checkLeaving, settleTerms } from './leaving.ts';
 import { documentOfList } from './priority-list.ts';
 import { makeProvisionTable, makeSitesTable } from './provision.ts';
 
 /**
- * Writes a priority-area list into a folder: the list itself first, then what belongs beside it. Records what left in
- * the workspace's export log, unless the workspace is read-only.
+ * Writes a priority-area list into a folder: the list itself first, then what belongs beside it, then its run file where one is
+ * wanted. Records what left in the workspace's export log, unless the workspace is read-only.
  */
-export async function exportTargetList(
+export function exportTargetList(
   workspacePath: string,
-  { request, coverage: found, folder, madeBy, readOnly }: Extract<Task, { type: 'export' }>,
+  task: Extract<Task, { type: 'export' }>,
   progress: Progress,
 ): Promise<NamedFile[]> {
-  const writer = readOnly ? null : joinForWriting(workspacePath);
-  const workspace = writer ?? openForReading(workspacePath);
-  try {
-    const terms = settleTerms(request, workspace, progress);
-    const reader = readUnderPolicy(workspace, terms);
-    const measuring = { reader, writer, progress };
-    progress.stage('Evaluating the rule', 0.3);
-    const travelTimes = makeTravelTimeCache();
-    const { geography } = request.question;
-    const table = makeAreaTable(reader, geography, travelTimes.finderFor(geography));
-    for (const want of listWants(request.question, table))
-      travelTimes.keep(want, await measureWant(want, measuring));
-    const coverage = await treatCoverage(request, { found, terms }, measuring);
-    const further = takesLayers(getFormat(request.format))
-      ? listLayers({ request, coverage }, measuring)
-      : [];
-    const { policy } = terms;
-    const list = makeTargetList(request, {
-      reader,
-      table,
-      madeBy,
-      policy,
-      withProvision: further.length > 0,
-      coverage,
-    });
-    progress.checkCancelled();
-    progress.stage('Writing', 0.6);
-    const shapes = drawsAreas(getFormat(request.format)) ? pickShapes(list, reader) : new Map();
-    const document = documentOfList(list, { shapes, further });
-    const statements = checkLeaving({ treated: reader, workspace, writer, terms, document, geography });
-    const names = await writeDocument(passGate(document, policy), { ...request, folder });
-    const files = names.map((name) => ({ name, path: join(folder, name) }));
-    const { author, rule, title } = list;
-    noteLeft(writer, files, { author, title, format: request.format, rule, terms, statements });
-    return files;
-  } finally {
-    workspace.close();
-  }
+  return atDesk(workspacePath, task, async (desk) =>
+    leave(await makeListReady(task, desk, progress), { ...task, ...desk }),
+  );
+}
+
+type ListTask = Pick<Extract<Task, { type: 'export' }>, 'request' | 'coverage' | 'madeBy'>;
+
+/** A priority-area list, ready to leave. Throws `disclosure` where it may not. */
+export async function makeListReady(
+  { request, coverage: found, madeBy }: ListTask,
+  { workspace, writer }: Desk,
+  progress: Progress,
+): Promise<Ready> {
+  const terms = settleTerms(request, workspace, progress);
+  const reader = readUnderPolicy(workspace, terms);
+  const measuring = { reader, writer, progress };
+  progress.stage('Evaluating the rule', 0.3);
+  const travelTimes = makeTravelTimeCache();
+  const { geography } = request.question;
+  const table = makeAreaTable(reader, geography, travelTimes.finderFor(geography));
+  for (const want of listWants(request.question, table))
+    travelTimes.keep(want, await measureWant(want, measuring));
+  const coverage = await treatCoverage(request, { found, terms }, measuring);
+  const further = takesLayers(getFormat(request.format)) ? listLayers({ request, coverage }, measuring) : [];
+  const { policy } = terms;
+  const { made } = request;
+  const withProvision = further.length > 0;
+  const list = makeTargetList(request, { reader, table, madeBy, made, policy, withProvision, coverage });
+  progress.checkCancelled();
+  progress.stage('Writing', 0.6);
+  const shapes = drawsAreas(getFormat(request.format)) ? pickShapes(list, reader) : new Map();
+  const document = documentOfList(list, { shapes, further });
+  const statements = checkLeaving({ treated: reader, workspace, writer, terms, document, geography });
+  const asked = { kind: 'list' as const, request: { ...request, ...readTerms(terms) } };
+  return { document, statements, terms, geography, reader, asked, rule: list.rule, judge: makeJudge(table) };
+}
+
+/** Judges areas by other rules over the same data. */
+function makeJudge(table: AreaTable): Ready['judge'] {
+  return (question) => {
+    const { outcomes: found } = evaluateRule({ ...question, order: null, need: null }, table);
+    const indexOf = new Map(table.codes.map((code, index) => [code, index]));
+    return (code) => {
+      const index = indexOf.get(code);
+      return index === undefined ? undefined : outcomes[found[index]!];
+    };
+  };
 }
 
 /** The coverage that a list names, worked out again of treated counts where these differ from those at the desk. */
@@ -77,7 +87,8 @@ async function treatCoverage(
   { found, terms }: { found: Coverage | null; terms: Terms },
   measuring: Measuring,
 ): Promise<Coverage | null> {
-  if (coverage === null || !changesFigures(terms, measuring.reader)) return found;
+  if (coverage === null) return null;
+  if (found !== null && !changesFigures(terms, measuring.reader)) return found;
   const { result } = await measureContent({ kind: 'coverage', request: coverage.request }, measuring);
   return result.kind === 'coverage' ? result.coverage : null;
 }

@@ -62,7 +62,7 @@ export async function makeDocument(request: TableRequest, context: Context): Pro
     })),
     licences: [...new Set(releases.flatMap((release) => release.attribution))],
     author: request.author,
-    made: new Date().toISOString(),
+    made: request.made ?? new Date().toISOString(),
     madeBy,
   };
   const facts: Fact[] = [
@@ -146,5 +146,5 @@ function listReleases({ content }: TableRequest, { made, measured, reader }: Use
     ...(measured?.points == null ? [] : [measured.points]),
     ...made.releases,
   ]);
-  return [...ids].toSorted((a, b) => a - b).map((id) => reader.getRelease(id));
+  return [...ids].map((id) => reader.getRelease(id)).toSorted((a, b) => a.id - b.id);
 }

@@ -5,6 +5,7 @@ import { jobHandlers } from './jobs.ts';
 import { observationHandlers } from './observations.ts';
 import { provisionHandlers } from './provision.ts';
 import { ruleHandlers } from './rules.ts';
+import { runHandlers } from './runs.ts';
 import { timetableHandlers } from './timetables.ts';
 import { workspaceHandlers } from './workspace.ts';
 
@@ -28,6 +29,7 @@ export function makeHandlers(context: HandlerContext): Handlers {
     ...ruleHandlers(context),
     ...jobHandlers(context),
     ...provisionHandlers(context),
+    ...runHandlers(context),
     ...timetableHandlers(context),
   };
 }

@@ -18,12 +18,12 @@ export function findJobResult(
   throw new PinpointError('usage', 'That job was asked for something else.', { found: job });
 }
 
-/** The coverage that a list asks for; null where it asks for none. Throws as `findJobResult`. */
+/** The coverage that a list asks for; null where it asks for none, or no job has measured it. Throws as `findJobResult`. */
 export function findListCoverage(
   jobs: Jobs,
   { coverage }: Pick<TargetListRequest, 'coverage'>,
 ): Coverage | null {
-  if (coverage === null) return null;
+  if (coverage === null || coverage.job === null) return null;
   const { job, request } = coverage;
   const result = findJobResult(jobs, { job, content: { kind: 'coverage', request } });
   return result.kind === 'coverage' ? result.coverage : null;

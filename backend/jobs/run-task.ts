@@ -26,6 +26,10 @@ export async function runTask(
     return runStaged(workspacePath, task, progress);
   if (task.type === 'table' || task.type === 'export' || task.type === 'rejects')
     return { kind: 'files', files: await writeFiles(workspacePath, task, progress) };
+  if (task.type === 'run') {
+    const { makeAgain } = await import('../documents/index.ts');
+    return { kind: 'run', ...(await makeAgain(workspacePath, task, progress)) };
+  }
   const reader = openForReading(workspacePath);
   try {
     const path = join(task.folder, task.name);

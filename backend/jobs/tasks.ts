@@ -1,11 +1,13 @@
 import type {
   Coverage,
+  DisclosureOverride,
   ErrorReport,
   ExportRequest,
   GeographyRef,
   ImportMapping,
   ImportReport,
   JobResult,
+  RunChange,
   Sensitivity,
   TableRequest,
   TravelContent,
@@ -56,6 +58,17 @@ export type Task =
       madeBy: string;
       readOnly: boolean;
     }
+  /** `fileName` null = as before; `agreed`: it is written also where something has changed. */
+  | {
+      type: 'run';
+      file: NamedFile;
+      fileName: string | null;
+      agreed: boolean;
+      override: DisclosureOverride | null;
+      folder: string;
+      madeBy: string;
+      readOnly: boolean;
+    }
   | { type: 'copy'; folder: string; name: string }
   /** null = everything deleted. */
   | { type: 'forget'; release: number | null };
@@ -81,5 +94,6 @@ export type WorkerMessage =
 export type TaskProduct =
   | { kind: 'report'; report: ImportReport }
   | { kind: 'files'; files: NamedFile[] }
+  | { kind: 'run'; changes: RunChange[]; files: NamedFile[] }
   | { kind: 'forgotten'; releases: string[]; steps: number }
   | { kind: 'result'; result: JobResult };

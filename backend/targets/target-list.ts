@@ -45,6 +45,8 @@ interface ListContext {
   madeBy: string;
   /** Under which it leaves. */
   policy: DisclosurePolicy;
+  /** The instant that it is said to be made at; left out or null = now. */
+  made?: string | null;
   /** What is delivered leaves with the list. */
   withProvision?: boolean;
   /** The coverage that the request names; null = none. */
@@ -102,7 +104,7 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
     licences: [...new Set(releases.flatMap((release) => release.attribution))],
     sourceGaps: describeGaps(releases),
     author: request.author,
-    made: new Date().toISOString(),
+    made: context.made ?? new Date().toISOString(),
     madeBy: context.madeBy,
     policy: context.policy,
   };
@@ -232,7 +234,7 @@ function listReleases(
     ...(usesTimetables ? listUsedTimetables(reader) : []),
     ...(hasTravel ? listPointsReleases(reader, result.geography) : []),
   ]);
-  return [...ids].toSorted((a, b) => a - b).map((id) => reader.getRelease(id));
+  return [...ids].map((id) => reader.getRelease(id)).toSorted((a, b) => a.id - b.id);
 }
 
 function summariseRelease(release: ReleaseRow): TargetList['releases'][number] {

@@ -1,6 +1,6 @@
 import type { Backend } from '#backend';
 import { PinpointError, type JobResult, type TableContent } from '#contract';
-import { deliverExport } from '../deliver.ts';
+import { deliverExport, withoutOut } from '../deliver.ts';
 import { waitForProduct } from '../session.ts';
 import type { OutOptions } from './travel-options.ts';
 
@@ -23,7 +23,7 @@ export async function writeOut(
   options: OutOptions,
 ): Promise<string[]> {
   const { out, title = null, author = null } = options;
-  if (out === undefined) return [];
+  if (out === undefined) return withoutOut(options);
   const written = await deliverExport(backend, { ...options, out }, (file) =>
     backend.client.call('table.export', { content, job, title, author, ...file }),
   );

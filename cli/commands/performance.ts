@@ -12,7 +12,7 @@ import {
   type Reach,
   type ReachColumn,
 } from '#contract';
-import { deliverExport } from '../deliver.ts';
+import { deliverExport, withoutOut } from '../deliver.ts';
 import { groupDigits, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { readLeaving } from './leaving-options.ts';
@@ -114,7 +114,7 @@ async function write(
   options: OutOptions,
 ): Promise<string[]> {
   const { out, title = null, author = null } = options;
-  if (out === undefined) return [];
+  if (out === undefined) return withoutOut(options);
   const table = { content: content as never, job: null, title, author };
   const written = await deliverExport(backend, { ...options, out }, (file) =>
     backend.client.call('table.export', { ...table, ...file }),

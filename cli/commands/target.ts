@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Backend } from '#backend';
 import { type TargetList, type TargetListRequest, formatPlural } from '#contract';
-import { deliverExport } from '../deliver.ts';
+import { deliverExport, withoutOut } from '../deliver.ts';
 import { groupDigits, formatTable, printResult } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { readLeaving } from './leaving-options.ts';
@@ -43,7 +43,7 @@ export function addTargetCommand(program: Command): void {
         const { out } = options;
         const written =
           out === undefined
-            ? []
+            ? withoutOut(options)
             : await deliverExport(backend, { ...options, out }, (file) =>
                 backend.client.call('export.start', { ...request, ...file }),
               ).then((place) => ['', `Written to ${place}.`]);

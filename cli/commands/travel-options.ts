@@ -36,6 +36,7 @@ export interface OutOptions extends LeavingOptions {
   quiet?: boolean;
   out?: string;
   overwrite?: boolean;
+  saveRun?: string;
   title?: string;
   author?: string;
 }
@@ -75,6 +76,10 @@ export function addOutOptions(command: Command): Command {
     .option('--title <text>')
     .option('--author <text>')
     .option('--out <file>', `${nameExtensions()} by its ending`)
+    .option(
+      '--save-run <file>',
+      'with --out: everything that `pinpoint run` needs to make the same file again',
+    )
     .option('--overwrite', 'replace a file that Pinpoint did not write');
 }
 

@@ -1,3 +1,4 @@
+export { canonicalJson } from './canonical.ts';
 export { contextWords, listCountSources, type CountSource } from './count-sources.ts';
 export { writeFeatureFile, type FeatureFile, type FeatureLayer } from './feature-file.ts';
 export { createWorkspace, joinForWriting, openForReading, openForWriting } from './open.ts';

@@ -141,6 +141,14 @@ export function contractCases(connect: () => Client): void {
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
   });
 
+  test('a run file that is not known is said not to be', async () => {
+    const client = connect();
+    const file = { id: 'nothing', name: 'run.json', size: 0 };
+    await expect(client.call('run.read', { file })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(client.call('run.workspace', { file })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(client.call('run.start', { file })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   test('the name of a file that is made leads nowhere', async () => {
     const client = connect();
     const question = { rule: 'jsa_rate > 10', geography: 'lsoa:2001', period: null, need: null, order: null };

@@ -33,6 +33,7 @@ const harmless: Record<string, CallName[]> = {
     'area.designated',
   ],
   "what is in a file of the person's own": ['import.sets', 'import.inspect', 'import.try', 'points.read'],
+  'which file a run file speaks of': ['run.workspace'],
   'how work went': ['release.report', 'job.list', 'job.get'],
   'what is delivered, and by which timetables': [
     'provision.list',

@@ -1,4 +1,6 @@
 // Run in a copy of the sources: tries every way by which something leaves, and prints what became of each as JSON.
+import { writeFileSync } from 'node:fs';
+import type { z } from 'zod';
 import { createBackend, type Backend } from '#backend';
 import {
   exportFormatIds,
@@ -9,6 +11,7 @@ import {
   type ExportFormat,
   type GatedCall,
   type JobResult,
+  type runFile,
   type TableContent,
 } from '#contract';
 
@@ -89,6 +92,28 @@ async function attempt(way: string, leave: () => Promise<unknown>): Promise<void
   }
 }
 
+/** A run file of the list, as it would have been saved. */
+function writeRun(): string {
+  const hash = '0'.repeat(64);
+  const request = { ...targets, format: 'csv', fileName: 'out' };
+  const found = { asked: hash, question, content: hash, facts: [], geography: null, rows: {} };
+  const path = `${home}/run.json`;
+  const run: z.input<typeof runFile> = {
+    pinpoint: 'run',
+    version: 1,
+    program: 'a test',
+    made: '2026-02-03T04:05:06.000Z',
+    workspace: null,
+    asked: { kind: 'list', request: { ...request, format: 'csv' } },
+    sources: [],
+    vintages: [],
+    found,
+    files: [{ name: 'out.csv', sha256: hash }],
+  };
+  writeFileSync(path, JSON.stringify(run));
+  return path;
+}
+
 /** Calls a call whose input the compiler cannot follow through a table. */
 function callAny(backend: Backend, name: CallName, input: unknown): Promise<unknown> {
   return (backend.client.call as (name: CallName, input: unknown) => Promise<unknown>)(name, input);
@@ -158,6 +183,18 @@ async function tryAll(): Promise<void> {
         finish(backend, 'export.start', { ...targets, format, fileName: 'out' }),
       ),
     ),
+    attempt('written: targets with a run file', () =>
+      finish(backend, 'export.start', {
+        ...targets,
+        format: 'csv',
+        fileName: 'out',
+        saveRun: { workspace: null },
+      }),
+    ),
+    attempt('written: targets made again', async () => {
+      const file = backend.files.register(writeRun(), 'run.json');
+      return finish(backend, 'run.start', { file });
+    }),
     attempt('written: rejected rows', () => finish(backend, 'import.rejects', { release: 1 })),
   ]);
   await backend.close();
