@@ -80,6 +80,22 @@ function readCustom(id: string): DisclosureRule | undefined {
   };
 }
 
+/**
+ * The id of a policy of one's own.
+ *
+ * @example writeOwnPolicy({ threshold: 10, base: 5, keepsZeros: false, leastDenominator: 50 }) // 'custom:10,5,no-zeros,of-50'
+ */
+export function writeOwnPolicy({
+  threshold,
+  base,
+  keepsZeros,
+  leastDenominator,
+}: DisclosureRule): DisclosurePolicy {
+  const zeros = keepsZeros ? '' : ',no-zeros';
+  const least = leastDenominator > 0 ? `,of-${leastDenominator}` : '';
+  return `custom:${threshold},${base}${zeros}${least}`;
+}
+
 /** What is said of a policy of one's own, from its parts: "counts from 1 to 9 are hidden, others to the nearest 5". */
 function describeCustom({ threshold, base, keepsZeros, leastDenominator }: DisclosureRule): string {
   const hidden = keepsZeros

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { disclosurePolicy } from './disclosure-policies.ts';
+import { errorReport } from './error-report.ts';
 import { command, float64, gated, query, uint8 } from './kinds.ts';
 import { geographyRef, indicatorId, polarity } from './words.ts';
 
@@ -30,6 +32,34 @@ export const valueColumn = z.object({
   releases: z.array(z.number()),
 });
 export type ValueColumn = z.infer<typeof valueColumn>;
+
+const valuesQuestion = z.object({
+  geography: geographyRef,
+  indicator: indicatorId,
+  cohort: z.string().default('all'),
+  /** null = the newest. */
+  period: z.string().nullable(),
+});
+
+/**
+ * What becomes of a value when it leaves, in the order of the bytes in `leaving`: it leaves as it is stored (as published ones,
+ * missing ones and those suppressed by their publisher do); not at all; as another number; only with somebody's leave, because the
+ * policy changes nothing.
+ */
+export const leavingStates = ['as it is', 'hidden', 'rounded', 'stopped'] as const;
+export type LeavingState = (typeof leavingStates)[number];
+
+/** One indicator as the workspace's policy lets it leave, aligned with `area.list`. */
+export const leavingColumn = z.object({
+  policy: disclosurePolicy,
+  /** Positions in `leavingStates`. */
+  states: uint8,
+  /** What leaves; NaN where nothing does. Rates in percent. */
+  values: float64,
+  /** Why nothing of it would leave; null = something would. */
+  stopped: errorReport.nullable(),
+});
+export type LeavingColumn = z.infer<typeof leavingColumn>;
 
 /** One area of a rate: `count` of `base` is `rate` per cent. */
 export const rateSample = z.object({
@@ -74,17 +104,13 @@ export type RateTrial = z.infer<typeof rateTrial>;
 export const observationCalls = {
   'observation.values': gated(
     query(
-      z.object({
-        geography: geographyRef,
-        indicator: indicatorId,
-        cohort: z.string().default('all'),
-        /** null = the newest. */
-        period: z.string().nullable(),
-      }),
+      valuesQuestion,
       valueColumn,
     ),
     'off the page',
   ),
+  /** What would become of the same values if they left now. */
+  'observation.leaving': gated(query(valuesQuestion, leavingColumn), 'always'),
   /** One area's values of one indicator over all its periods, oldest first; NaN where missing or suppressed. */
   'observation.series': gated(
     query(

@@ -87,6 +87,8 @@ export const description = z.object({
       /** Whether there are values for all people, not only for cohorts. */
       everyone: z.boolean(),
       geographies: z.array(geographyRef),
+      /** Restricted where any of its values are, or any that it is worked out from. */
+      sensitivity,
     }),
   ),
   /** Every period that any indicator uses, oldest first. */

@@ -19,6 +19,7 @@ import { explainFileError } from '#data/files';
 import { checkBasis } from './basis.ts';
 import { explainDamage } from '#data/workspace';
 import { makeHandlers, type HandlerContext } from '../handlers/index.ts';
+import type { Session } from '../session/index.ts';
 
 /** What one request frame came to. */
 export interface AnswerFrame {
@@ -65,9 +66,20 @@ export function makeAnswering(context: HandlerContext, onChanged: () => void): A
     return passGate(output as CallOutput<GatedCall>, terms.policy).content;
   }
 
-  /** Who asks for what leaves is given a workspace that shows only that. */
+  /** Who asks for what leaves is given a workspace that shows only that, the same one as long as it has not changed. */
   function leavingUnder(terms: Terms): HandlerContext {
-    return { ...context, terms, session: () => context.session().under(terms) };
+    let given: { session: Session; of: Session; revision: number } | undefined;
+    return {
+      ...context,
+      terms,
+      session() {
+        const of = context.session();
+        const revision = of.reader.revision();
+        if (given?.of !== of || given.revision !== revision)
+          given = { session: of.under(terms), of, revision };
+        return given.session;
+      },
+    };
   }
 
   function attribute(kind: 'query' | 'command' | 'job', output: unknown, client: string): void {

@@ -1,10 +1,12 @@
 export { findUsualPolicy, listRestricted, settlePolicy } from './policy.ts';
+export { readLeaving } from './leaving-values.ts';
 export { previewLeaving } from './preview.ts';
 export {
   findTreatment,
   readUnderPolicy,
   type Terms,
   type TreatedGroup,
+  type TreatedGroups,
   type Treatment,
 } from './treatment.ts';
 export { findTrueColumn, listFiner, type ColumnName, type FinerGeography } from './true-columns.ts';

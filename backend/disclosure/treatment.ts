@@ -47,6 +47,9 @@ export interface TreatedGroup extends LinkedCells {
   suppression: Suppression;
 }
 
+/** What was treated, by indicator and period. */
+export type TreatedGroups = Map<string, TreatedGroup>;
+
 const treatments = new WeakMap<WorkspaceReader, Treatment>();
 
 /** How the values of a reader are treated; undefined where it is read as it is, at the desk. */
@@ -56,12 +59,17 @@ export function findTreatment(reader: WorkspaceReader): Treatment | undefined {
 
 /**
  * The same workspace as a policy lets it leave: whatever is worked out from this reader is worked out from treated values.
- * Published values are untouched. Restricted counts are hidden and rounded; hidden ones read as suppressed.
+ * Published values are untouched. Restricted counts are hidden and rounded; hidden ones read as suppressed. `known` keeps what was
+ * treated of the same workspace under the same policy, for the next reader of it.
  */
-export function readUnderPolicy(reader: WorkspaceReader, terms: Terms): WorkspaceReader {
+export function readUnderPolicy(
+  reader: WorkspaceReader,
+  terms: Terms,
+  known: TreatedGroups = new Map(),
+): WorkspaceReader {
   const treated = Object.create(reader) as WorkspaceReader;
   const restricted = listRestricted(reader);
-  treatments.set(treated, makeTreatment(reader, restricted, terms));
+  treatments.set(treated, makeTreatment(reader, restricted, { ...terms, known }));
   treated.listPerformance = (filter) =>
     treatPerformance(reader.listPerformance(filter), {
       isRestricted: ({ release }) => restricted.has(release),
@@ -91,9 +99,17 @@ function getRule({ policy, override }: Terms) {
   };
 }
 
-function makeTreatment(reader: WorkspaceReader, restricted: ReadonlySet<number>, terms: Terms): Treatment {
+interface KnowingTerms extends Terms {
+  known: TreatedGroups;
+}
+
+function makeTreatment(
+  reader: WorkspaceReader,
+  restricted: ReadonlySet<number>,
+  terms: KnowingTerms,
+): Treatment {
   const rule = getRule(terms);
-  const groups = new Map<string, TreatedGroup>();
+  const groups = terms.known;
   const asked = new Map<string, TreatedColumn>();
   const isPublished = ({ releases }: StoredColumn): boolean => !releases.some((id) => restricted.has(id));
 

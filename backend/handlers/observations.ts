@@ -1,5 +1,6 @@
 import { PinpointError, type HandlerInput } from '#contract';
 import { readValues } from '#core/targeting';
+import { readLeaving, settlePolicy } from '../disclosure/index.ts';
 import type { HandlerContext } from './context.ts';
 import { answerRateTrial, answerRateDefinition } from '../figures/index.ts';
 
@@ -8,6 +9,15 @@ export function observationHandlers(context: HandlerContext) {
   return {
     'observation.values': ({ geography, indicator, cohort, period }: HandlerInput<'observation.values'>) =>
       readValues(context.session().table(geography), { indicator, cohort, period }),
+
+    'observation.leaving': ({ geography, ...asked }: HandlerInput<'observation.leaving'>) => {
+      const leaving = context.session();
+      const stored = readValues(leaving.atTheDesk.table(geography), asked);
+      return {
+        policy: context.terms?.policy ?? settlePolicy(null, leaving.reader),
+        ...readLeaving(stored, () => readValues(leaving.table(geography), asked)),
+      };
+    },
 
     'observation.series': ({ geography, code, indicator, cohort }: HandlerInput<'observation.series'>) => {
       const table = context.session().table(geography);

@@ -44,7 +44,7 @@ export function ruleHandlers(context: HandlerContext) {
     if (statements.length === 0) return;
     const session = context.session();
     const writer = session.writer();
-    checkAgainstWhatLeft(session.atTheDesk, statements, terms);
+    checkAgainstWhatLeft(session.atTheDesk.reader, statements, terms);
     const { author, title, rule, policy } = list;
     const sha256 = createHash('sha256').update(JSON.stringify(list)).digest('hex');
     const { override } = terms;
@@ -85,7 +85,7 @@ export function ruleHandlers(context: HandlerContext) {
       whenReady([request.question], () => {
         const { reader, atTheDesk } = context.session();
         const list = listTargets(request);
-        return previewLeaving({ treated: reader, workspace: atTheDesk }, listShownBy(request, list), {
+        return previewLeaving({ treated: reader, workspace: atTheDesk.reader }, listShownBy(request, list), {
           policy: list.policy,
           override: request.override,
         });

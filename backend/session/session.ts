@@ -1,4 +1,4 @@
-import { PinpointError, type GeographyRef, type RuleQuestion } from '#contract';
+import { PinpointError, type DisclosurePolicy, type GeographyRef, type RuleQuestion } from '#contract';
 import { asksOfProvision, type AreaTable } from '#core/targeting';
 import {
   createWorkspace,
@@ -8,7 +8,7 @@ import {
   type WorkspaceReader,
   type WorkspaceWriter,
 } from '#data/workspace';
-import { readUnderPolicy, type Terms } from '../disclosure/index.ts';
+import { readUnderPolicy, type Terms, type TreatedGroups } from '../disclosure/index.ts';
 import { makeAreaTable } from '../figures/index.ts';
 import { makeJournal, type Journal } from './journal.ts';
 import { listWants, makeTravelTimeCache } from '../targets/index.ts';
@@ -31,8 +31,8 @@ export interface Session {
   isUnsettled: boolean;
   isReadOnly: boolean;
   reader: WorkspaceReader;
-  /** The same as it is, where `reader` is treated. */
-  atTheDesk: WorkspaceReader;
+  /** The same as it is, where this one is treated. */
+  atTheDesk: Session;
   /** The writing handle; throws `read_only` where the workspace cannot be written (any more). */
   writer(): WorkspaceWriter;
   /** The numbers of a geography as of now; kept until the workspace changes. */
@@ -42,7 +42,7 @@ export interface Session {
    * that ordinary rules do not wait. Throws what measuring travel throws.
    */
   prepareAccess(questions: Question[]): Promise<void> | undefined;
-  /** The same workspace as it may leave: its reader and all of its numbers are treated. Kept until the workspace changes. */
+  /** The same workspace as it may leave: its reader and all of its numbers are treated. It knows what was asked of it, and is for one document. */
   under(terms: Terms): Session;
   travel: TravelDesk;
   tiles: Tiles;
@@ -90,7 +90,7 @@ function makeSession(
   knownAs: string = reader.path,
 ): Session {
   const tables = new Map<GeographyRef, AreaTable>();
-  const treated = new Map<string, Session>();
+  const treated = new Map<DisclosurePolicy, TreatedGroups>();
   const travelTimes = makeTravelTimeCache();
   let revision = reader.revision();
   const travel = makeTravelDesk(reader.path, writer === null);
@@ -132,17 +132,12 @@ function makeSession(
       .filter((want) => !travelTimes.has(want));
   }
 
+  /** What was treated is kept until the workspace changes. Travel times hold for both: no policy changes a journey. */
   function under(terms: Terms): Session {
     keepUp();
-    const key = JSON.stringify([terms.policy, terms.override]);
-    const known = treated.get(key) ?? treat(terms);
-    treated.set(key, known);
-    return known;
-  }
-
-  /** Travel times hold for both: no policy changes a journey. */
-  function treat(terms: Terms): Session {
-    const leaving = readUnderPolicy(reader, terms);
+    const known = treated.get(terms.policy) ?? new Map();
+    treated.set(terms.policy, known);
+    const leaving = readUnderPolicy(reader, terms, known);
     const leavingTables = new Map<GeographyRef, AreaTable>();
     return {
       ...session,
@@ -168,7 +163,9 @@ function makeSession(
     isUnsettled: false,
     isReadOnly: writer === null,
     reader,
-    atTheDesk: reader,
+    get atTheDesk() {
+      return session;
+    },
     writer() {
       const stopped = session.rescued ?? session.broken;
       if (stopped !== null)

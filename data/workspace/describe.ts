@@ -2,7 +2,13 @@ import type { GeographyRef, WorkspaceDescription } from '#contract';
 import type { Connection } from './connection.ts';
 import type { IndicatorRow } from './interfaces.ts';
 import { listGeographies, splitRef, type GeographyRow } from './geographies.ts';
-import { listHoldings, listIndicators, listUsedPeriods, type Holding } from './indicators.ts';
+import {
+  listHoldings,
+  listIndicators,
+  listRestrictedIndicators,
+  listUsedPeriods,
+  type Holding,
+} from './indicators.ts';
 import { listReachable, readLinkGraph, type LinkGraph } from './links.ts';
 import { describePoints } from './points.ts';
 import { describeProvision, knowsProvision, noProvision } from './provision.ts';
@@ -18,12 +24,16 @@ export function describeWorkspace(connection: Connection): WorkspaceDescription 
   const hasProvision = knowsProvision(connection);
   const holdings = listHoldings(connection);
   const indicators = listIndicators(connection, holdings);
+  const restricted = listRestrictedIndicators(connection);
   const graph = readLinkGraph(connection);
   const geographies = listGeographies(connection);
   return {
     schema: 1,
     geographies: geographies.map((geography) => describeGeography(connection, geography, graph)),
-    indicators: indicators.map((indicator) => describeIndicator(indicator, indicators, holdings)),
+    indicators: indicators.map((indicator) => ({
+      ...describeIndicator(indicator, indicators, holdings),
+      sensitivity: judgeIndicator(indicator, restricted),
+    })),
     periods: listUsedPeriods(connection),
     designations: listDesignations(connection).map(({ geography, areas, ...rest }) => {
       const { kind, vintage } = splitRef(geography);
@@ -69,7 +79,7 @@ function describeIndicator(
   indicator: IndicatorRow,
   indicators: IndicatorRow[],
   holdings: Holding[],
-): IndicatorEntry {
+): Omit<IndicatorEntry, 'sensitivity'> {
   const { id, name, kind, of, numerator, unit, polarity, periods, cohorts, everyone } = indicator;
   const own = holdings.filter((holding) => holding.indicator === id);
   return {
@@ -86,6 +96,15 @@ function describeIndicator(
     everyone,
     geographies: numerator === null ? geographiesOf(own) : geographiesOfRate(indicator, indicators, holdings),
   };
+}
+
+/** Whatever is worked out from something restricted is restricted. */
+function judgeIndicator(
+  { id, of, numerator }: IndicatorRow,
+  restricted: ReadonlySet<string>,
+): IndicatorEntry['sensitivity'] {
+  const parts = numerator === null ? [id] : [id, numerator, of ?? id];
+  return parts.some((part) => restricted.has(part)) ? 'restricted' : 'published';
 }
 
 /** The geographies that some holdings are of, each once, in order of their names. */

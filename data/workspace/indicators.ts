@@ -26,6 +26,16 @@ export function listHoldings(connection: Connection): Holding[] {
     .map(({ kind, vintage, ...rest }) => ({ ...rest, geography: refOf({ kind, vintage }) }));
 }
 
+/** Ids of the indicators that a restricted release has brought values of. */
+export function listRestrictedIndicators(connection: Connection): ReadonlySet<string> {
+  const rows = connection.all<{ key: string }>(
+    `SELECT DISTINCT i.key FROM release r
+     JOIN release_column c ON c.release = r.id JOIN indicator i ON i.id = c.indicator
+     WHERE r.sensitivity = 'restricted'`,
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Every period that an observation or a benchmark uses, oldest first. */
 export function listUsedPeriods(connection: Connection): Period[] {
   return connection.all<Period>(

@@ -132,6 +132,7 @@ describe('with the gate shut', () => {
   test('on the page only that stops which is shown as it would leave', () => {
     const stopped = waysOf('on the page: ').filter(([, end]) => end !== left);
     expect(stopped).toEqual([
+      ['on the page: observation.leaving', shut],
       ['on the page: target.list', shut],
       ['on the page: export.preview', shut],
     ]);

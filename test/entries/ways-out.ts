@@ -58,6 +58,7 @@ const contents: { [Kind in TableContent['kind']]: Extract<AskedContent, { kind: 
 /** What is asked of each call that carries values, apart from results of jobs; the compiler misses none. */
 const asked: { [Name in Exclude<GatedCall, 'job.result'>]: CallInput<Name> } = {
   'observation.values': { geography, indicator: 'jsa_rate', period: null },
+  'observation.leaving': { geography, indicator: 'jsa_rate', period: null },
   'observation.series': { geography, code: 'E01006512', indicator: 'jsa_rate' },
   'indicator.try': { numerator: 'jsa_claimants', denominator: 'working_age', geography },
   'indicator.define': { id: 'another', name: null, numerator: 'jsa_claimants', denominator: 'working_age' },

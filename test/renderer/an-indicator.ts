@@ -16,5 +16,6 @@ export const anIndicator = (id: string, part: Partial<Indicator> = {}): Indicato
   cohorts: [],
   everyone: true,
   geographies: ['lsoa:2011'],
+  sensitivity: 'published',
   ...part,
 });

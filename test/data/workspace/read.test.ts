@@ -407,6 +407,7 @@ describe('describing', () => {
       cohorts: [],
       everyone: true,
       geographies: ['lsoa:2011'],
+      sensitivity: 'published',
     });
     expect(workspace.listPeriods('lsoa:2011', 'jsa_rate', 'all')).toEqual(['2017-08', '2017-09']);
     workspace.deleteRelease(3);
