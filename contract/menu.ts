@@ -12,6 +12,8 @@ const plainCommands = [
   'link-areas',
   'define-rate',
   'compare-rules',
+  'choose-policy',
+  'show-log',
   'import',
   'undo',
   'redo',

@@ -102,13 +102,7 @@ export const rateTrial = z.object({
 export type RateTrial = z.infer<typeof rateTrial>;
 
 export const observationCalls = {
-  'observation.values': gated(
-    query(
-      valuesQuestion,
-      valueColumn,
-    ),
-    'off the page',
-  ),
+  'observation.values': gated(query(valuesQuestion, valueColumn), 'off the page'),
   /** What would become of the same values if they left now. */
   'observation.leaving': gated(query(valuesQuestion, leavingColumn), 'always'),
   /** One area's values of one indicator over all its periods, oldest first; NaN where missing or suppressed. */

@@ -116,6 +116,8 @@ function makeDataMenu(ask: Ask): Item[] {
     ask('Compare R&ules…', 'compare-rules'),
     line,
     ask('&Releases…', 'show-releases'),
+    ask('Disclosure &Policy…', 'choose-policy'),
+    ask('&What Has Left…', 'show-log'),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { JobStrip } from './features/jobs/index.ts';
+import { PolicySign } from './features/leaving/index.ts';
 import { Search } from './features/search/index.ts';
 import { Banners, Notices, StatusBar } from './features/status/index.ts';
 import { Toolbar } from './features/toolbar/index.ts';
@@ -56,7 +57,11 @@ export function App() {
         {phase === 'empty' ? <Welcome commands={commands} /> : null}
         {phase === 'failed' && error !== null ? <Failure error={error} commands={commands} /> : null}
       </main>
-      <StatusBar jobs={<JobStrip />} panels={<FoldButtons panels={panels} onChange={changePanels} />} />
+      <StatusBar
+        policy={<PolicySign onChoose={commands.choosePolicy} />}
+        jobs={<JobStrip />}
+        panels={<FoldButtons panels={panels} onChange={changePanels} />}
+      />
       <Boundary part="The dialog">
         <Dialogs />
       </Boundary>

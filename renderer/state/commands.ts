@@ -15,4 +15,6 @@ export interface Commands {
   linkAreas: () => void;
   defineRate: () => void;
   compareRules: () => void;
+  choosePolicy: () => void;
+  showLog: () => void;
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { LetLeave } from './leaving.ts';
 import type { SiteDraft, SiteForm } from './provision.ts';
 import type {
   ErrorReport,
@@ -45,6 +46,12 @@ export type DialogRequest =
   | { kind: 'new-workspace' }
   /** `failed`: what could not be opened, and why. */
   | { kind: 'open-workspace'; failed: { file: FileRef; error: ErrorReport } | null }
+  /** Under which policy whatever leaves does so. */
+  | { kind: 'policy' }
+  /** What has left. */
+  | { kind: 'log' }
+  /** Something may not leave, unless somebody lets it. */
+  | { kind: 'stopped'; error: ErrorReport; letLeave: LetLeave }
   | { kind: 'check' };
 
 interface DialogState {

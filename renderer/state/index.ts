@@ -11,6 +11,7 @@ export * from './facts.ts';
 export * from './follow.ts';
 export { readStamp, useIsStale, useStamp } from './freshness.ts';
 export * from './jobs.ts';
+export * from './leaving.ts';
 export * from './notices.ts';
 export * from './provision.ts';
 export * from './reach.ts';

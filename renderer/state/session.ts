@@ -36,7 +36,7 @@ export const useSession = create<SessionState>(() => ({
 function dataKey(state: Pick<SessionState, 'info' | 'description'>): string {
   const { info, description } = state;
   if (info === null || description === null) return '';
-  const releases = description.releases.map((release) => release.id);
+  const releases = description.releases.map(({ id, sensitivity }) => [id, sensitivity]);
   return JSON.stringify([info.file.id, releases, description.geographies, description.indicators]);
 }
 

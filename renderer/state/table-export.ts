@@ -1,11 +1,19 @@
-import { type ExportFormat, type TableContent } from '#contract';
+import {
+  reportError,
+  type DisclosureOverride,
+  type ErrorReport,
+  type ExportFormat,
+  type TableContent,
+} from '#contract';
 import { getClient } from './connection.ts';
+import { showDialog } from './dialogs.ts';
 import { deliverFiles, waitForEnd } from './jobs.ts';
-import { attempt, notify, notifyReport } from './notices.ts';
+import { notify, notifyReport } from './notices.ts';
 
 /**
- * Writes a table as a file and hands it to the person; says what keeps it from leaving. `job`: the one that worked out this
- * content, so that exactly what is on the screen is written.
+ * Writes a table as a file and hands it to the person; says what keeps it from leaving. Where that is the disclosure policy,
+ * somebody may let it leave all the same. `job`: the one that worked out this content, so that exactly what is on the screen is
+ * written.
  */
 export async function exportTable(
   content: TableContent,
@@ -13,12 +21,36 @@ export async function exportTable(
   fileName: string,
   job: string | null = null,
 ): Promise<void> {
-  const started = await attempt(() => getClient().call('table.export', { content, job, format, fileName }));
-  if (started === undefined) return;
-  const ended = await waitForEnd(started.job);
-  if (ended.product?.kind === 'files') {
-    await deliverFiles(ended.product.files);
-    notify('success', `Exported ${ended.product.files.map(({ name }) => name).join(', ')}.`);
-  } else if (ended.state === 'failed')
-    notifyReport(ended.error ?? { code: 'internal', message: 'The export failed.' });
+  async function leave(override: DisclosureOverride | null): Promise<void> {
+    const error = await writeTable({ content, job, format, fileName, override });
+    if (error === null || error.code === 'cancelled') return;
+    if (error.code === 'disclosure' && override === null)
+      return showDialog({ kind: 'stopped', error, letLeave: leave });
+    notifyReport(error);
+  }
+  await leave(null);
+}
+
+interface AskedTable {
+  content: TableContent;
+  job: string | null;
+  format: ExportFormat;
+  fileName: string;
+  override: DisclosureOverride | null;
+}
+
+/** Answers what kept it from leaving; null where it left. */
+async function writeTable(asked: AskedTable): Promise<ErrorReport | null> {
+  try {
+    const { job } = await getClient().call('table.export', asked);
+    const { product, state, error } = await waitForEnd(job);
+    if (product?.kind === 'files') {
+      await deliverFiles(product.files);
+      notify('success', `Exported ${product.files.map(({ name }) => name).join(', ')}.`);
+      return null;
+    }
+    return state === 'failed' ? (error ?? { code: 'internal', message: 'The export failed.' }) : null;
+  } catch (failure) {
+    return reportError(failure);
+  }
 }

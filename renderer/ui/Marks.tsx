@@ -1,5 +1,5 @@
-import { CircleCheck, CircleMinus, CircleQuestionMark } from 'lucide-react';
-import type { Confidence, Outcome } from '#contract';
+import { CircleCheck, CircleMinus, CircleQuestionMark, Shield } from 'lucide-react';
+import { sensitivities, type Confidence, type Outcome } from '#contract';
 
 const outcomeMarks = {
   in: { icon: CircleCheck, words: 'in' },
@@ -26,4 +26,14 @@ export function ConfidenceMark({ confidence }: { confidence: Confidence }) {
       ? 'unknown'
       : 'borderline';
   return <span className={`mark mark-${tone}`}>{confidence}</span>;
+}
+
+/** Beside an indicator or a source that may leave only as the policy allows. */
+export function RestrictedMark() {
+  const { name, sentence } = sensitivities.restricted;
+  return (
+    <span className="mark mark-restricted" title={`${name}: ${sentence}`}>
+      <Shield size={12} aria-hidden /> {name}
+    </span>
+  );
 }

@@ -1,8 +1,8 @@
 import { confidences, flagByte, outcomes, type RuleResult } from '#contract';
 import { decimalsBeside } from '#core/targeting';
-import { useResultFor, type Shown } from '../state/index.ts';
+import { findLeavingAt, useLeaving, useResultFor, type Shown } from '../state/index.ts';
 import { MeasureLines } from './MeasureLines.tsx';
-import { ConfidenceMark, OutcomeMark, formatWhole, formatValue } from '../ui/index.ts';
+import { ConfidenceMark, LeavingMark, OutcomeMark, formatWhole, formatValue } from '../ui/index.ts';
 
 function valueWords({ column, decimals, unit }: Shown, index: number, result: RuleResult | null): string {
   if (column === null) return '';
@@ -25,6 +25,8 @@ function countWords({ column }: Shown, index: number): string {
 export function AreaCard({ shown, index }: { shown: Shown; index: number }) {
   const result = useResultFor(shown.list);
   const { list } = shown;
+  const [column] = useLeaving(list.geography, [shown.column]);
+  const leaving = findLeavingAt(column, index);
   const parents = list.parents
     .map(({ names, index: positions }) => names[positions[index] ?? -1] ?? '')
     .filter((name) => name !== '');
@@ -33,6 +35,9 @@ export function AreaCard({ shown, index }: { shown: Shown; index: number }) {
       <p className="area-card-name">{list.names[index] || list.codes[index]}</p>
       <p className="quiet">{[list.codes[index], ...parents.slice(0, 2)].join(' · ')}</p>
       <p className="area-card-value">
+        {leaving === null ? null : (
+          <LeavingMark {...leaving} instead={formatValue(leaving.value, shown.decimals)} />
+        )}
         <strong>{valueWords(shown, index, result)}</strong>{' '}
         <span className="quiet">{countWords(shown, index)}</span>
       </p>

@@ -4,6 +4,7 @@ import { ProvidersDialog, SiteDialog } from '../features/edit-site/index.ts';
 import { ExportDialog } from '../features/export-dialog/index.ts';
 import { ImportDialog } from '../features/import-dialog/index.ts';
 import { JobDialog } from '../features/jobs/index.ts';
+import { LogDialog, PolicyDialog, StoppedDialog } from '../features/leaving/index.ts';
 import { PerformanceDialog } from '../features/performance/index.ts';
 import { ForgetDialog, LinkDialog, ReleasesDialog, ReportDialog } from '../features/releases/index.ts';
 import { RuleInWords } from '../features/result-summary/index.ts';
@@ -53,6 +54,12 @@ export function DialogContent({ dialog, depth }: { dialog: DialogRequest; depth:
       return <NewWorkspaceDialog onClose={onClose} />;
     case 'open-workspace':
       return <OpenWorkspaceDialog failed={dialog.failed} onClose={onClose} />;
+    case 'policy':
+      return <PolicyDialog onClose={onClose} />;
+    case 'log':
+      return <LogDialog onClose={onClose} />;
+    case 'stopped':
+      return <StoppedDialog error={dialog.error} letLeave={dialog.letLeave} onClose={onClose} />;
     default:
       return <CheckDialog onClose={onClose} />;
   }

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
-import { type AreaList, type WorkspaceDescription, getTheme } from '#contract';
+import { type AreaList, type WorkspaceDescription, getTheme, sensitivities } from '#contract';
 import { describeGaps } from '#core/sources';
 import { Legend, MapView, sequentialColours, type LegendProps } from '../map/index.ts';
 import {
@@ -46,7 +46,10 @@ function sourceWords(shown: Shown, description: WorkspaceDescription): string {
   const ids = new Set(shown.column?.releases);
   const releases = description.releases.filter((release) => ids.has(release.id));
   const lines = releases.map(({ publisher, title }) => publisher ?? title);
-  return lines.length === 0 ? '' : `Source: ${[...new Set(lines)].join('; ')}`;
+  const restricted = releases.some(({ sensitivity }) => sensitivity === 'restricted')
+    ? `. ${sensitivities.restricted.name}: ${sensitivities.restricted.sentence}`
+    : '';
+  return lines.length === 0 ? '' : `Source: ${[...new Set(lines)].join('; ')}${restricted}`;
 }
 
 function attributionOf(description: WorkspaceDescription): string[] {

@@ -54,6 +54,8 @@ const commands: Commands = {
   linkAreas: changing(() => showDialog({ kind: 'link', from: null })),
   defineRate: changing(() => showDialog({ kind: 'rate', pair: null })),
   compareRules: () => showDialog({ kind: 'compare' }),
+  choosePolicy: () => showDialog({ kind: 'policy' }),
+  showLog: () => showDialog({ kind: 'log' }),
 };
 
 /** Everything a person can start from several places. */

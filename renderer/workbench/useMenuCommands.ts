@@ -30,6 +30,8 @@ function makeActions(commands: Commands): Actions {
     'link-areas': commands.linkAreas,
     'define-rate': commands.defineRate,
     'compare-rules': commands.compareRules,
+    'choose-policy': commands.choosePolicy,
+    'show-log': commands.showLog,
     undo: () => void undo(),
     redo: () => void redo(),
   };

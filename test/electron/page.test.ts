@@ -97,6 +97,8 @@ describe('the page with the desktop shell', () => {
     ['link-areas', /link/i],
     ['define-rate', /rate/i],
     ['compare-rules', /compare/i],
+    ['choose-policy', /disclosure policy/i],
+    ['show-log', /what has left/i],
   ])('opens a dialog for %s', async (command, words) => {
     expect(await choose(command)).toBe(true);
     const dialog = page.getByRole('dialog').last();

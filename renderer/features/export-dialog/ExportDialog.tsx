@@ -1,11 +1,12 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import {
   getFormat,
+  getPolicy,
   listFormats,
   nameInFormat,
-  reportError,
-  type ErrorReport,
+  type DisclosureOverride,
   type ExportFormat,
+  type LeavingPreview,
   type RuleQuestion,
   type TargetList,
   type TargetListRequest,
@@ -14,25 +15,26 @@ import { makeAnswers, useSettled } from '../../answers/index.ts';
 import {
   announce,
   cancelJob,
-  deliverFiles,
   getClient,
-  notify,
   travelWords,
   useBesideShown,
   useIsCoverageStale,
   useJobs,
   useProvision,
   useRule,
-  waitForEnd,
+  useSession,
 } from '../../state/index.ts';
 import {
   Button,
   Checkbox,
   Choices,
   Dialog,
+  draftOfPolicy,
   EmptyState,
   ErrorCallout,
   JobProgress,
+  PolicyFields,
+  policyOfDraft,
   Segments,
   TextField,
   type ChoiceOption,
@@ -48,6 +50,9 @@ import {
   type Extent,
   type MeasuredCoverage,
 } from './request.ts';
+import { runExport, type Work } from './run-export.ts';
+import { Stopped } from './Stopped.tsx';
+import { WhatLeaves } from './WhatLeaves.tsx';
 
 export interface ExportDialogProps {
   format: ExportFormat;
@@ -74,31 +79,11 @@ const previews = makeAnswers<TargetListRequest, TargetList>(
   { of: 'workspace', pauseMs: 250 },
 );
 
-interface Work {
-  job: string | null;
-  error: ErrorReport | null;
-}
-
-/** Starts the export, hands over what it makes, and says how it ended even where the dialog is closed by then. */
-async function runExport(
-  request: TargetListRequest & { format: ExportFormat; fileName: string },
-  tell: (work: Work) => void,
-): Promise<boolean> {
-  try {
-    const { job: id } = await getClient().call('export.start', request);
-    tell({ job: id, error: null });
-    const job = await waitForEnd(id);
-    tell({ job: null, error: job.error?.code === 'cancelled' ? null : job.error });
-    if (job.product?.kind !== 'files') return false;
-    const names = job.product.files.map(({ name }) => name).join(', ');
-    await deliverFiles(job.product.files);
-    notify('success', `Exported ${names}.`);
-    return true;
-  } catch (error) {
-    tell({ job: null, error: reportError(error) });
-    return false;
-  }
-}
+/** What the policy does to them. */
+const leavingPreviews = makeAnswers<TargetListRequest, LeavingPreview>(
+  (request) => getClient().call('export.preview', request),
+  { of: 'workspace', pauseMs: 250 },
+);
 
 function ExtentFields({
   choices,
@@ -157,6 +142,12 @@ function useMeasuredCoverage(geography: string): MeasuredCoverage | null {
   );
 }
 
+/** The workspace's policy, as the choice of no other. */
+function useWorkspacePolicy() {
+  const policy = useSession((state) => state.info?.policy.id ?? 'none');
+  return { name: `As the workspace: ${getPolicy(policy).name}`, detail: '', policy };
+}
+
 interface FormProps extends ExportDialogProps {
   question: RuleQuestion;
 }
@@ -172,10 +163,17 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
     withCoverage: true,
     withBeside: true,
     fileName: '',
+    policy: draftOfPolicy(null),
   });
   const [work, setWork] = useState<Work>({ job: null, error: null });
-  const put = (patch: Partial<ExportChoices>): void => setChoices((before) => ({ ...before, ...patch }));
+  const put = (patch: Partial<ExportChoices>): void => {
+    setChoices((before) => ({ ...before, ...patch }));
+    // What was refused was another list.
+    setWork((before) => ({ ...before, error: null }));
+  };
+  const policy = policyOfDraft(choices.policy);
   const hasProblem = findExtentProblem(choices) !== undefined;
+  const usual = useWorkspacePolicy();
   const coverage = useMeasuredCoverage(question.geography);
   const besideShown = useBesideShown();
   const indicators = besideShown.map(({ indicator, column }) => ({
@@ -183,21 +181,30 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
     cohort: 'all',
     period: column?.period ?? null,
   }));
-  const request = hasProblem ? null : makeRequest(question, choices, { coverage, indicators });
+  const request =
+    hasProblem || policy === undefined
+      ? null
+      : makeRequest(question, choices, { coverage, indicators, policy });
   const preview = previews.use(request === null ? null : { ...request, all: false });
   const { error } = preview;
   const list = useSettled(preview);
+  const leaving = leavingPreviews.use(request);
+  const left = useSettled(leaving);
+  const refused = [work.error, error, leaving.error].find((each) => each?.code === 'disclosure');
+  const stopped = refused ?? (leaving.loading ? null : (left?.stopped ?? null));
   const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === work.job));
   const usualName = nameFromTitle(list?.title ?? '');
   const fileName = choices.fileName === '' ? usualName : choices.fileName;
   const nameProblem = findNameProblem(fileName);
-  const start = async (): Promise<void> => {
+  const start = async (override: DisclosureOverride | null): Promise<void> => {
     if (request === null || nameProblem !== undefined) return;
     announce('Exporting.');
     const isDone = await runExport(
-      { ...request, format: choices.format, fileName: fileName.trim() },
+      { ...request, override, format: choices.format, fileName: fileName.trim() },
       setWork,
     );
+    // What has left changes what may leave next.
+    if (isDone) leavingPreviews.forget();
     if (isDone) onClose();
   };
   const isWorking = work.job !== null;
@@ -216,7 +223,8 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
           )}
           <Button
             look="primary"
-            onPress={() => void start()}
+            onPress={() => void start(null)}
+            unavailable={stopped === null ? undefined : 'It is stopped: see why beside.'}
             isDisabled={isWorking || request === null || nameProblem !== undefined || error !== null}
           >
             Export {getFormat(choices.format).name}
@@ -245,6 +253,12 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
               {besideShown.map(({ indicator }) => indicator.name).join(', ')}
             </Checkbox>
           )}
+          <PolicyFields
+            draft={choices.policy}
+            onChange={(chosen) => put({ policy: chosen })}
+            usual={usual}
+            look="select"
+          />
           <TextField
             label="Title"
             value={choices.title}
@@ -265,13 +279,26 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
             help={`Written as ${nameInFormat(fileName, choices.format)}.`}
             error={nameProblem}
           />
-          {work.error === null ? null : <ErrorCallout error={work.error} />}
+          {work.error === null || work.error.code === 'disclosure' ? null : (
+            <ErrorCallout error={work.error} />
+          )}
           {isWorking && job !== undefined ? <JobProgress job={job} /> : null}
         </div>
-        <section className="export-preview" aria-label="What goes on the list">
-          <h3 className="export-heading">What goes on the list</h3>
-          <ListPreview list={list} ruleWords={ruleWords} error={error} />
-        </section>
+        <div className="stack export-beside">
+          {stopped === null ? null : (
+            <Stopped
+              error={stopped}
+              by={choices.author}
+              isBusy={isWorking || request === null || nameProblem !== undefined}
+              onOverride={(override) => void start(override)}
+            />
+          )}
+          <WhatLeaves preview={left} error={leaving.error} />
+          <section className="export-preview" aria-label="What goes on the list">
+            <h3 className="export-heading">What goes on the list</h3>
+            <ListPreview list={list} ruleWords={ruleWords} error={error} />
+          </section>
+        </div>
       </div>
     </Dialog>
   );

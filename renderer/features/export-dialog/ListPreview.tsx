@@ -59,6 +59,18 @@ function Facts({ list, ruleWords }: { list: TargetList; ruleWords: ReactNode }) 
   );
 }
 
+/** A value as it leaves; hidden or suppressed ones are said. */
+function FirstValue({
+  area: { values, unknown, decimals },
+  measure: { key, kind },
+}: {
+  area: TargetList['areas'][number];
+  measure: TargetList['measures'][number];
+}) {
+  if (unknown[key] === 'suppressed') return <span className="quiet">suppressed</span>;
+  return kind === 'count' ? formatWhole(values[key]) : formatValue(values[key], decimals[key] ?? 1);
+}
+
 function FirstAreas({ list }: { list: TargetList }) {
   const [measure] = list.measures;
   if (list.areas.length === 0) return <p className="quiet">No area is in: the list would be empty.</p>;
@@ -88,9 +100,7 @@ function FirstAreas({ list }: { list: TargetList }) {
             </td>
             {measure === undefined ? null : (
               <td className="number">
-                {measure.kind === 'count'
-                  ? formatWhole(area.values[measure.key])
-                  : formatValue(area.values[measure.key], area.decimals[measure.key] ?? 1)}
+                <FirstValue area={area} measure={measure} />
               </td>
             )}
           </tr>
@@ -111,6 +121,8 @@ export function ListPreview({
   ruleWords: ReactNode;
   error: ErrorReport | null;
 }) {
+  if (error?.code === 'disclosure')
+    return <p className="quiet">It cannot be shown: under this policy it would not leave.</p>;
   if (error !== null) return <ErrorCallout error={error} />;
   if (list === null) return <p className="quiet">Making the list…</p>;
   return (

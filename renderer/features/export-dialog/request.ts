@@ -1,4 +1,11 @@
-import { findFileNameFault, type ExportFormat, type TargetListRequest, type RuleQuestion } from '#contract';
+import {
+  findFileNameFault,
+  type DisclosurePolicy,
+  type ExportFormat,
+  type TargetListRequest,
+  type RuleQuestion,
+} from '#contract';
+import type { PolicyDraft } from '../../ui/index.ts';
 
 /** Which of the areas that are in the list holds. */
 export type Extent = 'all-in' | 'limit' | 'share' | 'everything';
@@ -17,15 +24,17 @@ export interface ExportChoices {
   /** The indicators that were added to the table stand beside the areas. */
   withBeside: boolean;
   fileName: string;
+  policy: PolicyDraft;
 }
 
 /** Coverage as it was measured, and by which job. */
 export type MeasuredCoverage = NonNullable<TargetListRequest['coverage']>;
 
-/** What may stand beside the areas. */
+/** What may stand beside the areas, and under which policy all leaves; null = the workspace's. */
 export interface Beside {
   coverage: MeasuredCoverage | null;
   indicators: TargetListRequest['beside'];
+  policy: DisclosurePolicy | null;
 }
 
 /** What is wrong with the number of areas or the share, in a sentence; undefined where it can be used. */
@@ -50,7 +59,7 @@ export function findNameProblem(fileName: string): string | undefined {
 export function makeRequest(
   question: RuleQuestion,
   choices: ExportChoices,
-  { coverage, indicators }: Beside,
+  { coverage, indicators, policy }: Beside,
 ): TargetListRequest {
   const { extent, title, author } = choices;
   return {
@@ -60,7 +69,7 @@ export function makeRequest(
     share: extent === 'share' ? Number(choices.share) / 100 : null,
     all: extent === 'everything',
     author: author.trim() || null,
-    policy: null,
+    policy,
     override: null,
     beside: choices.withBeside ? indicators : [],
     coverage: choices.withCoverage ? coverage : null,

@@ -11,7 +11,8 @@ import { isProvision, type Draft, type Problems } from './draft.ts';
 import { FamilyForm } from './FamilyForm.tsx';
 import { readingNotes } from './reading.ts';
 import { SampleTable } from './SampleTable.tsx';
-import { SourceForm, type StatedSource } from './SourceForm.tsx';
+import { guessOf } from './sensitivity.ts';
+import { SourceForm, type ClassifiedSource } from './SourceForm.tsx';
 import { TimetablePreview } from './TimetablePreview.tsx';
 import type { ItemLook } from './look.ts';
 import type { Tried } from './useTrial.ts';
@@ -25,8 +26,8 @@ export interface MappingStepProps {
   needed: ReadonlySet<string>;
   change: (patch: Partial<Draft>) => void;
   changeFamily: (family: ImportFamily) => void;
-  source: StatedSource;
-  onSource: (source: StatedSource) => void;
+  source: ClassifiedSource;
+  onSource: (source: ClassifiedSource) => void;
 }
 
 function factsOf({ format, encoding, crs, rows, columns }: Inspection): string[] {
@@ -93,7 +94,7 @@ export function MappingStep(props: MappingStepProps) {
           }}
         />
         <FamilyForm {...{ draft, change, inspection, problems, needed, words }} />
-        <SourceForm source={source} onChange={onSource} />
+        <SourceForm source={source} guess={guessOf(look, source)} onChange={onSource} />
       </div>
       <Preview {...{ look, tried }} isReady={props.isReady} />
     </div>

@@ -23,7 +23,7 @@ import {
 import type { FamilyChoice } from './family-choices.ts';
 import { nameLook, runLook } from './look-name.ts';
 import { inspectAny, newLook, tellInspection, type Inspect, type ItemLook } from './look.ts';
-import type { StatedSource } from './SourceForm.tsx';
+import type { ClassifiedSource } from './SourceForm.tsx';
 
 /** One data set on its way into the workspace, with a mapping of its own. */
 export interface QueueItem {
@@ -33,7 +33,7 @@ export interface QueueItem {
   unread: readonly string[];
   choice: FamilyChoice;
   look: ItemLook;
-  source: StatedSource;
+  source: ClassifiedSource;
   /** The job that imports it; null before and after. */
   job: string | null;
   /** How its import ended; null while it has not. */
@@ -137,7 +137,7 @@ let made = 0;
 
 function itemOf({ name, files, unread }: ListedSet, choice: FamilyChoice): QueueItem {
   made += 1;
-  const source = { publisher: '', licence: '' };
+  const source = { publisher: '', licence: '', sensitivity: null };
   return { id: String(made), name, unread, choice, look: newLook(files), source, job: null, end: null };
 }
 
@@ -260,7 +260,7 @@ export function changeFamily(id: string, family: ImportFamily): void {
 }
 
 /** Says who published an item's file. */
-export function changeSource(id: string, source: StatedSource): void {
+export function changeSource(id: string, source: ClassifiedSource): void {
   put(id, () => ({ source }));
 }
 
@@ -272,6 +272,7 @@ export async function startItem({ look, source }: QueueItem): Promise<string> {
     mapping: mappingOf(look.draft),
     publisher: source.publisher.trim() || null,
     licence: source.licence.trim() || null,
+    sensitivity: source.sensitivity,
   });
   return job;
 }

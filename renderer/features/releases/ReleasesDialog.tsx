@@ -1,9 +1,10 @@
 import { FileText, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { Client, ReleaseSummary } from '#contract';
+import { sensitivities, type Client, type ReleaseSummary, type Sensitivity } from '#contract';
 import { listMissing } from '#core/sources';
 import {
   attempt,
+  classifyRelease,
   notify,
   refreshSession,
   showDialog,
@@ -12,7 +13,7 @@ import {
   useDraftClient,
   useSession,
 } from '../../state/index.ts';
-import { Button, Dialog, EmptyState, formatWhole, IconButton } from '../../ui/index.ts';
+import { Button, Dialog, EmptyState, formatWhole, IconButton, Select } from '../../ui/index.ts';
 
 const kindWords: Record<ReleaseSummary['kind'], string> = {
   boundaries: 'Boundaries',
@@ -51,6 +52,31 @@ function focusRow(position: number): void {
   });
 }
 
+const sensitivityIds = Object.keys(sensitivities) as Sensitivity[];
+const sensitivityOptions = sensitivityIds.map((id) => ({ id, name: sensitivities[id].name }));
+
+/** How sensitive a release is, to be changed where the workspace can be. */
+function SensitivityChoice({ release, canWrite }: Pick<RowProps, 'release' | 'canWrite'>) {
+  const [isBusy, setBusy] = useState(false);
+  const choose = async (id: string): Promise<void> => {
+    const chosen = sensitivityIds.find((each) => each === id);
+    if (chosen === undefined || chosen === release.sensitivity) return;
+    setBusy(true);
+    await classifyRelease(release, chosen);
+    setBusy(false);
+  };
+  return (
+    <Select
+      label={`Sensitivity: ${release.title}`}
+      labelHidden
+      options={sensitivityOptions}
+      value={release.sensitivity}
+      onChange={(id) => void choose(id)}
+      isDisabled={!canWrite || isBusy}
+    />
+  );
+}
+
 interface RowProps {
   release: ReleaseSummary;
   position: number;
@@ -77,6 +103,9 @@ function ReleaseRow({ release, position, canWrite, client }: RowProps) {
         </span>
       </th>
       <td>{kindWords[kind]}</td>
+      <td className="release-sensitivity">
+        <SensitivityChoice {...{ release, canWrite }} />
+      </td>
       <td className="release-date">{day.format(new Date(imported))}</td>
       <td className="number">{formatWhole(rows.taken)}</td>
       <td className="number">{rows.rejected === 0 ? '' : formatWhole(rows.rejected)}</td>
@@ -113,6 +142,7 @@ function ReleaseTable({ releases, canWrite }: { releases: readonly ReleaseSummar
         <tr>
           <th scope="col">Release</th>
           <th scope="col">Holds</th>
+          <th scope="col">Sensitivity</th>
           <th scope="col">Imported</th>
           <th scope="col" className="number">
             Rows
@@ -171,7 +201,14 @@ export function ReleasesDialog({ onClose }: { onClose: () => void }) {
           Begin with boundaries: the outlines of the areas that help is to be decided for.
         </EmptyState>
       ) : (
-        <ReleaseTable releases={releases.toReversed()} canWrite={canWrite} />
+        <>
+          <p className="quiet releases-note">
+            {sensitivityIds
+              .map((id) => `${sensitivities[id].name}: ${sensitivities[id].sentence}.`)
+              .join(' ')}
+          </p>
+          <ReleaseTable releases={releases.toReversed()} canWrite={canWrite} />
+        </>
       )}
     </Dialog>
   );

@@ -13,7 +13,7 @@ import {
 import { Button, Callout, Dialog, formatWhole } from '../../ui/index.ts';
 import { Health, Met } from './Findings.tsx';
 import { NextSteps } from './NextSteps.tsx';
-import { flagWords, mappingLines, reportSentence, warningsBeyond } from './sentences.ts';
+import { flagWords, mappingLines, reportSentence, sensitivityWords, warningsBeyond } from './sentences.ts';
 
 /** Rejected rows shown in the dialog; the rest is in the CSV. */
 const rejectsShown = 50;
@@ -175,7 +175,7 @@ function Headline({ report }: { report: ImportReport }) {
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
 
 /** What is known of the release itself, whoever made it. */
-function ReleaseFacts({ id }: { id: number }) {
+function ReleaseFacts({ id, judged }: { id: number; judged: ImportReport['sensitivity'] }) {
   const release = useSession((state) => state.description?.releases.find((item) => item.id === id));
   if (release === undefined) return null;
   const lines: [string, string][] = [
@@ -183,6 +183,7 @@ function ReleaseFacts({ id }: { id: number }) {
     ['Holds', release.title],
     ['Publisher', release.publisher ?? 'not said'],
     ['Licence', release.licence ?? 'not said'],
+    ['Sensitivity', sensitivityWords(release.sensitivity, judged)],
     ['Printed lines', release.attribution.join('\n') || 'none'],
     ['Imported', moment.format(new Date(release.imported))],
     ['SHA-256', release.sha256],
@@ -258,7 +259,7 @@ export function ReportDialog({
         ) : (
           <Findings report={report} />
         )}
-        <ReleaseFacts id={release} />
+        <ReleaseFacts id={release} judged={report?.sensitivity} />
       </div>
     </Dialog>
   );

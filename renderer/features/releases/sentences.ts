@@ -1,11 +1,14 @@
 import {
   describedFamily,
   nameOfField,
+  sensitivities,
   type FamilyDescription,
   type FieldSet,
   type ImportFinding,
   type ImportFindingKind,
   type ImportReport,
+  type JudgedSensitivity,
+  type Sensitivity,
   type TimetableHealth,
   formatPlural,
 } from '#contract';
@@ -29,6 +32,13 @@ export function flagWords({ flags }: ImportReport): string[] {
       ? ''
       : `${formatPlural(flags.rounded, 'value is', 'values are')} rounded by the publisher`,
   ].filter((words) => words !== '');
+}
+
+/** How sensitive a release is and what that means; why it was taken to be so, as long as nobody has said otherwise. */
+export function sensitivityWords(is: Sensitivity, judged: JudgedSensitivity | undefined): string {
+  const { name, sentence } = sensitivities[is];
+  const because = judged?.is === is && judged.because !== null ? ` Guessed, because ${judged.because}.` : '';
+  return `${name}: ${sentence}.${because}`;
 }
 
 /** Headings over what an import of provision met. */

@@ -67,6 +67,8 @@ export function listCommands(commands: Commands): CommandMatch[] {
     { id: 'link', name: 'Link areas by their outlines…', run: commands.linkAreas },
     { id: 'rate', name: 'Define a rate…', run: commands.defineRate },
     { id: 'compare', name: 'Compare with another rule…', run: commands.compareRules },
+    { id: 'policy', name: 'Disclosure policy…', run: commands.choosePolicy },
+    { id: 'log', name: 'What has left…', run: commands.showLog },
     { id: 'releases', name: 'Imports and their reports…', run: commands.showReleases },
     { id: 'check', name: 'Check the workspace file', run: commands.checkWorkspace },
     { id: 'copy', name: 'Save a copy of the workspace…', run: commands.copyWorkspace },

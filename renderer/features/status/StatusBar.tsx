@@ -25,8 +25,17 @@ function Warnings({ warnings }: { warnings: readonly string[] }) {
   );
 }
 
-/** The line at the foot: what kind of workspace this is, what is under way. `jobs` shows long work, `panels` folds panels away. */
-export function StatusBar({ jobs, panels }: { jobs?: ReactNode; panels?: ReactNode }) {
+export interface StatusBarProps {
+  /** Under which policy whatever leaves does so. */
+  policy?: ReactNode;
+  /** Long work. */
+  jobs?: ReactNode;
+  /** Folds panels away. */
+  panels?: ReactNode;
+}
+
+/** The line at the foot: what kind of workspace this is, what may leave of it, what is under way. */
+export function StatusBar({ policy, jobs, panels }: StatusBarProps) {
   const info = useSession((state) => state.info);
   const description = useSession((state) => state.description);
   const evaluating = useRule((state) => state.evaluating);
@@ -44,6 +53,7 @@ export function StatusBar({ jobs, panels }: { jobs?: ReactNode; panels?: ReactNo
           <Lock size={14} aria-hidden /> Read-only
         </span>
       ) : null}
+      {policy}
       {warnings.length > 0 ? <Warnings warnings={warnings} /> : null}
       <span className="status-item quiet">{loading || evaluating ? 'Working…' : ''}</span>
       <span className="status-fill" />

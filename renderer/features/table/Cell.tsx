@@ -1,7 +1,14 @@
 import { flagByte, type Confidence, type Outcome } from '#contract';
 import { decimalsToTell, thresholdsBeside } from '#core/targeting';
-import { series, type AreaMeasure } from '../../state/index.ts';
-import { ConfidenceMark, OutcomeMark, formatWhole, formatDecimal, formatValue } from '../../ui/index.ts';
+import { findLeavingAt, series, type AreaMeasure } from '../../state/index.ts';
+import {
+  ConfidenceMark,
+  LeavingMark,
+  OutcomeMark,
+  formatWhole,
+  formatDecimal,
+  formatValue,
+} from '../../ui/index.ts';
 import { intervalAt, type AreaColumn, type TableFacts } from './columns.ts';
 
 interface ValueProps {
@@ -89,16 +96,34 @@ function MeasureText({ measure, index }: { measure: AreaMeasure; index: number }
   );
 }
 
+/** Beside a value that would not leave so. */
+function Leaving({ column: { leaving, values, look }, index }: { column: AreaColumn; index: number }) {
+  const found = findLeavingAt(leaving, index);
+  if (found === null) return null;
+  const decimals = look === 'count' ? 0 : (values?.decimals ?? 0);
+  const instead = Number.isNaN(found.value) ? '' : formatValue(found.value, decimals);
+  return <LeavingMark state={found.state} policy={found.policy} instead={instead} />;
+}
+
 /** What one cell shows. */
-export function CellContent({
-  column,
-  facts,
-  index,
-}: {
+export function CellContent(props: CellProps) {
+  const { column, index } = props;
+  if (column.leaving == null) return <CellValue {...props} />;
+  return (
+    <>
+      <Leaving column={column} index={index} />
+      <CellValue {...props} />
+    </>
+  );
+}
+
+interface CellProps {
   column: AreaColumn;
   facts: TableFacts;
   index: number;
-}) {
+}
+
+function CellValue({ column, facts, index }: CellProps) {
   const value = column.read(index);
   switch (column.look) {
     case 'value':

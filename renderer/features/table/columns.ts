@@ -6,6 +6,7 @@ import {
   type Coverage,
   type Reach,
   type RuleResult,
+  type LeavingColumn,
   type ValueColumn,
 } from '#contract';
 import { wilsonOfRounded } from '#core/statistics';
@@ -30,6 +31,12 @@ export interface TableFacts {
   needName: string;
   /** Figures of coverage and reach, once they are measured. */
   measures: readonly AreaMeasure[];
+  /** What would become of the values if they left: of those shown, the need, and those beside, aligned with `beside`. */
+  leaving: {
+    shown: LeavingColumn | null;
+    need: LeavingColumn | null;
+    beside: readonly (LeavingColumn | null)[];
+  };
   /** Coverage by provision, once it is measured, and the names of its sites by id. */
   coverage: Coverage | null;
   siteNames: ReadonlyMap<string, string>;
@@ -78,6 +85,8 @@ export interface AreaColumn {
   measure?: AreaMeasure;
   /** Of a look `value`: what it is of; the column is null until it is there. */
   values?: Pick<Shown, 'column' | 'decimals'>;
+  /** Of restricted values: what would become of them if they left. */
+  leaving?: LeavingColumn | null;
   /** What the column is sorted and filtered by: NaN and '' come last. */
   read: (index: number) => string | number;
   hidden?: boolean;
@@ -167,7 +176,7 @@ function ruleColumns({ result }: TableFacts): AreaColumn[] {
 /** A head has two lines. */
 const widthOfValues = (title: string): number => (title.length > 34 ? 190 : 136);
 
-function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
+function valueColumns({ shown, need, needName, leaving }: TableFacts): AreaColumn[] {
   const { column, indicator, unit } = shown;
   if (column === null || indicator === null) return [];
   const title = indicatorTitleWithUnit(indicator.name, unit) + cohortEnding(column);
@@ -181,6 +190,7 @@ function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
       width: widthOfValues(title),
       detail: shown.title,
       values: shown,
+      leaving: leaving.shown,
       read: (index) => column.values[index] ?? Number.NaN,
     },
   ];
@@ -202,15 +212,17 @@ function valueColumns({ shown, need, needName }: TableFacts): AreaColumn[] {
       look: 'count',
       kind: 'number',
       width: 138,
+      leaving: leaving.need,
       read: (index) => need.values[index] ?? Number.NaN,
     });
   return columns;
 }
 
 /** A column for every indicator, filled for those that were added. */
-function indicatorColumns({ indicators, beside, shown }: TableFacts): AreaColumn[] {
+function indicatorColumns({ indicators, beside, shown, leaving }: TableFacts): AreaColumn[] {
   return indicators.map((indicator) => {
-    const added = beside.find((item) => item.indicator.id === indicator.id);
+    const at = beside.findIndex((item) => item.indicator.id === indicator.id);
+    const added = beside[at];
     const unit = indicator.kind === 'rate' ? '%' : indicator.unit;
     const values = added?.column?.values;
     const period = added?.periodLabel ?? '';
@@ -226,6 +238,7 @@ function indicatorColumns({ indicators, beside, shown }: TableFacts): AreaColumn
       hidden: true,
       detail: added?.title ?? indicator.id,
       values: added ?? { column: null, decimals: 0 },
+      leaving: leaving.beside[at] ?? null,
       read: (index) => values?.[index] ?? Number.NaN,
     };
   });

@@ -4,6 +4,7 @@ import {
   useAreaMeasures,
   useBesideShown,
   useCoverageFor,
+  useLeaving,
   useProvisionFacts,
   useReachFor,
   useResultFor,
@@ -34,6 +35,11 @@ export function useTableFacts(): TableFacts | null {
   const measures = useAreaMeasures(list);
   const reach = useReachFor(list?.geography ?? null, list?.codes.length ?? 0);
   const beside = useBesideShown();
+  const leavings = useLeaving(list?.geography ?? null, [column, need, ...beside.map((item) => item.column)]);
+  const leaving = useMemo(() => {
+    const [ofShown = null, ofNeed = null, ...others] = leavings;
+    return { shown: ofShown, need: ofNeed, beside: others };
+  }, [leavings]);
   const indicators = useMemo(
     () => description?.indicators.filter(({ periods }) => periods.length > 0) ?? [],
     [description],
@@ -45,7 +51,19 @@ export function useTableFacts(): TableFacts | null {
     () =>
       shown === null
         ? null
-        : { shown, result, need, needName, measures, coverage, siteNames, reach, indicators, beside },
+        : {
+            shown,
+            result,
+            need,
+            needName,
+            leaving,
+            measures,
+            coverage,
+            siteNames,
+            reach,
+            indicators,
+            beside,
+          },
     // eslint-disable-next-line react/exhaustive-deps -- see above: `shown` itself would never be the same
     [
       list,
@@ -53,6 +71,7 @@ export function useTableFacts(): TableFacts | null {
       result,
       need,
       needName,
+      leaving,
       measures,
       coverage,
       siteNames,

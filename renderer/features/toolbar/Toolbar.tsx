@@ -5,6 +5,7 @@ import {
   FlaskConical,
   FolderOpen,
   GitCompare,
+  History,
   Import,
   Library,
   Link,
@@ -12,6 +13,7 @@ import {
   Moon,
   Presentation,
   Redo2,
+  Shield,
   ShieldCheck,
   Copy,
   Sun,
@@ -133,7 +135,7 @@ const readOnly = 'This workspace is open read-only: it cannot be changed. Save a
 const whoseWords = (step: WorkspaceInfo['undoStep'] | undefined): string =>
   step?.whose === 'other' ? ', of another window' : '';
 
-function History() {
+function Steps() {
   const info = useSession((state) => state.info);
   const { undo: undoes = null, redo: redoes = null } = info ?? {};
   const why = info?.readOnly === true ? readOnly : undefined;
@@ -196,9 +198,22 @@ function exportItems(commands: Commands): MenuSection[] {
     icon: <GitCompare size={16} />,
     onAction: commands.compareRules,
   };
+  const policy = {
+    id: 'policy',
+    name: 'Disclosure policy…',
+    icon: <Shield size={16} />,
+    onAction: commands.choosePolicy,
+  };
+  const log = {
+    id: 'log',
+    name: 'What has left…',
+    icon: <History size={16} />,
+    onAction: commands.showLog,
+  };
   return [
     { id: 'formats', title: 'Target list as', items },
-    { id: 'compare', title: 'Before exporting', items: [compare] },
+    { id: 'compare', title: 'Before exporting', items: [compare, policy] },
+    { id: 'log', title: 'Afterwards', items: [log] },
   ];
 }
 
@@ -222,7 +237,7 @@ export function Toolbar({ commands, search }: { commands: Commands; search: Reac
     <header className="toolbar">
       <div className="toolbar-side">
         <WorkspaceMenu commands={commands} />
-        <History />
+        <Steps />
       </div>
       <div className="toolbar-search">{search}</div>
       <div className="toolbar-side toolbar-end">

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { cohortWords, type IndicatorKind, type WorkspaceDescription } from '#contract';
+import { cohortWords, sensitivities, type IndicatorKind, type WorkspaceDescription } from '#contract';
 import {
   askOf,
   findIndicator,
@@ -21,6 +21,7 @@ import {
   EmptyState,
   IconButton,
   PanelSection,
+  RestrictedMark,
   Select,
   formatWhole,
   geographyWords,
@@ -35,7 +36,14 @@ const kindWords = { count: 'count', rate: 'rate', score: 'score', category: 'cat
 function indicatorOptions(description: WorkspaceDescription): Option[] {
   return description.indicators
     .filter((indicator) => indicator.periods.length > 0)
-    .map(({ id, name, kind }) => ({ id, name, detail: kindWords[kind] }));
+    .map(({ id, name, kind, sensitivity }) => ({
+      id,
+      name,
+      detail:
+        sensitivity === 'restricted'
+          ? `${kindWords[kind]} · ${sensitivities.restricted.name}`
+          : kindWords[kind],
+    }));
 }
 
 function geographyOptions(description: WorkspaceDescription): Option[] {
@@ -165,6 +173,7 @@ export function ViewControls() {
             onChange={(chosen) => showIndicator(chosen, description)}
             placeholder="no observations yet"
           />
+          {indicator?.sensitivity === 'restricted' ? <RestrictedMark /> : null}
           <Select
             label="Geography"
             options={geographyOptions(description)}

@@ -1,6 +1,7 @@
 import type { Reason } from '#contract';
 import { decimalsToTell } from '#core/targeting';
-import { ConfidenceMark, formatWhole, formatValue } from '../../ui/index.ts';
+import type { ValueLeaving } from '../../state/index.ts';
+import { ConfidenceMark, formatWhole, formatValue, LeavingMark } from '../../ui/index.ts';
 import { Gauge } from './Gauge.tsx';
 
 /** What the value may truly be for the rounding of its counts. */
@@ -36,11 +37,16 @@ function Interval({ reason }: { reason: Reason }) {
   );
 }
 
-function ReasonItem({ reason }: { reason: Reason }) {
+/** What would become of the values that a clause speaks of. */
+type FindLeaving = (clause: string) => ValueLeaving | null;
+
+function ReasonItem({ reason, findLeaving }: { reason: Reason; findLeaving: FindLeaving }) {
+  const leaving = findLeaving(reason.clause);
   return (
     <li className="why-reason">
       <div className="why-clause">
         <span className="why-text">{reason.text}</span>
+        {leaving === null ? null : <LeavingMark state={leaving.state} policy={leaving.policy} />}
         <ConfidenceMark confidence={reason.confidence} />
       </div>
       <Gauge reason={reason} />
@@ -55,14 +61,22 @@ function ReasonItem({ reason }: { reason: Reason }) {
 }
 
 /** Clauses with their values, margins and intervals. */
-export function Reasons({ title, reasons }: { title: string; reasons: readonly Reason[] }) {
+export function Reasons({
+  title,
+  reasons,
+  findLeaving,
+}: {
+  title: string;
+  reasons: readonly Reason[];
+  findLeaving: FindLeaving;
+}) {
   if (reasons.length === 0) return null;
   return (
     <div>
       <h3 className="why-heading">{title}</h3>
       <ul className="why-reasons">
         {reasons.map((reason) => (
-          <ReasonItem key={reason.clause} reason={reason} />
+          <ReasonItem key={reason.clause} {...{ reason, findLeaving }} />
         ))}
       </ul>
     </div>

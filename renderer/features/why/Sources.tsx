@@ -1,6 +1,7 @@
 import type { RuleResult, WorkspaceDescription } from '#contract';
 import { listMissing } from '#core/sources';
 import { findIndicator, periodLabel, useSession } from '../../state/index.ts';
+import { RestrictedMark } from '../../ui/index.ts';
 
 function ReleaseLine({ release, title }: { release: number; title: string }) {
   const description = useSession((state) => state.description);
@@ -13,7 +14,9 @@ function ReleaseLine({ release, title }: { release: number; title: string }) {
   );
   return (
     <li>
-      <div>{title}</div>
+      <div>
+        {title} {summary.sensitivity === 'restricted' ? <RestrictedMark /> : null}
+      </div>
       <div className="quiet">
         {summary.title}
         {publisher === null ? '' : `, ${publisher}`} · {summary.file}

@@ -5,16 +5,19 @@ import {
   findAreaIndex,
   findIndicator,
   showArea,
+  useLeaving,
   useResultFor,
   useRule,
   useSelection,
   useSession,
   useShown,
   useView,
+  type ValueLeaving,
 } from '../../state/index.ts';
 import { useSettled } from '../../answers/index.ts';
 import { EmptyState, IconButton, OutcomeMark } from '../../ui/index.ts';
 
+import { findLeavingOfClause } from './leaving-of-clause.ts';
 import { Reasons } from './Reasons.tsx';
 import { Sources } from './Sources.tsx';
 import { Sparkline } from './Sparkline.tsx';
@@ -97,6 +100,10 @@ function Evidence({ list, index, result }: { list: AreaList; index: number; resu
   // While it is asked again the answer before stays, but never another area's.
   const settled = useSettled(asked);
   const value = settled?.code === code ? settled : null;
+  const sources = result?.sources ?? [];
+  const columns = useLeaving(list.geography, sources);
+  const findLeaving = (clause: string): ValueLeaving | null =>
+    findLeavingOfClause(clause, { sources, columns, area: index });
   return (
     <div className="why">
       <Head list={list} index={index} explanation={value} />
@@ -104,8 +111,8 @@ function Evidence({ list, index, result }: { list: AreaList; index: number; resu
       {value === null ? null : (
         <>
           <p className="why-sentence">{value.sentence}</p>
-          <Reasons title="What decides it" reasons={value.deciding} />
-          <Reasons title="Other clauses" reasons={value.others} />
+          <Reasons title="What decides it" reasons={value.deciding} findLeaving={findLeaving} />
+          <Reasons title="Other clauses" reasons={value.others} findLeaving={findLeaving} />
           <StabilityNote explanation={value} />
         </>
       )}

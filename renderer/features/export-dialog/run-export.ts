@@ -1,0 +1,31 @@
+import { reportError, type ErrorReport, type ExportRequest } from '#contract';
+import { deliverFiles, getClient, notify, waitForEnd } from '../../state/index.ts';
+
+/** How an export goes. */
+export interface Work {
+  /** That writes it now; null before and after. */
+  job: string | null;
+  /** Why it was not written. */
+  error: ErrorReport | null;
+}
+
+/**
+ * Starts an export, hands over what it makes, and says how it ended even where the dialog is closed by then. Answers whether
+ * something left.
+ */
+export async function runExport(request: ExportRequest, tell: (work: Work) => void): Promise<boolean> {
+  try {
+    const { job: id } = await getClient().call('export.start', request);
+    tell({ job: id, error: null });
+    const job = await waitForEnd(id);
+    tell({ job: null, error: job.error?.code === 'cancelled' ? null : job.error });
+    if (job.product?.kind !== 'files') return false;
+    const names = job.product.files.map(({ name }) => name).join(', ');
+    await deliverFiles(job.product.files);
+    notify('success', `Exported ${names}.`);
+    return true;
+  } catch (error) {
+    tell({ job: null, error: reportError(error) });
+    return false;
+  }
+}

@@ -1,0 +1,4 @@
+export { LogDialog } from './LogDialog.tsx';
+export { PolicyDialog } from './PolicyDialog.tsx';
+export { PolicySign } from './PolicySign.tsx';
+export { StoppedDialog } from './StoppedDialog.tsx';

@@ -1,0 +1,115 @@
+import { useMemo } from 'react';
+import {
+  leavingStates,
+  type CallOutput,
+  type DisclosureOverride,
+  type DisclosurePolicy,
+  type GeographyRef,
+  type LeavingColumn,
+  type LeavingState,
+  type Sensitivity,
+  type ValueColumn,
+  type WorkspaceDescription,
+} from '#contract';
+import { makeAnswers } from '../answers/index.ts';
+import { getClient } from './connection.ts';
+import type { ValuesQuestion } from './facts.ts';
+import { attempt, notify } from './notices.ts';
+import { adoptInfo, refreshSession, undo, useSession } from './session.ts';
+
+/** Holds for the policy that it was asked under. */
+interface LeavingQuestion extends ValuesQuestion {
+  policy: DisclosurePolicy;
+}
+
+const leavingColumns = makeAnswers<LeavingQuestion, LeavingColumn>(
+  ({ policy: _policy, ...question }) => getClient().call('observation.leaving', question),
+  { of: 'data' },
+);
+
+/** What has left the workspace, oldest first. Forget it where something may have left. */
+export const exportLogs = makeAnswers<Record<string, never>, CallOutput<'export.log'>>(
+  (question) => getClient().call('export.log', question),
+  { of: 'workspace' },
+);
+
+/** Whether any of these releases may leave only as the policy allows. */
+export function isRestricted(
+  description: Pick<WorkspaceDescription, 'releases'> | null,
+  releases: readonly number[],
+): boolean {
+  return (
+    description?.releases.some(
+      ({ id, sensitivity }) => sensitivity === 'restricted' && releases.includes(id),
+    ) === true
+  );
+}
+
+/** Values whose leaving is asked for: those of a column that is shown, or of a source of the rule. */
+export type LeavingSubject = Pick<ValueColumn, 'indicator' | 'cohort' | 'period' | 'releases'>;
+
+/**
+ * What would become of values of the areas of a geography if they left now, aligned with `subjects`; null for published ones, for
+ * null, and until it is known. The list stays the same while its answers do.
+ */
+export function useLeaving(
+  geography: GeographyRef | null,
+  subjects: readonly (LeavingSubject | null)[],
+): readonly (LeavingColumn | null)[] {
+  const description = useSession((state) => state.description);
+  const policy = useSession((state) => state.info?.policy.id);
+  const asked = subjects.map((subject): LeavingQuestion | null => {
+    if (subject === null || geography === null || policy === undefined) return null;
+    const { indicator, cohort, period, releases } = subject;
+    return isRestricted(description, releases) ? { geography, indicator, cohort, period, policy } : null;
+  });
+  const answers = leavingColumns.useAll(asked.filter((question) => question !== null));
+  const places = asked.map((question) => question !== null).join();
+  return useMemo(() => {
+    const rest = [...answers];
+    return places.split(',').map((isAsked) => (isAsked === 'true' ? (rest.shift()?.value ?? null) : null));
+  }, [answers, places]);
+}
+
+/** What would become of one value. */
+export interface ValueLeaving {
+  state: Exclude<LeavingState, 'as it is'>;
+  /** What would leave; NaN where nothing would. */
+  value: number;
+  policy: DisclosurePolicy;
+}
+
+/** What would become of the value of an area; null where it would leave as it is stored. */
+export function findLeavingAt(column: LeavingColumn | null | undefined, area: number): ValueLeaving | null {
+  const state = leavingStates[column?.states[area] ?? 0];
+  if (column == null || state === undefined || state === 'as it is') return null;
+  return { state, value: column.values[area] ?? Number.NaN, policy: column.policy };
+}
+
+/** Chooses the policy of whatever leaves from now on; null = the usual one of what the workspace holds. Answers whether it is chosen. */
+export async function choosePolicy(policy: DisclosurePolicy | null): Promise<boolean> {
+  const info = await attempt(() => getClient().call('workspace.setPolicy', { policy }));
+  if (info === undefined) return false;
+  adoptInfo(info);
+  await refreshSession();
+  notify('success', 'The disclosure policy was changed.', null, {
+    label: 'Undo',
+    run: () => void undo(),
+  });
+  return true;
+}
+
+/** Says how sensitive the figures of a release are. */
+export async function classifyRelease(
+  { id, title }: { id: number; title: string },
+  sensitivity: Sensitivity,
+): Promise<void> {
+  const info = await attempt(() => getClient().call('release.classify', { release: id, sensitivity }));
+  if (info === undefined) return;
+  adoptInfo(info);
+  await refreshSession();
+  notify('success', `“${title}” is ${sensitivity} now.`, null, { label: 'Undo', run: () => void undo() });
+}
+
+/** Lets something leave that was stopped. */
+export type LetLeave = (override: DisclosureOverride) => Promise<void>;
