@@ -5,7 +5,7 @@ import { listGeographies, splitRef, type GeographyRow } from './geographies.ts';
 import {
   listHoldings,
   listIndicators,
-  listRestrictedIndicators,
+  listIndicatorsOf,
   listUsedPeriods,
   type Holding,
 } from './indicators.ts';
@@ -24,7 +24,11 @@ export function describeWorkspace(connection: Connection): WorkspaceDescription 
   const hasProvision = knowsProvision(connection);
   const holdings = listHoldings(connection);
   const indicators = listIndicators(connection, holdings);
-  const restricted = listRestrictedIndicators(connection);
+  const releases = listReleases(connection);
+  const restricted = listIndicatorsOf(
+    connection,
+    new Set(releases.flatMap(({ id, sensitivity }) => (sensitivity === 'restricted' ? id : []))),
+  );
   const graph = readLinkGraph(connection);
   const geographies = listGeographies(connection);
   return {
@@ -40,7 +44,7 @@ export function describeWorkspace(connection: Connection): WorkspaceDescription 
       return { ...rest, geography: kind, vintage, areas };
     }),
     benchmarks: listBenchmarks(connection),
-    releases: listReleases(connection),
+    releases,
     provision: hasProvision ? describeProvision(connection) : noProvision,
     warnings: listWarnings(connection, {
       synthetic: findSetting(connection, 'synthetic') === '1',

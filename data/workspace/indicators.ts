@@ -26,14 +26,12 @@ export function listHoldings(connection: Connection): Holding[] {
     .map(({ kind, vintage, ...rest }) => ({ ...rest, geography: refOf({ kind, vintage }) }));
 }
 
-/** Ids of the indicators that a restricted release has brought values of. */
-export function listRestrictedIndicators(connection: Connection): ReadonlySet<string> {
-  const rows = connection.all<{ key: string }>(
-    `SELECT DISTINCT i.key FROM release r
-     JOIN release_column c ON c.release = r.id JOIN indicator i ON i.id = c.indicator
-     WHERE r.sensitivity = 'restricted'`,
+/** Ids of the indicators that any of these releases, by id, has brought values of. */
+export function listIndicatorsOf(connection: Connection, releases: ReadonlySet<number>): ReadonlySet<string> {
+  const rows = connection.all<{ release: number; key: string }>(
+    `SELECT DISTINCT c.release, i.key FROM release_column c JOIN indicator i ON i.id = c.indicator`,
   );
-  return new Set(rows.map(({ key }) => key));
+  return new Set(rows.flatMap(({ release, key }) => (releases.has(release) ? key : [])));
 }
 
 /** Every period that an observation or a benchmark uses, oldest first. */

@@ -40,6 +40,7 @@ import {
   type ChoiceOption,
 } from '../../ui/index.ts';
 import './export-dialog.css';
+import { changedSentence } from './leaving-words.ts';
 import { ListPreview } from './ListPreview.tsx';
 import {
   findExtentProblem,
@@ -192,6 +193,8 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
   const left = useSettled(leaving);
   const refused = [work.error, error, leaving.error].find((each) => each?.code === 'disclosure');
   const stopped = refused ?? (leaving.loading ? null : (left?.stopped ?? null));
+  const deskIn = useRule((state) => state.result?.counts.in);
+  const changed = list === null || deskIn === undefined ? null : changedSentence(deskIn, list.counts);
   const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === work.job));
   const usualName = nameFromTitle(list?.title ?? '');
   const fileName = choices.fileName === '' ? usualName : choices.fileName;
@@ -293,7 +296,7 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
               onOverride={(override) => void start(override)}
             />
           )}
-          <WhatLeaves preview={left} error={leaving.error} />
+          <WhatLeaves preview={left} changed={changed} error={leaving.error} />
           <section className="export-preview" aria-label="What goes on the list">
             <h3 className="export-heading">What goes on the list</h3>
             <ListPreview list={list} ruleWords={ruleWords} error={error} />

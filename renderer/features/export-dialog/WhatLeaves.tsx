@@ -66,9 +66,12 @@ function Columns({ columns }: Pick<LeavingPreview, 'columns'>) {
 /** What the disclosure policy would hide and round, how much and why, before anything is written. */
 export function WhatLeaves({
   preview,
+  changed,
   error,
 }: {
   preview: LeavingPreview | null;
+  /** How the rule's answer changes, in a sentence; null where it does not. */
+  changed: string | null;
   error: ErrorReport | null;
 }) {
   // What is stopped is told above.
@@ -77,6 +80,7 @@ export function WhatLeaves({
     <section className="export-preview" aria-label="What the policy does">
       <h3 className="export-heading">What the policy does</h3>
       <p role="status">{preview === null ? 'Looking what would leave…' : leavingSentence(preview)}</p>
+      {preview === null || changed === null ? null : <p>{changed}</p>}
       {preview === null || preview.columns.length === 0 ? null : <Columns columns={preview.columns} />}
     </section>
   );

@@ -1,4 +1,4 @@
-import { cohortWords, formatPlural, getPolicy, type LeavingPreview } from '#contract';
+import { cohortWords, formatPlural, getPolicy, type LeavingPreview, type RuleResult } from '#contract';
 import { formatWhole } from '../../ui/index.ts';
 
 type Column = LeavingPreview['columns'][number];
@@ -58,6 +58,15 @@ export function leavingSentence({ policy, columns }: Pick<LeavingPreview, 'polic
       : ` ${formatPlural(rounded, 'value is', 'values are')} rounded to the nearest ${base}.`;
   if (hidden === 0) return `None of ${noun} is hidden.${rounds}`;
   return `${formatWhole(hidden)} of ${noun} ${hidden === 1 ? 'is' : 'are'} hidden: ${reasonWords(totals)}.${rounds}`;
+}
+
+/**
+ * How the rule's answer changes when it is worked out from what leaves; null where it does not. `desk`: areas that are in by what
+ * is stored.
+ */
+export function changedSentence(desk: number, leaving: RuleResult['counts']): string | null {
+  if (desk === leaving.in) return null;
+  return `In the workspace ${formatPlural(desk, 'area is', 'areas are')} in. By what leaves ${formatWhole(leaving.in)} ${leaving.in === 1 ? 'is' : 'are'}, and of ${formatWhole(leaving.unknown)} it is not known.`;
 }
 
 /** Whose numbers they are, beyond the name of the indicator: "sex female, 2008-07, lsoa:2011". */

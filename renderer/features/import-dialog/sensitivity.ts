@@ -10,11 +10,11 @@ interface Seen {
 
 /** How sensitive a file is taken to be where nobody says: told before it is imported, by what the import will go by. */
 export function guessOf({ files, draft }: Seen, { publisher, licence }: StatedSource): JudgedSensitivity {
-  const named = draft.family === 'observations' ? draft.indicator : null;
+  const held = draft.family === 'observations' ? [draft.name, draft.indicator] : [];
   return guessSensitivity({
     kind: draft.family,
     publisher: publisher.trim() || null,
     licence: licence.trim() || null,
-    names: [...files.map(({ name }) => name), ...(named === null ? [] : [named])],
+    names: [...held, ...files.map(({ name }) => name)].filter((name) => name !== null),
   });
 }

@@ -102,7 +102,7 @@ function ReleaseRow({ release, position, canWrite, client }: RowProps) {
           )}
         </span>
       </th>
-      <td>{kindWords[kind]}</td>
+      <td className="release-kind">{kindWords[kind]}</td>
       <td className="release-sensitivity">
         <SensitivityChoice {...{ release, canWrite }} />
       </td>

@@ -8,6 +8,7 @@ import {
   type ExportChoices,
   type MeasuredCoverage,
 } from '../../../../renderer/features/export-dialog/request.ts';
+import { draftOfPolicy } from '../../../../renderer/ui/policy-draft.ts';
 
 const question: RuleQuestion = {
   rule: 'jsa_rate > 10',
@@ -26,10 +27,11 @@ const choose = (change: Partial<ExportChoices> = {}): ExportChoices => ({
   withCoverage: true,
   withBeside: true,
   fileName: '',
+  policy: draftOfPolicy(null),
   ...change,
 });
 
-const nothing = { coverage: null, indicators: [] };
+const nothing = { coverage: null, indicators: [], policy: null };
 
 describe('the request of a list', () => {
   it('takes the number only where a number was asked for', () => {
