@@ -8,7 +8,6 @@ function Numbers({ values, small, protecting, rounded, people, peopleHidden }: L
     <>
       {[values, small, protecting, rounded, people, peopleHidden].map((number, at) => (
         // The cells of a row have no other name than their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <td key={at} className="number">
           {formatWhole(number)}
         </td>

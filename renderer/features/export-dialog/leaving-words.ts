@@ -64,7 +64,10 @@ export function leavingSentence({ policy, columns }: Pick<LeavingPreview, 'polic
  * How the rule's answer changes when it is worked out from what leaves; null where it does not. `desk`: areas that are in by what
  * is stored.
  */
-export function changedSentence(desk: number, leaving: RuleResult['counts']): string | null {
+export function changedSentence(
+  desk: number,
+  leaving: Pick<RuleResult['counts'], 'in' | 'unknown'>,
+): string | null {
   if (desk === leaving.in) return null;
   return `In the workspace ${formatPlural(desk, 'area is', 'areas are')} in. By what leaves ${formatWhole(leaving.in)} ${leaving.in === 1 ? 'is' : 'are'}, and of ${formatWhole(leaving.unknown)} it is not known.`;
 }

@@ -81,7 +81,7 @@ function Table({ rows }: { rows: readonly LogRow[] }) {
 export function LogDialog({ onClose }: { onClose: () => void }) {
   const asked = exportLogs.use({});
   // Files leave without changing the workspace: what is known may be old when the dialog is opened next.
-  useEffect(() => exportLogs.forget, []);
+  useEffect(() => () => exportLogs.forget(), []);
   const log = useSettled(asked);
   const [typed, setTyped] = useState('');
   const rows = listLogRows(log?.exports ?? [], typed);
