@@ -1,5 +1,5 @@
 export { findUsualPolicy, listRestricted, settlePolicy } from './policy.ts';
-export { readLeaving } from './leaving-values.ts';
+export { compareLeaving } from './leaving-values.ts';
 export { previewLeaving } from './preview.ts';
 export {
   findTreatment,

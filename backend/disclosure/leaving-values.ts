@@ -16,7 +16,7 @@ const byteOf = (state: LeavingState): number => leavingStates.indexOf(state);
  * What becomes of stored values when they leave. `readTreated` answers them as the policy lets them leave; where it refuses that
  * with `disclosure`, whatever is known is stopped.
  */
-export function readLeaving(stored: Numbers, readTreated: () => Numbers): Omit<LeavingColumn, 'policy'> {
+export function compareLeaving(stored: Numbers, readTreated: () => Numbers): Omit<LeavingColumn, 'policy'> {
   try {
     const { values, flags } = readTreated();
     const states = Uint8Array.from(stored.values, (value, area) => {

@@ -1,6 +1,6 @@
 import { PinpointError, type HandlerInput } from '#contract';
 import { readValues } from '#core/targeting';
-import { readLeaving, settlePolicy } from '../disclosure/index.ts';
+import { compareLeaving, settlePolicy } from '../disclosure/index.ts';
 import type { HandlerContext } from './context.ts';
 import { answerRateTrial, answerRateDefinition } from '../figures/index.ts';
 
@@ -15,7 +15,7 @@ export function observationHandlers(context: HandlerContext) {
       const stored = readValues(leaving.atTheDesk.table(geography), asked);
       return {
         policy: context.terms?.policy ?? settlePolicy(null, leaving.reader),
-        ...readLeaving(stored, () => readValues(leaving.table(geography), asked)),
+        ...compareLeaving(stored, () => readValues(leaving.table(geography), asked)),
       };
     },
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { leavingStates, type DisclosurePolicy, type ValueColumn } from '#contract';
 import { readValues } from '#core/targeting';
-import { findTreatment, readLeaving, readUnderPolicy } from '../../../backend/disclosure/index.ts';
+import { findTreatment, compareLeaving, readUnderPolicy } from '../../../backend/disclosure/index.ts';
 import { makeAreaTable } from '../../../backend/figures/index.ts';
 import { aCounty } from './a-county.ts';
 
@@ -12,7 +12,7 @@ function leavingUnder(policy: DisclosurePolicy, indicator: string) {
   const { workspace } = aCounty(counts);
   const read = (reader: typeof workspace): ValueColumn =>
     readValues(makeAreaTable(reader, 'lsoa:2011'), { indicator, cohort: 'all', period: null });
-  const leaving = readLeaving(read(workspace), () =>
+  const leaving = compareLeaving(read(workspace), () =>
     read(readUnderPolicy(workspace, { policy, override: null }) as typeof workspace),
   );
   return { ...leaving, words: [...leaving.states].map((state) => leavingStates[state]) };
