@@ -1,4 +1,4 @@
-import { reportError, type ErrorReport, type ExportRequest } from '#contract';
+import { reportError, type CallInput, type ErrorReport } from '#contract';
 import { deliverFiles, getClient, notify, waitForEnd } from '../../state/index.ts';
 
 /** How an export goes. */
@@ -13,7 +13,10 @@ export interface Work {
  * Starts an export, hands over what it makes, and says how it ended even where the dialog is closed by then. Answers whether
  * something left.
  */
-export async function runExport(request: ExportRequest, tell: (work: Work) => void): Promise<boolean> {
+export async function runExport(
+  request: CallInput<'export.start'>,
+  tell: (work: Work) => void,
+): Promise<boolean> {
   try {
     const { job: id } = await getClient().call('export.start', request);
     tell({ job: id, error: null });
