@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { JobStrip } from './features/jobs/index.ts';
-import { PolicySign } from './features/leaving/index.ts';
+import { PolicySign, useGuardedCopy } from './features/leaving/index.ts';
 import { Search } from './features/search/index.ts';
 import { Banners, Notices, StatusBar } from './features/status/index.ts';
 import { Toolbar } from './features/toolbar/index.ts';
@@ -39,6 +39,7 @@ export function App() {
   const commands = useCommands();
   const [panels, changePanels] = usePanels();
   useHistoryKeys();
+  useGuardedCopy();
   useMenuCommands(commands);
   useEffect(() => {
     document.title = info === null ? 'Pinpoint' : `${info.file.name} – Pinpoint`;

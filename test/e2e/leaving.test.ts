@@ -79,6 +79,10 @@ describe('a restricted release', () => {
     const small = grid.getByRole('row', { name: new RegExp(ranked[19]!.code) });
     expect(await small.textContent()).toContain('would be hidden if it left (Under 5 hidden)3');
     await small.click();
+    // Figures at the desk are not copied past the policy.
+    await small.getByRole('gridcell').filter({ hasText: 'would be hidden' }).first().selectText();
+    await page.keyboard.press('Control+c');
+    await page.locator('.notice').getByText('Figures are not copied from here').waitFor();
     await page.locator('.why').getByText('would be hidden if it left').first().waitFor();
     await page.locator('.why').getByText('Restricted').first().waitFor();
   });
@@ -158,12 +162,36 @@ describe('a list', () => {
   });
 });
 
+test('a table of another kind is stopped as well, and leaves with a reason and a name', async () => {
+  const { page } = app;
+  const { client } = app.backend;
+  const { releases } = await client.call('workspace.describe', {});
+  const performance = releases.find(({ kind }) => kind === 'performance')!;
+  await client.call('release.classify', { release: performance.id, sensitivity: 'restricted' });
+  await client.call('workspace.setPolicy', { policy: 'none' });
+  await sign('None').waitFor();
+  await page.getByRole('tab', { name: 'Provision' }).click();
+  await button(page, 'Performance…').click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Export performance|^Export…/ })
+    .click();
+  await page.getByRole('menuitem', { name: /^CSV/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'This was stopped' });
+  await dialog.getByText('Performance is restricted').waitFor();
+  await field(page, 'Reason').fill('a return to the funder');
+  await field(page, 'Who answers for it').fill('B. Jones');
+  expect(await listBarriers(page, '[role=dialog]')).toEqual([]);
+  await downloadsOf(page, 2, () => dialog.getByRole('button', { name: 'Let it leave' }).click());
+});
+
 test('the log lists what left, the newest first, with whose leave', async () => {
   const { page } = app;
   await takeFromMenu(page, /^Export/, /^What has left/);
   const rows = page.getByRole('dialog').getByRole('row');
   await rows.nth(1).waitFor();
-  expect(await rows.nth(1).textContent()).toContain('A. Smith: agreed with the data owner');
+  expect(await rows.nth(1).textContent()).toContain('B. Jones: a return to the funder');
+  expect(await page.getByRole('dialog').textContent()).toContain('A. Smith: agreed with the data owner');
   await field(page, 'Find').fill('thirty-nine csv');
   await page
     .getByRole('dialog')

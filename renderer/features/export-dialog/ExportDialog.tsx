@@ -297,7 +297,7 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
             />
           )}
           <WhatLeaves preview={left} changed={changed} error={leaving.error} />
-          <section className="export-preview" aria-label="What goes on the list">
+          <section className="export-preview" aria-label="What goes on the list" data-may-leave>
             <h3 className="export-heading">What goes on the list</h3>
             <ListPreview list={list} ruleWords={ruleWords} error={error} />
           </section>

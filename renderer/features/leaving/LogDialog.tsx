@@ -56,7 +56,7 @@ function Row({ row }: { row: LogRow }) {
 
 function Table({ rows }: { rows: readonly LogRow[] }) {
   return (
-    <table className="plain-table log">
+    <table className="plain-table log" data-may-leave>
       <caption className="visually-hidden">What has left this workspace, newest first</caption>
       <thead>
         <tr>
