@@ -1,8 +1,9 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { getFormat, PinpointError, type RunChange } from '#contract';
+import { getFormat, PinpointError, type DisclosureOverride, type RunChange } from '#contract';
 import { passGate } from '#core/disclosure';
 import type { Progress } from '#data/import';
+import { listRestricted, settlePolicy } from '../disclosure/index.ts';
 import { hashFile } from '../files/index.ts';
 import type { NamedFile, Task } from '../jobs/index.ts';
 import {
@@ -61,7 +62,7 @@ interface Remaking {
 function makeReady({ run, task, desk, progress }: Remaking): Promise<Ready> {
   const { made, asked } = run;
   const { madeBy } = task;
-  const override = task.override ?? checkOverride(run, desk);
+  const override = task.override ?? checkTerms(run, desk);
   const recorded = { ...desk, workspace: readAsRecorded(desk.workspace, run.sources) };
   return asked.kind === 'list'
     ? makeListReady(
@@ -87,15 +88,30 @@ function explain(error: unknown, { sources }: ReadRun, { workspace }: Desk): Run
   return [...compareKnownSources(sources, today, left), { what: 'result', sentence: why }];
 }
 
-/** Somebody's leave beyond the policy holds where it was given: a file from elsewhere does not bring its own. */
-function checkOverride({ asked }: ReadRun, { workspace }: Desk): ReadRun['asked']['request']['override'] {
-  const { override } = asked.request;
-  if (override === null) return null;
+/**
+ * The policy of a run, and somebody's leave beyond it, hold where they were chosen: a file from elsewhere brings neither along.
+ * Answers the leave; null where there is none.
+ */
+function checkTerms({ asked }: ReadRun, { workspace }: Desk): DisclosureOverride | null {
+  const { policy, override } = asked.request;
+  const left = workspace.listExports();
+  if (override === null) {
+    const own = settlePolicy(null, workspace);
+    const isKnown = policy === null || policy === own || left.some((each) => each.policy === policy);
+    if (isKnown || listRestricted(workspace).size === 0) return null;
+    throw new PinpointError(
+      'disclosure',
+      `Nothing has left this workspace under the policy ${policy} of the run.`,
+      {
+        column: 'asked.request.policy',
+        found: policy,
+        expected: own,
+        hint: 'If it is right for what is restricted here, choose it for the workspace first.',
+      },
+    );
+  }
   const { reason, by } = override;
-  const isKnown = workspace
-    .listExports()
-    .some((left) => left.override?.reason === reason && left.override.by === by);
-  if (isKnown) return override;
+  if (left.some((each) => each.override?.reason === reason && each.override.by === by)) return override;
   throw new PinpointError(
     'disclosure',
     'The run was let out beyond the disclosure policy, and this workspace does not know of that.',

@@ -27,8 +27,9 @@ interface Answer {
 
 let folder: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pinpoint-run-'));
+  await makeWorkspace('six.gpkg', counts);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -51,28 +52,80 @@ async function runAgain(...words: string[]): Promise<Answer & { code: number }> 
 
 const sentences = ({ changes }: Answer): string => changes.map(({ sentence }) => sentence).join('\n');
 
+/** Squares in a row, each with its code. */
+const squares = (codes: string[]): string =>
+  JSON.stringify({
+    type: 'FeatureCollection',
+    features: codes.map((code, x) => ({
+      type: 'Feature',
+      properties: { code, name: `Area ${code}` },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [-3 + 0.01 * x, 53.4],
+            [-2.99 + 0.01 * x, 53.4],
+            [-2.99 + 0.01 * x, 53.41],
+            [-3 + 0.01 * x, 53.41],
+            [-3 + 0.01 * x, 53.4],
+          ],
+        ],
+      },
+    })),
+  });
+
+const codes = ['E01000001', 'E01000002', 'E01000003', 'E01000004', 'E01000005', 'E01000006'];
+const counts = [5, 8, 12, 20, 30, 40];
+const table = (of: number[], areaCodes = codes): string =>
+  ['code,claimants', ...areaCodes.map((code, row) => `${code},${of[row]}`)].join('\n');
+
+const areas = ['--geography', 'lsoa', '--vintage', '2011', '--code-field', 'code', '--name-field', 'name'];
+
+async function importAreas(workspace: string, of: string[]): Promise<void> {
+  writeFileSync(at('areas.geojson'), squares(of));
+  await done('import', 'boundaries', workspace, 'areas.geojson', ...areas);
+}
+
+const claimants = ['--indicator', 'claimants', '--kind', 'count', '--period', '2024-03'];
+const columns = ['--code-column', 'code', '--value-column', 'claimants', ...areas.slice(0, 4)];
+
+async function importCounts(workspace: string, text: string, sensitivity = 'published'): Promise<void> {
+  writeFileSync(at('claimants.csv'), text);
+  const words = ['import', 'observations', workspace, 'claimants.csv', ...claimants, ...columns];
+  await done(...words, '--sensitivity', sensitivity);
+}
+
+/** A workspace of the six areas, with counts where there are some. */
+async function makeWorkspace(name: string, counts?: number[], sensitivity?: string): Promise<void> {
+  if (!existsSync(at('areas.gpkg'))) {
+    await done('new', 'areas.gpkg');
+    await importAreas('areas.gpkg', codes);
+  }
+  copyFileSync(at('areas.gpkg'), at(name));
+  if (counts !== undefined) await importCounts(name, table(counts), sensitivity);
+}
+
+const target = (workspace: string, ...words: string[]): Promise<string> =>
+  done('target', workspace, '--rule', 'claimants > 10', ...words);
+
 describe('a run made again on another day and in another time zone', () => {
   const lsoa = ['--geography', 'lsoa:2001'];
-  const walk = ['--mode', 'walk', '--limit', '20'];
-  const need = ['--need', 'jsa_claimants'];
+  const walk = ['--mode', 'walk', '--limit', '15'];
   const coverage = ['--coverage', 'stage:advice', '--mode', 'walk', '--within', '15'];
-  const candidates = ['--time-limit', '0', '--candidates', 'places.csv'];
-  /** Every format with a list, and every other document in one of them. */
+  /** Every format with a list; lists with coverage, journeys and performance in one of them. */
   const documents: [name: string, words: string[]][] = [
     ...listFormats('targets').map((id): [string, string[]] => [
       `list.${getFormat(id).extension}`,
-      ['target', 'demo.gpkg', '--rule', 'jsa_rate > 10', ...lsoa, ...(id === 'gpkg' ? coverage : [])],
+      ['target', 'six.gpkg', '--rule', 'claimants > 10'],
     ]),
+    ['covered.csv', ['target', 'demo.gpkg', '--rule', 'jsa_rate > 10', ...lsoa, ...coverage]],
     ['catchment.geojson', ['catchment', 'demo.gpkg', '--at', '-2.98,53.41', ...walk, ...lsoa]],
-    ['ledger.csv', ['ledger', 'demo.gpkg', '--selector', 'stage:advice', ...walk, ...need, ...lsoa]],
-    ['place.xlsx', ['place', 'demo.gpkg', '--p', '1', ...candidates, ...walk, ...need, ...lsoa]],
     ['performance.csv', ['performance', 'demo.gpkg']],
   ];
   const runOf = (name: string): string => `${name}.run.json`;
 
   test('gives the same bytes for every format and every document', async () => {
     copyDemonstration(at('demo.gpkg'));
-    writeFileSync(at('places.csv'), 'id,lon,lat\nnorth,-2.97,53.45\nsouth,-2.9,53.37\n');
     for (const [name, words] of documents) await done(...words, '--out', name, '--save-run', runOf(name));
     mkdirSync(at('again'));
     const lines = documents.map(([name]) => JSON.stringify(['run', runOf(name), '--out', `again/${name}`]));
@@ -115,72 +168,14 @@ describe('a run made again on another day and in another time zone', () => {
     writeFileSync(at('foreign.csv'), 'mine');
     const { code, stderr } = await pinpoint(folder, 'run', runOf('list.csv'), '--out', 'foreign.csv');
     expect([code, stderr]).toEqual([3, expect.stringContaining('was not written by Pinpoint')]);
-    const workspace = await pinpoint(folder, 'run', runOf('list.gpkg'), '--out', 'demo.gpkg', '--overwrite');
+    const workspace = await pinpoint(folder, 'run', runOf('list.gpkg'), '--out', 'six.gpkg', '--overwrite');
     expect(workspace.code).toBe(3);
     expect(readFileSync(at('foreign.csv'), 'utf8')).toBe('mine');
   });
 });
 
-/** Squares in a row, each with its code. */
-const squares = (codes: string[]): string =>
-  JSON.stringify({
-    type: 'FeatureCollection',
-    features: codes.map((code, x) => ({
-      type: 'Feature',
-      properties: { code, name: `Area ${code}` },
-      geometry: {
-        type: 'Polygon',
-        coordinates: [
-          [
-            [-3 + 0.01 * x, 53.4],
-            [-2.99 + 0.01 * x, 53.4],
-            [-2.99 + 0.01 * x, 53.41],
-            [-3 + 0.01 * x, 53.41],
-            [-3 + 0.01 * x, 53.4],
-          ],
-        ],
-      },
-    })),
-  });
-
-const codes = ['E01000001', 'E01000002', 'E01000003', 'E01000004', 'E01000005', 'E01000006'];
-const table = (counts: number[], of = codes): string =>
-  ['code,claimants', ...of.map((code, row) => `${code},${counts[row]}`)].join('\n');
-
-const areas = ['--geography', 'lsoa', '--vintage', '2011', '--code-field', 'code', '--name-field', 'name'];
-
-async function importAreas(workspace: string, of: string[]): Promise<void> {
-  writeFileSync(at('areas.geojson'), squares(of));
-  await done('import', 'boundaries', workspace, 'areas.geojson', ...areas);
-}
-
-const claimants = ['--indicator', 'claimants', '--kind', 'count', '--period', '2024-03'];
-const columns = ['--code-column', 'code', '--value-column', 'claimants', ...areas.slice(0, 4)];
-
-async function importCounts(workspace: string, text: string, sensitivity = 'published'): Promise<void> {
-  writeFileSync(at('claimants.csv'), text);
-  const words = ['import', 'observations', workspace, 'claimants.csv', ...claimants, ...columns];
-  await done(...words, '--sensitivity', sensitivity);
-}
-
-/** A workspace of the six areas, with counts where there are some. */
-async function makeWorkspace(name: string, counts?: number[], sensitivity?: string): Promise<void> {
-  if (!existsSync(at('areas.gpkg'))) {
-    await done('new', 'areas.gpkg');
-    await importAreas('areas.gpkg', codes);
-  }
-  copyFileSync(at('areas.gpkg'), at(name));
-  if (counts !== undefined) await importCounts(name, table(counts), sensitivity);
-}
-
-const target = (workspace: string, ...words: string[]): Promise<string> =>
-  done('target', workspace, '--rule', 'claimants > 10', ...words);
-
 describe('what has changed since', () => {
-  const counts = [5, 8, 12, 20, 30, 40];
-
   beforeAll(async () => {
-    await makeWorkspace('six.gpkg', counts);
     await target('six.gpkg', '--out', 'six.csv', '--save-run', 'six.json');
   });
 
@@ -292,6 +287,23 @@ describe('a run of restricted figures', () => {
     expect(exports.filter(({ file }) => file === 'held.run.json')).toHaveLength(1);
   });
 
+  test('does not bring along a policy under which nothing has left here', async () => {
+    const run = readRun('held.json');
+    const request = { ...run.asked.request, policy: 'custom:0,2' };
+    writeFileSync(at('weak.json'), JSON.stringify({ ...run, asked: { ...run.asked, request } }));
+    const { code, stderr } = await pinpoint(
+      folder,
+      'run',
+      'weak.json',
+      '--out',
+      'weak.csv',
+      '--changed',
+      'ok',
+    );
+    expect([code, stderr]).toEqual([5, expect.stringContaining('under the policy custom:0,2 of the run')]);
+    expect(existsSync(at('weak.csv'))).toBe(false);
+  });
+
   test('beyond the policy leaves only where that was allowed, or is allowed anew', async () => {
     const override = ['--override', 'agreed', '--by', 'A. Smith'];
     await target('held.gpkg', '--policy', 'none', ...override, '--out', 'all.csv', '--save-run', 'all.json');
@@ -308,7 +320,7 @@ describe('a run of restricted figures', () => {
 describe('a run file that is none, or means harm', () => {
   beforeAll(async () => {
     mkdirSync(at('inner'));
-    if (!existsSync(at('six.json'))) throw new Error('It is made above.');
+    await target('six.gpkg', '--out', 'six.csv', '--save-run', 'six.json');
   });
 
   /** Refused, with what is said; nothing comes to be in the folder. */
