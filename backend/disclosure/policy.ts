@@ -3,7 +3,7 @@ import type { WorkspaceReader } from '#data/workspace';
 
 /** Ids of the releases whose figures may leave only as the policy allows. */
 export function listRestricted(reader: WorkspaceReader): ReadonlySet<number> {
-  const { releases } = reader.describe();
+  const releases = reader.listReleases();
   return new Set(releases.filter(({ sensitivity }) => sensitivity === 'restricted').map(({ id }) => id));
 }
 

@@ -270,6 +270,8 @@ export interface WorkspaceReader {
   /** The changes that can be undone or redone, the newest first. */
   listSteps(): Step[];
   describe(): WorkspaceDescription;
+  /** Every release, as `describe` tells of it, also where another program took the rest away. */
+  listReleases(): ReleaseSummary[];
   /** Areas of a geography as columns, ordered by code. Throws `not_found`. Kept until the revision changes: do not write into it. */
   getAreas(geography: GeographyRef): AreaRow;
   /** Its newest population points; undefined where it has none. Throws `not_found`. Kept until the revision changes. */

@@ -1,4 +1,4 @@
-import type { GeographyRef, Provision, WorkspaceDescription } from '#contract';
+import type { GeographyRef, Provision, ReleaseSummary, WorkspaceDescription } from '#contract';
 import {
   listGeographiesOfCode,
   readAreaColumns,
@@ -60,7 +60,14 @@ import {
   listTimetables,
   readProvision,
 } from './provision.ts';
-import { findDesignation, findReleaseLike, getRelease, listReleasesOf, walkRejects } from './releases.ts';
+import {
+  findDesignation,
+  findReleaseLike,
+  getRelease,
+  listReleases,
+  listReleasesOf,
+  walkRejects,
+} from './releases.ts';
 import { findChosenPolicy, findSetting, findStyle, findTargeting, revisionOf } from './settings.ts';
 import type { AreaRow, Bounds, Shape, Step } from './types.ts';
 
@@ -144,6 +151,10 @@ export class Reader implements WorkspaceReader {
 
   listSteps(): Step[] {
     return this.keep('steps', () => listSteps(this.connection));
+  }
+
+  listReleases(): ReleaseSummary[] {
+    return this.keep('releases', () => listReleases(this.connection));
   }
 
   describe(): WorkspaceDescription {

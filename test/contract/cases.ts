@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PinpointError, calls, type BackendEvent, type Client } from '#contract';
+import { PinpointError, calls, leavingStates, type BackendEvent, type Client } from '#contract';
 
 /** Waits until a job has ended; its last state. */
 export async function endOfJob(client: Client, id: string) {
@@ -33,6 +33,17 @@ export function contractCases(connect: () => Client): void {
     );
     for (const column of columns) expect(column.values).toBeInstanceOf(Float64Array);
     expect(columns.some((column) => column.values.some((value) => Number.isNaN(value)))).toBe(true);
+  });
+
+  test('what would become of values if they left is told area by area', async () => {
+    const client = connect();
+    const question = { geography: 'lsoa:2001', indicator: 'jsa_claimants', period: '2008-07' };
+    const stored = await client.call('observation.values', question);
+    const leaving = await client.call('observation.leaving', question);
+    expect(leaving.states).toBeInstanceOf(Uint8Array);
+    // Nothing of the demonstration is restricted.
+    expect(leaving.states.every((state) => leavingStates[state] === 'as it is')).toBe(true);
+    expect(leaving).toMatchObject({ values: stored.values, policy: 'none', stopped: null });
   });
 
   test('a tile comes as bytes, and an empty place gives an empty tile', async () => {
