@@ -307,5 +307,5 @@ function toProduct(files: Files, product: TaskProduct): JobProduct {
   if (product.kind === 'report' || product.kind === 'forgotten') return product;
   if (product.kind === 'result') return { kind: 'result', result: product.result.kind };
   const handed = product.files.map(({ path, name }) => files.register(path, name));
-  return product.kind === 'run' ? { ...product, files: handed } : { kind: 'files', files: handed };
+  return { ...product, files: handed };
 }

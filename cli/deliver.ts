@@ -3,13 +3,18 @@ import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import type { Backend } from '#backend';
 import {
   PinpointError,
+  coordinateSystemIds,
   exportFormatIds,
+  findCoordinateSystem,
   findFileNameFault,
   findFormat,
   getFormat,
+  listCoordinateSystems,
   nameInFormat,
   nameRunFile,
   runWorkspacePath,
+  usualCoordinateSystem,
+  type CoordinateSystem,
   type ExportFormat,
   type SaveRun,
 } from '#contract';
@@ -18,6 +23,7 @@ import { resolveFile, waitForProduct } from './session.ts';
 interface Options {
   /** The path as the person typed it. */
   out: string;
+  crs?: string | undefined;
   quiet?: boolean;
   overwrite?: boolean;
   /** The path of a run file, as the person typed it. */
@@ -27,27 +33,30 @@ interface Options {
 /** As what the backend is to write. */
 export interface FileAsked {
   format: ExportFormat;
+  system: CoordinateSystem;
   fileName: string;
   saveRun: SaveRun;
 }
 
 /**
- * Lets the backend write into its own folder, then brings the finished files to where the person wants them. Answers the
- * place of the first as the person typed it; its ending is in small letters, as what is beside it names it.
+ * Lets the backend write into its own folder, then brings the finished files to where the person wants them. Answers what is to
+ * be said of that: the place of the first as the person typed it, its ending in small letters, as what is beside it names it;
+ * and what its format could not hold.
  */
 export async function deliverExport(
   backend: Backend,
   options: Options,
   start: (file: FileAsked) => Promise<{ job: string }>,
-): Promise<string> {
+): Promise<string[]> {
   const { fileName, format } = readOut(options.out);
+  const system = readSystem(options);
   const out = join(dirname(resolveFile(options.out)), nameInFormat(fileName, format));
   const agreed = { overwrite: options.overwrite === true };
   backend.handover.check(out, agreed);
   const run = options.saveRun === undefined ? null : readRunPlace(options.saveRun);
   if (run !== null) backend.handover.check(run, agreed);
   const saveRun = run === null ? null : { workspace: relateWorkspace(backend, run) };
-  const { job } = await start({ format, fileName, saveRun });
+  const { job } = await start({ format, system, fileName, saveRun });
   const product = await waitForProduct(backend, job, options.quiet === true);
   if (product.kind !== 'files') throw new PinpointError('internal', 'The export ended without a file.');
   const placeOf = (name: string): string =>
@@ -56,7 +65,31 @@ export async function deliverExport(
     product.files.map((file) => ({ file, destination: placeOf(file.name) })),
     agreed,
   );
-  return join(dirname(options.out), basename(out));
+  return ['', `Written to ${join(dirname(options.out), basename(out))}.`, ...product.losses];
+}
+
+/**
+ * The coordinate system that `--crs` names, the usual one without it. Throws `usage` for one that is not known, or that the format
+ * of `--out` cannot be written in.
+ */
+export function readSystem({ crs, out }: Pick<Partial<Options>, 'crs' | 'out'>): CoordinateSystem {
+  if (crs === undefined) return usualCoordinateSystem;
+  const system = findCoordinateSystem(crs);
+  const expected = coordinateSystemIds.join(', ');
+  if (system === undefined)
+    throw new PinpointError('usage', `--crs takes ${expected}, not ${crs}.`, { found: crs, expected });
+  if (out === undefined)
+    throw new PinpointError('usage', '--crs says what the coordinates of a file are in, so it needs --out.', {
+      found: crs,
+    });
+  const { format } = readOut(out);
+  if (listCoordinateSystems(format).includes(system)) return system;
+  const able = exportFormatIds.filter((id) => listCoordinateSystems(id).includes(system));
+  throw new PinpointError('usage', `${getFormat(format).name} files cannot be written in ${system}.`, {
+    found: basename(out),
+    expected: able.map((id) => `.${getFormat(id).extension}`).join(', '),
+    hint: 'Leave out --crs, or write one of these formats.',
+  });
 }
 
 /** What is said where nothing is written: nothing. Throws `usage` where a run file is wanted of that. */

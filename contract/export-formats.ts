@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coordinateSystemIds, usualCoordinateSystem, type CoordinateSystem } from './coordinate-systems.ts';
 
 /** What a document is made of, and what a format has room for. */
 export type DocumentPart =
@@ -26,6 +27,8 @@ export interface ExportFormatRecord {
   holds: readonly DocumentPart[];
   /** For each file that is written beside it: what its name has after the whole name of the first. */
   beside: readonly string[];
+  /** Coordinate systems that its places can be in, the usual one first; left out where it has no places. */
+  systems?: readonly CoordinateSystem[];
 }
 
 /**
@@ -64,6 +67,7 @@ export const exportFormats = {
     detail: 'outlines with values, for web maps',
     holds: ['table', 'areas', 'points'],
     beside: [],
+    systems: coordinateSystemIds,
   },
   gpkg: {
     extension: 'gpkg',
@@ -72,6 +76,16 @@ export const exportFormats = {
     detail: 'outlines with values, for QGIS and ArcGIS',
     holds: ['table', 'several tables', 'areas', 'points'],
     beside: [],
+    systems: coordinateSystemIds,
+  },
+  shp: {
+    extension: 'shp.zip',
+    mediaType: 'application/zip',
+    name: 'Shapefile',
+    detail: 'zipped, for older GIS programs; names of columns are shortened, and said in it',
+    holds: ['areas', 'points'],
+    beside: [],
+    systems: coordinateSystemIds,
   },
   html: {
     extension: 'html',
@@ -138,6 +152,22 @@ export function listFormats(kind: ExportDocumentKind): ExportFormat[] {
     return hasRoomFor(format, parts) && (hasPlaces(parts) || !hasPlaces(format.holds));
   });
 }
+
+/** The coordinate systems that the places of a format can be in, the usual one first; none where it has no places. */
+export function listCoordinateSystems(id: ExportFormat): readonly CoordinateSystem[] {
+  return getFormat(id).systems ?? [];
+}
+
+/** Whether a format can be written in a coordinate system: the usual one always, also where it has no places. */
+export function canBeIn(id: ExportFormat, system: CoordinateSystem): boolean {
+  return system === usualCoordinateSystem || listCoordinateSystems(id).includes(system);
+}
+
+/** What a request is refused with that asks for a coordinate system which its format cannot be written in. */
+export const wrongSystem = {
+  path: ['system'],
+  error: 'this format has no places in that coordinate system',
+};
 
 /** The name of a file in a format: "list" becomes "list.csv". */
 export function nameInFormat(fileName: string, id: ExportFormat): string {

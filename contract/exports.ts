@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { coverageRequest } from './catchments.ts';
+import { coordinateSystem, usualCoordinateSystem } from './coordinate-systems.ts';
 import { disclosureOverride, disclosurePolicy, leavingTerms } from './disclosure-policies.ts';
 import { errorReport } from './error-report.ts';
-import { exportFormat } from './export-formats.ts';
+import { canBeIn, exportFormat, wrongSystem } from './export-formats.ts';
 import { fileName } from './file-name.ts';
 import { gated, job, query } from './kinds.ts';
 import { ruleCounts, ruleNeed, ruleQuestion } from './rules.ts';
@@ -131,12 +132,16 @@ export const targetList = z.object({
 });
 export type TargetList = z.infer<typeof targetList>;
 
-export const exportRequest = targetListRequest.extend({
-  format: exportFormat,
-  /** The metadata beside the file refers to this name. */
-  fileName,
-  ...runTerms,
-});
+export const exportRequest = targetListRequest
+  .extend({
+    format: exportFormat,
+    /** What the coordinates of the file are in. */
+    system: coordinateSystem.default(usualCoordinateSystem),
+    /** The metadata beside the file refers to this name. */
+    fileName,
+    ...runTerms,
+  })
+  .refine(({ format, system }) => canBeIn(format, system), wrongSystem);
 export type ExportRequest = z.infer<typeof exportRequest>;
 
 /** One document that left, as `pinpoint log --json` prints it. */

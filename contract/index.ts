@@ -16,6 +16,7 @@ export * from './client.ts';
 export * from './destinations.ts';
 export * from './disclosure-policies.ts';
 export * from './errors.ts';
+export * from './coordinate-systems.ts';
 export * from './export-formats.ts';
 export * from './exports.ts';
 export * from './file-formats.ts';

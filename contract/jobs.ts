@@ -9,9 +9,20 @@ export const jobStates = ['running', 'done', 'failed', 'cancelled'] as const;
 
 export const jobProduct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report'), report: importReport }),
-  z.object({ kind: z.literal('files'), files: z.array(fileRef) }),
+  z.object({
+    kind: z.literal('files'),
+    files: z.array(fileRef),
+    /** What their format could not hold as it is, a sentence each. */
+    losses: z.array(z.string()),
+  }),
   /** A document made again from its run file; no files where something has changed and nobody agreed to that. */
-  z.object({ kind: z.literal('run'), changes: z.array(runChange), files: z.array(fileRef) }),
+  z.object({
+    kind: z.literal('run'),
+    changes: z.array(runChange),
+    files: z.array(fileRef),
+    /** What their format could not hold as it is, a sentence each. */
+    losses: z.array(z.string()),
+  }),
   /** Titles of releases that were forgotten for good, and how many steps of undo and redo went with them. */
   z.object({ kind: z.literal('forgotten'), releases: z.array(z.string()), steps: z.number() }),
   /** Fetched with `job.result`. */

@@ -16,7 +16,15 @@ import {
 import { destinations, destinationsRequest } from './destinations.ts';
 import { leavingTerms } from './disclosure-policies.ts';
 import { errorReport } from './error-report.ts';
-import { exportDocuments, exportFormat, getFormat, hasRoomFor } from './export-formats.ts';
+import { coordinateSystem, usualCoordinateSystem } from './coordinate-systems.ts';
+import {
+  canBeIn,
+  exportDocuments,
+  exportFormat,
+  getFormat,
+  hasRoomFor,
+  wrongSystem,
+} from './export-formats.ts';
 import { fileName } from './file-name.ts';
 import { command, float64, gated, job, query } from './kinds.ts';
 import { funnelRequest, reach, reachRequest } from './performance.ts';
@@ -84,9 +92,12 @@ export const tableRequest = z
     author: z.string().nullable().default(null),
     ...leavingTerms,
     format: exportFormat,
+    /** What the coordinates of the file are in. */
+    system: coordinateSystem.default(usualCoordinateSystem),
     fileName,
     ...runTerms,
   })
+  .refine(({ format, system }) => canBeIn(format, system), wrongSystem)
   .refine(({ content, format }) => hasRoomFor(getFormat(format), exportDocuments[content.kind]), {
     path: ['format'],
     error: 'the format has no room for what this document is made of',

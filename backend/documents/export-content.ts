@@ -4,7 +4,7 @@ import { readUnderPolicy } from '../disclosure/index.ts';
 import { atDesk, leave, readTerms, type Desk, type Ready } from './leave.ts';
 import { changesFigures, checkLeaving, settleTerms } from './leaving.ts';
 import { makeDocument } from './make.ts';
-import type { NamedFile, Task } from '../jobs/index.ts';
+import type { Exported, Task } from '../jobs/index.ts';
 
 /**
  * Writes provision, a catchment, coverage, the ledger or a choice of sites into a folder, and its run file where one is wanted.
@@ -14,7 +14,7 @@ export function exportContent(
   workspacePath: string,
   task: Extract<Task, { type: 'table' }>,
   progress: Progress,
-): Promise<NamedFile[]> {
+): Promise<Exported> {
   return atDesk(workspacePath, task, async (desk) =>
     leave(await makeTableReady(task, desk, progress), { ...task, ...desk }),
   );

@@ -14,13 +14,14 @@ import type { Progress } from '#data/import';
 import type { WorkspaceReader } from '#data/workspace';
 import { readUnderPolicy, type Terms } from '../disclosure/index.ts';
 import { makeAreaTable } from '../figures/index.ts';
-import type { NamedFile, Task } from '../jobs/index.ts';
+import type { Exported, Task } from '../jobs/index.ts';
 import { listWants, makeTargetList, makeTravelTimeCache } from '../targets/index.ts';
 import { measureContent, measureWant, type Measuring } from '../travel/index.ts';
 import { makeCatchmentsTable, sitesOf } from './catchments.ts';
 import { atDesk, leave, readTerms, type Desk, type Ready } from './leave.ts';
 import { changesFigures, checkLeaving, settleTerms } from './leaving.ts';
 import { documentOfList } from './priority-list.ts';
+import { placeDocument } from './place-document.ts';
 import { makeProvisionTable, makeSitesTable } from './provision.ts';
 
 /**
@@ -31,7 +32,7 @@ export function exportTargetList(
   workspacePath: string,
   task: Extract<Task, { type: 'export' }>,
   progress: Progress,
-): Promise<NamedFile[]> {
+): Promise<Exported> {
   return atDesk(workspacePath, task, async (desk) =>
     leave(await makeListReady(task, desk, progress), { ...task, ...desk }),
   );
@@ -63,7 +64,7 @@ export async function makeListReady(
   progress.checkCancelled();
   progress.stage('Writing', 0.6);
   const shapes = drawsAreas(getFormat(request.format)) ? pickShapes(list, reader) : new Map();
-  const document = documentOfList(list, { shapes, further });
+  const document = placeDocument(documentOfList(list, { shapes, further }), request);
   const statements = checkLeaving({ treated: reader, workspace, writer, terms, document, geography });
   const asked = { kind: 'list' as const, request: { ...request, ...readTerms(terms) } };
   return { document, statements, terms, geography, reader, asked, rule: list.rule, judge: makeJudge(table) };

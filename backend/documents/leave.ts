@@ -10,7 +10,7 @@ import {
   type WorkspaceWriter,
 } from '#data/workspace';
 import type { Terms } from '../disclosure/index.ts';
-import type { NamedFile } from '../jobs/index.ts';
+import type { Exported, NamedFile } from '../jobs/index.ts';
 import { describeRun, saveRunFile, settleAsked, type AreaJudge, type RunRecord } from '../runs/index.ts';
 import { noteLeft } from './leaving.ts';
 
@@ -64,9 +64,9 @@ export function recordRun(passed: Passed<ExportDocument>, { asked, geography, re
 }
 
 /** Writes a document through the gate, without noting that it left: the document first, then what belongs beside it. */
-export async function writeReady(passed: Passed<ExportDocument>, as: WrittenAs): Promise<NamedFile[]> {
-  const names = await writeDocument(passed, as);
-  return names.map((name) => ({ name, path: join(as.folder, name) }));
+export async function writeReady(passed: Passed<ExportDocument>, as: WrittenAs): Promise<Exported> {
+  const { names, losses } = await writeDocument(passed, as);
+  return { files: names.map((name) => ({ name, path: join(as.folder, name) })), losses };
 }
 
 interface Leaving extends Desk {
@@ -75,14 +75,14 @@ interface Leaving extends Desk {
 }
 
 /** Writes a document through the gate, with its run file where one is wanted, and notes that they left. */
-export async function leave(ready: Ready, { request, folder, writer }: Leaving): Promise<NamedFile[]> {
+export async function leave(ready: Ready, { request, folder, writer }: Leaving): Promise<Exported> {
   const passed = passGate(ready.document, ready.terms.policy);
   const { fileName, saveRun } = request;
-  const written = await writeReady(passed, { ...request, folder });
+  const { files: written, losses } = await writeReady(passed, { ...request, folder });
   const record = (): RunRecord => recordRun(passed, ready);
   const files = [...written, ...saveRunFile({ saveRun, record, files: written, folder, fileName })];
   noteReady(writer, files, ready);
-  return files;
+  return { files, losses };
 }
 
 /** Notes that the files of a document left. */

@@ -5,7 +5,7 @@ import { passGate } from '#core/disclosure';
 import type { Progress } from '#data/import';
 import { listRestricted, settlePolicy } from '../disclosure/index.ts';
 import { hashFile } from '../files/index.ts';
-import type { NamedFile, Task } from '../jobs/index.ts';
+import type { Exported, NamedFile, Task } from '../jobs/index.ts';
 import {
   compareKnownSources,
   listRunChanges,
@@ -18,12 +18,13 @@ import { makeTableReady } from './export-content.ts';
 import { makeListReady } from './export-target.ts';
 import { atDesk, noteReady, recordRun, writeReady, type Desk, type Ready } from './leave.ts';
 
+const nothing: Exported = { files: [], losses: [] };
+
 type RunTask = Extract<Task, { type: 'run' }>;
 
 /** What has changed since a run was saved, and the files, which are none where something has and nobody agreed to that. */
-export interface MadeAgain {
+export interface MadeAgain extends Exported {
   changes: RunChange[];
-  files: NamedFile[];
 }
 
 /**
@@ -36,19 +37,19 @@ export function makeAgain(workspacePath: string, task: RunTask, progress: Progre
     const ready = await makeReady({ run, task, desk, progress }).catch((error: unknown) =>
       explain(error, run, desk),
     );
-    if (Array.isArray(ready)) return { changes: ready, files: [] };
+    if (Array.isArray(ready)) return { changes: ready, ...nothing };
     const changes = compare(run, ready);
-    if (changes.length > 0 && !task.agreed) return { changes, files: [] };
+    if (changes.length > 0 && !task.agreed) return { changes, ...nothing };
     const told = changes.length === 0 ? ready : tellChanges(ready, changes);
-    const written = await writeReady(passGate(told.document, told.terms.policy), {
+    const { files: written, losses } = await writeReady(passGate(told.document, told.terms.policy), {
       ...run.asked.request,
       folder: task.folder,
     });
     const all = [...changes, ...compareFiles({ run, written, isToldOf: changes.length > 0 })];
-    if (all.length > 0 && !task.agreed) return { changes: all, files: [] };
+    if (all.length > 0 && !task.agreed) return { changes: all, ...nothing };
     const files = await callFiles({ run, told, written, task });
     noteReady(desk.writer, files, told);
-    return { changes: all, files };
+    return { changes: all, files, losses };
   });
 }
 
@@ -169,7 +170,8 @@ async function callFiles({ run, told, written, task }: Called): Promise<NamedFil
   if (fileName === own) return written;
   const folder = join(task.folder, 'called');
   mkdirSync(folder);
-  const files = await writeReady(passGate(told.document, told.terms.policy), { format, fileName, folder });
+  const passed = passGate(told.document, told.terms.policy);
+  const { files } = await writeReady(passed, { format, fileName, folder });
   if (getFormat(format).beside.length > 0) return files;
   // The same bytes, also of what is named within.
   renameSync(written[0]!.path, files[0]!.path);

@@ -25,6 +25,7 @@ import type { Made, Making } from './making.ts';
 import { documentPerformance, documentReach } from './performance.ts';
 import { documentDestinations } from './destinations.ts';
 import { documentPlacing } from './placing.ts';
+import { placeDocument } from './place-document.ts';
 import { documentProvision } from './provision.ts';
 
 interface Context {
@@ -73,7 +74,7 @@ export async function makeDocument(request: TableRequest, context: Context): Pro
     ...listOrigin({ ...origin, policy: context.policy }),
   ];
   const description = made.facts[0]?.join(': ') ?? title;
-  return { ...origin, title, description, tables: made.tables, facts };
+  return placeDocument({ ...origin, title, description, tables: made.tables, facts }, request);
 }
 
 function travelFacts({ method, date }: MeasuredContent): Fact[] {

@@ -12,7 +12,7 @@ import { startJob } from './job-thread.ts';
 import { publishing, type Task, type TaskProduct, type WorkerMessage } from './tasks.ts';
 
 export { findJobResult, findListCoverage } from './results.ts';
-export type { NamedFile, Task, TaskProduct } from './tasks.ts';
+export type { Exported, NamedFile, Task, TaskProduct } from './tasks.ts';
 
 /** Long work in worker threads: started, watched, cancelled. */
 export interface Jobs {

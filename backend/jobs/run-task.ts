@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { JobResult } from '#contract';
 import type { Progress } from '#data/import';
 import { joinForWriting, openForReading } from '#data/workspace';
-import type { NamedFile, Task, TaskProduct } from './tasks.ts';
+import type { Exported, Task, TaskProduct } from './tasks.ts';
 
 /** How a task tells what it does, and a first answer while it looks for a better one. */
 export interface TaskListener {
@@ -25,7 +25,7 @@ export async function runTask(
   if (task.type === 'import' || task.type === 'districts' || task.type === 'link')
     return runStaged(workspacePath, task, progress);
   if (task.type === 'table' || task.type === 'export' || task.type === 'rejects')
-    return { kind: 'files', files: await writeFiles(workspacePath, task, progress) };
+    return { kind: 'files', ...(await writeFiles(workspacePath, task, progress)) };
   if (task.type === 'run') {
     const { makeAgain } = await import('../documents/index.ts');
     return { kind: 'run', ...(await makeAgain(workspacePath, task, progress)) };
@@ -35,7 +35,7 @@ export async function runTask(
     const path = join(task.folder, task.name);
     progress.stage('Copying', 1);
     await reader.copyTo(path);
-    return { kind: 'files', files: [{ path, name: task.name }] };
+    return { kind: 'files', files: [{ path, name: task.name }], losses: [] };
   } finally {
     reader.close();
   }
@@ -56,13 +56,13 @@ async function writeFiles(
   workspacePath: string,
   task: Extract<Task, { type: 'table' | 'export' | 'rejects' }>,
   progress: Progress,
-): Promise<NamedFile[]> {
+): Promise<Exported> {
   const { exportContent, exportTargetList, writeRejects } = await import('../documents/index.ts');
   if (task.type === 'table') return exportContent(workspacePath, task, progress);
   if (task.type === 'export') return exportTargetList(workspacePath, task, progress);
   const reader = openForReading(workspacePath);
   try {
-    return [await writeRejects(reader, task)];
+    return { files: [await writeRejects(reader, task)], losses: [] };
   } finally {
     reader.close();
   }

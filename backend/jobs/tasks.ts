@@ -90,10 +90,17 @@ export type WorkerMessage =
   | { type: 'done'; product: TaskProduct }
   | { type: 'failed'; error: ErrorReport };
 
+/** Files that were written. */
+export interface Exported {
+  files: NamedFile[];
+  /** What their format could not hold as it is, a sentence each. */
+  losses: string[];
+}
+
 /** What a worker makes: a report, files that the backend then gives references to, or a result that is kept to be fetched. */
 export type TaskProduct =
   | { kind: 'report'; report: ImportReport }
-  | { kind: 'files'; files: NamedFile[] }
-  | { kind: 'run'; changes: RunChange[]; files: NamedFile[] }
+  | ({ kind: 'files' } & Exported)
+  | ({ kind: 'run'; changes: RunChange[] } & Exported)
   | { kind: 'forgotten'; releases: string[]; steps: number }
   | { kind: 'result'; result: JobResult };

@@ -24,8 +24,7 @@ export async function writeOut(
 ): Promise<string[]> {
   const { out, title = null, author = null } = options;
   if (out === undefined) return withoutOut(options);
-  const written = await deliverExport(backend, { ...options, out }, (file) =>
+  return deliverExport(backend, { ...options, out }, (file) =>
     backend.client.call('table.export', { content, job, title, author, ...file }),
   );
-  return ['', `Written to ${written}.`];
 }

@@ -116,10 +116,9 @@ async function write(
   const { out, title = null, author = null } = options;
   if (out === undefined) return withoutOut(options);
   const table = { content: content as never, job: null, title, author };
-  const written = await deliverExport(backend, { ...options, out }, (file) =>
+  return deliverExport(backend, { ...options, out }, (file) =>
     backend.client.call('table.export', { ...table, ...file }),
   );
-  return ['', `Written to ${written}.`];
 }
 
 const decimal = (value: number | null, digits = 1): string =>

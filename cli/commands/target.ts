@@ -46,7 +46,7 @@ export function addTargetCommand(program: Command): void {
             ? withoutOut(options)
             : await deliverExport(backend, { ...options, out }, (file) =>
                 backend.client.call('export.start', { ...request, ...file }),
-              ).then((place) => ['', `Written to ${place}.`]);
+              );
         printResult(options.json === true, list, () => [...listLines(list), ...written]);
       },
       readLeaving(options),

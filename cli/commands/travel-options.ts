@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Backend } from '#backend';
 import {
   PinpointError,
+  coordinateSystemIds,
   exportFormatIds,
   getFormat,
   timeWindow,
@@ -11,6 +12,7 @@ import {
   type TravelRequest,
   type WorkspaceDescription,
 } from '#contract';
+import { readSystem } from '../deliver.ts';
 import { addLeavingOptions, type LeavingOptions } from './leaving-options.ts';
 import { readNumberFlag } from './question.ts';
 
@@ -35,6 +37,7 @@ export interface OutOptions extends LeavingOptions {
   json?: boolean;
   quiet?: boolean;
   out?: string;
+  crs?: string;
   overwrite?: boolean;
   saveRun?: string;
   title?: string;
@@ -76,11 +79,13 @@ export function addOutOptions(command: Command): Command {
     .option('--title <text>')
     .option('--author <text>')
     .option('--out <file>', `${nameExtensions()} by its ending`)
+    .option('--crs <system>', `what its coordinates are in: ${coordinateSystemIds.join(', ')}`)
     .option(
       '--save-run <file>',
       'with --out: everything that `pinpoint run` needs to make the same file again',
     )
-    .option('--overwrite', 'replace a file that Pinpoint did not write');
+    .option('--overwrite', 'replace a file that Pinpoint did not write')
+    .hook('preAction', (_, acting) => void readSystem(acting.opts<OutOptions>()));
 }
 
 /** "csv, xlsx or gpkg". */

@@ -1,4 +1,4 @@
-import type { TargetList } from '#contract';
+import type { CoordinateSystem, TargetList } from '#contract';
 import type { Shape } from '#core/geography';
 
 /** What the fact is called that names the policy. */
@@ -84,6 +84,8 @@ export interface ExportDocument {
   /** The first is what the document is about; formats with room for one table hold only that. */
   tables: readonly [DocumentTable, ...DocumentTable[]];
   facts: readonly Fact[];
+  /** What shapes and points are in; longitude and latitude unless said. */
+  system?: CoordinateSystem;
   releases: TargetList['releases'];
   licences: readonly string[];
   /** ISO instant. */

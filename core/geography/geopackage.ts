@@ -8,13 +8,19 @@ const wkbPolygon = 3;
 const wkbMultiPolygon = 6;
 
 /**
- * The shape as a GeoPackage geometry blob: header (little endian, SRS 4326, envelope) and an ISO WKB MultiPolygon.
+ * The shape as a GeoPackage geometry blob: header (little endian, SRS 4326 unless said, envelope) and an ISO WKB MultiPolygon.
  * An empty shape has the empty flag and no envelope. `bounds` are the shape's, where they are known already. Format: OGC
  * 12-128r17, clause 2.1.3.
  */
-export function encodeGeoPackageGeometry(shape: Shape, bounds?: Bounds): Uint8Array<ArrayBuffer> {
+export function encodeGeoPackageGeometry(
+  shape: Shape,
+  bounds?: Bounds,
+  srs = wgs84,
+): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(sizeOf(shape));
-  write(new DataView(bytes.buffer), shape, bounds ?? boundsOf(shape));
+  const view = new DataView(bytes.buffer);
+  write(view, shape, bounds ?? boundsOf(shape));
+  view.setInt32(4, srs, true);
   return bytes;
 }
 

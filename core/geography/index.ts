@@ -12,7 +12,7 @@ export { containsPoint } from './contain.ts';
 export { type Effort, limitEffort, TooMuchEffort } from './effort.ts';
 export { mendShape } from './mend.ts';
 export type { Mended, MendKind } from './mend.ts';
-export { assignRings } from './nesting.ts';
+export { assignRings, polygonsOf, turnRightly } from './nesting.ts';
 export { encodeTile } from './tile.ts';
 export type { TileFeature } from './tile.ts';
 export { bufferedTileBounds, tileAt, tileBounds } from './tile-maths.ts';

@@ -158,6 +158,11 @@ export function reversed(points: Float64Array): Float64Array {
   return turned;
 }
 
+/** The shape with every outer ring turning anticlockwise and every hole clockwise; the same where they do already. */
+export function turnRightly(shape: Shape): Shape {
+  return isTurnedRightly(shape) ? shape : shapeOfPolygons(polygonsOf(shape));
+}
+
 /** The shape's polygons as rings (views). */
 export function polygonsOf(shape: Shape): Float64Array[][] {
   return Array.from(shape.polygonEnds, (end, polygon) => {

@@ -15,27 +15,34 @@ export interface WrittenAs {
   fileName: string;
 }
 
+/** What was written. */
+export interface Written {
+  /** The document first, then what belongs beside it. */
+  names: string[];
+  /** What the format could not hold as it is, a sentence each. */
+  losses: string[];
+}
+
 /**
- * Writes a document that has passed the gate. Answers the names written: the document first, then what belongs beside it.
- * Formats with room for one table hold only the first. The files are read back and looked through before they come to be in the
- * folder (`scan/scan.ts`). Throws as the file system does, and `internal` where a file holds anything that the document does not;
- * then none is left.
+ * Writes a document that has passed the gate. Formats with room for one table hold only the first. The files are read back and
+ * looked through before they come to be in the folder (`scan/scan.ts`). Throws as the file system does, `output_refused` where the
+ * format has no room for so much, and `internal` where a file holds anything that the document does not; then none is left.
  */
 export async function writeDocument(
   document: Passed<ExportDocument>,
   { format, folder, fileName }: WrittenAs,
-): Promise<string[]> {
+): Promise<Written> {
   const { beside, holds } = getFormat(format);
   const name = nameInFormat(fileName, format);
   const names = [name, ...beside.map((ending) => name + ending)];
-  await writeLookedThrough(document, { folder, names, writer: writers[format], holds });
-  return names;
+  const losses = await writeLookedThrough(document, { folder, names, writer: writers[format], holds });
+  return { names, losses };
 }
 
 /** Writes the first table of a document as CSV, and nothing beside it: for a list that stands alone. Throws as `writeDocument`. */
-export function writeTable(document: Passed<ExportDocument>, path: string): Promise<void> {
+export async function writeTable(document: Passed<ExportDocument>, path: string): Promise<void> {
   const place = { folder: dirname(path), names: [basename(path)] };
-  return writeLookedThrough(document, { ...place, writer: bareCsv, holds: ['table'] });
+  await writeLookedThrough(document, { ...place, writer: bareCsv, holds: ['table'] });
 }
 
 interface Place {
@@ -46,18 +53,22 @@ interface Place {
   holds: ReturnType<typeof getFormat>['holds'];
 }
 
-/** The one way by which files are made: in a hidden folder of their own, from where only what was looked through comes. */
+/**
+ * The one way by which files are made: in a hidden folder of their own, from where only what was looked through comes. Answers what
+ * their format could not hold.
+ */
 async function writeLookedThrough(
   document: Passed<ExportDocument>,
   { folder, names, writer, holds }: Place,
-): Promise<void> {
+): Promise<string[]> {
   const drafts = mkdtempSync(join(folder, '.pinpoint-draft-'));
   try {
     const path = join(drafts, names[0]!);
-    await writer.write(document, path);
+    const losses = await writer.write(document, path);
     const beside = readdirSync(drafts).filter((name) => !names.includes(name));
     await scanFile({ path, document: document.content, writer, holds, beside });
     for (const name of names) renameSync(join(drafts, name), join(folder, name));
+    return losses ?? [];
   } finally {
     rmSync(drafts, { recursive: true, force: true });
   }

@@ -27,7 +27,12 @@ export interface FeatureFile extends FeatureLayer {
   facts: readonly (readonly [name: string, value: string])[];
   /** ISO instant written as the last change. */
   made: string;
+  /** EPSG code of what shapes and points are in: 4326 (unless said) or 27700. */
+  srs?: number;
 }
+
+/** What is the same for all layers of a file. */
+type Setting = Required<Pick<FeatureFile, 'made' | 'srs'>>;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -47,7 +52,7 @@ function createFile(connection: Connection, made: string): void {
 function createLayer(
   connection: Connection,
   { layer, title, columns, geometry }: FeatureLayer,
-  made: string,
+  { made, srs }: Setting,
 ): void {
   const list = columns.map(({ name, type }) => `${quoted(name)} ${type}`).join(', ');
   const type = geometry === 'none' ? null : geometryTypes[geometry ?? 'areas'];
@@ -61,10 +66,10 @@ function createLayer(
     layer,
     title,
     made,
-    type === null ? null : 4326,
+    type === null ? null : srs,
   );
   if (type !== null)
-    connection.run("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)", layer, type);
+    connection.run("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)", layer, type, srs);
 }
 
 function widen(all: Bounds | undefined, one: Bounds): Bounds {
@@ -77,7 +82,11 @@ function widen(all: Bounds | undefined, one: Bounds): Bounds {
   ];
 }
 
-function insertRows(connection: Connection, { layer, columns, rows, geometry }: FeatureLayer): void {
+function insertRows(
+  connection: Connection,
+  { layer, columns, rows, geometry }: FeatureLayer,
+  { srs }: Setting,
+): void {
   const hasPlaces = geometry !== 'none';
   const names = [...(hasPlaces ? ['geom'] : []), ...columns.map(({ name }) => name)];
   const sql = `INSERT INTO ${quoted(layer)} (${names.map(quoted).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
@@ -85,7 +94,7 @@ function insertRows(connection: Connection, { layer, columns, rows, geometry }: 
   for (const { values, shape, point } of rows) {
     const own = shape === undefined ? point && ([...point, ...point] as Bounds) : boundsOf(shape);
     if (own !== undefined) bounds = widen(bounds, own);
-    connection.run(sql, ...(hasPlaces ? [encodePlace(shape, point)] : []), ...values);
+    connection.run(sql, ...(hasPlaces ? [encodePlace(srs, shape, point)] : []), ...values);
   }
   if (bounds === undefined) return;
   connection.run(
@@ -96,11 +105,12 @@ function insertRows(connection: Connection, { layer, columns, rows, geometry }: 
 }
 
 function encodePlace(
+  srs: number,
   shape: Shape | undefined,
   point: readonly [number, number] | undefined,
 ): Uint8Array | null {
-  if (shape !== undefined) return encodeGeoPackageGeometry(shape);
-  return point === undefined ? null : encodePoint(...point);
+  if (shape !== undefined) return encodeGeoPackageGeometry(shape, undefined, srs);
+  return point === undefined ? null : encodePoint(...point, srs);
 }
 
 /** Writes the file under a temporary name, for nobody else to read, and renames it when whole. */
@@ -108,13 +118,14 @@ export function writeFeatureFile(path: string, file: FeatureFile): void {
   const draft = nameDraft(path);
   closeSync(openSync(draft, 'wx', 0o600));
   const connection = new Connection(draft);
+  const setting = { made: file.made, srs: file.srs ?? 4326 };
   try {
     addSpatialFunctions(connection);
     connection.change(() => {
       createFile(connection, file.made);
       for (const layer of [file, ...(file.further ?? [])]) {
-        createLayer(connection, layer, file.made);
-        insertRows(connection, layer);
+        createLayer(connection, layer, setting);
+        insertRows(connection, layer, setting);
       }
       for (const [name, value] of file.facts)
         connection.run('INSERT INTO facts (name, value) VALUES (?, ?)', name, value);

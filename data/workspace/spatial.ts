@@ -17,12 +17,12 @@ function envelope(position: number): (blob: unknown) => number | null {
   };
 }
 
-/** A point (degrees) as a GeoPackage geometry with an envelope, which the functions below need (OGC 12-128r17, clause 2.1.3). */
-export function encodePoint(lon: number, lat: number): Uint8Array<ArrayBuffer> {
+/** A point (degrees unless another SRS is said) as a GeoPackage geometry with an envelope, which the functions below need (OGC 12-128r17, clause 2.1.3). */
+export function encodePoint(lon: number, lat: number, srs = 4326): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(headerBytes + 32 + 21);
   const view = new DataView(bytes.buffer);
   bytes.set([0x47, 0x50, 0, 0x03]);
-  view.setInt32(4, 4326, true);
+  view.setInt32(4, srs, true);
   [lon, lon, lat, lat].forEach((value, i) => view.setFloat64(headerBytes + 8 * i, value, true));
   view.setUint8(headerBytes + 32, 1);
   view.setUint32(headerBytes + 33, 1, true);

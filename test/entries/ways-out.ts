@@ -4,10 +4,12 @@ import type { z } from 'zod';
 import { createBackend, type Backend } from '#backend';
 import {
   exportFormatIds,
+  listFormats,
   reportError,
   tableContent,
   type CallInput,
   type CallName,
+  type ExportDocumentKind,
   type ExportFormat,
   type GatedCall,
   type JobResult,
@@ -130,15 +132,16 @@ async function finish(backend: Backend, name: CallName, input: unknown): Promise
   }
 }
 
-/** Each document in one format and each format with one document; all pairs on demand. */
-function pair<Kind>(kinds: readonly Kind[]): [Kind, ExportFormat][] {
-  if (extent === 'all')
-    return kinds.flatMap((kind) => exportFormatIds.map((id): [Kind, ExportFormat] => [kind, id]));
-  const longer = Math.max(kinds.length, exportFormatIds.length);
-  return Array.from({ length: longer }, (_, at) => [
-    kinds[at % kinds.length]!,
-    exportFormatIds[at % exportFormatIds.length]!,
-  ]);
+/** Each document in one format and each format with one document; all pairs on demand. Only where there is room. */
+function pair<Kind extends ExportDocumentKind>(kinds: readonly Kind[]): [Kind, ExportFormat][] {
+  const pairs = kinds.flatMap((kind) => listFormats(kind).map((id): [Kind, ExportFormat] => [kind, id]));
+  if (extent === 'all') return pairs;
+  const turns = Math.max(kinds.length, exportFormatIds.length);
+  return Array.from({ length: turns }, (_, turn) => {
+    const kind = kinds[turn % kinds.length]!;
+    const format = exportFormatIds[turn % exportFormatIds.length]!;
+    return pairs.find((each) => each[0] === kind && each[1] === format) ?? [kind, listFormats(kind)[0]!];
+  });
 }
 
 async function tryCalls(backend: Backend, where: string): Promise<void> {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBackend, type Backend } from '#backend';
-import { PinpointError, type ExportFormat, type FileRef } from '#contract';
+import { PinpointError, type FileRef } from '#contract';
 import { createWorkspace } from '#data/workspace';
-import { deliverExport } from '../../cli/deliver.ts';
+import { deliverExport, type FileAsked } from '../../cli/deliver.ts';
 import { exitCodeOf } from '../../cli/output.ts';
 import { pinpoint } from '../cli/pinpoint.ts';
 import { publishAreas, publishValues } from '../data/workspace/build.ts';
@@ -61,7 +61,7 @@ beforeAll(async () => {
   backend = createBackend({ holder: 'a test', home: join(root, 'home') });
   await backend.open(join(root, 'made.gpkg'));
   const { client } = backend;
-  const list = (format: ExportFormat) =>
+  const list = (format: 'csv' | 'xlsx' | 'geojson' | 'gpkg') =>
     filesOf(client.call('export.start', { ...listRequest, format, fileName: 'list' }));
   made = {
     'a list as CSV': await list('csv'),
@@ -208,8 +208,7 @@ describe('the command line', () => {
   test('replaces a file that it wrote itself, and another one only where it may', async () => {
     ground = await lay('own');
     const out = join(ground.folder, 'list.csv');
-    const start = (file: { format: ExportFormat; fileName: string }) =>
-      backend.client.call('export.start', { ...listRequest, ...file });
+    const start = (file: FileAsked) => backend.client.call('export.start', { ...listRequest, ...file });
     await deliverExport(backend, { out, quiet: true }, start);
     await deliverExport(backend, { out, quiet: true }, start);
     writeFileSync(out, 'edited by hand');

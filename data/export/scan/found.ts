@@ -8,7 +8,7 @@ export type FoundCell = string | number | null;
 export interface FoundTable {
   /** One row for each that is there, its cells in the order of the document's columns. */
   rows: FoundCell[][];
-  /** Where each row lies, in lon and lat; null where it lies nowhere. Left out of formats that draw nothing. */
+  /** Where each row lies, in what the document's places are in; null where it lies nowhere. Left out of formats that draw nothing. */
   places?: (Bounds | null)[];
 }
 
@@ -25,6 +25,8 @@ export interface FoundFile {
   strange: string[];
   /** Whether line ends and blanks are as they were written, or are lost, as on a page where lines are broken. */
   blanks: 'kept' | 'lost';
+  /** What is left of a text of a cell where the format cannot hold it all; left out where it can. */
+  cut?: (text: string) => string;
 }
 
 /**

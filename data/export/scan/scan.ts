@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { PinpointError, type ExportFormatRecord } from '#contract';
+import { PinpointError, coordinateSystems, usualCoordinateSystem, type ExportFormatRecord } from '#contract';
 import {
   shorthand,
   type DocumentCell,
@@ -37,7 +37,7 @@ export async function scanFile({ path, document, writer, holds, beside }: Writte
   const leftovers = [
     ...beside.map((name) => `a file ${name} beside it`),
     ...found.strange,
-    ...compareTables(tables, found),
+    ...compareTables(tables, found, nearIn(document)),
     ...listUnknownTexts(found, document, writer.words),
   ];
   if (leftovers.length > 0) throw refuse(file, leftovers);
@@ -67,23 +67,31 @@ function refuse(file: string, leftovers: readonly string[], cause?: unknown): Pi
   );
 }
 
-function compareTables(tables: readonly DocumentTable[], { tables: found, blanks }: FoundFile): string[] {
+function compareTables(tables: readonly DocumentTable[], file: FoundFile, near: number): string[] {
+  const { tables: found } = file;
   if (found.length !== tables.length) return [`${found.length} tables instead of ${tables.length}`];
-  return tables.flatMap((table, at) => compareTable(table, found[at]!, blanks));
+  return tables.flatMap((table, at) => compareTable(table, { found: found[at]!, file, near }));
 }
 
 /** Only the first few differences: a shifted table would give one for each cell. */
 const toldOfTable = 5;
 
-function compareTable(table: DocumentTable, found: FoundTable, blanks: FoundFile['blanks']): string[] {
+interface Compared {
+  found: FoundTable;
+  file: FoundFile;
+  /** How far a place may be off. */
+  near: number;
+}
+
+function compareTable(table: DocumentTable, { found, file, near }: Compared): string[] {
   const { name, rows } = table;
   if (found.rows.length !== rows.length)
     return [`${found.rows.length} rows in ${name} instead of ${rows.length}`];
   const wrong: string[] = [];
   for (const [at, row] of rows.entries()) {
-    const column = findOtherCell(table, row, { found: found.rows[at]!, blanks });
+    const column = findOtherCell(table, row, { found: found.rows[at]!, file });
     if (column !== undefined) wrong.push(`${name}, row ${at + 1}, ${column}`);
-    if (found.places !== undefined && !isThere(row, found.places[at]!))
+    if (found.places !== undefined && !isThere(row, found.places[at]!, near))
       wrong.push(`${name}, row ${at + 1} lies elsewhere`);
     if (wrong.length >= toldOfTable) break;
   }
@@ -94,24 +102,24 @@ function compareTable(table: DocumentTable, found: FoundTable, blanks: FoundFile
 function findOtherCell(
   { columns }: DocumentTable,
   { cells }: DocumentRow,
-  { found, blanks }: { found: readonly FoundCell[]; blanks: FoundFile['blanks'] },
+  { found, file }: { found: readonly FoundCell[]; file: FoundFile },
 ): string | undefined {
   if (found.length !== columns.length) return `${found.length} cells instead of ${columns.length}`;
   for (const [at, cell] of cells.entries())
-    if (!isSame(found[at]!, cell, blanks)) return `${columns[at]!.key} holds “${found[at]}”`;
+    if (!isSame(found[at]!, cell, file)) return `${columns[at]!.key} holds “${found[at]}”`;
   return undefined;
 }
 
 const notApplicable = shorthand['out of reach'].mark;
 
-function isSame(found: FoundCell, cell: DocumentCell, blanks: FoundFile['blanks']): boolean {
+function isSame(found: FoundCell, cell: DocumentCell, { blanks, cut }: FoundFile): boolean {
   if (cell === null) return found === null || found === '' || found === notApplicable;
   if (typeof cell === 'number') return isSameNumber(found, cell);
   if (found === cell) return true;
   // An empty text is nothing, and a text of digits may come back as the number.
   if (typeof found !== 'string') return cell === String(found ?? '') || (found === null && cell === '');
   if (cell === '' && found === notApplicable) return true;
-  const text = printable(cell, blanks);
+  const text = printable(cut === undefined ? cell : cut(cell), blanks);
   const shown = printable(found, blanks);
   // A text that a spreadsheet would run stands behind an apostrophe where nothing else keeps it a text.
   return shown === text || (shown === `'${text}` && isFormula(text));
@@ -130,15 +138,21 @@ function isRounded(text: string, value: number): boolean {
   return Number(bare) === value || Math.abs(Number(bare) - value) <= 0.500_001 * 10 ** -decimals;
 }
 
-/** A tenth of a metre: formats store degrees to seven decimals, or metres after a change of system. */
-const nearDegrees = 1e-6;
+/** Formats that write coordinates as texts round the last decimal that means something. */
+function nearIn({ system = usualCoordinateSystem }: ExportDocument): number {
+  return 10 ** (1 - coordinateSystems[system].decimals);
+}
 
-function isThere({ shape, point }: DocumentRow, place: NonNullable<FoundTable['places']>[number]): boolean {
+function isThere(
+  { shape, point }: DocumentRow,
+  place: NonNullable<FoundTable['places']>[number],
+  near: number,
+): boolean {
   const bounds = shape === undefined ? point && [...point, ...point] : boundsOf(shape);
   const isNowhere = bounds === undefined || bounds[0] === Infinity;
   if (isNowhere || place === null || place[0] === Infinity)
     return isNowhere && (place === null || place[0] === Infinity);
-  return bounds.every((bound, at) => Math.abs(bound - place[at]!) <= nearDegrees);
+  return bounds.every((bound, at) => Math.abs(bound - place[at]!) <= near);
 }
 
 function listUnknownTexts(

@@ -1,12 +1,10 @@
 import type { Geometry } from 'geojson';
+import { coordinateSystems, usualCoordinateSystem } from '#contract';
 import type { DocumentRow, ExportDocument, Passed } from '#core/disclosure';
 import { shapeToRings, type Shape } from '#core/geography';
 import { writeWhole } from '#data/files';
 import { readGeoJson } from '../scan/geojson.ts';
 import type { FormatWriter } from './writer.ts';
-
-/** Degrees to seven decimals: about a centimetre, finer than any published boundary. */
-const decimals = 7;
 
 function toGeometry({ shape, point }: DocumentRow): Geometry | null {
   if (shape !== undefined) return toPolygons(shape);
@@ -22,14 +20,17 @@ function toPolygons(shape: Shape): Geometry {
 
 /**
  * The main table as GeoJSON (RFC 7946: lon/lat, outer rings anticlockwise), one feature a row in its order, and the facts
- * as a foreign member. A row that lies nowhere is a feature with a null geometry.
+ * as a foreign member. A row that lies nowhere is a feature with a null geometry. In another coordinate system it says so as
+ * GeoJSON of 2008 did (`crs`), which GIS programs still heed, and answers that RFC 7946 has no such thing.
  */
-async function writeGeoJson({ content }: Passed<ExportDocument>, path: string): Promise<void> {
+async function writeGeoJson({ content }: Passed<ExportDocument>, path: string): Promise<string[]> {
   const {
     title,
     tables: [table],
     facts,
+    system = usualCoordinateSystem,
   } = content;
+  const { code, name, decimals } = coordinateSystems[system];
   // Loaded only where it is needed: it is large, and every other format does without.
   const { rewind, truncate } = await import('@turf/turf');
   const tidy = (geometry: Geometry): Geometry => {
@@ -48,11 +49,23 @@ async function writeGeoJson({ content }: Passed<ExportDocument>, path: string): 
     });
   });
   const about = JSON.stringify(facts.map(([name, value]) => ({ name, value })));
-  const text = `{"type":"FeatureCollection","name":${JSON.stringify(title)},"pinpoint":${about},"features":[\n${features.join(',\n')}\n]}\n`;
+  const isUsual = system === usualCoordinateSystem;
+  const crs = isUsual ? '' : `"crs":{"type":"name","properties":{"name":"${nameSystem(code)}"}},`;
+  const text = `{"type":"FeatureCollection","name":${JSON.stringify(title)},${crs}"pinpoint":${about},"features":[\n${features.join(',\n')}\n]}\n`;
   writeWhole(path, text);
+  return isUsual
+    ? []
+    : [
+        `GeoJSON since 2016 (RFC 7946) knows longitude and latitude alone: programs that heed nothing older misplace ${name} (${system}), which this file names as GeoJSON of 2008 did.`,
+      ];
 }
 
+const nameSystem = (code: number): string => `urn:ogc:def:crs:EPSG::${code}`;
+
 const words = [
+  ...Object.values(coordinateSystems).map(({ code }) => nameSystem(code)),
+  'crs',
+  'properties',
   'type',
   'name',
   'pinpoint',

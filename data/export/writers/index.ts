@@ -4,6 +4,7 @@ import { geojson } from './geojson.ts';
 import { gpkg } from './gpkg.ts';
 import { html } from './html.ts';
 import { ods } from './ods.ts';
+import { shp } from './shapefile/index.ts';
 import type { FormatWriter } from './writer.ts';
 import { xlsx } from './xlsx.ts';
 
@@ -15,4 +16,5 @@ export const writers: Record<ExportFormat, FormatWriter> = {
   geojson,
   gpkg,
   html,
+  shp,
 };

@@ -8,4 +8,4 @@ export {
   resolveCrs,
   showCorner,
 } from './place.ts';
-export { createProjector, type Projector } from './project.ts';
+export { createProjector, createReturnProjector, type Projector } from './project.ts';

@@ -1,19 +1,20 @@
 import proj4 from 'proj4';
 import type { Crs } from './crs.ts';
 
-/** Turns coordinates x, y, x, y … of one CRS into lon, lat in degrees, in place. A point that cannot be turned becomes NaN, NaN. */
+/** Turns coordinates x, y, x, y … of one CRS into those of another, in place. A point that cannot be turned becomes NaN, NaN. */
 export type Projector = (coordinates: Float64Array) => void;
 
-type Exact = (x: number, y: number) => readonly [lon: number, lat: number];
+type Exact = (x: number, y: number) => readonly [x: number, y: number];
 
 /** Side of a patch in the units of the CRS: 20 km, or a fifth of a degree. */
 const patchMetres = 20_000;
 const patchDegrees = 0.2;
 /** A patch may differ from the exact transformation by 0.1 mm. */
 const toleranceDegrees = 1e-9;
+const toleranceMetres = 1e-4;
 
 /**
- * The way from a CRS to lon, lat.
+ * The way from a CRS to lon, lat in degrees.
  *
  * A transformation is smooth, so instead of computing it anew for each of millions of points, it is computed at 16 points of each
  * patch of 20 km that is met, and a bicubic polynomial through them is evaluated for the rest: the same answer, about twenty times
@@ -26,13 +27,43 @@ export function createProjector(crs: Crs): Projector {
     const point = converter.forward({ x, y });
     return [point.x, point.y];
   };
-  return usePatches(exact, crs.geographic ? patchDegrees : patchMetres);
+  return usePatches(exact, {
+    size: crs.geographic ? patchDegrees : patchMetres,
+    tolerance: toleranceDegrees,
+  });
 }
 
-/** Coefficients of one patch: 16 for lon, then 16 for lat; null where no polynomial is good enough. */
+/**
+ * The way back from lon, lat to a CRS: where `createProjector` came from, to less than a millimetre, so that what was read in
+ * a CRS is written in it as it was. Works in patches likewise.
+ */
+export function createReturnProjector(crs: Crs): Projector {
+  if (crs.isLonLat) return () => {};
+  const converter = proj4('EPSG:4326', crs.definition);
+  const exact: Exact = (lon, lat) => {
+    // The shift of a datum is undone only nearly, a millimetre off: what is missing there and back is added once more.
+    const near = converter.inverse(converter.forward({ x: lon, y: lat }));
+    const point = converter.forward({ x: 2 * lon - near.x, y: 2 * lat - near.y });
+    return [point.x, point.y];
+  };
+  return usePatches(exact, {
+    size: patchDegrees,
+    tolerance: crs.geographic ? toleranceDegrees : toleranceMetres,
+  });
+}
+
+interface Patching {
+  /** Side of a patch. */
+  size: number;
+  /** How far it may be off. */
+  tolerance: number;
+}
+
+/** Coefficients of one patch: 16 for x, then 16 for y; null where no polynomial is good enough. */
 type Patch = Float64Array | null;
 
-function usePatches(exact: Exact, size: number): Projector {
+function usePatches(exact: Exact, patching: Patching): Projector {
+  const { size } = patching;
   const patches = new Map<number, Patch>();
   let lastKey = Number.NaN;
   let patch: Patch = null;
@@ -43,7 +74,7 @@ function usePatches(exact: Exact, size: number): Projector {
     if (key === lastKey) return patch;
     let found = patches.get(key);
     if (found === undefined) {
-      found = fitPatch(exact, column * size, row * size, size);
+      found = fitPatch(exact, [column * size, row * size], patching);
       patches.set(key, found);
     }
     lastKey = key;
@@ -102,7 +133,7 @@ const checkPoints = [
   [1, 1],
 ] as const;
 
-function fitPatch(exact: Exact, x0: number, y0: number, size: number): Patch {
+function fitPatch(exact: Exact, [x0, y0]: readonly [number, number], { size, tolerance }: Patching): Patch {
   const place = (u: number, v: number) =>
     exactOrNaN(exact, x0 + ((u + 1) / 2) * size, y0 + ((v + 1) / 2) * size);
   const values = nodes.map((u) => nodes.map((v) => place(u, v)));
@@ -124,7 +155,7 @@ function fitPatch(exact: Exact, x0: number, y0: number, size: number): Patch {
       Math.abs(evaluate(patch, 0, u, v) - lon),
       Math.abs(evaluate(patch, 16, u, v) - lat),
     );
-    return error <= toleranceDegrees;
+    return error <= tolerance;
   });
   return isGood ? patch : null;
 }

@@ -6,6 +6,7 @@ import {
   exportFormatIds,
   tableContent,
   type CoverageRequest,
+  nameInFormat,
   type ExportFormat,
   type TableContent,
 } from '#contract';
@@ -45,7 +46,7 @@ async function write(kind: TableContent['kind'], rest: unknown, format: ExportFo
 
 /** The facts of a file as text, read without what wrote them. */
 function factsOf(paths: string[], format: ExportFormat): string {
-  if (format === 'xlsx')
+  if (nameInFormat('', format).endsWith('.zip') || format === 'xlsx')
     return Object.values(unzipSync(readFileSync(paths[0]!)))
       .map((part) => strFromU8(part))
       .join('');

@@ -22,9 +22,10 @@ const shapes = new Map([
   ['E01000002', aSquare(-2.99, 53.4)],
 ]);
 
-function write(list: TargetList, format: ExportFormat): Promise<string[]> {
+async function write(list: TargetList, format: ExportFormat): Promise<string[]> {
   const document = documentOfList(list, { shapes, further: [] });
-  return writeDocument(passGate(document, list.policy), { format, folder, fileName: 'list' });
+  const passed = passGate(document, list.policy);
+  return (await writeDocument(passed, { format, folder, fileName: 'list' })).names;
 }
 
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');

@@ -2,7 +2,7 @@ import { assert as assertLaw, double, property } from 'fast-check';
 import proj4 from 'proj4';
 import { describe, expect, it } from 'vitest';
 import { type Crs, isBritishNationalGrid, parseCrs, wgs84 } from '../../../../data/formats/crs/crs.ts';
-import { createProjector } from '../../../../data/formats/crs/project.ts';
+import { createProjector, createReturnProjector } from '../../../../data/formats/crs/project.ts';
 import { esriGrid } from '../../import/boundaries/builders.ts';
 
 const axis = 'AXIS["Easting",EAST],AXIS["Northing",NORTH]';
@@ -152,6 +152,27 @@ describe('projecting by patches', () => {
     const points = Float64Array.of(400_000, 400_000, 123_456.7, 345_678.9, 400_000, 400_000);
     project(points);
     expect([...points.subarray(0, 2)]).toEqual([...points.subarray(4)]);
+  });
+
+  it('comes back to where it came from, to the millimetre', () => {
+    for (const [code, [west, east], [south, north]] of cases) {
+      const crs = parseCrs(code, '');
+      const [there, back] = [createProjector(crs), createReturnProjector(crs)];
+      // A millimetre, or what that is in degrees.
+      const near = crs.geographic ? 1e-8 : 1e-3;
+      const x = double({ min: west, max: east, noNaN: true });
+      const y = double({ min: south, max: north, noNaN: true });
+      assertLaw(
+        property(x, y, (first, second) => {
+          const point = Float64Array.of(first, second);
+          there(point);
+          back(point);
+          expect(Math.abs(point[0]! - first)).toBeLessThan(near);
+          expect(Math.abs(point[1]! - second)).toBeLessThan(near);
+        }),
+        { numRuns: 200 },
+      );
+    }
   });
 
   it('makes a point that is none NaN', () => {
