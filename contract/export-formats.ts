@@ -87,6 +87,15 @@ export const exportFormats = {
     beside: [],
     systems: coordinateSystemIds,
   },
+  kml: {
+    extension: 'kml',
+    mediaType: 'application/vnd.google-earth.kml+xml',
+    name: 'KML',
+    detail: 'outlines with values in a balloon, for Google Earth and My Maps',
+    holds: ['several tables', 'areas', 'points'],
+    beside: [],
+    systems: [usualCoordinateSystem],
+  },
   html: {
     extension: 'html',
     mediaType: 'text/html',

@@ -3,6 +3,7 @@ import { csv } from './csv.ts';
 import { geojson } from './geojson.ts';
 import { gpkg } from './gpkg.ts';
 import { html } from './html.ts';
+import { kml } from './kml.ts';
 import { ods } from './ods.ts';
 import { shp } from './shapefile/index.ts';
 import type { FormatWriter } from './writer.ts';
@@ -15,6 +16,7 @@ export const writers: Record<ExportFormat, FormatWriter> = {
   ods,
   geojson,
   gpkg,
-  html,
   shp,
+  kml,
+  html,
 };
