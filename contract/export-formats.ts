@@ -87,6 +87,15 @@ export const exportFormats = {
     beside: [],
     systems: coordinateSystemIds,
   },
+  fgb: {
+    extension: 'fgb',
+    mediaType: 'application/vnd.flatgeobuf',
+    name: 'FlatGeobuf',
+    detail: 'outlines with values, quick to open and to search, for QGIS and the web',
+    holds: ['areas', 'points'],
+    beside: [],
+    systems: coordinateSystemIds,
+  },
   kml: {
     extension: 'kml',
     mediaType: 'application/vnd.google-earth.kml+xml',

@@ -136,12 +136,11 @@ async function finish(backend: Backend, name: CallName, input: unknown): Promise
 function pair<Kind extends ExportDocumentKind>(kinds: readonly Kind[]): [Kind, ExportFormat][] {
   const pairs = kinds.flatMap((kind) => listFormats(kind).map((id): [Kind, ExportFormat] => [kind, id]));
   if (extent === 'all') return pairs;
-  const turns = Math.max(kinds.length, exportFormatIds.length);
-  return Array.from({ length: turns }, (_, turn) => {
-    const kind = kinds[turn % kinds.length]!;
-    const format = exportFormatIds[turn % exportFormatIds.length]!;
-    return pairs.find((each) => each[0] === kind && each[1] === format) ?? [kind, listFormats(kind)[0]!];
-  });
+  const takeOne = (of: Kind | ExportFormat, turn: number): [Kind, ExportFormat][] => {
+    const able = pairs.filter((each) => each.some((part) => part === of));
+    return able.length === 0 ? [] : [able[turn % able.length]!];
+  };
+  return [...new Set([...kinds, ...exportFormatIds].flatMap(takeOne))];
 }
 
 async function tryCalls(backend: Backend, where: string): Promise<void> {

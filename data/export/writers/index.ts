@@ -1,5 +1,6 @@
 import type { ExportFormat } from '#contract';
 import { csv } from './csv.ts';
+import { fgb } from './flatgeobuf/index.ts';
 import { geojson } from './geojson.ts';
 import { gpkg } from './gpkg.ts';
 import { html } from './html.ts';
@@ -17,6 +18,7 @@ export const writers: Record<ExportFormat, FormatWriter> = {
   geojson,
   gpkg,
   shp,
+  fgb,
   kml,
   html,
 };

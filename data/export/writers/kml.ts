@@ -12,12 +12,11 @@ import { writeWhole } from '#data/files';
 import { escapeMarkup } from '../markup.ts';
 import { readKml } from '../scan/kml.ts';
 import { printable } from '../scan/printable.ts';
-import { splitMarked, type PlacedColumn } from './marked.ts';
+import { isOfInts, splitMarked, type PlacedColumn } from './marked.ts';
 import type { FormatWriter } from './writer.ts';
 
 const namespace = 'http://www.opengis.net/kml/2.2';
 const { decimals } = coordinateSystems[usualCoordinateSystem];
-const largestInt = 2 ** 31 - 1;
 /** Between the lines of a description, which programs show as HTML. */
 const lineBreak = '<br>';
 
@@ -38,11 +37,7 @@ const captionOf = ({ title, unit }: DocumentColumn): string => (unit === null ? 
 
 function typeOf(column: PlacedColumn, rows: readonly DocumentRow[]): 'string' | 'int' | 'double' {
   if (column.type === 'text') return 'string';
-  const isWhole = (cell: DocumentCell): boolean =>
-    cell === null || (Number.isInteger(cell) && Math.abs(Number(cell)) <= largestInt);
-  return column.type === 'integer' && rows.every(({ cells }) => isWhole(column.read(cells)))
-    ? 'int'
-    : 'double';
+  return isOfInts(column, rows) ? 'int' : 'double';
 }
 
 /** A number that is none is not there; the column beside it cannot say why, so nothing does. */

@@ -1,4 +1,4 @@
-import type { DocumentCell, DocumentColumn, DocumentTable } from '#core/disclosure';
+import type { DocumentCell, DocumentColumn, DocumentRow, DocumentTable } from '#core/disclosure';
 
 /** A column of one type, and how its cell is read from those of a row. */
 export interface PlacedColumn extends DocumentColumn {
@@ -29,4 +29,13 @@ export function splitMarked({ columns, rows }: DocumentTable): PlacedColumn[] {
       },
     ];
   });
+}
+
+const largestInt = 2 ** 31 - 1;
+
+/** Whether a column can be one of whole numbers of 32 bits: it is meant to be, and every number in it is one. */
+export function isOfInts(column: PlacedColumn, rows: readonly DocumentRow[]): boolean {
+  const isInt = (cell: DocumentCell): boolean =>
+    cell === null || (Number.isInteger(cell) && Math.abs(Number(cell)) <= largestInt);
+  return column.type === 'integer' && rows.every(({ cells }) => isInt(column.read(cells)));
 }
