@@ -23,7 +23,10 @@ export interface DisclosurePolicyRecord {
 
 const untouched: DisclosureRule = { threshold: 0, base: 0, keepsZeros: true, leastDenominator: 0 };
 
-/** Every named policy that outputs may be made under, in the order of menus. One more is a record here. */
+/**
+ * Every named policy that outputs may be made under, in the order of menus. One more is a record here. `10-5` says "counts under
+ * 10", and 0 is one: it is hidden too. `7-5` and `under5` name the counts from 1 that they hide, and show 0.
+ */
 export const disclosurePolicies = {
   none: { name: 'None', sentence: 'for published, already-treated data', rule: untouched },
   round5: {

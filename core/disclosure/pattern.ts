@@ -1,8 +1,9 @@
+import type { DisclosureRule } from '#contract';
 import { checkSystem, type CellSystem } from './cells.ts';
 import { completeValues } from './complete.ts';
 import { boundNaturally } from './natural-bounds.ts';
 import { listPersons, type Persons } from './persons.ts';
-import { isSensitive, showCount, type DisclosureRule } from './rule.ts';
+import { isSensitive, showCount } from './rule.ts';
 import { CellTable } from './table.ts';
 
 /** What becomes of a cell: the numbers in `Suppression.state`. */

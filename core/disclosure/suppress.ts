@@ -1,7 +1,8 @@
+import type { DisclosureRule } from '#contract';
 import type { CellSystem } from './cells.ts';
 import { cellState, hide, openPattern, leewayOf, showAgain, type Pattern } from './pattern.ts';
 import { findMending, prove, type Proof } from './prove.ts';
-import { halfWidthOf, showCount, type DisclosureRule } from './rule.ts';
+import { halfWidthOf, showCount } from './rule.ts';
 
 /** For the caller of long work. */
 export interface WorkHooks {

@@ -1,6 +1,6 @@
 import type { CellSystem } from './cells.ts';
 import { reopenPattern, type Pattern } from './pattern.ts';
-import type { DisclosureRule } from './rule.ts';
+import type { DisclosureRule } from '#contract';
 import type { Certificate, Suppression } from './suppress.ts';
 
 /** Cells with what was chosen for them. */

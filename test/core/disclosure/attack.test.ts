@@ -1,13 +1,11 @@
+import type { DisclosureRule } from '#contract';
 import { describe, expect, test } from 'vitest';
 import {
   admitTotals,
   auditSuppression,
   cellState,
-  customRule,
-  disclosureRules,
   findDifferencing,
   suppressCells,
-  type DisclosureRule,
   type ProtectedCells,
   type Statement,
 } from '#core/disclosure';
@@ -17,12 +15,13 @@ import { casesOf, isLong, makeDraw, makeRandom } from '../../trial-length.ts';
 import { systemOf } from './a-system.ts';
 import { display, displayWith, hideAll, listNarrowed, listSharpened } from './attack.ts';
 import { drawSystem, type Random, type RandomSystem } from './random-systems.ts';
+import { aRule, namedRules } from './a-rule.ts';
 
 const draw = makeDraw();
 const rules: Record<string, DisclosureRule> = {
-  ...disclosureRules,
-  '3 and 10': customRule({ threshold: 3, base: 10 }),
-  'up to 20': customRule({ threshold: 20, keepsZeros: false }),
+  ...namedRules,
+  '3 and 10': aRule({ threshold: 3, base: 10 }),
+  'up to 20': aRule({ threshold: 20, keepsZeros: false }),
 };
 
 interface Attack {

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import {
-  disclosureRules,
-  findDifferencing,
-  suppressCells,
-  type ProtectedCells,
-  type Statement,
-} from '#core/disclosure';
+import { findDifferencing, suppressCells, type ProtectedCells, type Statement } from '#core/disclosure';
 import { systemOf, type TestCell } from './a-system.ts';
+import { namedRules } from './a-rule.ts';
 
-const { under5, '10-5': under10 } = disclosureRules;
+const { under5, '10-5': under10 } = namedRules;
 
 function protect(cells: readonly TestCell[], rule = under5): ProtectedCells {
   const system = systemOf(cells);

@@ -1,8 +1,10 @@
+import type { DisclosureRule } from '#contract';
 import { describe, expect, test } from 'vitest';
-import { cellState, disclosureRules, suppressCells, type DisclosureRule } from '#core/disclosure';
+import { cellState, suppressCells } from '#core/disclosure';
 import { systemOf, tableOf, type TestCell } from './a-system.ts';
+import { namedRules } from './a-rule.ts';
 
-const { round5, under5 } = disclosureRules;
+const { round5, under5 } = namedRules;
 
 /** What is printed for some cells, in a row: a count, or `c` where it is suppressed. */
 function print(cells: readonly TestCell[], rule: DisclosureRule): string {

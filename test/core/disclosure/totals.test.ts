@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { admitTotals, disclosureRules, suppressCells, type ProtectedCells } from '#core/disclosure';
+import { admitTotals, suppressCells, type ProtectedCells } from '#core/disclosure';
 import { systemOf, type TestCell } from './a-system.ts';
+import { namedRules } from './a-rule.ts';
 
-const { round5, under5 } = disclosureRules;
+const { round5, under5 } = namedRules;
 
 function protect(cells: readonly TestCell[], rule = under5): ProtectedCells {
   const system = systemOf(cells);
