@@ -43,11 +43,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'leavers.csv'), ['code,leavers', ...counts].join('\n'));
   const columns = ['--code-column', 'code', '--value-column', 'leavers', '--period', '2008-07'];
   const edition = ['--geography', 'lsoa', '--vintage', '2001', '--indicator', 'leavers'];
-  const { stdout } = await pinpoint(
-    folder,
-    ...['import', 'observations', 'demo.gpkg', 'leavers.csv', ...edition, ...columns],
-    ...['--sensitivity', 'restricted'],
-  );
+  const named = ['import', 'observations', 'demo.gpkg', 'leavers.csv', ...edition, ...columns];
+  const { stdout } = await pinpoint(folder, ...named, '--sensitivity', 'restricted');
   expect(stdout).toContain('Restricted: it leaves only as the disclosure policy allows.');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
