@@ -51,7 +51,7 @@ import {
   type Extent,
   type MeasuredCoverage,
 } from './request.ts';
-import { runExport, type Work } from './run-export.ts';
+import { runExport, type ExportWork } from './run-export.ts';
 import { Stopped } from './Stopped.tsx';
 import { WhatLeaves } from './WhatLeaves.tsx';
 
@@ -166,7 +166,7 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
     fileName: '',
     policy: draftOfPolicy(null),
   });
-  const [work, setWork] = useState<Work>({ job: null, error: null });
+  const [work, setWork] = useState<ExportWork>({ job: null, error: null });
   const put = (patch: Partial<ExportChoices>): void => {
     setChoices((before) => ({ ...before, ...patch }));
     // What was refused was another list.

@@ -2,7 +2,7 @@ import { reportError, type CallInput, type ErrorReport } from '#contract';
 import { deliverFiles, getClient, notify, waitForEnd } from '../../state/index.ts';
 
 /** How an export goes. */
-export interface Work {
+export interface ExportWork {
   /** That writes it now; null before and after. */
   job: string | null;
   /** Why it was not written. */
@@ -15,7 +15,7 @@ export interface Work {
  */
 export async function runExport(
   request: CallInput<'export.start'>,
-  tell: (work: Work) => void,
+  tell: (work: ExportWork) => void,
 ): Promise<boolean> {
   try {
     const { job: id } = await getClient().call('export.start', request);
