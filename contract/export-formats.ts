@@ -181,6 +181,12 @@ export function canBeIn(id: ExportFormat, system: CoordinateSystem): boolean {
   return system === usualCoordinateSystem || listCoordinateSystems(id).includes(system);
 }
 
+/** A format as a person chooses it. */
+export interface ChosenFormat {
+  format: ExportFormat;
+  system: CoordinateSystem;
+}
+
 /** What a request is refused with that asks for a coordinate system which its format cannot be written in. */
 export const wrongSystem = {
   path: ['system'],

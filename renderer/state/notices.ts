@@ -41,7 +41,7 @@ export function dismissLasting(): void {
   dismissNotice(lastingId);
 }
 
-/** Shows a notice until it is dismissed (errors) or for some seconds, longer where it offers something to do. */
+/** Shows a notice until it is dismissed (errors) or for some seconds, longer where it says more or offers something to do. */
 export function notify(
   tone: Notice['tone'],
   message: string,
@@ -54,7 +54,8 @@ export function notify(
   useNotices.setState(({ notices }) => ({
     notices: [...notices.filter((other) => other.message !== message), notice].slice(-4),
   }));
-  if (tone !== 'error') setTimeout(() => dismissNotice(notice.id), action === null ? 6000 : 20_000);
+  if (tone !== 'error')
+    setTimeout(() => dismissNotice(notice.id), action === null && hint === null ? 6000 : 20_000);
 }
 
 /** Takes a notice away. */

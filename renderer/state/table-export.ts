@@ -1,14 +1,21 @@
 import {
   reportError,
+  type ChosenFormat,
   type DisclosureOverride,
   type ErrorReport,
-  type ExportFormat,
+  type JobProduct,
   type TableContent,
 } from '#contract';
 import { getClient } from './connection.ts';
 import { showDialog } from './dialogs.ts';
 import { deliverFiles, waitForEnd } from './jobs.ts';
 import { notify, notifyReport } from './notices.ts';
+
+/** Says what was written, and what its format could not hold as it is. */
+export function tellExported({ files, losses }: Extract<JobProduct, { kind: 'files' }>): void {
+  const names = files.map(({ name }) => name).join(', ');
+  notify('success', `Exported ${names}.`, losses.length === 0 ? null : losses.join(' '));
+}
 
 /**
  * Writes a table as a file and hands it to the person; says what keeps it from leaving. Where that is the disclosure policy,
@@ -17,12 +24,12 @@ import { notify, notifyReport } from './notices.ts';
  */
 export async function exportTable(
   content: TableContent,
-  format: ExportFormat,
+  chosen: ChosenFormat,
   fileName: string,
   job: string | null = null,
 ): Promise<void> {
   async function leave(override: DisclosureOverride | null): Promise<void> {
-    const error = await writeTable({ content, job, format, fileName, override });
+    const error = await writeTable({ content, job, ...chosen, fileName, override });
     if (error === null || error.code === 'cancelled') return;
     if (error.code === 'disclosure' && override === null)
       return showDialog({ kind: 'stopped', error, letLeave: leave });
@@ -31,10 +38,9 @@ export async function exportTable(
   await leave(null);
 }
 
-interface AskedTable {
+interface AskedTable extends ChosenFormat {
   content: TableContent;
   job: string | null;
-  format: ExportFormat;
   fileName: string;
   override: DisclosureOverride | null;
 }
@@ -46,7 +52,7 @@ async function writeTable(asked: AskedTable): Promise<ErrorReport | null> {
     const { product, state, error } = await waitForEnd(job);
     if (product?.kind === 'files') {
       await deliverFiles(product.files);
-      notify('success', `Exported ${product.files.map(({ name }) => name).join(', ')}.`);
+      tellExported(product);
       return null;
     }
     return state === 'failed' ? (error ?? { code: 'internal', message: 'The export failed.' }) : null;

@@ -1,7 +1,17 @@
 import { Download } from 'lucide-react';
-import { getFormat, listFormats, type ExportDocumentKind, type ExportFormat } from '#contract';
+import {
+  coordinateSystemIds,
+  coordinateSystems,
+  getFormat,
+  listCoordinateSystems,
+  listFormats,
+  usualCoordinateSystem,
+  type ChosenFormat,
+  type CoordinateSystem,
+  type ExportDocumentKind,
+} from '#contract';
 import { Button } from './Button.tsx';
-import { Menu } from './Menu.tsx';
+import { Menu, type MenuSection } from './Menu.tsx';
 
 export interface ExportMenuProps {
   /** "Export the ledger". */
@@ -10,13 +20,32 @@ export interface ExportMenuProps {
   words?: string;
   /** What leaves: the formats with room for it are offered. */
   kind: ExportDocumentKind;
-  onExport: (format: ExportFormat) => void;
+  onExport: (chosen: ChosenFormat) => void;
   /** Why nothing can be exported now; undefined where it can. */
   unavailable?: string | undefined;
   isDisabled?: boolean;
 }
 
-/** A button with the formats that a document can leave in. */
+/** The formats of a document whose places can be in a coordinate system; in the usual one all, as there is nothing to choose. */
+function listIn(
+  system: CoordinateSystem,
+  { kind, onExport }: Pick<ExportMenuProps, 'kind' | 'onExport'>,
+): MenuSection {
+  const isUsual = system === usualCoordinateSystem;
+  const { name } = coordinateSystems[system];
+  const formats = listFormats(kind).filter((id) => isUsual || listCoordinateSystems(id).includes(system));
+  return {
+    id: system,
+    ...(isUsual ? {} : { title: `In the ${name}` }),
+    items: formats.map((format) => ({
+      id: `${format} ${system}`,
+      name: isUsual ? getFormat(format).name : `${getFormat(format).name}, ${system}`,
+      onAction: () => onExport({ format, system }),
+    })),
+  };
+}
+
+/** A button with the formats that a document can leave in, and the coordinate systems where one can be chosen. */
 export function ExportMenu({
   label,
   words = label,
@@ -28,16 +57,7 @@ export function ExportMenu({
   return (
     <Menu
       label={label}
-      sections={[
-        {
-          id: 'formats',
-          items: listFormats(kind).map((format) => ({
-            id: format,
-            name: getFormat(format).name,
-            onAction: () => onExport(format),
-          })),
-        },
-      ]}
+      sections={coordinateSystemIds.map((system) => listIn(system, { kind, onExport }))}
       trigger={
         <Button unavailable={unavailable} isDisabled={isDisabled}>
           <Download size={16} aria-hidden /> {words}…

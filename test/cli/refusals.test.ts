@@ -41,6 +41,32 @@ function importOf(file: string, column: string): string[] {
   return ['import', 'observations', 'w.gpkg', file, ...where, ...what];
 }
 
+describe('--crs', () => {
+  const rule = ['target', 'w.gpkg', '--rule', 'in_area("E01000001")'];
+
+  test.each([
+    ['a system that is not known', ['--crs', 'EPSG:3857', '--out', 'l.gpkg'], 'takes EPSG:4326, EPSG:27700'],
+    ['no file', ['--crs', 'EPSG:27700'], 'needs --out'],
+    ['a format without places', ['--crs', 'EPSG:27700', '--out', 'l.csv'], 'CSV files cannot be written in'],
+    ['KML in the grid', ['--crs', '27700', '--out', 'l.kml'], 'KML files cannot be written in EPSG:27700'],
+  ])('with %s is refused before anything is worked out', async (_, flags, sentence) => {
+    const { code, stderr } = await pinpoint(folder, ...rule, ...flags);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(sentence) as string });
+  });
+
+  test.each(['gpkg', 'shp.zip', 'fgb', 'geojson'])(
+    'is taken for a .%s, and by every command',
+    async (ending) => {
+      const out = ['--crs', 'epsg:27700', '--out', `grid.${ending}`];
+      const list = await pinpoint(folder, ...rule, ...out);
+      expect({ code: list.code, stderr: list.stderr }).toEqual({ code: 0, stderr: '' });
+      expect(list.stdout).toContain(`Written to grid.${ending}.`);
+      const at = ['--at', '-2.9,53', '--mode', 'walk', '--geography', 'lsoa:2011', '--overwrite'];
+      expect((await pinpoint(folder, 'catchment', 'w.gpkg', ...at, ...out)).code).toBe(0);
+    },
+  );
+});
+
 describe('--out', () => {
   const rule = ['target', 'w.gpkg', '--rule', 'in_area("E01000001")', '--out'];
 

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { App } from './app.ts';
 import {
@@ -59,6 +60,31 @@ describe('a target list', () => {
     expect(file!.suggestedFilename()).toBe('first five.geojson');
     const written = JSON.parse(readFileSync(await file!.path(), 'utf8')) as { features: unknown[] };
     expect(written.features).toHaveLength(5);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('leaves as a Shapefile in the National Grid by keyboard alone, and says what names it shortened', async () => {
+    const { page } = app;
+    await takeFromMenu(page, /^Export/, /^Shapefile/);
+    const choice = page.getByRole('radiogroup', { name: 'Coordinates' });
+    await choice.getByRole('radio', { name: /^Longitude and latitude/ }).focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await choice.getByRole('radio', { name: /^British National Grid/ }).isChecked()).toBe(true);
+    await page.getByText('33 areas are in').waitFor();
+    const [file] = await downloadsOf(page, 1, () => button(page, 'Export Shapefile').press('Enter'));
+    expect(file!.suggestedFilename()).toMatch(/^priority-.*\.shp\.zip$/);
+    const parts = unzipSync(readFileSync(await file!.path()));
+    expect(strFromU8(parts['priority_areas.prj']!)).toContain('British_National_Grid');
+    await page.getByText('Names of columns are shortened').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('offers no coordinates where the format has none to choose', async () => {
+    const { page } = app;
+    await takeFromMenu(page, /^Export/, /^KML/);
+    await page.getByText('33 areas are in').waitFor();
+    expect(await page.getByRole('radiogroup', { name: 'Coordinates' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 

@@ -1,9 +1,12 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import {
+  coordinateSystems,
   getFormat,
   getPolicy,
+  listCoordinateSystems,
   listFormats,
   nameInFormat,
+  usualCoordinateSystem,
   type DisclosureOverride,
   type ExportFormat,
   type LeavingPreview,
@@ -47,6 +50,7 @@ import {
   findNameProblem,
   makeRequest,
   nameFromTitle,
+  pickSystem,
   type ExportChoices,
   type Extent,
   type MeasuredCoverage,
@@ -85,6 +89,30 @@ const leavingPreviews = makeAnswers<TargetListRequest, LeavingPreview>(
   (request) => getClient().call('export.preview', request),
   { of: 'workspace', pauseMs: 250 },
 );
+
+/** What the places of the file are in, where its format lets one choose. */
+function SystemField({
+  choices,
+  put,
+}: {
+  choices: ExportChoices;
+  put: (patch: Partial<ExportChoices>) => void;
+}) {
+  const systems = listCoordinateSystems(choices.format);
+  if (systems.length < 2) return null;
+  return (
+    <Choices
+      label="Coordinates"
+      arrangement="grid"
+      choices={systems.map((id) => {
+        const { name, detail } = coordinateSystems[id];
+        return { id, name, detail };
+      })}
+      value={choices.system}
+      onChange={(system) => put({ system })}
+    />
+  );
+}
 
 function ExtentFields({
   choices,
@@ -156,6 +184,7 @@ interface FormProps extends ExportDialogProps {
 function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
   const [choices, setChoices] = useState<ExportChoices>({
     format,
+    system: usualCoordinateSystem,
     title: '',
     author: '',
     extent: 'all-in',
@@ -203,7 +232,7 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
     if (request === null || nameProblem !== undefined) return;
     announce('Exporting.');
     const isDone = await runExport(
-      { ...request, override, format: choices.format, fileName: fileName.trim() },
+      { ...request, override, ...pickSystem(choices), fileName: fileName.trim() },
       setWork,
     );
     // What has left changes what may leave next.
@@ -244,6 +273,7 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
             value={choices.format}
             onChange={(chosen) => put({ format: chosen })}
           />
+          <SystemField choices={choices} put={put} />
           <ExtentFields choices={choices} put={put} />
           {coverage === null ? null : (
             <Checkbox isSelected={choices.withCoverage} onChange={(withCoverage) => put({ withCoverage })}>

@@ -1,6 +1,10 @@
 import {
   findFileNameFault,
   type DisclosurePolicy,
+  listCoordinateSystems,
+  usualCoordinateSystem,
+  type ChosenFormat,
+  type CoordinateSystem,
   type ExportFormat,
   type TargetListRequest,
   type RuleQuestion,
@@ -13,6 +17,8 @@ export type Extent = 'all-in' | 'limit' | 'share' | 'everything';
 /** What a person chose in the export dialog; numbers as typed. */
 export interface ExportChoices {
   format: ExportFormat;
+  /** What the places are to be in, where the format lets one choose. */
+  system: CoordinateSystem;
   title: string;
   author: string;
   extent: Extent;
@@ -35,6 +41,12 @@ export interface Beside {
   coverage: MeasuredCoverage | null;
   indicators: TargetListRequest['beside'];
   policy: DisclosurePolicy | null;
+}
+
+/** The format with the coordinate system that was chosen for another format, as far as this one has room for it. */
+export function pickSystem({ format, system }: ChosenFormat): ChosenFormat {
+  const isPossible = listCoordinateSystems(format).includes(system);
+  return { format, system: isPossible ? system : usualCoordinateSystem };
 }
 
 /** What is wrong with the number of areas or the share, in a sentence; undefined where it can be used. */

@@ -1,5 +1,5 @@
 import { reportError, type CallInput, type ErrorReport } from '#contract';
-import { deliverFiles, getClient, notify, waitForEnd } from '../../state/index.ts';
+import { deliverFiles, getClient, tellExported, waitForEnd } from '../../state/index.ts';
 
 /** How an export goes. */
 export interface ExportWork {
@@ -23,9 +23,8 @@ export async function runExport(
     const job = await waitForEnd(id);
     tell({ job: null, error: job.error?.code === 'cancelled' ? null : job.error });
     if (job.product?.kind !== 'files') return false;
-    const names = job.product.files.map(({ name }) => name).join(', ');
     await deliverFiles(job.product.files);
-    notify('success', `Exported ${names}.`);
+    tellExported(job.product);
     return true;
   } catch (error) {
     tell({ job: null, error: reportError(error) });

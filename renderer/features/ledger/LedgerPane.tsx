@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { AreaList, ExportFormat, LedgerRequest, LedgerRow } from '#contract';
+import type { AreaList, ChosenFormat, LedgerRequest, LedgerRow } from '#contract';
 import {
   cancelJob,
   decapitalize,
@@ -199,14 +199,14 @@ function Answer({ list, ...props }: ContentProps & { list: AreaList }) {
 }
 
 /** The rows that a question found leave alone; without a question all of them, as they were added up. */
-function exportLedger(found: FoundLedger, choices: LedgerChoices, format: ExportFormat): void {
+function exportLedger(found: FoundLedger, choices: LedgerChoices, chosen: ChosenFormat): void {
   const { request, ledger, job } = found;
   const { question, stage } = choices;
   const name = 'provision-ledger';
   if (question === null || request.by !== 'area')
-    return void exportTable({ kind: 'ledger', request }, format, name, job);
+    return void exportTable({ kind: 'ledger', request }, chosen, name, job);
   const only = answerRows(question, chooseRows(ledger, stage).rows).flatMap(({ code }) => code ?? []);
-  void exportTable({ kind: 'ledger', request: { ...request, only } }, format, name);
+  void exportTable({ kind: 'ledger', request: { ...request, only } }, chosen, name);
 }
 
 function Content({ list }: { list: AreaList }) {
@@ -221,7 +221,7 @@ function Content({ list }: { list: AreaList }) {
         put={put}
         list={list}
         unavailable={isCurrent ? undefined : 'The ledger is still being worked out.'}
-        onExport={(format) => found !== null && exportLedger(found, choices, format)}
+        onExport={(chosen) => found !== null && exportLedger(found, choices, chosen)}
       />
       <Questions question={choices.question} onAsk={ask} />
       {run.error === null ? null : (

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { countedThings, type AreaList, type CountedThing, type ExportFormat } from '#contract';
+import { countedThings, type AreaList, type CountedThing, type ChosenFormat } from '#contract';
 import { usualMode, useProvision, useProvisionFacts, useResultFor } from '../../state/index.ts';
 import { Button, Checkbox, IconButton, Select, geographyWords, ExportMenu } from '../../ui/index.ts';
 import { questionName, type Question } from './questions.ts';
@@ -27,7 +27,7 @@ interface ToolsProps {
   list: AreaList;
   /** Why nothing can be exported now; undefined where it can. */
   unavailable: string | undefined;
-  onExport: (format: ExportFormat) => void;
+  onExport: (chosen: ChosenFormat) => void;
 }
 
 /** What the rows are, which of them, and the way out. */

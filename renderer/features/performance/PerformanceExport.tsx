@@ -9,7 +9,7 @@ export function PerformanceExport({ content, fileName }: { content: TableContent
       label="Export performance"
       words="Export"
       kind={content.kind}
-      onExport={(format) => void exportTable(content, format, fileName)}
+      onExport={(chosen) => void exportTable(content, chosen, fileName)}
     />
   );
 }

@@ -90,7 +90,7 @@ function CoverageExport({ content, job }: { content: TableContent; job: string }
       <ExportMenu
         label="Export the coverage"
         kind="coverage"
-        onExport={(format) => void exportTable(content, format, 'coverage', job)}
+        onExport={(chosen) => void exportTable(content, chosen, 'coverage', job)}
       />
     </div>
   );

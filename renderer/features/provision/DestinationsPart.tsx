@@ -135,8 +135,8 @@ function List({ list, request }: FoundDestinations) {
         <ExportMenu
           label="Export the list"
           kind="destinations"
-          onExport={(format) =>
-            void exportTable({ kind: 'destinations', request }, format, 'employment-sites')
+          onExport={(chosen) =>
+            void exportTable({ kind: 'destinations', request }, chosen, 'employment-sites')
           }
         />
       </div>

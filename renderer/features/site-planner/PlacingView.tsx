@@ -33,7 +33,7 @@ function PlanExport({ found, isStale }: { found: FoundPlan; isStale: boolean }) 
     <ExportMenu
       label="Export the choice"
       kind="placing"
-      onExport={(format) => void exportTable({ kind: 'placing', request }, format, 'next-sites', job)}
+      onExport={(chosen) => void exportTable({ kind: 'placing', request }, chosen, 'next-sites', job)}
       unavailable={unavailable}
     />
   );

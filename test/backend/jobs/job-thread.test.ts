@@ -65,7 +65,14 @@ const doJob = (task: Task, options = {}) => begin(task, options).ended;
 function importing(name: string, content: string, mapping: ImportMapping): Task {
   const path = join(root, name);
   writeFileSync(path, content);
-  return { type: 'import', files: [{ path, name }], mapping, publisher: null, licence: null, sensitivity: null };
+  return {
+    type: 'import',
+    files: [{ path, name }],
+    mapping,
+    publisher: null,
+    licence: null,
+    sensitivity: null,
+  };
 }
 
 const codes = Array.from({ length: 40 }, (_, at) => `E010000${at + 10}`);

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { coverageRequest, type RuleQuestion } from '#contract';
 import {
   findExtentProblem,
   findNameProblem,
   makeRequest,
   nameFromTitle,
+  pickSystem,
   type ExportChoices,
   type MeasuredCoverage,
 } from '../../../../renderer/features/export-dialog/request.ts';
@@ -19,6 +20,7 @@ const question: RuleQuestion = {
 };
 const choose = (change: Partial<ExportChoices> = {}): ExportChoices => ({
   format: 'csv',
+  system: 'EPSG:4326',
   title: '',
   author: '',
   extent: 'all-in',
@@ -53,6 +55,13 @@ describe('the request of a list', () => {
       title: null,
     });
   });
+});
+
+test('a coordinate system that was chosen for one format goes with it to others that can be in it', () => {
+  const grid = 'EPSG:27700';
+  expect(pickSystem({ format: 'shp', system: grid })).toEqual({ format: 'shp', system: grid });
+  for (const format of ['csv', 'kml'] as const)
+    expect(pickSystem({ format, system: grid })).toEqual({ format, system: 'EPSG:4326' });
 });
 
 describe('coverage beside the list', () => {
