@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { fontFiles } from './data/export/pdf/fonts.ts';
 
 /** `backend/jobs/worker.ts` → `backend-jobs-worker.mjs`. */
 function nameOf(path: string): string {
@@ -39,14 +40,20 @@ function bundleWorkers(): Plugin {
   };
 }
 
-/** Programs in WebAssembly, each by the name under which it is looked for beside the file that loads it. */
-const programs = { 'highs.wasm': 'highs/runtime', 'sqlite3.wasm': '@sqlite.org/sqlite-wasm/sqlite3.wasm' };
+/** Programs in WebAssembly and fonts of documents, each by the name under which it is looked for beside the file that loads it. */
+const companions = {
+  'highs.wasm': 'highs/runtime',
+  'sqlite3.wasm': '@sqlite.org/sqlite-wasm/sqlite3.wasm',
+  ...Object.fromEntries(
+    Object.values(fontFiles).flatMap((files) => files.map((file) => [basename(file), file])),
+  ),
+};
 
-function bundlePrograms(): Plugin {
+function bundleCompanions(): Plugin {
   return {
-    name: 'pinpoint:bundle-programs',
+    name: 'pinpoint:bundle-companions',
     buildStart() {
-      for (const [fileName, specifier] of Object.entries(programs)) {
+      for (const [fileName, specifier] of Object.entries(companions)) {
         const source = readFileSync(fileURLToPath(import.meta.resolve(specifier)));
         this.emitFile({ type: 'asset', fileName, source });
       }
@@ -59,7 +66,7 @@ function bundlePrograms(): Plugin {
  * binary by its own place.
  */
 export default defineConfig({
-  plugins: [bundleWorkers(), bundlePrograms()],
+  plugins: [bundleWorkers(), bundleCompanions()],
   build: {
     outDir: '.vite/build',
     emptyOutDir: false,

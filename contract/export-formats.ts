@@ -113,6 +113,14 @@ export const exportFormats = {
     holds: ['table', 'several tables'],
     beside: [],
   },
+  pdf: {
+    extension: 'pdf',
+    mediaType: 'application/pdf',
+    name: 'PDF',
+    detail: 'pages to read and print, tagged for screen readers',
+    holds: ['table', 'several tables'],
+    beside: [],
+  },
 } as const satisfies Record<string, ExportFormatRecord>;
 
 export type ExportFormat = keyof typeof exportFormats;

@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import { benchApp } from './app.ts';
 import { benchBoundaries } from './boundaries.ts';
+import { benchExport } from './export.ts';
 import { benchObservations } from './observations.ts';
 import { benchRouting } from './routing.ts';
 import { benchPlacing } from './placing.ts';
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   timetable: benchTimetable,
   placing: benchPlacing,
   routing: benchRouting,
+  export: benchExport,
   app: benchApp,
 };
 

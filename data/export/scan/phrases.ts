@@ -1,5 +1,5 @@
 import type { DocumentTable, ExportDocument } from '#core/disclosure';
-import { headOf } from '../head.ts';
+import { headOf, headWithUnit } from '../head.ts';
 import { nameSheets } from '../sheets/names.ts';
 import { printable } from './printable.ts';
 
@@ -8,7 +8,13 @@ function phrasesOf({ name, sheet, holds, columns, rows }: DocumentTable): (strin
     name,
     sheet,
     holds,
-    ...columns.flatMap((column) => [column.key, column.title, column.unit, headOf(column)]),
+    ...columns.flatMap((column) => [
+      column.key,
+      column.title,
+      column.unit,
+      headOf(column),
+      headWithUnit(column),
+    ]),
     ...rows.map(({ id }) => id),
   ];
 }

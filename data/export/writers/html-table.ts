@@ -1,5 +1,5 @@
-import type { DocumentColumn, DocumentTable } from '#core/disclosure';
-import { headOf } from '../head.ts';
+import type { DocumentTable } from '#core/disclosure';
+import { columnOfNames, headOf } from '../head.ts';
 import { escapeMarkup } from '../markup.ts';
 import { printable } from '../scan/printable.ts';
 import { makeShow } from '../shown.ts';
@@ -7,12 +7,6 @@ import { makeShow } from '../shown.ts';
 const text = (words: string): string => escapeMarkup(printable(words));
 /** Texts longer than this go on in further lines; a column of shorter ones is as wide as they are. */
 const shortCharacters = 28;
-
-/** The column that tells a reader which row they are in: the name, else the code, else the first. */
-function columnOfNames(columns: readonly DocumentColumn[]): number {
-  const found = ['name', 'code'].map((wanted) => columns.findIndex(({ key }) => key === wanted));
-  return found.find((at) => at >= 0) ?? 0;
-}
 
 /**
  * A table in a region that scrolls, by keys too: with its caption, under whose id the region is known, and with a scope on every
@@ -27,7 +21,7 @@ export function makeTableHtml({ holds, columns, rows }: DocumentTable, captionId
     return shown.some((cells) => cells[at]!.length > shortCharacters) ? ' class="long"' : ' class="short"';
   });
   const heads = columns.map((column, at) => {
-    const unit = column.unit === null ? '' : ` <span class="unit">${text(column.unit)}</span>`;
+    const unit = (column.unit ?? '') === '' ? '' : ` <span class="unit">${text(column.unit!)}</span>`;
     return `<th scope="col"${classes[at]}><span>${text(headOf(column))}</span>${unit}</th>`;
   });
   const body = shown.map((cells) => {

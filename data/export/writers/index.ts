@@ -6,6 +6,7 @@ import { gpkg } from './gpkg.ts';
 import { html } from './html.ts';
 import { kml } from './kml.ts';
 import { ods } from './ods.ts';
+import { pdf } from './pdf.ts';
 import { shp } from './shapefile/index.ts';
 import type { FormatWriter } from './writer.ts';
 import { xlsx } from './xlsx.ts';
@@ -21,4 +22,5 @@ export const writers: Record<ExportFormat, FormatWriter> = {
   fgb,
   kml,
   html,
+  pdf,
 };

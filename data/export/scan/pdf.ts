@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import type { ExportDocument } from '#core/disclosure';
+import type { FoundFile, FoundText } from './found.ts';
+import { type PdfRef, readPdfFile, type PdfFile, type PdfValue } from './pdf-objects.ts';
+import { joinStrips, type FoundStrip } from './pdf-strips.ts';
+import { makeDecoder, readPage, type PageTexts } from './pdf-text.ts';
+import { listXmlTexts } from './xml.ts';
+
+/** Keys of the catalogue: no names, no form, no action when it is opened, no attachment, no layers. */
+const catalogue = new Set(
+  'Type Pages Names Lang Outlines PageMode MarkInfo StructTreeRoot Metadata ViewerPreferences Extensions'.split(
+    ' ',
+  ),
+);
+/** What may be in the structure. */
+const parts = new Set('/Document /Sect /H1 /H2 /H3 /P /L /LI /Lbl /LBody /Table /TR /TH /TD'.split(' '));
+
+interface Findings {
+  file: PdfFile;
+  pages: ReadonlyMap<number, PageTexts>;
+  texts: FoundText[];
+  strips: FoundStrip[];
+  strange: string[];
+}
+
+/**
+ * What a PDF holds, by a reader of its own: from the structure, part by part, what is drawn on the pages for it; the artefacts;
+ * properties, metadata and bookmarks. Text that is drawn and not marked, and whatever else an object can be, is strange.
+ */
+export function readPdf(path: string, document: ExportDocument): FoundFile {
+  const file = readPdfFile(readFileSync(path));
+  const root = file.dictionary(file.trailer['Root']);
+  const pages = readPages(file, root['Pages']);
+  const found: Findings = { file, pages, texts: [], strips: [], strange: [] };
+  for (const key of Object.keys(root)) if (!catalogue.has(key)) found.strange.push(`${key} in the catalogue`);
+  if (Object.keys(file.dictionary(root['Names'])).some((name) => name !== 'Dests'))
+    found.strange.push('names in the catalogue');
+  for (const page of pages.values()) {
+    found.strange.push(...page.strange);
+    found.texts.push(
+      ...page.artifacts.filter((text) => text !== '').map((text): FoundText => ['a page', text]),
+    );
+  }
+  found.texts.push(...listProperties(file, root), ...listBookmarks(file, root['Outlines']));
+  walk(found, file.dictionary(root['StructTreeRoot'])['K']);
+  found.strange.push(...listStrangeObjects(file));
+  const { tables, strange, heads } = joinStrips(found.strips, document);
+  return {
+    tables,
+    texts: [...found.texts, ...heads],
+    strange: [...found.strange, ...strange],
+    blanks: 'lost',
+  };
+}
+
+function readPages(file: PdfFile, node: PdfValue | undefined): Map<number, PageTexts> {
+  const pages = new Map<number, PageTexts>();
+  for (const kid of (file.resolve(file.dictionary(node)['Kids']) ?? []) as PdfRef[]) {
+    const { Contents: content, Resources: resources } = file.dictionary(kid);
+    const fonts = file.dictionary(file.dictionary(resources)['Font']);
+    const decoders = new Map(
+      Object.entries(fonts).map(([name, font]) => [`/${name}`, makeDecoder(file, font)] as const),
+    );
+    const page = readPage(file.streams.get((content as PdfRef).id)!, decoders);
+    if (Object.keys(file.dictionary(file.dictionary(resources)['XObject'])).length > 0)
+      page.strange.push('an image or form on a page');
+    if ('Annots' in file.dictionary(kid) && listOf(file, file.dictionary(kid)['Annots']).length > 0)
+      page.strange.push('an annotation on a page');
+    pages.set(kid.id, page);
+  }
+  return pages;
+}
+
+function listOf(file: PdfFile, value: PdfValue | undefined): PdfValue[] {
+  const found = file.resolve(value);
+  return Array.isArray(found) ? found : [];
+}
+
+/** Kinds of objects that carry what nobody sees: files, scripts, forms, images, comments. */
+function listStrangeObjects({ objects }: PdfFile): string[] {
+  const kinds = /^\/(EmbeddedFile|Filespec|JavaScript|Annot|XObject|ObjStm|Sig|Action)$/;
+  return [...objects.values()].flatMap((object) => {
+    const { Type: type, JS: script } = (object ?? {}) as { Type?: PdfValue; JS?: PdfValue };
+    const isStrange = (typeof type === 'string' && kinds.test(type)) || script !== undefined;
+    return isStrange ? [`an object of the kind ${String(type)}`] : [];
+  });
+}
+
+function listProperties(file: PdfFile, root: { [key: string]: PdfValue }): FoundText[] {
+  const info = Object.entries(file.dictionary(file.trailer['Info']))
+    .filter(([name]) => !/Date$/.test(name))
+    .map(([name, value]): FoundText => [name, String(file.resolve(value))]);
+  const metadata = file.streams.get((root['Metadata'] as PdfRef).id)!.toString('utf8');
+  const [, xml = ''] = /^<\?xpacket [^>]*\?>([^]*)<\?xpacket end="w"\?>$/.exec(metadata) ?? [];
+  return [
+    ...info,
+    ['Lang', String(root['Lang'])],
+    ...listXmlTexts(xml.trim())
+      .filter((text) => !/^\s*\d\s*$/.test(text))
+      .map((text): FoundText => ['metadata', text]),
+  ];
+}
+
+function listBookmarks(file: PdfFile, outlines: PdfValue | undefined): FoundText[] {
+  const texts: FoundText[] = [];
+  for (
+    let item = file.dictionary(outlines)['First'];
+    item !== undefined;
+    item = file.dictionary(item)['Next']
+  )
+    texts.push(['a bookmark', String(file.dictionary(item)['Title'])]);
+  return texts;
+}
+
+/** Goes through the structure: tables become strips of rows, everything else texts, each part as one. */
+function walk(found: Findings, node: PdfValue | undefined): void {
+  const { file } = found;
+  for (const kid of kidsOf(file, node)) {
+    const { S: kind, K: below } = file.dictionary(kid);
+    if (!parts.has(String(kind))) found.strange.push(`${String(kind)} in the structure`);
+    for (const hidden of ['Alt', 'ActualText', 'E', 'T'])
+      if (hidden in file.dictionary(kid)) found.strange.push(`${hidden} in the structure`);
+    if (kind === '/Table')
+      found.strips.push(
+        kidsOf(file, below).map((row) =>
+          kidsOf(file, file.dictionary(row)['K']).map((cell) => textOfPart(found, cell)),
+        ),
+      );
+    else if (holdsParts(file, below)) walk(found, below);
+    else found.texts.push([String(kind), textOfPart(found, kid)]);
+  }
+}
+
+function kidsOf(file: PdfFile, value: PdfValue | undefined): PdfValue[] {
+  const found = file.resolve(value);
+  if (Array.isArray(found)) return found;
+  return value === undefined ? [] : [value];
+}
+
+function holdsParts(file: PdfFile, below: PdfValue | undefined): boolean {
+  return kidsOf(file, below).some((kid) => 'S' in file.dictionary(kid));
+}
+
+/** What is drawn for a part, on however many pages. */
+function textOfPart({ file, pages, strange }: Findings, part: PdfValue): string {
+  const { K: below, Pg: usual } = file.dictionary(part);
+  return kidsOf(file, below)
+    .map((kid) => {
+      const { MCID: own, Pg: page = usual } = file.dictionary(kid);
+      const mark = typeof kid === 'number' ? kid : own;
+      const text = pages.get((page as PdfRef | undefined)?.id ?? -1)?.marked.get(mark as number);
+      if (text === undefined && typeof mark !== 'number') strange.push('a part that is nowhere');
+      return text ?? '';
+    })
+    .join('');
+}
