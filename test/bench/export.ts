@@ -31,7 +31,9 @@ async function measure(
   const writer = writers[format];
   const passed = passGate(document, 'none');
   const { holds, name } = getFormat(format);
-  const written = await secondOf(async () => writer.write(passed, path));
+  const written = await secondOf(async () => {
+    await writer.write(passed, path);
+  });
   const scanned = await secondOf(() => scanFile({ path, document, writer, holds, beside: [] }));
   const rows = document.tables[0].rows.length.toLocaleString('en-GB');
   return [
@@ -91,8 +93,18 @@ function aRow(at: number): DocumentRow {
   return {
     id: code,
     cells: [
-      ...[at + 1, code, `Area ${at}`, `E05${String(ward).padStart(6, '0')}`, `Ward number ${ward}`],
-      ...['in', 'clearly above', rate, rate * 0.9, rate * 1.1, claimants, people],
+      at + 1,
+      code,
+      `Area ${at}`,
+      `E05${String(ward).padStart(6, '0')}`,
+      `Ward number ${ward}`,
+      'in',
+      'clearly above',
+      rate,
+      rate * 0.9,
+      rate * 1.1,
+      claimants,
+      people,
       `rate ${rate.toFixed(1)} > 5 (margin ${(rate - 5).toFixed(1)})`,
     ],
   };
