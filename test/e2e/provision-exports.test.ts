@@ -72,21 +72,15 @@ async function rowsOf(file: Download): Promise<Record<string, string>[]> {
   return cells.slice(1).map((row) => Object.fromEntries(header.map((name, at) => [name, row[at]!])));
 }
 
-/** Rows of the last sheet of a workbook by its header; texts stand in a list of their own, and [z] for what does not apply. */
+/** Rows of the last sheet of a workbook by its header; texts stand in their cells, and [z] for what does not apply. */
 async function sheetOf(file: Download): Promise<Record<string, string>[]> {
   const parts = unzipSync(readFileSync(await file.path()));
-  const read = (name: string): string => strFromU8(parts[name]!);
-  const textOf = (xml: string): string =>
-    [...xml.matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map((match) => match[1]!).join('');
-  const texts = [...read('xl/sharedStrings.xml').matchAll(/<si>(.*?)<\/si>/gs)].map((match) =>
-    textOf(match[1]!),
-  );
   const sheets = Object.keys(parts).filter((name) => name.startsWith('xl/worksheets/sheet'));
-  const lines = [...read(sheets.toSorted().at(-1)!).matchAll(/<row .*?<\/row>/gs)].map(([line]) =>
-    [...line.matchAll(/<c r="([A-Z]+)\d+"([^>]*)><v>([^<]*)<\/v>/g)].map(([, column, kind, value]) => ({
-      column: column!,
-      value: kind!.includes('t="s"') ? texts[Number(value)]!.replace(/^\[z\]$/, '') : value!,
-    })),
+  const sheet = strFromU8(parts[sheets.toSorted().at(-1)!]!);
+  const lines = [...sheet.matchAll(/<row .*?<\/row>/gs)].map(([line]) =>
+    [...line.matchAll(/<c r="([A-Z]+)\d+"[^>]*>(?:<v>([^<]*)<\/v>|<is><t[^>]*>([^<]*)<\/t><\/is>)/g)].map(
+      ([, column, number, text]) => ({ column: column!, value: number ?? text!.replace(/^\[z\]$/, '') }),
+    ),
   );
   // The heads of a workbook are the names of the columns with words apart.
   const header = lines[0]!.map(({ column, value }) => ({
