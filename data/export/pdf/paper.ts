@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-named-as-default -- its types know only the default
 import PDFDocument from 'pdfkit';
 import type { ExportDocument } from '#core/disclosure';
 import { escapeMarkup } from '../markup.ts';
@@ -63,7 +64,7 @@ function makeProperties({ title, description, author, made, madeBy }: ExportDocu
     Creator: text(madeBy),
     Producer: text(madeBy),
     CreationDate: new Date(made),
-  } as PDFKit.DocumentInfo;
+  };
 }
 
 function openDocument(document: ExportDocument): PDFKit.PDFDocument {
@@ -122,7 +123,8 @@ export function makePaper(document: ExportDocument): Paper {
 }
 
 /** At the foot of each page, for those who see it, the title and which page it is: no part of the document's structure. */
-function numberPages({ doc, type, drawLines, left, room }: Paper, title: string): void {
+function numberPages(paper: Paper, title: string): void {
+  const { doc, type, left, room } = paper;
   const { start, count } = doc.bufferedPageRange();
   const look = {
     y: a4.height - margin - footerSize * lineHeight,
@@ -133,10 +135,10 @@ function numberPages({ doc, type, drawLines, left, room }: Paper, title: string)
   for (let page = start; page < start + count; page += 1) {
     doc.switchToPage(page);
     doc.markContent('Artifact', { type: 'Pagination' });
-    drawLines([line!], { ...look, x: left });
+    paper.drawLines([line!], { ...look, x: left });
     doc.endMarkedContent();
     doc.markContent('Artifact', { type: 'Pagination' });
-    drawLines([`Page ${page + 1} of ${count}`], { ...look, x: left, against: room });
+    paper.drawLines([`Page ${page + 1} of ${count}`], { ...look, x: left, against: room });
     doc.endMarkedContent();
   }
 }

@@ -71,7 +71,7 @@ function drawPair(paper: Paper, list: Structure, [term, meaning]: readonly [stri
 
 interface Section {
   heading: string;
-  draw(section: Structure): void;
+  draw: (section: Structure) => void;
 }
 
 function listSections(paper: Paper, document: ExportDocument): Section[] {

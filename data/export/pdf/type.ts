@@ -23,6 +23,10 @@ interface KnownFont {
   has: (codePoint: number) => boolean;
 }
 
+interface OpenedFont {
+  _font: { font: { hasGlyphForCodePoint: KnownFont['has'] } };
+}
+
 /** Gives a document its fonts. A font is read and embedded, as far as its characters are used, when the first text needs it. */
 export function makeType(doc: PDFKit.PDFDocument): Type {
   const fonts = new Map<string, KnownFont>();
@@ -33,9 +37,8 @@ export function makeType(doc: PDFKit.PDFDocument): Type {
     if (known !== undefined) return known;
     doc.registerFont(file, readFont(file));
     doc.font(file);
-    // The library's types do not know the font behind a name.
-    const { font } = (doc as unknown as { _font: { font: { hasGlyphForCodePoint: KnownFont['has'] } } })
-      ._font;
+    // oxlint-disable-next-line no-underscore-dangle -- the library tells in no other way which characters a font has
+    const { font } = (doc as unknown as OpenedFont)._font;
     const made = { name: file, has: (codePoint: number) => font.hasGlyphForCodePoint(codePoint) };
     fonts.set(file, made);
     return made;

@@ -33,6 +33,12 @@ export class PdfRef {
   }
 }
 
+/** A value as a text: a name with its slash, what a text says, anything else as it would be written. */
+export function sayPdf(value: PdfValue | undefined): string {
+  if (typeof value === 'string') return value;
+  return value instanceof PdfText ? value.toString() : JSON.stringify(value ?? null);
+}
+
 const blank = /[\s\0]/;
 const delimiter = /[\s\0()<>[\]{}/%]/;
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
@@ -138,6 +144,7 @@ export class PdfLexer {
   }
 }
 
+/** Whether what was cut is an operator and not a value. */
 export function isOperator(found: PdfValue | { operator: string }): found is { operator: string } {
   return (
     typeof found === 'object' && found !== null && 'operator' in found && typeof found.operator === 'string'

@@ -1,4 +1,4 @@
-import { isOperator, PdfLexer, PdfText, type PdfFile, type PdfValue } from './pdf-objects.ts';
+import { isOperator, PdfLexer, PdfText, sayPdf, type PdfFile, type PdfValue } from './pdf-objects.ts';
 
 /** What a page says: by the number of each part that the structure names, and what is no part of it. */
 export interface PageTexts {
@@ -58,7 +58,7 @@ export function readPage(content: Buffer, decoders: ReadonlyMap<string, Decode>)
       open.push(mark);
       if (mark === undefined) found.artifacts.push('');
     } else if (operator === 'EMC') open.pop();
-    else if (operator === 'Tf') decode = decoders.get(String(values[0]));
+    else if (operator === 'Tf') decode = decoders.get(sayPdf(values[0]));
     else if (operator === 'TJ' || operator === 'Tj') {
       const texts = values.flat().filter((value) => value instanceof PdfText);
       say(texts.map(({ bytes }) => decode?.(bytes) ?? '\uFFFD').join(''));

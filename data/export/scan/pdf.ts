@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ExportDocument } from '#core/disclosure';
 import type { FoundFile, FoundText } from './found.ts';
-import { type PdfRef, readPdfFile, type PdfFile, type PdfValue } from './pdf-objects.ts';
+import { type PdfRef, readPdfFile, sayPdf, type PdfFile, type PdfValue } from './pdf-objects.ts';
 import { joinStrips, type FoundStrip } from './pdf-strips.ts';
 import { makeDecoder, readPage, type PageTexts } from './pdf-text.ts';
 import { listXmlTexts } from './xml.ts';
@@ -82,19 +82,19 @@ function listStrangeObjects({ objects }: PdfFile): string[] {
   return [...objects.values()].flatMap((object) => {
     const { Type: type, JS: script } = (object ?? {}) as { Type?: PdfValue; JS?: PdfValue };
     const isStrange = (typeof type === 'string' && kinds.test(type)) || script !== undefined;
-    return isStrange ? [`an object of the kind ${String(type)}`] : [];
+    return isStrange ? [`an object of the kind ${sayPdf(type)}`] : [];
   });
 }
 
 function listProperties(file: PdfFile, root: { [key: string]: PdfValue }): FoundText[] {
   const info = Object.entries(file.dictionary(file.trailer['Info']))
-    .filter(([name]) => !/Date$/.test(name))
-    .map(([name, value]): FoundText => [name, String(file.resolve(value))]);
+    .filter(([name]) => !name.endsWith('Date'))
+    .map(([name, value]): FoundText => [name, sayPdf(file.resolve(value))]);
   const metadata = file.streams.get((root['Metadata'] as PdfRef).id)!.toString('utf8');
   const [, xml = ''] = /^<\?xpacket [^>]*\?>([^]*)<\?xpacket end="w"\?>$/.exec(metadata) ?? [];
   return [
     ...info,
-    ['Lang', String(root['Lang'])],
+    ['Lang', sayPdf(root['Lang'])],
     ...listXmlTexts(xml.trim())
       .filter((text) => !/^\s*\d\s*$/.test(text))
       .map((text): FoundText => ['metadata', text]),
@@ -108,7 +108,7 @@ function listBookmarks(file: PdfFile, outlines: PdfValue | undefined): FoundText
     item !== undefined;
     item = file.dictionary(item)['Next']
   )
-    texts.push(['a bookmark', String(file.dictionary(item)['Title'])]);
+    texts.push(['a bookmark', sayPdf(file.dictionary(item)['Title'])]);
   return texts;
 }
 
@@ -117,7 +117,7 @@ function walk(found: Findings, node: PdfValue | undefined): void {
   const { file } = found;
   for (const kid of kidsOf(file, node)) {
     const { S: kind, K: below } = file.dictionary(kid);
-    if (!parts.has(String(kind))) found.strange.push(`${String(kind)} in the structure`);
+    if (!parts.has(sayPdf(kind))) found.strange.push(`${sayPdf(kind)} in the structure`);
     for (const hidden of ['Alt', 'ActualText', 'E', 'T'])
       if (hidden in file.dictionary(kid)) found.strange.push(`${hidden} in the structure`);
     if (kind === '/Table')
@@ -127,7 +127,7 @@ function walk(found: Findings, node: PdfValue | undefined): void {
         ),
       );
     else if (holdsParts(file, below)) walk(found, below);
-    else found.texts.push([String(kind), textOfPart(found, kid)]);
+    else found.texts.push([sayPdf(kind), textOfPart(found, kid)]);
   }
 }
 
