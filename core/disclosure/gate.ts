@@ -44,7 +44,6 @@ export function passGate<Content extends Leaving>(
 
 /** What a document or a list says of its policy; empty where it says nothing. */
 function listPolicies(content: Leaving): string[] {
-  if ('facts' in content)
-    return content.facts.flatMap((fact) => (fact[0] === policyFact ? [fact[1]] : []));
+  if ('facts' in content) return content.facts.flatMap((fact) => (fact[0] === policyFact ? [fact[1]] : []));
   return 'policy' in content ? [content.policy] : [];
 }
