@@ -143,11 +143,14 @@ function openTransitTravel(question: TimetableQuestion, points: Points): TravelM
 /** Every geodesic is longer than this share of the great circle: nowhere is WGS 84 bent as a ball of less than 0.994 of the mean radius. */
 const leastOfGreatCircle = 0.99;
 
+/** Less than this is not told by the great circle: the squares of tiny angles lose their digits. */
+const leastToldMetres = 1;
+
 /** Cost between two places in each mode that needs no timetable; beyond the limit it may be Infinity. */
 const straight: Record<StraightMode, (from: LonLat, to: LonLat, limit: number) => number> = {
   // Most places are far beyond the limit, which the great circle tells in a tenth of the time.
   distance: (from, to, limit) =>
-    greatCircleMetres(from, to) * leastOfGreatCircle > limit * 1000
+    greatCircleMetres(from, to) * leastOfGreatCircle > Math.max(limit * 1000, leastToldMetres)
       ? Infinity
       : geodesicMetres(from, to) / 1000,
   walk: (from, to) => walkSeconds(from, to) / 60,

@@ -138,6 +138,15 @@ describe('modes without a timetable', () => {
         expect(within(kilometres)).toBe(kilometres);
         if (kilometres > 0) expect(within(kilometres * (1 - 1e-12))).toBe(Infinity);
       }),
+      // Angles whose squares are too small for a number.
+      {
+        examples: [
+          [
+            { lon: 0, lat: -8.25e-160 },
+            { lon: 0, lat: 0 },
+          ],
+        ],
+      },
     );
   });
 
