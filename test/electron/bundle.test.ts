@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '#contract';
+import { fontFiles } from '../../data/export/pdf/fonts.ts';
 import { buildBundles } from '../../scripts/build-desktop.ts';
 import { copyNativeParts } from '../../scripts/native-parts.ts';
 import { contractCases, endOfJob } from '../contract/cases.ts';
@@ -54,6 +55,18 @@ describe('the bundled program', () => {
     );
     expect(workers.length).toBeGreaterThanOrEqual(3);
     for (const worker of workers) expect(existsSync(join(folder, worker)), worker).toBe(true);
+  });
+
+  test('writes a PDF in the fonts that lie beside it, and reads it back', async () => {
+    const beside = readdirSync(join(program, '.vite/build'));
+    const fonts = Object.values(fontFiles).flat();
+    expect(beside).toEqual(expect.arrayContaining(fonts.map((file) => basename(file))));
+    const content = { kind: 'performance' as const, request: {} };
+    const { job } = await page.call('table.export', { content, job: null, format: 'pdf', fileName: 'list' });
+    expect(await endOfJob(page, job)).toMatchObject({
+      state: 'done',
+      product: { files: [{ name: 'list.pdf' }] },
+    });
   });
 
   test('the preload script needs nothing but Electron, as the sandbox demands', () => {
