@@ -1,8 +1,9 @@
 import type { Pattern } from './pattern.ts';
+import { ProofUsers } from './proof-users.ts';
 import { prove, type Proof } from './prove.ts';
 import { isSensitive } from './rule.ts';
-import type { WorkHooks } from './suppress.ts';
-import { openWithSums, ProofUsers, type ProtectedCells } from './with-sums.ts';
+import { readCertificate, type WorkHooks } from './suppress.ts';
+import { openWithSums, type ProtectedCells } from './with-sums.ts';
 
 /** What a document said of a sum over cells: it lies between these, both included. Equal where it was shown as it is. */
 export interface Statement {
@@ -133,7 +134,7 @@ class Ledger {
       cells,
       said.map((one) => [...one.cells]),
     );
-    this.#users = new ProofUsers(cells.suppression.certificate);
+    this.#users = new ProofUsers(readCertificate(cells.suppression.certificate));
     const proofs = this.#proveAnew(this.#now, this.#now);
     for (const [cell, { used }] of proofs) this.#users.set(cell, used);
     this.#narrowedNow = new Set(listUnmet(proofs));

@@ -63,7 +63,7 @@ export type OnTable = (moved: readonly number[], insider: Insider) => void;
 interface Question {
   cell: number;
   leeway: Leeway;
-  onTable: OnTable | undefined;
+  onTable?: OnTable | undefined;
 }
 
 /** An insider may know from the start, before anything is shown, more than the threshold would leave: that much is not asked. */
@@ -75,7 +75,8 @@ function tryForOne(pattern: Pattern, question: Question, one: number): Proof {
   return tryFor(pattern, { ...question, leeway: { ...leeway, width: known[1] - known[0] } }, one);
 }
 
-function tryFor(pattern: Pattern, { cell, leeway, onTable }: Question, insider: Insider): Proof {
+/** Whether a cell has some leeway against one kind of attacker. */
+export function tryFor(pattern: Pattern, { cell, leeway, onTable }: Question, insider: Insider): Proof {
   const { table } = pattern;
   const isFixed = fixedFor(pattern, cell, insider);
   const used = new Set<number>();
@@ -92,7 +93,7 @@ function tryFor(pattern: Pattern, { cell, leeway, onTable }: Question, insider: 
 }
 
 /** What stands still for an insider. The one person of a cell tells nobody anything new about himself. */
-function fixedFor(
+export function fixedFor(
   { persons: { person, isOwn } }: Pattern,
   cell: number,
   insider: Insider,
@@ -111,7 +112,7 @@ interface Climb {
 }
 
 /** Moves the cell as far as is wanted, if the cells that are free allow it. Answers how far; the table stays moved. */
-function climb(table: CellTable, { cell, direction, want, isFixed }: Climb): number {
+export function climb(table: CellTable, { cell, direction, want, isFixed }: Climb): number {
   const goal = boundByEquations(table, { cell, direction, want, isFixed });
   let got = 0;
   while (got < goal) {
@@ -149,56 +150,4 @@ function apply(table: CellTable, { cells, directions }: Move, most: number): num
     amount = Math.min(amount, Math.floor(table.room(cell, step) / Math.abs(step)));
   for (const [cell, step] of steps) table.move(cell, step * amount);
   return amount;
-}
-
-/** Cells to hide so that a cell can go further, what they cost, and by how much further. */
-export interface Mending {
-  hides: readonly number[];
-  cost: number;
-  by: number;
-}
-
-/** The cheapest cells to hide towards a proof that was not met; undefined where no cells help. */
-export function findMending(pattern: Pattern, cell: number, proof: Proof): Mending | undefined {
-  const { up, down, leeway } = proof;
-  const lacks: [direction: 1 | -1, got: number, lack: number][] =
-    leeway.width > 0
-      ? [
-          [1, up, leeway.width - up - down],
-          [-1, down, leeway.width - up - down],
-        ]
-      : [
-          [1, up, leeway.up - up],
-          [-1, down, leeway.down - down],
-        ];
-  let best: Mending | undefined;
-  for (const [direction, got, lack] of lacks) {
-    const mending = lack > 0 ? mendTowards(pattern, { cell, direction, got, lack, proof }) : undefined;
-    if (mending !== undefined && (best === undefined || isBetter(mending, best))) best = mending;
-  }
-  return best;
-}
-
-function isBetter(a: Mending, b: Mending): boolean {
-  return a.by !== b.by ? a.by > b.by : a.cost < b.cost;
-}
-
-interface Lack {
-  cell: number;
-  direction: 1 | -1;
-  got: number;
-  lack: number;
-  proof: Proof;
-}
-
-function mendTowards(pattern: Pattern, { cell, direction, got, lack, proof }: Lack): Mending | undefined {
-  const { table } = pattern;
-  const isFixed = fixedFor(pattern, cell, proof.insider);
-  climb(table, { cell, direction, want: got + lack, isFixed });
-  const room = table.room(cell, direction);
-  let move: Move | undefined;
-  for (let amount = Math.min(lack, room); amount >= 1 && move === undefined; amount = Math.floor(amount / 2))
-    move = findMove(table, { cell, direction, amount, isFixed, mayHide: true });
-  table.restore();
-  return move === undefined ? undefined : { hides: move.hides, cost: move.cost, by: move.amount };
 }

@@ -1,7 +1,9 @@
 import type { DisclosureRule } from '#contract';
 import type { CellSystem } from './cells.ts';
+import { chooseHides } from './mend.ts';
 import { cellState, hide, openPattern, leewayOf, showAgain, type Pattern } from './pattern.ts';
-import { findMending, prove, type Proof } from './prove.ts';
+import { prove } from './prove.ts';
+import { ProofUsers } from './proof-users.ts';
 import { halfWidthOf, showCount } from './rule.ts';
 
 /** For the caller of long work. */
@@ -64,6 +66,11 @@ export function suppressCells(system: CellSystem, rule: DisclosureRule, hooks: W
   return describe(pattern, { unprotected, proofs });
 }
 
+/** How often all secondary cells are gone through. */
+const rounds = 2;
+/** Two choices whose need differs by less count as equal. */
+const leastGain = 1e-6;
+
 /** The cells that need protection: those that the rule hides first, then the smallest, which need the largest others. */
 function listWanting(pattern: Pattern): number[] {
   const { table, sensitive } = pattern;
@@ -116,62 +123,53 @@ function protect({ pattern, proofs }: Task, cell: number, queue: number[]): bool
   }
 }
 
-/** What to hide for a proof that was not met: the cell itself, the cheapest way that is found, or what stands beside it. */
-function chooseHides(pattern: Pattern, cell: number, proof: Proof): readonly number[] {
-  const { table } = pattern;
-  const mending = findMending(pattern, cell, proof);
-  if (table.hideable[cell] === 1 && !(mending !== undefined && mending.cost < table.cost[cell]!))
-    return [cell];
-  if (mending !== undefined && mending.hides.length > 0) return mending.hides;
-  const beside = table.findCheapestBeside(cell);
-  return beside === undefined ? [] : [beside];
-}
-
-/** Shows again what can be shown, the dearest first: where all whose proof it was in find another. */
+/**
+ * Shows again what can be shown, the dearest first: where all whose proof it was in find another, if need be by hiding cells that
+ * cost less together. What is hidden for that has its turn as well. Each change costs less than what was, so that it ends.
+ */
 function showWhatCan({ pattern, proofs, work }: Task): void {
   const { table, state } = pattern;
-  const secondary: number[] = [];
-  for (let cell = 0; cell < table.cells; cell += 1)
-    if (state[cell] === cellState.secondary) secondary.push(cell);
-  secondary.sort((a, b) => table.cost[b]! - table.cost[a]! || a - b);
-  const users = listUsers(proofs, new Set(secondary));
-  secondary.forEach((cell, index) => {
-    tryToShow(pattern, proofs, users, cell);
-    work.step(0.8 + (0.2 * index) / secondary.length);
-  });
-}
-
-/** For each of some cells, whose proof moves it. */
-function listUsers(
-  proofs: ReadonlyMap<number, readonly number[]>,
-  cells: ReadonlySet<number>,
-): Map<number, Set<number>> {
-  const users = new Map([...cells].map((cell) => [cell, new Set<number>()]));
-  for (const [cell, used] of proofs) for (const moved of used) users.get(moved)?.add(cell);
-  return users;
-}
-
-function tryToShow(
-  pattern: Pattern,
-  proofs: Map<number, readonly number[]>,
-  users: Map<number, Set<number>>,
-  cell: number,
-): void {
-  const affected = [...users.get(cell)!].filter((user) => proofs.get(user)?.includes(cell) === true);
-  showAgain(pattern, cell);
-  const found = new Map<number, readonly number[]>();
-  for (const user of new Set([cell, ...affected])) {
-    const proof = prove(pattern, user);
-    if (!proof.isMet) {
-      hide(pattern, cell);
-      return;
+  for (let round = 0; round < rounds; round += 1) {
+    const secondary = [...state.keys()]
+      .filter((cell) => state[cell] === cellState.secondary)
+      .toSorted((a, b) => table.cost[b]! - table.cost[a]! || a - b);
+    const users = new ProofUsers(proofs);
+    for (let index = 0; index < secondary.length; index += 1) {
+      secondary.push(...replace(pattern, users, secondary[index]!));
+      work.step(0.8 + (0.2 * (round + index / secondary.length)) / rounds);
     }
-    found.set(user, proof.used);
   }
-  for (const [user, used] of found) {
-    proofs.set(user, used);
-    for (const moved of used) users.get(moved)?.add(user);
+}
+
+/** Shows a cell again, where its users are protected without it at less cost. Answers what is hidden instead. */
+function replace(pattern: Pattern, users: ProofUsers, cell: number): readonly number[] {
+  const { table } = pattern;
+  const found = new Map<number, readonly number[]>();
+  const hidden: number[] = [];
+  let left = table.cost[cell]!;
+  showAgain(pattern, cell);
+  table.hideable[cell] = 0;
+  const queue = [cell, ...users.listUsers([cell])];
+  for (let next = 0; next < queue.length; next += 1) {
+    const proof = prove(pattern, queue[next]!);
+    if (proof.isMet) {
+      found.set(queue[next]!, proof.used);
+      continue;
+    }
+    const hides = chooseHides(pattern, queue[next]!, proof);
+    left -= hides.reduce((sum, other) => sum + table.cost[other]!, 0);
+    if (hides.length === 0 || left < leastGain) {
+      for (const other of hidden) showAgain(pattern, other);
+      hide(pattern, cell);
+      return [];
+    }
+    for (const other of hides) hide(pattern, other);
+    hidden.push(...hides);
+    queue.push(queue[next]!, ...hides);
   }
+  table.hideable[cell] = 1;
+  for (const [user, used] of found) users.set(user, used);
+  return hidden;
 }
 
 /** Tells the caller how far the work is, and asks it whether to go on. */
@@ -220,6 +218,14 @@ function describe(pattern: Pattern, { unprotected, proofs }: Found): Suppression
     certificate: certify(table.cells, proofs),
     summary: summarise(system, state),
   };
+}
+
+/** The proofs that a certificate tells of. */
+export function readCertificate({ start, cells }: Certificate): Map<number, readonly number[]> {
+  const proofs = new Map<number, readonly number[]>();
+  for (let cell = 0; cell + 1 < start.length; cell += 1)
+    if (start[cell + 1]! > start[cell]!) proofs.set(cell, [...cells.subarray(start[cell], start[cell + 1])]);
+  return proofs;
 }
 
 function certify(count: number, proofs: ReadonlyMap<number, readonly number[]>): Certificate {

@@ -1,8 +1,9 @@
 import { cellState, type Pattern } from './pattern.ts';
+import { ProofUsers } from './proof-users.ts';
 import { prove } from './prove.ts';
 import { halfWidthOf, isSensitive, showCount } from './rule.ts';
-import type { WorkHooks } from './suppress.ts';
-import { openWithSums, ProofUsers, type ProtectedCells } from './with-sums.ts';
+import { readCertificate, type WorkHooks } from './suppress.ts';
+import { openWithSums, type ProtectedCells } from './with-sums.ts';
 
 /** Whether a further total may stand beside a pattern. */
 export interface TotalAnswer {
@@ -31,7 +32,7 @@ export function admitTotals(
 ): TotalAnswer[] {
   const { system, rule, suppression } = cells;
   const pattern = openWithSums(cells, sets);
-  const users = new ProofUsers(suppression.certificate);
+  const users = new ProofUsers(readCertificate(suppression.certificate));
   return sets.map((set, index) => {
     keepGoing?.();
     const total = system.value.length + index;

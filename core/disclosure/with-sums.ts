@@ -1,7 +1,7 @@
 import type { CellSystem } from './cells.ts';
 import { reopenPattern, type Pattern } from './pattern.ts';
 import type { DisclosureRule } from '#contract';
-import type { Certificate, Suppression } from './suppress.ts';
+import type { Suppression } from './suppress.ts';
 
 /** Cells with what was chosen for them. */
 export interface ProtectedCells {
@@ -47,35 +47,4 @@ function extend(column: Float64Array, by: number, fill: number): Float64Array {
   const longer = new Float64Array(column.length + by).fill(fill);
   longer.set(column);
   return longer;
-}
-
-/** For each cell, the cells whose proof moves it, as a certificate and later proofs say. */
-export class ProofUsers {
-  readonly #used: Map<number, readonly number[]>;
-  readonly #users = new Map<number, Set<number>>();
-
-  constructor({ start, cells }: Certificate) {
-    this.#used = new Map();
-    for (let cell = 0; cell + 1 < start.length; cell += 1)
-      if (start[cell + 1]! > start[cell]!) this.set(cell, [...cells.subarray(start[cell], start[cell + 1])]);
-  }
-
-  /** Takes a new proof of a cell. */
-  set(cell: number, used: readonly number[]): void {
-    this.#used.set(cell, used);
-    for (const moved of used) {
-      const users = this.#users.get(moved);
-      if (users === undefined) this.#users.set(moved, new Set([cell]));
-      else users.add(cell);
-    }
-  }
-
-  /** The cells whose proof moves any of these. */
-  listUsers(cells: Iterable<number>): Set<number> {
-    const users = new Set<number>();
-    for (const cell of cells)
-      for (const user of this.#users.get(cell) ?? [])
-        if (this.#used.get(user)!.includes(cell)) users.add(user);
-    return users;
-  }
 }

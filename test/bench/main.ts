@@ -8,6 +8,7 @@ import { benchRouting } from './routing.ts';
 import { benchPlacing } from './placing.ts';
 import { benchRules } from './rules.ts';
 import type { BenchRow } from './row.ts';
+import { benchSuppression } from './suppression.ts';
 import { benchTimetable } from './timetable.ts';
 
 const benches: Record<string, () => Promise<BenchRow[]>> = {
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   observations: benchObservations,
   timetable: benchTimetable,
   placing: benchPlacing,
+  suppression: benchSuppression,
   routing: benchRouting,
   export: benchExport,
   app: benchApp,
