@@ -2,31 +2,31 @@ import { reportError, type LeavingPreview } from '#contract';
 import { cellState } from '#core/disclosure';
 import type { ExportStatement, WorkspaceReader } from '#data/workspace';
 import { findTreatment, type Terms } from './treatment.ts';
-import { checkAgainstWhatLeft } from './what-left.ts';
+import { checkAgainstWhatLeft, type ReadFrom } from './what-left.ts';
 
 /**
  * What a policy does to the restricted columns that a document shows, and whether the document would be stopped. `treated`: the
  * reader that the document was worked out from; `shown`: what it shows.
  */
 export function previewLeaving(
-  { treated, workspace }: { treated: WorkspaceReader; workspace: WorkspaceReader },
+  from: ReadFrom,
   shown: readonly ExportStatement[],
   terms: Terms,
 ): LeavingPreview {
   return {
     policy: terms.policy,
-    columns: shown.map((statement) => describeColumn(treated, statement)),
-    stopped: findStop(workspace, shown, terms),
+    columns: shown.map((statement) => describeColumn(from.treated, statement)),
+    stopped: findStop(from, shown, terms),
   };
 }
 
 function findStop(
-  workspace: WorkspaceReader,
+  from: ReadFrom,
   shown: readonly ExportStatement[],
   terms: Terms,
 ): LeavingPreview['stopped'] {
   try {
-    checkAgainstWhatLeft(workspace, shown, terms);
+    checkAgainstWhatLeft(from, shown, terms);
     return null;
   } catch (error) {
     return reportError(error);

@@ -1,25 +1,30 @@
-import {
-  disclosureSpan,
-  flagByte,
-  formatPlural,
-  getPolicy,
-  PinpointError,
-  type DisclosureRule,
-  type GeographyRef,
-} from '#contract';
-import type { ExportStatement, WorkspaceReader } from '#data/workspace';
+import { disclosureSpan, formatPlural, getPolicy, PinpointError, type GeographyRef } from '#contract';
+import type { ExportStatement, StatedSum, WorkspaceReader } from '#data/workspace';
+import { AreasApart, type StatementPair } from './areas-apart.ts';
+import { findKnownTogether, type KnownTogether, type LeftStatement } from './told-together.ts';
 import { findTreatment, type Terms } from './treatment.ts';
-import { findTrueColumn } from './true-columns.ts';
+import type { ColumnName } from './true-columns.ts';
 
 /** A document that is about to leave, as far as it can be compared with those that have left. */
 export interface ListedAreas {
   /** Of the areas that it lists; null where it lists none. */
   geography: GeographyRef | null;
   codes: readonly string[];
+  /** Sums that it states besides, other than sums of what it shows. */
+  sums?: readonly ShownSum[];
+}
+
+/** A sum over areas of a column. */
+export interface ShownSum {
+  name: ColumnName;
+  sum: StatedSum;
 }
 
 /** What a document that is made of a treated reader shows of restricted values. */
-export function listShown(treated: WorkspaceReader, { geography, codes }: ListedAreas): ExportStatement[] {
+export function listShown(
+  treated: WorkspaceReader,
+  { geography, codes, sums = [] }: ListedAreas,
+): ExportStatement[] {
   const treatment = findTreatment(treated);
   if (treatment === undefined) return [];
   return treatment.listAsked().map(({ name, values }) => {
@@ -27,40 +32,68 @@ export function listShown(treated: WorkspaceReader, { geography, codes }: Listed
     // What is told of other areas than those listed, such as their sums, tells of all of them.
     const shown = name.geography === geography ? codes.filter((code) => indexOf.has(code)) : all;
     const figures = Float64Array.from(shown, (code) => values[indexOf.get(code)!]!);
-    return { ...name, policy: treatment.policy, codes: [...shown], figures };
+    return {
+      ...name,
+      policy: treatment.policy,
+      codes: [...shown],
+      figures,
+      sums: sums.flatMap((each) => (isSameColumn(each.name, name) ? [each.sum] : [])),
+    };
   });
+}
+
+/** The workspace that a document was made from: as it was read for it, and as it is. */
+export interface ReadFrom {
+  treated: WorkspaceReader;
+  workspace: WorkspaceReader;
 }
 
 /**
  * Stops a document that, laid beside one that has left, tells of fewer people than the policy protects: where the areas that one
- * shows and the other does not hold that few people together, or where an area's figure has changed by that few since. Throws
- * `disclosure`, which names the earlier document, unless somebody has said in their name why it may leave.
+ * shows and the other does not hold that few people together; where a figure, or what is hidden of a total, has changed by that
+ * few since; and where a count that one of them hides could be worked out from both. Throws `disclosure`, which names the earlier
+ * document, unless somebody has said in their name why it may leave.
  */
 export function checkAgainstWhatLeft(
-  workspace: WorkspaceReader,
+  from: ReadFrom,
   now: readonly ExportStatement[],
-  { policy, override }: Terms,
+  { override, hooks }: Terms,
 ): void {
-  if (override !== null) return;
-  const { rule } = getPolicy(policy);
-  const span = disclosureSpan(rule);
-  if (span === 0) return;
-  for (const statement of now) {
-    const earlier = workspace
-      .listStatements(statement.indicator)
-      .filter(({ cohort, period }) => cohort === statement.cohort && period === statement.period);
-    for (const before of earlier) {
-      const found =
-        findChanged(before, statement, span) ?? findIsolated(workspace, { before, now: statement, span });
-      if (found !== undefined) throw refuse(workspace, { found, before, span, statement, rule });
-    }
+  if (override !== null || now.length === 0) return;
+  const apart = new AreasApart(from.workspace);
+  const same = Map.groupBy(now, ({ indicator, period }) => `${indicator}@${period}`);
+  for (const statements of same.values()) {
+    const { indicator, period } = statements[0]!;
+    const earlier = from.workspace.listStatements(indicator).filter((before) => before.period === period);
+    if (earlier.length === 0) continue;
+    const found =
+      findBetweenTwo(apart, statements, earlier) ?? findByCells(from, { statements, earlier, hooks });
+    if (found !== undefined) throw refuse(from.workspace, found, indicator);
   }
 }
 
-/** Areas that two documents tell of fewer people together, or of which they tell a small difference. */
-interface Isolated {
-  how: 'apart' | 'changed';
-  codes: string[];
+interface Found extends Omit<KnownTogether, 'how'> {
+  how: KnownTogether['how'] | 'apart' | 'changed since';
+}
+
+function findBetweenTwo(
+  apart: AreasApart,
+  statements: readonly ExportStatement[],
+  earlier: readonly LeftStatement[],
+): Found | undefined {
+  for (const now of statements) {
+    for (const before of earlier) {
+      const spans = [before, now].map(({ policy }) => disclosureSpan(getPolicy(policy).rule));
+      const pair = { before, now, span: Math.max(...spans) };
+      if (before.cohort !== now.cohort || pair.span === 0) continue;
+      const known = { entry: before.export, span: pair.span };
+      const changed = findChanged(pair);
+      if (changed !== undefined) return { ...known, how: 'changed since', codes: changed };
+      const only = apart.find(pair);
+      if (only !== undefined) return { ...known, how: 'apart', codes: only };
+    }
+  }
+  return undefined;
 }
 
 /** By how much the policy may have moved a figure. */
@@ -68,7 +101,7 @@ function halfWidthOf({ policy }: ExportStatement): number {
   return Math.floor(getPolicy(policy).rule.base / 2);
 }
 
-function findChanged(before: ExportStatement, now: ExportStatement, span: number): Isolated | undefined {
+function findChanged({ before, now, span }: StatementPair): string[] | undefined {
   if (before.geography !== now.geography) return undefined;
   const figures = new Map(before.codes.map((code, at) => [code, before.figures[at]!]));
   // What rounding explains is no change.
@@ -77,85 +110,76 @@ function findChanged(before: ExportStatement, now: ExportStatement, span: number
     const difference = Math.abs(now.figures[at]! - (figures.get(code) ?? NaN));
     return difference > width && difference < span;
   });
-  return changed.length === 0 ? undefined : { how: 'changed', codes: changed };
+  return changed.length === 0 ? undefined : changed;
 }
 
-interface Pair {
-  before: ExportStatement;
-  now: ExportStatement;
-  span: number;
+interface Same {
+  statements: readonly ExportStatement[];
+  earlier: readonly LeftStatement[];
+  hooks: Terms['hooks'];
 }
 
-function findIsolated(workspace: WorkspaceReader, { before, now, span }: Pair): Isolated | undefined {
-  const home = findCommon(workspace, before.geography, now.geography);
-  if (home === undefined) return undefined;
-  const column = findTrueColumn(workspace, { ...now, geography: home });
-  if (column === undefined) return undefined;
-  const { codes } = workspace.getAreas(home);
-  const [old, fresh] = [before, now].map((statement) => markAreas(workspace, home, statement));
-  for (const [one, other] of [
-    [fresh!, old!],
-    [old!, fresh!],
-  ] as const) {
-    const only = [...codes.keys()].filter((area) => one[area] === 1 && other[area] === 0);
-    const people = only.reduce((sum, area) => {
-      const value = column.values[area]!;
-      return sum + (column.flags[area] === flagByte.missing || Number.isNaN(value) ? 0 : value);
-    }, 0);
-    if (people > 0 && people < span) return { how: 'apart', codes: only.map((area) => codes[area]!) };
-  }
-  return undefined;
+/** By all cells of an indicator and period, where these are counts of people. */
+function findByCells(
+  { treated, workspace }: ReadFrom,
+  { statements, earlier, hooks }: Same,
+): KnownTogether | undefined {
+  const { indicator, period, policy } = statements[0]!;
+  const group = findTreatment(treated)
+    ?.listTreated()
+    .find((each) => each.indicator === indicator && each.period === period);
+  if (group === undefined) return undefined;
+  const beyond = new Set(
+    workspace.listExports().flatMap(({ id, override }) => (override === null ? [] : [id])),
+  );
+  const isOverridden = (entry: number): boolean => beyond.has(entry);
+  return findKnownTogether({
+    reader: workspace,
+    group,
+    policy,
+    now: statements,
+    earlier,
+    isOverridden,
+    hooks,
+  });
 }
 
-/** The finest geography whose areas belong to both; undefined where nothing links them. */
-function findCommon(reader: WorkspaceReader, a: GeographyRef, b: GeographyRef): GeographyRef | undefined {
-  const all = reader
-    .describe()
-    .geographies.map(({ geography, vintage }): GeographyRef => `${geography}:${vintage}`);
-  const belongs = (from: GeographyRef, to: GeographyRef): boolean =>
-    from === to || reader.findParents(from, to) !== undefined;
-  return [a, b, ...all].find((each) => belongs(each, a) && belongs(each, b));
-}
+/** What the two tell, in the words of the error. */
+const tells: Record<Found['how'], (areas: string, some: string) => string> = {
+  apart: (areas, some) => `the two differ by ${areas} with ${some}`,
+  sums: (areas, some) => `their totals differ by ${areas} with ${some}`,
+  'changed since': (areas, some) => `figures have changed by ${some} since, in ${areas}`,
+  changed: (areas, some) => `what is hidden of a total has changed by ${some} since, in ${areas}`,
+  hidden: (areas) => `counts that one of the two hides could be worked out from both, in ${areas}`,
+};
 
-/** 1 for each area that a statement tells of, itself or by the area that it belongs to. */
-function markAreas(reader: WorkspaceReader, home: GeographyRef, statement: ExportStatement): Uint8Array {
-  const { indexOf, codes } = reader.getAreas(statement.geography);
-  const told = new Uint8Array(codes.length);
-  for (const code of statement.codes) {
-    const area = indexOf.get(code);
-    if (area !== undefined) told[area] = 1;
-  }
-  if (home === statement.geography) return told;
-  const parents = reader.findParents(home, statement.geography)!;
-  return Uint8Array.from(parents, (parent) => (parent < 0 ? 0 : told[parent]!));
-}
-
-interface Refused {
-  found: Isolated;
-  before: ExportStatement & { export: number };
-  statement: ExportStatement;
-  span: number;
-  rule: DisclosureRule;
-}
-
-function refuse(workspace: WorkspaceReader, { found, before, statement, span }: Refused): PinpointError {
-  const left = workspace.listExports().find(({ id }) => id === before.export);
+function refuse(workspace: WorkspaceReader, found: Found, indicator: string): PinpointError {
+  const left = workspace.listExports().find(({ id }) => id === found.entry);
   const name =
     left === undefined
       ? 'an earlier document'
       : `“${left.title ?? left.file}” (${left.file}, ${left.at.slice(0, 16).replace('T', ' ')})`;
-  const areas = formatPlural(found.codes.length, 'area');
-  const what =
-    found.how === 'apart'
-      ? `the two differ by ${areas} with fewer than ${span} people of ${statement.indicator}`
-      : `${areas} ${found.codes.length === 1 ? 'has' : 'have'} changed by fewer than ${span} people of ${statement.indicator} since`;
+  const { how, span, codes } = found;
+  const told = tells[how](formatPlural(codes.length, 'area'), `fewer than ${span} people of ${indicator}`);
   return new PinpointError(
     'disclosure',
-    `Together with ${name}, this would tell of single people: ${what}.`,
+    `Together with ${name}, this would tell of single people: ${told}.`,
     {
       file: left?.file ?? '',
-      found: found.codes.slice(0, 5).join(', '),
-      hint: 'Use the same areas as that document, or change the rule so that more people are between the two; or let it leave with a reason and a name, which is written down.',
+      found: codes.slice(0, 5).join(', '),
+      hint:
+        how === 'hidden'
+          ? 'Use the policy that the earlier document left under, or leave those areas out; or let it leave with a reason and a name, which is written down.'
+          : 'Use the same areas as that document, or change the rule so that more people are between the two; or let it leave with a reason and a name, which is written down.',
     },
+  );
+}
+
+function isSameColumn(one: ColumnName, other: ColumnName): boolean {
+  return (
+    one.geography === other.geography &&
+    one.indicator === other.indicator &&
+    one.cohort === other.cohort &&
+    one.period === other.period
   );
 }

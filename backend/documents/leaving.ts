@@ -70,7 +70,7 @@ export function checkLeaving({
         hint: 'Open a copy of the workspace that can be changed, and let them leave from there.',
       },
     );
-  checkAgainstWhatLeft(workspace, shown, terms);
+  checkAgainstWhatLeft({ treated, workspace }, shown, terms);
   return shown;
 }
 

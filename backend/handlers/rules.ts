@@ -44,7 +44,7 @@ export function ruleHandlers(context: HandlerContext) {
     if (statements.length === 0) return;
     const session = context.session();
     const writer = session.writer();
-    checkAgainstWhatLeft(session.atTheDesk.reader, statements, terms);
+    checkAgainstWhatLeft({ treated: session.reader, workspace: session.atTheDesk.reader }, statements, terms);
     const { author, title, rule, policy } = list;
     const sha256 = createHash('sha256').update(JSON.stringify(list)).digest('hex');
     const { override } = terms;

@@ -87,7 +87,8 @@ function correct({ rule, table }: Pattern, one: Said, other: Said): number[] | u
   const least = Math.max(one.low - other.high, other.low - one.high);
   const most = Math.max(one.high - other.low, other.high - one.low);
   if (least < 1 || most >= rule.threshold) return undefined;
-  return [...one.cells].filter((cell) => table.isFree(cell));
+  const unknown = [...one.cells].filter((cell) => table.isFree(cell));
+  return unknown.length === 0 ? [...one.cells] : unknown;
 }
 
 /** The cells of the outer sum that are not in the inner one and not known, where they are too few people known too well. */

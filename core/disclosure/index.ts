@@ -15,6 +15,8 @@ export { auditSuppression, type Audit, type AuditFailure } from './audit.ts';
 export { listEquations, type CellEquations, type CellSystem } from './cells.ts';
 export { findDifferencing, type Differencing, type Documents, type Statement } from './differencing.ts';
 export { cellState } from './pattern.ts';
+export { showCount } from './rule.ts';
 export { suppressCells, type Suppression, type SuppressionSummary, type WorkHooks } from './suppress.ts';
+export { findChangedRest, findNarrowed, type Told } from './together.ts';
 export { admitTotals, type TotalAnswer } from './totals.ts';
 export type { ProtectedCells } from './with-sums.ts';

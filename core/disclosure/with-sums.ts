@@ -1,5 +1,5 @@
 import type { CellSystem } from './cells.ts';
-import { reopenPattern, type Pattern } from './pattern.ts';
+import { openPattern, reopenPattern, type Pattern } from './pattern.ts';
 import type { DisclosureRule } from '#contract';
 import type { Suppression } from './suppress.ts';
 
@@ -15,6 +15,21 @@ export function openWithSums(
   { system, rule, suppression }: ProtectedCells,
   sums: readonly ArrayLike<number>[],
 ): Pattern {
+  const pattern = reopenPattern(addSums(system, sums), rule, suppression.state);
+  // Of itself a sum needs no protection: whoever could narrow it would narrow one of its parts.
+  pattern.sensitive.fill(0, system.value.length);
+  return pattern;
+}
+
+const untouched: DisclosureRule = { threshold: 0, base: 0, keepsZeros: true, leastDenominator: 0 };
+
+/** A system of which nothing is known yet but what had been published, with sums after its own cells. */
+export function openUndisplayed(system: CellSystem, sums: readonly ArrayLike<number>[]): Pattern {
+  const displayed = new Uint8Array(system.value.length);
+  return openPattern(addSums({ ...system, displayed }, sums), untouched);
+}
+
+function addSums(system: CellSystem, sums: readonly ArrayLike<number>[]): CellSystem {
   const { equations } = system;
   const first = system.value.length;
   const start = new Int32Array(equations.start.length + sums.length);
@@ -24,7 +39,7 @@ export function openWithSums(
     for (const cell of Array.from(sum)) parts.push(cell);
     start[equations.start.length + index] = equations.parts.length + parts.length;
   });
-  const extended: CellSystem = {
+  return {
     value: extend(system.value, sums.length, Number.NaN),
     upper: extend(system.upper, sums.length, Infinity),
     cost: extend(system.cost, sums.length, 0),
@@ -37,10 +52,6 @@ export function openWithSums(
       parts: Int32Array.from([...equations.parts, ...parts]),
     },
   };
-  const pattern = reopenPattern(extended, rule, suppression.state);
-  // Of itself a sum needs no protection: whoever could narrow it would narrow one of its parts.
-  pattern.sensitive.fill(0, first);
-  return pattern;
 }
 
 function extend(column: Float64Array, by: number, fill: number): Float64Array {

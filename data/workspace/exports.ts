@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DisclosurePolicy, GeographyRef } from '#contract';
 import type { Connection } from './connection.ts';
 import { findSetting } from './settings.ts';
-import type { ExportEntry, ExportRow, ExportStatement } from './interfaces.ts';
+import type { ExportEntry, ExportRow, ExportStatement, StatedSum } from './interfaces.ts';
 
 interface StoredExport extends Omit<ExportRow, 'override' | 'title'> {
   /** Left out, as the next two, in a file of an earlier schema. */
@@ -41,10 +41,10 @@ export function recordExport(
     entry.file,
     entry.sha256,
   )!;
-  for (const { indicator, cohort, period, geography, policy, codes, figures } of statements)
+  for (const { indicator, cohort, period, geography, policy, codes, figures, sums } of statements)
     connection.run(
-      `INSERT INTO export_statement (export, indicator, cohort, period, geography, policy, codes, figures)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO export_statement (export, indicator, cohort, period, geography, policy, codes, figures, sums)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       indicator,
       cohort,
@@ -53,6 +53,7 @@ export function recordExport(
       policy,
       deflateRawSync(codes.join('\n')),
       deflateRawSync(Buffer.from(figures.buffer, figures.byteOffset, figures.byteLength)),
+      sums.length === 0 ? null : deflateRawSync(JSON.stringify(sums)),
     );
 }
 
@@ -65,6 +66,8 @@ interface StoredStatement {
   policy: DisclosurePolicy;
   codes: Uint8Array;
   figures: Uint8Array;
+  /** Left out in a file of an earlier schema. */
+  sums?: Uint8Array | null;
 }
 
 /** What documents that left showed of an indicator, in the order in which they left. */
@@ -74,17 +77,14 @@ export function listStatements(
 ): (ExportStatement & { export: number })[] {
   if (Number(findSetting(connection, 'schema_version') ?? 0) < 5) return [];
   return connection
-    .all<StoredStatement>(
-      `SELECT export, indicator, cohort, period, geography, policy, codes, figures FROM export_statement
-       WHERE indicator = ? ORDER BY export`,
-      indicator,
-    )
-    .map(({ codes, figures, ...statement }) => {
+    .all<StoredStatement>('SELECT * FROM export_statement WHERE indicator = ? ORDER BY export', indicator)
+    .map(({ codes, figures, sums = null, ...statement }) => {
       const text = inflateRawSync(codes).toString('utf8');
       const bytes = inflateRawSync(figures);
       return {
         ...statement,
         codes: text === '' ? [] : text.split('\n'),
+        sums: sums === null ? [] : (JSON.parse(inflateRawSync(sums).toString('utf8')) as StatedSum[]),
         figures: new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)),
       };
     });

@@ -112,6 +112,13 @@ export interface AreaHit {
   bounds: Bounds;
 }
 
+/** What a document said of a sum over areas: it lies between these, both included. Equal where it was shown as it is. */
+export interface StatedSum {
+  codes: string[];
+  low: number;
+  high: number;
+}
+
 /** What a document that left showed of restricted values: an indicator in some areas. */
 export interface ExportStatement {
   indicator: string;
@@ -122,6 +129,8 @@ export interface ExportStatement {
   codes: string[];
   /** Aligned with the codes, as they left; NaN where hidden. */
   figures: Float64Array;
+  /** Sums over areas of the geography that it stated besides, other than sums of the figures; empty where there were none. */
+  sums: StatedSum[];
 }
 
 /** What left the workspace as a file, or as a text that was printed. */

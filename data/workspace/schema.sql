@@ -1,4 +1,4 @@
--- The schema of a workspace, version 5. Written by scripts/schema.ts from data/workspace/migrations.
+-- The schema of a workspace, version 6. Written by scripts/schema.ts from data/workspace/migrations.
 
 CREATE TABLE gpkg_spatial_ref_sys (
   srs_name TEXT NOT NULL,
@@ -616,6 +616,6 @@ CREATE TABLE export_statement (
   geography TEXT NOT NULL,
   policy TEXT NOT NULL,
   codes BLOB NOT NULL,
-  figures BLOB NOT NULL,
+  figures BLOB NOT NULL, sums BLOB,
   PRIMARY KEY (export, indicator, cohort, period, geography)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,179 @@
+import type { CellSystem } from './cells.ts';
+import type { Statement } from './differencing.ts';
+import type { Pattern } from './pattern.ts';
+import { tryFor } from './prove.ts';
+import type { WorkHooks } from './suppress.ts';
+import { openUndisplayed } from './with-sums.ts';
+
+/** What a document tells of cells. */
+export interface Told {
+  /** Of single cells and of sums over them. */
+  said: readonly Statement[];
+  /** The cells that it hides, each with how wide an interval of counts it promises to leave possible. */
+  hidden: ReadonlyMap<number, number>;
+}
+
+/**
+ * The cells that one of two documents hides and that both together narrow: fewer counts remain possible than was promised, and
+ * fewer than by the earlier document alone, which the later one cannot be blamed for. What was said of counts that were corrected
+ * since by fewer than `span` people is taken for nearly true; what was said of others is of no use any more.
+ */
+export function findNarrowed(
+  system: CellSystem,
+  { earlier, now, span }: { earlier: Told; now: Told; span: number },
+  { keepGoing }: WorkHooks = {},
+): number[] {
+  const sums = [...earlier.said, ...now.said].filter(({ cells }) => cells.length > 1);
+  const pattern = openUndisplayed(
+    system,
+    sums.map(({ cells }) => cells),
+  );
+  const knowledge = new Knowledge(pattern, sums, span);
+  knowledge.put(earlier.said);
+  knowledge.put(now.said);
+  const promised = new Map(earlier.hidden);
+  for (const [cell, width] of now.hidden) promised.set(cell, Math.max(width, promised.get(cell) ?? 0));
+  const left = new Map<number, number>();
+  for (const [cell, width] of promised) {
+    keepGoing?.();
+    const room = findRoom(pattern, cell, width);
+    if (room !== undefined) left.set(cell, room);
+  }
+  if (left.size === 0) return [];
+  knowledge.forget();
+  knowledge.put(earlier.said);
+  return [...left].flatMap(([cell, room]) => {
+    const before = findRoom(pattern, cell, promised.get(cell)!);
+    return before === undefined || before > room ? [cell] : [];
+  });
+}
+
+/** How far apart the counts lie that a cell may have, where that is less than was promised and than everybody knew; else undefined. */
+function findRoom(pattern: Pattern, cell: number, promised: number): number | undefined {
+  const { table, system } = pattern;
+  const width = Math.min(promised, table.most[cell]! - table.least[cell]!);
+  if (system.published[cell] === 1 || width <= 0) return undefined;
+  if (!table.isFree(cell)) return 0;
+  const proof = tryFor(pattern, { cell, leeway: { up: 0, down: 0, width } }, 'nobody');
+  return proof.isMet ? undefined : proof.up + proof.down;
+}
+
+/** What an attacker knows, put together of statements. */
+class Knowledge {
+  readonly #pattern: Pattern;
+  /** The cell that stands for each sum. */
+  readonly #totals: ReadonlyMap<Statement, number>;
+  readonly #span: number;
+  readonly #touched = new Set<number>();
+
+  constructor(pattern: Pattern, sums: readonly Statement[], span: number) {
+    const first = pattern.table.cells - sums.length;
+    this.#pattern = pattern;
+    this.#totals = new Map(sums.map((sum, index) => [sum, first + index]));
+    this.#span = span;
+  }
+
+  put(said: readonly Statement[]): void {
+    for (const statement of said) {
+      const cell = this.#totals.get(statement) ?? statement.cells[0];
+      if (cell !== undefined) this.#narrow(cell, statement);
+    }
+  }
+
+  #narrow(cell: number, { low, high }: Statement): void {
+    const { table, system } = this.#pattern;
+    if (system.published[cell] === 1) return;
+    const truth = table.truth[cell]!;
+    const corrected = Math.max(low - truth, truth - high, 0);
+    if (corrected > 0 && corrected >= this.#span) return;
+    this.#touched.add(cell);
+    table.setBounds(
+      cell,
+      Math.max(table.low[cell]!, Math.min(low, truth)),
+      Math.min(table.high[cell]!, Math.max(high, truth)),
+    );
+  }
+
+  /** As before anything was put in. */
+  forget(): void {
+    const { table } = this.#pattern;
+    for (const cell of this.#touched) table.setBounds(cell, table.least[cell]!, table.most[cell]!);
+    this.#touched.clear();
+  }
+}
+
+/**
+ * What remains of a total, when all is taken away that is shown, where both documents leave the same cells over and these have
+ * changed by 1 to `span` − 1 people since: the cells. Undefined where there is no such total.
+ */
+export function findChangedRest(
+  { equations: { total, start, parts } }: CellSystem,
+  { earlier, now, span }: { earlier: Told; now: Told; span: number },
+): number[] | undefined {
+  const [before, after] = [earlier, now].map(({ said }) => new Rests(said));
+  for (let equation = 0; equation < total.length; equation += 1) {
+    const whole = { total: total[equation]!, parts: parts.subarray(start[equation], start[equation + 1]) };
+    const found = findChange(before!.take(whole), after!.take(whole), span);
+    if (found !== undefined) return found;
+  }
+  for (const sum of now.said) {
+    const other = sum.cells.length > 1 ? earlier.said.find((each) => isOfTheSame(each, sum)) : undefined;
+    const found = other && findChange(before!.takeFrom(other), after!.takeFrom(sum), span);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isOfTheSame(one: Statement, other: Statement): boolean {
+  return (
+    one.cells.length === other.cells.length &&
+    Array.from(one.cells).every((cell, at) => cell === other.cells[at])
+  );
+}
+
+/** Cells that together hold between `low` and `high` people. */
+interface Rest {
+  cells: number[];
+  low: number;
+  high: number;
+}
+
+function findChange(before: Rest | undefined, after: Rest | undefined, span: number): number[] | undefined {
+  if (before === undefined || after === undefined || !isSameCells(before.cells, after.cells))
+    return undefined;
+  const least = Math.max(after.low - before.high, before.low - after.high);
+  const most = Math.max(after.high - before.low, before.high - after.low);
+  return least >= 1 && most < span ? after.cells : undefined;
+}
+
+const isSameCells = (one: readonly number[], other: readonly number[]): boolean =>
+  one.length > 0 && one.length === other.length && one.every((cell, at) => cell === other[at]);
+
+/** What a document leaves over of totals. */
+class Rests {
+  readonly #shown = new Map<number, Statement>();
+
+  constructor(said: readonly Statement[]) {
+    for (const statement of said)
+      if (statement.cells.length === 1) this.#shown.set(statement.cells[0]!, statement);
+  }
+
+  /** Undefined where the total is not shown. */
+  take({ total, parts }: { total: number; parts: ArrayLike<number> }): Rest | undefined {
+    const said = this.#shown.get(total);
+    return said && this.takeFrom({ ...said, cells: parts });
+  }
+
+  takeFrom({ cells, low, high }: Statement): Rest {
+    const rest: Rest = { cells: [], low, high };
+    for (const cell of Array.from(cells)) {
+      const shown = this.#shown.get(cell);
+      if (shown === undefined) rest.cells.push(cell);
+      else {
+        rest.low -= shown.high;
+        rest.high -= shown.low;
+      }
+    }
+    return rest;
+  }
+}
