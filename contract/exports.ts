@@ -40,7 +40,7 @@ export const targetListRequest = z.object({
 export type TargetListRequest = z.infer<typeof targetListRequest>;
 
 export const targetListArea = z.object({
-  /** Rank among the areas that are in; null for the others. */
+  /** Rank among the areas that are in; null for the others. Areas whose value to order by is not known share one. */
   rank: z.number().nullable(),
   code: z.string(),
   name: z.string(),
@@ -124,6 +124,8 @@ export const targetList = z.object({
   /** What its sources lack, a sentence each: "2 of 3 sources have no licence"; empty where nothing. */
   sourceGaps: z.array(z.string()),
   policy: disclosurePolicy,
+  /** How many figures the policy hides in how many of the areas, and how many it rounds, in words; null where nothing is restricted. */
+  hidden: z.string().nullable(),
   author: z.string().nullable(),
   /** ISO instant. */
   made: z.string(),

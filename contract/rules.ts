@@ -75,7 +75,10 @@ export const ruleResult = z.object({
   confidences: uint8,
   /** Area indexes in rank order: those that are in first, then unknown, then out; worst first in each. */
   order: int32,
-  /** Rank of each area among those that are in (1 = first); 0 for the others. */
+  /**
+   * Rank of each area among those that are in (1 = first); 0 for the others. Areas whose value to order by is hidden or missing
+   * share one, after all others.
+   */
   ranks: int32,
   /** Running share of the need count along `order` over the areas that are in; empty without a need count. */
   cumulativeShare: float64,

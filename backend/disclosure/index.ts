@@ -1,3 +1,4 @@
+export { describeHidden } from './account.ts';
 export { findUsualPolicy, listRestricted, settlePolicy } from './policy.ts';
 export { compareLeaving } from './leaving-values.ts';
 export { previewLeaving } from './preview.ts';

@@ -1,7 +1,7 @@
 import { reportError, type LeavingPreview } from '#contract';
-import { cellState } from '#core/disclosure';
 import type { ExportStatement, WorkspaceReader } from '#data/workspace';
-import { findTreatment, type Terms } from './treatment.ts';
+import { accountFor } from './account.ts';
+import type { Terms } from './treatment.ts';
 import { checkAgainstWhatLeft, type ReadFrom } from './what-left.ts';
 
 /**
@@ -15,7 +15,7 @@ export function previewLeaving(
 ): LeavingPreview {
   return {
     policy: terms.policy,
-    columns: shown.map((statement) => describeColumn(from.treated, statement)),
+    columns: shown.map((statement) => accountFor(from.treated, statement)),
     stopped: findStop(from, shown, terms),
   };
 }
@@ -31,34 +31,4 @@ function findStop(
   } catch (error) {
     return reportError(error);
   }
-}
-
-function describeColumn(
-  treated: WorkspaceReader,
-  { indicator, cohort, period, geography, codes }: ExportStatement,
-): LeavingPreview['columns'][number] {
-  const { name } = treated.getIndicator(indicator);
-  const counts = { areas: 0, small: 0, protecting: 0, rounded: 0, people: 0, peopleHidden: 0 };
-  const group = findTreatment(treated)
-    ?.listTreated()
-    .find((each) => each.indicator === indicator && each.period === period);
-  const cells = group?.columns.find((each) => each.geography === geography && each.cohort === cohort);
-  if (group !== undefined && cells !== undefined) {
-    const { indexOf } = treated.getAreas(geography);
-    const { state, halfWidth } = group.suppression;
-    for (const code of codes) {
-      const area = indexOf.get(code)!;
-      const people = cells.column.values[area]!;
-      if (Number.isNaN(people)) continue;
-      const found = state[cells.start + area];
-      const isHidden = found === cellState.primary || found === cellState.secondary;
-      counts.areas += 1;
-      counts.people += people;
-      if (found === cellState.primary) counts.small += 1;
-      if (found === cellState.secondary) counts.protecting += 1;
-      if (isHidden) counts.peopleHidden += people;
-      else if (halfWidth[cells.start + area]! > 0) counts.rounded += 1;
-    }
-  }
-  return { indicator, name, cohort, period, geography, ...counts };
 }

@@ -29,10 +29,10 @@ export async function makeTableReady(
   const terms = settleTerms(request, workspace, progress);
   const reader = readUnderPolicy(workspace, terms);
   const known = changesFigures(terms, workspace) ? null : result;
-  const making = { reader, writer, progress, madeBy, result: known, policy: terms.policy };
+  const geography = geographyOf(request.content);
+  const making = { reader, writer, progress, madeBy, result: known, policy: terms.policy, geography };
   const document = await makeDocument(request, making);
   progress.checkCancelled();
-  const geography = geographyOf(request.content);
   const statements = checkLeaving({ treated: reader, workspace, writer, terms, document, geography });
   progress.stage('Writing', 0.1);
   const asked = { kind: 'table' as const, request: { ...request, ...readTerms(terms) } };

@@ -1,5 +1,5 @@
 import type { TargetList } from '#contract';
-import { policyFact, shorthand, type Fact } from '#core/disclosure';
+import { hiddenFact, policyFact, shorthand, type Fact } from '#core/disclosure';
 import { describeGaps, listMissing } from '#core/sources';
 
 /** The shorthand, and where everything comes from, under which policy and by whom it was made: on every document, at the end. */
@@ -7,17 +7,20 @@ export function listOrigin(origin: {
   releases: TargetList['releases'];
   licences: string[];
   policy: string;
+  /** See `describeHidden`. */
+  hidden: string | null;
   author: string | null;
   made: string;
   madeBy: string;
 }): Fact[] {
-  const { releases, licences, policy, author, made, madeBy } = origin;
+  const { releases, licences, policy, hidden, author, made, madeBy } = origin;
   return [
     ...Object.values(shorthand).map(({ mark, meaning }): Fact => [`Shorthand ${mark}`, meaning]),
     ...releases.map((release): Fact => [`Source ${release.id}`, describeSource(release)]),
     ...describeGaps(releases).map((gap): Fact => ['Sources incomplete', gap]),
     ...licences.map((line): Fact => ['Licence', line]),
     [policyFact, policy],
+    ...(hidden === null ? [] : [[hiddenFact, hidden] as Fact]),
     ...(author === null ? [] : [['Made for', author] as Fact]),
     ['Made', made],
     ['Made by', madeBy],

@@ -4,6 +4,7 @@ import {
   treatsCounts,
   type DisclosureOverride,
   type DisclosurePolicy,
+  type GeographyRef,
 } from '#contract';
 import type { DocumentTable, ExportDocument } from '#core/disclosure';
 import type { Progress } from '#data/import';
@@ -13,6 +14,7 @@ import {
   listRestricted,
   listShown,
   settlePolicy,
+  type ListedAreas,
   type Terms,
 } from '../disclosure/index.ts';
 import { hashFile } from '../files/index.ts';
@@ -34,6 +36,12 @@ export function settleTerms(
 /** Whether what was worked out at the desk differs from what may leave, so that it has to be worked out again. */
 export function changesFigures({ policy }: Terms, reader: WorkspaceReader): boolean {
   return treatsCounts(getPolicy(policy).rule) && listRestricted(reader).size > 0;
+}
+
+/** The areas that tables list, of that geography; none where it is null. */
+export function listedIn(tables: readonly DocumentTable[], geography: GeographyRef | null): ListedAreas {
+  const areas = tables.find((table) => table.geometry === 'areas');
+  return { geography, codes: geography === null ? [] : (areas?.rows.map(({ id }) => id) ?? []) };
 }
 
 interface Checked {
@@ -59,9 +67,7 @@ export function checkLeaving({
   document,
   geography,
 }: Checked): ExportStatement[] {
-  const areas: DocumentTable | undefined = document.tables.find((table) => table.geometry === 'areas');
-  const codes = geography === null || areas === undefined ? [] : areas.rows.map(({ id }) => id);
-  const shown = listShown(treated, { geography, codes });
+  const shown = listShown(treated, listedIn(document.tables, geography));
   if (shown.length > 0 && writer === null)
     throw new PinpointError(
       'read_only',

@@ -4,6 +4,7 @@ import {
   takesLayers,
   type Coverage,
   type DisclosurePolicy,
+  type GeographyRef,
   type JobResult,
   type TableRequest,
 } from '#contract';
@@ -17,7 +18,9 @@ import {
   measureContent,
   type MeasuredContent,
 } from '../travel/index.ts';
+import { describeHidden } from '../disclosure/index.ts';
 import { listOrigin } from './facts.ts';
+import { listedIn } from './leaving.ts';
 import { documentCatchment } from './catchment.ts';
 import { makeCatchmentsTable, sitesOf } from './catchments.ts';
 import { documentCoverage, documentLedger } from './coverage.ts';
@@ -37,6 +40,8 @@ interface Context {
   result: JobResult | null;
   /** Under which it leaves. */
   policy: DisclosurePolicy;
+  /** Of the areas that it lists; null where it lists none. */
+  geography: GeographyRef | null;
 }
 
 /** Works out what a table holds and lays it out with every fact about it, for the gate. */
@@ -71,7 +76,11 @@ export async function makeDocument(request: TableRequest, context: Context): Pro
     ...made.facts,
     ...(measured === null ? [] : travelFacts(measured)),
     ...(reader.state().synthetic ? [['Note', 'All values of this workspace are synthetic.'] as Fact] : []),
-    ...listOrigin({ ...origin, policy: context.policy }),
+    ...listOrigin({
+      ...origin,
+      policy: context.policy,
+      hidden: describeHidden(reader, listedIn(made.tables, context.geography)),
+    }),
   ];
   const description = made.facts[0]?.join(': ') ?? title;
   return placeDocument({ ...origin, title, description, tables: made.tables, facts }, request);

@@ -23,6 +23,7 @@ import {
   type AreaTable,
 } from '#core/targeting';
 import type { AreaRow, ReleaseRow, WorkspaceReader } from '#data/workspace';
+import { describeHidden } from '../disclosure/index.ts';
 import {
   checkCoverage,
   describeCoverage,
@@ -107,6 +108,10 @@ export function makeTargetList(request: TargetListRequest, context: ListContext)
     made: context.made ?? new Date().toISOString(),
     madeBy: context.madeBy,
     policy: context.policy,
+    hidden: describeHidden(reader, {
+      geography: result.geography,
+      codes: shown.map((area) => areas.codes[area]!),
+    }),
   };
 }
 

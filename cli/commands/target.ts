@@ -114,6 +114,7 @@ function listLines(list: TargetList): string[] {
     ...list.notes,
     ...list.licences,
     ...list.sourceGaps.map((gap) => `${gap}.`),
+    ...(list.hidden === null ? [] : [`By the policy ${list.hidden}.`]),
     `Disclosure policy: ${list.policy}. Made ${list.made} by ${list.madeBy}.`,
   ];
 }

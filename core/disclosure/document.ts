@@ -4,6 +4,9 @@ import type { Shape } from '#core/geography';
 /** What the fact is called that names the policy. */
 export const policyFact = 'Disclosure policy';
 
+/** What the fact is called that counts what the policy hides and rounds. */
+export const hiddenFact = 'Hidden by the policy';
+
 /** Why a value is not there, in the shorthand of official statistics. */
 export const shorthand = {
   suppressed: { mark: '[c]', meaning: 'suppressed to protect confidentiality' },

@@ -1,5 +1,6 @@
 export {
   factPartOf,
+  hiddenFact,
   policyFact,
   shorthand,
   type DocumentCell,

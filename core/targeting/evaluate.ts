@@ -11,7 +11,7 @@ import { sureness } from './decide.ts';
 import { evaluateLeaf, takeApart, type Leaf, type LeafColumns, type Logic } from './leaves.ts';
 import { findNeed, measureNeedInside, poolRate } from './need.ts';
 import { fullCount, noteReadings } from './notes.ts';
-import { readOrder, sortAreas } from './order.ts';
+import { rankAreas, readOrder, sortAreas } from './order.ts';
 import { printRule } from './print.ts';
 import { chooseProvisionDay } from './provision-day.ts';
 import { readQuestion } from './question.ts';
@@ -81,7 +81,7 @@ function makeResult(question: RuleQuestion, rule: Rule, work: Omit<Evaluation, '
     outcomes,
     confidences,
     order,
-    ranks: rankAreas(order, outcomes),
+    ranks: rankAreas(order, outcomes, orderedBy),
     orderedBy: orderedBy.text,
     leaves: leaves.map(({ text }, leaf) => makeLeafColumn(text, columns[leaf]!, markDeciding(leaf))),
     sources: listSources(scope),
@@ -119,13 +119,4 @@ function countOutcomes(outcomes: Uint8Array, confidences: Uint8Array): RuleResul
     }
   }
   return { ...counts, clearlyAbove: counts.clearlyIn };
-}
-
-function rankAreas(order: Int32Array, outcomes: Uint8Array): Int32Array<ArrayBuffer> {
-  const ranks = new Int32Array(order.length);
-  for (let position = 0; position < order.length; position += 1) {
-    const area = order[position]!;
-    if (outcomes[area] === outcomeByte.in) ranks[area] = position + 1;
-  }
-  return ranks;
 }

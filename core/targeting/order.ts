@@ -75,14 +75,30 @@ export function sortAreas(outcomes: Uint8Array, { values, isDescending }: Order)
   return sorted;
 }
 
-function sortByValue(areas: Int32Array, values: Float64Array, sign: number): void {
-  const keys = new Float64Array(areas.length);
-  for (let position = 0; position < areas.length; position += 1) {
-    const value = values[areas[position]!]!;
-    // Unknown values come last in either direction.
-    keys[position] = Number.isNaN(value) ? Infinity : sign * value;
+/**
+ * The rank of each area among those that are in, 1 = first; 0 for the others. Areas that the order knows no value of, because it
+ * is hidden or missing, stand after all that it knows and share one rank: nothing tells which of them is before another.
+ */
+export function rankAreas(
+  sorted: Int32Array,
+  outcomes: Uint8Array,
+  { values }: Order,
+): Int32Array<ArrayBuffer> {
+  const ranks = new Int32Array(sorted.length);
+  let shared = 0;
+  for (const [position, area] of sorted.entries()) {
+    if (outcomes[area] !== outcomeByte.in) continue;
+    const isUnknown = values !== null && Number.isNaN(values[area]!);
+    if (isUnknown && shared === 0) shared = position + 1;
+    ranks[area] = isUnknown ? shared : position + 1;
   }
-  const before = areas.slice();
-  const sorted = sortPositions(keys);
-  for (let position = 0; position < areas.length; position += 1) areas[position] = before[sorted[position]!]!;
+  return ranks;
+}
+
+function sortByValue(areas: Int32Array, values: Float64Array, sign: number): void {
+  const known = areas.filter((area) => !Number.isNaN(values[area]!));
+  const unknown = areas.filter((area) => Number.isNaN(values[area]!));
+  const sorted = sortPositions(Float64Array.from(known, (area) => sign * values[area]!));
+  areas.set(sorted.map((position) => known[position]!));
+  areas.set(unknown, known.length);
 }

@@ -64,6 +64,9 @@ describe('restricted figures', () => {
     expect(small.unknown['leavers']).toBe('suppressed');
     const rows = readFileSync(join(folder, 'thirty.csv'), 'utf8').split('\n');
     expect(rows.find((row) => row.includes(small.code))).toContain(',[c],');
+    // The file says how much is hidden, as the list does.
+    expect(list.hidden).toMatch(/^\d+ figures? (is|are) hidden, in \d+ of 30 areas/);
+    expect(readFileSync(join(folder, 'thirty.csv-metadata.json'), 'utf8')).toContain(list.hidden!);
     // Neither the total nor the total less the others is the small count.
     const shown = list.areas.reduce((sum, { values }) => sum + (values['leavers'] ?? 0), 0);
     expect(list.need!.in - shown).not.toBe(few);

@@ -15,6 +15,22 @@ describe('rank order', () => {
     expect([...ranks]).toEqual([2, 0, 1, 0, 3, 0]);
   });
 
+  it('after all known ones those whose value is not known share one rank, by code, in either direction', () => {
+    const holes = claimantTable([110, 'suppressed', 300, 'missing', 90, 'suppressed'])
+      .withScore('minutes', '2008-07', [20, 'missing', Infinity, 30, 'missing', 5])
+      .withPlace('E1', [1, 1, 1, 1, 1, 0])
+      .build();
+    const ranksBy = (order: string): number[] => {
+      const { ranks, counts } = evaluateRule(ask("in_area('E1')", { order }), holes);
+      expect(counts.in).toBe(5);
+      return [...ranks];
+    };
+    expect(ranksBy('jsa_rate desc')).toEqual([2, 4, 1, 4, 3, 0]);
+    expect(ranksBy('jsa_claimants asc')).toEqual([2, 4, 3, 4, 1, 0]);
+    expect(ranksBy('minutes desc')).toEqual([3, 4, 1, 2, 4, 0]);
+    expect(ranksBy('minutes asc')).toEqual([1, 4, 3, 2, 4, 0]);
+  });
+
   it('lowest first where low is worse', () => {
     const { order, orderedBy } = evaluateRule(ask('employment < 58'), table);
     expect(orderedBy).toBe('employment asc');

@@ -71,6 +71,7 @@ export function aList(part: Partial<TargetList> = {}): TargetList {
     licences: ['Source: Office for National Statistics licensed under the Open Government Licence v.3.0.'],
     sourceGaps: [],
     policy: 'none',
+    hidden: null,
     author: 'A. Analyst',
     made: '2026-02-03T04:05:06.000Z',
     madeBy: 'Pinpoint 0.1.0',
