@@ -1,5 +1,5 @@
 import { reportError, type LeavingPreview } from '#contract';
-import type { ExportStatement, WorkspaceReader } from '#data/workspace';
+import type { ExportStatement } from '#data/workspace';
 import { accountFor } from './account.ts';
 import type { Terms } from './treatment.ts';
 import { checkAgainstWhatLeft, type ReadFrom } from './what-left.ts';
