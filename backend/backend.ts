@@ -35,7 +35,7 @@ import {
   type NotedChange,
   type Session,
 } from './session/index.ts';
-import { makeLooks, type LookBudget } from './looks/index.ts';
+import { makeLooks, makeTreating, type LookBudget } from './looks/index.ts';
 import { version } from './version.ts';
 import { within } from './threads/index.ts';
 
@@ -116,6 +116,8 @@ export function createBackend(options: BackendOptions): Backend {
   });
 
   const looks = makeLooks({ makeFolder: () => files.makeFolder(), budget: options.lookBudget });
+
+  const treating = makeTreating(looks, (share) => emit({ type: 'leaving.progress', share }));
 
   const checks = makeChecks();
 
@@ -210,6 +212,7 @@ export function createBackend(options: BackendOptions): Backend {
     files,
     jobs,
     looks,
+    treating,
     checks,
     home,
     madeBy: `Pinpoint ${version}`,

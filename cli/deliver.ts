@@ -18,6 +18,7 @@ import {
   type ExportFormat,
   type SaveRun,
 } from '#contract';
+import { printResult } from './output.ts';
 import { resolveFile, waitForProduct } from './session.ts';
 
 interface Options {
@@ -38,16 +39,23 @@ export interface FileAsked {
   saveRun: SaveRun;
 }
 
+/** What is to be said of a file that was written. */
+export interface Written {
+  /** The place of the first file as the person typed it, its ending in small letters, as what is beside it names it. */
+  place: string;
+  /** What its format could not hold as it is, a sentence each. */
+  losses: readonly string[];
+}
+
 /**
  * Lets the backend write into its own folder, then brings the finished files to where the person wants them. Answers what is to
- * be said of that: the place of the first as the person typed it, its ending in small letters, as what is beside it names it;
- * and what its format could not hold.
+ * be said of that.
  */
 export async function deliverExport(
   backend: Backend,
   options: Options,
   start: (file: FileAsked) => Promise<{ job: string }>,
-): Promise<string[]> {
+): Promise<Written> {
   const { fileName, format } = readOut(options.out);
   const system = readSystem(options);
   const out = join(dirname(resolveFile(options.out)), nameInFormat(fileName, format));
@@ -65,7 +73,20 @@ export async function deliverExport(
     product.files.map((file) => ({ file, destination: placeOf(file.name) })),
     agreed,
   );
-  return ['', `Written to ${join(dirname(options.out), basename(out))}.`, ...product.losses];
+  return { place: join(dirname(options.out), basename(out)), losses: product.losses };
+}
+
+/**
+ * Prints what was worked out, and after it the file that it was written to, null where to none; the JSON document then holds what
+ * the format could not as `losses`.
+ */
+export function printWithFile(
+  json: boolean,
+  { document, lines, written }: { document: object; lines: () => string[]; written: Written | null },
+): void {
+  if (written === null) return printResult(json, document, lines);
+  const { place, losses } = written;
+  printResult(json, { ...document, losses }, () => [...lines(), '', `Written to ${place}.`, ...losses]);
 }
 
 /**
@@ -93,8 +114,8 @@ export function readSystem({ crs, out }: Pick<Partial<Options>, 'crs' | 'out'>):
 }
 
 /** What is said where nothing is written: nothing. Throws `usage` where a run file is wanted of that. */
-export function withoutOut({ saveRun }: Pick<Options, 'saveRun'>): string[] {
-  if (saveRun === undefined) return [];
+export function withoutOut({ saveRun }: Pick<Options, 'saveRun'>): null {
+  if (saveRun === undefined) return null;
   throw new PinpointError('usage', '--save-run saves how a file was made, and no file is written.', {
     found: saveRun,
     hint: 'Say with --out which file is to be written.',

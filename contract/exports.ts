@@ -9,7 +9,7 @@ import { gated, job, query } from './kinds.ts';
 import { ruleCounts, ruleNeed, ruleQuestion } from './rules.ts';
 import { runTerms } from './run-terms.ts';
 import { releaseKind } from './workspace.ts';
-import { confidences, geographyKind, indicatorId, outcomes } from './words.ts';
+import { confidences, geographyKind, indicatorId, lookName, outcomes } from './words.ts';
 
 /** Which areas of a rule's result a list holds, and what is said of its making. */
 export const targetListRequest = z.object({
@@ -167,7 +167,10 @@ export type LeftDocument = z.infer<typeof leftDocument>;
 /** What a disclosure policy would do to a document, before it is written. */
 export const leavingPreview = z.object({
   policy: disclosurePolicy,
-  /** Every restricted column that the document shows, in the order in which it was read. */
+  /**
+   * Every restricted column that the document shows, in the order in which it was read; then the measures of performance, whose
+   * `period` and `geography` are empty.
+   */
   columns: z.array(
     z.object({
       indicator: z.string(),
@@ -175,7 +178,7 @@ export const leavingPreview = z.object({
       cohort: z.string(),
       period: z.string(),
       geography: z.string(),
-      /** Areas of the document that have a value. */
+      /** Areas of the document that have a value; of performance its rows. */
       areas: z.number(),
       /** Hidden because they are small, and so that a small one cannot be worked out. */
       small: z.number(),
@@ -191,12 +194,15 @@ export const leavingPreview = z.object({
 });
 export type LeavingPreview = z.infer<typeof leavingPreview>;
 
+/** `look`: the name by which waiting for what may leave can be given up (`look.cancel`); it ends as `cancelled` then. */
+const namedListRequest = targetListRequest.extend({ look: lookName });
+
 export const exportCalls = {
   /** What the policy would do to a list, and whether it would be stopped. */
-  'export.preview': gated(query(targetListRequest, leavingPreview), 'always'),
+  'export.preview': gated(query(namedListRequest, leavingPreview), 'always'),
   /** What has left the workspace, oldest first. */
   'export.log': query(z.object({}), z.object({ exports: z.array(leftDocument) })),
-  'target.list': gated(query(targetListRequest, targetList), 'always'),
+  'target.list': gated(query(namedListRequest, targetList), 'always'),
   /** Product: the files written (the list itself first, then its metadata). */
   'export.start': job(exportRequest),
 } as const;

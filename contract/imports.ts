@@ -141,7 +141,7 @@ export const importCalls = {
     z.object({ files: z.array(fileRef).min(1), mapping: importMapping, look: lookName }),
     importTrial,
   ),
-  /** Ends the look of that name, which fails with `cancelled`; nothing happens where there is none. */
+  /** Ends the looks of that name, which fail with `cancelled`, also those at what may leave; nothing happens where there is none. */
   'look.cancel': query(z.object({ look: z.string() }), z.object({})),
   /** Product: an `importReport`. */
   'import.start': job(

@@ -7,7 +7,9 @@ export type BackendEvent =
   | { type: 'workspace.disturbed'; sentence: string }
   /** Another workspace file is open now: nothing known before holds. */
   | { type: 'workspace.opened' }
-  | { type: 'job.changed'; job: JobStatus };
+  | { type: 'job.changed'; job: JobStatus }
+  /** How much is worked out of what may leave, from 0 to 1; null = all that was asked for is, or is not wanted any more. */
+  | { type: 'leaving.progress'; share: number | null };
 
 export * from './areas.ts';
 export * from './calls.ts';

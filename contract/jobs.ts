@@ -28,7 +28,7 @@ export const jobProduct = z.discriminatedUnion('kind', [
   /** Fetched with `job.result`. */
   z.object({
     kind: z.literal('result'),
-    result: z.enum(['catchment', 'coverage', 'ledger', 'placing', 'destinations']),
+    result: z.enum(['catchment', 'coverage', 'ledger', 'placing', 'destinations', 'preview']),
   }),
 ]);
 export type JobProduct = z.infer<typeof jobProduct>;

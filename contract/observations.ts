@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { disclosurePolicy } from './disclosure-policies.ts';
 import { errorReport } from './error-report.ts';
 import { command, float64, gated, query, uint8 } from './kinds.ts';
-import { geographyRef, indicatorId, polarity } from './words.ts';
+import { geographyRef, indicatorId, lookName, polarity } from './words.ts';
 
 /** No indicator has larger numbers, and sums of as many as a country has areas stay exact. What is stored beyond it counts as unknown. */
 export const largestValue = 1e15;
@@ -103,8 +103,8 @@ export type RateTrial = z.infer<typeof rateTrial>;
 
 export const observationCalls = {
   'observation.values': gated(query(valuesQuestion, valueColumn), 'off the page'),
-  /** What would become of the same values if they left now. */
-  'observation.leaving': gated(query(valuesQuestion, leavingColumn), 'always'),
+  /** What would become of the same values if they left now. `look`: the name by which waiting for it can be given up (`look.cancel`). */
+  'observation.leaving': gated(query(valuesQuestion.extend({ look: lookName }), leavingColumn), 'always'),
   /** One area's values of one indicator over all its periods, oldest first; NaN where missing or suppressed. */
   'observation.series': gated(
     query(

@@ -16,6 +16,7 @@ import {
 import { destinations, destinationsRequest } from './destinations.ts';
 import { leavingTerms } from './disclosure-policies.ts';
 import { errorReport } from './error-report.ts';
+import { leavingPreview } from './exports.ts';
 import { coordinateSystem, usualCoordinateSystem } from './coordinate-systems.ts';
 import {
   canBeIn,
@@ -104,6 +105,37 @@ export const tableRequest = z
   });
 export type TableRequest = z.infer<typeof tableRequest>;
 
+/** A table as it is to be looked at before it is written; `job` as in `tableRequest`. */
+export const tablePreviewRequest = z.object({
+  content: tableContent,
+  job: z.string().nullable().default(null),
+  ...leavingTerms,
+});
+
+export type TablePreviewRequest = z.infer<typeof tablePreviewRequest>;
+
+/** A table as it would leave, and what the disclosure policy does to it. */
+export const tablePreview = z.object({
+  leaving: leavingPreview,
+  /** Where no other is given. */
+  title: z.string(),
+  facts: z.array(z.tuple([z.string(), z.string()])),
+  columns: z.array(
+    z.object({
+      title: z.string(),
+      unit: z.string().nullable(),
+      type: z.enum(['text', 'integer', 'number']),
+      /** Of a number: decimals that mean something; left out where it is written as it is. */
+      precision: z.number().optional(),
+    }),
+  ),
+  /** The first rows, aligned with the columns; texts also in the place of numbers that are hidden or missing. */
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+  /** How many rows there are. */
+  total: z.number(),
+});
+export type TablePreview = z.infer<typeof tablePreview>;
+
 /** What a job has worked out. It holds columns, so it is fetched and does not travel with events. */
 export const jobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('catchment'), catchment: catchmentResult }),
@@ -111,6 +143,7 @@ export const jobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ledger'), ledger }),
   z.object({ kind: z.literal('placing'), placing: placingResult }),
   z.object({ kind: z.literal('destinations'), destinations }),
+  z.object({ kind: z.literal('preview'), preview: tablePreview }),
 ]);
 export type JobResult = z.infer<typeof jobResult>;
 
@@ -229,4 +262,6 @@ export const provisionCalls = {
 
   /** Provision, a catchment, coverage, the ledger, a placing or destinations as a file with every fact about it. Product: files. */
   'table.export': job(tableRequest),
+  /** The same as it would leave, and what the policy does to it, before it is written. Product: a `preview`. Throws `disclosure` where the policy changes nothing of what is restricted in it. */
+  'table.preview': job(tablePreviewRequest),
 } as const;

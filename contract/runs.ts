@@ -69,7 +69,7 @@ export const runFile = z.object({
   /** Name and version of the program: "Pinpoint 0.1.0". */
   program: z.string(),
   made: instant,
-  /** From the folder of the run file; null = it is to be said. */
+  /** From the folder of the run file; null = the one that knows of the run is looked for, or it is to be said. */
   workspace: runWorkspacePath.nullable(),
   asked: runAsked,
   sources: z.array(runSource),
@@ -110,8 +110,9 @@ export const runCalls = {
     z.object({ title: z.string(), made: instant, format: exportFormat, fileName, program: z.string() }),
   ),
   /**
-   * The workspace that a run file names. Throws `not_found` where none is there, and `input_refused` where the file names none or
-   * one outside its own folder which does not know of the run.
+   * The workspace that a run file names; where it names none, that opened lately whose log knows of the run. Throws `not_found` where
+   * none is there, and `input_refused` where the file names none that is found so, or one outside its own folder which does not know
+   * of the run.
    */
   'run.workspace': query(z.object({ file: fileRef }), fileRef),
   /**

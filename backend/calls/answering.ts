@@ -14,7 +14,7 @@ import {
 } from '#contract';
 import { basename } from 'node:path';
 import { passGate } from '#core/disclosure';
-import { settlePolicy, type Terms } from '../disclosure/index.ts';
+import { settlePolicy, Untreated, type Terms } from '../disclosure/index.ts';
 import { explainFileError } from '#data/files';
 import { checkBasis } from './basis.ts';
 import { explainDamage } from '#data/workspace';
@@ -59,11 +59,35 @@ export function makeAnswering(context: HandlerContext, onChanged: () => void): A
     const terms = settleTerms({ name, input }, context);
     const handlers = terms === null ? atTheDesk : makeHandlers(leavingUnder(terms));
     const handler = handlers[name] as (input: unknown, client: string | null) => unknown;
-    const output = await handler(input, client);
+    const answer = (): Promise<unknown> => Promise.resolve().then(() => handler(input, client));
+    const output = await (terms === null ? answer() : whenTreated(answer, terms, input));
     if (client !== null) attribute(calls[name].kind, output, client);
     // A job's id tells nothing; what it works out passes when it is fetched.
     if (terms === null || calls[name].gate === 'open') return output;
     return passGate(output as CallOutput<GatedCall>, terms.policy).content;
+  }
+
+  /** The answer once what it shows has been treated, beside this thread where the terms say so. */
+  async function whenTreated(
+    answer: () => Promise<unknown>,
+    { policy }: Terms,
+    input: unknown,
+  ): Promise<unknown> {
+    const { look = null } = input as { look?: string | null };
+    for (;;) {
+      const session = context.session();
+      const { openedPath: workspace, reader } = session;
+      const revision = reader.revision();
+      try {
+        // One group after another is found to be missing.
+        return await answer();
+      } catch (error) {
+        if (!(error instanceof Untreated)) throw error;
+        const { group } = error;
+        const treated = await context.treating.treat({ group, policy, workspace, revision }, look);
+        session.keepTreated(treated, { policy, revision });
+      }
+    }
   }
 
   /** Who asks for what leaves is given a workspace that shows only that, the same one as long as it has not changed. */
@@ -132,6 +156,8 @@ function settleTerms(
   return {
     policy: settlePolicy(asked.policy ?? house.policy, context.session().reader),
     override: asked.override ?? house.override,
+    // Whoever sits at the page is answered other things meanwhile.
+    isPatient: hasPage,
   };
 }
 

@@ -4,7 +4,11 @@ export { compareLeaving } from './leaving-values.ts';
 export { previewLeaving } from './preview.ts';
 export {
   findTreatment,
+  nameGroup,
   readUnderPolicy,
+  treatGroup,
+  Untreated,
+  type GroupName,
   type Terms,
   type TreatedGroup,
   type TreatedGroups,

@@ -4,9 +4,49 @@ import type { DisclosureRule, PerformanceMeasure } from '#contract';
 /** Measures that count people; a payment is hidden with the people that it was paid for. */
 const people = ['starts', 'outcomes', 'sustained'] as const satisfies PerformanceMeasure[];
 
+/** A restricted row, as it is stored and as it may leave. */
+export interface TreatedRow {
+  stored: PerformanceRow;
+  treated: PerformanceRow;
+}
+
 interface Treating {
   isRestricted: (row: PerformanceRow) => boolean;
   rule: DisclosureRule & { checkTreated: (what: string) => void };
+}
+
+/** What of a measure of restricted rows leaves, and what does not. */
+export interface MeasureLoss {
+  measure: (typeof people)[number];
+  /** Rows that have a value. */
+  rows: number;
+  hidden: number;
+  rounded: number;
+  people: number;
+  peopleHidden: number;
+}
+
+/** What a policy did to rows of performance, measure by measure; one that no row has is left out. */
+export function describeTreated(rows: readonly TreatedRow[]): MeasureLoss[] {
+  return people
+    .map((measure) => {
+      const known = rows.filter(({ stored }) => stored[measure] !== null);
+      const hidden = known.filter(({ treated }) => treated[measure] === null);
+      const isUntouched = ({ stored, treated }: TreatedRow): boolean => stored[measure] === treated[measure];
+      return {
+        measure,
+        rows: known.length,
+        hidden: hidden.length,
+        rounded: known.length - hidden.length - known.filter(isUntouched).length,
+        people: sumOf(known, measure),
+        peopleHidden: sumOf(hidden, measure),
+      };
+    })
+    .filter(({ rows: count }) => count > 0);
+}
+
+function sumOf(rows: readonly TreatedRow[], measure: MeasureLoss['measure']): number {
+  return rows.reduce((sum, { stored }) => sum + (stored[measure] ?? 0), 0);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { reportError, type LeavingPreview } from '#contract';
-import type { ExportStatement } from '#data/workspace';
+import type { ExportStatement, WorkspaceReader } from '#data/workspace';
 import { accountFor } from './account.ts';
-import type { Terms } from './treatment.ts';
+import { describeTreated } from './performance.ts';
+import { findTreatment, Untreated, type Terms } from './treatment.ts';
 import { checkAgainstWhatLeft, type ReadFrom } from './what-left.ts';
 
 /**
@@ -15,7 +16,10 @@ export function previewLeaving(
 ): LeavingPreview {
   return {
     policy: terms.policy,
-    columns: shown.map((statement) => accountFor(from.treated, statement)),
+    columns: [
+      ...shown.map((statement) => accountFor(from.treated, statement)),
+      ...describeMeasures(from.treated),
+    ],
     stopped: findStop(from, shown, terms),
   };
 }
@@ -29,6 +33,25 @@ function findStop(
     checkAgainstWhatLeft(from, shown, terms);
     return null;
   } catch (error) {
+    if (error instanceof Untreated) throw error;
     return reportError(error);
   }
+}
+
+/** Of performance no cell protects another: sums are made of treated rows. */
+function describeMeasures(treated: WorkspaceReader): LeavingPreview['columns'] {
+  const rows = findTreatment(treated)?.listPerformance() ?? [];
+  return describeTreated(rows).map(({ measure, rows: areas, hidden, rounded, people, peopleHidden }) => ({
+    indicator: `performance:${measure}`,
+    name: `Performance: ${measure}`,
+    cohort: 'all',
+    period: '',
+    geography: '',
+    areas,
+    small: hidden,
+    protecting: 0,
+    rounded,
+    people,
+    peopleHidden,
+  }));
 }

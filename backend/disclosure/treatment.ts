@@ -11,7 +11,7 @@ import { cellState, suppressCells, type Suppression, type WorkHooks } from '#cor
 import type { StoredColumn } from '#core/targeting';
 import type { WorkspaceReader } from '#data/workspace';
 import { linkCells, type LinkedCells } from './linked-cells.ts';
-import { treatPerformance } from './performance.ts';
+import { treatPerformance, type TreatedRow } from './performance.ts';
 import { listRestricted } from './policy.ts';
 import { findTrueColumn, type ColumnName } from './true-columns.ts';
 
@@ -20,6 +20,21 @@ export interface Terms {
   policy: DisclosurePolicy;
   override: DisclosureOverride | null;
   hooks?: WorkHooks | undefined;
+  /** What is treated is asked for elsewhere: where it is not known yet, `Untreated` is thrown instead of working it out here. */
+  isPatient?: boolean;
+}
+
+/** Of which counts it is to be worked out what may leave. */
+export type GroupName = Pick<ColumnName, 'indicator' | 'period'>;
+
+/** Thrown where what may leave is not known yet, and is not to be worked out where it is asked for. */
+export class Untreated extends Error {
+  readonly group: GroupName;
+
+  constructor(group: GroupName) {
+    super(`What may leave of ${nameGroup(group)} is not worked out yet.`);
+    this.group = group;
+  }
 }
 
 /** The values of a workspace as a policy lets them leave. */
@@ -31,6 +46,8 @@ export interface Treatment {
   listAsked(): TreatedColumn[];
   /** All that was treated so far, for an account of it. */
   listTreated(): TreatedGroup[];
+  /** Rows of performance that were asked for so far, as they are stored and as they may leave. */
+  listPerformance(): readonly TreatedRow[];
 }
 
 /** Restricted values of a geography, as they may leave. */
@@ -47,8 +64,13 @@ export interface TreatedGroup extends LinkedCells {
   suppression: Suppression;
 }
 
-/** What was treated, by indicator and period. */
+/** What was treated, by `nameGroup`. */
 export type TreatedGroups = Map<string, TreatedGroup>;
+
+/** The key of a group among those that were treated. */
+export function nameGroup({ indicator, period }: GroupName): string {
+  return `${indicator}@${period}`;
+}
 
 const treatments = new WeakMap<WorkspaceReader, Treatment>();
 
@@ -69,12 +91,17 @@ export function readUnderPolicy(
 ): WorkspaceReader {
   const treated = Object.create(reader) as WorkspaceReader;
   const restricted = listRestricted(reader);
-  treatments.set(treated, makeTreatment(reader, restricted, { ...terms, known }));
-  treated.listPerformance = (filter) =>
-    treatPerformance(reader.listPerformance(filter), {
-      isRestricted: ({ release }) => restricted.has(release),
-      rule: getRule(terms),
-    });
+  const asked = new Map<string, TreatedRow>();
+  const listPerformance = (): TreatedRow[] => [...asked.values()];
+  treatments.set(treated, { ...makeTreatment(reader, restricted, { ...terms, known }), listPerformance });
+  treated.listPerformance = (filter) => {
+    const stored = reader.listPerformance(filter);
+    const isRestricted = ({ release }: { release: number }): boolean => restricted.has(release);
+    const rows = treatPerformance(stored, { isRestricted, rule: getRule(terms) });
+    for (const [at, row] of rows.entries())
+      if (isRestricted(row)) asked.set(nameRow(row), { stored: stored[at]!, treated: row });
+    return rows;
+  };
   return treated;
 }
 
@@ -107,28 +134,25 @@ function makeTreatment(
   reader: WorkspaceReader,
   restricted: ReadonlySet<number>,
   terms: KnowingTerms,
-): Treatment {
+): Omit<Treatment, 'listPerformance'> {
   const rule = getRule(terms);
   const groups = terms.known;
   const asked = new Map<string, TreatedColumn>();
-  const isPublished = ({ releases }: StoredColumn): boolean => !releases.some((id) => restricted.has(id));
+  const isPublished = makeIsPublished(restricted);
 
-  function treatGroup({ indicator, period }: ColumnName): TreatedGroup {
-    const key = `${indicator}@${period}`;
-    const known = groups.get(key);
+  function treatKnown(name: ColumnName): TreatedGroup {
+    const known = groups.get(nameGroup(name));
     if (known !== undefined) return known;
-    const linked = linkCells(reader, { indicator, period }, isPublished);
-    const suppression = suppressCells(linked.system, rule, terms.hooks);
-    refuseUnprotected(linked, suppression, reader, indicator);
-    const group = { indicator, period, ...linked, suppression };
-    groups.set(key, group);
+    if (terms.isPatient === true) throw new Untreated(name);
+    const group = treatGroup(reader, name, terms);
+    groups.set(nameGroup(name), group);
     return group;
   }
 
   function treatColumn(column: StoredColumn, name: ColumnName, kind: IndicatorKind): StoredColumn {
     if (!treatsCounts(rule)) return column;
     // What is no count of people cannot be treated as one, and may not leave as it is.
-    return kind === 'count' ? layOver(column, name, treatGroup(name)) : hideAll(column);
+    return kind === 'count' ? layOver(column, name, treatKnown(name)) : hideAll(column);
   }
 
   return {
@@ -145,6 +169,29 @@ function makeTreatment(
       return treated;
     },
   };
+}
+
+function nameRow({ provider, programme, geography, area, period, release }: TreatedRow['stored']): string {
+  return JSON.stringify([provider, programme, geography, area, period, release]);
+}
+
+function makeIsPublished(restricted: ReadonlySet<number>): (column: StoredColumn) => boolean {
+  return ({ releases }) => !releases.some((id) => restricted.has(id));
+}
+
+/**
+ * Works out what may leave of all that is linked to the counts of an indicator and period. Throws `disclosure` where published figures
+ * give restricted ones away, and what `keepGoing` throws.
+ */
+export function treatGroup(
+  reader: WorkspaceReader,
+  { indicator, period }: GroupName,
+  terms: Terms,
+): TreatedGroup {
+  const linked = linkCells(reader, { indicator, period }, makeIsPublished(listRestricted(reader)));
+  const suppression = suppressCells(linked.system, getPolicy(terms.policy).rule, terms.hooks);
+  refuseUnprotected(linked, suppression, reader, indicator);
+  return { indicator, period, ...linked, suppression };
 }
 
 function refuseUnprotected(

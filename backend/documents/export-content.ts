@@ -1,8 +1,9 @@
-import type { TableContent } from '#contract';
+import { tableRequest, type TableContent, type TablePreview } from '#contract';
+import { passGate } from '#core/disclosure';
 import type { Progress } from '#data/import';
-import { readUnderPolicy } from '../disclosure/index.ts';
+import { listShown, previewLeaving, readUnderPolicy } from '../disclosure/index.ts';
 import { atDesk, leave, readTerms, type Desk, type Ready } from './leave.ts';
-import { changesFigures, checkLeaving, settleTerms } from './leaving.ts';
+import { changesFigures, checkLeaving, listedIn, settleTerms } from './leaving.ts';
 import { makeDocument } from './make.ts';
 import type { Exported, Task } from '../jobs/index.ts';
 
@@ -20,12 +21,14 @@ export function exportContent(
   );
 }
 
-/** A document of a table, ready to leave. Throws `disclosure` where it may not. */
-export async function makeTableReady(
-  { request, result, madeBy }: Pick<Extract<Task, { type: 'table' }>, 'request' | 'result' | 'madeBy'>,
+type TableTask = Pick<Extract<Task, { type: 'table' }>, 'request' | 'result' | 'madeBy'>;
+
+/** A document of a table as the policy lets it leave, however it stands to what has left. */
+async function makeTable(
+  { request, result, madeBy }: TableTask,
   { workspace, writer }: Desk,
   progress: Progress,
-): Promise<Ready> {
+): Promise<Pick<Ready, 'document' | 'terms' | 'geography' | 'reader'>> {
   const terms = settleTerms(request, workspace, progress);
   const reader = readUnderPolicy(workspace, terms);
   const known = changesFigures(terms, workspace) ? null : result;
@@ -33,11 +36,51 @@ export async function makeTableReady(
   const making = { reader, writer, progress, madeBy, result: known, policy: terms.policy, geography };
   const document = await makeDocument(request, making);
   progress.checkCancelled();
-  const statements = checkLeaving({ treated: reader, workspace, writer, terms, document, geography });
+  return { document, terms, geography, reader };
+}
+
+/** Rows shown of a table before it is written. */
+const shownRows = 8;
+
+/** Works out a table as it would leave, and what the policy does to it. Throws `disclosure` where the policy changes nothing of it. */
+export function previewTable(
+  workspacePath: string,
+  task: Extract<Task, { type: 'preview' }>,
+  progress: Progress,
+): Promise<TablePreview> {
+  return atDesk(workspacePath, task, async (desk) => {
+    const request = tableRequest.parse({ ...task.request, format: 'csv', fileName: 'preview' });
+    const { document, terms, geography, reader } = await makeTable({ ...task, request }, desk, progress);
+    const shown = listShown(reader, listedIn(document.tables, geography));
+    const leaving = previewLeaving({ treated: reader, workspace: desk.workspace }, shown, terms);
+    const { title, facts, tables } = passGate(document, terms.policy).content;
+    const [{ columns, rows }] = tables;
+    return {
+      leaving,
+      title,
+      facts: facts.map(([name, value]) => [name, value]),
+      columns: columns.map(({ title: name, unit, type, precision }) => ({
+        title: name,
+        unit,
+        type,
+        ...(precision === undefined ? {} : { precision }),
+      })),
+      rows: rows.slice(0, shownRows).map(({ cells }) => [...cells]),
+      total: rows.length,
+    };
+  });
+}
+
+/** A document of a table, ready to leave. Throws `disclosure` where it may not. */
+export async function makeTableReady(task: TableTask, desk: Desk, progress: Progress): Promise<Ready> {
+  const { request } = task;
+  const made = await makeTable(task, desk, progress);
+  const { document, terms, geography, reader } = made;
+  const statements = checkLeaving({ ...desk, treated: reader, terms, document, geography });
   progress.stage('Writing', 0.1);
   const asked = { kind: 'table' as const, request: { ...request, ...readTerms(terms) } };
   const rule = selectorOf(request.content);
-  return { document, statements, terms, geography, reader, asked, rule, judge: null };
+  return { ...made, statements, asked, rule, judge: null };
 }
 
 /** The areas that a content lists, kind and vintage; null where it lists none or those of another kind. */

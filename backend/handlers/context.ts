@@ -3,7 +3,7 @@ import type { Terms } from '../disclosure/index.ts';
 import type { Checks } from '../checks/index.ts';
 import type { Files, Home } from '../files/index.ts';
 import type { Jobs } from '../jobs/index.ts';
-import type { Looks } from '../looks/index.ts';
+import type { Looks, Treating } from '../looks/index.ts';
 import type { Session } from '../session/index.ts';
 
 /** What handlers work with: the open workspace, the file table, jobs, looks at files, and a way to tell events. */
@@ -11,6 +11,7 @@ export interface HandlerContext {
   files: Files;
   jobs: Jobs;
   looks: Looks;
+  treating: Treating;
   checks: Checks;
   home: Home;
   /** "Pinpoint 0.1.0". */

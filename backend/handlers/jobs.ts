@@ -39,6 +39,9 @@ export function jobHandlers(context: HandlerContext) {
     });
   }
 
+  const findTableResult = ({ job, content }: Pick<HandlerInput<'table.preview'>, 'job' | 'content'>) =>
+    job === null ? null : findJobResult(context.jobs, { job, content });
+
   return {
     'import.inspect': ({ family, files, hint, look }: HandlerInput<'import.inspect'>) =>
       context.looks.look(
@@ -69,6 +72,7 @@ export function jobHandlers(context: HandlerContext) {
 
     'look.cancel': ({ look }: HandlerInput<'look.cancel'>) => {
       context.looks.cancel(look);
+      context.treating.cancel(look);
       return {};
     },
 
@@ -134,8 +138,17 @@ export function jobHandlers(context: HandlerContext) {
       startReading(`Export ${nameInFormat(request.fileName, request.format)}`, {
         type: 'table',
         request: underTerms(request),
-        result: request.job === null ? null : findJobResult(context.jobs, { ...request, job: request.job }),
+        result: findTableResult(request),
         folder: context.files.makeFolder(),
+        madeBy: context.madeBy,
+        readOnly: context.session().isReadOnly,
+      }),
+
+    'table.preview': (request: HandlerInput<'table.preview'>) =>
+      startReading('See what would leave', {
+        type: 'preview',
+        request: underTerms(request),
+        result: findTableResult(request),
         madeBy: context.madeBy,
         readOnly: context.session().isReadOnly,
       }),

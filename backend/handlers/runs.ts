@@ -14,7 +14,8 @@ export function runHandlers(context: HandlerContext) {
 
     'run.workspace': ({ file }: HandlerInput<'run.workspace'>) => {
       const named = context.files.getFile(file);
-      const path = findRunWorkspace(named, readRunFile(named));
+      const known = context.home.list().map((each) => each.path);
+      const path = findRunWorkspace(named, readRunFile(named), known);
       return context.files.register(path, basename(path));
     },
 

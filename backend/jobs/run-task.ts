@@ -21,6 +21,11 @@ export async function runTask(
 ): Promise<TaskProduct> {
   if (task.type === 'measure')
     return { kind: 'result', result: await runMeasure(workspacePath, task, { progress, onInterim }) };
+  if (task.type === 'preview') {
+    const { previewTable } = await import('../documents/index.ts');
+    const preview = await previewTable(workspacePath, task, progress);
+    return { kind: 'result', result: { kind: 'preview', preview } };
+  }
   if (task.type === 'forget') return runForget(workspacePath, task, progress);
   if (task.type === 'import' || task.type === 'districts' || task.type === 'link')
     return runStaged(workspacePath, task, progress);

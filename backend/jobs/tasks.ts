@@ -9,6 +9,7 @@ import type {
   JobResult,
   RunChange,
   Sensitivity,
+  TablePreviewRequest,
   TableRequest,
   TravelContent,
 } from '#contract';
@@ -55,6 +56,14 @@ export type Task =
       request: TableRequest;
       result: JobResult | null;
       folder: string;
+      madeBy: string;
+      readOnly: boolean;
+    }
+  /** A table as it would leave, looked at before it is written; `result` as of a table. */
+  | {
+      type: 'preview';
+      request: TablePreviewRequest;
+      result: JobResult | null;
       madeBy: string;
       readOnly: boolean;
     }

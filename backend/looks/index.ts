@@ -1,17 +1,20 @@
 import { PinpointError, reviveError, type ImportTrial, type Inspection } from '#contract';
 import type { FoundSets, ListedPoint } from '#data/import';
+import type { TreatedGroup } from '../disclosure/index.ts';
 import type { Work } from '../threads/index.ts';
 import { lookBudget, type LookBudget } from './budget.ts';
 import { startLook } from './look-thread.ts';
 import type { LookAnswer, LookQuestion } from './look-worker.ts';
 
 export type { LookBudget } from './budget.ts';
+export { makeTreating, type Treating } from './treating.ts';
 
 interface Found {
   inspect: Inspection;
   try: ImportTrial;
   points: ListedPoint[];
   sets: FoundSets;
+  treat: TreatedGroup;
 }
 
 type Question<Kind extends LookQuestion['kind']> = Extract<LookQuestion, { kind: Kind }>;
@@ -21,12 +24,14 @@ interface LookOptions {
   name: string | null;
   /** The workspace that the files are compared with; null = none is open. */
   workspace: string | null;
+  /** Hears how much is done, from 0 to 1, where the look can tell. */
+  onProgress?: (share: number) => void;
 }
 
 /**
- * Looks at files that a person chose, whoever made them, in threads beside it: the backend goes on answering, a look
- * that takes too long or too much memory is refused, and one that is not wanted any more is ended at once, whatever
- * it does.
+ * Looks at files that a person chose, whoever made them, and at what may leave a workspace, in threads beside it: the backend goes
+ * on answering, a look that takes too long or too much memory is refused, and one that is not wanted any more is ended at once,
+ * whatever it does.
  */
 export interface Looks {
   /** Throws what reading the files throws, `input_refused` beyond the budget, and `cancelled` where the look was ended. */
@@ -47,6 +52,8 @@ interface LooksOptions {
   makeFolder: () => string;
   budget?: Partial<LookBudget>;
 }
+
+const cancelled = 'The look was cancelled.';
 
 /** Looks at a time; more wait for one of them to end. */
 const mostThreads = 2;
@@ -87,17 +94,16 @@ class LookDesk implements Looks {
   }
 
   cancel(name: string): void {
-    this.drop(name, 'The look at the file was cancelled.');
+    this.drop(name, cancelled);
   }
 
   cancelAll(): void {
-    for (const asked of [...this.waiting, ...this.working.keys()])
-      this.end(asked, 'The look at the file was cancelled.');
+    for (const asked of [...this.waiting, ...this.working.keys()]) this.end(asked, cancelled);
   }
 
   async close(): Promise<boolean> {
     for (const asked of [...this.waiting, ...this.working.keys()])
-      this.end(asked, 'The workspace was closed before the file had been looked at.');
+      this.end(asked, 'The workspace was closed before the look had ended.');
     const ended = await Promise.all([...this.begun].map((work) => work.stop()));
     return ended.every(Boolean);
   }
@@ -124,8 +130,13 @@ class LookDesk implements Looks {
     if (this.working.size >= mostThreads) return;
     const asked = this.waiting.shift();
     if (asked === undefined) return;
-    const { question, workspace } = asked;
-    const { answer, work } = startLook({ question, workspace }, this.makeFolder(), this.budget);
+    const { question, workspace, onProgress = () => undefined } = asked;
+    const { answer, work } = startLook({
+      request: { question, workspace },
+      folder: this.makeFolder(),
+      budget: this.budget,
+      onProgress,
+    });
     this.working.set(asked, work);
     this.begun.add(work);
     void work.over.then(() => this.begun.delete(work));

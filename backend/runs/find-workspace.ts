@@ -7,10 +7,15 @@ const say = 'Say which workspace it is with --workspace.';
 
 /**
  * The path of the workspace that a run file names. One outside the folder of the run file is taken only where its log knows of the
- * run: a run file may come from anybody, and is not to open what it likes. Throws `not_found` and `input_refused`, which name the
- * field.
+ * run: a run file may come from anybody, and is not to open what it likes. Where the file names none, as one that was saved from
+ * the app does not, it is the first of the `known` ones whose log knows of the run. Throws `not_found` and `input_refused`, which
+ * name the field.
  */
-export function findRunWorkspace({ path, name }: { path: string; name: string }, run: RunFile): string {
+export function findRunWorkspace(
+  { path, name }: { path: string; name: string },
+  run: RunFile,
+  known: readonly string[],
+): string {
   const refuse = (why: string): PinpointError =>
     new PinpointError('input_refused', `${name}: its field workspace ${why}.`, {
       file: name,
@@ -18,7 +23,11 @@ export function findRunWorkspace({ path, name }: { path: string; name: string },
       ...(run.workspace === null ? {} : { found: run.workspace }),
       hint: say,
     });
-  if (run.workspace === null) throw refuse('does not say where the workspace is');
+  if (run.workspace === null) {
+    const own = known.find((each) => knowsOf(each, run));
+    if (own !== undefined) return own;
+    throw refuse('does not say where the workspace is, and none that was opened lately knows of this run');
+  }
   const folder = realpathSync(dirname(path));
   const found = resolve(folder, run.workspace);
   if (!existsSync(found))

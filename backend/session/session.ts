@@ -8,7 +8,13 @@ import {
   type WorkspaceReader,
   type WorkspaceWriter,
 } from '#data/workspace';
-import { readUnderPolicy, type Terms, type TreatedGroups } from '../disclosure/index.ts';
+import {
+  nameGroup,
+  readUnderPolicy,
+  type Terms,
+  type TreatedGroup,
+  type TreatedGroups,
+} from '../disclosure/index.ts';
 import { makeAreaTable } from '../figures/index.ts';
 import { makeJournal, type Journal } from './journal.ts';
 import { listWants, makeTravelTimeCache } from '../targets/index.ts';
@@ -44,6 +50,8 @@ export interface Session {
   prepareAccess(questions: Question[]): Promise<void> | undefined;
   /** The same workspace as it may leave: its reader and all of its numbers are treated. It knows what was asked of it, and is for one document. */
   under(terms: Terms): Session;
+  /** Keeps what was treated elsewhere, of the workspace as it was at a revision, for `under`; nothing where it has changed since. */
+  keepTreated(group: TreatedGroup, of: { policy: DisclosurePolicy; revision: number }): void;
   travel: TravelDesk;
   tiles: Tiles;
   /** What was changed last through the writing handle; null before the first change and where nothing can be written. */
@@ -132,12 +140,16 @@ function makeSession(
       .filter((want) => !travelTimes.has(want));
   }
 
+  function treatedUnder(policy: DisclosurePolicy): TreatedGroups {
+    keepUp();
+    const known = treated.get(policy) ?? new Map();
+    treated.set(policy, known);
+    return known;
+  }
+
   /** What was treated is kept until the workspace changes. Travel times hold for both: no policy changes a journey. */
   function under(terms: Terms): Session {
-    keepUp();
-    const known = treated.get(terms.policy) ?? new Map();
-    treated.set(terms.policy, known);
-    const leaving = readUnderPolicy(reader, terms, known);
+    const leaving = readUnderPolicy(reader, terms, treatedUnder(terms.policy));
     const leavingTables = new Map<GeographyRef, AreaTable>();
     return {
       ...session,
@@ -186,6 +198,10 @@ function makeSession(
     table,
     prepareAccess,
     under,
+    keepTreated(group, of) {
+      const known = treatedUnder(of.policy);
+      if (of.revision === revision) known.set(nameGroup(group), group);
+    },
     travel,
     tiles,
     journal,

@@ -7,7 +7,8 @@ import {
   type Place,
   type TravelPoint,
 } from '#contract';
-import { formatTable, printResult } from '../output.ts';
+import { formatTable } from '../output.ts';
+import { printWithFile } from '../deliver.ts';
 import { registerFiles, withWorkspace } from '../session.ts';
 import { readLeaving } from './leaving-options.ts';
 import { runDestinations, type DestinationsOptions } from './destinations.ts';
@@ -58,7 +59,7 @@ export function addCatchmentCommand(program: Command): void {
         const content = { kind: 'catchment' as const, request: catchmentRequest.parse(request) };
         const written = await writeOut(backend, { content, ...started }, options);
         const { outline: _outline, ...document } = catchment;
-        printResult(options.json === true, document, () => [...listLines(catchment), ...written]);
+        printWithFile(options.json === true, { document, lines: () => listLines(catchment), written });
       },
       readLeaving(options),
     ),

@@ -1,6 +1,7 @@
 import type { Backend } from '#backend';
 import { destinationsRequest, type Destinations, type Origin, type TravelRequest } from '#contract';
-import { groupDigits, formatTable, printResult } from '../output.ts';
+import { groupDigits, formatTable } from '../output.ts';
+import { printWithFile } from '../deliver.ts';
 import { fetchResult, writeOut } from './measure.ts';
 import type { OutOptions } from './travel-options.ts';
 
@@ -24,7 +25,11 @@ export async function runDestinations(
   const { destinations } = await fetchResult(backend, started, { kind: 'destinations', quiet });
   const content = { kind: 'destinations' as const, request: destinationsRequest.parse(request) };
   const written = await writeOut(backend, { content, ...started }, options);
-  printResult(options.json === true, destinations, () => [...listLines(destinations), ...written]);
+  printWithFile(options.json === true, {
+    document: destinations,
+    lines: () => listLines(destinations),
+    written,
+  });
 }
 
 function listLines({ results, sentence, method }: Destinations): string[] {

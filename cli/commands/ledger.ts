@@ -11,7 +11,8 @@ import {
   type Ledger,
   type LedgerRow,
 } from '#contract';
-import { groupDigits, formatTable, printResult } from '../output.ts';
+import { groupDigits, formatTable } from '../output.ts';
+import { printWithFile } from '../deliver.ts';
 import { withWorkspace } from '../session.ts';
 import { readLeaving } from './leaving-options.ts';
 import { fetchResult, writeOut } from './measure.ts';
@@ -59,7 +60,7 @@ export function addLedgerCommand(program: Command): void {
         const { ledger } = await fetchResult(backend, started, { kind: 'ledger', quiet });
         const content = { kind: 'ledger' as const, request: ledgerRequest.parse(request) };
         const written = await writeOut(backend, { content, ...started }, options);
-        printResult(options.json === true, ledger, () => [...listLines(ledger), ...written]);
+        printWithFile(options.json === true, { document: ledger, lines: () => listLines(ledger), written });
       },
       readLeaving(options, options.overrideBy ?? null),
     ),

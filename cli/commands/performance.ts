@@ -12,8 +12,8 @@ import {
   type Reach,
   type ReachColumn,
 } from '#contract';
-import { deliverExport, withoutOut } from '../deliver.ts';
-import { groupDigits, formatTable, printResult } from '../output.ts';
+import { deliverExport, printWithFile, withoutOut, type Written } from '../deliver.ts';
+import { groupDigits, formatTable } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { readLeaving } from './leaving-options.ts';
 import { settleGeography } from './question.ts';
@@ -72,7 +72,7 @@ async function showFunnel(backend: Backend, options: Options): Promise<void> {
   });
   const funnel = await backend.client.call('provision.funnel', request);
   const written = await write(backend, { kind: 'performance', request }, options);
-  printResult(options.json === true, funnel, () => [...funnelLines(funnel), ...written]);
+  printWithFile(options.json === true, { document: funnel, lines: () => funnelLines(funnel), written });
 }
 
 async function showReach(backend: Backend, options: Options): Promise<void> {
@@ -86,10 +86,8 @@ async function showReach(backend: Backend, options: Options): Promise<void> {
   const reach = await backend.client.call('provision.reach', request);
   const areas = await backend.client.call('area.list', { geography });
   const written = await write(backend, { kind: 'reach', request }, options);
-  printResult(options.json === true, describeReach(reach, areas), () => [
-    ...reachLines(reach, areas),
-    ...written,
-  ]);
+  const document = describeReach(reach, areas);
+  printWithFile(options.json === true, { document, lines: () => reachLines(reach, areas), written });
 }
 
 /** The areas asked for; else those that performance is held by, the ones with the most areas where there are several. */
@@ -112,7 +110,7 @@ async function write(
   backend: Backend,
   content: { kind: 'performance'; request: Content } | { kind: 'reach'; request: Content },
   options: OutOptions,
-): Promise<string[]> {
+): Promise<Written | null> {
   const { out, title = null, author = null } = options;
   if (out === undefined) return withoutOut(options);
   const table = { content: content as never, job: null, title, author };

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Backend } from '#backend';
 import { PinpointError, placingRequest, type PlacingResult } from '#contract';
-import { groupDigits, formatTable, printResult } from '../output.ts';
+import { groupDigits, formatTable } from '../output.ts';
+import { printWithFile } from '../deliver.ts';
 import { registerFiles, withWorkspace } from '../session.ts';
 import { readLeaving } from './leaving-options.ts';
 import { findLinked } from './ledger.ts';
@@ -64,10 +65,9 @@ export function addPlaceCommand(program: Command): void {
         const written = await writeOut(backend, { content, ...started }, options);
         const { codes } = await backend.client.call('area.list', { geography: request.geography });
         const infeasibleAreas = Array.from(placing.infeasibleAreas, (area) => codes[area]!);
-        printResult(options.json === true, { ...placing, infeasibleAreas }, () => [
-          ...listLines(placing, infeasibleAreas),
-          ...written,
-        ]);
+        const document = { ...placing, infeasibleAreas };
+        const lines = (): string[] => listLines(placing, infeasibleAreas);
+        printWithFile(options.json === true, { document, lines, written });
       },
       readLeaving(options),
     ),

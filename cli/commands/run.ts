@@ -54,7 +54,7 @@ async function runAgain(backend: Backend, path: string, options: Options): Promi
   const { job } = await backend.client.call('run.start', { file, fileName, agreed, override });
   const product = await waitForProduct(backend, job, options.quiet === true);
   if (product.kind !== 'run') throw new PinpointError('internal', 'The run ended without an answer.');
-  const { changes, files } = product;
+  const { changes, files, losses } = product;
   const folder = dirname(out);
   backend.handover.deliver(
     files.map((made) => ({ file: made, destination: join(dirname(resolveFile(out)), made.name) })),
@@ -62,8 +62,8 @@ async function runAgain(backend: Backend, path: string, options: Options): Promi
   );
   const written = files.map(({ name }) => join(folder, name));
   const same = changes.length === 0;
-  printResult(options.json === true, { run: basename(path), same, changes, written }, () =>
-    listLines({ run, changes, written }),
+  printResult(options.json === true, { run: basename(path), same, changes, written, losses }, () =>
+    listLines({ run, changes, written, losses }),
   );
   if (files.length === 0) process.exitCode = 3;
 }
@@ -92,11 +92,12 @@ interface Told {
   run: Run;
   changes: RunChange[];
   written: string[];
+  losses: readonly string[];
 }
 
-function listLines({ run, changes, written }: Told): string[] {
+function listLines({ run, changes, written, losses }: Told): string[] {
   const made = `as of ${run.made.slice(0, 16).replace('T', ' ')} UTC`;
-  const where = written[0] === undefined ? [] : [`Written to ${written[0]}.`];
+  const where = written[0] === undefined ? [] : [`Written to ${written[0]}.`, ...losses];
   if (changes.length === 0) return [`${run.title}, ${made}: the same file again.`, ...where];
   return [
     `${run.title}, ${made}: not as it was.`,

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Backend } from '#backend';
 import { type TargetList, type TargetListRequest, formatPlural } from '#contract';
-import { deliverExport, withoutOut } from '../deliver.ts';
-import { groupDigits, formatTable, printResult } from '../output.ts';
+import { deliverExport, printWithFile, withoutOut } from '../deliver.ts';
+import { groupDigits, formatTable } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { readLeaving } from './leaving-options.ts';
 import { addCoverageOptions, measureListCoverage, type CoverageOptions } from './target-coverage.ts';
@@ -47,7 +47,7 @@ export function addTargetCommand(program: Command): void {
             : await deliverExport(backend, { ...options, out }, (file) =>
                 backend.client.call('export.start', { ...request, ...file }),
               );
-        printResult(options.json === true, list, () => [...listLines(list), ...written]);
+        printWithFile(options.json === true, { document: list, lines: () => listLines(list), written });
       },
       readLeaving(options),
     ),

@@ -76,7 +76,10 @@ export function makeAnswers<Question, Value>(
       // Forgotten meanwhile: it was asked of the workspace as it was before.
       if (underWay.get(key) !== answer) return;
       underWay.delete(key);
-      put(key, entry);
+      // What nobody waited for any more is asked again by whoever shows it next.
+      if (entry.error?.code !== 'cancelled') return put(key, entry);
+      known.delete(key);
+      tell();
     };
     underWay.set(key, answer);
     put(key, onItsWay);

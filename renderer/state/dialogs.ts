@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import type { LetLeave } from './leaving.ts';
 import type { SiteDraft, SiteForm } from './provision.ts';
+import type { AskedTable } from './table-export.ts';
 import type {
   ErrorReport,
   ExportFormat,
@@ -26,6 +26,7 @@ export type DialogRequest =
   /** `family` null: the files decide. `job`: the import that the dialog started. `files`: those it is to look at. */
   | { kind: 'import'; family: ImportFamily | null; job: string | null; files?: FileRef[] }
   | { kind: 'export'; format: ExportFormat }
+  | { kind: 'export-table'; table: AskedTable }
   | ({ kind: 'report' } & ShownReport)
   | { kind: 'job'; job: string }
   | { kind: 'releases' }
@@ -50,8 +51,6 @@ export type DialogRequest =
   | { kind: 'policy' }
   /** What has left. */
   | { kind: 'log' }
-  /** Something may not leave, unless somebody lets it. */
-  | { kind: 'stopped'; error: ErrorReport; letLeave: LetLeave }
   | { kind: 'check' };
 
 interface DialogState {

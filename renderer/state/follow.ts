@@ -7,6 +7,7 @@ import { putJob, readJobs } from './jobs.ts';
 import { followCatchment, redrawCatchment } from './catchment.ts';
 import { foundChoicesOn, keepChoices, takeUpChoices } from './choices.ts';
 import { announce, dismissLasting, notifyLasting } from './notices.ts';
+import { tellLeavingProgress } from './leaving.ts';
 import { hideReach } from './reach.ts';
 import { adoptTargeting, evaluateNow, targetingKey, useRule } from './rule.ts';
 import { forgetProvisionChoices } from './provision.ts';
@@ -52,6 +53,7 @@ function followSession(): boolean {
 
 function heed(event: BackendEvent): void {
   if (event.type === 'job.changed') return putJob(event.job);
+  if (event.type === 'leaving.progress') return tellLeavingProgress(event.share);
   if (event.type === 'workspace.opened') {
     dismissLasting();
     void readJobs();

@@ -12,6 +12,7 @@ export * from './follow.ts';
 export { readStamp, useIsStale, useStamp } from './freshness.ts';
 export * from './jobs.ts';
 export * from './leaving.ts';
+export * from './looks.ts';
 export * from './notices.ts';
 export * from './provision.ts';
 export * from './reach.ts';

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
+import { create } from 'zustand';
 import {
   leavingStates,
   type CallOutput,
-  type DisclosureOverride,
   type DisclosurePolicy,
   type GeographyRef,
   type LeavingColumn,
@@ -111,5 +111,15 @@ export async function classifyRelease(
   notify('success', `“${title}” is ${sensitivity} now.`, null, { label: 'Undo', run: () => void undo() });
 }
 
-/** Lets something leave that was stopped. */
-export type LetLeave = (override: DisclosureOverride) => Promise<void>;
+interface LeavingProgress {
+  /** How much is worked out of what may leave, from 0 to 1; null = nothing is being worked out. */
+  share: number | null;
+}
+
+/** How far the backend is with what may leave. */
+export const useLeavingProgress = create<LeavingProgress>(() => ({ share: null }));
+
+/** Takes in how far the backend is with what may leave. */
+export function tellLeavingProgress(share: number | null): void {
+  useLeavingProgress.setState({ share });
+}

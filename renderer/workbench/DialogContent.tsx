@@ -1,10 +1,10 @@
 import { CompareDialog } from '../features/compare-rules/index.ts';
 import { RateDialog } from '../features/define-rate/index.ts';
 import { ProvidersDialog, SiteDialog } from '../features/edit-site/index.ts';
-import { ExportDialog } from '../features/export-dialog/index.ts';
+import { ExportDialog, TableExportDialog } from '../features/export-dialog/index.ts';
 import { ImportDialog } from '../features/import-dialog/index.ts';
 import { JobDialog } from '../features/jobs/index.ts';
-import { LogDialog, PolicyDialog, StoppedDialog } from '../features/leaving/index.ts';
+import { LogDialog, PolicyDialog } from '../features/leaving/index.ts';
 import { PerformanceDialog } from '../features/performance/index.ts';
 import { ForgetDialog, LinkDialog, ReleasesDialog, ReportDialog } from '../features/releases/index.ts';
 import { RuleInWords } from '../features/result-summary/index.ts';
@@ -28,6 +28,8 @@ export function DialogContent({ dialog, depth }: { dialog: DialogRequest; depth:
       );
     case 'export':
       return <ExportDialog format={dialog.format} ruleWords={<RuleInWords />} onClose={onClose} />;
+    case 'export-table':
+      return <TableExportDialog table={dialog.table} onClose={onClose} />;
     case 'report':
       return <ReportDialog {...dialog} onClose={onClose} />;
     case 'job':
@@ -58,8 +60,6 @@ export function DialogContent({ dialog, depth }: { dialog: DialogRequest; depth:
       return <PolicyDialog onClose={onClose} />;
     case 'log':
       return <LogDialog onClose={onClose} />;
-    case 'stopped':
-      return <StoppedDialog error={dialog.error} letLeave={dialog.letLeave} onClose={onClose} />;
     default:
       return <CheckDialog onClose={onClose} />;
   }

@@ -362,7 +362,11 @@ describe('a run file that is none, or means harm', () => {
       'workspace',
     ],
     ['a file outside that is no workspace', () => change({ workspace: '../six.csv' }), 'workspace'],
-    ['a workspace that is not said', () => change({ workspace: null }), '--workspace'],
+    [
+      'a workspace that is not said, and not known by the run',
+      () => change({ workspace: null, files: [{ name: 'x.csv', sha256: '0'.repeat(64) }] }),
+      '--workspace',
+    ],
     [
       'names that mean something to programs',
       () => change({}).replace('"rows": {', '').replace('"rows":{', '"rows":{"__proto__":"in",'),
@@ -387,6 +391,20 @@ describe('a run file that is none, or means harm', () => {
     renameSync(at('inner/beside.json'), at('lost.json'));
     const { code, stderr } = await pinpoint(folder, 'run', 'lost.json', '--out', 'lost.csv');
     expect([code, stderr]).toEqual([4, expect.stringContaining('--workspace')]);
+  });
+
+  test('that names no workspace finds the one that knows of it, among those opened lately', async () => {
+    const unnamed = { ...readRun('lost.json'), workspace: null };
+    writeFileSync(at('unnamed.json'), JSON.stringify(unnamed));
+    expect(await runAgain('unnamed.json', '--out', 'unnamed.csv')).toMatchObject({ code: 0, same: true });
+    expect(hash(at('unnamed.csv'))).toBe(unnamed.files[0]!.sha256);
+  });
+
+  test('tells in JSON too what the format could not hold, the first time and again', async () => {
+    const words = ['--out', 'grid.geojson', '--crs', 'EPSG:27700', '--save-run', 'grid.json', '--json'];
+    const { losses } = JSON.parse(await target('six.gpkg', ...words)) as { losses: string[] };
+    expect(losses).toEqual([expect.stringContaining('National Grid')]);
+    expect(await runAgain('grid.json')).toMatchObject({ same: true, losses });
   });
 
   test('is saved only with a file, and under a name of its own', async () => {

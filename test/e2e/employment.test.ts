@@ -78,6 +78,7 @@ test('the list leaves as a file with every fact about it', async () => {
   // Its metadata comes beside it.
   const download = page.waitForEvent('download', (file) => file.suggestedFilename().endsWith('.csv'));
   await page.getByRole('menuitem', { name: 'CSV' }).click();
+  await page.getByRole('button', { name: 'Export CSV' }).click();
   const text = readFileSync(await (await download).path(), 'utf8');
   expect(text).toContain('site_id,site_name,site_kind');
   expect(text).toContain('Heron Basin Shipyard');

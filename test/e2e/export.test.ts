@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { pinpointJson } from '../cli/pinpoint.ts';
 import type { App } from './app.ts';
 import {
   button,
@@ -32,21 +33,27 @@ describe('a target list', () => {
     expect(await preview.textContent()).toContain('is above 10 %');
   });
 
-  test('leaves as CSV with its metadata beside it', async () => {
+  test('leaves as CSV with its metadata and its run beside it, which makes the same file again', async () => {
     const { page } = app;
     await takeFromMenu(page, /^Export/, /^CSV/);
     await page.getByText('33 areas are in').waitFor();
-    const files = await downloadsOf(page, 2, () => button(page, 'Export CSV').click());
-    // Two downloads at once are told in either order.
+    await page.getByRole('checkbox', { name: 'Save a run file beside it' }).press('Space');
+    const files = await downloadsOf(page, 3, () => button(page, 'Export CSV').click());
+    // Downloads at once are told in any order.
     files.sort((a, b) => a.suggestedFilename().length - b.suggestedFilename().length);
-    const names = files.map((file) => file.suggestedFilename());
-    expect(names[0]).toMatch(/^priority-.*\.csv$/);
-    expect(names[1]).toBe(`${names[0]}-metadata.json`);
-    const lines = readFileSync(await files[0]!.path(), 'utf8')
-      .trimEnd()
-      .split('\r\n');
-    expect(lines).toHaveLength(1 + 33);
+    const [list = '', run = '', metadata] = files.map((file) => file.suggestedFilename());
+    expect(list).toMatch(/^priority-.*\.csv$/);
+    expect(metadata).toBe(`${list}-metadata.json`);
+    expect(run).toBe(list.replace(/csv$/, 'run.json'));
+    const written = readFileSync(await files[0]!.path(), 'utf8');
+    expect(written.trimEnd().split('\r\n')).toHaveLength(1 + 33);
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    // Far from the workspace, which is found by its log among those of the person's folder.
+    symlinkSync(app.home, join(folder, 'home'));
+    await files[1]!.saveAs(join(folder, run));
+    const again = await pinpointJson<{ same: boolean }>(folder, 'run', run);
+    expect(again).toMatchObject({ same: true, written: [list, metadata], losses: [] });
+    expect(readFileSync(join(folder, list), 'utf8')).toBe(written);
   });
 
   test('holds the first areas only where that was asked for, under the name that was given', async () => {

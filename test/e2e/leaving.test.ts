@@ -162,7 +162,7 @@ describe('a list', () => {
   });
 });
 
-test('a table of another kind is stopped as well, and leaves with a reason and a name', async () => {
+test('a table of another kind is shown, stopped as well, and leaves with a reason and a name', async () => {
   const { page } = app;
   const { client } = app.backend;
   const { releases } = await client.call('workspace.describe', {});
@@ -177,8 +177,20 @@ test('a table of another kind is stopped as well, and leaves with a reason and a
     .getByRole('button', { name: /^Export performance|^Export…/ })
     .click();
   await page.getByRole('menuitem', { name: /^CSV/ }).click();
-  const dialog = page.getByRole('dialog', { name: 'This was stopped' });
-  await dialog.getByText('Performance is restricted').waitFor();
+  const dialog = page.getByRole('dialog', { name: 'Export performance' });
+  await stopped().getByText('Performance is restricted').waitFor();
+  // Under another policy it would leave, and it is told what becomes of it.
+  await page.getByRole('button', { name: /Disclosure policy$/ }).click();
+  await page.getByRole('option', { name: 'Under 10 hidden, others rounded to 5' }).click();
+  const does = page.getByRole('region', { name: 'What the policy does' });
+  await does.getByText(/values in \d columns are hidden: .* because they are small/).waitFor();
+  expect(await stopped().count()).toBe(0);
+  const shown = page.getByRole('region', { name: 'What goes in the file' });
+  expect(await shown.getByRole('row').count()).toBeGreaterThan(2);
+  expect(await shown.textContent()).toContain('Disclosure policy10-5');
+  await page.getByRole('button', { name: /Disclosure policy$/ }).click();
+  await page.getByRole('option', { name: 'None', exact: true }).click();
+  await stopped().getByText('Performance is restricted').waitFor();
   await field(page, 'Reason').fill('a return to the funder');
   await field(page, 'Who answers for it').fill('B. Jones');
   expect(await listBarriers(page, '[role=dialog]')).toEqual([]);

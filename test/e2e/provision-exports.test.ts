@@ -34,6 +34,7 @@ async function take(menu: string, format: Format, words: string): Promise<Downlo
   const files = await downloadsOf(app.page, format === 'csv' ? 2 : 1, async () => {
     await button(menu).click();
     await app.page.getByRole('menuitem', { name: words, exact: true }).click();
+    await button(`Export ${words}`).click();
   });
   return files.toSorted((a, b) => a.suggestedFilename().length - b.suggestedFilename().length);
 }

@@ -81,7 +81,7 @@ const measured = {
   ledger: 'ledger.start',
   placing: 'placing.start',
   destinations: 'destinations.start',
-} as const satisfies Record<JobResult['kind'], CallName>;
+} as const satisfies Record<Exclude<JobResult['kind'], 'preview'>, CallName>;
 
 /** "left", or the sentence that kept it. */
 const became: Record<string, string> = {};
@@ -153,7 +153,7 @@ async function tryCalls(backend: Backend, where: string): Promise<void> {
 
 /** Works out what travel is measured for, and tries to print it. Answers the job of each, so that nothing is measured twice. */
 async function tryResults(backend: Backend): Promise<Partial<Record<TableContent['kind'], string>>> {
-  const kinds = Object.keys(measured) as JobResult['kind'][];
+  const kinds = Object.keys(measured) as (keyof typeof measured)[];
   const jobs = await Promise.all(
     kinds.map(async (kind) => {
       const job = await finish(backend, measured[kind], contents[kind].request);

@@ -1,11 +1,5 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import {
-  coordinateSystems,
-  getFormat,
-  getPolicy,
-  listCoordinateSystems,
-  listFormats,
-  nameInFormat,
   usualCoordinateSystem,
   type DisclosureOverride,
   type ExportFormat,
@@ -16,48 +10,31 @@ import {
 } from '#contract';
 import { makeAnswers, useSettled } from '../../answers/index.ts';
 import {
-  announce,
-  cancelJob,
   getClient,
+  leaveLook,
+  nameLook,
   travelWords,
   useBesideShown,
   useIsCoverageStale,
-  useJobs,
+  useLeavingProgress,
   useProvision,
   useRule,
-  useSession,
 } from '../../state/index.ts';
-import {
-  Button,
-  Checkbox,
-  Choices,
-  Dialog,
-  draftOfPolicy,
-  EmptyState,
-  ErrorCallout,
-  JobProgress,
-  PolicyFields,
-  policyOfDraft,
-  Segments,
-  TextField,
-  type ChoiceOption,
-} from '../../ui/index.ts';
-import './export-dialog.css';
+import { Checkbox, Dialog, EmptyState, policyOfDraft, Segments, TextField } from '../../ui/index.ts';
+import { ExportFrame } from './ExportFrame.tsx';
 import { changedSentence } from './leaving-words.ts';
 import { ListPreview } from './ListPreview.tsx';
 import {
+  fileOf,
   findExtentProblem,
-  findNameProblem,
   makeRequest,
   nameFromTitle,
-  pickSystem,
+  usualChoices,
   type ExportChoices,
   type Extent,
   type MeasuredCoverage,
 } from './request.ts';
 import { runExport, type ExportWork } from './run-export.ts';
-import { Stopped } from './Stopped.tsx';
-import { WhatLeaves } from './WhatLeaves.tsx';
 
 export interface ExportDialogProps {
   format: ExportFormat;
@@ -66,11 +43,6 @@ export interface ExportDialogProps {
   onClose: () => void;
 }
 
-const formatChoices: ChoiceOption<ExportFormat>[] = listFormats('targets').map((id) => {
-  const { name, detail } = getFormat(id);
-  return { id, name, detail };
-});
-
 const extents = [
   { id: 'all-in', name: 'All that are in' },
   { id: 'limit', name: 'First N' },
@@ -78,41 +50,20 @@ const extents = [
   { id: 'everything', name: 'Every area' },
 ] as const satisfies readonly { id: Extent; name: string }[];
 
+/** `look`: the name by which waiting for what may leave is given up. */
+type PreviewQuestion = TargetListRequest & { look: string };
+
 /** Lists as they would be written. The choices are typed. */
-const previews = makeAnswers<TargetListRequest, TargetList>(
+const previews = makeAnswers<PreviewQuestion, TargetList>(
   (request) => getClient().call('target.list', request),
   { of: 'workspace', pauseMs: 250 },
 );
 
 /** What the policy does to them. */
-const leavingPreviews = makeAnswers<TargetListRequest, LeavingPreview>(
+const leavingPreviews = makeAnswers<PreviewQuestion, LeavingPreview>(
   (request) => getClient().call('export.preview', request),
   { of: 'workspace', pauseMs: 250 },
 );
-
-/** What the places of the file are in, where its format lets one choose. */
-function SystemField({
-  choices,
-  put,
-}: {
-  choices: ExportChoices;
-  put: (patch: Partial<ExportChoices>) => void;
-}) {
-  const systems = listCoordinateSystems(choices.format);
-  if (systems.length < 2) return null;
-  return (
-    <Choices
-      label="Coordinates"
-      arrangement="grid"
-      choices={systems.map((id) => {
-        const { name, detail } = coordinateSystems[id];
-        return { id, name, detail };
-      })}
-      value={choices.system}
-      onChange={(system) => put({ system })}
-    />
-  );
-}
 
 function ExtentFields({
   choices,
@@ -171,10 +122,37 @@ function useMeasuredCoverage(geography: string): MeasuredCoverage | null {
   );
 }
 
-/** The workspace's policy, as the choice of no other. */
-function useWorkspacePolicy() {
-  const policy = useSession((state) => state.info?.policy.id ?? 'none');
-  return { name: `As the workspace: ${getPolicy(policy).name}`, detail: '', policy };
+/** The name of this dialog's looks; nobody waits for them when it is closed. */
+function useLook(): string {
+  const [look] = useState(nameLook);
+  useEffect(() => () => leaveLook(look), [look]);
+  return look;
+}
+
+/** What would be written, and what the policy does to it; null asks nothing. */
+function usePreview(request: TargetListRequest | null) {
+  const look = useLook();
+  const asked = request === null ? null : { ...request, look };
+  const preview = previews.use(asked === null ? null : { ...asked, all: false });
+  const leaving = leavingPreviews.use(asked);
+  const list = useSettled(preview);
+  const left = useSettled(leaving);
+  const share = useLeavingProgress((state) => state.share);
+  const deskIn = useRule((state) => state.result?.counts.in);
+  const changed = list === null || deskIn === undefined ? null : changedSentence(deskIn, list.counts);
+  const refused = [preview.error, leaving.error].find((each) => each?.code === 'disclosure');
+  return {
+    list,
+    error: preview.error,
+    leaving: {
+      // Another policy is another answer: that of the one before is not to be taken for it.
+      preview: leaving.loading && share !== null ? null : left,
+      error: leaving.error,
+      share: leaving.loading ? share : null,
+      changed,
+      stopped: refused ?? (leaving.loading ? null : (left?.stopped ?? null)),
+    },
+  };
 }
 
 interface FormProps extends ExportDialogProps {
@@ -183,17 +161,12 @@ interface FormProps extends ExportDialogProps {
 
 function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
   const [choices, setChoices] = useState<ExportChoices>({
-    format,
-    system: usualCoordinateSystem,
-    title: '',
-    author: '',
+    ...usualChoices({ format, system: usualCoordinateSystem }),
     extent: 'all-in',
     limit: '10',
     share: '50',
     withCoverage: true,
     withBeside: true,
-    fileName: '',
-    policy: draftOfPolicy(null),
   });
   const [work, setWork] = useState<ExportWork>({ job: null, error: null });
   const put = (patch: Partial<ExportChoices>): void => {
@@ -202,8 +175,6 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
     setWork((before) => ({ ...before, error: null }));
   };
   const policy = policyOfDraft(choices.policy);
-  const hasProblem = findExtentProblem(choices) !== undefined;
-  const usual = useWorkspacePolicy();
   const coverage = useMeasuredCoverage(question.geography);
   const besideShown = useBesideShown();
   const indicators = besideShown.map(({ indicator, column }) => ({
@@ -212,128 +183,46 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
     period: column?.period ?? null,
   }));
   const request =
-    hasProblem || policy === undefined
+    findExtentProblem(choices) !== undefined || policy === undefined
       ? null
       : makeRequest(question, choices, { coverage, indicators, policy });
-  const preview = previews.use(request === null ? null : { ...request, all: false });
-  const { error } = preview;
-  const list = useSettled(preview);
-  const leaving = leavingPreviews.use(request);
-  const left = useSettled(leaving);
-  const refused = [work.error, error, leaving.error].find((each) => each?.code === 'disclosure');
-  const stopped = refused ?? (leaving.loading ? null : (left?.stopped ?? null));
-  const deskIn = useRule((state) => state.result?.counts.in);
-  const changed = list === null || deskIn === undefined ? null : changedSentence(deskIn, list.counts);
-  const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === work.job));
-  const usualName = nameFromTitle(list?.title ?? '');
-  const fileName = choices.fileName === '' ? usualName : choices.fileName;
-  const nameProblem = findNameProblem(fileName);
-  const start = async (override: DisclosureOverride | null): Promise<void> => {
-    if (request === null || nameProblem !== undefined) return;
-    announce('Exporting.');
-    const isDone = await runExport(
-      { ...request, override, ...pickSystem(choices), fileName: fileName.trim() },
-      setWork,
-    );
+  const { list, error, leaving } = usePreview(request);
+  const usual = { title: list?.title ?? '', fileName: nameFromTitle(list?.title ?? '') };
+  const refused = work.error?.code === 'disclosure' ? work.error : null;
+  const write = async (override: DisclosureOverride | null): Promise<void> => {
+    if (request === null) return;
+    const asked = { ...request, override, ...fileOf(choices, usual.fileName) };
+    const isDone = await runExport(() => getClient().call('export.start', asked), setWork);
     // What has left changes what may leave next.
     if (isDone) leavingPreviews.forget();
     if (isDone) onClose();
   };
-  const isWorking = work.job !== null;
   return (
-    <Dialog
-      title="Export the target list"
-      isOpen
-      onClose={onClose}
-      size="full"
-      actions={
-        <>
-          {isWorking ? (
-            <Button onPress={() => void cancelJob(work.job ?? '')}>Cancel the export</Button>
-          ) : (
-            <Button onPress={onClose}>Cancel</Button>
-          )}
-          <Button
-            look="primary"
-            onPress={() => void start(null)}
-            unavailable={stopped === null ? undefined : 'It is stopped: see why beside.'}
-            isDisabled={isWorking || request === null || nameProblem !== undefined || error !== null}
-          >
-            Export {getFormat(choices.format).name}
-          </Button>
-        </>
-      }
+    <ExportFrame
+      heading="Export the target list"
+      kind="targets"
+      {...{ choices, put, usual, work, onClose }}
+      leaving={{ ...leaving, stopped: refused ?? leaving.stopped }}
+      shown={{
+        heading: 'What goes on the list',
+        content: <ListPreview list={list} ruleWords={ruleWords} error={error} />,
+      }}
+      isReady={request !== null && error === null}
+      onExport={write}
     >
-      <div className="export">
-        <div className="stack">
-          <Choices
-            label="Format"
-            arrangement="grid"
-            choices={formatChoices}
-            value={choices.format}
-            onChange={(chosen) => put({ format: chosen })}
-          />
-          <SystemField choices={choices} put={put} />
-          <ExtentFields choices={choices} put={put} />
-          {coverage === null ? null : (
-            <Checkbox isSelected={choices.withCoverage} onChange={(withCoverage) => put({ withCoverage })}>
-              With the coverage measured: {coverage.request.selector}, {travelWords(coverage.request.travel)}
-            </Checkbox>
-          )}
-          {besideShown.length === 0 ? null : (
-            <Checkbox isSelected={choices.withBeside} onChange={(withBeside) => put({ withBeside })}>
-              With the indicators added to the table:{' '}
-              {besideShown.map(({ indicator }) => indicator.name).join(', ')}
-            </Checkbox>
-          )}
-          <PolicyFields
-            draft={choices.policy}
-            onChange={(chosen) => put({ policy: chosen })}
-            usual={usual}
-            look="select"
-          />
-          <TextField
-            label="Title"
-            value={choices.title}
-            onChange={(title) => put({ title })}
-            placeholder={list?.title ?? ''}
-          />
-          <TextField
-            label="Author"
-            value={choices.author}
-            onChange={(author) => put({ author })}
-            placeholder="nobody is named"
-          />
-          <TextField
-            label="File name"
-            value={choices.fileName}
-            onChange={(name) => put({ fileName: name })}
-            placeholder={usualName}
-            help={`Written as ${nameInFormat(fileName, choices.format)}.`}
-            error={nameProblem}
-          />
-          {work.error === null || work.error.code === 'disclosure' ? null : (
-            <ErrorCallout error={work.error} />
-          )}
-          {isWorking && job !== undefined ? <JobProgress job={job} /> : null}
-        </div>
-        <div className="stack export-beside">
-          {stopped === null ? null : (
-            <Stopped
-              error={stopped}
-              by={choices.author}
-              isBusy={isWorking || request === null || nameProblem !== undefined}
-              onOverride={(override) => void start(override)}
-            />
-          )}
-          <WhatLeaves preview={left} changed={changed} error={leaving.error} />
-          <section className="export-preview" aria-label="What goes on the list" data-may-leave>
-            <h3 className="export-heading">What goes on the list</h3>
-            <ListPreview list={list} ruleWords={ruleWords} error={error} />
-          </section>
-        </div>
-      </div>
-    </Dialog>
+      <ExtentFields choices={choices} put={put} />
+      {coverage === null ? null : (
+        <Checkbox isSelected={choices.withCoverage} onChange={(withCoverage) => put({ withCoverage })}>
+          With the coverage measured: {coverage.request.selector}, {travelWords(coverage.request.travel)}
+        </Checkbox>
+      )}
+      {besideShown.length === 0 ? null : (
+        <Checkbox isSelected={choices.withBeside} onChange={(withBeside) => put({ withBeside })}>
+          With the indicators added to the table:{' '}
+          {besideShown.map(({ indicator }) => indicator.name).join(', ')}
+        </Checkbox>
+      )}
+    </ExportFrame>
   );
 }
 

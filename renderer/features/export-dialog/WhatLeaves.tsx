@@ -1,7 +1,20 @@
 import type { ErrorReport, LeavingPreview } from '#contract';
 import { periodLabel, useSession } from '../../state/index.ts';
-import { ErrorCallout, formatWhole, geographyWords } from '../../ui/index.ts';
+import { ErrorCallout, formatWhole, geographyWords, ProgressBar } from '../../ui/index.ts';
 import { columnDetail, leavingSentence, sumColumns, type LeavingTotals } from './leaving-words.ts';
+
+/** What is known of what would leave. */
+export interface Leaving {
+  preview: LeavingPreview | null;
+  /** Why it is not known. */
+  error: ErrorReport | null;
+  /** How far it is worked out, from 0 to 1; null where that is not told. */
+  share: number | null;
+  /** How the rule's answer changes, in a sentence; null where it does not. */
+  changed: string | null;
+  /** Why it would be stopped; null = it would not, as far as is known. */
+  stopped: ErrorReport | null;
+}
 
 function Numbers({ values, small, protecting, rounded, people, peopleHidden }: LeavingTotals) {
   return (
@@ -16,7 +29,7 @@ function Numbers({ values, small, protecting, rounded, people, peopleHidden }: L
   );
 }
 
-const heads = ['Areas', 'Small', 'To protect', 'Rounded', 'People', 'of them hidden'];
+const heads = ['Values', 'Small', 'To protect', 'Rounded', 'People', 'of them hidden'];
 
 function Columns({ columns }: Pick<LeavingPreview, 'columns'>) {
   const description = useSession((state) => state.description);
@@ -37,8 +50,8 @@ function Columns({ columns }: Pick<LeavingPreview, 'columns'>) {
         {columns.map((column) => {
           const { indicator, name, cohort, period, geography } = column;
           const detail = columnDetail(column, {
-            period: periodLabel(description, period),
-            geography: geographyWords(geography).name,
+            period: period === '' ? '' : periodLabel(description, period),
+            geography: geography === '' ? '' : geographyWords(geography).name,
           });
           return (
             <tr key={`${indicator} ${cohort} ${period} ${geography}`}>
@@ -63,22 +76,16 @@ function Columns({ columns }: Pick<LeavingPreview, 'columns'>) {
 }
 
 /** What the disclosure policy would hide and round, how much and why, before anything is written. */
-export function WhatLeaves({
-  preview,
-  changed,
-  error,
-}: {
-  preview: LeavingPreview | null;
-  /** How the rule's answer changes, in a sentence; null where it does not. */
-  changed: string | null;
-  error: ErrorReport | null;
-}) {
+export function WhatLeaves({ preview, changed, error, share }: Omit<Leaving, 'stopped'>) {
   // What is stopped is told above.
   if (error !== null) return error.code === 'disclosure' ? null : <ErrorCallout error={error} />;
   return (
     <section className="export-preview" aria-label="What the policy does">
       <h3 className="export-heading">What the policy does</h3>
       <p role="status">{preview === null ? 'Looking what would leave…' : leavingSentence(preview)}</p>
+      {preview === null && share !== null ? (
+        <ProgressBar label="Working out what would leave" share={share} />
+      ) : null}
       {preview === null || changed === null ? null : <p>{changed}</p>}
       {preview === null || preview.columns.length === 0 ? null : <Columns columns={preview.columns} />}
     </section>

@@ -1,1 +1,2 @@
 export { ExportDialog } from './ExportDialog.tsx';
+export { TableExportDialog } from './TableExportDialog.tsx';

@@ -43,7 +43,7 @@ function reasonWords({ small, protecting }: LeavingTotals): string {
  * one cannot be worked out."
  */
 export function leavingSentence({ policy, columns }: Pick<LeavingPreview, 'policy' | 'columns'>): string {
-  if (columns.length === 0) return 'Nothing on this list is restricted: everything leaves as it is.';
+  if (columns.length === 0) return 'Nothing in it is restricted: everything leaves as it is.';
   const totals = sumColumns(columns);
   const { values, small, protecting, rounded } = totals;
   const hidden = small + protecting;

@@ -9,18 +9,26 @@ import {
   type TargetListRequest,
   type RuleQuestion,
 } from '#contract';
-import type { PolicyDraft } from '../../ui/index.ts';
+import { draftOfPolicy, type PolicyDraft } from '../../ui/index.ts';
 
 /** Which of the areas that are in the list holds. */
 export type Extent = 'all-in' | 'limit' | 'share' | 'everything';
 
-/** What a person chose in the export dialog; numbers as typed. */
-export interface ExportChoices {
+/** What a person chose of a file in the export dialog, whatever is in it. */
+export interface FileChoices {
   format: ExportFormat;
   /** What the places are to be in, where the format lets one choose. */
   system: CoordinateSystem;
   title: string;
   author: string;
+  fileName: string;
+  policy: PolicyDraft;
+  /** A run file goes with it. */
+  savesRun: boolean;
+}
+
+/** What a person chose of a list; numbers as typed. */
+export interface ExportChoices extends FileChoices {
   extent: Extent;
   limit: string;
   /** Per cent. */
@@ -29,8 +37,6 @@ export interface ExportChoices {
   withCoverage: boolean;
   /** The indicators that were added to the table stand beside the areas. */
   withBeside: boolean;
-  fileName: string;
-  policy: PolicyDraft;
 }
 
 /** Coverage as it was measured, and by which job. */
@@ -47,6 +53,22 @@ export interface Beside {
 export function pickSystem({ format, system }: ChosenFormat): ChosenFormat {
   const isPossible = listCoordinateSystems(format).includes(system);
   return { format, system: isPossible ? system : usualCoordinateSystem };
+}
+
+/** Choices of a file as they are before anybody has chosen. */
+export function usualChoices({ format, system }: ChosenFormat): FileChoices {
+  const policy = draftOfPolicy(null);
+  return { format, system, title: '', author: '', fileName: '', policy, savesRun: false };
+}
+
+/** As what a document is to be written. `usualName`: what it is called where nothing was typed. The page does not know where its run file will lie. */
+export function fileOf(choices: FileChoices, usualName: string) {
+  const { fileName, savesRun } = choices;
+  return {
+    ...pickSystem(choices),
+    fileName: (fileName === '' ? usualName : fileName).trim(),
+    saveRun: savesRun ? { workspace: null } : null,
+  };
 }
 
 /** What is wrong with the number of areas or the share, in a sentence; undefined where it can be used. */

@@ -1,5 +1,5 @@
-import { reportError, type CallInput, type ErrorReport } from '#contract';
-import { deliverFiles, getClient, tellExported, waitForEnd } from '../../state/index.ts';
+import { reportError, type ErrorReport } from '#contract';
+import { deliverFiles, tellExported, waitForEnd } from '../../state/index.ts';
 
 /** How an export goes. */
 export interface ExportWork {
@@ -14,11 +14,11 @@ export interface ExportWork {
  * something left.
  */
 export async function runExport(
-  request: CallInput<'export.start'>,
+  start: () => Promise<{ job: string }>,
   tell: (work: ExportWork) => void,
 ): Promise<boolean> {
   try {
-    const { job: id } = await getClient().call('export.start', request);
+    const { job: id } = await start();
     tell({ job: id, error: null });
     const job = await waitForEnd(id);
     tell({ job: null, error: job.error?.code === 'cancelled' ? null : job.error });

@@ -1,19 +1,6 @@
 import type { Line } from '../../answers/index.ts';
-import { getClient } from '../../state/index.ts';
+import { getClient, leaveLook, nameLook } from '../../state/index.ts';
 import type { Inspect } from './look.ts';
-
-/** A name for looks at files of which only the newest counts; no other page has the same. */
-export function nameLook(): string {
-  return crypto.randomUUID();
-}
-
-/** Ends the look of that name, because nobody waits for its answer any more. */
-export function leaveLook(look: string): void {
-  // A backend that cannot be reached looks at nothing.
-  getClient()
-    .call('look.cancel', { look })
-    .catch(() => undefined);
-}
 
 /** The way to look at files under a name, by which the look can be ended. */
 function inspectAs(look: string): Inspect {

@@ -10,7 +10,7 @@ import {
   type Inspection,
 } from '#contract';
 import { makeLine, type Line } from '../../answers/index.ts';
-import { announce, cancelJob, getClient, useSession, waitForEnd } from '../../state/index.ts';
+import { announce, cancelJob, getClient, nameLook, useSession, waitForEnd } from '../../state/index.ts';
 import {
   draftOfInspection,
   hintOf,
@@ -21,7 +21,7 @@ import {
   type Draft,
 } from './draft.ts';
 import type { FamilyChoice } from './family-choices.ts';
-import { nameLook, runLook } from './look-name.ts';
+import { runLook } from './look-name.ts';
 import { inspectAny, newLook, tellInspection, type Inspect, type ItemLook } from './look.ts';
 import type { ClassifiedSource } from './SourceForm.tsx';
 

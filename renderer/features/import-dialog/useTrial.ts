@@ -8,10 +8,9 @@ import {
   type ImportTrial,
 } from '#contract';
 import { useWork } from '../../answers/index.ts';
-import { announce, getClient } from '../../state/index.ts';
+import { announce, getClient, leaveLook, nameLook } from '../../state/index.ts';
 import { consequenceWords } from './consequence.ts';
 import { isProvision, mappingOf, type Draft } from './draft.ts';
-import { leaveLook, nameLook } from './look-name.ts';
 
 /** What a trial of the mapping as it stands has found. */
 export interface Tried {

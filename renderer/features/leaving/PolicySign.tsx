@@ -1,11 +1,12 @@
 import { Shield } from 'lucide-react';
 import { getPolicy } from '#contract';
-import { useSession } from '../../state/index.ts';
+import { useLeavingProgress, useSession } from '../../state/index.ts';
 import { Button } from '../../ui/index.ts';
 
-/** Always in sight: under which policy whatever leaves does so. Pressed, it can be chosen. */
+/** Always in sight: under which policy whatever leaves does so, and how far it is worked out. Pressed, it can be chosen. */
 export function PolicySign({ onChoose }: { onChoose: () => void }) {
   const policy = useSession((state) => state.info?.policy);
+  const share = useLeavingProgress((state) => state.share);
   if (policy === undefined) return null;
   const { name } = getPolicy(policy.id);
   return (
@@ -14,6 +15,9 @@ export function PolicySign({ onChoose }: { onChoose: () => void }) {
       <span>
         Disclosure policy: {name}
         {policy.isChosen ? '' : ' (usual)'}
+        {share === null || share === 0 || share === 1
+          ? ''
+          : ` · working out what may leave, ${Math.floor(100 * share)} %`}
       </span>
     </Button>
   );

@@ -204,9 +204,9 @@ function exportLedger(found: FoundLedger, choices: LedgerChoices, chosen: Chosen
   const { question, stage } = choices;
   const name = 'provision-ledger';
   if (question === null || request.by !== 'area')
-    return void exportTable({ kind: 'ledger', request }, chosen, name, job);
+    return exportTable({ kind: 'ledger', request }, chosen, name, job);
   const only = answerRows(question, chooseRows(ledger, stage).rows).flatMap(({ code }) => code ?? []);
-  void exportTable({ kind: 'ledger', request: { ...request, only } }, chosen, name);
+  exportTable({ kind: 'ledger', request: { ...request, only } }, chosen, name);
 }
 
 function Content({ list }: { list: AreaList }) {

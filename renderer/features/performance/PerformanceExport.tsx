@@ -9,7 +9,7 @@ export function PerformanceExport({ content, fileName }: { content: TableContent
       label="Export performance"
       words="Export"
       kind={content.kind}
-      onExport={(chosen) => void exportTable(content, chosen, fileName)}
+      onExport={(chosen) => exportTable(content, chosen, fileName)}
     />
   );
 }

@@ -18,7 +18,7 @@ export function CatchmentExport() {
       <ExportMenu
         label="Export the catchment"
         kind="catchment"
-        onExport={(chosen) => void exportTable(content, chosen, 'catchment')}
+        onExport={(chosen) => exportTable(content, chosen, 'catchment')}
         isDisabled={catchment.loading}
       />
     </div>

@@ -90,7 +90,7 @@ function CoverageExport({ content, job }: { content: TableContent; job: string }
       <ExportMenu
         label="Export the coverage"
         kind="coverage"
-        onExport={(chosen) => void exportTable(content, chosen, 'coverage', job)}
+        onExport={(chosen) => exportTable(content, chosen, 'coverage', job)}
       />
     </div>
   );

@@ -135,9 +135,7 @@ function List({ list, request }: FoundDestinations) {
         <ExportMenu
           label="Export the list"
           kind="destinations"
-          onExport={(chosen) =>
-            void exportTable({ kind: 'destinations', request }, chosen, 'employment-sites')
-          }
+          onExport={(chosen) => exportTable({ kind: 'destinations', request }, chosen, 'employment-sites')}
         />
       </div>
     </>

@@ -33,7 +33,7 @@ function PlanExport({ found, isStale }: { found: FoundPlan; isStale: boolean }) 
     <ExportMenu
       label="Export the choice"
       kind="placing"
-      onExport={(chosen) => void exportTable({ kind: 'placing', request }, chosen, 'next-sites', job)}
+      onExport={(chosen) => exportTable({ kind: 'placing', request }, chosen, 'next-sites', job)}
       unavailable={unavailable}
     />
   );

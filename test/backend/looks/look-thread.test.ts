@@ -28,7 +28,12 @@ let looks = 0;
 function begin(question: LookQuestion, workspace: string | null = null) {
   const folder = join(root, `look-${(looks += 1)}`);
   mkdirSync(folder);
-  const { answer, work } = startLook({ question, workspace }, folder, lookBudget);
+  const { answer, work } = startLook({
+    request: { question, workspace },
+    folder,
+    budget: lookBudget,
+    onProgress: () => undefined,
+  });
   // A test may only want it to end.
   answer.catch(() => undefined);
   return { answer, work, folder };

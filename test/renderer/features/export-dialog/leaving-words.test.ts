@@ -59,7 +59,7 @@ test('counts the values of several columns together', () => {
 });
 
 test('says that a list without restricted columns leaves as it is', () => {
-  expect(say('under5')).toBe('Nothing on this list is restricted: everything leaves as it is.');
+  expect(say('under5')).toBe('Nothing in it is restricted: everything leaves as it is.');
 });
 
 test('says how the answer to the rule changes', () => {

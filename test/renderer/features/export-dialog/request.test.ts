@@ -30,6 +30,7 @@ const choose = (change: Partial<ExportChoices> = {}): ExportChoices => ({
   withBeside: true,
   fileName: '',
   policy: draftOfPolicy(null),
+  savesRun: false,
   ...change,
 });
 
