@@ -40,7 +40,7 @@ export interface FileAsked {
 }
 
 /** What is to be said of a file that was written. */
-export interface Written {
+export interface WrittenTo {
   /** The place of the first file as the person typed it, its ending in small letters, as what is beside it names it. */
   place: string;
   /** What its format could not hold as it is, a sentence each. */
@@ -55,7 +55,7 @@ export async function deliverExport(
   backend: Backend,
   options: Options,
   start: (file: FileAsked) => Promise<{ job: string }>,
-): Promise<Written> {
+): Promise<WrittenTo> {
   const { fileName, format } = readOut(options.out);
   const system = readSystem(options);
   const out = join(dirname(resolveFile(options.out)), nameInFormat(fileName, format));
@@ -82,7 +82,7 @@ export async function deliverExport(
  */
 export function printWithFile(
   json: boolean,
-  { document, lines, written }: { document: object; lines: () => string[]; written: Written | null },
+  { document, lines, written }: { document: object; lines: () => string[]; written: WrittenTo | null },
 ): void {
   if (written === null) return printResult(json, document, lines);
   const { place, losses } = written;

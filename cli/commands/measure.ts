@@ -1,6 +1,6 @@
 import type { Backend } from '#backend';
 import { PinpointError, type JobResult, type TableContent } from '#contract';
-import { deliverExport, withoutOut, type Written } from '../deliver.ts';
+import { deliverExport, withoutOut, type WrittenTo } from '../deliver.ts';
 import { waitForProduct } from '../session.ts';
 import type { OutOptions } from './travel-options.ts';
 
@@ -21,7 +21,7 @@ export async function writeOut(
   backend: Backend,
   { content, job }: { content: TableContent; job: string },
   options: OutOptions,
-): Promise<Written | null> {
+): Promise<WrittenTo | null> {
   const { out, title = null, author = null } = options;
   if (out === undefined) return withoutOut(options);
   return deliverExport(backend, { ...options, out }, (file) =>

@@ -12,7 +12,7 @@ import {
   type Reach,
   type ReachColumn,
 } from '#contract';
-import { deliverExport, printWithFile, withoutOut, type Written } from '../deliver.ts';
+import { deliverExport, printWithFile, withoutOut, type WrittenTo } from '../deliver.ts';
 import { groupDigits, formatTable } from '../output.ts';
 import { withWorkspace } from '../session.ts';
 import { readLeaving } from './leaving-options.ts';
@@ -110,7 +110,7 @@ async function write(
   backend: Backend,
   content: { kind: 'performance'; request: Content } | { kind: 'reach'; request: Content },
   options: OutOptions,
-): Promise<Written | null> {
+): Promise<WrittenTo | null> {
   const { out, title = null, author = null } = options;
   if (out === undefined) return withoutOut(options);
   const table = { content: content as never, job: null, title, author };

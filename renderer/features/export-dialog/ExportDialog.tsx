@@ -29,7 +29,7 @@ import {
   findExtentProblem,
   makeRequest,
   nameFromTitle,
-  usualChoices,
+  usualFileChoices,
   type ExportChoices,
   type Extent,
   type MeasuredCoverage,
@@ -161,7 +161,7 @@ interface FormProps extends ExportDialogProps {
 
 function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
   const [choices, setChoices] = useState<ExportChoices>({
-    ...usualChoices({ format, system: usualCoordinateSystem }),
+    ...usualFileChoices({ format, system: usualCoordinateSystem }),
     extent: 'all-in',
     limit: '10',
     share: '50',

@@ -7,7 +7,7 @@ import { FileFields, FormatFields, type FileFieldsProps, type UsualNames } from 
 import { findNameProblem } from './request.ts';
 import type { ExportWork } from './run-export.ts';
 import { Stopped } from './Stopped.tsx';
-import { WhatLeaves, type Leaving } from './WhatLeaves.tsx';
+import { WhatLeaves, type KnownLeaving } from './WhatLeaves.tsx';
 
 export interface ExportFrameProps extends FileFieldsProps {
   /** "Export the target list". */
@@ -16,7 +16,7 @@ export interface ExportFrameProps extends FileFieldsProps {
   usual: UsualNames;
   /** Choices of this document alone. */
   children?: ReactNode;
-  leaving: Leaving;
+  leaving: KnownLeaving;
   /** What goes in, before it is written. */
   shown: { heading: string; content: ReactNode };
   work: ExportWork;

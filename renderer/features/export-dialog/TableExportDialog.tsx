@@ -13,10 +13,10 @@ import {
 } from '../../state/index.ts';
 import { policyOfDraft } from '../../ui/index.ts';
 import { ExportFrame } from './ExportFrame.tsx';
-import { fileOf, usualChoices, type FileChoices } from './request.ts';
+import { fileOf, usualFileChoices, type FileChoices } from './request.ts';
 import { runExport, type ExportWork } from './run-export.ts';
 import { TablePreviewView } from './TablePreviewView.tsx';
-import type { Leaving } from './WhatLeaves.tsx';
+import type { KnownLeaving } from './WhatLeaves.tsx';
 
 const headings = {
   provision: 'Export provision',
@@ -67,7 +67,7 @@ export interface TableExportDialogProps {
 /** Writes a table other than a list as a file, with everything that is to be said of it. */
 export function TableExportDialog({ table, onClose }: TableExportDialogProps) {
   const { content, job, fileName } = table;
-  const [choices, setChoices] = useState<FileChoices>(() => usualChoices(table));
+  const [choices, setChoices] = useState<FileChoices>(() => usualFileChoices(table));
   const [work, setWork] = useState<ExportWork>({ job: null, error: null });
   const put = (patch: Partial<FileChoices>): void => {
     setChoices((before) => ({ ...before, ...patch }));
@@ -80,7 +80,7 @@ export function TableExportDialog({ table, onClose }: TableExportDialogProps) {
   const asked = holdsRestricted && policy !== undefined ? { content, job, policy } : null;
   const { preview, error, share } = usePreview(asked);
   const isStopped = (work.error ?? error)?.code === 'disclosure';
-  const leaving: Leaving = {
+  const leaving: KnownLeaving = {
     preview: holdsRestricted
       ? (preview?.leaving ?? null)
       : { policy: policy ?? own, columns: [], stopped: null },

@@ -4,7 +4,7 @@ import { ErrorCallout, formatWhole, geographyWords, ProgressBar } from '../../ui
 import { columnDetail, leavingSentence, sumColumns, type LeavingTotals } from './leaving-words.ts';
 
 /** What is known of what would leave. */
-export interface Leaving {
+export interface KnownLeaving {
   preview: LeavingPreview | null;
   /** Why it is not known. */
   error: ErrorReport | null;
@@ -76,7 +76,7 @@ function Columns({ columns }: Pick<LeavingPreview, 'columns'>) {
 }
 
 /** What the disclosure policy would hide and round, how much and why, before anything is written. */
-export function WhatLeaves({ preview, changed, error, share }: Omit<Leaving, 'stopped'>) {
+export function WhatLeaves({ preview, changed, error, share }: Omit<KnownLeaving, 'stopped'>) {
   // What is stopped is told above.
   if (error !== null) return error.code === 'disclosure' ? null : <ErrorCallout error={error} />;
   return (

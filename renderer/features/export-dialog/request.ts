@@ -56,7 +56,7 @@ export function pickSystem({ format, system }: ChosenFormat): ChosenFormat {
 }
 
 /** Choices of a file as they are before anybody has chosen. */
-export function usualChoices({ format, system }: ChosenFormat): FileChoices {
+export function usualFileChoices({ format, system }: ChosenFormat): FileChoices {
   const policy = draftOfPolicy(null);
   return { format, system, title: '', author: '', fileName: '', policy, savesRun: false };
 }
