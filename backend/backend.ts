@@ -117,7 +117,9 @@ export function createBackend(options: BackendOptions): Backend {
 
   const looks = makeLooks({ makeFolder: () => files.makeFolder(), budget: options.lookBudget });
 
-  const treating = makeTreating(looks, (share) => emit({ type: 'leaving.progress', share }));
+  const treating = makeTreating(makeLooks({ makeFolder: () => files.makeFolder() }), (share) =>
+    emit({ type: 'leaving.progress', share }),
+  );
 
   const checks = makeChecks();
 
@@ -204,7 +206,12 @@ export function createBackend(options: BackendOptions): Backend {
     current = null;
     if (closing !== null)
       seen.set(closing.path, Math.max(seen.get(closing.path) ?? 0, closing.reader.lastTold));
-    const ended = await Promise.all([looks.close(), checks.close(), closing?.close() ?? true]);
+    const ended = await Promise.all([
+      looks.close(),
+      treating.close(),
+      checks.close(),
+      closing?.close() ?? true,
+    ]);
     return ended.every(Boolean);
   }
 
@@ -272,6 +279,7 @@ export function createBackend(options: BackendOptions): Backend {
     cancelWork() {
       jobs.cancelAll();
       looks.cancelAll();
+      treating.cancelAll();
     },
     async close() {
       watch.end();

@@ -23,6 +23,10 @@ export interface Treating {
   treat(question: TreatQuestion, look: string | null): Promise<TreatedGroup>;
   /** Who asked under that name does not wait any more. */
   cancel(look: string): void;
+  /** Nobody waits any more. */
+  cancelAll(): void;
+  /** Ends all work, after which nothing has the workspace open; false where a thread goes on in native code. More may begin afterwards. */
+  close(): Promise<boolean>;
 }
 
 interface Asker {
@@ -37,7 +41,10 @@ interface UnderWay {
   share: number;
 }
 
-/** `tell` hears how much is done of all that is being worked out, from 0 to 1; null = nothing is any more. */
+/**
+ * Treats by looks of its own, so that files need not wait for it. `tell` hears how much is done of all that is being worked out,
+ * from 0 to 1; null = nothing is any more.
+ */
 export function makeTreating(looks: Looks, tell: (share: number | null) => void): Treating {
   const underWay = new Map<string, UnderWay>();
 
@@ -88,5 +95,7 @@ export function makeTreating(looks: Looks, tell: (share: number | null) => void)
       return new Promise((resolve, reject) => one.askers.push({ look, resolve, reject }));
     },
     cancel: (look) => leave(look, () => false),
+    cancelAll: () => looks.cancelAll(),
+    close: () => looks.close(),
   };
 }

@@ -2,11 +2,13 @@ import { useMemo } from 'react';
 import { create } from 'zustand';
 import {
   leavingStates,
+  outcomeByte,
   type CallOutput,
   type DisclosurePolicy,
   type GeographyRef,
   type LeavingColumn,
   type LeavingState,
+  type RuleResult,
   type Sensitivity,
   type ValueColumn,
   type WorkspaceDescription,
@@ -46,7 +48,18 @@ export function isRestricted(
 }
 
 /** Values whose leaving is asked for: those of a column that is shown, or of a source of the rule. */
-export type LeavingSubject = Pick<ValueColumn, 'indicator' | 'cohort' | 'period' | 'releases'>;
+export interface LeavingSubject extends Pick<ValueColumn, 'indicator' | 'cohort' | 'period'> {
+  /** null = it is not known from which they come: any of the indicator's may be restricted. */
+  releases: readonly number[] | null;
+}
+
+function mayBeRestricted(
+  description: WorkspaceDescription | null,
+  { indicator, releases }: LeavingSubject,
+): boolean {
+  if (releases !== null) return isRestricted(description, releases);
+  return description?.indicators.find(({ id }) => id === indicator)?.sensitivity === 'restricted';
+}
 
 /**
  * What would become of values of the areas of a geography if they left now, aligned with `subjects`; null for published ones, for
@@ -60,8 +73,8 @@ export function useLeaving(
   const policy = useSession((state) => state.info?.policy.id);
   const asked = subjects.map((subject): LeavingQuestion | null => {
     if (subject === null || geography === null || policy === undefined) return null;
-    const { indicator, cohort, period, releases } = subject;
-    return isRestricted(description, releases) ? { geography, indicator, cohort, period, policy } : null;
+    const { indicator, cohort, period } = subject;
+    return mayBeRestricted(description, subject) ? { geography, indicator, cohort, period, policy } : null;
   });
   const answers = leavingColumns.useAll(asked.filter((question) => question !== null));
   const places = asked.map((question) => question !== null).join();
@@ -84,6 +97,67 @@ export function findLeavingAt(column: LeavingColumn | null | undefined, area: nu
   const state = leavingStates[column?.states[area] ?? 0];
   if (column == null || state === undefined || state === 'as it is') return null;
   return { state, value: column.values[area] ?? Number.NaN, policy: column.policy };
+}
+
+const severity: ValueLeaving['state'][] = ['rounded', 'hidden', 'stopped'];
+
+/** What would become of values of an area that are told together: of several the worst; null where all would leave as they are. */
+export function findWorstLeaving(
+  columns: readonly (LeavingColumn | null | undefined)[],
+  area: number,
+): ValueLeaving | null {
+  return (
+    columns
+      .flatMap((column) => findLeavingAt(column, area) ?? [])
+      .toSorted((a, b) => severity.indexOf(b.state) - severity.indexOf(a.state))[0] ?? null
+  );
+}
+
+/** What would become of what is worked out of the values of several areas. */
+export interface SumLeaving {
+  state: 'changed' | 'stopped';
+  /** The sum of what would leave. */
+  sum: number;
+  policy: DisclosurePolicy;
+}
+
+/** What would become of a sum, or of a rate, over areas; null where all of their values would leave as they are stored. */
+export function findLeavingOfSum(
+  column: LeavingColumn | null | undefined,
+  areas: readonly number[],
+): SumLeaving | null {
+  const found = areas.flatMap((area) => findLeavingAt(column, area) ?? []);
+  if (column == null || found.length === 0) return null;
+  const known = areas.map((area) => column.values[area]!).filter((value) => !Number.isNaN(value));
+  return {
+    state: found.some(({ state }) => state === 'stopped') ? 'stopped' : 'changed',
+    sum: known.reduce((sum, value) => sum + value, 0),
+    policy: column.policy,
+  };
+}
+
+/**
+ * What would become of what is told of the areas that a rule takes in and of all areas together: of the need counted, and of the
+ * rate pooled; null where nothing would change. `needIn`: the need in those that are in, as it would leave, where that changes.
+ */
+export function useLeavingOfSums(result: RuleResult | null) {
+  const subjectOf = (indicator: string | undefined) =>
+    result?.sources.find((source) => source.indicator === indicator) ?? null;
+  const [need, rate] = useLeaving(result?.geography ?? null, [
+    subjectOf(result?.need?.indicator),
+    subjectOf(result?.pooled?.indicator),
+  ]);
+  return useMemo(() => {
+    const all = [...(result?.outcomes.keys() ?? [])];
+    const isIn = all.filter((area) => result?.outcomes[area] === outcomeByte.in);
+    const ofNeed = findLeavingOfSum(need, isIn);
+    return {
+      // What is summed over all areas changes wherever one of them does.
+      need: ofNeed ?? findLeavingOfSum(need, all),
+      needIn: ofNeed?.sum ?? null,
+      rate: findLeavingOfSum(rate, all),
+    };
+  }, [result, need, rate]);
 }
 
 /** Chooses the policy of whatever leaves from now on; null = the usual one of what the workspace holds. Answers whether it is chosen. */

@@ -5,10 +5,12 @@ const marks = {
   hidden: { icon: EyeOff, word: 'hidden', words: 'would be hidden if it left' },
   rounded: { icon: EqualApproximately, word: 'rounded', words: 'would be rounded if it left' },
   stopped: { icon: OctagonX, word: 'stopped', words: 'would not leave' },
-} as const satisfies Record<Exclude<LeavingState, 'as it is'>, object>;
+  /** Of what is worked out of several values, of which some are hidden or rounded. */
+  changed: { icon: EqualApproximately, word: 'changed', words: 'would be another figure if it left' },
+} as const satisfies Record<Exclude<LeavingState, 'as it is'> | 'changed', object>;
 
 export interface LeavingMarkProps {
-  state: Exclude<LeavingState, 'as it is'>;
+  state: keyof typeof marks;
   policy: DisclosurePolicy;
   /** What would leave instead, as it is written; empty where nothing would. */
   instead?: string;
@@ -17,7 +19,7 @@ export interface LeavingMarkProps {
 /** Beside a restricted value at the desk that would not leave so: a shape and a word, in full for screen readers and in a tooltip. */
 export function LeavingMark({ state, policy, instead = '' }: LeavingMarkProps) {
   const { icon: Icon, word, words } = marks[state];
-  const as = state === 'rounded' && instead !== '' ? `, to ${instead}` : '';
+  const as = instead === '' ? '' : state === 'rounded' ? `, to ${instead}` : `: ${instead}`;
   const full = `${words}${as} (${getPolicy(policy).name})`;
   return (
     <span className={`leaving-mark leaving-${state}`} title={full}>

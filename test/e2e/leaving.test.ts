@@ -83,7 +83,8 @@ describe('a restricted release', () => {
     await small.getByRole('gridcell').filter({ hasText: 'would be hidden' }).first().selectText();
     await page.keyboard.press('Control+c');
     await page.locator('.notice').getByText('Figures are not copied from here').waitFor();
-    await page.locator('.why').getByText('would be hidden if it left').first().waitFor();
+    await page.locator('.why-sentence').getByText('would be hidden if it left').waitFor();
+    await page.locator('.why-clause').getByText('would be hidden if it left').waitFor();
     await page.locator('.why').getByText('Restricted').first().waitFor();
   });
 

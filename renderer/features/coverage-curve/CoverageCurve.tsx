@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
 import { formatPlural, type RuleResult } from '#contract';
-import { findIndicator, useResultFor, useSession, useShown } from '../../state/index.ts';
-import { EmptyState, formatWhole, formatPercent, formatShort, useSize } from '../../ui/index.ts';
+import { findIndicator, useLeavingOfSums, useResultFor, useSession, useShown } from '../../state/index.ts';
+import { EmptyState, formatWhole, formatPercent, formatShort, LeavingMark, useSize } from '../../ui/index.ts';
 import { axisReach, curvePoints, niceCeiling, tableStops, type CurvePoint } from './curve.ts';
 import { NeedChoice } from './NeedChoice.tsx';
 import './coverage-curve.css';
@@ -141,6 +141,7 @@ export function CoverageCurve({ isLow = false }: { isLow?: boolean }) {
   const { shown } = useShown();
   const result = useResultFor(shown?.list ?? null);
   const need = findIndicator(description, result?.need?.indicator ?? null);
+  const { need: leaving } = useLeavingOfSums(result);
   const hasCurve = result !== null && result.bestShare.length > 0 && result.need !== null;
   const sentence = hasCurve ? curveSentence(result, need?.name ?? 'the need counted') : '';
   return (
@@ -158,7 +159,10 @@ export function CoverageCurve({ isLow = false }: { isLow?: boolean }) {
             <span className="curve-key-own" aria-hidden /> rule
             <span className="curve-key-best" aria-hidden /> best possible order
           </p>
-          <p className="curve-sentence">{sentence}</p>
+          <p className="curve-sentence">
+            {sentence}{' '}
+            {leaving === null ? null : <LeavingMark state={leaving.state} policy={leaving.policy} />}
+          </p>
           <ShareTable result={result} />
           <NeedChoice result={result} />
         </>

@@ -1,25 +1,36 @@
 import { Gauge, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { formatPlural, knownPlaces, type Coverage, type ErrorReport, type TableContent } from '#contract';
+import {
+  formatPlural,
+  knownPlaces,
+  type Coverage,
+  type CoverageRequest,
+  type ErrorReport,
+  type TableContent,
+} from '#contract';
 import {
   cancelJob,
   exportTable,
   findIndicator,
+  findLeavingOfSum,
   askForCoverage,
   travelWords,
   useCoverageRequest,
   useCoverageRun,
   useIsCoverageStale,
   useJobStatus,
+  useLeaving,
   useNeed,
   useProvision,
   useSession,
+  valueColumns,
 } from '../../state/index.ts';
 import {
   Button,
   Callout,
   ErrorCallout,
   JobProgress,
+  LeavingMark,
   Segments,
   Select,
   formatWhole,
@@ -61,7 +72,19 @@ function placesWords({ places, deliveriesWithoutPlaces }: Coverage['totals']): s
   return phraseKnown(knownPlaces(places, deliveriesWithoutPlaces), formatWhole(places));
 }
 
-function Totals({ totals }: { totals: Coverage['totals'] }) {
+/** What would become of sums of the need over all areas. */
+function useLeavingOfNeed({ geography, need }: CoverageRequest) {
+  const { indicator, cohort, period } = need;
+  const { value } = valueColumns.use({ geography, indicator, cohort, period });
+  const [column] = useLeaving(geography, [value]);
+  return findLeavingOfSum(column, [...(value?.values.keys() ?? [])]);
+}
+
+/** The sums that the need goes into. */
+const ofNeed = new Set(['Need', 'Covered', 'Gap']);
+
+function Totals({ totals, request }: { totals: Coverage['totals']; request: CoverageRequest }) {
+  const leaving = useLeavingOfNeed(request);
   const rows: [string, string][] = [
     ['Need', formatWhole(totals.need)],
     ['Covered', `${formatWhole(totals.coveredNeed)} (${formatPercent(totals.coveredShare)})`],
@@ -76,7 +99,12 @@ function Totals({ totals }: { totals: Coverage['totals'] }) {
       {rows.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd>
+            {value}{' '}
+            {leaving === null || !ofNeed.has(name) ? null : (
+              <LeavingMark state={leaving.state} policy={leaving.policy} />
+            )}
+          </dd>
         </div>
       ))}
     </dl>
@@ -145,7 +173,7 @@ function Result() {
           useProvision.setState({ shading: id === 'indicator' || id === 'other' ? null : id })
         }
       />
-      <Totals totals={result.totals} />
+      <Totals totals={result.totals} request={coverage.request} />
       <CoverageExport content={{ kind: 'coverage', request: coverage.request }} job={coverage.job} />
     </div>
   );

@@ -7,12 +7,20 @@ import {
   decapitalize,
   findIndicator,
   showDialog,
+  useLeavingOfSums,
   useResultFor,
   useRule,
   useSession,
   useShown,
 } from '../../state/index.ts';
-import { Button, formatWhole, formatDecimal, formatPercent, geographyWords } from '../../ui/index.ts';
+import {
+  Button,
+  formatWhole,
+  formatDecimal,
+  formatPercent,
+  geographyWords,
+  LeavingMark,
+} from '../../ui/index.ts';
 import { areasLine } from './certainty.ts';
 import { useRuleNames } from './RuleInWords.tsx';
 import './result-summary.css';
@@ -60,6 +68,7 @@ export function ResultSummary() {
   const names = useRuleNames();
   const isCurrent = useRule((state) => state.error === null);
   const needName = findIndicator(description, result?.need?.indicator ?? null)?.name ?? 'people';
+  const leaving = useLeavingOfSums(result);
   const areas = result === null ? '' : areasLine(result);
   const need = result === null ? null : needLine(result, needName);
   useEffect(() => {
@@ -75,10 +84,25 @@ export function ResultSummary() {
       <p className="result-line">
         <strong>{areas}</strong>
         {need === null ? null : <span>{`\u00a0· ${need}`}</span>}
+        {need === null || leaving.need === null ? null : (
+          <>
+            {' '}
+            <LeavingMark
+              state={leaving.need.state}
+              policy={leaving.need.policy}
+              instead={leaving.needIn === null ? '' : `${formatWhole(leaving.needIn)} in them`}
+            />
+          </>
+        )}
       </p>
       <p className="result-words">
         {formatWhole(result.counts.in)} of {formatWhole(result.outcomes.length)} {many} where{' '}
         {ruleInWords(result.rule, names)}.{pooledWords(result)}{' '}
+        {leaving.rate === null || pooledWords(result) === '' ? null : (
+          <>
+            <LeavingMark state={leaving.rate.state} policy={leaving.rate.policy} />{' '}
+          </>
+        )}
         <Button look="link" onPress={() => showDialog({ kind: 'compare' })}>
           Compare with…
         </Button>

@@ -1,6 +1,6 @@
 import { flagByte, type Confidence, type Outcome } from '#contract';
 import { decimalsToTell, thresholdsBeside } from '#core/targeting';
-import { findLeavingAt, series, type AreaMeasure } from '../../state/index.ts';
+import { findWorstLeaving, series, type AreaMeasure } from '../../state/index.ts';
 import {
   ConfidenceMark,
   LeavingMark,
@@ -98,17 +98,19 @@ function MeasureText({ measure, index }: { measure: AreaMeasure; index: number }
 
 /** Beside a value that would not leave so. */
 function Leaving({ column: { leaving, values, look }, index }: { column: AreaColumn; index: number }) {
-  const found = findLeavingAt(leaving, index);
+  const found = findWorstLeaving(leaving ?? [], index);
   if (found === null) return null;
-  const decimals = look === 'count' ? 0 : (values?.decimals ?? 0);
-  const instead = Number.isNaN(found.value) ? '' : formatValue(found.value, decimals);
+  // Only a value is told again; of an interval or a reason nothing can be read off it.
+  const decimals = look === 'count' ? 0 : values?.decimals;
+  const instead =
+    decimals === undefined || Number.isNaN(found.value) ? '' : formatValue(found.value, decimals);
   return <LeavingMark state={found.state} policy={found.policy} instead={instead} />;
 }
 
 /** What one cell shows. */
 export function CellContent(props: CellProps) {
   const { column, index } = props;
-  if (column.leaving == null) return <CellValue {...props} />;
+  if (column.leaving === undefined) return <CellValue {...props} />;
   return (
     <>
       <Leaving column={column} index={index} />

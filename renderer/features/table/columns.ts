@@ -35,6 +35,8 @@ export interface TableFacts {
   leaving: {
     shown: LeavingColumn | null;
     need: LeavingColumn | null;
+    /** Of what the rule is answered from. */
+    sources: readonly (LeavingColumn | null)[];
     beside: readonly (LeavingColumn | null)[];
   };
   /** Coverage by provision, once it is measured, and the names of its sites by id. */
@@ -85,8 +87,8 @@ export interface AreaColumn {
   measure?: AreaMeasure;
   /** Of a look `value`: what it is of; the column is null until it is there. */
   values?: Pick<Shown, 'column' | 'decimals'>;
-  /** Of restricted values: what would become of them if they left. */
-  leaving?: LeavingColumn | null;
+  /** Of restricted values, or of what is told of them: what would become of them if they left. */
+  leaving?: readonly (LeavingColumn | null)[];
   /** What the column is sorted and filtered by: NaN and '' come last. */
   read: (index: number) => string | number;
   hidden?: boolean;
@@ -140,7 +142,7 @@ function leafPhrase(leaf: RuleResult['leaves'][number], index: number): string {
   return `${leaf.text}: ${formatValue(value, decimals)} (${margin < 0 ? '−' : '+'}${apart})`;
 }
 
-function ruleColumns({ result }: TableFacts): AreaColumn[] {
+function ruleColumns({ result, leaving }: TableFacts): AreaColumn[] {
   if (result === null) return [];
   return [
     {
@@ -168,6 +170,7 @@ function ruleColumns({ result }: TableFacts): AreaColumn[] {
       look: 'reasons',
       kind: 'text',
       width: 300,
+      leaving: leaving.sources,
       read: (index) => shortReasons(result, index),
     },
   ];
@@ -190,7 +193,7 @@ function valueColumns({ shown, need, needName, leaving }: TableFacts): AreaColum
       width: widthOfValues(title),
       detail: shown.title,
       values: shown,
-      leaving: leaving.shown,
+      leaving: [leaving.shown],
       read: (index) => column.values[index] ?? Number.NaN,
     },
   ];
@@ -201,7 +204,8 @@ function valueColumns({ shown, need, needName, leaving }: TableFacts): AreaColum
       group: 'map',
       look: 'interval',
       kind: 'number',
-      width: 104,
+      width: leaving.shown === null ? 104 : 172,
+      leaving: [leaving.shown],
       read: (index) => intervalAt(column, index).lower,
     });
   if (need !== null && need.indicator !== column.indicator)
@@ -212,7 +216,7 @@ function valueColumns({ shown, need, needName, leaving }: TableFacts): AreaColum
       look: 'count',
       kind: 'number',
       width: 138,
-      leaving: leaving.need,
+      leaving: [leaving.need],
       read: (index) => need.values[index] ?? Number.NaN,
     });
   return columns;
@@ -238,7 +242,7 @@ function indicatorColumns({ indicators, beside, shown, leaving }: TableFacts): A
       hidden: true,
       detail: added?.title ?? indicator.id,
       values: added ?? { column: null, decimals: 0 },
-      leaving: leaving.beside[at] ?? null,
+      leaving: [leaving.beside[at] ?? null],
       read: (index) => values?.[index] ?? Number.NaN,
     };
   });

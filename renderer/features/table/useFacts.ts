@@ -36,10 +36,11 @@ export function useTableFacts(): TableFacts | null {
   const reach = useReachFor(list?.geography ?? null, list?.codes.length ?? 0);
   const beside = useBesideShown();
   const leavings = useLeaving(list?.geography ?? null, [column, need, ...beside.map((item) => item.column)]);
+  const sources = useLeaving(list?.geography ?? null, result?.sources ?? []);
   const leaving = useMemo(() => {
     const [ofShown = null, ofNeed = null, ...others] = leavings;
-    return { shown: ofShown, need: ofNeed, beside: others };
-  }, [leavings]);
+    return { shown: ofShown, need: ofNeed, sources, beside: others };
+  }, [leavings, sources]);
   const indicators = useMemo(
     () => description?.indicators.filter(({ periods }) => periods.length > 0) ?? [],
     [description],

@@ -1,11 +1,24 @@
-import { useSession, periodLabel, series, type IndicatorFacts } from '../../state/index.ts';
-import { formatDecimal, formatPlain } from '../../ui/index.ts';
+import {
+  findLeavingAt,
+  periodLabel,
+  series,
+  useLeaving,
+  useSession,
+  type IndicatorFacts,
+} from '../../state/index.ts';
+import { formatDecimal, formatPlain, LeavingMark } from '../../ui/index.ts';
 
 interface SparklineProps {
   geography: string;
   code: string;
+  /** Its position among the areas of the geography. */
+  area: number;
   indicator: IndicatorFacts;
   cohort: string;
+}
+
+interface ToldProps extends SparklineProps {
+  points: readonly { word: string; value: number; period: string }[];
 }
 
 const height = 44;
@@ -54,24 +67,52 @@ function Line({ values }: { values: Float64Array }) {
   );
 }
 
-/** An indicator of one area over time, from zero, with its first, last and highest values in words. */
-export function Sparkline({ geography, code, indicator, cohort }: SparklineProps) {
+/** Values of periods that are told in words, each with what would become of it if it left. */
+function Told({ points, geography, area, indicator, cohort }: ToldProps) {
   const description = useSession((state) => state.description);
+  const isRate = indicator.kind === 'rate';
+  const columns = useLeaving(
+    geography,
+    points.map(({ period }) => ({ indicator: indicator.id, cohort, period, releases: null })),
+  );
+  return points.map(({ word, value, period }, at) => {
+    const number = isRate ? `${formatDecimal(value)} %` : formatPlain(value);
+    const leaving = findLeavingAt(columns[at], area);
+    return (
+      <span key={word}>
+        {word} {number} in {periodLabel(description, period)}
+        {leaving === null ? null : (
+          <>
+            {' '}
+            <LeavingMark state={leaving.state} policy={leaving.policy} />
+          </>
+        )}
+        {at < points.length - 1 ? '; ' : '.'}
+      </span>
+    );
+  });
+}
+
+/** An indicator of one area over time, from zero, with its first, last and highest values in words. */
+export function Sparkline(props: SparklineProps) {
+  const { geography, code, indicator, cohort } = props;
   const { value, loading } = series.use({ geography, code, indicator: indicator.id, cohort });
   if (value === null) return <p className="why-fact">{loading ? 'Reading the series…' : 'No series.'}</p>;
   const runs = runsOf(value.values).flat();
   const [first, last] = [runs[0], runs.at(-1)];
   if (first === undefined || last === undefined || runs.length < 2)
     return <p className="why-fact">Only one period has a value: there is no trend to draw.</p>;
-  const unit = indicator.kind === 'rate' ? ' %' : '';
-  const say = (point: { index: number; value: number }): string =>
-    `${indicator.kind === 'rate' ? formatDecimal(point.value) : formatPlain(point.value)}${unit} in ${periodLabel(description, value.periods[point.index] ?? null)}`;
   const highest = runs.reduce((best, point) => (point.value > best.value ? point : best));
+  const points = [
+    { word: 'first', ...first },
+    { word: 'last', ...last },
+    { word: 'highest', ...highest },
+  ].map(({ word, index, value: known }) => ({ word, value: known, period: value.periods[index]! }));
   return (
     <figure>
       <Line values={value.values} />
       <figcaption className="why-fact">
-        {indicator.name}: from {say(first)} to {say(last)}; highest {say(highest)}.
+        {indicator.name}: <Told {...props} points={points} />
       </figcaption>
     </figure>
   );

@@ -4,6 +4,7 @@ import {
   explanations,
   findAreaIndex,
   findIndicator,
+  findWorstLeaving,
   showArea,
   useLeaving,
   useResultFor,
@@ -15,7 +16,7 @@ import {
   type ValueLeaving,
 } from '../../state/index.ts';
 import { useSettled } from '../../answers/index.ts';
-import { EmptyState, IconButton, OutcomeMark } from '../../ui/index.ts';
+import { EmptyState, IconButton, LeavingMark, OutcomeMark } from '../../ui/index.ts';
 
 import { findLeavingOfClause } from './leaving-of-clause.ts';
 import { Reasons } from './Reasons.tsx';
@@ -78,7 +79,8 @@ function StabilityNote({ explanation }: { explanation: RuleExplanation }) {
   );
 }
 
-function Trend({ list, code }: { list: AreaList; code: string }) {
+function Trend({ list, area }: { list: AreaList; area: number }) {
+  const code = list.codes[area] ?? '';
   const description = useSession((state) => state.description);
   const { indicator: id, cohort } = useView();
   const indicator = findIndicator(description, id);
@@ -86,7 +88,7 @@ function Trend({ list, code }: { list: AreaList; code: string }) {
   return (
     <div>
       <h3 className="why-heading">Over time</h3>
-      <Sparkline geography={list.geography} code={code} indicator={indicator} cohort={cohort} />
+      <Sparkline geography={list.geography} {...{ code, area, indicator, cohort }} />
     </div>
   );
 }
@@ -104,19 +106,22 @@ function Evidence({ list, index, result }: { list: AreaList; index: number; resu
   const columns = useLeaving(list.geography, sources);
   const findLeaving = (clause: string): ValueLeaving | null =>
     findLeavingOfClause(clause, { sources, columns, area: index });
+  const told = findWorstLeaving(columns, index);
   return (
     <div className="why">
       <Head list={list} index={index} explanation={value} />
       {error === null ? null : <p className="why-fact">{sayError(error)}</p>}
       {value === null ? null : (
         <>
-          <p className="why-sentence">{value.sentence}</p>
+          <p className="why-sentence">
+            {value.sentence} {told === null ? null : <LeavingMark state={told.state} policy={told.policy} />}
+          </p>
           <Reasons title="What decides it" reasons={value.deciding} findLeaving={findLeaving} />
           <Reasons title="Other clauses" reasons={value.others} findLeaving={findLeaving} />
           <StabilityNote explanation={value} />
         </>
       )}
-      <Trend list={list} code={code} />
+      <Trend list={list} area={index} />
       {result === null ? null : <Sources result={result} />}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { LeavingColumn, RuleResult } from '#contract';
 import { listIndicatorNodes, parseRule } from '#core/targeting';
-import { findLeavingAt, type ValueLeaving } from '../../state/index.ts';
+import { findWorstLeaving, type ValueLeaving } from '../../state/index.ts';
 
 interface Asked {
   /** What the rule is answered from. */
@@ -10,15 +10,12 @@ interface Asked {
   area: number;
 }
 
-const severity: ValueLeaving['state'][] = ['rounded', 'hidden', 'stopped'];
-
 /** What would become of the values that a clause speaks of, in an area: of several the worst; null where they would leave as they are. */
 export function findLeavingOfClause(clause: string, { sources, columns, area }: Asked): ValueLeaving | null {
   const named = new Set(namesIn(clause));
-  return (
-    sources
-      .flatMap(({ indicator }, at) => (named.has(indicator) ? (findLeavingAt(columns[at], area) ?? []) : []))
-      .toSorted((a, b) => severity.indexOf(b.state) - severity.indexOf(a.state))[0] ?? null
+  return findWorstLeaving(
+    columns.filter((_, at) => named.has(sources[at]!.indicator)),
+    area,
   );
 }
 
