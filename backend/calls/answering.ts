@@ -17,6 +17,7 @@ import { passGate } from '#core/disclosure';
 import { settlePolicy, Untreated, type Terms } from '../disclosure/index.ts';
 import { explainFileError } from '#data/files';
 import { checkBasis } from './basis.ts';
+import { checkAnswer } from './noting.ts';
 import { explainDamage } from '#data/workspace';
 import { makeHandlers, type HandlerContext } from '../handlers/index.ts';
 import type { Session } from '../session/index.ts';
@@ -57,14 +58,21 @@ export function makeAnswering(context: HandlerContext, onChanged: () => void): A
     checkBasis(calls[name].basis, from, context);
     const client = from?.client ?? null;
     const terms = settleTerms({ name, input }, context);
-    const handlers = terms === null ? atTheDesk : makeHandlers(leavingUnder(terms));
+    const leaving = terms === null ? null : leavingUnder(terms);
+    const handlers = leaving === null ? atTheDesk : makeHandlers(leaving.context);
     const handler = handlers[name] as (input: unknown, client: string | null) => unknown;
     const answer = (): Promise<unknown> => Promise.resolve().then(() => handler(input, client));
     const output = await (terms === null ? answer() : whenTreated(answer, terms, input));
     if (client !== null) attribute(calls[name].kind, output, client);
     // A job's id tells nothing; what it works out passes when it is fetched.
-    if (terms === null || calls[name].gate === 'open') return output;
-    return passGate(output as CallOutput<GatedCall>, terms.policy).content;
+    if (leaving === null || calls[name].gate === 'open') return output;
+    const { jobs } = context;
+    const note = context.hasPage
+      ? null
+      : checkAnswer({ name, input, output, terms: leaving.terms, session: leaving.used(), jobs });
+    const { content } = passGate(output as CallOutput<GatedCall>, leaving.terms.policy);
+    note?.();
+    return content;
   }
 
   /** The answer once what it shows has been treated, beside this thread where the terms say so. */
@@ -91,19 +99,15 @@ export function makeAnswering(context: HandlerContext, onChanged: () => void): A
   }
 
   /** Who asks for what leaves is given a workspace that shows only that, the same one as long as it has not changed. */
-  function leavingUnder(terms: Terms): HandlerContext {
+  function leavingUnder(terms: Terms): LeavingDesk {
     let given: { session: Session; of: Session; revision: number } | undefined;
-    return {
-      ...context,
-      terms,
-      session() {
-        const of = context.session();
-        const revision = of.reader.revision();
-        if (given?.of !== of || given.revision !== revision)
-          given = { session: of.under(terms), of, revision };
-        return given.session;
-      },
-    };
+    function session(): Session {
+      const of = context.session();
+      const revision = of.reader.revision();
+      if (given?.of !== of || given.revision !== revision) given = { session: of.under(terms), of, revision };
+      return given.session;
+    }
+    return { terms, context: { ...context, terms, session }, used: () => given?.session ?? session() };
   }
 
   function attribute(kind: 'query' | 'command' | 'job', output: unknown, client: string): void {
@@ -140,6 +144,14 @@ function explain(error: unknown, context: HandlerContext): unknown {
   const path = (error as NodeJS.ErrnoException | null)?.path;
   const explained = session === null ? error : explainDamage(error, session.path);
   return explainFileError(explained, path === undefined ? 'The workspace' : basename(path));
+}
+
+/** What a handler works with whose answer leaves. */
+interface LeavingDesk {
+  terms: Terms;
+  context: HandlerContext;
+  /** The session that it was given: that knows what was asked of it. */
+  used: () => Session;
 }
 
 /** Under which terms the answer leaves; null where it carries no values, or stays on the page that somebody works at. */

@@ -27,6 +27,8 @@ export class AreasApart {
     if (home === undefined || column === undefined) return undefined;
     const { codes } = this.#reader.getAreas(home);
     const [old, fresh] = [before, now].map((statement) => this.#mark(home, statement));
+    // What one document says of some areas and another of quite others is no difference.
+    if (!codes.some((_, area) => old![area] === 1 && fresh![area] === 1)) return undefined;
     for (const [one, other] of [
       [fresh!, old!],
       [old!, fresh!],

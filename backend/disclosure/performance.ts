@@ -1,5 +1,5 @@
-import type { PerformanceRow } from '#data/workspace';
-import type { DisclosureRule, PerformanceMeasure } from '#contract';
+import type { DisclosurePolicy, DisclosureRule, PerformanceMeasure } from '#contract';
+import type { ExportStatement, PerformanceRow } from '#data/workspace';
 
 /** Measures that count people; a payment is hidden with the people that it was paid for. */
 const people = ['starts', 'outcomes', 'sustained'] as const satisfies PerformanceMeasure[];
@@ -78,4 +78,30 @@ function isHidden(count: number | null, { threshold, keepsZeros }: DisclosureRul
 
 function roundTo(count: number | null, base: number): number | null {
   return count === null || base <= 1 ? count : Math.round(count / base) * base;
+}
+
+/** What rows that were treated show of people: a statement for each measure, each row in the place of an area. */
+export function listShownRows(rows: readonly PerformanceRow[], policy: DisclosurePolicy): ExportStatement[] {
+  const alike = Map.groupBy(rows, ({ geography, period }) => `${geography} ${period}`);
+  return [...alike.values()].flatMap((some) =>
+    people.flatMap((measure) => {
+      const known = some.filter((row) => row[measure] !== null || row.suppressed.includes(measure));
+      if (known.length === 0) return [];
+      const { geography, period } = some[0]!;
+      const codes = known.map(({ area, provider, programme }) => `${area} ${provider} ${programme}`);
+      const figures = Float64Array.from(known, (row) => row[measure] ?? NaN);
+      return [
+        {
+          indicator: `performance:${measure}`,
+          cohort: 'all',
+          period,
+          geography,
+          policy,
+          codes,
+          figures,
+          sums: [],
+        },
+      ];
+    }),
+  );
 }

@@ -9,7 +9,7 @@ import {
 } from '#contract';
 import { cellState, suppressCells, type Suppression, type WorkHooks } from '#core/disclosure';
 import type { StoredColumn } from '#core/targeting';
-import type { WorkspaceReader } from '#data/workspace';
+import type { PerformanceRow, WorkspaceReader } from '#data/workspace';
 import { linkCells, type LinkedCells } from './linked-cells.ts';
 import { treatPerformance, type TreatedRow } from './performance.ts';
 import { listRestricted } from './policy.ts';
@@ -48,6 +48,8 @@ export interface Treatment {
   listTreated(): TreatedGroup[];
   /** Rows of performance that were asked for so far, as they are stored and as they may leave. */
   listPerformance(): readonly TreatedRow[];
+  /** Everything that is linked to a column; undefined where that is no count. */
+  findGroup(name: GroupName): TreatedGroup | undefined;
 }
 
 /** Restricted values of a geography, as they may leave. */
@@ -140,7 +142,7 @@ function makeTreatment(
   const asked = new Map<string, TreatedColumn>();
   const isPublished = makeIsPublished(restricted);
 
-  function treatKnown(name: ColumnName): TreatedGroup {
+  function treatKnown(name: GroupName): TreatedGroup {
     const known = groups.get(nameGroup(name));
     if (known !== undefined) return known;
     if (terms.isPatient === true) throw new Untreated(name);
@@ -159,6 +161,12 @@ function makeTreatment(
     policy: terms.policy,
     listTreated: () => [...groups.values()],
     listAsked: () => [...asked.values()],
+    findGroup(name) {
+      const isCount = reader
+        .listIndicators()
+        .some(({ id, kind }) => id === name.indicator && kind === 'count');
+      return isCount && treatsCounts(rule) ? treatKnown(name) : undefined;
+    },
     findColumn(name) {
       const column = findTrueColumn(reader, name);
       if (column === undefined || isPublished(column)) return column;

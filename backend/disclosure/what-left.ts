@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { disclosureSpan, formatPlural, getPolicy, PinpointError, type GeographyRef } from '#contract';
-import type { ExportStatement, StatedSum, WorkspaceReader } from '#data/workspace';
+import type { ExportEntry, ExportStatement, StatedSum, WorkspaceReader } from '#data/workspace';
 import { AreasApart, type StatementPair } from './areas-apart.ts';
+import { listShownRows } from './performance.ts';
 import { findKnownTogether, type KnownTogether, type LeftStatement } from './told-together.ts';
 import { findTreatment, type Terms } from './treatment.ts';
 import type { ColumnName } from './true-columns.ts';
@@ -42,6 +44,14 @@ export function listShown(
   });
 }
 
+/** The same with performance: all that is compared with what has left, and noted. */
+export function listTold(treated: WorkspaceReader, listed: ListedAreas): ExportStatement[] {
+  const treatment = findTreatment(treated);
+  if (treatment === undefined) return [];
+  const rows = treatment.listPerformance().map((row) => row.treated);
+  return [...listShown(treated, listed), ...listShownRows(rows, treatment.policy)];
+}
+
 /** The workspace that a document was made from: as it was read for it, and as it is. */
 export interface ReadFrom {
   treated: WorkspaceReader;
@@ -70,6 +80,28 @@ export function checkAgainstWhatLeft(
       findBetweenTwo(apart, statements, earlier) ?? findByCells(from, { statements, earlier, hooks });
     if (found !== undefined) throw refuse(from.workspace, found, indicator);
   }
+}
+
+/** Whether the log has the same already: of the same name and rule, with the same figures of the same areas. */
+export function isNoted(
+  workspace: WorkspaceReader,
+  { statements, ...entry }: Omit<ExportEntry, 'sha256'> & { statements: readonly ExportStatement[] },
+): boolean {
+  const asNoted = Object.keys(entry) as (keyof typeof entry)[];
+  const alike = workspace
+    .listExports()
+    .filter((left) => asNoted.every((part) => isDeepStrictEqual(left[part], entry[part])));
+  if (alike.length === 0) return false;
+  const left = [...new Set(statements.map(({ indicator }) => indicator))].flatMap((indicator) =>
+    workspace.listStatements(indicator),
+  );
+  return alike.some(({ id }) => {
+    const noted = left.flatMap(({ export: entryId, ...statement }) => (entryId === id ? [statement] : []));
+    return (
+      noted.length === statements.length &&
+      statements.every((statement) => noted.some((each) => isDeepStrictEqual(each, statement)))
+    );
+  });
 }
 
 interface Found extends Omit<KnownTogether, 'how'> {
@@ -125,10 +157,8 @@ function findByCells(
   { statements, earlier, hooks }: Same,
 ): KnownTogether | undefined {
   const { indicator, period, policy } = statements[0]!;
-  const group = findTreatment(treated)
-    ?.listTreated()
-    .find((each) => each.indicator === indicator && each.period === period);
-  if (group === undefined) return undefined;
+  const group = findTreatment(treated)?.findGroup({ indicator, period });
+  if (group === undefined) return findUnhidden(statements, earlier);
   const beyond = new Set(
     workspace.listExports().flatMap(({ id, override }) => (override === null ? [] : [id])),
   );
@@ -142,6 +172,23 @@ function findByCells(
     isOverridden,
     hooks,
   });
+}
+
+/** Of what is linked to nothing: what one document hid and the next shows. */
+function findUnhidden(
+  statements: readonly ExportStatement[],
+  earlier: readonly LeftStatement[],
+): KnownTogether | undefined {
+  for (const now of statements) {
+    const shown = new Set(now.codes.filter((_, at) => !Number.isNaN(now.figures[at]!)));
+    for (const before of earlier) {
+      if (before.policy === now.policy || before.geography !== now.geography) continue;
+      if (before.cohort !== now.cohort) continue;
+      const codes = before.codes.filter((code, at) => Number.isNaN(before.figures[at]!) && shown.has(code));
+      if (codes.length > 0) return { how: 'hidden', entry: before.export, span: 0, codes };
+    }
+  }
+  return undefined;
 }
 
 /** What the two tell, in the words of the error. */

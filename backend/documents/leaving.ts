@@ -12,7 +12,7 @@ import type { ExportStatement, WorkspaceReader, WorkspaceWriter } from '#data/wo
 import {
   checkAgainstWhatLeft,
   listRestricted,
-  listShown,
+  listTold,
   settlePolicy,
   type ListedAreas,
   type Terms,
@@ -67,7 +67,7 @@ export function checkLeaving({
   document,
   geography,
 }: Checked): ExportStatement[] {
-  const shown = listShown(treated, listedIn(document.tables, geography));
+  const shown = listTold(treated, listedIn(document.tables, geography));
   if (shown.length > 0 && writer === null)
     throw new PinpointError(
       'read_only',

@@ -1,13 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { HandlerInput, TargetList } from '#contract';
 import { compareRules, evaluateRule, explainRule } from '#core/targeting';
-import {
-  checkAgainstWhatLeft,
-  listShown,
-  previewLeaving,
-  settlePolicy,
-  type Terms,
-} from '../disclosure/index.ts';
+import { listShown, previewLeaving, settlePolicy } from '../disclosure/index.ts';
 import type { ExportStatement } from '#data/workspace';
 import type { HandlerContext } from './context.ts';
 import { findListCoverage } from '../jobs/index.ts';
@@ -38,29 +31,6 @@ export function ruleHandlers(context: HandlerContext) {
     return listShown(context.session().reader, { geography: question.geography, codes });
   }
 
-  /** What is answered off the page has left as well: as a text, or into another program. */
-  function notePrinted(request: HandlerInput<'target.list'>, list: TargetList, terms: Terms): void {
-    const statements = listShownBy(request, list);
-    if (statements.length === 0) return;
-    const session = context.session();
-    const writer = session.writer();
-    checkAgainstWhatLeft({ treated: session.reader, workspace: session.atTheDesk.reader }, statements, terms);
-    const { author, title, rule, policy } = list;
-    const sha256 = createHash('sha256').update(JSON.stringify(list)).digest('hex');
-    const { override } = terms;
-    writer.recordExport({
-      author,
-      title,
-      rule,
-      policy,
-      override,
-      format: 'text',
-      file: 'printed',
-      sha256,
-      statements,
-    });
-  }
-
   return {
     'rule.evaluate': (question: Asked) =>
       whenReady([question], () => evaluateRule(question, context.session().table(question.geography))),
@@ -75,11 +45,7 @@ export function ruleHandlers(context: HandlerContext) {
       ),
 
     'target.list': (request: HandlerInput<'target.list'>) =>
-      whenReady([request.question], () => {
-        const list = listTargets(request);
-        if (!context.hasPage && context.terms !== null) notePrinted(request, list, context.terms);
-        return list;
-      }),
+      whenReady([request.question], () => listTargets(request)),
 
     'export.preview': (request: HandlerInput<'export.preview'>) =>
       whenReady([request.question], () => {

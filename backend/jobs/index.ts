@@ -7,9 +7,10 @@ import {
   type JobResult,
   type JobStatus,
 } from '#contract';
+import type { ExportStatement } from '#data/workspace';
 import type { Work } from '../threads/index.ts';
 import { startJob } from './job-thread.ts';
-import { publishing, type Task, type TaskProduct, type WorkerMessage } from './tasks.ts';
+import { publishing, type Measured, type Task, type TaskProduct, type WorkerMessage } from './tasks.ts';
 
 export { findJobResult, findListCoverage } from './results.ts';
 export type { Exported, NamedFile, Task, TaskProduct } from './tasks.ts';
@@ -23,6 +24,8 @@ export interface Jobs {
   get(id: string): JobStatus;
   /** What a job has worked out so far. Throws `not_found` for an unknown job and one without a result. */
   getResult(id: string): JobResult;
+  /** What that shows of restricted values. Throws as `getResult`. */
+  getShown(id: string): ExportStatement[];
   /** The task of a job. Throws `not_found` for an unknown one. */
   getTask(id: string): Task;
   /** Says for whom a job works. */
@@ -41,7 +44,7 @@ interface Running {
   task: Task;
   /** Null where nobody said. */
   client: string | null;
-  result: JobResult | null;
+  measured: Measured | null;
   cancelFlag: SharedArrayBuffer;
   work: Work;
 }
@@ -80,11 +83,20 @@ export function makeJobs(options: JobsOptions): Jobs {
   }
 
   /** Results hold columns of whole geographies: only the newest are kept. */
-  function keepResult(job: Running, result: JobResult): void {
-    job.result = result;
-    const holding = [...jobs.values()].filter((each) => each.result !== null);
-    for (const old of holding.slice(0, -mostResults)) old.result = null;
+  function keepResult(job: Running, { result, shown }: Measured): void {
+    job.measured = { result, shown };
+    const holding = [...jobs.values()].filter((each) => each.measured !== null);
+    for (const old of holding.slice(0, -mostResults)) old.measured = null;
     change(job, {});
+  }
+
+  function getMeasured(id: string): Measured {
+    const job = jobs.get(id);
+    if (job?.measured != null) return job.measured;
+    throw new PinpointError('not_found', 'There is no result of that job.', {
+      found: id,
+      hint: job?.status.state === 'running' ? 'It is still at work.' : 'Ask again for what it worked out.',
+    });
   }
 
   function fail(job: Running, error: ErrorReport): void {
@@ -95,9 +107,9 @@ export function makeJobs(options: JobsOptions): Jobs {
   function handle(job: Running, task: Task, message: WorkerMessage): void {
     if (message.type === 'progress') change(job, message.state);
     else if (message.type === 'failed') fail(job, message.error);
-    else if (message.type === 'interim') keepResult(job, message.result);
+    else if (message.type === 'interim') keepResult(job, message);
     else {
-      if (message.product.kind === 'result') keepResult(job, message.product.result);
+      if (message.product.kind === 'result') keepResult(job, message.product);
       options.onDone({ title: job.status.title, task, client: job.client });
       change(job, { state: 'done', progress: 1, detail: '', product: options.toProduct(message.product) });
     }
@@ -138,7 +150,7 @@ export function makeJobs(options: JobsOptions): Jobs {
         status,
         task,
         client: null,
-        result: null,
+        measured: null,
         cancelFlag,
         work: startJob({ workspacePath, task, cancelFlag }, options.makeFolder(), {
           tell: (message) => handle(job, task, message),
@@ -155,14 +167,8 @@ export function makeJobs(options: JobsOptions): Jobs {
       if (job === undefined) throw new PinpointError('not_found', 'There is no such job.', { found: id });
       return { ...job.status };
     },
-    getResult(id) {
-      const job = jobs.get(id);
-      if (job?.result != null) return job.result;
-      throw new PinpointError('not_found', 'There is no result of that job.', {
-        found: id,
-        hint: job?.status.state === 'running' ? 'It is still at work.' : 'Ask again for what it worked out.',
-      });
-    },
+    getResult: (id) => getMeasured(id).result,
+    getShown: (id) => getMeasured(id).shown,
     getTask(id) {
       const job = jobs.get(id);
       if (job !== undefined) return job.task;

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import type { JobResult } from '#contract';
 import type { Progress } from '#data/import';
 import { joinForWriting, openForReading } from '#data/workspace';
-import type { Exported, Task, TaskProduct } from './tasks.ts';
+import type { Exported, Measured, Task, TaskProduct } from './tasks.ts';
 
 /** How a task tells what it does, and a first answer while it looks for a better one. */
 export interface TaskListener {
   progress: Progress;
-  onInterim: (result: JobResult) => void;
+  onInterim: (measured: Measured) => void;
 }
 
 /**
@@ -20,11 +20,11 @@ export async function runTask(
   { progress, onInterim }: TaskListener,
 ): Promise<TaskProduct> {
   if (task.type === 'measure')
-    return { kind: 'result', result: await runMeasure(workspacePath, task, { progress, onInterim }) };
+    return { kind: 'result', ...(await runMeasure(workspacePath, task, { progress, onInterim })) };
   if (task.type === 'preview') {
     const { previewTable } = await import('../documents/index.ts');
     const preview = await previewTable(workspacePath, task, progress);
-    return { kind: 'result', result: { kind: 'preview', preview } };
+    return { kind: 'result', result: { kind: 'preview', preview }, shown: [] };
   }
   if (task.type === 'forget') return runForget(workspacePath, task, progress);
   if (task.type === 'import' || task.type === 'districts' || task.type === 'link')
@@ -77,14 +77,22 @@ async function runMeasure(
   workspacePath: string,
   { content, terms, readOnly }: Extract<Task, { type: 'measure' }>,
   { progress, onInterim }: TaskListener,
-): Promise<JobResult> {
+): Promise<Measured> {
   const { measureContent } = await import('../travel/index.ts');
-  const { readUnderPolicy } = await import('../disclosure/index.ts');
+  const { listTold, readUnderPolicy } = await import('../disclosure/index.ts');
   const writer = readOnly ? null : joinForWriting(workspacePath);
   const workspace = writer ?? openForReading(workspacePath);
   const reader = terms === null ? workspace : readUnderPolicy(workspace, terms);
+  // It speaks of all areas, by themselves or by their sums.
+  const withShown = (result: JobResult): Measured => ({
+    result,
+    shown: listTold(reader, { geography: null, codes: [] }),
+  });
   try {
-    return (await measureContent(content, { reader, writer, progress }, onInterim)).result;
+    const { result } = await measureContent(content, { reader, writer, progress }, (interim) =>
+      onInterim(withShown(interim)),
+    );
+    return withShown(result);
   } finally {
     workspace.close();
   }

@@ -15,6 +15,7 @@ import type {
 } from '#contract';
 import type { ProgressState } from './progress.ts';
 
+import type { ExportStatement } from '#data/workspace';
 import type { Terms } from '../disclosure/index.ts';
 
 /** A file as a worker needs it: where it is, and what the person calls it. */
@@ -95,9 +96,16 @@ export interface WorkerInput {
 export type WorkerMessage =
   | { type: 'progress'; state: ProgressState }
   /** A first answer, while a better one is looked for. */
-  | { type: 'interim'; result: JobResult }
+  | ({ type: 'interim' } & Measured)
   | { type: 'done'; product: TaskProduct }
   | { type: 'failed'; error: ErrorReport };
+
+/** What was worked out. */
+export interface Measured {
+  result: JobResult;
+  /** What it shows of restricted values; none where it does not leave. */
+  shown: ExportStatement[];
+}
 
 /** Files that were written. */
 export interface Exported {
@@ -112,4 +120,4 @@ export type TaskProduct =
   | ({ kind: 'files' } & Exported)
   | ({ kind: 'run'; changes: RunChange[] } & Exported)
   | { kind: 'forgotten'; releases: string[]; steps: number }
-  | { kind: 'result'; result: JobResult };
+  | ({ kind: 'result' } & Measured);

@@ -13,7 +13,7 @@ serveWork<WorkerInput, WorkerMessage>({
     const progress = makeProgress(cancelFlag, (state) => tell({ type: 'progress', state }));
     const product = await runTask(workspacePath, task, {
       progress,
-      onInterim: (result) => tell({ type: 'interim', result }),
+      onInterim: (measured) => tell({ type: 'interim', ...measured }),
     });
     return { type: 'done', product };
   },
