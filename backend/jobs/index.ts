@@ -10,7 +10,7 @@ import {
 import type { ExportStatement } from '#data/workspace';
 import type { Work } from '../threads/index.ts';
 import { startJob } from './job-thread.ts';
-import { publishing, type Measured, type Task, type TaskProduct, type WorkerMessage } from './tasks.ts';
+import { publishing, type JobAnswer, type Task, type TaskProduct, type WorkerMessage } from './tasks.ts';
 
 export { findJobResult, findListCoverage } from './results.ts';
 export type { Exported, NamedFile, Task, TaskProduct } from './tasks.ts';
@@ -44,7 +44,7 @@ interface Running {
   task: Task;
   /** Null where nobody said. */
   client: string | null;
-  measured: Measured | null;
+  measured: JobAnswer | null;
   cancelFlag: SharedArrayBuffer;
   work: Work;
 }
@@ -83,14 +83,14 @@ export function makeJobs(options: JobsOptions): Jobs {
   }
 
   /** Results hold columns of whole geographies: only the newest are kept. */
-  function keepResult(job: Running, { result, shown }: Measured): void {
+  function keepResult(job: Running, { result, shown }: JobAnswer): void {
     job.measured = { result, shown };
     const holding = [...jobs.values()].filter((each) => each.measured !== null);
     for (const old of holding.slice(0, -mostResults)) old.measured = null;
     change(job, {});
   }
 
-  function getMeasured(id: string): Measured {
+  function getMeasured(id: string): JobAnswer {
     const job = jobs.get(id);
     if (job?.measured != null) return job.measured;
     throw new PinpointError('not_found', 'There is no result of that job.', {

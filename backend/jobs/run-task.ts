@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import type { JobResult } from '#contract';
 import type { Progress } from '#data/import';
 import { joinForWriting, openForReading } from '#data/workspace';
-import type { Exported, Measured, Task, TaskProduct } from './tasks.ts';
+import type { Exported, JobAnswer, Task, TaskProduct } from './tasks.ts';
 
 /** How a task tells what it does, and a first answer while it looks for a better one. */
 export interface TaskListener {
   progress: Progress;
-  onInterim: (measured: Measured) => void;
+  onInterim: (measured: JobAnswer) => void;
 }
 
 /**
@@ -77,14 +77,14 @@ async function runMeasure(
   workspacePath: string,
   { content, terms, readOnly }: Extract<Task, { type: 'measure' }>,
   { progress, onInterim }: TaskListener,
-): Promise<Measured> {
+): Promise<JobAnswer> {
   const { measureContent } = await import('../travel/index.ts');
   const { listTold, readUnderPolicy } = await import('../disclosure/index.ts');
   const writer = readOnly ? null : joinForWriting(workspacePath);
   const workspace = writer ?? openForReading(workspacePath);
   const reader = terms === null ? workspace : readUnderPolicy(workspace, terms);
   // It speaks of all areas, by themselves or by their sums.
-  const withShown = (result: JobResult): Measured => ({
+  const withShown = (result: JobResult): JobAnswer => ({
     result,
     shown: listTold(reader, { geography: null, codes: [] }),
   });

@@ -96,12 +96,12 @@ export interface WorkerInput {
 export type WorkerMessage =
   | { type: 'progress'; state: ProgressState }
   /** A first answer, while a better one is looked for. */
-  | ({ type: 'interim' } & Measured)
+  | ({ type: 'interim' } & JobAnswer)
   | { type: 'done'; product: TaskProduct }
   | { type: 'failed'; error: ErrorReport };
 
 /** What was worked out. */
-export interface Measured {
+export interface JobAnswer {
   result: JobResult;
   /** What it shows of restricted values; none where it does not leave. */
   shown: ExportStatement[];
@@ -120,4 +120,4 @@ export type TaskProduct =
   | ({ kind: 'files' } & Exported)
   | ({ kind: 'run'; changes: RunChange[] } & Exported)
   | { kind: 'forgotten'; releases: string[]; steps: number }
-  | ({ kind: 'result' } & Measured);
+  | ({ kind: 'result' } & JobAnswer);

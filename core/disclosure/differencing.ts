@@ -1,4 +1,5 @@
-import type { Pattern } from './pattern.ts';
+import { boundAsShown, type CountBounds } from './natural-bounds.ts';
+import { leewayOf, type Pattern } from './pattern.ts';
 import { ProofUsers } from './proof-users.ts';
 import { prove, type Proof } from './prove.ts';
 import { isSensitive } from './rule.ts';
@@ -30,7 +31,7 @@ export interface Differencing {
 
 /**
  * The first earlier document that together with a new one isolates a group of 1 to t − 1 people or narrows a protected cell,
- * which neither does alone; undefined where there is none. Two ways are looked for: one sum less another that lies within it
+ * which it does not for certain alone; undefined where there is none. Two ways are looked for: one sum less another that lies within it
  * (also where the counts were corrected in between: what was said is what counts), and any other way in which all sums of both,
  * with everything that is shown, leave a cell less room than `leewayOf` asks (by `prove`).
  */
@@ -120,8 +121,6 @@ class Ledger {
   readonly #earlier: readonly (readonly number[])[];
   readonly #users: ProofUsers;
   readonly #first: number;
-  /** Cells that the new document narrows by itself. */
-  readonly #narrowedNow: ReadonlySet<number>;
 
   constructor(cells: ProtectedCells, now: readonly Said[], before: readonly (readonly Said[])[]) {
     const said = [...now];
@@ -136,19 +135,25 @@ class Ledger {
       said.map((one) => [...one.cells]),
     );
     this.#users = new ProofUsers(readCertificate(cells.suppression.certificate));
-    const proofs = this.#proveAnew(this.#now, this.#now);
-    for (const [cell, { used }] of proofs) this.#users.set(cell, used);
-    this.#narrowedNow = new Set(listUnmet(proofs));
+    for (const [cell, { used }] of this.#proveAnew(this.#now, this.#now)) this.#users.set(cell, used);
   }
 
-  /** The cells that are isolated by an earlier document and the new one, and by neither alone. */
+  /** The cells that are isolated by an earlier document and the new one, and not for certain by the earlier one alone. */
   findIsolated(index: number): number[] | undefined {
     const places = this.#earlier[index]!;
     const both = [...this.#now, ...places];
-    const isolated = listUnmet(this.#proveAnew(both, places)).find(
-      (cell) => !this.#narrowedNow.has(cell) && this.#with(places, () => prove(this.pattern, cell).isMet),
-    );
+    const unmet = listUnmet(this.#proveAnew(both, places));
+    if (unmet.length === 0) return undefined;
+    const boundsOf = this.#with(places, () => boundAsShown(this.pattern.table));
+    const isolated = unmet.find((cell) => !this.#isNarrow(cell, boundsOf(cell)));
     return isolated === undefined ? undefined : this.#listAlike(isolated, both);
+  }
+
+  /** Whether bounds leave a cell less than is wanted for it. */
+  #isNarrow(cell: number, [low, high]: CountBounds): boolean {
+    const { up, down, width } = leewayOf(this.pattern, cell)!;
+    const truth = this.pattern.table.truth[cell]!;
+    return width > 0 ? high - low < width : high < truth + up || low > truth - down;
   }
 
   /** Proves again, while these sums are known, what was proven by moving cells of some of them. */

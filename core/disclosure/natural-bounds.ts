@@ -26,6 +26,19 @@ export function boundBeside(table: CellTable, cell: number): ReadonlyMap<number,
   return spread(table, equations, new Map([[cell, [count, count]]]));
 }
 
+/**
+ * Within what each cell lies by what is shown, as far as one equation after the other tells: where this is narrow an attacker knows
+ * it for certain; together they may tell him more.
+ */
+export function boundAsShown(table: CellTable): (cell: number) => CountBounds {
+  const shown = Array.from({ length: table.cells }, (_, cell): [number, CountBounds] => [
+    cell,
+    [table.low[cell]!, table.high[cell]!],
+  ]);
+  const known = spread(table, Array(table.equations).keys(), new Map(shown));
+  return (cell) => known.get(cell)!;
+}
+
 /** Equation by equation, as long as there is news. */
 function spread(
   table: CellTable,

@@ -1,5 +1,6 @@
 import type { CellSystem } from './cells.ts';
 import type { Statement } from './differencing.ts';
+import { boundAsShown } from './natural-bounds.ts';
 import type { Pattern } from './pattern.ts';
 import { tryFor } from './prove.ts';
 import type { WorkHooks } from './suppress.ts';
@@ -15,7 +16,7 @@ export interface Told {
 
 /**
  * The cells that one of two documents hides and that both together narrow: fewer counts remain possible than was promised, and
- * fewer than by the earlier document alone, which the later one cannot be blamed for. What was said of counts that were corrected
+ * fewer than the earlier document gives away for certain, which the later one cannot be blamed for. What was said of counts that were corrected
  * since by fewer than `span` people is taken for nearly true; what was said of others is of no use any more.
  */
 export function findNarrowed(
@@ -42,9 +43,10 @@ export function findNarrowed(
   if (left.size === 0) return [];
   knowledge.forget();
   knowledge.put(earlier.said);
+  const boundsOf = boundAsShown(pattern.table);
   return [...left].flatMap(([cell, room]) => {
-    const before = findRoom(pattern, cell, promised.get(cell)!);
-    return before === undefined || before > room ? [cell] : [];
+    const [low, high] = boundsOf(cell);
+    return room < high - low ? [cell] : [];
   });
 }
 

@@ -86,7 +86,10 @@ async function listFaults(
   return faults;
 }
 
-describe('an attacker of one document', () => {
+/** The long version takes a quarter of an hour. */
+const patience = { timeout: isLong ? 1_800_000 : 120_000 };
+
+describe('an attacker of one document', patience, () => {
   const trials = casesOf(140, 10_500);
   const attacks = Array.from({ length: trials }, (_, index) => makeAttack(index));
   console.log(`${trials} random systems from seed ${draw.seed}: ${describeLoss(attacks)}`);
@@ -162,7 +165,7 @@ function drawSums(
   );
 }
 
-describe('an attacker who has sums besides', () => {
+describe('an attacker who has sums besides', patience, () => {
   const attacks = Array.from({ length: casesOf(42, 4200) }, (_, index) => makeAttack(index));
 
   test('narrows nothing, whatever sums one document is let show', async () => {
