@@ -15,4 +15,11 @@ export {
   type Treatment,
 } from './treatment.ts';
 export { findTrueColumn, listFiner, type ColumnName, type FinerGeography } from './true-columns.ts';
-export { checkAgainstWhatLeft, isNoted, listShown, listTold, type ListedAreas, type ShownSum } from './what-left.ts';
+export {
+  checkAgainstWhatLeft,
+  isNoted,
+  listShown,
+  listTold,
+  type ListedAreas,
+  type ShownSum,
+} from './what-left.ts';

@@ -80,6 +80,14 @@ function roundTo(count: number | null, base: number): number | null {
   return count === null || base <= 1 ? count : Math.round(count / base) * base;
 }
 
+/** No indicator is called so. */
+const ofPerformance = 'performance:';
+
+/** Whether a statement is of rows of performance. */
+export function isOfPerformance({ indicator }: ExportStatement): boolean {
+  return indicator.startsWith(ofPerformance);
+}
+
 /** What rows that were treated show of people: a statement for each measure, each row in the place of an area. */
 export function listShownRows(rows: readonly PerformanceRow[], policy: DisclosurePolicy): ExportStatement[] {
   const alike = Map.groupBy(rows, ({ geography, period }) => `${geography} ${period}`);
@@ -92,7 +100,7 @@ export function listShownRows(rows: readonly PerformanceRow[], policy: Disclosur
       const figures = Float64Array.from(known, (row) => row[measure] ?? NaN);
       return [
         {
-          indicator: `performance:${measure}`,
+          indicator: `${ofPerformance}${measure}`,
           cohort: 'all',
           period,
           geography,

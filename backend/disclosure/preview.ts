@@ -1,7 +1,7 @@
 import { reportError, type LeavingPreview } from '#contract';
 import type { ExportStatement, WorkspaceReader } from '#data/workspace';
 import { accountFor } from './account.ts';
-import { describeTreated } from './performance.ts';
+import { describeTreated, isOfPerformance } from './performance.ts';
 import { findTreatment, Untreated, type Terms } from './treatment.ts';
 import { checkAgainstWhatLeft, type ReadFrom } from './what-left.ts';
 
@@ -17,7 +17,7 @@ export function previewLeaving(
   return {
     policy: terms.policy,
     columns: [
-      ...shown.map((statement) => accountFor(from.treated, statement)),
+      ...shown.flatMap((each) => (isOfPerformance(each) ? [] : [accountFor(from.treated, each)])),
       ...describeMeasures(from.treated),
     ],
     stopped: findStop(from, shown, terms),

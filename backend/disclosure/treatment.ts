@@ -9,7 +9,7 @@ import {
 } from '#contract';
 import { cellState, suppressCells, type Suppression, type WorkHooks } from '#core/disclosure';
 import type { StoredColumn } from '#core/targeting';
-import type { PerformanceRow, WorkspaceReader } from '#data/workspace';
+import type { WorkspaceReader } from '#data/workspace';
 import { linkCells, type LinkedCells } from './linked-cells.ts';
 import { treatPerformance, type TreatedRow } from './performance.ts';
 import { listRestricted } from './policy.ts';

@@ -1,7 +1,7 @@
 import { tableRequest, type TableContent, type TablePreview } from '#contract';
 import { passGate } from '#core/disclosure';
 import type { Progress } from '#data/import';
-import { listShown, previewLeaving, readUnderPolicy } from '../disclosure/index.ts';
+import { listTold, previewLeaving, readUnderPolicy } from '../disclosure/index.ts';
 import { atDesk, leave, readTerms, type Desk, type Ready } from './leave.ts';
 import { changesFigures, checkLeaving, listedIn, settleTerms } from './leaving.ts';
 import { makeDocument } from './make.ts';
@@ -51,7 +51,7 @@ export function previewTable(
   return atDesk(workspacePath, task, async (desk) => {
     const request = tableRequest.parse({ ...task.request, format: 'csv', fileName: 'preview' });
     const { document, terms, geography, reader } = await makeTable({ ...task, request }, desk, progress);
-    const shown = listShown(reader, listedIn(document.tables, geography));
+    const shown = listTold(reader, listedIn(document.tables, geography));
     const leaving = previewLeaving({ treated: reader, workspace: desk.workspace }, shown, terms);
     const { title, facts, tables } = passGate(document, terms.policy).content;
     const [{ columns, rows }] = tables;
