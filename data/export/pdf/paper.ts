@@ -10,8 +10,9 @@ const margin = 36;
 const footerHeight = 24;
 const footerSize = 8;
 const a4 = { width: 841.89, height: 595.28 };
-/** Height of a line for each point of its size, and how much of it lies below the letters' line. */
-const lineHeight = 1.3;
+/** Height of a line for each point of its size: usually, and where that spares a page that would be nearly empty. */
+export const lineHeights = { usual: 1.3, tight: 1.2 } as const;
+/** How much of a line lies below the letters' line. */
 const belowLine = 0.33;
 
 export type Structure = ReturnType<PDFKit.PDFDocument['struct']>;
@@ -39,6 +40,7 @@ export interface Paper {
   y: number;
   /** Points that are left on the page. */
   findLeft(): number;
+  countPages(): number;
   turnPage(): void;
   heightOf(lines: number, size: number): number;
   /** Draws lines from x, y downwards; the place in the paper does not move. */
@@ -84,8 +86,8 @@ function openDocument(document: ExportDocument): PDFKit.PDFDocument {
   } as unknown as PDFKit.PDFDocumentOptions);
 }
 
-/** Opens a document with its first page; `finish` must be called. */
-export function makePaper(document: ExportDocument): Paper {
+/** Opens a document with its first page. `lineHeight`: for each point of a size. */
+export function makePaper(document: ExportDocument, lineHeight: number): Paper {
   const doc = openDocument(document);
   const pieces: Buffer[] = [];
   doc.on('data', (piece: Buffer) => pieces.push(piece));
@@ -100,6 +102,7 @@ export function makePaper(document: ExportDocument): Paper {
     height: end - margin,
     y: margin,
     findLeft: () => end - paper.y,
+    countPages: () => doc.bufferedPageRange().count,
     turnPage() {
       doc.addPage();
       paper.y = margin;
@@ -127,16 +130,19 @@ function numberPages(paper: Paper, title: string): void {
   const { doc, type, left, room } = paper;
   const { start, count } = doc.bufferedPageRange();
   const look = {
-    y: a4.height - margin - footerSize * lineHeight,
+    y: a4.height - margin - paper.heightOf(1, footerSize),
     weight: 'regular' as const,
     size: footerSize,
   };
-  const [line] = type.breakLines(title, { ...look, width: room * 0.8 });
+  const lines = type.breakLines(title, { ...look, width: room * 0.8 });
   for (let page = start; page < start + count; page += 1) {
     doc.switchToPage(page);
-    doc.markContent('Artifact', { type: 'Pagination' });
-    paper.drawLines([line!], { ...look, x: left });
-    doc.endMarkedContent();
+    // A part of a title would be a text that nobody has written.
+    if (lines.length === 1) {
+      doc.markContent('Artifact', { type: 'Pagination' });
+      paper.drawLines(lines, { ...look, x: left });
+      doc.endMarkedContent();
+    }
     doc.markContent('Artifact', { type: 'Pagination' });
     paper.drawLines([`Page ${page + 1} of ${count}`], { ...look, x: left, against: room });
     doc.endMarkedContent();

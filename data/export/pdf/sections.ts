@@ -7,7 +7,8 @@ import {
 } from '#core/disclosure';
 import { headOf } from '../head.ts';
 import { printable } from '../scan/printable.ts';
-import type { Paper, Structure } from './paper.ts';
+import { drawContents, heightOfContents, markPlace, type ContentsEntry } from './contents.ts';
+import { lineHeights, makePaper, type Paper, type Structure } from './paper.ts';
 import { drawTable } from './table.ts';
 
 const headingSizes = { H1: 18, H2: 13, H3: 10.5, P: 9.5 } as const;
@@ -17,12 +18,20 @@ const textSize = 9;
 /** What has to stand under a heading at least, so that none is the last thing on a page. */
 const underHeading = 60;
 
-function drawHeading(paper: Paper, parent: Structure, level: keyof typeof headingSizes, words: string): void {
+interface Heading {
+  level: keyof typeof headingSizes;
+  words: string;
+  onPlaced?: () => void;
+}
+
+/** Leaves room for what stands under it. `onPlaced` is called where it will stand. */
+function drawHeading(paper: Paper, parent: Structure, { level, words, onPlaced }: Heading): void {
   const size = headingSizes[level];
   const weight = level === 'P' ? 'regular' : 'bold';
   const lines = paper.type.breakLines(printable(words), { weight, size, width: paper.room });
   const height = paper.heightOf(lines.length, size);
   if (paper.findLeft() < height + underHeading) paper.turnPage();
+  onPlaced?.();
   const heading = paper.doc.struct(level);
   parent.add(heading);
   heading.add(() => paper.drawLines(lines, { x: paper.left, y: paper.y, weight, size }));
@@ -85,7 +94,7 @@ function listSections(paper: Paper, document: ExportDocument): Section[] {
     ...tables.map((table): Section => ({
       heading: table.sheet,
       draw(section) {
-        drawHeading(paper, section, 'P', table.holds);
+        drawHeading(paper, section, { level: 'P', words: table.holds });
         drawTable(paper, section, table);
       },
     })),
@@ -98,7 +107,7 @@ function listSections(paper: Paper, document: ExportDocument): Section[] {
 
 function explainColumns(paper: Paper, section: Structure, tables: readonly DocumentTable[]): void {
   for (const { sheet, columns } of tables) {
-    if (tables.length > 1) drawHeading(paper, section, 'H3', sheet);
+    if (tables.length > 1) drawHeading(paper, section, { level: 'H3', words: sheet });
     drawPairs(
       paper,
       section,
@@ -107,21 +116,60 @@ function explainColumns(paper: Paper, section: Structure, tables: readonly Docum
   }
 }
 
+/** Less than this share of the last page is nearly nothing. */
+const nearlyNothing = 0.15;
+
+/**
+ * A document on its pages, to be finished. Where only little of it is left for the last page, its lines stand closer, if that spares
+ * the page.
+ */
+export function layDocument(document: ExportDocument): Paper {
+  const usual = makePaper(document, lineHeights.usual);
+  drawDocument(usual, document);
+  const used = usual.height - usual.findLeft();
+  if (usual.countPages() === 1 || used > nearlyNothing * usual.height) return usual;
+  const tight = makePaper(document, lineHeights.tight);
+  drawDocument(tight, document);
+  return tight.countPages() < usual.countPages() ? tight : usual;
+}
+
 /** Fills the paper: title, what the document is, then section by section, each with a bookmark. */
-export function drawDocument(paper: Paper, document: ExportDocument): void {
+function drawDocument(paper: Paper, document: ExportDocument): void {
   const { doc } = paper;
   const root = doc.struct('Document');
   doc.addStructure(root);
-  drawHeading(paper, root, 'H1', document.title);
-  drawHeading(paper, root, 'P', document.description);
-  for (const { heading, draw } of listSections(paper, document)) {
+  drawHeading(paper, root, { level: 'H1', words: document.title });
+  drawHeading(paper, root, { level: 'P', words: document.description });
+  const sections = listSections(paper, document);
+  const contents = sections.length > fewParts ? beginContents(paper, root, sections) : undefined;
+  const entries = sections.map(({ heading, draw }, at): ContentsEntry => {
     const section = doc.struct('Sect');
     root.add(section);
     paper.y += 6;
-    drawHeading(paper, section, 'H2', heading);
+    const place = `part-${at + 1}`;
+    let page = 0;
+    const onPlaced = (): void => void (page = markPlace(paper, place));
+    drawHeading(paper, section, { level: 'H2', words: heading, onPlaced });
     doc.outline.addItem(printable(heading));
     draw(section);
     section.end();
-  }
+    return { heading, place, page };
+  });
+  if (contents !== undefined) drawContents(paper, contents.structure, { entries, y: contents.y });
   root.end();
+}
+
+/** So many parts are found without contents. */
+const fewParts = 2;
+
+/** The heading of the contents, and their room. */
+function beginContents(paper: Paper, root: Structure, sections: readonly Section[]) {
+  paper.y += 6;
+  drawHeading(paper, root, { level: 'H2', words: 'Contents' });
+  const structure = paper.doc.struct('TOC');
+  root.add(structure);
+  const { y } = paper;
+  const headings = sections.map(({ heading }) => heading);
+  paper.y += heightOfContents(paper, headings) + 8;
+  return { structure, y };
 }

@@ -1,9 +1,11 @@
+import { numberOf } from '../scan/numbered.ts';
 import { fontFiles, readFont, type Weight } from './fonts.ts';
 
-/** Characters of a text that one font file has. */
+/** Characters of a text that one font file has, and that are read in one direction. */
 interface Run {
   font: string;
   text: string;
+  isFromRight: boolean;
 }
 
 /** Sets texts in the bundled fonts: measures them, breaks them into lines, draws them. */
@@ -14,9 +16,30 @@ export interface Type {
   breakLines(text: string, look: { weight: Weight; size: number; width: number }): string[];
   /** Draws one line, its baseline at y. */
   draw(text: string, place: { x: number; y: number; weight: Weight; size: number }): void;
+  /** The characters so far that no font has, or that nobody would see, in the order in which they came; they stand as `numberOf` each. */
+  listMissing(): string[];
 }
 
 const plain = /^[\x20-\x7e]*$/;
+/** What would take no room, or turn the order of others around: nobody would see that it is there. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const fromRight = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const isMark = (character: string): boolean => /\p{M}/u.test(character);
+
+/** Runs that are read from the right, with nothing but blanks between them, are one: their words follow one another from there. */
+function joinFromRight(runs: readonly Run[]): Run[] {
+  const joined: Run[] = [];
+  for (const [at, run] of runs.entries()) {
+    const last = joined.at(-1);
+    const next = runs[at + 1];
+    const isBetween = /^ +$/.test(run.text) && last?.isFromRight === true && next?.isFromRight === true;
+    const goesOn = isBetween && next.font === last.font;
+    if (goesOn || (run.isFromRight && last?.isFromRight === true && run.font === last.font))
+      last.text += run.text;
+    else joined.push({ ...run });
+  }
+  return joined;
+}
 
 interface KnownFont {
   name: string;
@@ -30,6 +53,7 @@ interface OpenedFont {
 /** Gives a document its fonts. A font is read and embedded, as far as its characters are used, when the first text needs it. */
 export function makeType(doc: PDFKit.PDFDocument): Type {
   const fonts = new Map<string, KnownFont>();
+  const missing = new Set<string>();
   const widths = { regular: new Map<string, number>(), bold: new Map<string, number>() };
 
   function findFont(file: string): KnownFont {
@@ -47,26 +71,34 @@ export function makeType(doc: PDFKit.PDFDocument): Type {
   /** A character that no font has is written as its number: what is unreadable must not look empty. */
   function split(text: string, weight: Weight): Run[] {
     const files = fontFiles[weight];
-    if (plain.test(text)) return [{ font: findFont(files[0]!).name, text }];
+    if (plain.test(text)) return [{ font: findFont(files[0]!).name, text, isFromRight: false }];
     const runs: Run[] = [];
     for (const character of text) {
-      const file = files.find((each) => findFont(each).has(character.codePointAt(0)!));
-      const shown =
-        file === undefined ? `[U+${character.codePointAt(0)!.toString(16).toUpperCase()}]` : character;
+      const file = unseen.test(character)
+        ? undefined
+        : files.find((each) => findFont(each).has(character.codePointAt(0)!));
+      if (file === undefined) missing.add(character);
+      const shown = file === undefined ? numberOf(character) : character;
       const last = runs.at(-1);
       const font = file ?? files[0]!;
-      if (last?.font === font) last.text += shown;
-      else runs.push({ font, text: shown });
+      const isFromRight =
+        file !== undefined &&
+        (fromRight.test(character) || (isMark(character) && last?.isFromRight === true));
+      if (last?.font === font && last.isFromRight === isFromRight) last.text += shown;
+      else runs.push({ font, text: shown, isFromRight });
     }
-    return runs;
+    return joinFromRight(runs);
   }
+
+  /** A run from the right is set as a whole, so that its words stand in their order. */
+  const optionsOf = ({ isFromRight }: Run): { features?: [] } => (isFromRight ? { features: [] } : {});
 
   /** Of a word at a size of one point; words come again and again. */
   function widthOf(word: string, weight: Weight): number {
     const known = widths[weight].get(word);
     if (known !== undefined) return known;
     const width = split(word, weight).reduce(
-      (sum, { font, text }) => sum + doc.font(font).fontSize(100).widthOfString(text) / 100,
+      (sum, run) => sum + doc.font(run.font).fontSize(100).widthOfString(run.text, optionsOf(run)) / 100,
       0,
     );
     widths[weight].set(word, width);
@@ -117,10 +149,15 @@ export function makeType(doc: PDFKit.PDFDocument): Type {
     },
     draw(text, { x, y, weight, size }) {
       let at = x;
-      for (const { font, text: run } of split(text, weight)) {
-        doc.font(font).fontSize(size).text(run, at, y, { lineBreak: false, baseline: 'alphabetic' });
-        at += doc.widthOfString(run);
+      for (const run of split(text, weight)) {
+        const options = optionsOf(run);
+        doc
+          .font(run.font)
+          .fontSize(size)
+          .text(run.text, at, y, { lineBreak: false, baseline: 'alphabetic', ...options });
+        at += doc.widthOfString(run.text, options);
       }
     },
+    listMissing: () => [...missing],
   };
 }

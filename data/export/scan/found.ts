@@ -25,7 +25,7 @@ export interface FoundFile {
   strange: string[];
   /** Whether line ends and blanks are as they were written, or are lost, as on a page where lines are broken. */
   blanks: 'kept' | 'lost';
-  /** What is left of a text of a cell where the format cannot hold it all; left out where it can. */
+  /** What is left of a text of a cell where the format cannot hold it as it is; left out where it can. */
   cut?: (text: string) => string;
 }
 

@@ -7,7 +7,15 @@ export interface PageTexts {
   strange: string[];
 }
 
-type Decode = (bytes: Buffer) => string;
+/** What each glyph of a text says. */
+type Decode = (bytes: Buffer) => string[];
+
+const fromRight = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** Glyphs lie from left to right, also those of a text that is read from the right. */
+function inReadingOrder(glyphs: readonly string[]): string {
+  return (glyphs.some((said) => fromRight.test(said)) ? glyphs.toReversed() : glyphs).join('');
+}
 
 /** How the texts of a font are read: by its own table of what each glyph says. */
 export function makeDecoder(file: PdfFile, font: PdfValue): Decode {
@@ -22,8 +30,8 @@ export function makeDecoder(file: PdfFile, font: PdfValue): Decode {
       glyphs.set(Number.parseInt(first, 16) + at, new TextDecoder('utf-16be').decode(units));
     }
   return (text) => {
-    let said = '';
-    for (let at = 0; at + 1 < text.length; at += 2) said += glyphs.get(text.readUInt16BE(at)) ?? '\uFFFD';
+    const said: string[] = [];
+    for (let at = 0; at + 1 < text.length; at += 2) said.push(glyphs.get(text.readUInt16BE(at)) ?? '\uFFFD');
     return said;
   };
 }
@@ -61,7 +69,7 @@ export function readPage(content: Buffer, decoders: ReadonlyMap<string, Decode>)
     else if (operator === 'Tf') decode = decoders.get(sayPdf(values[0]));
     else if (operator === 'TJ' || operator === 'Tj') {
       const texts = values.flat().filter((value) => value instanceof PdfText);
-      say(texts.map(({ bytes }) => decode?.(bytes) ?? '\uFFFD').join(''));
+      say(inReadingOrder(texts.flatMap(({ bytes }) => decode?.(bytes) ?? ['\uFFFD'])));
     } else if (!silent.has(operator)) found.strange.push(`an operator ${operator}`);
     values = [];
   }

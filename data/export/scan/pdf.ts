@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ExportDocument } from '#core/disclosure';
-import type { FoundFile, FoundText } from './found.ts';
+import type { FoundCell, FoundFile, FoundText } from './found.ts';
+import { withoutNumbers } from './numbered.ts';
 import { type PdfRef, readPdfFile, sayPdf, type PdfFile, type PdfValue } from './pdf-objects.ts';
 import { joinStrips, type FoundStrip } from './pdf-strips.ts';
 import { makeDecoder, readPage, type PageTexts } from './pdf-text.ts';
@@ -13,7 +14,13 @@ const catalogue = new Set(
   ),
 );
 /** What may be in the structure. */
-const parts = new Set('/Document /Sect /H1 /H2 /H3 /P /L /LI /Lbl /LBody /Table /TR /TH /TD'.split(' '));
+const parts = new Set(
+  '/Document /Sect /H1 /H2 /H3 /P /L /LI /Lbl /LBody /Table /TR /TH /TD /TOC /TOCI /Reference /Link'.split(
+    ' ',
+  ),
+);
+/** Keys of a link within the document. */
+const linkKeys = new Set('Type Subtype Rect Border F A Contents StructParent'.split(' '));
 
 interface Findings {
   file: PdfFile;
@@ -41,17 +48,25 @@ export function readPdf(path: string, document: ExportDocument): FoundFile {
       ...page.artifacts.filter((text) => text !== '').map((text): FoundText => ['a page', text]),
     );
   }
-  found.texts.push(...listProperties(file, root), ...listBookmarks(file, root['Outlines']));
+  found.texts.push(
+    ...listProperties(file, root),
+    ...listBookmarks(file, root['Outlines']),
+    ...listLinkTexts(file),
+  );
+  found.strange.push(...listLostAnnotations(file, root['Pages']));
   walk(found, file.dictionary(root['StructTreeRoot'])['K']);
   found.strange.push(...listStrangeObjects(file));
   const { tables, strange, heads } = joinStrips(found.strips, document);
   return {
-    tables,
-    texts: [...found.texts, ...heads],
+    tables: tables.map(({ rows }) => ({ rows: rows.map((row) => row.map(readCell)) })),
+    texts: [...found.texts, ...heads].map(([where, text]): FoundText => [where, withoutNumbers(text)]),
     strange: [...found.strange, ...strange],
     blanks: 'lost',
+    cut: withoutNumbers,
   };
 }
+
+const readCell = (cell: FoundCell): FoundCell => (typeof cell === 'string' ? withoutNumbers(cell) : cell);
 
 function readPages(file: PdfFile, node: PdfValue | undefined): Map<number, PageTexts> {
   const pages = new Map<number, PageTexts>();
@@ -64,11 +79,43 @@ function readPages(file: PdfFile, node: PdfValue | undefined): Map<number, PageT
     const page = readPage(file.streams.get((content as PdfRef).id)!, decoders);
     if (Object.keys(file.dictionary(file.dictionary(resources)['XObject'])).length > 0)
       page.strange.push('an image or form on a page');
-    if ('Annots' in file.dictionary(kid) && listOf(file, file.dictionary(kid)['Annots']).length > 0)
-      page.strange.push('an annotation on a page');
+    for (const annotation of listOf(file, file.dictionary(kid)['Annots']))
+      if (!isLinkWithin(file, annotation)) page.strange.push('an annotation on a page');
     pages.set(kid.id, page);
   }
   return pages;
+}
+
+/** Whether an annotation is a link to a place of the same document, and nothing else. */
+function isLinkWithin(file: PdfFile, annotation: PdfValue): boolean {
+  const link = file.dictionary(annotation);
+  const { S: kind, D: place, ...more } = file.dictionary(link['A']);
+  return (
+    link['Subtype'] === '/Link' &&
+    Object.keys(link).every((key) => linkKeys.has(key)) &&
+    kind === '/GoTo' &&
+    /^part-\d+$/.test(sayPdf(file.resolve(place))) &&
+    Object.keys(more).length === 0
+  );
+}
+
+/** Annotations that lie on no page. */
+function listLostAnnotations(file: PdfFile, node: PdfValue | undefined): string[] {
+  const onPages = listOf(file, file.dictionary(node)['Kids']).flatMap((page) =>
+    listOf(file, file.dictionary(page)['Annots']),
+  );
+  const all = [...file.objects.values()].filter(
+    (object) => ((object ?? {}) as { Type?: PdfValue }).Type === '/Annot',
+  );
+  return all.length > onPages.length ? ['an annotation on no page'] : [];
+}
+
+/** What is said of links to who does not see them. */
+function listLinkTexts({ objects }: PdfFile): FoundText[] {
+  return [...objects.values()].flatMap((object): FoundText[] => {
+    const { Type: type, Contents: contents } = (object ?? {}) as { Type?: PdfValue; Contents?: PdfValue };
+    return type === '/Annot' && contents !== undefined ? [['a link', sayPdf(contents)]] : [];
+  });
 }
 
 function listOf(file: PdfFile, value: PdfValue | undefined): PdfValue[] {
@@ -78,7 +125,7 @@ function listOf(file: PdfFile, value: PdfValue | undefined): PdfValue[] {
 
 /** Kinds of objects that carry what nobody sees: files, scripts, forms, images, comments. */
 function listStrangeObjects({ objects }: PdfFile): string[] {
-  const kinds = /^\/(EmbeddedFile|Filespec|JavaScript|Annot|XObject|ObjStm|Sig|Action)$/;
+  const kinds = /^\/(EmbeddedFile|Filespec|JavaScript|XObject|ObjStm|Sig|Action)$/;
   return [...objects.values()].flatMap((object) => {
     const { Type: type, JS: script } = (object ?? {}) as { Type?: PdfValue; JS?: PdfValue };
     const isStrange = (typeof type === 'string' && kinds.test(type)) || script !== undefined;
@@ -146,7 +193,9 @@ function textOfPart({ file, pages, strange }: Findings, part: PdfValue): string 
   const { K: below, Pg: usual } = file.dictionary(part);
   return kidsOf(file, below)
     .map((kid) => {
-      const { MCID: own, Pg: page = usual } = file.dictionary(kid);
+      const { MCID: own, Pg: page = usual, Type: type } = file.dictionary(kid);
+      // The link itself: what is said of it stands among the texts.
+      if (type === '/OBJR') return '';
       const mark = typeof kid === 'number' ? kid : own;
       const text = pages.get((page as PdfRef | undefined)?.id ?? -1)?.marked.get(mark as number);
       if (text === undefined && typeof mark !== 'number') strange.push('a part that is nowhere');

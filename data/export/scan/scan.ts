@@ -156,11 +156,12 @@ function isThere(
 }
 
 function listUnknownTexts(
-  { texts, blanks }: FoundFile,
+  { texts, blanks, cut = (text) => text }: FoundFile,
   document: ExportDocument,
   words: FormatWriter['words'],
 ): string[] {
-  const known = listPhrases(document, blanks);
+  const said = listPhrases(document, blanks);
+  const known = new Set([...said, ...[...said].map((text) => printable(cut(text), blanks))]);
   for (const word of words) if (typeof word === 'string') known.add(printable(word, blanks));
   const patterns = words.filter((word) => word instanceof RegExp);
   const isKnown = (text: string): boolean =>

@@ -53,6 +53,37 @@ test('columns beyond the width of a page and texts beyond its height are all the
   await expect(write({ ...document, tables: [{ ...table, rows }] })).resolves.toContain('list');
 });
 
+test('names that the fonts do not have are all there, by their numbers at least, and told as a loss', async () => {
+  const names: [name: string, isShown: boolean][] = [
+    ['Café o\u0308\u0323 ≥ ½ ﬁ ☎\uFE0F 😀', true],
+    ['مدينة المنطقة', true],
+    ['תל אביב 12', true],
+    ['曼徹斯特', false],
+    ['दिल्ली กรุงเทพ', false],
+    ['👩\u200D👩\u200D👧 🇬🇧', false],
+    ['a\u0000b\u001Bc\u0085d\u202Ee\u2028f\u00ADg', false],
+    ['\uD83D and \uE000', false],
+    ['[U+1F600] as it is typed', true],
+    ['x'.repeat(500), true],
+    ['Wörd '.repeat(100), true],
+  ];
+  for (const [name, isShown] of names) {
+    const document = aDocument();
+    const [table] = document.tables;
+    const rows = table.rows.map((row) => ({
+      ...row,
+      cells: row.cells.map((cell, at) => (at === 2 ? name : cell)),
+    }));
+    const named = { ...document, title: name, author: name, tables: [{ ...table, rows }] as const };
+    const as = { format: 'pdf' as const, folder, fileName: 'named' };
+    // Writing reads the file back and holds every text against the document.
+    const { losses } = await writeDocument(passGate(named, 'none'), as);
+    expect([name, losses.length]).toEqual([name, isShown ? 0 : 1]);
+    if (name.startsWith('曼')) expect(losses[0]).toContain('4 characters');
+    if (name.startsWith('曼')) expect(losses[0]).toContain('[U+66FC] [U+5FB9]');
+  }
+});
+
 const hasPoppler = spawnSync('pdfinfo', ['-v']).status === 0;
 
 describe.skipIf(!hasPoppler)(`poppler${hasPoppler ? '' : ' (skipped: it is not installed)'}`, () => {
@@ -79,11 +110,26 @@ describe.skipIf(!hasPoppler)(`poppler${hasPoppler ? '' : ' (skipped: it is not i
     const count = (part: string): number => parts.filter((each) => each === part).length;
     const columns = aDocument().tables[0].columns.length;
     expect(count('H1')).toBe(1);
-    expect(count('H2')).toBe(6);
+    expect(count('H2')).toBe(7);
     expect(count('Table')).toBe(1);
     expect(count('TR')).toBe(101);
     expect(count('TH')).toBe(columns + 100);
     expect(count('TD')).toBe(100 * (columns - 1));
+  });
+
+  test('finds contents, with a link to each part and its page', () => {
+    const tree = run('pdfinfo', '-struct-text', path);
+    expect(tree.match(/^ *TOCI/gm)).toHaveLength(6);
+    const told = tree.slice(tree.indexOf('TOCI')).replaceAll(/\s+/g, ' ');
+    expect(told).toMatch(
+      /^TOCI Reference \(inline\) Link \(inline\) "About this document" Object \d+ 0 P \(block\) "page 1"/,
+    );
+    const places = run('pdfinfo', '-dests', path);
+    expect(places.match(/"part-\d"/g)).toHaveLength(6);
+    const last = run('pdftotext', '-layout', path, '-')
+      .split('\f')
+      .findIndex((page) => /^Sources and/m.test(page));
+    expect(tree).toContain(`page ${last + 1}`);
   });
 
   test('finds texts that can be selected, the heads on every page of the table', () => {
