@@ -24,6 +24,10 @@ export const ruleNeed = z.object({
   inUnknown: z.number(),
   /** Sum over all areas. */
   total: z.number(),
+  /** Whether `in` holds every count, hidden ones too; false = it is the sum of those that are known. */
+  isInWhole: z.boolean(),
+  /** The same of `total`. */
+  isTotalWhole: z.boolean(),
   /** in ÷ total; null where the total is 0. */
   share: z.number().nullable(),
   /** Areas that are in and have no known count. */

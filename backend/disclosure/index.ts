@@ -9,17 +9,11 @@ export {
   treatGroup,
   Untreated,
   type GroupName,
+  type ShownSum,
   type Terms,
   type TreatedGroup,
   type TreatedGroups,
   type Treatment,
 } from './treatment.ts';
 export { findTrueColumn, listFiner, type ColumnName, type FinerGeography } from './true-columns.ts';
-export {
-  checkAgainstWhatLeft,
-  isNoted,
-  listShown,
-  listTold,
-  type ListedAreas,
-  type ShownSum,
-} from './what-left.ts';
+export { checkAgainstWhatLeft, isNoted, listShown, listTold, type ListedAreas } from './what-left.ts';

@@ -7,10 +7,19 @@ import {
   type DisclosurePolicy,
   type IndicatorKind,
 } from '#contract';
-import { cellState, suppressCells, type Suppression, type WorkHooks } from '#core/disclosure';
+import {
+  admitWholes,
+  cellState,
+  findKnownSum,
+  suppressCells,
+  type KnownSum,
+  type Suppression,
+  type WholeTotal,
+  type WorkHooks,
+} from '#core/disclosure';
 import type { StoredColumn } from '#core/targeting';
-import type { WorkspaceReader } from '#data/workspace';
-import { linkCells, type LinkedCells } from './linked-cells.ts';
+import type { StatedSum, WorkspaceReader } from '#data/workspace';
+import { linkCells, type ColumnCells, type LinkedCells } from './linked-cells.ts';
 import { treatPerformance, type TreatedRow } from './performance.ts';
 import { listRestricted } from './policy.ts';
 import { findTrueColumn, type ColumnName } from './true-columns.ts';
@@ -42,6 +51,13 @@ export interface Treatment {
   policy: DisclosurePolicy;
   /** Values as they may leave; undefined where there are none. Throws `disclosure` where the policy leaves them untouched. */
   findColumn(name: ColumnName): StoredColumn | undefined;
+  /**
+   * The sum of a restricted column over areas, given by their positions, as it may leave beside everything else: with the hidden
+   * counts in it, rounded where the policy rounds. Undefined where it would tell of a hidden count, and where nothing is treated.
+   */
+  findSum(name: ColumnName, areas: readonly number[]): KnownSum | undefined;
+  /** The sums that were answered so far and say more than the values of their areas. */
+  listSums(): ShownSum[];
   /** Restricted values that were asked for so far: what is made of this reader shows no others. */
   listAsked(): TreatedColumn[];
   /** All that was treated so far, for an account of it. */
@@ -59,11 +75,19 @@ export interface TreatedColumn {
   values: Float64Array;
 }
 
+/** A sum over areas of a column. */
+export interface ShownSum {
+  name: ColumnName;
+  sum: StatedSum;
+}
+
 /** All cells of an indicator and period, and what became of each. */
 export interface TreatedGroup extends LinkedCells {
   indicator: string;
   period: string;
   suppression: Suppression;
+  /** Sums over all areas that may be shown besides. */
+  wholes: WholeTotal[];
 }
 
 /** What was treated, by `nameGroup`. */
@@ -140,6 +164,7 @@ function makeTreatment(
   const rule = getRule(terms);
   const groups = terms.known;
   const asked = new Map<string, TreatedColumn>();
+  const sums = new Map<string, ShownSum>();
   const isPublished = makeIsPublished(restricted);
 
   function treatKnown(name: GroupName): TreatedGroup {
@@ -166,6 +191,20 @@ function makeTreatment(
         .listIndicators()
         .some(({ id, kind }) => id === name.indicator && kind === 'count');
       return isCount && treatsCounts(rule) ? treatKnown(name) : undefined;
+    },
+    listSums: () => [...sums.values()],
+    findSum(name, areas) {
+      const group = groups.get(nameGroup(name));
+      const column = group?.columns.find((each) => isOf(each, name));
+      if (group === undefined || column === undefined || isPublished(column.column)) return undefined;
+      const cells = areas.map((area) => column.start + area);
+      const sum = findKnownSum({ ...group, rule }, cells, group.wholes);
+      if (sum?.usesTotals === true) {
+        const { codes } = reader.getAreas(name.geography);
+        const stated = { codes: areas.map((area) => codes[area]!), low: sum.low, high: sum.high };
+        sums.set(JSON.stringify([name, stated.codes]), { name, sum: stated });
+      }
+      return sum;
     },
     findColumn(name) {
       const column = findTrueColumn(reader, name);
@@ -197,10 +236,28 @@ export function treatGroup(
   terms: Terms,
 ): TreatedGroup {
   const linked = linkCells(reader, { indicator, period }, makeIsPublished(listRestricted(reader)));
-  const suppression = suppressCells(linked.system, getPolicy(terms.policy).rule, terms.hooks);
+  const { rule } = getPolicy(terms.policy);
+  const suppression = suppressCells(linked.system, rule, terms.hooks);
   refuseUnprotected(linked, suppression, reader, indicator);
-  return { indicator, period, ...linked, suppression };
+  const cells = { system: linked.system, rule, suppression };
+  return {
+    indicator,
+    period,
+    ...linked,
+    suppression,
+    wholes: admitWholes(cells, listWholes(linked), terms.hooks),
+  };
 }
+
+/** All cells of each column; those of the coarsest areas first, of which the finer ones' are made. */
+function listWholes({ columns }: LinkedCells): number[][] {
+  return columns
+    .toSorted((a, b) => a.column.values.length - b.column.values.length || a.start - b.start)
+    .map(({ start, column }) => Array.from(column.values, (_, area) => start + area));
+}
+
+const isOf = (cells: ColumnCells, { geography, cohort }: ColumnName): boolean =>
+  cells.geography === geography && cells.cohort === cohort;
 
 function refuseUnprotected(
   { columns }: LinkedCells,
@@ -232,8 +289,8 @@ function hideAll(column: StoredColumn): StoredColumn {
 }
 
 /** A column with what the policy made of it: hidden values read as suppressed, rounded ones as rounded by half the base. */
-function layOver(column: StoredColumn, { geography, cohort }: ColumnName, group: TreatedGroup): StoredColumn {
-  const { start } = group.columns.find((each) => each.geography === geography && each.cohort === cohort)!;
+function layOver(column: StoredColumn, name: ColumnName, group: TreatedGroup): StoredColumn {
+  const { start } = group.columns.find((each) => isOf(each, name))!;
   const { state, treated, halfWidth } = group.suppression;
   const values = treated.slice(start, start + column.values.length);
   const flags = column.flags.map((flag, area) => {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { disclosureSpan, formatPlural, getPolicy, PinpointError, type GeographyRef } from '#contract';
-import type { ExportEntry, ExportStatement, StatedSum, WorkspaceReader } from '#data/workspace';
+import type { ExportEntry, ExportStatement, WorkspaceReader } from '#data/workspace';
 import { AreasApart, type StatementPair } from './areas-apart.ts';
 import { listShownRows } from './performance.ts';
 import { findKnownTogether, type KnownTogether, type LeftStatement } from './told-together.ts';
-import { findTreatment, type Terms } from './treatment.ts';
+import { findTreatment, type ShownSum, type Terms } from './treatment.ts';
 import type { ColumnName } from './true-columns.ts';
 
 /** A document that is about to leave, as far as it can be compared with those that have left. */
@@ -16,12 +16,6 @@ export interface ListedAreas {
   sums?: readonly ShownSum[];
 }
 
-/** A sum over areas of a column. */
-export interface ShownSum {
-  name: ColumnName;
-  sum: StatedSum;
-}
-
 /** What a document that is made of a treated reader shows of restricted values. */
 export function listShown(
   treated: WorkspaceReader,
@@ -29,6 +23,7 @@ export function listShown(
 ): ExportStatement[] {
   const treatment = findTreatment(treated);
   if (treatment === undefined) return [];
+  const stated = [...treatment.listSums(), ...sums];
   return treatment.listAsked().map(({ name, values }) => {
     const { indexOf, codes: all } = treated.getAreas(name.geography);
     // What is told of other areas than those listed, such as their sums, tells of all of them.
@@ -39,7 +34,7 @@ export function listShown(
       policy: treatment.policy,
       codes: [...shown],
       figures,
-      sums: sums.flatMap((each) => (isSameColumn(each.name, name) ? [each.sum] : [])),
+      sums: stated.flatMap((each) => (isSameColumn(each.name, name) ? [each.sum] : [])),
     };
   });
 }

@@ -39,6 +39,10 @@ export function makeAreaTable(
       if (!columns.has(key)) columns.set(key, readColumn(indicator, cohort, period));
       return columns.get(key);
     },
+    ...(treatment !== undefined && {
+      findSum: ({ indicator, cohort, period }, chosen) =>
+        treatment.findSum({ geography, indicator, cohort, period }, chosen)?.value,
+    }),
     designated(id) {
       const designation = reader.findDesignation(id);
       if (designation === undefined)

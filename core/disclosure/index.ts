@@ -15,6 +15,7 @@ export { passGate, type Passed } from './gate.ts';
 export { auditSuppression, type Audit, type AuditFailure } from './audit.ts';
 export { listEquations, type CellEquations, type CellSystem } from './cells.ts';
 export { findDifferencing, type Differencing, type Documents, type Statement } from './differencing.ts';
+export { admitWholes, findKnownSum, type KnownSum, type WholeTotal } from './known-sums.ts';
 export { cellState } from './pattern.ts';
 export { showCount } from './rule.ts';
 export { suppressCells, type Suppression, type SuppressionSummary, type WorkHooks } from './suppress.ts';

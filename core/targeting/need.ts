@@ -46,7 +46,8 @@ export interface NeedInside {
  * How much of the need lies in the areas that are in: as a count and share of the whole, as a running share along the
  * rank order, and as the most that any choice of as many areas could hold. `outcomes` are bytes of `outcomes`; shares
  * are from 0 to 1. Unknown counts add nothing and are counted, with a note. Without a need both curves are empty; where
- * the total is 0 the share is null and they are flat at 0.
+ * the total is 0 the share is null and they are flat at 0. Where the table knows a sum with what is hidden (`findSum`), need and
+ * total are that; the curves are always made of the counts of single areas.
  */
 export function measureNeedInside(
   need: IndicatorNode | null,
@@ -57,22 +58,27 @@ export function measureNeedInside(
     return { need: null, cumulativeShare: new Float64Array(0), bestShare: new Float64Array(0) };
   const { values } = scope.quantity(need);
   const counts = values.map((value) => (Number.isNaN(value) ? 0 : value));
-  const total = sum(counts);
   const chosen = order.subarray(0, countIn(outcomes));
   const chosenCounts = new Float64Array(chosen.length);
   for (const [position, area] of chosen.entries()) chosenCounts[position] = counts[area]!;
   const needUnknownIn = countUnknown(Float64Array.from(chosen, (area) => values[area]!));
-  const inside = sum(chosenCounts);
-  noteUnknown(need, values, scope);
+  const needUnknownAll = countUnknown(values);
+  const sums = addUp(need, { counts, chosen, chosenCounts }, scope);
+  const isInWhole = needUnknownIn === 0 || sums.isInKnown;
+  const isTotalWhole = needUnknownAll === 0 || sums.isTotalKnown;
+  const { inside, total } = sums;
+  noteUnknown(need, { needUnknownIn, needUnknownAll, isInWhole, isTotalWhole }, scope);
   return {
     need: {
       indicator: printRule(need),
       in: inside,
       inUnknown: sum(counts.filter((_, area) => outcomes[area] === outcomeByte.unknown)),
       total,
-      share: total > 0 ? inside / total : null,
+      isInWhole,
+      isTotalWhole,
+      share: total > 0 ? Math.min(inside / total, 1) : null,
       needUnknownIn,
-      needUnknownAll: countUnknown(values),
+      needUnknownAll,
       unknownAreas: needUnknownIn,
     },
     cumulativeShare: runningShares(chosenCounts, total),
@@ -97,13 +103,55 @@ function countIn(outcomes: Uint8Array): number {
   return count;
 }
 
-function noteUnknown(need: IndicatorNode, values: Float64Array, scope: Scope): void {
-  const unknown = countUnknown(values);
-  if (unknown === 0) return;
-  const areas = unknown === 1 ? '1 area has' : `${unknown} areas have`;
-  scope.note(
-    `${areas} no count of ${printRule(need)} and add${unknown === 1 ? 's' : ''} nothing to the totals.`,
-  );
+interface Added {
+  /** Of all areas; 0 where unknown. */
+  counts: Float64Array;
+  chosen: Int32Array;
+  chosenCounts: Float64Array;
+}
+
+/**
+ * The need in the chosen areas and in all: as it is known with what is hidden, where that is, else the sum of the counts that are
+ * known. A total that is not known is what is known of the chosen areas and the counts of the others.
+ */
+function addUp(need: IndicatorNode, { counts, chosen, chosenCounts }: Added, scope: Scope) {
+  const knownIn = findSum(need, [...chosen], scope);
+  const knownAll = findSum(need, [...counts.keys()], scope);
+  const known = sum(counts);
+  return {
+    inside: knownIn ?? sum(chosenCounts),
+    total: knownAll ?? (knownIn === undefined ? known : known - sum(chosenCounts) + knownIn),
+    isInKnown: knownIn !== undefined,
+    isTotalKnown: knownAll !== undefined,
+  };
+}
+
+function findSum(need: IndicatorNode, areas: readonly number[], scope: Scope): number | undefined {
+  const { period } = scope.read(need);
+  const { name: indicator, cohort } = need;
+  return period === null ? undefined : scope.table.findSum?.({ indicator, cohort, period }, areas);
+}
+
+type Known = Pick<
+  NonNullable<RuleResult['need']>,
+  'needUnknownIn' | 'needUnknownAll' | 'isInWhole' | 'isTotalWhole'
+>;
+
+/** Says what areas without a count are to the sums. */
+function noteUnknown(need: IndicatorNode, known: Known, scope: Scope): void {
+  const { needUnknownIn, needUnknownAll, isInWhole, isTotalWhole } = known;
+  if (needUnknownAll === 0) return;
+  const have = needUnknownAll === 1 ? '1 area has' : `${needUnknownAll} areas have`;
+  const add = needUnknownAll === 1 ? 'adds' : 'add';
+  if (!isTotalWhole) {
+    scope.note(`${have} no count of ${printRule(need)} and ${add} nothing to the totals.`);
+    return;
+  }
+  const inside =
+    needUnknownIn === 0 || isInWhole
+      ? ''
+      : `; the sum over the areas that are in is of the counts that are shown, and leaves out ${needUnknownIn} of them`;
+  scope.note(`${have} a hidden count of ${printRule(need)}, which the total takes in${inside}.`);
 }
 
 function countUnknown(values: Float64Array): number {

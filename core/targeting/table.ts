@@ -91,6 +91,14 @@ export interface AreaTable {
   vocabulary: Vocabulary;
   /** A stored (not derived) indicator in exactly this period; undefined where nothing is stored for it. */
   findColumn(indicator: string, cohort: string, period: string): StoredColumn | undefined;
+  /**
+   * The sum of a count over areas, given by their positions, with those in it whose own count is hidden; undefined where it is not
+   * known. Left out where nothing is hidden but what is not known at all.
+   */
+  findSum?(
+    column: { indicator: string; cohort: string; period: string },
+    areas: readonly number[],
+  ): number | undefined;
   /** For each area 1 = in the designation (itself or the area it belongs to), 0 = not, 2 = unknown (no link). Names the designation's geography. */
   designated(designation: string): { geography: GeographyRef; membership: Uint8Array };
   /** For each area 1 = lies in (or is) the area of that code, 0 = not, 2 = unknown (no link to its geography). */

@@ -2,9 +2,11 @@ import type { DisclosureRule } from '#contract';
 import { describe, expect, test } from 'vitest';
 import {
   admitTotals,
+  admitWholes,
   auditSuppression,
   cellState,
   findDifferencing,
+  findKnownSum,
   suppressCells,
   type ProtectedCells,
   type Statement,
@@ -13,7 +15,7 @@ import type { Displayed } from '../../attacker/displayed.ts';
 import { recoverExactly } from '../../attacker/solve-exactly.ts';
 import { casesOf, isLong, makeDraw, makeRandom } from '../../trial-length.ts';
 import { systemOf } from './a-system.ts';
-import { display, displayWith, hideAll, listNarrowed, listSharpened } from './attack.ts';
+import { display, displayBetween, displayWith, hideAll, listNarrowed, listSharpened } from './attack.ts';
 import { drawSystem, type Random, type RandomSystem } from './random-systems.ts';
 import { aRule, namedRules } from './a-rule.ts';
 
@@ -177,6 +179,45 @@ describe('an attacker who has sums besides', patience, () => {
     });
     console.log(`${admitted} of ${attacks.length * 3} sums could be shown, from seed ${draw.seed}`);
     expect(faults).toEqual([]);
+    expect(admitted).toBeGreaterThan(0);
+  });
+
+  test('narrows nothing by the totals of any number of lists, with those of everything beside the pattern', async () => {
+    let [known, asked, admitted] = [0, 0, 0];
+    const faults = await listFaults(attacks, async (attack) => {
+      const { cells, random } = attack;
+      const all = [...cells.system.value.keys()];
+      const drawn = Array.from({ length: 2 }, () => all.filter(() => random() < 0.6));
+      const wholes = admitWholes(cells, [...drawn, all]);
+      admitted += wholes.length;
+      const lists = Array.from({ length: 6 }, () => all.filter(() => random() < 0.5));
+      // A list of what makes up a total may take in what is hidden.
+      const { total, start, parts } = cells.system.equations;
+      total.forEach((_, at) => lists.push([...parts.subarray(start[at], start[at + 1])]));
+      const sums = [...lists, ...wholes.map(({ parts: set }) => [...set])].flatMap((set) => {
+        const sum = findKnownSum(cells, set, wholes);
+        asked += 1;
+        return sum === undefined ? [] : [{ set, sum }];
+      });
+      known += sums.length;
+      // What each says is what follows from what it is made of: nothing beyond the pattern and the wholes.
+      const untrue = sums.flatMap(({ set, sum: { low, high } }) => {
+        const truth = set.reduce((people, cell) => people + cells.system.value[cell]!, 0);
+        return truth < low || truth > high ? [`the sum ${truth} is said to be ${low} to ${high}`] : [];
+      });
+      const told = wholes.map(({ parts: set, value }) => ({ cells: set, treated: value }));
+      const document = displayBetween(
+        displayWith(attack.document, told),
+        sums.map(({ set, sum: { low, high } }) => ({ cells: set, low, high })),
+      );
+      const nothing = hideAll(attack.document);
+      return [...untrue, ...(await listNarrowed(document, attack.secret, { nothing }))];
+    });
+    console.log(
+      `${known} of ${asked} sums of lists were known, ${admitted} of everything, from seed ${draw.seed}`,
+    );
+    expect(faults).toEqual([]);
+    expect(known).toBeGreaterThan(0);
     expect(admitted).toBeGreaterThan(0);
   });
 

@@ -40,10 +40,36 @@ export function displayWith(
   };
 }
 
+/** The same with sums over cells of which between what they lie is told besides. */
+export function displayBetween(
+  document: Displayed,
+  sums: readonly { cells: readonly number[]; low: number; high: number }[],
+): Displayed {
+  const cells = document.shown.length;
+  return {
+    ...document,
+    shown: [...document.shown, ...sums.map(() => null)],
+    isExact: [...document.isExact, ...sums.map(() => false)],
+    // What the sum is above the least that it can be.
+    upper: [...document.upper, ...sums.map(({ low, high }) => high - low)],
+    equations: [
+      ...document.equations,
+      ...sums.map((sum, index) => ({ total: cells + index, parts: sum.cells, elsewhere: -sum.low })),
+    ],
+  };
+}
+
 /** What was known before: only what had been published. */
 export function hideAll(document: Displayed): Displayed {
   const shown = document.shown.map((count, cell) => (document.isExact[cell] === true ? count : null));
   return { ...document, shown };
+}
+
+interface Asked {
+  inside?: Inside;
+  isWhole?: boolean;
+  /** What was known before anything was shown. */
+  nothing?: Displayed;
 }
 
 /**
@@ -53,7 +79,7 @@ export function hideAll(document: Displayed): Displayed {
 export async function listNarrowed(
   document: Displayed,
   cells: readonly number[],
-  { inside = new Map(), isWhole = false }: { inside?: Inside; isWhole?: boolean } = {},
+  { inside = new Map(), isWhole = false, nothing = hideAll(document) }: Asked = {},
 ): Promise<string[]> {
   const { threshold, base } = document.policy;
   const bounds = new Map(
@@ -61,7 +87,7 @@ export async function listNarrowed(
   );
   const widthOf = ([low, high]: readonly [number, number]): number => high - low;
   const narrow = cells.filter((cell) => widthOf(bounds.get(cell)!) < Math.max(threshold, base - 1, 1));
-  const before = await boundCells(hideAll(document), { cells: narrow, inside });
+  const before = await boundCells(nothing, { cells: narrow, inside });
   return narrow
     .filter((cell, index) => widthOf(bounds.get(cell)!) < widthOf(before[index]!))
     .map((cell) => `cell ${cell} is ${bounds.get(cell)!.join(' to ')}`);

@@ -112,6 +112,8 @@ describe('need covered', () => {
       total: 400,
       share: 0.8,
       needUnknownIn: 0,
+      isInWhole: true,
+      isTotalWhole: false,
       needUnknownAll: 1,
       unknownAreas: 0,
     });

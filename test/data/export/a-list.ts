@@ -43,6 +43,8 @@ export function aList(part: Partial<TargetList> = {}): TargetList {
       total: 400,
       share: 0.355,
       needUnknownIn: 0,
+      isInWhole: true,
+      isTotalWhole: false,
       needUnknownAll: 1,
       unknownAreas: 0,
     },

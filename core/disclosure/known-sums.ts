@@ -1,0 +1,168 @@
+import type { CountBounds } from './natural-bounds.ts';
+import { showCount } from './rule.ts';
+import { admitTotals } from './totals.ts';
+import type { WorkHooks } from './suppress.ts';
+import type { ProtectedCells } from './with-sums.ts';
+
+/** A sum over cells as it may leave. */
+export interface KnownSum {
+  /** The true one where nothing is rounded; else made of as few rounded counts as can be. */
+  value: number;
+  /** By how much rounding may have moved it. */
+  halfWidth: number;
+  /** What it says: the true sum lies between these. */
+  low: number;
+  high: number;
+  /** Whether totals are in it, so that it says more than the counts of the cells themselves. */
+  usesTotals: boolean;
+}
+
+/** A total that may be shown beside a pattern. */
+export interface WholeTotal extends Omit<KnownSum, 'usesTotals'> {
+  parts: readonly number[];
+}
+
+/**
+ * The sums over everything that may be shown beside a pattern, all of them together, so that no two documents tell more by two
+ * of them. `wholes` are the cells that make one up; those that are all shown, or stand for others that are, and those with a count
+ * that is not known, need no asking and are left out, as are those that would narrow a cell.
+ */
+export function admitWholes(
+  cells: ProtectedCells,
+  wholes: readonly (readonly number[])[],
+  hooks?: WorkHooks,
+): WholeTotal[] {
+  const { value } = cells.system;
+  const asked = wholes.filter(
+    (parts) =>
+      parts.length > 1 &&
+      parts.every((cell) => !Number.isNaN(value[cell]!)) &&
+      findKnownSum(cells, parts)?.halfWidth !== 0,
+  );
+  if (asked.length === 0) return [];
+  return admitTotals(cells, asked, hooks).flatMap(({ mayShow, treated, halfWidth, low, high }, at) =>
+    mayShow ? [{ parts: asked[at]!, value: treated, halfWidth, low, high }] : [],
+  );
+}
+
+/**
+ * The sum over cells, put together of what is shown anyway: totals of which every part is among them, the largest first, and
+ * cells that are shown themselves. As it follows from what everybody is shown it tells nothing new, whatever cells are asked for and
+ * however often. Undefined where a cell is hidden and in no such total.
+ */
+export function findKnownSum(
+  cells: ProtectedCells,
+  set: readonly number[],
+  wholes: readonly WholeTotal[] = [],
+): KnownSum | undefined {
+  const left = new Set(set);
+  const sum: KnownSum = { value: 0, halfWidth: 0, low: 0, high: 0, usesTotals: false };
+  const add = ({ value, halfWidth, low, high }: Omit<KnownSum, 'usesTotals'>): void => {
+    sum.value += value;
+    sum.halfWidth += halfWidth;
+    sum.low += low;
+    sum.high += high;
+  };
+  for (const { atoms, shown } of listTotals(cells, left, wholes)) {
+    if (!atoms.every((cell) => left.has(cell))) continue;
+    for (const cell of atoms) left.delete(cell);
+    sum.usesTotals = true;
+    add(shown);
+  }
+  for (const cell of left) {
+    const shown = readShown(cells, cell);
+    if (shown === undefined) return undefined;
+    add(shown);
+  }
+  return sum;
+}
+
+type Shown = Omit<KnownSum, 'usesTotals'>;
+
+/** A cell as it is shown; undefined where it is not. */
+function readShown(
+  { system, rule, suppression: { treated, halfWidth } }: ProtectedCells,
+  cell: number,
+): Shown | undefined {
+  const value = treated[cell]!;
+  if (Number.isNaN(value)) return undefined;
+  const [low, high] = boundShown({ system, rule }, cell, value);
+  return { value, halfWidth: halfWidth[cell]!, low, high };
+}
+
+/** What a shown count says of the true one. */
+export function boundShown(
+  { system, rule }: Pick<ProtectedCells, 'system' | 'rule'>,
+  cell: number,
+  shown: number,
+): CountBounds {
+  if (system.published[cell] === 1) return [shown, shown];
+  const { low, high } = showCount(rule, shown);
+  return [low, high];
+}
+
+interface Total {
+  /** The cells of the set that it adds up. */
+  atoms: readonly number[];
+  shown: Shown;
+}
+
+/** The totals that are shown and add up some of a set, those of most cells first. */
+function listTotals(cells: ProtectedCells, set: ReadonlySet<number>, wholes: readonly WholeTotal[]): Total[] {
+  const atomsOf = makeAtoms(cells, set);
+  const totals: Total[] = [];
+  for (const { parts, ...shown } of wholes) {
+    const atoms = atomsOf(parts);
+    if (atoms !== undefined) totals.push({ atoms, shown });
+  }
+  for (const cell of new Set(cells.system.equations.total)) {
+    const shown = set.has(cell) ? undefined : readShown(cells, cell);
+    const atoms = shown && atomsOf([cell]);
+    if (atoms !== undefined) totals.push({ atoms, shown: shown! });
+  }
+  return totals.toSorted((a, b) => b.atoms.length - a.atoms.length);
+}
+
+/**
+ * Answers which cells of a set others add up to, by equations that hold as the counts are stored; undefined where they add up to
+ * something else as well.
+ */
+function makeAtoms(
+  { system }: ProtectedCells,
+  set: ReadonlySet<number>,
+): (cells: readonly number[]) => readonly number[] | undefined {
+  const { total, start, parts } = system.equations;
+  const ways = Map.groupBy(total.keys(), (equation) => total[equation]!);
+  const known = new Map<number, readonly number[] | undefined>();
+  const ofCell = (cell: number): readonly number[] | undefined => {
+    if (set.has(cell)) return [cell];
+    if (known.has(cell)) return known.get(cell);
+    let found: readonly number[] | undefined;
+    for (const equation of ways.get(cell) ?? []) {
+      if (!addsUp(system, equation)) continue;
+      found = ofAll([...parts.subarray(start[equation], start[equation + 1])]);
+      if (found !== undefined) break;
+    }
+    known.set(cell, found);
+    return found;
+  };
+  const ofAll = (some: readonly number[]): readonly number[] | undefined => {
+    const atoms: number[] = [];
+    for (const cell of some) {
+      const own = ofCell(cell);
+      if (own === undefined) return undefined;
+      atoms.push(...own);
+    }
+    // What stands in it twice is no sum over the set.
+    return new Set(atoms).size === atoms.length ? atoms : undefined;
+  };
+  return ofAll;
+}
+
+/** Whether all counts of an equation are known and add up as they are stored. */
+export function addsUp({ value, equations }: ProtectedCells['system'], equation: number): boolean {
+  const { total, start, parts } = equations;
+  let sum = 0;
+  for (let at = start[equation]!; at < start[equation + 1]!; at += 1) sum += value[parts[at]!]!;
+  return sum === value[total[equation]!];
+}
