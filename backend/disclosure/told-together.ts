@@ -3,7 +3,9 @@ import {
   cellState,
   findChangedRest,
   findDifferencing,
+  findKnownSum,
   findNarrowed,
+  type Statement,
   type Told,
   type WorkHooks,
 } from '#core/disclosure';
@@ -58,29 +60,44 @@ export function findKnownTogether(asked: ToldTogether): KnownTogether | undefine
 }
 
 /** Whether a statement shows a part of what the new one shows a part of. */
-function isOfThisWhole(
-  { geography, cohort, codes, figures, policy }: LeftStatement,
-  { reader, group, policy: own }: ToldTogether,
-): boolean {
+function isOfThisWhole(statement: LeftStatement, asked: ToldTogether): boolean {
+  const { geography, cohort, codes, figures, policy } = statement;
+  const { reader, group, policy: own } = asked;
   const column = group.columns.find((each) => each.geography === geography && each.cohort === cohort);
   if (policy !== own || column === undefined) return false;
   const { indexOf } = reader.getAreas(geography);
   const { treated } = group.suppression;
-  return codes.every((code, at) => {
+  const isShownSo = codes.every((code, at) => {
     const area = indexOf.get(code);
     return area !== undefined && Object.is(treated[column.start + area], figures[at]);
   });
+  return isShownSo && readTold(reader, group, [statement]).sums.every((sum) => follows(sum, asked));
+}
+
+/** Whether a sum says no more than what is shown says anyway. */
+function follows({ cells, low, high }: Statement, { group, policy }: ToldTogether): boolean {
+  const { rule } = getPolicy(policy);
+  const known = findKnownSum({ ...group, rule }, Array.from(cells), group.wholes);
+  return known?.low === low && known.high === high;
 }
 
 function findBySums(
-  { reader, group, policy, hooks }: ToldTogether,
-  sums: Told['said'],
+  asked: ToldTogether,
+  now: Told['said'],
   documents: readonly Left[],
 ): KnownTogether | undefined {
-  if (sums.length === 0) return undefined;
+  const { reader, group, policy, hooks } = asked;
+  const isBeyond = (sum: Statement): boolean => !follows(sum, asked);
+  // Sums that follow from what is shown tell nothing new, but beside some that do not.
+  const tellsMore = now.some(isBeyond);
   const { rule } = getPolicy(policy);
-  const earlier = documents.map(([, statements]) => readTold(reader, group, statements).sums);
-  const found = findDifferencing({ ...group, rule }, { earlier, now: sums }, hooks);
+  const earlier = documents.map(([, statements]) => {
+    const { sums } = readTold(reader, group, statements);
+    if (tellsMore) return sums;
+    return statements.every((each) => each.policy === policy) ? sums.filter(isBeyond) : [];
+  });
+  if (now.length === 0 || earlier.every((sums) => sums.length === 0)) return undefined;
+  const found = findDifferencing({ ...group, rule }, { earlier, now }, hooks);
   if (found === undefined) return undefined;
   const [entry] = documents[found.earlier]!;
   return { how: 'sums', entry, span: disclosureSpan(rule), codes: nameCells(reader, group, found.group) };
