@@ -135,6 +135,7 @@ describe('with the gate shut', () => {
       ['on the page: observation.leaving', shut],
       ['on the page: target.list', shut],
       ['on the page: export.preview', shut],
+      ['on the page: table.preview', shut],
     ]);
   });
 });

@@ -164,10 +164,18 @@ async function tryResults(backend: Backend): Promise<Partial<Record<TableContent
   return Object.fromEntries(jobs);
 }
 
+/** A table as it would leave, which a job works out. */
+function tryPreview(backend: Backend, where: string): Promise<void> {
+  return attempt(`${where}: table.preview`, () =>
+    finish(backend, 'table.preview', { content: contents.provision }),
+  );
+}
+
 async function tryAll(): Promise<void> {
   const backend = createBackend({ holder: 'a test', home });
   await backend.openDemo();
   await tryCalls(backend, 'printed');
+  await tryPreview(backend, 'printed');
   const jobs = await tryResults(backend);
   const kinds = tableContent.options.map((option) => option.shape.kind.value);
   await Promise.all([
@@ -207,6 +215,7 @@ async function tryPage(): Promise<void> {
   const backend = createBackend({ holder: 'a test', home, hasPage: true });
   await backend.openDemo();
   await tryCalls(backend, 'on the page');
+  await tryPreview(backend, 'on the page');
   await backend.close();
 }
 
