@@ -24,8 +24,8 @@ export interface WholeTotal extends Omit<KnownSum, 'usesTotals'> {
 
 /**
  * The sums over everything that may be shown beside a pattern, all of them together, so that no two documents tell more by two
- * of them. `wholes` are the cells that make one up; those that are all shown, or stand for others that are, and those with a count
- * that is not known, need no asking and are left out, as are those that would narrow a cell.
+ * of them. `wholes` are the cells that make one up; those that follow from what is shown or from an earlier
+ * one, and those with a count that is not known, are left out, as are those that would narrow a cell.
  */
 export function admitWholes(
   cells: ProtectedCells,
@@ -33,16 +33,23 @@ export function admitWholes(
   hooks?: WorkHooks,
 ): WholeTotal[] {
   const { value } = cells.system;
-  const asked = wholes.filter(
-    (parts) =>
+  const asked: (readonly number[])[] = [];
+  for (const parts of wholes) {
+    const isAsked =
       parts.length > 1 &&
       parts.every((cell) => !Number.isNaN(value[cell]!)) &&
-      findKnownSum(cells, parts)?.halfWidth !== 0,
-  );
+      findKnownSum(cells, parts)?.halfWidth !== 0;
+    if (isAsked && !asked.some((other) => isMadeOf(cells, other, parts))) asked.push(parts);
+  }
   if (asked.length === 0) return [];
   return admitTotals(cells, asked, hooks).flatMap(({ mayShow, treated, halfWidth, low, high }, at) =>
     mayShow ? [{ parts: asked[at]!, value: treated, halfWidth, low, high }] : [],
   );
+}
+
+/** Whether a whole adds up the same as another one, of which its parts are made. */
+function isMadeOf(cells: ProtectedCells, whole: readonly number[], parts: readonly number[]): boolean {
+  return makeAtoms(cells, new Set(parts))(whole)?.length === parts.length;
 }
 
 /**

@@ -93,6 +93,18 @@ describe('the totals of a list', () => {
     expect(Math.abs(need!.total - total)).toBeLessThanOrEqual(2);
   });
 
+  test('of finer and of coarser areas are the same whole, which is let in once and holds for both', () => {
+    // Each of the four districts has 91 people and rounds to 90: added up they would be 360.
+    const twelves = Array.from({ length: 32 }, (_, at) => (at % 8 === 0 ? 6 : at % 8 === 1 ? 13 : 12));
+    const whole = twelves.reduce((sum, count) => sum + count, 0);
+    const { need } = listUnder(aCounty(twelves).workspace, {
+      rule: everywhere,
+      need: 'claimants',
+      policy: '10-5',
+    });
+    expect(need).toMatchObject({ total: Math.round(whole / 5) * 5, isTotalWhole: true });
+  });
+
   test('are written down, so that they can be compared with those of later documents', () => {
     const { workspace } = aCounty(counts);
     const reader = readUnderPolicy(workspace, { policy: 'under5', override: null });
