@@ -51,11 +51,19 @@ export function linkCells(
       start += column.values.length;
     }
   const equations = [...linkAreas(reader, columns)];
-  const rests = linkCohorts(columns, start);
-  equations.push(...rests.equations);
+  const linked = linkCohorts(columns, start);
+  equations.push(...linked.equations);
+  const sameness = addUpRests(reader, linked.rests);
   return {
     columns,
-    system: makeSystem(reader, { columns, equations, rests: rests.values, isPublished, indicator }),
+    system: makeSystem(reader, {
+      columns,
+      equations,
+      sameness,
+      rests: linked.values,
+      isPublished,
+      indicator,
+    }),
   };
 }
 
@@ -104,10 +112,45 @@ function cutsOf(cohort: string): string[] {
 
 const dimensionOf = (cut: string): string => cut.slice(0, cut.indexOf('='));
 
+/** What is left over of a cohort in the areas of a geography, beside its cuts by one dimension. */
+interface Rest {
+  geography: GeographyRef;
+  /** Of which cohort and dimension. */
+  of: string;
+  /** Of each area, -1 where there is none. */
+  cells: Int32Array;
+}
+
+interface LinkedCohorts {
+  equations: Equation[];
+  /** Of the cells that follow from others. */
+  values: number[];
+  rests: Rest[];
+}
+
+/** What is left over in areas adds up as well: that follows from all else, but tells whose count is whose. */
+function addUpRests(reader: WorkspaceReader, rests: readonly Rest[]): Equation[] {
+  return rests.flatMap((whole) =>
+    listFiner(reader, whole.geography).flatMap(({ geography, parents }) => {
+      const part = rests.find((each) => each.geography === geography && each.of === whole.of);
+      if (part === undefined) return [];
+      const parts = Map.groupBy(
+        [...parents.keys()].filter((area) => part.cells[area]! >= 0),
+        (area) => parents[area]!,
+      );
+      return [...parts].flatMap(([parent, areas]) => {
+        const total = parent < 0 ? nobody : whole.cells[parent]!;
+        return total < 0 ? [] : [{ total, parts: areas.map((area) => part.cells[area]!) }];
+      });
+    }),
+  );
+}
+
 /** Every cohort with those that cut it further by one dimension, and what is left over as a cell of its own. */
-function linkCohorts(columns: ColumnCells[], firstFree: number): { equations: Equation[]; values: number[] } {
+function linkCohorts(columns: ColumnCells[], firstFree: number): LinkedCohorts {
   const equations: Equation[] = [];
   const values: number[] = [];
+  const rests: Rest[] = [];
   for (const whole of columns) {
     const own = cutsOf(whole.cohort);
     const cutFurther = columns.filter(({ geography, cohort }) => {
@@ -121,25 +164,34 @@ function linkCohorts(columns: ColumnCells[], firstFree: number): { equations: Eq
     const byDimension = Map.groupBy(cutFurther, ({ cohort }) =>
       dimensionOf(cutsOf(cohort).find((cut) => !own.includes(cut))!),
     );
-    for (const cuts of byDimension.values()) {
-      const rests = whole.column.values.map(
+    for (const [dimension, cuts] of byDimension) {
+      const left = whole.column.values.map(
         (value, area) => value - cuts.reduce((sum, { column }) => sum + column.values[area]!, 0),
       );
       // Cuts that overlap, as ages from 16 and from 18 do, add up to nothing that anybody could subtract.
-      if (rests.some((rest) => rest < 0)) continue;
-      rests.forEach((rest, area) => {
+      if (left.some((rest) => rest < 0)) continue;
+      // Where the cuts are all there are, everybody knows that; otherwise nobody knows of one area that nothing is left over.
+      const isComplete = left.every((rest) => !(rest > 0));
+      const cells = new Int32Array(left.length).fill(nobody);
+      left.forEach((rest, area) => {
         const parts = cuts.map(({ start }) => start + area);
-        if (rest > 0) parts.push(firstFree + values.push(rest) - 1);
+        if (!isComplete && rest >= 0) {
+          const cell = firstFree + values.push(rest) - 1;
+          cells[area] = cell;
+          parts.push(cell);
+        }
         equations.push({ total: whole.start + area, parts });
       });
+      rests.push({ geography: whole.geography, of: `${whole.cohort} ${dimension}`, cells });
     }
   }
-  return { equations, values };
+  return { equations, values, rests };
 }
 
 interface Parts {
   columns: ColumnCells[];
   equations: Equation[];
+  sameness: Equation[];
   /** Values of the cells that follow from others. */
   rests: number[];
   isPublished: (column: StoredColumn) => boolean;
@@ -151,7 +203,7 @@ const costOfACell = 0.5;
 
 function makeSystem(
   reader: WorkspaceReader,
-  { columns, equations, rests, isPublished, indicator }: Parts,
+  { columns, equations, sameness, rests, isPublished, indicator }: Parts,
 ): CellSystem {
   const value = Float64Array.from([...columns.flatMap(({ column }) => [...column.values]), ...rests]);
   const upper = new Float64Array(value.length).fill(Infinity);
@@ -177,6 +229,7 @@ function makeSystem(
     published,
     displayed,
     equations: listEquations(equations),
+    sameness: listEquations(sameness),
   };
 }
 

@@ -189,7 +189,7 @@ function findUnhidden(
 /** What the two tell, in the words of the error. */
 const tells: Record<Found['how'], (areas: string, some: string) => string> = {
   apart: (areas, some) => `the two differ by ${areas} with ${some}`,
-  sums: (areas, some) => `their totals differ by ${areas} with ${some}`,
+  sums: (areas, some) => `their totals tell of ${some}, in ${areas}`,
   'changed since': (areas, some) => `figures have changed by ${some} since, in ${areas}`,
   changed: (areas, some) => `what is hidden of a total has changed by ${some} since, in ${areas}`,
   hidden: (areas) => `counts that one of the two hides could be worked out from both, in ${areas}`,

@@ -26,6 +26,8 @@ export interface CellSystem {
   /** What it is a count of, for rules with a least denominator; NaN = none. Left out where no cell has any. */
   denominator?: Float64Array;
   equations: CellEquations;
+  /** Sums that follow from the equations, and only tell which counts of one are the same person. */
+  sameness?: CellEquations;
 }
 
 /** Puts equations into columns. Throws `internal` where a cell stands twice in one: it would not be a sum. */

@@ -9,7 +9,7 @@ export interface Persons {
 }
 
 /** A total of 1 and the one part of it that is 1 count the same person. */
-export function listPersons({ equations }: CellSystem, truth: Float64Array): Persons {
+export function listPersons({ equations, sameness }: CellSystem, truth: Float64Array): Persons {
   const person = Int32Array.from(truth, (count, cell) => (count === 1 ? cell : -1));
   const isOwn = Uint8Array.from(person, (known) => (known < 0 ? 0 : 1));
   const find = (cell: number): number => {
@@ -17,14 +17,15 @@ export function listPersons({ equations }: CellSystem, truth: Float64Array): Per
     while (person[top] !== top) top = person[top]!;
     return top;
   };
-  const { total, start, parts } = equations;
-  for (let equation = 0; equation < total.length; equation += 1) {
-    const whole = total[equation]!;
-    if (truth[whole] !== 1) continue;
-    const part = parts.subarray(start[equation], start[equation + 1]).find((cell) => truth[cell] === 1);
-    if (part === undefined) continue;
-    person[find(part)] = find(whole);
-    isOwn[whole] = 0;
+  for (const { total, start, parts } of sameness === undefined ? [equations] : [equations, sameness]) {
+    for (let equation = 0; equation < total.length; equation += 1) {
+      const whole = total[equation]!;
+      if (truth[whole] !== 1) continue;
+      const part = parts.subarray(start[equation], start[equation + 1]).find((cell) => truth[cell] === 1);
+      if (part === undefined) continue;
+      person[find(part)] = find(whole);
+      isOwn[whole] = 0;
+    }
   }
   return { person: person.map((known, cell) => (known < 0 ? -1 : find(cell))), isOwn };
 }

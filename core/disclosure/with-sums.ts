@@ -46,6 +46,7 @@ function addSums(system: CellSystem, sums: readonly ArrayLike<number>[]): CellSy
     published: Uint8Array.from({ length: first + sums.length }, (_, cell) => system.published[cell] ?? 0),
     displayed: Uint8Array.from({ length: first + sums.length }, (_, cell) => system.displayed[cell] ?? 0),
     ...(system.denominator && { denominator: extend(system.denominator, sums.length, Number.NaN) }),
+    ...(system.sameness && { sameness: system.sameness }),
     equations: {
       total: Int32Array.from([...equations.total, ...sums.map((_, index) => first + index)]),
       start,

@@ -9,6 +9,8 @@ export interface Displayed {
   /** parts add up to total, but for people who are known to be in none of them. */
   equations: readonly { total: number; parts: readonly number[]; elsewhere: number }[];
   policy: PrintedPolicy;
+  /** Of each cell, where several documents under different policies are laid together. */
+  policyOf?: readonly PrintedPolicy[];
 }
 
 /** The policy as it is printed on the document. */
@@ -26,11 +28,12 @@ export function readCell(document: Displayed, cell: number): [low: number, high:
   const shown = document.shown[cell]!;
   const upper = document.upper[cell]!;
   if (shown === null) return [0, upper];
-  const { base } = document.policy;
+  const policy = document.policyOf?.[cell] ?? document.policy;
+  const { base } = policy;
   if (base <= 1 || document.isExact[cell] === true) return [shown, shown];
   const possible: number[] = [];
   for (let count = Math.max(0, shown - base); count <= Math.min(upper, shown + base); count += 1)
-    if (isPrintedAs(count, document.policy) === shown) possible.push(count);
+    if (isPrintedAs(count, policy) === shown) possible.push(count);
   return [possible[0]!, possible.at(-1)!];
 }
 

@@ -150,7 +150,7 @@ describe('sums that documents state', () => {
     const { workspace } = aCounty(counts);
     letOut(workspace, areas(4, 5), 'under5', { sums: [sumOf([4, 5, 6])] });
     expect(() => letOut(workspace, areas(4, 5), 'under5', { sums: [sumOf([4, 5, 6, 7])] })).toThrow(
-      /Together with “2 areas”.* their totals differ by 1 area with fewer than 5/,
+      /Together with “2 areas”.* their totals tell of fewer than 5 people of claimants, in 1 area/,
     );
   });
 
@@ -164,7 +164,7 @@ describe('sums that documents state', () => {
     const { workspace } = aCounty(counts);
     letOut(workspace, areas(4, 5), 'under5', { sums: [sumOf([4, 5, 8], 2)] });
     expect(() => letOut(workspace, areas(4, 5), 'under5', { sums: [sumOf([4, 5, 8])] })).toThrow(
-      /their totals differ/,
+      /their totals tell of fewer than 5/,
     );
   });
 });
