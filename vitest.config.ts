@@ -13,7 +13,13 @@ export default defineConfig({
     sequence: { sequencer: LongFilesFirst },
     // See docs/decisions/0019: V8 may crash where several threads strip types.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled') },
-    execArgv: ['--wasm-wrapper-tiering-budget=2147483647'],
+    execArgv: [
+      '--wasm-wrapper-tiering-budget=2147483647',
+      '--import',
+      join(import.meta.dirname, 'test/load-page-sources.ts'),
+    ],
+    // Node reads the sources as it does for the program: nothing is transformed for tests, and nothing is mocked.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // A busy machine draws a map in software for seconds: polling gives up late and asks seldom.
     expect: { poll: { timeout: 60_000, interval: 200 } },
     testTimeout: 120_000,

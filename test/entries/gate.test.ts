@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { calls, exportFormatIds, tableContent, type CallName } from '#contract';
 import { passGate, type ExportDocument } from '#core/disclosure';
 import { writeDocument, writeTable } from '#data/export';
+import { copyDemonstration } from '../demonstration.ts';
 import { aCopyOfTheSources, type SourceCopy } from './a-copy.ts';
 
 const shut = 'The gate is shut.';
@@ -99,6 +101,7 @@ describe('with the gate shut', () => {
       'const said = listPolicies(content);',
       `if (policy !== undefined) throw new PinpointError('disclosure', '${shut}');`,
     );
+    copyDemonstration(join(copy.folder, 'demonstration.gpkg'));
     const extent = process.env['PINPOINT_TRIALS'] === 'long' ? 'all' : 'some';
     const { stdout, stderr } = await copy.run('test/entries/ways-out.ts', copy.folder, extent);
     if (stdout === '') throw new Error(stderr);

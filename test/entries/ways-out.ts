@@ -178,36 +178,33 @@ async function tryAll(): Promise<void> {
   await tryPreview(backend, 'printed');
   const jobs = await tryResults(backend);
   const kinds = tableContent.options.map((option) => option.shape.kind.value);
-  await Promise.all([
-    ...pair(kinds).map(([kind, format]) =>
-      attempt(`written: ${kind} as ${format}`, () =>
-        finish(backend, 'table.export', {
-          content: contents[kind],
-          job: jobs[kind] ?? null,
-          format,
-          fileName: 'out',
-        }),
-      ),
-    ),
-    ...pair(['targets']).map(([, format]) =>
-      attempt(`written: targets as ${format}`, () =>
-        finish(backend, 'export.start', { ...targets, format, fileName: 'out' }),
-      ),
-    ),
-    attempt('written: targets with a run file', () =>
-      finish(backend, 'export.start', {
-        ...targets,
-        format: 'csv',
+  // One after the other: the thread of a job that was refused does the next.
+  for (const [kind, format] of pair(kinds))
+    await attempt(`written: ${kind} as ${format}`, () =>
+      finish(backend, 'table.export', {
+        content: contents[kind],
+        job: jobs[kind] ?? null,
+        format,
         fileName: 'out',
-        saveRun: { workspace: null },
       }),
-    ),
-    attempt('written: targets made again', async () => {
-      const file = backend.files.register(writeRun(), 'run.json');
-      return finish(backend, 'run.start', { file });
+    );
+  for (const [, format] of pair(['targets']))
+    await attempt(`written: targets as ${format}`, () =>
+      finish(backend, 'export.start', { ...targets, format, fileName: 'out' }),
+    );
+  await attempt('written: targets with a run file', () =>
+    finish(backend, 'export.start', {
+      ...targets,
+      format: 'csv',
+      fileName: 'out',
+      saveRun: { workspace: null },
     }),
-    attempt('written: rejected rows', () => finish(backend, 'import.rejects', { release: 1 })),
-  ]);
+  );
+  await attempt('written: targets made again', async () => {
+    const file = backend.files.register(writeRun(), 'run.json');
+    return finish(backend, 'run.start', { file });
+  });
+  await attempt('written: rejected rows', () => finish(backend, 'import.rejects', { release: 1 }));
   await backend.close();
 }
 
