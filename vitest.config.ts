@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongFilesFirst } from './test/order.ts';
+import { keepTemporaryFilesInMemory } from './test/temporary-folder.ts';
+
+keepTemporaryFilesInMemory();
 
 export default defineConfig({
   test: {

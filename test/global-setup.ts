@@ -3,12 +3,13 @@ import type { TestProject } from 'vitest/node';
 import { buildPagesIfStale } from '../server/build-pages.ts';
 import { launchBrowser } from './browser.ts';
 import { makeDemonstrationIfStale } from './make-demonstration.ts';
+import { forgetTemporaryFilesInMemory } from './temporary-folder.ts';
 
 /**
  * Once before all tests: builds the page, makes the demonstration and unpacks the browser, at the same time and each only
- * where it is missing or its sources changed, so that no two test files do it and none does it twice.
+ * where it is missing or its sources changed, so that no two test files do it and none does it twice. Answers what is to be done after them.
  */
-export default async function setup(tests: TestProject): Promise<void> {
+export default async function setup(tests: TestProject): Promise<() => void> {
   const project = resolve(import.meta.dirname, '..');
   const [demonstration] = await Promise.all([
     makeDemonstrationIfStale(project),
@@ -16,4 +17,5 @@ export default async function setup(tests: TestProject): Promise<void> {
     launchBrowser().then((browser) => browser.close()),
   ]);
   tests.provide('demonstration', demonstration);
+  return forgetTemporaryFilesInMemory;
 }

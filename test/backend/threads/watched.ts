@@ -30,6 +30,6 @@ export function listOpenFiles(): string[] {
       const path = `/proc/self/fd/${name}`;
       return existsSync(path) ? [readlinkSync(path)] : [];
     })
-    .filter((path) => path.startsWith('/') && !path.startsWith('/dev/'))
+    .filter((path) => /^\/(?!dev\/(?!shm\/))/.test(path))
     .toSorted();
 }
