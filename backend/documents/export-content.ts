@@ -1,4 +1,4 @@
-import { tableRequest, type TableContent, type TablePreview } from '#contract';
+import { listFormats, tableRequest, type TableContent, type TablePreview } from '#contract';
 import { passGate } from '#core/disclosure';
 import type { Progress } from '#data/import';
 import { listTold, previewLeaving, readUnderPolicy } from '../disclosure/index.ts';
@@ -49,7 +49,9 @@ export function previewTable(
   progress: Progress,
 ): Promise<TablePreview> {
   return atDesk(workspacePath, task, async (desk) => {
-    const request = tableRequest.parse({ ...task.request, format: 'csv', fileName: 'preview' });
+    // Any that takes the table: what is shown of it is the same in all.
+    const [format] = listFormats(task.request.content.kind);
+    const request = tableRequest.parse({ ...task.request, format, fileName: 'preview' });
     const { document, terms, geography, reader } = await makeTable({ ...task, request }, desk, progress);
     const shown = listTold(reader, listedIn(document.tables, geography));
     const leaving = previewLeaving({ treated: reader, workspace: desk.workspace }, shown, terms);
