@@ -56,6 +56,7 @@ describe('a workspace of schema version 1', () => {
       'old.schema-2.gpkg',
       'old.schema-3.gpkg',
       'old.schema-4.gpkg',
+      'old.schema-5.gpkg',
     ]);
     again.close();
   });
