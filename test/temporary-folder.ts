@@ -1,5 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning } from '../data/files/processes.ts';
 
 /** Where Linux keeps files in memory. */
 const inMemory = '/dev/shm';
@@ -15,7 +16,7 @@ export function keepTemporaryFilesInMemory(): void {
   if (process.env['TMPDIR']?.startsWith(join(inMemory, prefix)) === true || !hasRoom()) return;
   for (const name of readdirSync(inMemory))
     if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length).split('-')[0])))
-      rmSync(join(inMemory, name), { recursive: true, force: true });
+      sweep(join(inMemory, name));
   process.env['TMPDIR'] = mkdtempSync(join(inMemory, `${prefix}${process.pid}-`));
 }
 
@@ -25,18 +26,19 @@ export function forgetTemporaryFilesInMemory(): void {
   if (folder?.startsWith(join(inMemory, prefix)) === true) rmSync(folder, { recursive: true, force: true });
 }
 
+/** What tests of another person left is theirs to remove. */
+function sweep(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true });
+  } catch (error) {
+    if (!['EPERM', 'EACCES', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
 function hasRoom(): boolean {
   try {
     const { bavail, bsize } = statfsSync(inMemory);
     return bavail * bsize >= enoughBytes && process.availableMemory() >= 2 * enoughBytes;
-  } catch {
-    return false;
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0);
   } catch {
     return false;
   }
