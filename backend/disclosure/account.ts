@@ -1,7 +1,8 @@
 import { formatPlural, getPolicy, type LeavingPreview } from '#contract';
-import { cellState } from '#core/disclosure';
+import { cellState, isHidden } from '#core/disclosure';
 import type { ExportStatement, WorkspaceReader } from '#data/workspace';
-import { findTreatment } from './treatment.ts';
+import { findColumnCells } from './linked-cells.ts';
+import { findTreatment, nameGroup } from './treatment.ts';
 import { findTrueColumn } from './true-columns.ts';
 import { listShown, type ListedAreas } from './what-left.ts';
 
@@ -11,14 +12,15 @@ import { listShown, type ListedAreas } from './what-left.ts';
  */
 export function accountFor(
   treated: WorkspaceReader,
-  { indicator, cohort, period, geography, codes }: ExportStatement,
+  statement: ExportStatement,
 ): LeavingPreview['columns'][number] {
+  const { indicator, cohort, period, geography, codes } = statement;
   const { name } = treated.getIndicator(indicator);
   const counts = { areas: 0, small: 0, protecting: 0, rounded: 0, people: 0, peopleHidden: 0 };
   const group = findTreatment(treated)
     ?.listTreated()
-    .find((each) => each.indicator === indicator && each.period === period);
-  const cells = group?.columns.find((each) => each.geography === geography && each.cohort === cohort);
+    .find((each) => nameGroup(each) === nameGroup(statement));
+  const cells = group && findColumnCells(group, statement);
   if (group !== undefined && cells !== undefined) {
     const { indexOf } = treated.getAreas(geography);
     const { state, halfWidth } = group.suppression;
@@ -26,13 +28,12 @@ export function accountFor(
       const area = indexOf.get(code)!;
       const people = cells.column.values[area]!;
       if (Number.isNaN(people)) continue;
-      const found = state[cells.start + area];
-      const isHidden = found === cellState.primary || found === cellState.secondary;
+      const found = state[cells.start + area]!;
       counts.areas += 1;
       counts.people += people;
       if (found === cellState.primary) counts.small += 1;
       if (found === cellState.secondary) counts.protecting += 1;
-      if (isHidden) counts.peopleHidden += people;
+      if (isHidden(found)) counts.peopleHidden += people;
       else if (halfWidth[cells.start + area]! > 0) counts.rounded += 1;
     }
   }

@@ -19,6 +19,26 @@ export interface LinkedCells {
   columns: ColumnCells[];
 }
 
+/** The cells of a column; undefined where it is not among them. */
+export function findColumnCells(
+  { columns }: Pick<LinkedCells, 'columns'>,
+  { geography, cohort }: Pick<ColumnName, 'geography' | 'cohort'>,
+): ColumnCells | undefined {
+  return columns.find((each) => each.geography === geography && each.cohort === cohort);
+}
+
+/** The codes of the areas that cells belong to; what is left over of cohorts belongs to none. */
+export function nameCells(
+  reader: WorkspaceReader,
+  { columns }: Pick<LinkedCells, 'columns'>,
+  cells: ArrayLike<number>,
+): string[] {
+  return Array.from(cells).flatMap((cell) => {
+    const home = columns.find(({ start, column }) => cell >= start && cell < start + column.values.length);
+    return home === undefined ? [] : [reader.getAreas(home.geography).codes[cell - home.start]!];
+  });
+}
+
 interface Equation {
   total: number;
   parts: number[];
@@ -94,15 +114,17 @@ function follows(
   );
 }
 
+/** Each parent with its areas; areas without one are left out. */
+function groupByParent(parents: Int32Array): [parent: number, areas: number[]][] {
+  const areas = [...parents.keys()].filter((area) => parents[area]! >= 0);
+  return [...Map.groupBy(areas, (area) => parents[area]!)];
+}
+
 function addUp(whole: ColumnCells, part: ColumnCells, parents: Int32Array): Equation[] {
-  const parts = new Map<number, number[]>();
-  parents.forEach((parent, area) => {
-    if (parent < 0) return;
-    const known = parts.get(parent);
-    if (known === undefined) parts.set(parent, [part.start + area]);
-    else known.push(part.start + area);
-  });
-  return [...parts].map(([parent, cells]) => ({ total: whole.start + parent, parts: cells }));
+  return groupByParent(parents).map(([parent, areas]) => ({
+    total: whole.start + parent,
+    parts: areas.map((area) => part.start + area),
+  }));
 }
 
 /** `sex=male,age=18-24` as its cuts; of `all` there are none. */
@@ -134,13 +156,10 @@ function addUpRests(reader: WorkspaceReader, rests: readonly Rest[]): Equation[]
     listFiner(reader, whole.geography).flatMap(({ geography, parents }) => {
       const part = rests.find((each) => each.geography === geography && each.of === whole.of);
       if (part === undefined) return [];
-      const parts = Map.groupBy(
-        [...parents.keys()].filter((area) => part.cells[area]! >= 0),
-        (area) => parents[area]!,
-      );
-      return [...parts].flatMap(([parent, areas]) => {
-        const total = parent < 0 ? nobody : whole.cells[parent]!;
-        return total < 0 ? [] : [{ total, parts: areas.map((area) => part.cells[area]!) }];
+      return groupByParent(parents).flatMap(([parent, areas]) => {
+        const total = whole.cells[parent]!;
+        const parts = areas.map((area) => part.cells[area]!).filter((cell) => cell >= 0);
+        return total < 0 || parts.length === 0 ? [] : [{ total, parts }];
       });
     }),
   );

@@ -83,6 +83,11 @@ function roundTo(count: number | null, base: number): number | null {
 /** No indicator is called so. */
 const ofPerformance = 'performance:';
 
+/** What a measure of performance is called where it stands in the place of an indicator. */
+export function nameMeasure(measure: MeasureLoss['measure']): string {
+  return `${ofPerformance}${measure}`;
+}
+
 /** Whether a statement is of rows of performance. */
 export function isOfPerformance({ indicator }: ExportStatement): boolean {
   return indicator.startsWith(ofPerformance);
@@ -100,7 +105,7 @@ export function listShownRows(rows: readonly PerformanceRow[], policy: Disclosur
       const figures = Float64Array.from(known, (row) => row[measure] ?? NaN);
       return [
         {
-          indicator: `${ofPerformance}${measure}`,
+          indicator: nameMeasure(measure),
           cohort: 'all',
           period,
           geography,

@@ -1,7 +1,7 @@
 import { reportError, type LeavingPreview } from '#contract';
 import type { ExportStatement, WorkspaceReader } from '#data/workspace';
 import { accountFor } from './account.ts';
-import { describeTreated, isOfPerformance } from './performance.ts';
+import { describeTreated, isOfPerformance, nameMeasure } from './performance.ts';
 import { findTreatment, Untreated, type Terms } from './treatment.ts';
 import { checkAgainstWhatLeft, type ReadFrom } from './what-left.ts';
 
@@ -42,7 +42,7 @@ function findStop(
 function describeMeasures(treated: WorkspaceReader): LeavingPreview['columns'] {
   const rows = findTreatment(treated)?.listPerformance() ?? [];
   return describeTreated(rows).map(({ measure, rows: areas, hidden, rounded, people, peopleHidden }) => ({
-    indicator: `performance:${measure}`,
+    indicator: nameMeasure(measure),
     name: `Performance: ${measure}`,
     cohort: 'all',
     period: '',

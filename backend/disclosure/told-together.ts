@@ -1,16 +1,17 @@
 import { disclosureSpan, getPolicy, type DisclosurePolicy } from '#contract';
 import {
-  cellState,
   findChangedRest,
   findDifferencing,
   findKnownSum,
   findNarrowed,
+  isHidden,
   type Statement,
   type Told,
   type WorkHooks,
 } from '#core/disclosure';
 import type { ExportStatement, WorkspaceReader } from '#data/workspace';
-import { nameCells, readTold } from './told.ts';
+import { findColumnCells, nameCells } from './linked-cells.ts';
+import { readTold } from './told.ts';
 import type { TreatedGroup } from './treatment.ts';
 
 /** A statement of a document that has left. */
@@ -41,7 +42,13 @@ export interface KnownTogether {
 }
 
 /** An entry of the log with what it told. */
-type Left = [entry: number, statements: LeftStatement[]];
+interface Left {
+  entry: number;
+  statements: readonly LeftStatement[];
+  told: ReturnType<typeof readTold>;
+  /** Its sums that say more than what is shown says anyway; none where it left under another policy. */
+  beyond: Statement[];
+}
 
 /**
  * What a document that is to leave and an earlier one tell together, by all that adds up: under different policies, of figures that
@@ -49,8 +56,17 @@ type Left = [entry: number, statements: LeftStatement[]];
  * everything is protected, as long as the figures are the same and no sums are stated besides.
  */
 export function findKnownTogether(asked: ToldTogether): KnownTogether | undefined {
-  const documents = [...Map.groupBy(asked.earlier, (statement) => statement.export)];
-  const others = documents.filter(([, statements]) => statements.some((each) => !isOfThisWhole(each, asked)));
+  const documents = [...Map.groupBy(asked.earlier, (statement) => statement.export)].map(
+    ([entry, statements]): Left => {
+      const told = readTold(asked.reader, asked.group, statements);
+      const isOfThisPolicy = statements.every(({ policy }) => policy === asked.policy);
+      const beyond = isOfThisPolicy ? told.sums.filter((sum) => !follows(sum, asked)) : [];
+      return { entry, statements, told, beyond };
+    },
+  );
+  const others = documents.filter(
+    ({ statements, beyond }) => beyond.length > 0 || !statements.every((each) => isShownSo(each, asked)),
+  );
   const told = readTold(asked.reader, asked.group, asked.now);
   return (
     findBySums(asked, told.sums, documents) ??
@@ -59,19 +75,17 @@ export function findKnownTogether(asked: ToldTogether): KnownTogether | undefine
   );
 }
 
-/** Whether a statement shows a part of what the new one shows a part of. */
-function isOfThisWhole(statement: LeftStatement, asked: ToldTogether): boolean {
-  const { geography, cohort, codes, figures, policy } = statement;
-  const { reader, group, policy: own } = asked;
-  const column = group.columns.find((each) => each.geography === geography && each.cohort === cohort);
+/** Whether the figures of a statement are a part of what the new one shows a part of. */
+function isShownSo(statement: LeftStatement, { reader, group, policy: own }: ToldTogether): boolean {
+  const { geography, codes, figures, policy } = statement;
+  const column = findColumnCells(group, statement);
   if (policy !== own || column === undefined) return false;
   const { indexOf } = reader.getAreas(geography);
   const { treated } = group.suppression;
-  const isShownSo = codes.every((code, at) => {
+  return codes.every((code, at) => {
     const area = indexOf.get(code);
     return area !== undefined && Object.is(treated[column.start + area], figures[at]);
   });
-  return isShownSo && readTold(reader, group, [statement]).sums.every((sum) => follows(sum, asked));
 }
 
 /** Whether a sum says no more than what is shown says anyway. */
@@ -86,32 +100,23 @@ function findBySums(
   now: Told['said'],
   documents: readonly Left[],
 ): KnownTogether | undefined {
-  const { reader, group, policy, hooks } = asked;
-  const isBeyond = (sum: Statement): boolean => !follows(sum, asked);
+  const { group, policy, hooks } = asked;
   // Sums that follow from what is shown tell nothing new, but beside some that do not.
-  const tellsMore = now.some(isBeyond);
+  const tellsMore = now.some((sum) => !follows(sum, asked));
   const { rule } = getPolicy(policy);
-  const earlier = documents.map(([, statements]) => {
-    const { sums } = readTold(reader, group, statements);
-    if (tellsMore) return sums;
-    return statements.every((each) => each.policy === policy) ? sums.filter(isBeyond) : [];
-  });
+  const earlier = documents.map(({ told, beyond }) => (tellsMore ? told.sums : beyond));
   if (now.length === 0 || earlier.every((sums) => sums.length === 0)) return undefined;
   const found = findDifferencing({ ...group, rule }, { earlier, now }, hooks);
   if (found === undefined) return undefined;
-  const [entry] = documents[found.earlier]!;
-  return { how: 'sums', entry, span: disclosureSpan(rule), codes: nameCells(reader, group, found.group) };
+  const { entry } = documents[found.earlier]!;
+  return { how: 'sums', entry, span: disclosureSpan(rule), codes: nameAreas(asked, found.group) };
 }
 
-function findChange(
-  { reader, group, policy }: ToldTogether,
-  now: Told,
-  documents: readonly Left[],
-): KnownTogether | undefined {
-  for (const [entry, statements] of documents) {
-    const span = spanOf(policy, statements);
-    const found = findChangedRest(group.system, { earlier: readTold(reader, group, statements), now, span });
-    if (found !== undefined) return { how: 'changed', entry, span, codes: nameCells(reader, group, found) };
+function findChange(asked: ToldTogether, now: Told, documents: readonly Left[]): KnownTogether | undefined {
+  for (const { entry, statements, told: earlier } of documents) {
+    const span = spanOf(asked.policy, statements);
+    const found = findChangedRest(asked.group.system, { earlier, now, span });
+    if (found !== undefined) return { how: 'changed', entry, span, codes: nameAreas(asked, found) };
   }
   return undefined;
 }
@@ -121,8 +126,8 @@ function findChange(
  * the newest that does it alone, else the newest.
  */
 function findHidden(asked: ToldTogether, now: Told, documents: readonly Left[]): KnownTogether | undefined {
-  const alike = Map.groupBy(documents, ([entry, [first]]) =>
-    asked.isOverridden(entry) ? String(entry) : first!.policy,
+  const alike = Map.groupBy(documents, ({ entry, statements }) =>
+    asked.isOverridden(entry) ? String(entry) : statements[0]!.policy,
   );
   for (const some of alike.values()) {
     const together = findHiddenBeside(asked, now, some);
@@ -140,17 +145,18 @@ function findHidden(asked: ToldTogether, now: Told, documents: readonly Left[]):
 }
 
 function findHiddenBeside(
-  { reader, group, policy, hooks }: ToldTogether,
+  asked: ToldTogether,
   now: Told,
   documents: readonly Left[],
 ): KnownTogether | undefined {
-  const statements = documents.flatMap(([, each]) => each);
+  const { group, policy, hooks } = asked;
+  const statements = documents.flatMap((each) => each.statements);
   const span = spanOf(policy, statements);
-  const { said, hidden } = readTold(reader, group, statements);
+  const { said, hidden } = readTold(asked.reader, group, statements);
   const earlier = { said, hidden: statements[0]!.policy === policy ? keepHidden(group, hidden) : hidden };
   const found = findNarrowed(group.system, { earlier, now, span }, hooks);
   if (found.length === 0) return undefined;
-  return { how: 'hidden', entry: documents.at(-1)![0], span, codes: nameCells(reader, group, found) };
+  return { how: 'hidden', entry: documents.at(-1)!.entry, span, codes: nameAreas(asked, found) };
 }
 
 /** Where figures were corrected, other counts are hidden than before: what needs no hiding any more gives nothing away. */
@@ -158,9 +164,12 @@ function keepHidden(
   { suppression: { state } }: TreatedGroup,
   hidden: ReadonlyMap<number, number>,
 ): ReadonlyMap<number, number> {
-  return new Map(
-    [...hidden].filter(([cell]) => state[cell] === cellState.primary || state[cell] === cellState.secondary),
-  );
+  return new Map([...hidden].filter(([cell]) => isHidden(state[cell]!)));
+}
+
+/** The codes of the areas that cells belong to, each once. */
+function nameAreas({ reader, group }: ToldTogether, cells: ArrayLike<number>): string[] {
+  return [...new Set(nameCells(reader, group, cells))];
 }
 
 function spanOf(policy: DisclosurePolicy, statements: readonly LeftStatement[]): number {

@@ -1,20 +1,20 @@
 import { getPolicy } from '#contract';
-import { showCount, type Statement, type Told } from '#core/disclosure';
+import { promisedWidth, showCount, type Statement, type Told } from '#core/disclosure';
 import type { ExportStatement, WorkspaceReader } from '#data/workspace';
-import type { LinkedCells } from './linked-cells.ts';
+import { findColumnCells, type LinkedCells } from './linked-cells.ts';
 
 /** What a document told of an indicator and period, by the cells of that. What lies in no column of them is left out. */
 export function readTold(
   reader: WorkspaceReader,
-  { columns, system }: LinkedCells,
+  linked: LinkedCells,
   statements: readonly ExportStatement[],
 ): Told & { sums: Statement[] } {
   const said: Statement[] = [];
   const hidden = new Map<number, number>();
   const sums: Statement[] = [];
   for (const statement of statements) {
-    const { geography, cohort, codes, figures } = statement;
-    const column = columns.find((each) => each.geography === geography && each.cohort === cohort);
+    const { geography, codes, figures } = statement;
+    const column = findColumnCells(linked, statement);
     if (column === undefined) continue;
     const { indexOf } = reader.getAreas(geography);
     const cellOf = (code: string): number => column.start + (indexOf.get(code) ?? NaN);
@@ -23,7 +23,7 @@ export function readTold(
       const [cell, figure] = [cellOf(code), figures[at]!];
       if (Number.isNaN(cell)) return;
       if (Number.isNaN(figure)) {
-        if (!Number.isNaN(system.value[cell]!)) hidden.set(cell, Math.max(rule.threshold, rule.base - 1, 1));
+        if (!Number.isNaN(linked.system.value[cell]!)) hidden.set(cell, promisedWidth(rule));
       } else {
         const { low, high } = showCount(rule, figure);
         said.push({ cells: [cell], low, high });
@@ -35,17 +35,4 @@ export function readTold(
     }
   }
   return { said: [...said, ...sums], hidden, sums };
-}
-
-/** The codes of the areas that cells belong to, each once. */
-export function nameCells(
-  reader: WorkspaceReader,
-  { columns }: LinkedCells,
-  cells: ArrayLike<number>,
-): string[] {
-  const codes = Array.from(cells).flatMap((cell) => {
-    const home = columns.find(({ start, column }) => cell >= start && cell < start + column.values.length);
-    return home === undefined ? [] : [reader.getAreas(home.geography).codes[cell - home.start]!];
-  });
-  return [...new Set(codes)];
 }

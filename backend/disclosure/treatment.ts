@@ -9,8 +9,8 @@ import {
 } from '#contract';
 import {
   admitWholes,
-  cellState,
   findKnownSum,
+  isHidden,
   suppressCells,
   type KnownSum,
   type Suppression,
@@ -19,7 +19,7 @@ import {
 } from '#core/disclosure';
 import type { StoredColumn } from '#core/targeting';
 import type { StatedSum, WorkspaceReader } from '#data/workspace';
-import { linkCells, type ColumnCells, type LinkedCells } from './linked-cells.ts';
+import { findColumnCells, linkCells, nameCells, type LinkedCells } from './linked-cells.ts';
 import { treatPerformance, type TreatedRow } from './performance.ts';
 import { listRestricted } from './policy.ts';
 import { findTrueColumn, type ColumnName } from './true-columns.ts';
@@ -195,7 +195,7 @@ function makeTreatment(
     listSums: () => [...sums.values()],
     findSum(name, areas) {
       const group = groups.get(nameGroup(name));
-      const column = group?.columns.find((each) => isOf(each, name));
+      const column = group && findColumnCells(group, name);
       if (group === undefined || column === undefined || isPublished(column.column)) return undefined;
       const cells = areas.map((area) => column.start + area);
       const sum = findKnownSum({ ...group, rule }, cells, group.wholes);
@@ -256,25 +256,18 @@ function listWholes({ columns }: LinkedCells): number[][] {
     .map(({ start, column }) => Array.from(column.values, (_, area) => start + area));
 }
 
-const isOf = (cells: ColumnCells, { geography, cohort }: ColumnName): boolean =>
-  cells.geography === geography && cells.cohort === cohort;
-
 function refuseUnprotected(
-  { columns }: LinkedCells,
+  linked: LinkedCells,
   { unprotected }: Suppression,
   reader: WorkspaceReader,
   indicator: string,
 ): void {
   if (unprotected.length === 0) return;
-  const examples = [...unprotected.subarray(0, 3)].flatMap((cell) => {
-    const home = columns.find(({ start, column }) => cell >= start && cell < start + column.values.length);
-    return home === undefined ? [] : reader.getAreas(home.geography).codes[cell - home.start]!;
-  });
   throw new PinpointError(
     'disclosure',
     `Published figures give away restricted ones of ${indicator}: ${unprotected.length} counts cannot be protected.`,
     {
-      found: examples.join(', '),
+      found: nameCells(reader, linked, unprotected.subarray(0, 3)).join(', '),
       hint: 'Say that the published figures beside them are restricted too, or that these have been published.',
     },
   );
@@ -290,12 +283,11 @@ function hideAll(column: StoredColumn): StoredColumn {
 
 /** A column with what the policy made of it: hidden values read as suppressed, rounded ones as rounded by half the base. */
 function layOver(column: StoredColumn, name: ColumnName, group: TreatedGroup): StoredColumn {
-  const { start } = group.columns.find((each) => isOf(each, name))!;
+  const { start } = findColumnCells(group, name)!;
   const { state, treated, halfWidth } = group.suppression;
   const values = treated.slice(start, start + column.values.length);
   const flags = column.flags.map((flag, area) => {
-    const found = state[start + area];
-    if (found === cellState.primary || found === cellState.secondary) return flagByte.suppressed;
+    if (isHidden(state[start + area]!)) return flagByte.suppressed;
     return halfWidth[start + area]! > 0 && flag === flagByte.exact ? flagByte.rounded : flag;
   });
   const rounding = Float64Array.from(

@@ -4,7 +4,7 @@ import type { ExportEntry, ExportStatement, WorkspaceReader } from '#data/worksp
 import { AreasApart, type StatementPair } from './areas-apart.ts';
 import { listShownRows } from './performance.ts';
 import { findKnownTogether, type KnownTogether, type LeftStatement } from './told-together.ts';
-import { findTreatment, type ShownSum, type Terms } from './treatment.ts';
+import { findTreatment, nameGroup, type ShownSum, type Terms } from './treatment.ts';
 import type { ColumnName } from './true-columns.ts';
 
 /** A document that is about to leave, as far as it can be compared with those that have left. */
@@ -66,7 +66,7 @@ export function checkAgainstWhatLeft(
 ): void {
   if (override !== null || now.length === 0) return;
   const apart = new AreasApart(from.workspace);
-  const same = Map.groupBy(now, ({ indicator, period }) => `${indicator}@${period}`);
+  const same = Map.groupBy(now, nameGroup);
   for (const statements of same.values()) {
     const { indicator, period } = statements[0]!;
     const earlier = from.workspace.listStatements(indicator).filter((before) => before.period === period);

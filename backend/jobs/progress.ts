@@ -1,5 +1,6 @@
 import { PinpointError } from '#contract';
 import type { Progress } from '#data/import';
+import { progressGapMs, seldom } from '../threads/index.ts';
 
 /** The part of a job's state that moves while it works. */
 export interface ProgressState {
@@ -8,9 +9,6 @@ export interface ProgressState {
   progress: number;
   detail: string;
 }
-
-/** At most ten events a second. */
-const minimumGapMs = 100;
 
 function describeCount(done: number, total: number | null, unit: string): string {
   const count = done.toLocaleString('en-GB');
@@ -22,15 +20,9 @@ export function makeProgress(cancelFlag: SharedArrayBuffer, tell: (state: Progre
   const flag = new Int32Array(cancelFlag);
   let finishedWeight = 0;
   let weight = 0;
-  let toldAt = 0;
   const state: ProgressState = { stage: '', progress: 0, detail: '' };
 
-  function announce(): void {
-    const now = Date.now();
-    if (now - toldAt < minimumGapMs) return;
-    toldAt = now;
-    tell({ ...state });
-  }
+  const announce = seldom(progressGapMs, (now: ProgressState) => tell({ ...now }));
 
   return {
     stage(name, stageWeight) {
@@ -39,13 +31,13 @@ export function makeProgress(cancelFlag: SharedArrayBuffer, tell: (state: Progre
       state.stage = name;
       state.detail = '';
       state.progress = Math.max(state.progress, finishedWeight);
-      announce();
+      announce(state);
     },
     report(done, total, unit) {
       state.detail = describeCount(done, total, unit);
       const share = total === null || total === 0 ? 0 : Math.min(1, done / total);
       state.progress = Math.max(state.progress, Math.min(1, finishedWeight + weight * share));
-      announce();
+      announce(state);
     },
     checkCancelled() {
       if (Atomics.load(flag, 0) !== 0)

@@ -10,7 +10,7 @@ import { inspectFiles, listSets, readPoints, tryImport } from '#data/import';
 import { openForReading, type WorkspaceReader } from '#data/workspace';
 import type { GroupName, TreatedGroup } from '../disclosure/index.ts';
 import type { NamedFile } from '../jobs/index.ts';
-import { serveWork } from '../threads/index.ts';
+import { progressGapMs, seldom, serveWork } from '../threads/index.ts';
 
 export type LookQuestion =
   | { kind: 'inspect'; family: ImportFamily; files: NamedFile[]; hint: Record<string, string> }
@@ -56,9 +56,6 @@ function look(question: LookQuestion, reader: WorkspaceReader | undefined, tell:
   return tryImport({ files, mapping: question.mapping, reader: reader! });
 }
 
-/** No more than ten times a second. */
-const minimumGapMs = 100;
-
 async function treat(
   { group, policy }: Extract<LookQuestion, { kind: 'treat' }>,
   reader: WorkspaceReader,
@@ -66,11 +63,6 @@ async function treat(
 ): Promise<TreatedGroup> {
   // Loaded when it is asked for: no look at a file should wait for it.
   const { treatGroup } = await import('../disclosure/index.ts');
-  let toldAt = 0;
-  const onProgress = (share: number): void => {
-    if (Date.now() - toldAt < minimumGapMs) return;
-    toldAt = Date.now();
-    tell({ share });
-  };
+  const onProgress = seldom(progressGapMs, (share: number) => tell({ share }));
   return treatGroup(reader, group, { policy, override: null, hooks: { onProgress } });
 }

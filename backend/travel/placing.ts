@@ -10,6 +10,7 @@ import {
 import { phraseTravel, reachedPoints } from '#core/provision';
 import { findDistricts, matchProvision, readNeedColumn, type Matched } from './coverage.ts';
 import { measureSiteMinutes, settle, type AreaTravel, type Measuring } from './measuring.ts';
+import { seldom } from '../threads/index.ts';
 import { makeSolver } from './solver.ts';
 
 interface Candidate extends TravelPoint {
@@ -39,20 +40,11 @@ export async function measurePlacing(
   measuring.progress.checkCancelled();
   const { timeLimitSeconds } = request;
   const solver = makeSolver(measuring.progress);
-  return proveSites(problem, solver, { timeLimitSeconds, onNearer: calmly(onGreedy) });
+  return proveSites(problem, solver, { timeLimitSeconds, onNearer: seldom(calmMs, onGreedy) });
 }
 
 /** Bounds may come by the hundred; nobody reads more than a few a second. */
 const calmMs = 250;
-
-function calmly(tell: (quick: PlacingResult) => void): (quick: PlacingResult) => void {
-  let toldAt = 0;
-  return (quick) => {
-    if (Date.now() - toldAt < calmMs) return;
-    toldAt = Date.now();
-    tell(quick);
-  };
-}
 
 async function pose(
   request: PlacingRequest,

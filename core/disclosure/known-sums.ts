@@ -1,4 +1,3 @@
-import type { CountBounds } from './natural-bounds.ts';
 import { showCount } from './rule.ts';
 import { admitTotals } from './totals.ts';
 import type { WorkHooks } from './suppress.ts';
@@ -17,8 +16,11 @@ export interface KnownSum {
   usesTotals: boolean;
 }
 
+/** A count or a sum as it is shown. */
+type Shown = Omit<KnownSum, 'usesTotals'>;
+
 /** A total that may be shown beside a pattern. */
-export interface WholeTotal extends Omit<KnownSum, 'usesTotals'> {
+export interface WholeTotal extends Shown {
   parts: readonly number[];
 }
 
@@ -64,7 +66,7 @@ export function findKnownSum(
 ): KnownSum | undefined {
   const left = new Set(set);
   const sum: KnownSum = { value: 0, halfWidth: 0, low: 0, high: 0, usesTotals: false };
-  const add = ({ value, halfWidth, low, high }: Omit<KnownSum, 'usesTotals'>): void => {
+  const add = ({ value, halfWidth, low, high }: Shown): void => {
     sum.value += value;
     sum.halfWidth += halfWidth;
     sum.low += low;
@@ -84,8 +86,6 @@ export function findKnownSum(
   return sum;
 }
 
-type Shown = Omit<KnownSum, 'usesTotals'>;
-
 /** A cell as it is shown; undefined where it is not. */
 function readShown(
   { system, rule, suppression: { treated, halfWidth } }: ProtectedCells,
@@ -93,19 +93,8 @@ function readShown(
 ): Shown | undefined {
   const value = treated[cell]!;
   if (Number.isNaN(value)) return undefined;
-  const [low, high] = boundShown({ system, rule }, cell, value);
+  const { low, high } = system.published[cell] === 1 ? { low: value, high: value } : showCount(rule, value);
   return { value, halfWidth: halfWidth[cell]!, low, high };
-}
-
-/** What a shown count says of the true one. */
-export function boundShown(
-  { system, rule }: Pick<ProtectedCells, 'system' | 'rule'>,
-  cell: number,
-  shown: number,
-): CountBounds {
-  if (system.published[cell] === 1) return [shown, shown];
-  const { low, high } = showCount(rule, shown);
-  return [low, high];
 }
 
 interface Total {
@@ -167,7 +156,7 @@ function makeAtoms(
 }
 
 /** Whether all counts of an equation are known and add up as they are stored. */
-export function addsUp({ value, equations }: ProtectedCells['system'], equation: number): boolean {
+function addsUp({ value, equations }: ProtectedCells['system'], equation: number): boolean {
   const { total, start, parts } = equations;
   let sum = 0;
   for (let at = start[equation]!; at < start[equation + 1]!; at += 1) sum += value[parts[at]!]!;

@@ -3,7 +3,7 @@ import { checkSystem, type CellSystem } from './cells.ts';
 import { completeValues } from './complete.ts';
 import { boundNaturally } from './natural-bounds.ts';
 import { listPersons, type Persons } from './persons.ts';
-import { isSensitive, showCount } from './rule.ts';
+import { isSensitive, promisedWidth, showCount } from './rule.ts';
 import { CellTable } from './table.ts';
 
 /** What becomes of a cell: the numbers in `Suppression.state`. */
@@ -19,6 +19,11 @@ export const cellState = {
   /** In what leaves, but not known. */
   missing: 4,
 } as const;
+
+/** Whether a cell in that state is known and hidden, for its own sake or for that of others. */
+export function isHidden(state: number): boolean {
+  return state === cellState.primary || state === cellState.secondary;
+}
 
 /** Which cells are shown and hidden, and what an attacker knows then. */
 export interface Pattern {
@@ -119,7 +124,6 @@ export function leewayOf(
   if (system.published[cell] === 1 || !table.isFree(cell)) return undefined;
   const [low, high, truth] = [table.low[cell]!, table.high[cell]!, table.truth[cell]!];
   if (state[cell] === cellState.shown) return { up: high - truth, down: truth - low, width: 0 };
-  const isHidden = state[cell] === cellState.primary || state[cell] === cellState.secondary;
-  if (!isHidden && sensitive[cell] === 0) return undefined;
-  return { up: 0, down: 0, width: Math.min(high - low, Math.max(rule.threshold, rule.base - 1, 1)) };
+  if (!isHidden(state[cell]!) && sensitive[cell] === 0) return undefined;
+  return { up: 0, down: 0, width: Math.min(high - low, promisedWidth(rule)) };
 }

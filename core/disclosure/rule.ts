@@ -32,6 +32,11 @@ function roundTo(count: number, base: number): number {
   return Math.floor(count / base + 0.5) * base;
 }
 
+/** How far apart the least and the greatest count lie at least that may be thought of a hidden one; 1 where the rule sets nothing. */
+export function promisedWidth({ threshold, base }: DisclosureRule): number {
+  return Math.max(threshold, base - 1, 1);
+}
+
 /** Half of what rounding may hide, as it is printed: 2 for base 5, 0 where counts are shown as they are. */
 export function halfWidthOf({ base }: DisclosureRule): number {
   return base <= 1 ? 0 : Math.floor(base / 2);

@@ -1,3 +1,4 @@
+import { isFromRight as isReadFromRight } from '../scan/from-right.ts';
 import { numberOf } from '../scan/numbered.ts';
 import { fontFiles, readFont, type Weight } from './fonts.ts';
 
@@ -23,7 +24,6 @@ export interface Type {
 const plain = /^[\x20-\x7e]*$/;
 /** What would take no room, or turn the order of others around: nobody would see that it is there. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-const fromRight = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const isMark = (character: string): boolean => /\p{M}/u.test(character);
 
 /** Runs that are read from the right, with nothing but blanks between them, are one: their words follow one another from there. */
@@ -83,7 +83,7 @@ export function makeType(doc: PDFKit.PDFDocument): Type {
       const font = file ?? files[0]!;
       const isFromRight =
         file !== undefined &&
-        (fromRight.test(character) || (isMark(character) && last?.isFromRight === true));
+        (isReadFromRight(character) || (isMark(character) && last?.isFromRight === true));
       if (last?.font === font && last.isFromRight === isFromRight) last.text += shown;
       else runs.push({ font, text: shown, isFromRight });
     }

@@ -1,3 +1,4 @@
+import { isFromRight } from './from-right.ts';
 import { isOperator, PdfLexer, PdfText, sayPdf, type PdfFile, type PdfValue } from './pdf-objects.ts';
 
 /** What a page says: by the number of each part that the structure names, and what is no part of it. */
@@ -10,11 +11,9 @@ export interface PageTexts {
 /** What each glyph of a text says. */
 type Decode = (bytes: Buffer) => string[];
 
-const fromRight = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-
 /** Glyphs lie from left to right, also those of a text that is read from the right. */
 function inReadingOrder(glyphs: readonly string[]): string {
-  return (glyphs.some((said) => fromRight.test(said)) ? glyphs.toReversed() : glyphs).join('');
+  return (glyphs.some(isFromRight) ? glyphs.toReversed() : glyphs).join('');
 }
 
 /** How the texts of a font are read: by its own table of what each glyph says. */

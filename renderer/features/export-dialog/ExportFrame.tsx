@@ -4,7 +4,7 @@ import { announce, cancelJob, useJobs } from '../../state/index.ts';
 import { Button, Dialog, ErrorCallout, JobProgress } from '../../ui/index.ts';
 import './export-dialog.css';
 import { FileFields, FormatFields, type FileFieldsProps, type UsualNames } from './FileFields.tsx';
-import { findNameProblem } from './request.ts';
+import { findNameProblem, nameOfFile } from './request.ts';
 import type { ExportWork } from './run-export.ts';
 import { Stopped } from './Stopped.tsx';
 import { WhatLeaves, type KnownLeaving } from './WhatLeaves.tsx';
@@ -31,8 +31,8 @@ export function ExportFrame(props: ExportFrameProps) {
   const { heading, kind, choices, put, usual, children, leaving, shown, work, onExport, onClose } = props;
   const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === work.job));
   const isWorking = work.job !== null;
-  const fileName = choices.fileName === '' ? usual.fileName : choices.fileName;
-  const isReady = props.isReady && findNameProblem(fileName) === undefined && !isWorking;
+  const nameProblem = findNameProblem(nameOfFile(choices, usual.fileName));
+  const isReady = props.isReady && nameProblem === undefined && !isWorking;
   const start = (override: DisclosureOverride | null): void => {
     if (!isReady) return;
     announce('Exporting.');

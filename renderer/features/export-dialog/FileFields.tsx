@@ -10,7 +10,7 @@ import {
 } from '#contract';
 import { useSession } from '../../state/index.ts';
 import { Checkbox, Choices, PolicyFields, TextField } from '../../ui/index.ts';
-import { findNameProblem, type FileChoices } from './request.ts';
+import { findNameProblem, nameOfFile, type FileChoices } from './request.ts';
 
 export interface FileFieldsProps {
   choices: FileChoices;
@@ -63,7 +63,7 @@ function useWorkspacePolicy() {
 /** The policy it leaves under, what it says of itself, what it is called, and whether it can be made again. */
 export function FileFields({ choices, put, usual }: FileFieldsProps & { usual: UsualNames }) {
   const usualPolicy = useWorkspacePolicy();
-  const fileName = choices.fileName === '' ? usual.fileName : choices.fileName;
+  const fileName = nameOfFile(choices, usual.fileName);
   return (
     <>
       <PolicyFields

@@ -13,7 +13,7 @@ import {
 } from '../../state/index.ts';
 import { policyOfDraft } from '../../ui/index.ts';
 import { ExportFrame } from './ExportFrame.tsx';
-import { fileOf, usualFileChoices, type FileChoices } from './request.ts';
+import { fileOf, saidOf, usualFileChoices, type FileChoices } from './request.ts';
 import { runExport, type ExportWork } from './run-export.ts';
 import { TablePreviewView } from './TablePreviewView.tsx';
 import type { KnownLeaving } from './WhatLeaves.tsx';
@@ -90,9 +90,7 @@ export function TableExportDialog({ table, onClose }: TableExportDialogProps) {
     stopped: isStopped ? (work.error ?? error) : (preview?.leaving.stopped ?? null),
   };
   const write = async (override: DisclosureOverride | null): Promise<void> => {
-    const { title, author } = choices;
-    const said = { title: title.trim() || null, author: author.trim() || null };
-    const request = { content, job, policy, override, ...said, ...fileOf(choices, fileName) };
+    const request = { content, job, policy, override, ...saidOf(choices), ...fileOf(choices, fileName) };
     const isDone = await runExport(() => getClient().call('table.export', request), setWork);
     if (isDone) onClose();
   };

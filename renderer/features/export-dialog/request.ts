@@ -61,13 +61,22 @@ export function usualFileChoices({ format, system }: ChosenFormat): FileChoices 
   return { format, system, title: '', author: '', fileName: '', policy, savesRun: false };
 }
 
-/** As what a document is to be written. `usualName`: what it is called where nothing was typed. The page does not know where its run file will lie. */
+/** The file's name as it stands in its field; `usualName` where nothing was typed. */
+export function nameOfFile({ fileName }: Pick<FileChoices, 'fileName'>, usualName: string): string {
+  return fileName === '' ? usualName : fileName;
+}
+
+/** What a document says of itself; null where nothing was typed. */
+export function saidOf({ title, author }: Pick<FileChoices, 'title' | 'author'>) {
+  return { title: title.trim() || null, author: author.trim() || null };
+}
+
+/** As what a document is to be written. `usualName` as in `nameOfFile`. The page does not know where its run file will lie. */
 export function fileOf(choices: FileChoices, usualName: string) {
-  const { fileName, savesRun } = choices;
   return {
     ...pickSystem(choices),
-    fileName: (fileName === '' ? usualName : fileName).trim(),
-    saveRun: savesRun ? { workspace: null } : null,
+    fileName: nameOfFile(choices, usualName).trim(),
+    saveRun: choices.savesRun ? { workspace: null } : null,
   };
 }
 
@@ -95,14 +104,13 @@ export function makeRequest(
   choices: ExportChoices,
   { coverage, indicators, policy }: Beside,
 ): TargetListRequest {
-  const { extent, title, author } = choices;
+  const { extent } = choices;
   return {
     question,
-    title: title.trim() || null,
+    ...saidOf(choices),
     limit: extent === 'limit' ? Number(choices.limit) : null,
     share: extent === 'share' ? Number(choices.share) / 100 : null,
     all: extent === 'everything',
-    author: author.trim() || null,
     policy,
     override: null,
     beside: choices.withBeside ? indicators : [],
