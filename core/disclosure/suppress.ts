@@ -60,10 +60,19 @@ export function suppressCells(system: CellSystem, rule: DisclosureRule, hooks: W
   const pattern = openPattern(system, rule);
   const proofs = new Map<number, readonly number[]>();
   const work = new Work(hooks);
-  const unprotected = protectAll({ pattern, proofs, work }, listWanting(pattern));
-  showWhatCan({ pattern, proofs, work });
+  const task = { pattern, proofs, work };
+  const failed = protectAll(task, listWanting(pattern));
+  showWhatCan(task);
+  const unprotected = [...new Set(failed)].filter((cell) => !proveAtLast(task, cell));
   work.done();
   return describe(pattern, { unprotected, proofs });
+}
+
+/** Whether a cell that could not be protected in its turn is now, when more is hidden; one that is shown after all may need nothing. */
+function proveAtLast({ pattern, proofs }: Task, cell: number): boolean {
+  const proof = prove(pattern, cell);
+  if (proof.isMet) proofs.set(cell, proof.used);
+  return proof.isMet;
 }
 
 /** How often all secondary cells are gone through. */
@@ -90,36 +99,45 @@ interface Task {
 }
 
 /**
- * Protects cells in turn, and those that are hidden for it. What was proven stays so: hiding more only frees more. A cell that
- * could not be protected has its turn again at the end, when more is hidden. Answers those that then cannot.
+ * Protects cells in turn, and those that are hidden for it. What was proven stays so: hiding more only frees more. Cells that could
+ * not be protected have their turn again, as long as more has been hidden since. Answers those that then cannot.
  */
 function protectAll(task: Task, cells: readonly number[]): number[] {
-  const queue = [...cells];
-  const tried = new Set<number>();
-  const failed: number[] = [];
-  for (let next = 0; next < queue.length; next += 1) {
-    const cell = queue[next]!;
-    if (!protect(task, cell, queue)) (tried.has(cell) ? failed : queue).push(cell);
-    tried.add(cell);
-    task.work.step((0.8 * next) / queue.length);
+  let wanting = cells;
+  for (;;) {
+    const { failed, hasHidden } = protectEach(task, wanting);
+    if (failed.length === 0 || !hasHidden) return failed;
+    wanting = failed;
   }
-  return failed;
 }
 
-/** Hides what a cell needs; what is hidden joins the queue. Answers whether it is protected. */
-function protect({ pattern, proofs }: Task, cell: number, queue: number[]): boolean {
+function protectEach(task: Task, cells: readonly number[]): { failed: number[]; hasHidden: boolean } {
+  const queue = [...cells];
+  const failed: number[] = [];
+  let hasHidden = false;
+  for (let next = 0; next < queue.length; next += 1) {
+    const { isProtected, hidden } = protect(task, queue[next]!);
+    if (!isProtected) failed.push(queue[next]!);
+    hasHidden ||= hidden.length > 0;
+    queue.push(...hidden.filter((cell) => cell !== queue[next]));
+    task.work.step((0.8 * next) / queue.length);
+  }
+  return { failed, hasHidden };
+}
+
+/** Hides what a cell needs. */
+function protect({ pattern, proofs }: Task, cell: number): { isProtected: boolean; hidden: number[] } {
+  const hidden: number[] = [];
   for (;;) {
     const proof = prove(pattern, cell);
     if (proof.isMet) {
       proofs.set(cell, proof.used);
-      return true;
+      return { isProtected: true, hidden };
     }
     const hides = chooseHides(pattern, cell, proof);
-    if (hides.length === 0) return false;
-    for (const other of hides) {
-      hide(pattern, other);
-      if (other !== cell) queue.push(other);
-    }
+    if (hides.length === 0) return { isProtected: false, hidden };
+    for (const other of hides) hide(pattern, other);
+    hidden.push(...hides);
   }
 }
 
