@@ -23,7 +23,7 @@ function aCutDistrict(seed: number): TestCell[] {
   };
   const cutOne = (): number => {
     const people = Math.floor(-Math.log(1 - random()) * typical);
-    const row = new Array<number>(columns).fill(0);
+    const row = Array.from({ length: columns }, () => 0);
     row[0] = people;
     for (let person = 0; person < people; person += 1)
       sizes.reduce((first, size) => {
