@@ -138,10 +138,11 @@ export class StagingFile implements Staging {
     this.connection.pragma('journal_mode = OFF');
     this.connection.pragma('synchronous = OFF');
     this.connection.pragma('locking_mode = NORMAL');
+    // Its tables too are made in the one transaction: each in one of its own would take longer than a small import.
+    this.connection.exec('BEGIN');
     this.connection.exec(tables + provisionTables);
     this.provision = new ProvisionStaging(this.connection);
     this.insert = prepareInserts(this.connection.db);
-    this.connection.exec('BEGIN');
   }
 
   addArea(area: StagedArea): void {

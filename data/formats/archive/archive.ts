@@ -58,6 +58,12 @@ export interface Part {
 }
 
 const pieceBytes = 1 << 20;
+
+/** A file on disk in pieces of a megabyte; one of so many bytes that are fewer takes no more memory than them. */
+function readPieces(path: string, sizeBytes: number): AsyncIterable<Buffer> {
+  return createReadStream(path, { highWaterMark: Math.min(pieceBytes, sizeBytes + 1) });
+}
+
 /** Enough to tell a file of another kind. */
 const startBytes = 1024;
 /** Whether a part of an archive belongs to the data set meant: it is it, or a file of that shapefile. */
@@ -143,7 +149,7 @@ function notReadable(file: ImportFile, error: unknown): unknown {
 function loosePart(file: ImportFile, size: number, limits: Readonly<ArchiveLimits>): Part {
   return { name: file.name, label: file.name, source: file, size, path: file.path, read, pieces };
   function pieces(): AsyncIterable<Buffer> {
-    return createReadStream(file.path, { highWaterMark: pieceBytes });
+    return readPieces(file.path, size);
   }
   async function read(): Promise<Buffer> {
     if (size > limits.partBytes) throw tooLarge(file.name, size, limits.partBytes);

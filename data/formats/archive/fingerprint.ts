@@ -35,9 +35,10 @@ async function hashFiles(files: readonly ImportFile[]): Promise<string> {
 }
 
 async function addFile(hash: Hash, path: string): Promise<void> {
-  const piece = Buffer.allocUnsafe(pieceBytes);
   const handle = await open(path, 'r');
   try {
+    const { size } = await handle.stat();
+    const piece = Buffer.allocUnsafe(Math.min(pieceBytes, size + 1));
     // The same memory again and again: what is read is done with at once.
     for (let read = await handle.read(piece); read.bytesRead > 0; read = await handle.read(piece))
       hash.update(piece.subarray(0, read.bytesRead));

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { isNamedAs, mostBytesWithTables } from '#contract';
 import { listParts, type Part, readBeginning } from '#data/formats/archive';
@@ -98,8 +97,7 @@ function chooseTable(file: ImportFile, parts: readonly Part[]): Part {
 /** Packed content is unpacked once and kept; a plain file is read from disk each time, however large it is. */
 async function bytesOf(part: Part): Promise<() => AsyncIterable<Uint8Array>> {
   const { path } = part;
-  if (path !== null)
-    return () => createReadStream(path, { highWaterMark: pieceBytes }) as AsyncIterable<Buffer>;
+  if (path !== null) return () => part.pieces();
   refuseForeign(await readBeginning(part), part.label);
   const content = await part.read();
   return () => piecesOf(content);
