@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RuleResult } from '#contract';
 import { rgbFromHex } from '../../renderer/map/colour.ts';
 import { getPalette } from '../../renderer/map/palette.ts';
+import { asOtherProgram } from '../data/workspace/other-program.ts';
 import { readPng } from '../renderer/map/picture.ts';
 import { drawMap, startApp, waitForMap, waitForStillness, type App } from './app.ts';
 import { listBarriers } from './axe.ts';
@@ -220,6 +222,32 @@ describe('the window', () => {
     await app.page.setViewportSize({ width: 1366, height: 768 });
   });
 
+  test('a value a hair above the threshold is told from it in table, card and reasons', async () => {
+    const { page } = app;
+    const list = { geography: 'lsoa:2001', indicator: 'jsa_rate', cohort: 'all', period: '2008-07' };
+    const { values } = await app.backend.client.call('observation.values', list);
+    const highest = values.reduce((most, value) => (value > most ? value : most), 0);
+    const threshold = (Math.ceil(highest * 1000) - 1) / 1000;
+    await mouse(page).writeRule(`jsa_rate > ${threshold}`);
+    await resultOf(page).getByText('1 area').waitFor();
+    const row = page.getByRole('grid', { name: 'Areas' }).getByRole('row').nth(1);
+    await row.click();
+    const told = [
+      row.locator('.table-look-value'),
+      page.getByRole('region', { name: 'Selected area' }).locator('strong'),
+      page.locator('.why-text').first(),
+    ];
+    for (const place of told) {
+      const text = (await place.textContent()) ?? '';
+      const shown = Number(/(?:^|jsa_rate )([\d.]+)/.exec(text)?.[1]);
+      expect(shown, text).toBeGreaterThan(threshold);
+      expect(shown, text).toBeCloseTo(highest, 2);
+    }
+    const margin = /margin ([\d.]+)/.exec((await page.locator('.why-text').first().textContent()) ?? '')?.[1];
+    expect(Number(margin)).toBeGreaterThan(0);
+    expect(app.faults).toEqual([]);
+  });
+
   test.each(['light', 'dark', 'projector'])(
     'has no barrier that axe finds in the %s theme',
     async (theme) => {
@@ -235,4 +263,18 @@ describe('the window', () => {
       expect(app.faults).toEqual([]);
     },
   );
+
+  test('shows the new values at once when another program has changed the workspace', async () => {
+    const { page } = app;
+    const grid = page.getByRole('grid', { name: 'Areas' });
+    const legend = await legendOf(page).textContent();
+    asOtherProgram(
+      join(app.home, 'demonstration.gpkg'),
+      'UPDATE observation SET value = 0 WHERE value IS NOT NULL',
+    );
+    await resultOf(page).getByText('0 areas').waitFor();
+    await expect.poll(() => grid.getByRole('row').nth(1).textContent()).toMatch(/0(\.0)?|–/);
+    await expect.poll(() => legendOf(page).textContent()).not.toBe(legend);
+    expect(app.faults).toEqual([]);
+  });
 });

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { asOtherProgram, copyAsOtherProgram } from '../data/workspace/other-program.ts';
 import { copyDemonstration } from '../demonstration.ts';
-import { startApp, waitForAreas, waitForMap, type App, type AppOptions } from './app.ts';
+import { startApp, waitForAreas, type App } from './app.ts';
 import { button, field } from './dialogs.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -25,11 +25,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function open(options: Pick<AppOptions, 'withoutMap'> = {}): Promise<void> {
-  app = await startApp({ workspace, ...options });
+async function open(): Promise<void> {
+  app = await startApp({ workspace, withoutMap: true });
   mine = app.page;
   mine.setDefaultTimeout(20_000);
-  await (options.withoutMap === true ? waitForAreas : waitForMap)(mine);
+  await waitForAreas(mine);
 }
 
 /** A picture for whoever asks for one. */
@@ -41,7 +41,7 @@ const said = (page: Page) => page.getByRole('list', { name: 'Notices' });
 const changed = /Another program changed region\.gpkg at \d\d:\d\d\. What you see has been read anew\./;
 
 test('what another program changed is told on every page and shown without a reload; drafts stay', async () => {
-  await open({ withoutMap: true });
+  await open();
   const yours = await mine.context().newPage();
   yours.setDefaultTimeout(20_000);
   await yours.goto(app.url);
@@ -74,21 +74,8 @@ test('what another program changed is told on every page and shown without a rel
   await said(yours).getByText(changed).waitFor();
 });
 
-test('the table, the rule and the map show the new values at once', async () => {
-  await open();
-  await mine.bringToFront();
-  await mine.getByText('33 areas').first().waitFor();
-  asOtherProgram(workspace, 'UPDATE observation SET value = 0 WHERE value IS NOT NULL');
-  await said(mine).getByText(changed).waitFor();
-  await mine.locator('.result-line').getByText('0 areas').waitFor();
-  await expect
-    .poll(async () => mine.getByRole('grid', { name: 'Areas' }).getByRole('row').nth(1).textContent())
-    .toMatch(/0(\.0)?|–/);
-  expect(app.faults).toEqual([]);
-});
-
 test('a deleted file is said for as long as it holds; a copy can be saved, and what is put back opened again', async () => {
-  await open({ withoutMap: true });
+  await open();
   await mine.bringToFront();
   copyAsOtherProgram(workspace, join(folder, 'kept.gpkg'));
   rmSync(workspace);

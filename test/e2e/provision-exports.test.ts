@@ -9,6 +9,7 @@ import { downloadsOf } from './dialogs.ts';
 let app: App;
 const button = (name: string | RegExp): Locator => app.page.getByRole('button', { name });
 
+/** Of each document one format leaves here, of the ledger all; each in every format: test/backend/travel/documents.test.ts. */
 const formats = [
   ['csv', 'CSV'],
   ['xlsx', 'Excel workbook'],
@@ -139,16 +140,12 @@ describe('the ledger', () => {
   });
   afterAll(() => button('Back to the table of areas').click());
 
-  test.each(formats)('leaves as %s with its facts', async (format, words) => {
-    const files = await take('Export the ledger…', format, words);
-    expect(files[0]!.suggestedFilename()).toBe(`provision-ledger.${format}`);
-    await expectFacts(files, format, ['Provision ledger', 'on foot']);
-  });
-
   test.each(formats)(
-    'adds up in the file as %s: rows to totals, and these to the counts of the workspace',
+    'leaves as %s with its facts, and adds up there: rows to totals, and these to the counts of the workspace',
     async (format, words) => {
       const files = await take('Export the ledger…', format, words);
+      expect(files[0]!.suggestedFilename()).toBe(`provision-ledger.${format}`);
+      await expectFacts(files, format, ['Provision ledger', 'on foot']);
       const rows = await tableOf(files[0]!, format);
       const totals = rows.filter((row) => row['area_code'] === '');
       // One for each of the six stages, and one for all of them.
@@ -178,15 +175,11 @@ describe('coverage', () => {
     await app.page.locator('.provision-result [role=status]').waitFor();
   });
 
-  test.each(formats)('leaves as %s with its facts', async (format, words) => {
-    const files = await take('Export the coverage…', format, words);
-    expect(files[0]!.suggestedFilename()).toBe(`coverage.${format}`);
-    await expectFacts(files, format, ['overage', 'Places that reach nobody in need']);
-  });
-
-  test('says of each area what the map shows', async () => {
-    const [file] = await take('Export the coverage…', 'csv', 'CSV');
-    const rows = await rowsOf(file!);
+  test('leaves as csv with its facts, and says of each area what the map shows', async () => {
+    const files = await take('Export the coverage…', 'csv', 'CSV');
+    expect(files[0]!.suggestedFilename()).toBe('coverage.csv');
+    await expectFacts(files, 'csv', ['overage', 'Places that reach nobody in need']);
+    const rows = await rowsOf(files[0]!);
     const { codes } = await app.backend.client.call('area.list', { geography: 'lsoa:2001' });
     expect(new Set(rows.map((row) => row['code']))).toEqual(new Set(codes));
     for (const row of rows) expect(Number(row['covered']) + Number(row['gap'])).toBeCloseTo(1, 9);
@@ -201,10 +194,10 @@ describe('a catchment', () => {
     await button('Export the catchment…').waitFor();
   });
 
-  test.each(formats)('leaves as %s with its facts', async (format, words) => {
-    const files = await take('Export the catchment…', format, words);
-    expect(files[0]!.suggestedFilename()).toBe(`catchment.${format}`);
-    await expectFacts(files, format, ['Place']);
+  test('leaves as geojson with its facts', async () => {
+    const files = await take('Export the catchment…', 'geojson', 'GeoJSON');
+    expect(files[0]!.suggestedFilename()).toBe('catchment.geojson');
+    await expectFacts(files, 'geojson', ['Place']);
   });
 });
 
@@ -216,11 +209,10 @@ describe('the planner', () => {
     await answer.getByText(/Proven|The best found/).waitFor();
   });
 
-  test.each(formats)('leaves as %s with its facts', async (format, words) => {
-    const files = await take('Export the choice…', format, words);
-    expect(files[0]!.suggestedFilename()).toBe(`next-sites.${format}`);
-    await expectFacts(files, format, ['Proof']);
-    if (format !== 'gpkg') return;
+  test('leaves as gpkg with its facts', async () => {
+    const files = await take('Export the choice…', 'gpkg', 'GeoPackage');
+    expect(files[0]!.suggestedFilename()).toBe('next-sites.gpkg');
+    await expectFacts(files, 'gpkg', ['Proof']);
     const file = await openForeignGeoPackage(await files[0]!.path(), 'next-sites.gpkg');
     expect(file.layers.length).toBeGreaterThan(0);
     file.close();

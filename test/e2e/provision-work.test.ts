@@ -269,6 +269,28 @@ describe('on the map', () => {
     await undo();
   });
 
+  test('a form that goes to the map and comes back holds on to what was there when it was begun', async () => {
+    const { page, backend } = app;
+    await button('Add a site…').click();
+    await page.getByLabel('Name', { exact: true }).fill('From the map');
+    // Another client, which looks before it changes anything.
+    await backend.client.call('workspace.info', {});
+    await backend.client.call('provider.save', { id: null, name: 'Elsewhere' });
+    await button('Pick on the map').click();
+    await button('Use the centre of the map').waitFor();
+    await page.keyboard.press('Enter');
+    await exact('Add the site').click();
+    await page.getByText(/Nothing was changed: .*another window .*: “Add Elsewhere” at/).waitFor();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('From the map');
+    await exact('Add the site').click();
+    await page.getByRole('heading', { name: 'Site From the map' }).waitFor();
+    await closeDialogs(page);
+    // Each undoes what it did itself.
+    await exact('Undo').click();
+    await page.getByText('Undone: Add From the map').waitFor();
+    await backend.client.call('workspace.undo', {});
+  });
+
   describe('the planner', () => {
     const answer = (): Locator => app.page.getByRole('region', { name: 'The planner’s answer' });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { startApp, waitForAreas, waitForMap, type App } from './app.ts';
+import { startApp, waitForAreas, type App } from './app.ts';
 import { button, closeDialogs, field, takeFromMenu } from './dialogs.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -38,7 +38,8 @@ async function addProvider(page: Page, name: string): Promise<void> {
 }
 
 /** Somebody else changes the workspace, and both pages have heard of it. */
-async function addElsewhere(name: string, { client } = app.backend): Promise<void> {
+async function addElsewhere(name: string): Promise<void> {
+  const { client } = app.backend;
   await client.call('workspace.info', {});
   const { revision } = await client.call('workspace.info', {});
   await client.call('provider.save', { id: null, name });
@@ -206,31 +207,5 @@ describe('a form founded on what was there when it was begun', () => {
     expect(await rule(mine).inputValue()).toMatch(/^jsa_rate >\s*$/);
     await button(mine, 'Use that rule').click();
     await expect.poll(() => rule(mine).inputValue()).toBe('jsa_rate > 12');
-  });
-});
-
-describe('a form that goes to the map and comes back', () => {
-  let shown: App;
-  beforeAll(async () => {
-    shown = await startApp();
-    shown.page.setDefaultTimeout(20_000);
-    await waitForMap(shown.page);
-  });
-  afterAll(() => shown.close());
-
-  test('holds on to what was there when it was begun', async () => {
-    const { page, backend } = shown;
-    await page.getByRole('tab', { name: 'Provision' }).click();
-    await button(page, 'Add a site…').click();
-    await page.getByLabel('Name', { exact: true }).fill('From the map');
-    await addElsewhere('Elsewhere one', backend);
-    await button(page, 'Pick on the map').click();
-    await button(page, 'Use the centre of the map').waitFor();
-    await page.keyboard.press('Enter');
-    await button(page, 'Add the site').click();
-    await refusal(page, 'Elsewhere one').waitFor();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('From the map');
-    await button(page, 'Add the site').click();
-    await page.getByRole('heading', { name: 'Site From the map' }).waitFor();
   });
 });
