@@ -13,6 +13,13 @@ const installed = [
 ];
 
 /**
+ * What a page runs in a test it runs once or a few times: turning it into fast code would take longer than it saves, and
+ * helpers that look for unused memory take their time from other tests. Where the speed of pages is measured, as users have it.
+ */
+const scripts =
+  process.env['VITEST'] === undefined ? [] : ['--js-flags=--no-opt --no-maglev --single-threaded-gc'];
+
+/**
  * A real browser without a window, as it is on a machine without a graphics card: WebGL is drawn by SwiftShader, the page
  * itself by the processor and not by SwiftShader as well.
  */
@@ -35,6 +42,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...scripts,
     ],
   });
 }

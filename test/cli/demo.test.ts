@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TargetList, WorkspaceDescription } from '#contract';
+import { copyDemonstration } from '../demonstration.ts';
 import { pinpoint, pinpointJson } from './pinpoint.ts';
 
 let folder: string;
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pinpoint-cli-'));
-  expect((await pinpoint(folder, 'demo', 'demo.gpkg')).code).toBe(0);
+  copyDemonstration(join(folder, 'demo.gpkg'));
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -136,6 +136,9 @@ describe('on the demonstration', () => {
         '--p',
         String(p),
         ...selection,
+        // A near reach: what holds for it is proved sooner.
+        '--limit',
+        '20',
         '--time-limit',
         String(seconds),
       );

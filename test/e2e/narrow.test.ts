@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rgbFromHex } from '../../renderer/map/colour.ts';
 import { getPalette } from '../../renderer/map/palette.ts';
 import { readPng, type Part } from '../renderer/map/picture.ts';
+import { isLong } from '../trial-length.ts';
 import { drawMap, startApp, waitForMap, type App } from './app.ts';
 import { listBarriers } from './axe.ts';
 
@@ -142,15 +143,17 @@ async function lookForLand(
   return { beneathLegend, isDrawn: countLand() > beneathLegend + 1000 };
 }
 
-test.each([
-  [1920, 1080],
-  [1366, 768],
-  [640, 800],
-])('the legend hides nothing of the region at %i × %i', async (width, height) => {
-  await page.setViewportSize({ width, height });
-  await drawMap(page);
-  await expect.poll(() => lookForLand()).toEqual({ beneathLegend: 0, isDrawn: true });
-});
+/** Where there is more room, less is hidden. */
+const wide = isLong ? [[1920, 1080] as const, [1366, 768] as const] : [];
+
+test.each([...wide, [1024, 640], [640, 800]] as const)(
+  'the legend hides nothing of the region at %i × %i',
+  async (width, height) => {
+    await page.setViewportSize({ width, height });
+    await drawMap(page);
+    await expect.poll(() => lookForLand()).toEqual({ beneathLegend: 0, isDrawn: true });
+  },
+);
 
 test('the folded legend leaves the region the whole width, and each district its name', async () => {
   await page.setViewportSize({ width: 640, height: 800 });
@@ -163,17 +166,16 @@ test('the folded legend leaves the region the whole width, and each district its
   expect(legend!.y).toBeGreaterThan(map!.y + 0.8 * map!.height);
 });
 
-test.each([
-  [1366, 768],
-  [1024, 640],
-  [640, 800],
-])('the projector keeps its legend, which hides nothing of the region, at %i × %i', async (width, height) => {
-  await page.setViewportSize({ width, height });
-  await page.getByRole('radio', { name: /^projector theme/i }).click();
-  await page.getByRole('region', { name: 'Legend' }).getByText('Target areas (33)').waitFor();
-  await expect.poll(() => lookForLand('projector')).toEqual({ beneathLegend: 0, isDrawn: true });
-  await page.getByRole('radio', { name: /^light theme/i }).click();
-});
+test.each([...wide, [1024, 640], [640, 800]] as const)(
+  'the projector keeps its legend, which hides nothing of the region, at %i × %i',
+  async (width, height) => {
+    await page.setViewportSize({ width, height });
+    await page.getByRole('radio', { name: /^projector theme/i }).click();
+    await page.getByRole('region', { name: 'Legend' }).getByText('Target areas (33)').waitFor();
+    await expect.poll(() => lookForLand('projector')).toEqual({ beneathLegend: 0, isDrawn: true });
+    await page.getByRole('radio', { name: /^light theme/i }).click();
+  },
+);
 
 test('forced colours leave swatches their colours and tell what is chosen', async () => {
   await page.setViewportSize({ width: 1366, height: 768 });

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createWorkspace, openForReading, openForWriting } from '#data/workspace';
 import { contentOf, publishAreas, publishValues } from '../data/workspace/build.ts';
 import { pinpoint } from '../cli/pinpoint.ts';
-import { isLong } from '../trial-length.ts';
+import { isLong, makeDraw } from '../trial-length.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 // A process for each trial.
@@ -22,6 +22,7 @@ vi.setConfig({ testTimeout: 1_800_000 });
 let root: string;
 let tried = 0;
 let refused = 0;
+const draw = makeDraw();
 
 /** Small file systems can be made where root may mount them. */
 function mayMount(): boolean {
@@ -43,7 +44,7 @@ beforeAll(() => {
 });
 afterAll(() => {
   rmSync(root, { recursive: true });
-  console.log(`full disks: ${tried} tried, ${refused} refused`);
+  console.log(`full disks: ${tried} tried, ${refused} refused (seed ${draw.seed})`);
 });
 
 function valuesText(): string {
@@ -198,7 +199,8 @@ describe.skipIf(!canMount)('on a full disk', () => {
       });
   });
 
-  test.each(Object.entries(commands))(
+  // Each in a process of its own; by default some of them.
+  test.each(draw.some(Object.entries(commands), 3))(
     '%s leaves nothing lying, where temporary files go',
     async (_, words) => {
       for (const room of rooms)

@@ -23,7 +23,7 @@ import { contentOf, publishAreas, publishValues } from '../data/workspace/build.
 import { isLong, makeDraw } from '../trial-length.ts';
 
 /** The moments at which an action writes are cut into so many stretches, and one of each is tried. */
-const tries = isLong ? 60 : 3;
+const tries = isLong ? 60 : 2;
 const draw = makeDraw();
 // A process for each kill, and one after it.
 vi.setConfig({ testTimeout: 1_800_000 });
