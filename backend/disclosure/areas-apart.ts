@@ -1,6 +1,7 @@
 import { flagByte, type GeographyRef } from '#contract';
 import type { StoredColumn } from '#core/targeting';
 import type { ExportStatement, WorkspaceReader } from '#data/workspace';
+import { locateAreas } from './located.ts';
 import { findTrueColumn } from './true-columns.ts';
 
 /** Two statements of the same indicator, cohort and period. */
@@ -25,22 +26,12 @@ export class AreasApart {
     const home = this.#findCommon(before.geography, now.geography);
     const column = home === undefined ? undefined : this.#read(home, now);
     if (home === undefined || column === undefined) return undefined;
-    const { codes } = this.#reader.getAreas(home);
-    const [old, fresh] = [before, now].map((statement) => this.#mark(home, statement));
+    const [old, fresh] = [this.#mark(home, before), this.#mark(home, now)];
     // What one document says of some areas and another of quite others is no difference.
-    if (!codes.some((_, area) => old![area] === 1 && fresh![area] === 1)) return undefined;
-    for (const [one, other] of [
-      [fresh!, old!],
-      [old!, fresh!],
-    ] as const) {
-      const only = [...codes.keys()].filter((area) => one[area] === 1 && other[area] === 0);
-      const people = only.reduce((sum, area) => {
-        const value = column.values[area]!;
-        return sum + (column.flags[area] === flagByte.missing || Number.isNaN(value) ? 0 : value);
-      }, 0);
-      if (people > 0 && people < span) return only.map((area) => codes[area]!);
-    }
-    return undefined;
+    if (!old.some((told, area) => told === 1 && fresh[area] === 1)) return undefined;
+    const only = listOnly(column, fresh, old, span) ?? listOnly(column, old, fresh, span);
+    const { codes } = this.#reader.getAreas(home);
+    return only?.map((area) => codes[area]!);
   }
 
   #read(geography: GeographyRef, { indicator, cohort, period }: ExportStatement): StoredColumn | undefined {
@@ -62,14 +53,28 @@ export class AreasApart {
 
   /** 1 for each area that a statement tells of, itself or by the area that it belongs to. */
   #mark(home: GeographyRef, statement: ExportStatement): Uint8Array {
-    const { indexOf, codes } = this.#reader.getAreas(statement.geography);
+    const { codes } = this.#reader.getAreas(statement.geography);
     const told = new Uint8Array(codes.length);
-    for (const code of statement.codes) {
-      const area = indexOf.get(code);
-      if (area !== undefined) told[area] = 1;
-    }
+    for (const area of locateAreas(this.#reader, statement)) if (area >= 0) told[area] = 1;
     if (home === statement.geography) return told;
     const parents = this.#reader.findParents(home, statement.geography)!;
     return Uint8Array.from(parents, (parent) => (parent < 0 ? 0 : told[parent]!));
   }
+}
+
+/** The areas that are told of in one and not in the other, where they hold 1 to `span` − 1 people together. */
+function listOnly(
+  { values, flags }: StoredColumn,
+  one: Uint8Array,
+  other: Uint8Array,
+  span: number,
+): number[] | undefined {
+  const only: number[] = [];
+  let people = 0;
+  for (let area = 0; area < one.length; area += 1) {
+    if (one[area] === 0 || other[area] === 1) continue;
+    only.push(area);
+    if (flags[area] !== flagByte.missing && !Number.isNaN(values[area]!)) people += values[area]!;
+  }
+  return people > 0 && people < span ? only : undefined;
 }

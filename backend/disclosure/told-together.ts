@@ -5,13 +5,15 @@ import {
   findKnownSum,
   findNarrowed,
   isHidden,
+  type KnownSum,
   type Statement,
   type Told,
   type WorkHooks,
 } from '#core/disclosure';
 import type { ExportStatement, WorkspaceReader } from '#data/workspace';
 import { findColumnCells, nameCells } from './linked-cells.ts';
-import { readTold } from './told.ts';
+import { locateAreas } from './located.ts';
+import { readSums, readTold } from './told.ts';
 import type { TreatedGroup } from './treatment.ts';
 
 /** A statement of a document that has left. */
@@ -32,8 +34,11 @@ export interface ToldTogether {
 
 /** What would be known by an earlier document and the new one. */
 export interface KnownTogether {
-  /** A count that one of them hides; a group by sums that they state; what remains of a total was corrected by so few. */
-  how: 'hidden' | 'sums' | 'changed';
+  /**
+   * A count that one of them hides; a group by sums that they state; what remains of a total was corrected by so few. Too much: whether
+   * they tell of anybody was given up.
+   */
+  how: 'hidden' | 'sums' | 'changed' | 'too much';
   /** The earlier one: its entry in the log. */
   entry: number;
   /** Fewer people than this are protected. */
@@ -41,13 +46,13 @@ export interface KnownTogether {
   codes: string[];
 }
 
-/** An entry of the log with what it told. */
+/** An entry of the log with the sums that it told. */
 interface Left {
   entry: number;
   statements: readonly LeftStatement[];
-  told: ReturnType<typeof readTold>;
-  /** Its sums that say more than what is shown says anyway; none where it left under another policy. */
-  beyond: Statement[];
+  sums: readonly Statement[];
+  /** Those that say more than what is shown says anyway; none where it left under another policy. */
+  beyond: readonly Statement[];
 }
 
 /**
@@ -56,64 +61,79 @@ interface Left {
  * everything is protected, as long as the figures are the same and no sums are stated besides.
  */
 export function findKnownTogether(asked: ToldTogether): KnownTogether | undefined {
+  const follows = makeFollows(asked);
   const documents = [...Map.groupBy(asked.earlier, (statement) => statement.export)].map(
     ([entry, statements]): Left => {
-      const told = readTold(asked.reader, asked.group, statements);
+      asked.hooks?.keepGoing?.();
+      const sums = readSums(asked.reader, asked.group, statements);
       const isOfThisPolicy = statements.every(({ policy }) => policy === asked.policy);
-      const beyond = isOfThisPolicy ? told.sums.filter((sum) => !follows(sum, asked)) : [];
-      return { entry, statements, told, beyond };
+      const beyond = isOfThisPolicy ? sums.filter((sum) => !follows(sum)) : [];
+      return { entry, statements, sums, beyond };
     },
   );
+  const own = readSums(asked.reader, asked.group, asked.now);
+  // Sums that follow from what is shown tell nothing new, but beside some that do not.
+  const tellsMore = !own.every(follows);
   const others = documents.filter(
     ({ statements, beyond }) => beyond.length > 0 || !statements.every((each) => isShownSo(each, asked)),
   );
-  const told = readTold(asked.reader, asked.group, asked.now);
-  return (
-    findBySums(asked, told.sums, documents) ??
-    findChange(asked, told, others) ??
-    findHidden(asked, told, others)
+  const bySums = findBySums(
+    asked,
+    own,
+    documents.map(({ entry, sums, beyond }) => ({ entry, sums: tellsMore ? sums : beyond })),
   );
+  if (bySums !== undefined || others.length === 0) return bySums;
+  const told = readTold(asked.reader, asked.group, asked.now);
+  return findChange(asked, told, others) ?? findHidden(asked, told, others);
 }
 
 /** Whether the figures of a statement are a part of what the new one shows a part of. */
 function isShownSo(statement: LeftStatement, { reader, group, policy: own }: ToldTogether): boolean {
-  const { geography, codes, figures, policy } = statement;
   const column = findColumnCells(group, statement);
-  if (policy !== own || column === undefined) return false;
-  const { indexOf } = reader.getAreas(geography);
+  if (statement.policy !== own || column === undefined) return false;
   const { treated } = group.suppression;
-  return codes.every((code, at) => {
-    const area = indexOf.get(code);
-    return area !== undefined && Object.is(treated[column.start + area], figures[at]);
-  });
+  return locateAreas(reader, statement).every(
+    (area, at) => area >= 0 && Object.is(treated[column.start + area], statement.figures[at]),
+  );
 }
 
-/** Whether a sum says no more than what is shown says anyway. */
-function follows({ cells, low, high }: Statement, { group, policy }: ToldTogether): boolean {
+/** Answers whether a sum says no more than what is shown says anyway; of cells that many documents add up, that is worked out once. */
+function makeFollows({ group, policy }: ToldTogether): (sum: Statement) => boolean {
   const { rule } = getPolicy(policy);
-  const known = findKnownSum({ ...group, rule }, Array.from(cells), group.wholes);
-  return known?.low === low && known.high === high;
+  const known = new Map<string, KnownSum | undefined>();
+  return ({ cells, low, high }) => {
+    const key = Buffer.from(Int32Array.from(cells).buffer).toString('latin1');
+    if (!known.has(key)) known.set(key, findKnownSum({ ...group, rule }, Array.from(cells), group.wholes));
+    const sum = known.get(key);
+    return sum?.low === low && sum.high === high;
+  };
+}
+
+interface LeftSums {
+  entry: number;
+  sums: readonly Statement[];
 }
 
 function findBySums(
   asked: ToldTogether,
-  now: Told['said'],
-  documents: readonly Left[],
+  now: readonly Statement[],
+  documents: readonly LeftSums[],
 ): KnownTogether | undefined {
   const { group, policy, hooks } = asked;
-  // Sums that follow from what is shown tell nothing new, but beside some that do not.
-  const tellsMore = now.some((sum) => !follows(sum, asked));
   const { rule } = getPolicy(policy);
-  const earlier = documents.map(({ told, beyond }) => (tellsMore ? told.sums : beyond));
+  const earlier = documents.map(({ sums }) => sums);
   if (now.length === 0 || earlier.every((sums) => sums.length === 0)) return undefined;
   const found = findDifferencing({ ...group, rule }, { earlier, now }, hooks);
   if (found === undefined) return undefined;
   const { entry } = documents[found.earlier]!;
-  return { how: 'sums', entry, span: disclosureSpan(rule), codes: nameAreas(asked, found.group) };
+  const how = found.isWorkedOut ? 'sums' : 'too much';
+  return { how, entry, span: disclosureSpan(rule), codes: nameAreas(asked, found.group) };
 }
 
 function findChange(asked: ToldTogether, now: Told, documents: readonly Left[]): KnownTogether | undefined {
-  for (const { entry, statements, told: earlier } of documents) {
+  for (const { entry, statements } of documents) {
+    asked.hooks?.keepGoing?.();
+    const earlier = readTold(asked.reader, asked.group, statements);
     const span = spanOf(asked.policy, statements);
     const found = findChangedRest(asked.group.system, { earlier, now, span });
     if (found !== undefined) return { how: 'changed', entry, span, codes: nameAreas(asked, found) };
@@ -121,27 +141,38 @@ function findChange(asked: ToldTogether, now: Told, documents: readonly Left[]):
   return undefined;
 }
 
-/**
- * All documents under one policy are compared as one, which costs no more for many; those beyond a policy each by itself. Named is
- * the newest that does it alone, else the newest.
- */
+/** All documents under one policy are compared as one, which costs no more for many; those beyond a policy each by itself. */
 function findHidden(asked: ToldTogether, now: Told, documents: readonly Left[]): KnownTogether | undefined {
   const alike = Map.groupBy(documents, ({ entry, statements }) =>
     asked.isOverridden(entry) ? String(entry) : statements[0]!.policy,
   );
   for (const some of alike.values()) {
-    const together = findHiddenBeside(asked, now, some);
-    if (together === undefined || some.length === 1) {
-      if (together !== undefined) return together;
-      continue;
-    }
-    for (const one of some.toReversed()) {
-      const alone = findHiddenBeside(asked, now, [one]);
-      if (alone !== undefined) return alone;
-    }
-    return together;
+    const found = findHiddenBeside(asked, now, some);
+    if (found !== undefined) return nameNewest(asked, { now, found }, some);
   }
   return undefined;
+}
+
+interface FoundHidden {
+  now: Told;
+  found: KnownTogether;
+}
+
+/** The newest document that does it together with those after it: by halves, as each try takes as long as the first. */
+function nameNewest(
+  asked: ToldTogether,
+  { now, found }: FoundHidden,
+  documents: readonly Left[],
+): KnownTogether {
+  let best = found;
+  let [low, high] = [0, documents.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const some = findHiddenBeside(asked, now, documents.slice(middle));
+    if (some === undefined) high = middle - 1;
+    else [low, best] = [middle, some];
+  }
+  return { ...best, entry: documents[low]!.entry };
 }
 
 function findHiddenBeside(
@@ -154,9 +185,10 @@ function findHiddenBeside(
   const span = spanOf(policy, statements);
   const { said, hidden } = readTold(asked.reader, group, statements);
   const earlier = { said, hidden: statements[0]!.policy === policy ? keepHidden(group, hidden) : hidden };
-  const found = findNarrowed(group.system, { earlier, now, span }, hooks);
-  if (found.length === 0) return undefined;
-  return { how: 'hidden', entry: documents.at(-1)!.entry, span, codes: nameAreas(asked, found) };
+  const { cells, isWorkedOut } = findNarrowed(group.system, { earlier, now, span }, hooks);
+  if (cells.length === 0) return undefined;
+  const how = isWorkedOut ? 'hidden' : 'too much';
+  return { how, entry: documents.at(-1)!.entry, span, codes: nameAreas(asked, cells) };
 }
 
 /** Where figures were corrected, other counts are hidden than before: what needs no hiding any more gives nothing away. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { disclosureSpan, formatPlural, getPolicy, PinpointError, type GeographyRef } from '#contract';
 import type { ExportEntry, ExportStatement, WorkspaceReader } from '#data/workspace';
 import { AreasApart, type StatementPair } from './areas-apart.ts';
+import { locateAreas } from './located.ts';
 import { listShownRows } from './performance.ts';
 import { findKnownTogether, type KnownTogether, type LeftStatement } from './told-together.ts';
 import { findTreatment, nameGroup, type ShownSum, type Terms } from './treatment.ts';
@@ -72,7 +73,8 @@ export function checkAgainstWhatLeft(
     const earlier = from.workspace.listStatements(indicator).filter((before) => before.period === period);
     if (earlier.length === 0) continue;
     const found =
-      findBetweenTwo(apart, statements, earlier) ?? findByCells(from, { statements, earlier, hooks });
+      findBetweenTwo({ apart, reader: from.workspace, hooks }, statements, earlier) ??
+      findByCells(from, { statements, earlier, hooks });
     if (found !== undefined) throw refuse(from.workspace, found, indicator);
   }
 }
@@ -103,18 +105,25 @@ interface Found extends Omit<KnownTogether, 'how'> {
   how: KnownTogether['how'] | 'apart' | 'changed since';
 }
 
+interface Between {
+  apart: AreasApart;
+  reader: WorkspaceReader;
+  hooks: Terms['hooks'];
+}
+
 function findBetweenTwo(
-  apart: AreasApart,
+  { apart, reader, hooks }: Between,
   statements: readonly ExportStatement[],
   earlier: readonly LeftStatement[],
 ): Found | undefined {
   for (const now of statements) {
     for (const before of earlier) {
+      hooks?.keepGoing?.();
       const spans = [before, now].map(({ policy }) => disclosureSpan(getPolicy(policy).rule));
       const pair = { before, now, span: Math.max(...spans) };
       if (before.cohort !== now.cohort || pair.span === 0) continue;
       const known = { entry: before.export, span: pair.span };
-      const changed = findChanged(pair);
+      const changed = findChanged(reader, pair);
       if (changed !== undefined) return { ...known, how: 'changed since', codes: changed };
       const only = apart.find(pair);
       if (only !== undefined) return { ...known, how: 'apart', codes: only };
@@ -128,13 +137,17 @@ function halfWidthOf({ policy }: ExportStatement): number {
   return Math.floor(getPolicy(policy).rule.base / 2);
 }
 
-function findChanged({ before, now, span }: StatementPair): string[] | undefined {
+function findChanged(reader: WorkspaceReader, { before, now, span }: StatementPair): string[] | undefined {
   if (before.geography !== now.geography) return undefined;
-  const figures = new Map(before.codes.map((code, at) => [code, before.figures[at]!]));
+  const figures = new Float64Array(reader.getAreas(now.geography).codes.length).fill(NaN);
+  locateAreas(reader, before).forEach((area, at) => {
+    if (area >= 0) figures[area] = before.figures[at]!;
+  });
+  const areas = locateAreas(reader, now);
   // What rounding explains is no change.
   const width = halfWidthOf(before) + halfWidthOf(now);
-  const changed = now.codes.filter((code, at) => {
-    const difference = Math.abs(now.figures[at]! - (figures.get(code) ?? NaN));
+  const changed = now.codes.filter((_, at) => {
+    const difference = Math.abs(now.figures[at]! - figures[areas[at]!]!);
     return difference > width && difference < span;
   });
   return changed.length === 0 ? undefined : changed;
@@ -192,6 +205,8 @@ const tells: Record<Found['how'], (areas: string, some: string) => string> = {
   sums: (areas, some) => `their totals tell of ${some}, in ${areas}`,
   'changed since': (areas, some) => `figures have changed by ${some} since, in ${areas}`,
   changed: (areas, some) => `what is hidden of a total has changed by ${some} since, in ${areas}`,
+  'too much': (areas) =>
+    `so much has left that it could not be worked out whether counts that are hidden can be told from it, in ${areas}`,
   hidden: (areas) => `counts that one of the two hides could be worked out from both, in ${areas}`,
 };
 
@@ -205,7 +220,7 @@ function refuse(workspace: WorkspaceReader, found: Found, indicator: string): Pi
   const told = tells[how](formatPlural(codes.length, 'area'), `fewer than ${span} people of ${indicator}`);
   return new PinpointError(
     'disclosure',
-    `Together with ${name}, this would tell of single people: ${told}.`,
+    `Together with ${name}, this ${how === 'too much' ? 'might' : 'would'} tell of single people: ${told}.`,
     {
       file: left?.file ?? '',
       found: codes.slice(0, 5).join(', '),

@@ -1,6 +1,7 @@
 import { PinpointError, type CatchmentResult, getTravelMode, writeGeography } from '#contract';
 import { shapeFromRings } from '#core/geography';
 import { makeTable, number, orNothing, text, type ReadColumn } from './columns.ts';
+import { factNumber } from './facts.ts';
 import type { Content, Made, Making } from './making.ts';
 
 type Row = CatchmentResult['results'][number] & { at: number };
@@ -58,7 +59,7 @@ export function documentCatchment(
     facts: [
       ['Result', result.sentence],
       ['Place', namePlace(request.place, making)],
-      ['Limit', `${travel.limit} ${unit}`],
+      ['Limit', `${factNumber(travel.limit, 'travel')} ${unit}`],
       ...(geography === null
         ? []
         : [['Geography and vintage', writeGeography(geography)] as [string, string]]),
@@ -68,7 +69,8 @@ export function documentCatchment(
 }
 
 function namePlace(place: Content<'catchment'>['request']['place'], { reader }: Making): string {
-  if (!('site' in place)) return `${place.lon}, ${place.lat} (longitude, latitude)`;
+  if (!('site' in place))
+    return `${factNumber(place.lon, 'degrees')}, ${factNumber(place.lat, 'degrees')} (longitude, latitude)`;
   const site = reader.listSites().find(({ id }) => id === place.site);
   if (site === undefined) throw new PinpointError('not_found', `There is no site ${place.site}.`);
   return `${site.name} (${site.id})`;

@@ -37,6 +37,9 @@ export function number<Row>(
   return { key, title, unit, type: 'number', read };
 }
 
+/** As many decimals of a rate are written as one person in ten thousand makes a difference to. */
+export const rateDecimals = 3;
+
 /** A rate: of a text as many decimals are written as one person in ten thousand makes a difference to. */
 export function rate<Row>(
   key: string,
@@ -44,7 +47,7 @@ export function rate<Row>(
   read: (row: Row) => DocumentCell,
   unit: string | null = null,
 ): ReadColumn<Row> {
-  return { ...number(key, title, read, unit), precision: 3 };
+  return { ...number(key, title, read, unit), precision: rateDecimals };
 }
 
 /** The number; what is not known is marked so. */

@@ -28,6 +28,7 @@ import {
   type ReadColumn,
 } from './columns.ts';
 import type { Content, Made, Making } from './making.ts';
+import { factNumber } from './facts.ts';
 import { makeSitesTable } from './provision.ts';
 
 /** Coverage of each area by a selector, and the sites that it picks. */
@@ -90,7 +91,7 @@ function selectionFacts(request: Content<'coverage'>['request'] | Content<'ledge
     ['Selector', selector],
     ['Deliveries of', day ?? 'any date'],
     ['Geography and vintage', writeGeography(geography)],
-    ['Limit', `${travel.limit} ${getTravelMode(travel.mode).unit}`],
+    ['Limit', `${factNumber(travel.limit, 'travel')} ${getTravelMode(travel.mode).unit}`],
   ];
 }
 

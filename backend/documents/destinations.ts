@@ -1,5 +1,6 @@
 import { siteKindNames, type Destination, type Destinations, getTravelMode, writeGeography } from '#contract';
 import { makeTable, number, text, type ReadColumn } from './columns.ts';
+import { factNumber } from './facts.ts';
 import type { Content, Made } from './making.ts';
 
 /** The sites that can be reached from one area or point, and those that cannot, at the places where they are. */
@@ -40,10 +41,10 @@ export function documentDestinations({ request }: Content<'destinations'>, list:
       ...(geography === null
         ? []
         : [['Geography and vintage', writeGeography(geography)] as [string, string]]),
-      ['Limit', `${travel.limit} ${unit}`],
+      ['Limit', `${factNumber(travel.limit, 'travel')} ${unit}`],
       ...(arriveBy === null ? [] : [['Arriving by', arriveBy] as [string, string]]),
       ['Sites reached', `${totals.reachedSites} of ${totals.sites}`],
-      ['Jobs reached', `${totals.reachedJobs} of ${totals.jobs}`],
+      ['Jobs reached', `${factNumber(totals.reachedJobs, 'count')} of ${factNumber(totals.jobs, 'count')}`],
       ['Sites whose jobs are not known', String(totals.sitesWithoutJobs)],
     ],
     releases: [],

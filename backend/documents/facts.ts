@@ -1,6 +1,26 @@
 import type { TargetList } from '#contract';
 import { hiddenFact, policyFact, shorthand, type Fact } from '#core/disclosure';
 import { describeGaps, listMissing } from '#core/sources';
+import { formatNumber } from '#core/targeting';
+import { rateDecimals } from './columns.ts';
+
+/** How many decimals a number among the facts has at most, by what it is of. */
+const mostDecimals = {
+  rate: rateDecimals,
+  /** Of people, also where these were estimated; of sites and pounds. */
+  count: 1,
+  /** Of 1. */
+  share: 4,
+  /** Minutes or kilometres. */
+  travel: 3,
+  /** A hundred-thousandth is about a metre. */
+  degrees: 5,
+};
+
+/** A number as it stands among the facts. */
+export function factNumber(value: number, of: keyof typeof mostDecimals): string {
+  return formatNumber(value, mostDecimals[of]);
+}
 
 /** The shorthand, and where everything comes from, under which policy and by whom it was made: on every document, at the end. */
 export function listOrigin(origin: {

@@ -11,6 +11,7 @@ import { listReachMeasures } from '#core/provision';
 import { shorthand, type DocumentCell, type Fact } from '#core/disclosure';
 import { makeAreaTable, choosePerformance, readFunnel, readReach } from '../figures/index.ts';
 import { areaColumns, makeTable, number, rate, orNothing, text, whole } from './columns.ts';
+import { factNumber } from './facts.ts';
 import { readNeedFacts } from './coverage.ts';
 import type { Content, Made, Making } from './making.ts';
 
@@ -73,7 +74,10 @@ export function documentPerformance({ request }: Content<'performance'>, { reade
       ...(request.geography === null
         ? []
         : [['Geography and vintage', writeGeography(request.geography)] as Fact]),
-      ['Pooled rate', funnel.pooledRate === null ? 'not known' : `${funnel.pooledRate} per 100 starts`],
+      [
+        'Pooled rate',
+        funnel.pooledRate === null ? 'not known' : `${factNumber(funnel.pooledRate, 'rate')} per 100 starts`,
+      ],
     ],
     releases: [...new Set(rows.map(({ release }) => release))],
   };
@@ -132,8 +136,8 @@ export function documentReach({ request }: Content<'reach'>, making: Making): Ma
         ? []
         : [['Added up from', writeGeography(reach.rowsOf)] as Fact]),
       ['Need', need.title],
-      ['Starts', String(reach.totals.starts)],
-      ['Starts of areas that belong to none of these', String(reach.totals.elsewhereStarts)],
+      ['Starts', factNumber(reach.totals.starts, 'count')],
+      ['Starts of areas that belong to none of these', factNumber(reach.totals.elsewhereStarts, 'count')],
       ['Rows', String(reach.totals.rows)],
       ['Rows withheld', String(reach.totals.withheldRows)],
       ['Rows without starts', String(reach.totals.missingRows)],
@@ -141,7 +145,7 @@ export function documentReach({ request }: Content<'reach'>, making: Making): Ma
         'Pooled reach',
         reach.totals.startsPer100 === null
           ? 'not known'
-          : `${reach.totals.startsPer100} starts per 100 in need`,
+          : `${factNumber(reach.totals.startsPer100, 'rate')} starts per 100 in need`,
       ],
       [
         'Certainty',

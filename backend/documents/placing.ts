@@ -1,6 +1,7 @@
 import { type PlacingResult, getTravelMode, writeGeography } from '#contract';
 import { readNeedFacts } from './coverage.ts';
 import { areaColumns, makeTable, number, text, whole } from './columns.ts';
+import { factNumber } from './facts.ts';
 import type { Content, Made, Making } from './making.ts';
 
 interface Row {
@@ -83,14 +84,14 @@ export function documentPlacing(
       ['Proof', result.status],
       ['Provision that is there', request.selector],
       ['Geography and vintage', writeGeography(request.geography)],
-      ['Limit', `${request.travel.limit} ${getTravelMode(request.travel.mode).unit}`],
+      ['Limit', `${factNumber(request.travel.limit, 'travel')} ${getTravelMode(request.travel.mode).unit}`],
       ['Need', need.title],
-      ['Need covered before', String(result.coveredBefore)],
-      ['Need covered', `${result.coveredNeed} of ${result.need}`],
-      ['Bound', String(result.bound)],
+      ['Need covered before', factNumber(result.coveredBefore, 'count')],
+      ['Need covered', `${factNumber(result.coveredNeed, 'count')} of ${factNumber(result.need, 'count')}`],
+      ['Bound', factNumber(result.bound, 'count')],
       ...(request.floor === null
         ? []
-        : [['Floor', `${request.floor} of each district's need`] as [string, string]]),
+        : [['Floor', `${factNumber(request.floor, 'share')} of each district's need`] as [string, string]]),
     ],
     releases: need.releases,
   };

@@ -1,3 +1,4 @@
+import type { CellSystem } from './cells.ts';
 import { showCount } from './rule.ts';
 import { admitTotals } from './totals.ts';
 import type { WorkHooks } from './suppress.ts';
@@ -111,7 +112,7 @@ function listTotals(cells: ProtectedCells, set: ReadonlySet<number>, wholes: rea
     const atoms = atomsOf(parts);
     if (atoms !== undefined) totals.push({ atoms, shown });
   }
-  for (const cell of new Set(cells.system.equations.total)) {
+  for (const cell of listWays(cells.system).keys()) {
     const shown = set.has(cell) ? undefined : readShown(cells, cell);
     const atoms = shown && atomsOf([cell]);
     if (atoms !== undefined) totals.push({ atoms, shown: shown! });
@@ -127,38 +128,56 @@ function makeAtoms(
   { system }: ProtectedCells,
   set: ReadonlySet<number>,
 ): (cells: readonly number[]) => readonly number[] | undefined {
-  const { total, start, parts } = system.equations;
-  const ways = Map.groupBy(total.keys(), (equation) => total[equation]!);
-  const known = new Map<number, readonly number[] | undefined>();
-  const ofCell = (cell: number): readonly number[] | undefined => {
-    if (set.has(cell)) return [cell];
-    if (known.has(cell)) return known.get(cell);
+  const ways = listWays(system);
+  const known = Array<readonly number[] | null | undefined>(system.value.length);
+  for (const cell of set) known[cell] = [cell];
+  // Where a cell was last met: what stands in a list twice is no sum over the set.
+  const met = new Int32Array(system.value.length);
+  let list = 0;
+  const ofCell = (cell: number): readonly number[] | null => {
+    const own = known[cell];
+    if (own !== undefined) return own;
     let found: readonly number[] | undefined;
-    for (const equation of ways.get(cell) ?? []) {
-      if (!addsUp(system, equation)) continue;
-      found = ofAll([...parts.subarray(start[equation], start[equation + 1])]);
+    for (const parts of ways.get(cell) ?? []) {
+      found = ofAll(parts);
       if (found !== undefined) break;
     }
-    known.set(cell, found);
-    return found;
+    return (known[cell] = found ?? null);
   };
-  const ofAll = (some: readonly number[]): readonly number[] | undefined => {
+  const ofAll = (some: ArrayLike<number>): readonly number[] | undefined => {
     const atoms: number[] = [];
-    for (const cell of some) {
-      const own = ofCell(cell);
-      if (own === undefined) return undefined;
-      atoms.push(...own);
+    for (let at = 0; at < some.length; at += 1) {
+      const own = ofCell(some[at]!);
+      if (own === null) return undefined;
+      for (const atom of own) atoms.push(atom);
     }
-    // What stands in it twice is no sum over the set.
-    return new Set(atoms).size === atoms.length ? atoms : undefined;
+    list += 1;
+    for (const atom of atoms) {
+      if (met[atom] === list) return undefined;
+      met[atom] = list;
+    }
+    return atoms;
   };
   return ofAll;
 }
 
-/** Whether all counts of an equation are known and add up as they are stored. */
-function addsUp({ value, equations }: ProtectedCells['system'], equation: number): boolean {
+const waysOf = new WeakMap<CellSystem, ReadonlyMap<number, readonly Int32Array[]>>();
+
+/** The parts of each total, by each of its equations that holds as the counts are stored. */
+function listWays(system: CellSystem): ReadonlyMap<number, readonly Int32Array[]> {
+  const ways = waysOf.get(system) ?? findWays(system);
+  waysOf.set(system, ways);
+  return ways;
+}
+
+function findWays({ value, equations }: CellSystem): Map<number, Int32Array[]> {
   const { total, start, parts } = equations;
-  let sum = 0;
-  for (let at = start[equation]!; at < start[equation + 1]!; at += 1) sum += value[parts[at]!]!;
-  return sum === value[total[equation]!];
+  const ways = new Map<number, Int32Array[]>();
+  total.forEach((cell, equation) => {
+    const own = parts.subarray(start[equation], start[equation + 1]);
+    const known = ways.get(cell) ?? [];
+    if (own.reduce((sum, part) => sum + value[part]!, 0) === value[cell]) known.push(own);
+    ways.set(cell, known);
+  });
+  return ways;
 }

@@ -3,27 +3,31 @@ import type { CellTable } from './table.ts';
 /** The least and the greatest that a cell can be. */
 export type CountBounds = readonly [low: number, high: number];
 
+/** Of each cell, the least and the greatest that it can be. */
+interface AllBounds {
+  low: Float64Array;
+  high: Float64Array;
+}
+
 /**
  * Narrows the bounds of a table to what everybody knows before anything is shown: from 0, at most its own bound, and what
  * follows from those of parts and totals. Where an equation is off by some people, that counts as known too.
  */
 export function boundNaturally(table: CellTable): void {
-  const known = spread(table, Array(table.equations).keys(), new Map());
-  for (const [cell, [low, high]] of known) {
-    table.least[cell] = low;
-    table.most[cell] = high;
-  }
+  spread(table, Array(table.equations).keys(), { low: table.least, high: table.most });
 }
 
 /**
  * What follows for other cells, before anything is shown, when the count of one is known. Wider than what is really possible
  * at times, never narrower, so that what is asked of a protection errs to the safe side.
  */
-export function boundBeside(table: CellTable, cell: number): ReadonlyMap<number, CountBounds> {
-  const count = table.truth[cell]!;
+export function boundBeside(table: CellTable, cell: number): { get(cell: number): CountBounds } {
+  const known = { low: table.least.slice(), high: table.most.slice() };
+  known.low[cell] = known.high[cell] = table.truth[cell]!;
   const equations: number[] = [];
   table.forEachEquation(cell, (equation) => equations.push(equation));
-  return spread(table, equations, new Map([[cell, [count, count]]]));
+  spread(table, equations, known);
+  return { get: (other) => [known.low[other]!, known.high[other]!] };
 }
 
 /**
@@ -31,46 +35,37 @@ export function boundBeside(table: CellTable, cell: number): ReadonlyMap<number,
  * it for certain; together they may tell him more.
  */
 export function boundAsShown(table: CellTable): (cell: number) => CountBounds {
-  const shown = Array.from({ length: table.cells }, (_, cell): [number, CountBounds] => [
-    cell,
-    [table.low[cell]!, table.high[cell]!],
-  ]);
-  const known = spread(table, Array(table.equations).keys(), new Map(shown));
-  return (cell) => known.get(cell)!;
+  const [low, high] = [table.low.slice(), table.high.slice()];
+  spread(table, Array(table.equations).keys(), { low, high });
+  return (cell) => [low[cell]!, high[cell]!];
 }
 
 /** Equation by equation, as long as there is news. */
-function spread(
-  table: CellTable,
-  equations: Iterable<number>,
-  known: Map<number, CountBounds>,
-): Map<number, CountBounds> {
+function spread(table: CellTable, equations: Iterable<number>, known: AllBounds): void {
   const waiting = new Set(equations);
   for (const equation of waiting) {
     waiting.delete(equation);
     for (const cell of narrow(table, equation, known))
       table.forEachEquation(cell, (other) => other !== equation && waiting.add(other));
   }
-  return known;
 }
 
 /** Narrows the cells of one equation by one another. Answers those that became narrower. */
-function narrow(table: CellTable, equation: number, known: Map<number, CountBounds>): number[] {
-  const boundsOf = (cell: number): CountBounds => known.get(cell) ?? [table.least[cell]!, table.most[cell]!];
+function narrow(table: CellTable, equation: number, { low, high }: AllBounds): number[] {
   const sums = new SignedSums();
   let sum = 0;
   table.forEachMember(equation, (cell, sign) => {
     sum += sign * table.truth[cell]!;
-    sums.add(sign, boundsOf(cell));
+    sums.add(sign, [low[cell]!, high[cell]!]);
   });
   const news: number[] = [];
   table.forEachMember(equation, (cell, sign) => {
-    const bounds = boundsOf(cell);
-    const [low, high] = sums.without(sign, bounds);
-    const [least, greatest] = sign > 0 ? [sum - high, sum - low] : [low - sum, high - sum];
-    const narrower = [Math.max(least, bounds[0]), Math.min(greatest, bounds[1])] as const;
-    if (narrower[0] === bounds[0] && narrower[1] === bounds[1]) return;
-    known.set(cell, narrower);
+    const bounds = [low[cell]!, high[cell]!] as const;
+    const [lowest, highest] = sums.without(sign, bounds);
+    const [least, greatest] = sign > 0 ? [sum - highest, sum - lowest] : [lowest - sum, highest - sum];
+    if (!(least > bounds[0] || greatest < bounds[1])) return;
+    low[cell] = Math.max(least, bounds[0]);
+    high[cell] = Math.min(greatest, bounds[1]);
     news.push(cell);
   });
   return news;

@@ -37,6 +37,8 @@ export class CellTable {
   readonly #equationOfSlot: Int32Array;
   readonly #freeCount: Int32Array;
   readonly #byCost: (Int32Array | undefined)[];
+  /** 1 = the equation is not in force. */
+  readonly #isAside: Uint8Array;
 
   constructor(system: CellSystem, truth: Float64Array) {
     this.cells = truth.length;
@@ -60,6 +62,7 @@ export class CellTable {
       this.#equationOfSlot.fill(equation, equationStart[equation], equationStart[equation + 1]);
     this.#freeCount = new Int32Array(this.equations);
     this.#byCost = Array.from({ length: this.equations });
+    this.#isAside = new Uint8Array(this.equations);
   }
 
   isFree(cell: number): boolean {
@@ -102,12 +105,18 @@ export class CellTable {
     return touched;
   }
 
-  /** The equations of a cell, each with the cell's sign in it, one after the other. */
+  /** Whether an equation is in force. Where it is not, its cells move without it; to put it in force the table has to be the true one. */
+  setInForce(equation: number, isInForce: boolean): void {
+    this.#isAside[equation] = isInForce ? 0 : 1;
+  }
+
+  /** The equations of a cell that are in force, each with the cell's sign in it, one after the other. */
   forEachEquation(cell: number, see: (equation: number, sign: number) => void): void {
     const { cellStart, cellSlot, slotSign } = this.#incidence;
     for (let at = cellStart[cell]!; at < cellStart[cell + 1]!; at += 1) {
       const slot = cellSlot[at]!;
-      see(this.#equationOfSlot[slot]!, slotSign[slot]!);
+      const equation = this.#equationOfSlot[slot]!;
+      if (this.#isAside[equation] === 0) see(equation, slotSign[slot]!);
     }
   }
 
@@ -116,8 +125,9 @@ export class CellTable {
     return this.#incidence.equationStart[equation + 1]! - this.#incidence.equationStart[equation]!;
   }
 
-  /** The cells of an equation, each with its sign in it. */
+  /** The cells of an equation, each with its sign in it; none where it is not in force. */
   forEachMember(equation: number, see: (cell: number, sign: number) => void): void {
+    if (this.#isAside[equation] === 1) return;
     const { equationStart, slotCell, slotSign } = this.#incidence;
     for (let slot = equationStart[equation]!; slot < equationStart[equation + 1]!; slot += 1)
       see(slotCell[slot]!, slotSign[slot]!);

@@ -1,8 +1,8 @@
 import type { CellSystem } from './cells.ts';
-import type { Statement } from './differencing.ts';
 import { boundAsShown } from './natural-bounds.ts';
 import type { Pattern } from './pattern.ts';
 import { tryFor } from './prove.ts';
+import type { Statement } from './said-sums.ts';
 import type { WorkHooks } from './suppress.ts';
 import { openUndisplayed } from './with-sums.ts';
 
@@ -14,40 +14,63 @@ export interface Told {
   hidden: ReadonlyMap<number, number>;
 }
 
+/** Documents that are laid side by side. */
+export interface Compared {
+  earlier: Told;
+  now: Told;
+  /** Fewer people than this are protected. */
+  span: number;
+  /** So many searches in vain are made for other tables, before the rest is given up; a few seconds where it is left out. */
+  mostInVain?: number;
+}
+
+/** Cells that are narrowed. */
+export interface Narrowed {
+  cells: number[];
+  /** False: there was too much to compare; that the last of them are not narrowed could not be worked out. */
+  isWorkedOut: boolean;
+}
+
 /**
  * The cells that one of two documents hides and that both together narrow: fewer counts remain possible than was promised, and
  * fewer than the earlier document gives away for certain, which the later one cannot be blamed for. What was said of counts that were corrected
- * since by fewer than `span` people is taken for nearly true; what was said of others is of no use any more.
+ * since by fewer than `span` people is taken for nearly true; what was said of others is of no use any more. Work is bounded: what could not be
+ * worked out counts as narrowed.
  */
 export function findNarrowed(
   system: CellSystem,
-  { earlier, now, span }: { earlier: Told; now: Told; span: number },
+  { earlier, now, span, mostInVain = 1000 }: Compared,
   { keepGoing }: WorkHooks = {},
-): number[] {
+): Narrowed {
   const sums = [...earlier.said, ...now.said].filter(({ cells }) => cells.length > 1);
   const pattern = openUndisplayed(
     system,
     sums.map(({ cells }) => cells),
   );
+  const { table } = pattern;
   const knowledge = new Knowledge(pattern, sums, span);
   knowledge.put(earlier.said);
   knowledge.put(now.said);
   const promised = new Map(earlier.hidden);
   for (const [cell, width] of now.hidden) promised.set(cell, Math.max(width, promised.get(cell) ?? 0));
   const left = new Map<number, number>();
+  let inVain = 0;
   for (const [cell, width] of promised) {
     keepGoing?.();
-    const room = findRoom(pattern, cell, width);
-    if (room !== undefined) left.set(cell, room);
+    const room = inVain < mostInVain ? findRoom(pattern, cell, width) : 0;
+    if (room === undefined) continue;
+    if (table.isFree(cell)) inVain += 1;
+    left.set(cell, room);
   }
-  if (left.size === 0) return [];
+  if (left.size === 0) return { cells: [], isWorkedOut: true };
   knowledge.forget();
   knowledge.put(earlier.said);
   const boundsOf = boundAsShown(pattern.table);
-  return [...left].flatMap(([cell, room]) => {
+  const cells = [...left].flatMap(([cell, room]) => {
     const [low, high] = boundsOf(cell);
     return room < high - low ? [cell] : [];
   });
+  return { cells, isWorkedOut: inVain < mostInVain };
 }
 
 /** How far apart the counts lie that a cell may have, where that is less than was promised and than everybody knew; else undefined. */
@@ -109,9 +132,11 @@ class Knowledge {
  * changed by 1 to `span` − 1 people since: the cells. Undefined where there is no such total.
  */
 export function findChangedRest(
-  { equations: { total, start, parts } }: CellSystem,
-  { earlier, now, span }: { earlier: Told; now: Told; span: number },
+  { value, equations: { total, start, parts } }: CellSystem,
+  { earlier, now, span }: Compared,
 ): number[] | undefined {
+  // Of what is as it was, no rest has changed.
+  if (earlier.said.every((statement) => isTrue(value, statement))) return undefined;
   const [before, after] = [earlier, now].map(({ said }) => new Rests(said));
   for (let equation = 0; equation < total.length; equation += 1) {
     const whole = { total: total[equation]!, parts: parts.subarray(start[equation], start[equation + 1]) };
@@ -124,6 +149,12 @@ export function findChangedRest(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function isTrue(value: Float64Array, { cells, low, high }: Statement): boolean {
+  let sum = 0;
+  for (let at = 0; at < cells.length; at += 1) sum += value[cells[at]!]!;
+  return low <= sum && sum <= high;
 }
 
 function isOfTheSame(one: Statement, other: Statement): boolean {

@@ -17,7 +17,13 @@ export type {
 } from './functions.ts';
 export { ruleInWords } from './in-words.ts';
 export type { NumberWords } from './number-words.ts';
-export { decimalsBeside, decimalsOfMargin, decimalsToTell, thresholdsBeside } from './number-text.ts';
+export {
+  decimalsBeside,
+  decimalsOfMargin,
+  decimalsToTell,
+  formatNumber,
+  thresholdsBeside,
+} from './number-text.ts';
 export { parseExpression, parseRule } from './parse.ts';
 export { poolToParents } from './pool.ts';
 export { printRule } from './print.ts';

@@ -1,6 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { disclosurePolicies } from '#contract';
+import { findDifferencing, suppressCells, type Statement } from '#core/disclosure';
+import { makeRandom } from '../trial-length.ts';
+import { makeCells } from './suppression-cells.ts';
 import type { BenchRow } from './row.ts';
 import type { SuppressionTiming } from './suppression-child.ts';
 
@@ -17,7 +21,36 @@ export async function benchSuppression(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const policy of ['under5', '10-5', '7-5', 'round5'])
     rows.push(await measure('35,000 LSOAs in 300 districts', { ...nation, policy }));
-  return rows;
+  return [...rows, ...benchDifferencing()];
+}
+
+/**
+ * A list of two in five areas of the nation with its sum, compared with 50 that left before it, of other areas: with sums that do not
+ * follow from what is shown.
+ */
+function benchDifferencing(): BenchRow[] {
+  const system = makeCells({ areas: 35_000, districts: 300, cohorts: 1 });
+  return (['under5', '10-5'] as const).map((policy) => {
+    const { rule } = disclosurePolicies[policy];
+    const cells = { system, rule, suppression: suppressCells(system, rule) };
+    const random = makeRandom(2026);
+    const listSome = (): Statement[] => {
+      const set = Array.from({ length: 35_000 }, (_, area) => area).filter(() => random() < 0.4);
+      const sum = set.reduce((total, area) => total + system.value[area]!, 0);
+      return [{ cells: set, low: sum - 2, high: sum + 2 }];
+    };
+    const documents = { earlier: Array.from({ length: 50 }, listSome), now: listSome() };
+    const begun = performance.now();
+    const found = findDifferencing(cells, documents);
+    const seconds = (performance.now() - begun) / 1000;
+    return {
+      work: `compare a list of 35,000 LSOAs with 50 earlier ones, ${policy}`,
+      budget: '2 s',
+      measured: `${seconds.toFixed(2)} s (${found === undefined ? 'it may leave' : 'it is stopped'})`,
+      peer: '',
+      ok: seconds <= 2,
+    };
+  });
 }
 
 interface Work {

@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { findDifferencing, suppressCells, type ProtectedCells, type Statement } from '#core/disclosure';
+import {
+  findDifferencing,
+  findNarrowed,
+  suppressCells,
+  type ProtectedCells,
+  type Statement,
+} from '#core/disclosure';
 import { systemOf, type TestCell } from './a-system.ts';
+import { casesOf, makeDraw, makeRandom } from '../../trial-length.ts';
 import { namedRules } from './a-rule.ts';
+import { openWithSums } from '../../../core/disclosure/with-sums.ts';
+import { display, displayBetween, listNarrowed } from './attack.ts';
+import { listIsolated } from './isolating.ts';
+import { drawSystem, type Random } from './random-systems.ts';
 
 const { under5, '10-5': under10 } = namedRules;
 
@@ -28,12 +39,12 @@ describe('two documents', () => {
       earlier: [[say([0, 1])], [say([0, 1, 3, 4])]],
       now: [say([0, 1, 2, 3, 4])],
     });
-    expect(answer).toEqual({ earlier: 1, group: Int32Array.of(2), people: 3 });
+    expect(answer).toEqual({ earlier: 1, group: Int32Array.of(2), people: 3, isWorkedOut: true });
   });
 
   test('isolate it also where the new one lists an area less', () => {
     const answer = findDifferencing(district, { earlier: [[say([5, 6, 7])]], now: [say([5, 7])] });
-    expect(answer).toEqual({ earlier: 0, group: Int32Array.of(6), people: 2 });
+    expect(answer).toEqual({ earlier: 0, group: Int32Array.of(6), people: 2, isWorkedOut: true });
   });
 
   test('may leave where they differ by an area of many people, or by many areas', () => {
@@ -73,4 +84,93 @@ describe('two documents', () => {
   test('are not blamed for what the earlier one gave away by itself', () => {
     expect(findDifferencing(district, { earlier: [[say([2])]], now: [say([0, 1])] })).toBeUndefined();
   });
+});
+
+describe('documents that state sums of random systems', { timeout: 600_000 }, () => {
+  const draw = makeDraw();
+  const rules = Object.values(namedRules);
+
+  /** A sum over some cells, told exactly or within a few people. */
+  function drawSum({ system }: ProtectedCells, random: Random): Statement {
+    const set = [...system.value.keys()].filter(() => random() < 0.4);
+    const sum = set.reduce((total, cell) => total + system.value[cell]!, 0);
+    const about = random() < 0.5 ? 0 : Math.floor(random() * 6);
+    return { cells: set, low: Math.max(0, sum - about), high: sum + about };
+  }
+
+  interface Drawn {
+    cells: ProtectedCells;
+    earlier: Statement[][];
+    now: Statement[];
+  }
+
+  /** Random documents of which the new one isolates nothing by itself. */
+  function* drawDocuments(count: number, seed: number): Generator<Drawn> {
+    for (let index = 0; index < count; index += 1) {
+      const random = makeRandom(seed + index);
+      const system = systemOf(drawSystem(random).cells);
+      const rule = rules[index % rules.length]!;
+      const cells = { system, rule, suppression: suppressCells(system, rule) };
+      const drawSums = () => Array.from({ length: random() < 0.5 ? 1 : 2 }, () => drawSum(cells, random));
+      const earlier = Array.from({ length: 3 }, drawSums);
+      const now = drawSums();
+      const isSound = cells.suppression.unprotected.length === 0 && listIsolated(cells, [], now).length === 0;
+      if (isSound) yield { cells, earlier, now };
+    }
+  }
+
+  const isOneInOther = (one: Statement, other: Statement): boolean => {
+    const [set, rest] = [new Set(Array.from(one.cells)), new Set(Array.from(other.cells))];
+    const isWithin = (inner: Set<number>, outer: Set<number>) => [...inner].every((cell) => outer.has(cell));
+    return isWithin(set, rest) || isWithin(rest, set);
+  };
+
+  const drawn = [...drawDocuments(casesOf(120, 6000), draw.seed)];
+
+  /** Whether a document and the new one are stopped by the definition, each cell by itself, or one sum lies within another. */
+  const mayBeStopped = ({ cells, now }: Drawn, document: readonly Statement[]): boolean =>
+    listIsolated(cells, document, now).length > 0 ||
+    document.some((one) => now.some((other) => isOneInOther(one, other)));
+
+  test('are stopped where a cell is isolated; where a search for it alone finds that and they leave, linear programmes do not', async () => {
+    const answers = new Set<boolean>();
+    for (const one of drawn) {
+      const { cells, earlier, now } = one;
+      const found = findDifferencing(cells, { earlier, now });
+      answers.add(found === undefined);
+      if (found !== undefined)
+        expect(mayBeStopped(one, earlier[found.earlier]!), `seed ${draw.seed}`).toBe(true);
+      for (const document of earlier.slice(0, found?.earlier)) {
+        const isolated = listIsolated(cells, document, now);
+        if (isolated.length === 0) continue;
+        const sums = [...document, ...now].map((sum) => ({ ...sum, cells: Array.from(sum.cells) }));
+        const { sensitive } = openWithSums(cells, []);
+        const hidden = isolated.filter((cell) => sensitive[cell] === 1);
+        expect(await listNarrowed(displayBetween(display(cells), sums), hidden), `seed ${draw.seed}`).toEqual(
+          [],
+        );
+      }
+    }
+    expect(answers).toEqual(new Set([true, false]));
+  });
+
+  test('are stopped too where there would be more to work out than is let, which is said', () => {
+    // Always the same ones, among which there are some of which a search is needed to let them leave.
+    const answers = [...drawDocuments(240, 1)].map(({ cells, ...documents }) => {
+      const found = findDifferencing(cells, documents);
+      const hurried = findDifferencing(cells, { ...documents, mostSearches: 0 });
+      if (found !== undefined) expect(hurried).toBeDefined();
+      return found === undefined && hurried?.isWorkedOut === false;
+    });
+    expect(answers).toContain(true);
+  });
+});
+
+test('what is hidden counts as narrowed where no search is left to find that it is not', () => {
+  const system = systemOf([{ count: 3 }, { count: 20 }, { count: 9 }, { count: 32, sums: [[0, 1, 2]] }]);
+  const hidden = new Map([[0, 5]]);
+  const said = [{ cells: [3], low: 32, high: 32 }];
+  const documents = { earlier: { said, hidden }, now: { said, hidden }, span: 5 };
+  expect(findNarrowed(system, documents)).toEqual({ cells: [], isWorkedOut: true });
+  expect(findNarrowed(system, { ...documents, mostInVain: 0 })).toEqual({ cells: [0], isWorkedOut: false });
 });
