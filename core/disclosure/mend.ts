@@ -41,10 +41,12 @@ function listMendings(pattern: Pattern, cell: number, proof: Proof): Mending[] {
   const lacks = leeway.width > 0 ? ([both, both] as const) : ([leeway.up - up, leeway.down - down] as const);
   const found = new Map<string, Mending>();
   for (const [direction, got, lack] of [[1, up, lacks[0]] as const, [-1, down, lacks[1]] as const]) {
-    for (const amount of new Set([lack, Math.ceil(lack / 2), 1])) {
+    for (const amount of new Set([1, Math.ceil(lack / 2), lack])) {
       if (amount < 1 || amount > lack) continue;
       const hides = findHides(pattern, { cell, direction, got, amount, proof });
-      if (hides === undefined || hides.length === 0 || found.has(hides.join())) continue;
+      // What cannot go by less cannot go by more.
+      if (hides === undefined) break;
+      if (hides.length === 0 || found.has(hides.join())) continue;
       const gain = gainBy(pattern, cell, proof, hides);
       const cost = hides.reduce((sum, other) => sum + pattern.table.cost[other]!, 0);
       if (gain > 0) found.set(hides.join(), { hides, cost, gain });

@@ -31,74 +31,94 @@ interface Step {
   hides: boolean;
   cost: number;
   depth: number;
-  /** Equations that do not hold yet, each with by how many amounts it is off. */
-  open: Map<number, number>;
-  /** Where it stands in the list of those who could mend the first open equation. */
-  next: number;
+  /** How many equations do not hold yet, and one number for them; which they are is worked out when the step is followed. */
+  size: number;
+  key: number;
+  open: OpenEquations | undefined;
+  /** The equation to mend, and where it stands in the list of those who could. */
   equation: number;
+  next: number;
 }
 
-/** So many steps are tried; enough for what lies near. Where a move is missed, more is hidden, never less. */
+/** Equations that do not hold yet, each with by how many amounts it is off. */
+type OpenEquations = ReadonlyMap<number, number>;
+
+type Next = Pick<Step, 'cell' | 'direction' | 'hides'>;
+
+/** So many steps are tried each time; enough for what lies near. Where a move is missed, more is hidden, never less. */
 const mostSteps = { free: 1500, hiding: 5000 };
 /** Of an equation of thousands of cells, so many are looked at before what has been found is followed. */
 const cellsAtOnce = 8;
-/** Among moves of the same cost, short ones: a cell more counts as much as this. */
-const costOfStep = 1e-4;
-/** Equations that are still open lie that much nearer: what closes them is followed first. */
-const openWeight = 2;
+/** A cell more counts as much as this need: else all that moves for nothing would be gone through before the first cell is hidden. */
+const costOfStep = 1;
+/**
+ * An open equation counts as much as so many cells that are still to come. Where cells may be hidden, what one misses another
+ * finds: they are tried in turn.
+ */
+const openWeights = { free: [3], hiding: [3, 1.5, 8, 30] };
 
 /**
- * The cheapest way to move a cell that is found, undefined where none is: cells are moved after it until every equation
- * holds again. Where each cell stands in one or two equations this is a shortest path between equations; where cells stand
- * in more, several equations are open at once. Deterministic. A best-first search over the sets of open equations.
+ * A short and cheap way to move a cell, undefined where none is found: cells are moved after it until every equation holds
+ * again. Where each cell stands in one or two equations this is a shortest path between equations; where cells stand in more,
+ * several equations are open at once. Deterministic. A best-first search over the sets of open equations.
  */
 export function findMove(table: CellTable, question: MoveQuestion): Move | undefined {
-  return new MoveSearch(table, question).run();
+  for (const openWeight of question.mayHide ? openWeights.hiding : openWeights.free) {
+    const search = new MoveSearch(table, question, openWeight);
+    const move = search.run();
+    if (move !== undefined || !search.hasGivenUp) return move;
+  }
+  return undefined;
 }
 
 class MoveSearch {
   readonly #table: CellTable;
   readonly #question: MoveQuestion;
+  readonly #openWeight: number;
   readonly #queue = new FlatQueue<Step>();
   /** The least cost at which a set of open equations was met. */
   readonly #met = new Map<number, number>();
   #steps = 0;
 
-  constructor(table: CellTable, question: MoveQuestion) {
+  constructor(table: CellTable, question: MoveQuestion, openWeight: number) {
     this.#table = table;
     this.#question = question;
+    this.#openWeight = openWeight;
+  }
+
+  /** Whether there was more to try when it ended without a move. */
+  get hasGivenUp(): boolean {
+    return this.#queue.length > 0;
   }
 
   run(): Move | undefined {
     const { cell, direction, mayHide } = this.#question;
-    const open = this.#openAfter(new Map(), cell, direction);
-    const first: Step = {
-      cell,
-      direction,
-      parent: undefined,
-      hides: false,
-      cost: 0,
-      depth: 1,
-      open,
-      next: 0,
-      equation: this.#chooseOpen(open),
-    };
-    if (open.size === 0) return this.#finish(first);
+    const first = this.#makeStep(undefined, { cell, direction, hides: false });
+    if (first.size === 0) return this.#finish(first);
     this.#queue.push(first, 0);
     const most = mayHide ? mostSteps.hiding : mostSteps.free;
     for (let step = this.#queue.pop(); step !== undefined; step = this.#queue.pop()) {
-      if (step.open.size === 0) return this.#finish(step);
-      const found = this.#extend(step);
+      if (step.size === 0) return this.#finish(step);
+      const found = this.#isOpened(step) ? this.#extend(step, step.open) : undefined;
       if (found !== undefined) return this.#finish(found);
       if (this.#steps > most) return undefined;
     }
     return undefined;
   }
 
+  /** Works out which equations are open, when a step is first followed. False where one of them cannot be mended. */
+  #isOpened(step: Step): step is Step & { open: OpenEquations } {
+    if (step.open === undefined) {
+      step.open = this.#openAfter(step);
+      step.equation = this.#chooseOpen(step.open);
+    }
+    return step.equation >= 0;
+  }
+
   /** Tries the next cells that could mend the step's equation. Answers a step that ends a move which hides nothing more. */
-  #extend(step: Step): Step | undefined {
+  #extend(step: Step, open: OpenEquations): Step | undefined {
     const table = this.#table;
-    const off = step.open.get(step.equation)!;
+    const off = open.get(step.equation)!;
     const free = table.freeIn(step.equation);
     const pause = Math.min(free, step.next + cellsAtOnce);
     while (step.next < pause) {
@@ -109,12 +129,12 @@ class MoveSearch {
       const uses = this.#countUses(step, cell, direction);
       if (uses === undefined || table.room(cell, direction) < this.#question.amount * (uses + 1)) continue;
       const child = this.#add(step, { cell, direction, hides: false });
-      if (child?.open.size === 0) return child;
+      if (child?.size === 0) return child;
     }
     if (step.next < free)
       this.#queue.push(
         step,
-        step.cost + costOfStep * (step.depth + openWeight * step.open.size + step.next / cellsAtOnce),
+        step.cost + costOfStep * (step.depth + this.#openWeight * step.size + step.next / cellsAtOnce),
       );
     else if (this.#question.mayHide) this.#extendHiding(step, off);
     return undefined;
@@ -159,28 +179,45 @@ class MoveSearch {
     return uses;
   }
 
-  #add(
-    parent: Step,
-    { cell, direction, hides }: Pick<Step, 'cell' | 'direction' | 'hides'>,
-  ): Step | undefined {
-    const open = this.#openAfter(parent.open, cell, direction);
-    const cost = parent.cost + (hides ? this.#table.cost[cell]! : 0);
-    const depth = parent.depth + 1;
-    const rank = cost + costOfStep * (depth + openWeight * open.size);
-    const key = keyOf(open);
+  /** Puts one more cell of a move into the queue, unless its equations were met at less cost. */
+  #add(parent: Step, next: Next): Step | undefined {
+    const step = this.#makeStep(parent, next);
+    const rank = step.cost + costOfStep * (step.depth + this.#openWeight * step.size);
     this.#steps += 1;
-    const met = this.#met.get(key);
+    const met = this.#met.get(step.key);
     if (met !== undefined && met <= rank) return undefined;
-    this.#met.set(key, rank);
-    const equation = this.#chooseOpen(open);
-    if (equation < 0 && open.size > 0) return undefined;
-    const step: Step = { cell, direction, parent, hides, cost, depth, open, next: 0, equation };
-    if (open.size > 0 || cost > parent.cost) this.#queue.push(step, rank);
+    this.#met.set(step.key, rank);
+    if (step.size > 0 || step.cost > parent.cost) this.#queue.push(step, rank);
     return step;
   }
 
+  #makeStep(parent: Step | undefined, { cell, direction, hides }: Next): Step {
+    let size = parent?.size ?? 0;
+    let key = parent?.key ?? 0;
+    this.#table.forEachEquation(cell, (equation, sign) => {
+      const before = parent?.open?.get(equation) ?? 0;
+      const by = sign * direction;
+      if (before === 0) size += 1;
+      else if (before + by === 0) size -= 1;
+      key += by * scatter(equation);
+    });
+    return {
+      cell,
+      direction,
+      parent,
+      hides,
+      cost: (parent?.cost ?? 0) + (hides ? this.#table.cost[cell]! : 0),
+      depth: (parent?.depth ?? 0) + 1,
+      size,
+      key,
+      open: undefined,
+      equation: -1,
+      next: 0,
+    };
+  }
+
   /** The open equation with the fewest cells to mend it; −1 where one cannot be mended. */
-  #chooseOpen(open: Map<number, number>): number {
+  #chooseOpen(open: OpenEquations): number {
     let best = -1;
     let fewest = Infinity;
     const { mayHide } = this.#question;
@@ -192,14 +229,14 @@ class MoveSearch {
     return best;
   }
 
-  #openAfter(open: Map<number, number>, cell: number, direction: number): Map<number, number> {
-    const after = new Map(open);
+  #openAfter({ parent, cell, direction }: Step): OpenEquations {
+    const open = new Map(parent?.open);
     this.#table.forEachEquation(cell, (equation, sign) => {
-      const off = (after.get(equation) ?? 0) + sign * direction;
-      if (off === 0) after.delete(equation);
-      else after.set(equation, off);
+      const off = (open.get(equation) ?? 0) + sign * direction;
+      if (off === 0) open.delete(equation);
+      else open.set(equation, off);
     });
-    return after;
+    return open;
   }
 
   #finish(last: Step): Move {
@@ -219,14 +256,10 @@ class MoveSearch {
   }
 }
 
-/** One number for a set of open equations, whatever their order. Two sets with the same number would only lose a move. */
-function keyOf(open: Map<number, number>): number {
-  let key = 0;
-  for (const [equation, off] of open) key += off * scatter(equation);
-  return key;
-}
-
-/** A whole number of 40 bits from another, without pattern. */
+/**
+ * A whole number of 40 bits from another, without pattern. Open equations have as their one number the sum of theirs, each as often as
+ * it is off, whatever their order. Two sets with the same number would only lose a move.
+ */
 function scatter(number: number): number {
   let mixed = Math.imul(number + 0x9e3779b9, 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35);

@@ -115,7 +115,8 @@ export interface Leeway {
  * What protects a cell; undefined where nothing need. A hidden cell, and one that is not displayed but sensitive: the least and
  * the greatest count that an attacker must think possible lie at least t apart, or base − 1 where that is more (hiding tells no
  * more than rounding would), or 1 where neither is set; or as far as its bounds allow, where its denominator is smaller. A
- * rounded cell: every count that would be shown so remains possible.
+ * rounded cell that may be small, as 0 or 5 without a threshold: every count that would be shown so remains possible. Nothing
+ * is promised of a rounded count that is large either way: see docs/decisions/0030.
  */
 export function leewayOf(
   { system, rule, table, state, sensitive }: Pattern,
@@ -123,7 +124,8 @@ export function leewayOf(
 ): Leeway | undefined {
   if (system.published[cell] === 1 || !table.isFree(cell)) return undefined;
   const [low, high, truth] = [table.low[cell]!, table.high[cell]!, table.truth[cell]!];
-  if (state[cell] === cellState.shown) return { up: high - truth, down: truth - low, width: 0 };
+  if (state[cell] === cellState.shown)
+    return low < rule.base ? { up: high - truth, down: truth - low, width: 0 } : undefined;
   if (!isHidden(state[cell]!) && sensitive[cell] === 0) return undefined;
   return { up: 0, down: 0, width: Math.min(high - low, promisedWidth(rule)) };
 }

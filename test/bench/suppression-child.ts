@@ -1,6 +1,8 @@
 // One suppression in a process of its own, so that its peak memory is its own. Prints what it took as JSON.
 import { suppressCells, type CellSystem, type SuppressionSummary } from '#core/disclosure';
 import { disclosurePolicies, type NamedPolicy } from '#contract';
+import { openForReading } from '#data/workspace';
+import { linkCells } from '../../backend/disclosure/linked-cells.ts';
 import { makeCells } from './suppression-cells.ts';
 
 /** Seconds, mebibytes and what was hidden. */
@@ -35,9 +37,21 @@ function hideAlone(
   return hidden.reduce((sum, one) => sum + one, 0);
 }
 
-const [areas, districts, cohorts, policy] = process.argv.slice(2);
+/** The demonstration's claimants by age, duration and sex, all of them restricted. */
+function readDemonstration(path: string): CellSystem {
+  const reader = openForReading(path);
+  try {
+    return linkCells(reader, { indicator: 'jsa_claimants', period: '2008-07' }, () => false).system;
+  } finally {
+    reader.close();
+  }
+}
+
+const [policy, ...of] = process.argv.slice(2);
 const { rule } = disclosurePolicies[policy as NamedPolicy];
-const system = makeCells({ areas: Number(areas), districts: Number(districts), cohorts: Number(cohorts) });
+const [areas, districts] = of.map(Number);
+const system =
+  districts === undefined ? readDemonstration(of[0]!) : makeCells({ areas: areas!, districts, cohorts: 1 });
 const idleMegabytes = process.memoryUsage().rss / 2 ** 20;
 const begun = performance.now();
 hideAlone(system, rule.threshold);

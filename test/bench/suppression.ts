@@ -5,6 +5,7 @@ import { disclosurePolicies } from '#contract';
 import { findDifferencing, suppressCells, type Statement } from '#core/disclosure';
 import { makeRandom } from '../trial-length.ts';
 import { makeCells } from './suppression-cells.ts';
+import { makeDemonstrationIfStale } from '../make-demonstration.ts';
 import type { BenchRow } from './row.ts';
 import type { SuppressionTiming } from './suppression-child.ts';
 
@@ -13,14 +14,18 @@ const rounds = 3;
 const budget = { seconds: 5, megabytes: 500 };
 
 /**
- * Which cells of a nation are hidden: 35,000 LSOAs in wards, 300 districts and regions under each policy that hides, and a third of
- * them by men and women. Each round in a process of its own; the best of three counts. Beside it the floor: each sum by itself.
+ * Which cells are hidden under each policy that hides: of a nation's 35,000 LSOAs in wards, 300 districts and regions, and of the
+ * demonstration's claimants by age, duration and sex in four geographies. Each round in a process of its own; the best of three
+ * counts. Beside it the floor: each sum by itself.
  */
 export async function benchSuppression(): Promise<BenchRow[]> {
-  const nation = { areas: 35_000, districts: 300, cohorts: 1 };
+  const demonstration = await makeDemonstrationIfStale(join(import.meta.dirname, '../..'));
   const rows: BenchRow[] = [];
   for (const policy of ['under5', '10-5', '7-5', 'round5'])
-    rows.push(await measure('35,000 LSOAs in 300 districts', { ...nation, policy }));
+    rows.push(
+      await measure(`35,000 LSOAs in 300 districts, ${policy}`, [policy, '35000', '300']),
+      await measure(`six districts by age, duration and sex, ${policy}`, [policy, demonstration]),
+    );
   return [...rows, ...benchDifferencing()];
 }
 
@@ -53,27 +58,16 @@ function benchDifferencing(): BenchRow[] {
   });
 }
 
-interface Work {
-  areas: number;
-  districts: number;
-  cohorts: number;
-  policy: string;
-}
-
-async function measure(words: string, { areas, districts, cohorts, policy }: Work): Promise<BenchRow> {
+async function measure(words: string, work: readonly string[]): Promise<BenchRow> {
   const child = join(import.meta.dirname, 'suppression-child.ts');
   const timings: SuppressionTiming[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const { stdout } = await run(process.execPath, [
-      child,
-      ...[areas, districts, cohorts].map(String),
-      policy,
-    ]);
+    const { stdout } = await run(process.execPath, [child, ...work]);
     timings.push(JSON.parse(stdout) as SuppressionTiming);
   }
   const best = timings.reduce((least, each) => (each.seconds < least.seconds ? each : least));
   const memory = Math.max(...timings.map(({ peakMegabytes }) => peakMegabytes));
-  return describe(`suppress ${words}, ${policy}`, best, memory);
+  return describe(`suppress ${words}`, best, memory);
 }
 
 function describe(work: string, best: SuppressionTiming, memory: number): BenchRow {

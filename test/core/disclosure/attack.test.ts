@@ -121,7 +121,7 @@ describe('an attacker of one document', patience, () => {
     expect(faults).toEqual([]);
   });
 
-  test('learns of no rounded cell more than its rounding says', async () => {
+  test('learns of no rounded cell that may be small more than its rounding says', async () => {
     expect(await listFaults(attacks, ({ document, isWhole }) => listSharpened(document, isWhole))).toEqual(
       [],
     );

@@ -93,11 +93,11 @@ export async function listNarrowed(
     .map((cell) => `cell ${cell} is ${bounds.get(cell)!.join(' to ')}`);
 }
 
-/** The cells of which an attacker learns more than their rounding says, each in words. */
+/** The rounded cells that may be small of which an attacker learns more than their rounding says, each in words. */
 export async function listSharpened(document: Displayed, isWhole: boolean): Promise<string[]> {
   const cells = document.shown.flatMap((shown, cell) => {
     const [low, high] = readCell(document, cell);
-    return shown !== null && low < high ? [cell] : [];
+    return shown !== null && low < high && low < document.policy.base ? [cell] : [];
   });
   const found = await boundCells(document, { cells, isWhole });
   const before = await boundCells(hideAll(document), { cells });
