@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, waitForMap, type App } from './app.ts';
+import { takeFromMenu } from './dialogs.ts';
 
 let app: App;
 const lsoas = 'lsoa:2001';
@@ -206,7 +207,34 @@ test('performance stands as a funnel plot and as a table that says what the back
     expect(await row.textContent()).toContain(starts.toLocaleString('en-GB'));
     expect(await row.textContent()).toContain(standing);
   }
+  // From a dialog that was opened out of this one, by the keyboard alone, the cursor goes back to what opened it.
+  for (const leave of ['Escape', 'Cancel']) {
+    const opener = dialog.getByRole('button', { name: /^Export/ }).first();
+    await opener.press('Enter');
+    await page.getByRole('menuitem', { name: /^CSV/ }).press('Enter');
+    const other = page.getByRole('dialog', { name: 'Export performance' });
+    await other.waitFor();
+    if (leave === 'Escape') await page.keyboard.press('Escape');
+    else await other.getByRole('button', { name: leave, exact: true }).press('Enter');
+    await dialog.waitFor();
+    await expect.poll(() => opener.evaluate((button) => button === document.activeElement)).toBe(true);
+  }
   await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+});
+
+test('from a report the cursor goes back to the button of that release', async () => {
+  const { page } = app;
+  await takeFromMenu(page, /\.gpkg/, /^Imports/);
+  const dialog = page.getByRole('dialog', { name: 'Data in this workspace' });
+  const report = dialog.getByRole('button', { name: /^Report:/ }).nth(3);
+  await report.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await dialog.waitFor();
+  await expect.poll(() => report.evaluate((button) => button === document.activeElement)).toBe(true);
+  // Escape would first take away what is said about the button.
+  await dialog.getByRole('button', { name: 'Close' }).press('Enter');
   await dialog.waitFor({ state: 'detached' });
 });
 
