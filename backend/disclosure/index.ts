@@ -17,3 +17,4 @@ export {
 } from './treatment.ts';
 export { findTrueColumn, listFiner, type ColumnName, type FinerGeography } from './true-columns.ts';
 export { checkAgainstWhatLeft, isNoted, listShown, listTold, type ListedAreas } from './what-left.ts';
+export { keepPattern } from './kept-suppressions.ts';

@@ -19,6 +19,7 @@ import {
 } from '#core/disclosure';
 import type { StoredColumn } from '#core/targeting';
 import type { StatedSum, WorkspaceReader } from '#data/workspace';
+import { findPattern, keepPattern, type ProtectedPattern } from './kept-suppressions.ts';
 import { findColumnCells, linkCells, nameCells, type LinkedCells } from './linked-cells.ts';
 import { treatPerformance, type TreatedRow } from './performance.ts';
 import { listRestricted } from './policy.ts';
@@ -227,7 +228,7 @@ function makeIsPublished(restricted: ReadonlySet<number>): (column: StoredColumn
 }
 
 /**
- * Works out what may leave of all that is linked to the counts of an indicator and period. Throws `disclosure` where published figures
+ * Works out what may leave of all that is linked to the counts of an indicator and period, once for the same cells. Throws `disclosure` where published figures
  * give restricted ones away, and what `keepGoing` throws.
  */
 export function treatGroup(
@@ -236,17 +237,20 @@ export function treatGroup(
   terms: Terms,
 ): TreatedGroup {
   const linked = linkCells(reader, { indicator, period }, makeIsPublished(listRestricted(reader)));
-  const { rule } = getPolicy(terms.policy);
-  const suppression = suppressCells(linked.system, rule, terms.hooks);
+  const { suppression, wholes } = findPattern(terms.policy, linked.system) ?? protect(linked, terms);
   refuseUnprotected(linked, suppression, reader, indicator);
-  const cells = { system: linked.system, rule, suppression };
-  return {
-    indicator,
-    period,
-    ...linked,
-    suppression,
-    wholes: admitWholes(cells, listWholes(linked), terms.hooks),
-  };
+  return { indicator, period, ...linked, suppression, wholes };
+}
+
+function protect(linked: LinkedCells, { policy, hooks }: Terms): ProtectedPattern {
+  const { system } = linked;
+  const { rule } = getPolicy(policy);
+  const suppression = suppressCells(system, rule, hooks);
+  const isSafe = suppression.unprotected.length === 0;
+  const wholes = isSafe ? admitWholes({ system, rule, suppression }, listWholes(linked), hooks) : [];
+  const pattern = { system, suppression, wholes };
+  keepPattern(policy, pattern);
+  return pattern;
 }
 
 /** All cells of each column; those of the coarsest areas first, of which the finer ones' are made. */

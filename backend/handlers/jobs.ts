@@ -1,5 +1,6 @@
 import { nameInFormat, type DisclosureOverride, type DisclosurePolicy, type HandlerInput } from '#contract';
 import type { HandlerContext } from './context.ts';
+import { settlePolicy } from '../disclosure/index.ts';
 import { findJobResult, findListCoverage, type NamedFile, type Task } from '../jobs/index.ts';
 
 // Loaded when files are imported: nobody should wait for it before the first map.
@@ -20,6 +21,18 @@ export function jobHandlers(context: HandlerContext) {
 
   function startReading(title: string, task: Parameters<typeof context.jobs.start>[2]): { job: string } {
     return { job: context.jobs.start(title, context.session().openedPath, task) };
+  }
+
+  /** Of a document, which needs what is treated under the policy that it asks for. */
+  function startDocument(
+    title: string,
+    task: Extract<Task, { type: 'export' | 'table' | 'preview' }>,
+  ): { job: string } {
+    const session = context.session();
+    const policy = settlePolicy(task.request.policy, session.reader);
+    const groups = session.listTreated(policy);
+    const known = groups.length === 0 ? undefined : { policy, groups };
+    return { job: context.jobs.start(title, session.openedPath, task, known) };
   }
 
   /** What leaves a host without a page leaves under the terms of that host. */
@@ -115,7 +128,7 @@ export function jobHandlers(context: HandlerContext) {
     }),
 
     'export.start': (request: HandlerInput<'export.start'>) =>
-      startReading(`Export ${nameInFormat(request.fileName, request.format)}`, {
+      startDocument(`Export ${nameInFormat(request.fileName, request.format)}`, {
         type: 'export',
         request: underTerms(request),
         coverage: findListCoverage(context.jobs, request),
@@ -135,7 +148,7 @@ export function jobHandlers(context: HandlerContext) {
     'destinations.start': (request: HandlerInput<'destinations.start'>) =>
       startMeasuring('Measure what can be reached', { kind: 'destinations', request }),
     'table.export': (request: HandlerInput<'table.export'>) =>
-      startReading(`Export ${nameInFormat(request.fileName, request.format)}`, {
+      startDocument(`Export ${nameInFormat(request.fileName, request.format)}`, {
         type: 'table',
         request: underTerms(request),
         result: findTableResult(request),
@@ -145,7 +158,7 @@ export function jobHandlers(context: HandlerContext) {
       }),
 
     'table.preview': (request: HandlerInput<'table.preview'>) =>
-      startReading('See what would leave', {
+      startDocument('See what would leave', {
         type: 'preview',
         request: underTerms(request),
         result: findTableResult(request),

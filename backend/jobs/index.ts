@@ -10,15 +10,22 @@ import {
 import type { ExportStatement } from '#data/workspace';
 import type { Work } from '../threads/index.ts';
 import { startJob } from './job-thread.ts';
-import { publishing, type JobAnswer, type Task, type TaskProduct, type WorkerMessage } from './tasks.ts';
+import {
+  publishing,
+  type JobAnswer,
+  type KnownTreated,
+  type Task,
+  type TaskProduct,
+  type WorkerMessage,
+} from './tasks.ts';
 
 export { findJobResult, findListCoverage } from './results.ts';
-export type { Exported, NamedFile, Task, TaskProduct } from './tasks.ts';
+export type { Exported, KnownTreated, NamedFile, Task, TaskProduct } from './tasks.ts';
 
 /** Long work in worker threads: started, watched, cancelled. */
 export interface Jobs {
-  /** Starts a task on a workspace file and answers the job's id at once. */
-  start(title: string, workspacePath: string, task: Task): string;
+  /** Starts a task on a workspace file and answers the job's id at once. `known` saves it from treating again. */
+  start(title: string, workspacePath: string, task: Task, known?: KnownTreated): string;
   list(): JobStatus[];
   /** Throws `not_found` for an unknown job. */
   get(id: string): JobStatus;
@@ -133,7 +140,7 @@ export function makeJobs(options: JobsOptions): Jobs {
   }
 
   return {
-    start(title, workspacePath, task) {
+    start(title, workspacePath, task, known) {
       const id = randomUUID();
       const cancelFlag = new SharedArrayBuffer(4);
       const status: JobStatus = {
@@ -152,7 +159,7 @@ export function makeJobs(options: JobsOptions): Jobs {
         client: null,
         measured: null,
         cancelFlag,
-        work: startJob({ workspacePath, task, cancelFlag }, options.makeFolder(), {
+        work: startJob({ workspacePath, task, cancelFlag, known: known ?? null }, options.makeFolder(), {
           tell: (message) => handle(job, task, message),
           fail: (error) => fail(job, error),
         }),

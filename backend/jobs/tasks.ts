@@ -1,6 +1,7 @@
 import type {
   Coverage,
   DisclosureOverride,
+  DisclosurePolicy,
   ErrorReport,
   ExportRequest,
   GeographyRef,
@@ -16,7 +17,7 @@ import type {
 import type { ProgressState } from './progress.ts';
 
 import type { ExportStatement } from '#data/workspace';
-import type { Terms } from '../disclosure/index.ts';
+import type { Terms, TreatedGroup } from '../disclosure/index.ts';
 
 /** A file as a worker needs it: where it is, and what the person calls it. */
 export interface NamedFile {
@@ -86,8 +87,16 @@ export type Task =
 /** The stage from which on a job cannot be stopped: its one short transaction. */
 export const publishing = 'Publishing';
 
+/** What was treated already where the task comes from. */
+export interface KnownTreated {
+  policy: DisclosurePolicy;
+  groups: readonly TreatedGroup[];
+}
+
 export interface WorkerInput {
   workspacePath: string;
+  /** null = nothing that the task would need. */
+  known: KnownTreated | null;
   task: Task;
   /** One Int32: not 0 = cancel. Polled, because a message would not be served inside a synchronous loop. */
   cancelFlag: SharedArrayBuffer;

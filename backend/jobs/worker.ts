@@ -6,10 +6,11 @@ import { explainFileError } from '#data/files';
 import { serveWork } from '../threads/index.ts';
 import { makeProgress } from './progress.ts';
 import { runTask } from './run-task.ts';
-import type { WorkerInput, WorkerMessage } from './tasks.ts';
+import type { KnownTreated, WorkerInput, WorkerMessage } from './tasks.ts';
 
 serveWork<WorkerInput, WorkerMessage>({
-  async work({ workspacePath, task, cancelFlag }, tell) {
+  async work({ workspacePath, task, cancelFlag, known }, tell) {
+    if (known !== null) await keep(known);
     const progress = makeProgress(cancelFlag, (state) => tell({ type: 'progress', state }));
     const product = await runTask(workspacePath, task, {
       progress,
@@ -19,6 +20,11 @@ serveWork<WorkerInput, WorkerMessage>({
   },
   explain: (input, error) => ({ type: 'failed', error: reportError(explain(input, error)) }),
 });
+
+async function keep({ policy, groups }: KnownTreated): Promise<void> {
+  const { keepPattern } = await import('../disclosure/index.ts');
+  for (const group of groups) keepPattern(policy, group);
+}
 
 /** What the system refuses to a job, in a sentence about the file it was about, as far as it tells. */
 function explain({ task, workspacePath }: WorkerInput, error: unknown): unknown {

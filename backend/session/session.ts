@@ -52,6 +52,8 @@ export interface Session {
   under(terms: Terms): Session;
   /** Keeps what was treated elsewhere, of the workspace as it was at a revision, for `under`; nothing where it has changed since. */
   keepTreated(group: TreatedGroup, of: { policy: DisclosurePolicy; revision: number }): void;
+  /** What was treated so far under a policy. */
+  listTreated(policy: DisclosurePolicy): TreatedGroup[];
   travel: TravelDesk;
   tiles: Tiles;
   /** What was changed last through the writing handle; null before the first change and where nothing can be written. */
@@ -202,6 +204,7 @@ function makeSession(
       const known = treatedUnder(of.policy);
       if (of.revision === revision) known.set(nameGroup(group), group);
     },
+    listTreated: (policy) => [...treatedUnder(policy).values()],
     travel,
     tiles,
     journal,

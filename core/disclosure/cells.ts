@@ -45,6 +45,33 @@ export function listEquations(
   return { total: Int32Array.from(equations, ({ total }) => total), start, parts };
 }
 
+/** Whether two systems have the same cells with the same counts, linked in the same way. */
+export function isSameSystem(one: CellSystem, other: CellSystem): boolean {
+  const [columns, others] = [listColumns(one), listColumns(other)];
+  return columns.every((column, at) => isSameColumn(column, others[at]!));
+}
+
+function listColumns(system: CellSystem): ArrayLike<number>[] {
+  const { value, upper, cost, published, displayed, denominator = [], equations, sameness } = system;
+  const sums = [equations, ...(sameness === undefined ? [] : [sameness])];
+  return [
+    value,
+    upper,
+    cost,
+    published,
+    displayed,
+    denominator,
+    [sums.length],
+    ...sums.flatMap(({ total, start, parts }) => [total, start, parts]),
+  ];
+}
+
+function isSameColumn(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at += 1) if (!Object.is(one[at], other[at])) return false;
+  return true;
+}
+
 /** Throws `internal` where the columns of a system do not fit together: a fault of the caller. */
 export function checkSystem({ value, upper, cost, published, displayed, equations }: CellSystem): void {
   const columns = [upper, cost, published, displayed];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { evaluateRule, readValues } from '#core/targeting';
 import { PinpointError, type DisclosurePolicy } from '#contract';
-import { readUnderPolicy, settlePolicy } from '../../../backend/disclosure/index.ts';
+import { keepPattern, readUnderPolicy, settlePolicy, treatGroup } from '../../../backend/disclosure/index.ts';
 import { makeAreaTable } from '../../../backend/figures/index.ts';
 import { publishValues } from '../../data/workspace/build.ts';
 import { aCounty, valuesOf } from './a-county.ts';
@@ -144,4 +144,33 @@ test('the policy is the one asked for, else the chosen one, else the usual one o
   expect(settlePolicy(null, workspace)).toBe('none');
   workspace.undo();
   expect(settlePolicy(null, workspace)).toBe('under5');
+});
+
+describe('what may leave of the same cells', () => {
+  const group = { indicator: 'claimants', period: '2008-07' };
+  const treat = (workspace: ReturnType<typeof under>['workspace'], policy: DisclosurePolicy = 'under5') =>
+    treatGroup(workspace, group, { policy, ...plain });
+
+  test('is worked out once in a thread, and anew under another policy and where a count was corrected', () => {
+    const { workspace } = under('under5');
+    const { suppression } = treat(workspace);
+    expect(treat(workspace).suppression).toBe(suppression);
+    expect(treat(workspace, '10-5').suppression).not.toBe(suppression);
+    publishValues(
+      workspace,
+      'claimants',
+      { '2008-07': valuesOf(counts.with(1, 4)) },
+      { draft: { sensitivity: 'restricted' } },
+    );
+    const corrected = treat(workspace).suppression;
+    expect(corrected).not.toBe(suppression);
+    expect(corrected.treated[1]).toBeNaN();
+  });
+
+  test('need not be worked out where another thread has told it', () => {
+    const { workspace } = under('under5', [...counts, 9]);
+    const told = structuredClone(treat(workspace, 'custom:6,1'));
+    keepPattern('custom:7,1', told);
+    expect(treat(workspace, 'custom:7,1').suppression).toBe(told.suppression);
+  });
 });

@@ -50,7 +50,7 @@ function begin(task: Task, { folder = join(root, `job-${(jobs += 1)}`) } = {}) {
   const fail = (error: ErrorReport): void => {
     if (errors.length === 0) errors.push(error);
   };
-  const work = startJob({ workspacePath: workspace, task, cancelFlag }, folder, {
+  const work = startJob({ workspacePath: workspace, task, cancelFlag, known: null }, folder, {
     tell(message) {
       answers.push(message.type);
       if (message.type === 'failed') errors.push(message.error);
