@@ -40,9 +40,15 @@ const nothing: Proof = {
 export function prove(pattern: Pattern, cell: number, onTable?: OnTable): Proof {
   const leeway = leewayOf(pattern, cell);
   if (leeway === undefined) return nothing;
-  const { sensitive, persons } = pattern;
   const question = { cell, leeway, onTable };
-  if (sensitive[cell] === 0) return tryFor(pattern, question, 'nobody');
+  if (pattern.sensitive[cell] === 0) return tryFor(pattern, question, 'nobody');
+  return proveToAll(pattern, question);
+}
+
+/** The same of a cell that is to be protected from everybody, with so much leeway. */
+export function proveToAll(pattern: Pattern, question: Question): Proof {
+  const { cell } = question;
+  const { persons } = pattern;
   const alone = tryFor(pattern, question, 'ones');
   if (alone.isMet) return alone;
   const proof = tryFor(pattern, question, 'nobody');

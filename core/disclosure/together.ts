@@ -1,9 +1,10 @@
 import type { CellSystem } from './cells.ts';
-import { boundAsShown } from './natural-bounds.ts';
+import { boundAsShown, type CountBounds } from './natural-bounds.ts';
 import type { Pattern } from './pattern.ts';
-import { tryFor } from './prove.ts';
+import { proveToAll, tryFor, type Insider } from './prove.ts';
 import type { Statement } from './said-sums.ts';
 import type { WorkHooks } from './suppress.ts';
+import type { CellTable } from './table.ts';
 import { openUndisplayed } from './with-sums.ts';
 
 /** What a document tells of cells. */
@@ -53,34 +54,61 @@ export function findNarrowed(
   knowledge.put(now.said);
   const promised = new Map(earlier.hidden);
   for (const [cell, width] of now.hidden) promised.set(cell, Math.max(width, promised.get(cell) ?? 0));
-  const left = new Map<number, number>();
+  const left: Narrow[] = [];
   let inVain = 0;
   for (const [cell, width] of promised) {
     keepGoing?.();
-    const room = inVain < mostInVain ? findRoom(pattern, cell, width) : 0;
-    if (room === undefined) continue;
+    const narrow =
+      inVain < mostInVain ? findNarrow(pattern, cell, width) : { cell, room: 0, insider: 'nobody' as const };
+    if (narrow === undefined) continue;
     if (table.isFree(cell)) inVain += 1;
-    left.set(cell, room);
+    left.push(narrow);
   }
-  if (left.size === 0) return { cells: [], isWorkedOut: true };
+  if (left.length === 0) return { cells: [], isWorkedOut: true };
   knowledge.forget();
   knowledge.put(earlier.said);
-  const boundsOf = boundAsShown(pattern.table);
-  const cells = [...left].flatMap(([cell, room]) => {
-    const [low, high] = boundsOf(cell);
-    return room < high - low ? [cell] : [];
+  const cells = [...Map.groupBy(left, ({ insider }) => insider)].flatMap(([insider, some]) => {
+    const boundsOf = boundFor(table, insider);
+    return some.flatMap(({ cell, room }) => {
+      const [low, high] = boundsOf(cell);
+      return room < high - low ? [cell] : [];
+    });
   });
   return { cells, isWorkedOut: inVain < mostInVain };
 }
 
-/** How far apart the counts lie that a cell may have, where that is less than was promised and than everybody knew; else undefined. */
-function findRoom(pattern: Pattern, cell: number, promised: number): number | undefined {
+/** A cell that has less room than was promised. */
+interface Narrow {
+  cell: number;
+  /** How far apart the counts lie that it may have. */
+  room: number;
+  /** Who knows that. */
+  insider: Insider;
+}
+
+/**
+ * A cell that may have fewer counts than were promised and than everybody knew; undefined where it may have as many. Of a count as small
+ * as is hidden for itself, nor may the one person of another cell know more, who knows that count.
+ */
+function findNarrow(pattern: Pattern, cell: number, promised: number): Narrow | undefined {
   const { table, system } = pattern;
   const width = Math.min(promised, table.most[cell]! - table.least[cell]!);
   if (system.published[cell] === 1 || width <= 0) return undefined;
-  if (!table.isFree(cell)) return 0;
-  const proof = tryFor(pattern, { cell, leeway: { up: 0, down: 0, width } }, 'nobody');
-  return proof.isMet ? undefined : proof.up + proof.down;
+  if (!table.isFree(cell)) return { cell, room: 0, insider: 'nobody' };
+  const question = { cell, leeway: { up: 0, down: 0, width } };
+  const isSmall = table.truth[cell]! > 0 && table.truth[cell]! < promised;
+  const proof = isSmall ? proveToAll(pattern, question) : tryFor(pattern, question, 'nobody');
+  return proof.isMet ? undefined : { cell, room: proof.up + proof.down, insider: proof.insider };
+}
+
+/** Within what each cell lies for certain, for one who knows a count of his own besides. */
+function boundFor(table: CellTable, insider: Insider): (cell: number) => CountBounds {
+  if (typeof insider !== 'number') return boundAsShown(table);
+  const [low, high, own] = [table.low[insider]!, table.high[insider]!, table.truth[insider]!];
+  table.setBounds(insider, own, own);
+  const boundsOf = boundAsShown(table);
+  table.setBounds(insider, low, high);
+  return boundsOf;
 }
 
 /** What an attacker knows, put together of statements. */

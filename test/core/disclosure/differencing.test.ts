@@ -174,3 +174,30 @@ test('what is hidden counts as narrowed where no search is left to find that it 
   expect(findNarrowed(system, documents)).toEqual({ cells: [], isWorkedOut: true });
   expect(findNarrowed(system, { ...documents, mostInVain: 0 })).toEqual({ cells: [0], isWorkedOut: false });
 });
+
+describe('the one person of a cell, who knows that count', () => {
+  /** Three areas of a district: one person, four, and many. */
+  const areas = (first: number): TestCell[] => [
+    { count: first },
+    { count: 5 - first },
+    { count: 20 },
+    { count: 25, sums: [[0, 1, 2]] },
+  ];
+  const whole: Statement = { cells: [3], low: 25, high: 25 };
+  const many: Statement = { cells: [2], low: 20, high: 20 };
+  const hide = (...cells: number[]) => new Map(cells.map((cell) => [cell, 5]));
+
+  test('narrows another by two documents of which neither tells him', () => {
+    const earlier = { said: [whole], hidden: hide(0, 1) };
+    const now = { said: [many], hidden: hide(0, 1) };
+    expect(findNarrowed(systemOf(areas(1)), { earlier, now, span: 5 }).cells).toEqual([1]);
+    // Where nobody stands alone, the five people of the two areas may be anywhere among them.
+    expect(findNarrowed(systemOf(areas(2)), { earlier, now, span: 5 }).cells).toEqual([]);
+  });
+
+  test('is not told by the later document what the earlier one tells him for certain', () => {
+    const earlier = { said: [whole, many], hidden: hide(0, 1) };
+    const now = { said: [many], hidden: hide(0, 1) };
+    expect(findNarrowed(systemOf(areas(1)), { earlier, now, span: 5 }).cells).toEqual([]);
+  });
+});
