@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongFilesFirst } from './test/order.ts';
 import { keepTemporaryFilesInMemory } from './test/temporary-folder.ts';
+import { isLong } from './test/trial-length.ts';
 
 keepTemporaryFilesInMemory();
 
@@ -33,7 +34,8 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // A busy machine draws a map in software for seconds: polling gives up late and asks seldom.
     expect: { poll: { timeout: 60_000, interval: 200 } },
-    testTimeout: 120_000,
+    // Long trials take as long as they take; the attack alone half an hour.
+    testTimeout: isLong ? 3_600_000 : 120_000,
     hookTimeout: 240_000,
   },
 });

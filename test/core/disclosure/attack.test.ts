@@ -13,7 +13,7 @@ import {
 } from '#core/disclosure';
 import type { Displayed } from '../../attacker/displayed.ts';
 import { recoverExactly } from '../../attacker/solve-exactly.ts';
-import { casesOf, isLong, makeDraw, makeRandom } from '../../trial-length.ts';
+import { casesOf, makeDraw, makeRandom } from '../../trial-length.ts';
 import { systemOf } from './a-system.ts';
 import { display, displayBetween, displayWith, hideAll, listNarrowed, listSharpened } from './attack.ts';
 import { drawSystem, type Random, type RandomSystem } from './random-systems.ts';
@@ -88,10 +88,7 @@ async function listFaults(
   return faults;
 }
 
-/** The long version takes a quarter of an hour. */
-const patience = { timeout: isLong ? 1_800_000 : 120_000 };
-
-describe('an attacker of one document', patience, () => {
+describe('an attacker of one document', () => {
   const trials = casesOf(140, 10_500);
   const attacks = Array.from({ length: trials }, (_, index) => makeAttack(index));
   console.log(`${trials} random systems from seed ${draw.seed}: ${describeLoss(attacks)}`);
@@ -167,7 +164,7 @@ function drawSums(
   );
 }
 
-describe('an attacker who has sums besides', patience, () => {
+describe('an attacker who has sums besides', () => {
   const attacks = Array.from({ length: casesOf(42, 4200) }, (_, index) => makeAttack(index));
 
   test('narrows nothing, whatever sums one document is let show', async () => {
