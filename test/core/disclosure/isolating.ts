@@ -23,7 +23,7 @@ export function listIsolated(
   earlier: readonly Statement[],
   now: readonly Statement[],
 ): number[] {
-  const both = openKnowing(cells, [...earlier, ...now]);
+  const both = openKnowing(cells, [...now, ...earlier]);
   const alone = boundAsShown(openKnowing(cells, earlier).table);
   return [...cells.system.value.keys()].filter((cell) => {
     if (prove(both, cell).isMet) return false;
