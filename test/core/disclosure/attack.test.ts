@@ -13,7 +13,7 @@ import {
 } from '#core/disclosure';
 import type { Displayed } from '../../attacker/displayed.ts';
 import { recoverExactly } from '../../attacker/solve-exactly.ts';
-import { casesOf, makeDraw, makeRandom } from '../../trial-length.ts';
+import { casesOf, isLong, makeDraw, makeRandom } from '../../trial-length.ts';
 import { systemOf } from './a-system.ts';
 import { display, displayBetween, displayWith, hideAll, listNarrowed, listSharpened } from './attack.ts';
 import { drawSystem, type Random, type RandomSystem } from './random-systems.ts';
