@@ -2,6 +2,7 @@ import { globSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportFormatIds, getFormat, joinNames } from '#contract';
+import { copyDemonstration } from '../demonstration.ts';
 import { aCopyOfTheSources, type SourceCopy } from './a-copy.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -70,7 +71,7 @@ describe('a format is a record and a writer', () => {
     const { stdout, stderr } = await copy.run('test/entries/what-is-offered.ts', 'tabs', 'list.TAB.csv');
     if (stdout === '') throw new Error(stderr);
     offered = JSON.parse(stdout) as Offered;
-    expect((await copy.run('cli/pinpoint.mjs', 'demo', 'demo.gpkg')).code).toBe(0);
+    copyDemonstration(join(copy.folder, 'demo.gpkg'));
   });
 
   afterAll(() => copy.remove());

@@ -49,6 +49,8 @@ const contents: { [Kind in TableContent['kind']]: Extract<AskedContent, { kind: 
       travel,
       need,
       goal: { kind: 'count', sites: 1 },
+      // Whether it leaves does not depend on how many are chosen from.
+      candidates: [{ id: 'one', name: 'One', ...point }],
       timeLimitSeconds: 0,
     },
   },

@@ -47,8 +47,8 @@ function aCopyOf(base: string): string {
 }
 
 describe.each([
-  { drive: 'local', times: casesOf(5, 20) },
-  { drive: 'network', times: casesOf(3, 10) },
+  { drive: 'local', times: casesOf(3, 20) },
+  { drive: 'network', times: casesOf(2, 10) },
 ])('a process killed while it publishes on a $drive drive', ({ drive, times }) => {
   it(
     `leaves all of the release or nothing of it, whenever it is killed (${times} times)`,
