@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { basename, relative } from 'node:path';
+import { basename } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { fontFiles } from './data/export/pdf/fonts.ts';
-
-/** `backend/jobs/worker.ts` → `backend-jobs-worker.mjs`. */
-function nameOf(path: string): string {
-  return relative(import.meta.dirname, path)
-    .replace(/\.ts$/, '.mjs')
-    .replaceAll(/[\\/]/g, '-');
-}
+import { nameOfBundledThread } from './scripts/bundled-threads.ts';
 
 /**
  * Worker threads are started by address: `new URL('./worker.ts', import.meta.url)`. Each such file becomes an entry of
@@ -27,7 +21,7 @@ function bundleWorkers(): Plugin {
         for (const [, , specifier = ''] of code.matchAll(address)) {
           const resolved = await this.resolve(specifier, id);
           if (resolved === null) throw new Error(`${id} names a worker that is not there: ${specifier}`);
-          const fileName = nameOf(resolved.id);
+          const fileName = nameOfBundledThread(import.meta.dirname, resolved.id);
           this.emitFile({ type: 'chunk', id: resolved.id, fileName });
           built.set(specifier, fileName);
         }

@@ -29,6 +29,8 @@ export default defineConfig({
       '--min-semi-space-size=16',
       '--import',
       join(import.meta.dirname, 'test/load-page-sources.ts'),
+      '--import',
+      join(import.meta.dirname, 'test/load-threads.ts'),
     ],
     // Node reads the sources as it does for the program: nothing is transformed for tests, and nothing is mocked.
     experimental: { viteModuleRunner: false, nodeLoader: false },

@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Client } from '#contract';
 import { fontFiles } from '../../data/export/pdf/fonts.ts';
-import { buildBundles } from '../../scripts/build-desktop.ts';
 import { copyNativeParts } from '../../scripts/native-parts.ts';
 import { contractCases, endOfJob } from '../contract/cases.ts';
 import { writeSent } from '../data/formats/geopackage/sent.ts';
@@ -21,7 +20,7 @@ let page: Client;
 beforeAll(async () => {
   program = mkdtempSync(join(tmpdir(), 'pinpoint-program-'));
   home = mkdtempSync(join(tmpdir(), 'pinpoint-home-'));
-  await buildBundles(project, join(program, '.vite/build'));
+  cpSync(inject('bundle'), join(program, '.vite/build'), { recursive: true });
   copyNativeParts(project, program, process.platform, process.arch);
   data = startBundle(program, home);
   await data.control.ask('begin', { path: null });
