@@ -11,7 +11,7 @@ import {
   type ProtectedCells,
   type Statement,
 } from '#core/disclosure';
-import type { Displayed } from '../../attacker/displayed.ts';
+import { readDisplayed, type Displayed } from '../../attacker/displayed.ts';
 import { recoverExactly } from '../../attacker/solve-exactly.ts';
 import { casesOf, isLong, makeDraw, makeRandom } from '../../trial-length.ts';
 import { systemOf } from './a-system.ts';
@@ -105,7 +105,8 @@ describe('an attacker of one document', () => {
 
   test('recovers no suppressed cell by linear algebra', async () => {
     const faults = await listFaults(attacks, ({ document, secret }) => {
-      const [recovered, before] = [recoverExactly(document), recoverExactly(hideAll(document))];
+      const recovered = recoverExactly(readDisplayed(document));
+      const before = recoverExactly(readDisplayed(hideAll(document)));
       return secret.filter((cell) => recovered.has(cell) && !before.has(cell)).map((cell) => `cell ${cell}`);
     });
     expect(faults).toEqual([]);

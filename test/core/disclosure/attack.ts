@@ -1,5 +1,5 @@
 import { cellState, type ProtectedCells } from '#core/disclosure';
-import { readCell, type Displayed } from '../../attacker/displayed.ts';
+import { readCell, readDisplayed, type Displayed } from '../../attacker/displayed.ts';
 import { boundCells, type Inside } from '../../attacker/solve-bounds.ts';
 
 /** What protected cells show to an attacker. */
@@ -83,11 +83,14 @@ export async function listNarrowed(
 ): Promise<string[]> {
   const { threshold, base } = document.policy;
   const bounds = new Map(
-    (await boundCells(document, { cells, inside, isWhole })).map((found, index) => [cells[index]!, found]),
+    (await boundCells(readDisplayed(document), { cells, inside, isWhole })).map((found, index) => [
+      cells[index]!,
+      found,
+    ]),
   );
   const widthOf = ([low, high]: readonly [number, number]): number => high - low;
   const narrow = cells.filter((cell) => widthOf(bounds.get(cell)!) < Math.max(threshold, base - 1, 1));
-  const before = await boundCells(nothing, { cells: narrow, inside });
+  const before = await boundCells(readDisplayed(nothing), { cells: narrow, inside });
   return narrow
     .filter((cell, index) => widthOf(bounds.get(cell)!) < widthOf(before[index]!))
     .map((cell) => `cell ${cell} is ${bounds.get(cell)!.join(' to ')}`);
@@ -99,8 +102,8 @@ export async function listSharpened(document: Displayed, isWhole: boolean): Prom
     const [low, high] = readCell(document, cell);
     return shown !== null && low < high && low < document.policy.base ? [cell] : [];
   });
-  const found = await boundCells(document, { cells, isWhole });
-  const before = await boundCells(hideAll(document), { cells });
+  const found = await boundCells(readDisplayed(document), { cells, isWhole });
+  const before = await boundCells(readDisplayed(hideAll(document)), { cells });
   const upper = [...document.upper];
   cells.forEach((cell, index) => {
     upper[cell] = before[index]![1];
