@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Range } from './displayed.ts';
 import { attack } from './find-faults.ts';
+import { boundCells } from './solve-bounds.ts';
 import { readList } from './read-list.ts';
 import { readTold, type Measured } from './tell.ts';
 import { World } from './world.ts';
@@ -125,5 +126,16 @@ describe('an attacker', () => {
     expect(await read(list)).toEqual({ recovered: [], narrowed: [] });
     const { narrowed } = await read({ ...list, need: '31 of 31', sum: [31, 31] });
     expect(narrowed).toEqual(['lsoa:2011 claimants C is 7 to 7']);
+  });
+});
+
+describe('the bounds of a count', () => {
+  test('have no end where nothing ends them, though every table that is found has', async () => {
+    const endless = { ranges: [[0, Infinity] as const, [0, Infinity] as const, [3, Infinity] as const] };
+    const equations = [{ total: 2, parts: [0, 1], elsewhere: 0 }];
+    expect(await boundCells({ ...endless, equations }, { cells: [0, 2] })).toEqual([
+      [0, Infinity],
+      [3, Infinity],
+    ]);
   });
 });

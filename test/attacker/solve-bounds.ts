@@ -44,8 +44,12 @@ export async function boundCells(
   try {
     return cells.map((cell, at) => {
       model.changeColCost(cell, 1);
-      for (const [end, sense] of (['minimize', 'maximize'] as const).entries())
-        if (!isEnough(at, whole(seen[at]!))) seen[at]![end] = look(sense);
+      for (const [end, sense] of (['minimize', 'maximize'] as const).entries()) {
+        if (isEnough(at, whole(seen[at]!))) continue;
+        // Where there is no end to it, no table shows that.
+        const best = look(sense);
+        seen[at]![end] = best;
+      }
       model.changeColCost(cell, 0);
       return whole(seen[at]!);
     });
