@@ -1,5 +1,5 @@
 import { leewayOf, reopenPattern, type Pattern } from './pattern.ts';
-import { prove, type Insider } from './prove.ts';
+import { provePatiently, type Insider } from './prove.ts';
 import { isSensitive } from './rule.ts';
 import type { WorkHooks } from './suppress.ts';
 import type { ProtectedCells } from './with-sums.ts';
@@ -61,7 +61,7 @@ function auditCell(pattern: Pattern, cell: number): AuditFailure | undefined {
   if (leeway === undefined) return undefined;
   const { table } = pattern;
   const found = new Map<Insider, { low: number; high: number }>();
-  const proof = prove(pattern, cell, (moved, insider) => {
+  const proof = provePatiently(pattern, cell, (moved, insider) => {
     if (!holds(pattern, moved)) return;
     const known = found.get(insider) ?? { low: table.truth[cell]!, high: table.truth[cell]! };
     const count = table.count[cell]!;

@@ -21,6 +21,8 @@ export interface MoveQuestion {
   isFixed: (cell: number) => boolean;
   /** Whether cells may be hidden for it, at their cost. */
   mayHide: boolean;
+  /** How many times as long as usual, and in how many more ways, one is looked for; 1 unless said. */
+  patience?: number | undefined;
 }
 
 /** One cell of a move that is being put together, after its parents. */
@@ -52,10 +54,10 @@ const cellsAtOnce = 8;
 /** A cell more counts as much as this need: else all that moves for nothing would be gone through before the first cell is hidden. */
 const costOfStep = 1;
 /**
- * An open equation counts as much as so many cells that are still to come. Where cells may be hidden, what one misses another
- * finds: they are tried in turn.
+ * An open equation counts as much as so many cells that are still to come. Where cells may be hidden, or there is patience, what one
+ * misses another finds: they are tried in turn.
  */
-const openWeights = { free: [3], hiding: [3, 1.5, 8, 30] };
+const openWeights = { free: [3], thorough: [3, 1.5, 8, 30] };
 
 /**
  * A short and cheap way to move a cell, undefined where none is found: cells are moved after it until every equation holds
@@ -63,7 +65,8 @@ const openWeights = { free: [3], hiding: [3, 1.5, 8, 30] };
  * several equations are open at once. Deterministic. A best-first search over the sets of open equations.
  */
 export function findMove(table: CellTable, question: MoveQuestion): Move | undefined {
-  for (const openWeight of question.mayHide ? openWeights.hiding : openWeights.free) {
+  const isThorough = question.mayHide || (question.patience ?? 1) > 1;
+  for (const openWeight of isThorough ? openWeights.thorough : openWeights.free) {
     const search = new MoveSearch(table, question, openWeight);
     const move = search.run();
     if (move !== undefined || !search.hasGivenUp) return move;
@@ -92,11 +95,11 @@ class MoveSearch {
   }
 
   run(): Move | undefined {
-    const { cell, direction, mayHide } = this.#question;
+    const { cell, direction, mayHide, patience = 1 } = this.#question;
     const first = this.#makeStep(undefined, { cell, direction, hides: false });
     if (first.size === 0) return this.#finish(first);
     this.#queue.push(first, 0);
-    const most = mayHide ? mostSteps.hiding : mostSteps.free;
+    const most = patience * (mayHide ? mostSteps.hiding : mostSteps.free);
     for (let step = this.#queue.pop(); step !== undefined; step = this.#queue.pop()) {
       if (step.size === 0) return this.#finish(step);
       const found = this.#isOpened(step) ? this.#extend(step, step.open) : undefined;

@@ -1,5 +1,5 @@
 import { leewayOf, type Pattern } from './pattern.ts';
-import { prove, type Insider } from './prove.ts';
+import { provePatiently, type Insider } from './prove.ts';
 import type { WorkHooks } from './suppress.ts';
 
 /** A sum that becomes known besides: which cells it adds up, and within what of the true sum it lies. */
@@ -93,7 +93,7 @@ export class OtherTables {
 
   #keep(cell: number): void {
     const found = new Map<Insider, OtherTable[]>();
-    const proof = prove(this.#pattern, cell, (moved, insider) => {
+    const proof = provePatiently(this.#pattern, cell, (moved, insider) => {
       // Upwards and downwards; what was tried before was in vain.
       found.set(insider, [...(found.get(insider) ?? []), this.#read(cell, moved)].slice(-2));
     });

@@ -37,15 +37,21 @@ const nothing: Proof = {
  * every bound, in which it is as much lower and higher as is wanted. A sensitive cell is to be protected also from the one
  * person of any other cell, who knows that count. Where it is not, answers against whom, and how far the cell could go.
  */
-export function prove(pattern: Pattern, cell: number, onTable?: OnTable): Proof {
+export function prove(pattern: Pattern, cell: number, { onTable, patience }: WayToProve = {}): Proof {
   const leeway = leewayOf(pattern, cell);
   if (leeway === undefined) return nothing;
-  const question = { cell, leeway, onTable };
+  const question = { cell, leeway, onTable, patience };
   if (pattern.sensitive[cell] === 0) return tryFor(pattern, question, 'nobody');
   return proveToAll(pattern, question);
 }
 
-/** The same of a cell that is to be protected from everybody, with so much leeway. */
+/** The same, and where no such tables are found, once more at ten times the length: for what is left of a pattern that stands. */
+export function provePatiently(pattern: Pattern, cell: number, onTable?: OnTable): Proof {
+  const usual = prove(pattern, cell, { onTable });
+  return usual.isMet ? usual : prove(pattern, cell, { onTable, patience: 10 });
+}
+
+/** Proves with so much leeway a cell that is to be protected from everybody, also from the one person of any other cell. */
 export function proveToAll(pattern: Pattern, question: Question): Proof {
   const { cell } = question;
   const { persons } = pattern;
@@ -66,10 +72,16 @@ export function proveToAll(pattern: Pattern, question: Question): Proof {
 /** Is shown each table that is found, as it stands, with the cells in which it differs from the true one. */
 export type OnTable = (moved: readonly number[], insider: Insider) => void;
 
-interface Question {
+/** How a proof is looked for. */
+export interface WayToProve {
+  onTable?: OnTable | undefined;
+  /** How many times as long as usual each table is looked for; 1 unless said. */
+  patience?: number | undefined;
+}
+
+interface Question extends WayToProve {
   cell: number;
   leeway: Leeway;
-  onTable?: OnTable | undefined;
 }
 
 /** An insider may know from the start, before anything is shown, more than the threshold would leave: that much is not asked. */
@@ -82,12 +94,16 @@ function tryForOne(pattern: Pattern, question: Question, one: number): Proof {
 }
 
 /** Whether a cell has some leeway against one kind of attacker. */
-export function tryFor(pattern: Pattern, { cell, leeway, onTable }: Question, insider: Insider): Proof {
+export function tryFor(
+  pattern: Pattern,
+  { cell, leeway, onTable, patience }: Question,
+  insider: Insider,
+): Proof {
   const { table } = pattern;
   const isFixed = fixedFor(pattern, cell, insider);
   const used = new Set<number>();
   const go = (direction: 1 | -1, want: number): number => {
-    const by = climb(table, { cell, direction, want, isFixed });
+    const by = climb(table, { cell, direction, want, isFixed, patience });
     onTable?.(table.listMoved(), insider);
     for (const moved of table.restore()) used.add(moved);
     return by;
@@ -115,14 +131,15 @@ interface Climb {
   direction: 1 | -1;
   want: number;
   isFixed: (cell: number) => boolean;
+  patience?: number | undefined;
 }
 
 /** Moves the cell as far as is wanted, if the cells that are free allow it. Answers how far; the table stays moved. */
-export function climb(table: CellTable, { cell, direction, want, isFixed }: Climb): number {
+export function climb(table: CellTable, { cell, direction, want, isFixed, patience }: Climb): number {
   const goal = boundByEquations(table, { cell, direction, want, isFixed });
   let got = 0;
   while (got < goal) {
-    const move = findMove(table, { cell, direction, amount: 1, isFixed, mayHide: false });
+    const move = findMove(table, { cell, direction, amount: 1, isFixed, mayHide: false, patience });
     if (move === undefined) break;
     got += apply(table, move, goal - got);
   }

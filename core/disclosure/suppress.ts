@@ -2,7 +2,7 @@ import type { DisclosureRule } from '#contract';
 import type { CellSystem } from './cells.ts';
 import { chooseHides } from './mend.ts';
 import { cellState, hide, openPattern, leewayOf, showAgain, type Pattern } from './pattern.ts';
-import { prove } from './prove.ts';
+import { prove, provePatiently } from './prove.ts';
 import { ProofUsers } from './proof-users.ts';
 import { halfWidthOf, showCount } from './rule.ts';
 
@@ -69,8 +69,9 @@ export function suppressCells(system: CellSystem, rule: DisclosureRule, hooks: W
 }
 
 /** Whether a cell that could not be protected in its turn is now, when more is hidden; one that is shown after all may need nothing. */
-function proveAtLast({ pattern, proofs }: Task, cell: number): boolean {
-  const proof = prove(pattern, cell);
+function proveAtLast({ pattern, proofs, work }: Task, cell: number): boolean {
+  work.step(1);
+  const proof = provePatiently(pattern, cell);
   if (proof.isMet) proofs.set(cell, proof.used);
   return proof.isMet;
 }

@@ -1,6 +1,6 @@
 import { cellState, type Pattern } from './pattern.ts';
 import { ProofUsers } from './proof-users.ts';
-import { prove } from './prove.ts';
+import { provePatiently } from './prove.ts';
 import { halfWidthOf, isSensitive, showCount } from './rule.ts';
 import { readCertificate, type WorkHooks } from './suppress.ts';
 import { openWithSums, type ProtectedCells } from './with-sums.ts';
@@ -82,7 +82,7 @@ function hideTotal({ table, state }: Pattern, total: number): void {
 function findNarrowed(pattern: Pattern, users: ProofUsers, cells: readonly number[]): number | undefined {
   const found = new Map<number, readonly number[]>();
   for (const user of new Set([cells[0]!, ...users.listUsers(cells)])) {
-    const proof = prove(pattern, user);
+    const proof = provePatiently(pattern, user);
     if (!proof.isMet) return user;
     found.set(user, proof.used);
   }
