@@ -12,11 +12,17 @@ interface Mending {
 
 /**
  * What to hide for a proof that was not met: the cells that cost least for what they bring; the cell itself, where it is shown
- * and costs no more; or, where no way is found, the cheapest that stands beside it. Empty where there is nothing left to hide.
+ * and costs no more; or, where no way is found at no more than `mostCost`, the cheapest that stands beside it. Empty where there is
+ * nothing left to hide.
  */
-export function chooseHides(pattern: Pattern, cell: number, proof: Proof): readonly number[] {
+export function chooseHides(
+  pattern: Pattern,
+  cell: number,
+  proof: Proof,
+  mostCost = Infinity,
+): readonly number[] {
   const { table } = pattern;
-  const best = listMendings(pattern, cell, proof).reduce<Mending | undefined>(
+  const best = listMendings(pattern, cell, proof, mostCost).reduce<Mending | undefined>(
     (first, second) => (first === undefined || isBetter(second, first) ? second : first),
     undefined,
   );
@@ -35,7 +41,7 @@ function isBetter(a: Mending, b: Mending): boolean {
  * The cheapest ways to move the cell further up and further down, by all that lacks at once and by less: cells that move it a
  * little one way often move it the other way as well.
  */
-function listMendings(pattern: Pattern, cell: number, proof: Proof): Mending[] {
+function listMendings(pattern: Pattern, cell: number, proof: Proof, mostCost: number): Mending[] {
   const { up, down, leeway } = proof;
   const both = leeway.width - up - down;
   const lacks = leeway.width > 0 ? ([both, both] as const) : ([leeway.up - up, leeway.down - down] as const);
@@ -43,7 +49,7 @@ function listMendings(pattern: Pattern, cell: number, proof: Proof): Mending[] {
   for (const [direction, got, lack] of [[1, up, lacks[0]] as const, [-1, down, lacks[1]] as const]) {
     for (const amount of new Set([1, Math.ceil(lack / 2), lack])) {
       if (amount < 1 || amount > lack) continue;
-      const hides = findHides(pattern, { cell, direction, got, amount, proof });
+      const hides = findHides(pattern, { cell, direction, got, amount, proof, mostCost });
       // What cannot go by less cannot go by more.
       if (hides === undefined) break;
       if (hides.length === 0 || found.has(hides.join())) continue;
@@ -62,11 +68,12 @@ interface Way {
   got: number;
   amount: number;
   proof: Proof;
+  mostCost: number;
 }
 
 function findHides(
   pattern: Pattern,
-  { cell, direction, got, amount, proof }: Way,
+  { cell, direction, got, amount, proof, mostCost }: Way,
 ): readonly number[] | undefined {
   const { table } = pattern;
   const isFixed = fixedFor(pattern, cell, proof.insider);
@@ -74,7 +81,7 @@ function findHides(
   const move =
     table.room(cell, direction) < amount
       ? undefined
-      : findMove(table, { cell, direction, amount, isFixed, mayHide: true });
+      : findMove(table, { cell, direction, amount, isFixed, mayHide: true, mostCost });
   table.restore();
   return move?.hides;
 }

@@ -21,6 +21,8 @@ export interface MoveQuestion {
   isFixed: (cell: number) => boolean;
   /** Whether cells may be hidden for it, at their cost. */
   mayHide: boolean;
+  /** What these may cost together, without end unless said. */
+  mostCost?: number | undefined;
   /** How many times as long as usual, and in how many more ways, one is looked for; 1 unless said. */
   patience?: number | undefined;
 }
@@ -153,6 +155,8 @@ class MoveSearch {
       step.next += 1;
       const cell = code < 0 ? -1 - code : code;
       const direction = -Math.sign(off) * (code < 0 ? -1 : 1);
+      // All that follow are dearer.
+      if (step.cost + table.cost[cell]! > (this.#question.mostCost ?? Infinity)) return;
       if (!this.#couldHide(cell, direction) || this.#countUses(step, cell, direction) !== 0) continue;
       this.#add(step, { cell, direction, hides: true });
       this.#queue.push(step, step.cost + table.cost[cell]! + costOfStep * (step.depth + 1));

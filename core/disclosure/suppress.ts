@@ -175,7 +175,7 @@ function replace(pattern: Pattern, users: ProofUsers, cell: number): readonly nu
       found.set(queue[next]!, proof.used);
       continue;
     }
-    const hides = chooseHides(pattern, queue[next]!, proof);
+    const hides = chooseHides(pattern, queue[next]!, proof, left);
     left -= hides.reduce((sum, other) => sum + table.cost[other]!, 0);
     if (hides.length === 0 || left < leastGain) {
       for (const other of hidden) showAgain(pattern, other);
