@@ -127,9 +127,10 @@ function protectEach(task: Task, cells: readonly number[]): { failed: number[]; 
 }
 
 /** Hides what a cell needs. */
-function protect({ pattern, proofs }: Task, cell: number): { isProtected: boolean; hidden: number[] } {
+function protect({ pattern, proofs, work }: Task, cell: number): { isProtected: boolean; hidden: number[] } {
   const hidden: number[] = [];
   for (;;) {
+    work.ask();
     const proof = prove(pattern, cell);
     if (proof.isMet) {
       proofs.set(cell, proof.used);
@@ -154,14 +155,18 @@ function showWhatCan({ pattern, proofs, work }: Task): void {
       .toSorted((a, b) => table.cost[b]! - table.cost[a]! || a - b);
     const users = new ProofUsers(proofs);
     for (let index = 0; index < secondary.length; index += 1) {
-      secondary.push(...replace(pattern, users, secondary[index]!));
+      secondary.push(...replace({ pattern, work, users }, secondary[index]!));
       work.step(0.8 + (0.2 * (round + index / secondary.length)) / rounds);
     }
   }
 }
 
+interface Replacing extends Pick<Task, 'pattern' | 'work'> {
+  users: ProofUsers;
+}
+
 /** Shows a cell again, where its users are protected without it at less cost. Answers what is hidden instead. */
-function replace(pattern: Pattern, users: ProofUsers, cell: number): readonly number[] {
+function replace({ pattern, work, users }: Replacing, cell: number): readonly number[] {
   const { table } = pattern;
   const found = new Map<number, readonly number[]>();
   const hidden: number[] = [];
@@ -170,6 +175,7 @@ function replace(pattern: Pattern, users: ProofUsers, cell: number): readonly nu
   table.hideable[cell] = 0;
   const queue = [cell, ...users.listUsers([cell])];
   for (let next = 0; next < queue.length; next += 1) {
+    work.ask();
     const proof = prove(pattern, queue[next]!);
     if (proof.isMet) {
       found.set(queue[next]!, proof.used);
@@ -201,9 +207,14 @@ class Work {
     this.#hooks = hooks;
   }
 
+  /** Whether to go on: throws where not. */
+  ask(): void {
+    this.#hooks.keepGoing?.();
+  }
+
   step(share: number): void {
     this.#steps += 1;
-    this.#hooks.keepGoing?.();
+    this.ask();
     if (this.#steps % 256 !== 0 || share < this.#share) return;
     this.#share = share;
     this.#hooks.onProgress?.(share);

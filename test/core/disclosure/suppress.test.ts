@@ -83,3 +83,26 @@ describe('a table of rows and columns', () => {
     expect([...state.keys()].filter((cell) => state[cell]! > 0)).toEqual([4, 5, 8, 9]);
   });
 });
+
+test('the work is left off as soon as its caller says so, also while one count is being protected', () => {
+  const system = systemOf(
+    tableOf([
+      [1, 2, 30],
+      [40, 3, 60],
+      [70, 80, 1],
+    ]),
+  );
+  const stopAt = (ask: number) => () => {
+    let asked = 0;
+    suppressCells(system, under5, {
+      keepGoing() {
+        asked += 1;
+        if (asked === ask) throw new Error('stopped');
+      },
+    });
+    return asked;
+  };
+  const asked = stopAt(Infinity)();
+  expect(asked).toBeGreaterThan(system.value.length);
+  for (let ask = 1; ask <= asked; ask += 1) expect(stopAt(ask)).toThrow('stopped');
+});
