@@ -43,9 +43,12 @@ async function write(request: IncomingMessage, path: string, largest: number): P
       yield chunk;
     }
   }
+  const file = createWriteStream(path, { mode: 0o600 });
   try {
-    await pipeline(request, count, createWriteStream(path, { mode: 0o600 }));
+    await pipeline(request, count, file);
   } catch (error) {
+    // It may still be opening: what removes the folder meanwhile would leave the file in it.
+    if (!file.closed) await new Promise<void>((resolve) => file.once('close', () => resolve()));
     throw diskFaults.has((error as NodeJS.ErrnoException).code ?? '') ? noRoom() : error;
   }
 }

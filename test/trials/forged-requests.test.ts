@@ -269,7 +269,8 @@ test('an upload that breaks off leaves nothing', async () => {
     'Content-Length: 5000',
   ];
   const raw = `${lines.join('\r\n')}\r\n\r\n${'x'.repeat(1000)}`;
-  for (let times = 0; times < 20; times += 1) await watch('an upload', () => sendRaw(served.port, raw, true));
+  for (let times = 0; times < 100; times += 1)
+    await watch('an upload', () => sendRaw(served.port, raw, true));
   await expect.poll(() => served.countFolders()).toBe(before.folders);
 });
 
