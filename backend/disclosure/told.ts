@@ -1,5 +1,5 @@
 import { getPolicy } from '#contract';
-import { promisedWidth, showCount, type Statement, type Told } from '#core/disclosure';
+import { isSameList, promisedWidth, showCount, type Statement, type Told } from '#core/disclosure';
 import type { ExportStatement, WorkspaceReader } from '#data/workspace';
 import { findColumnCells, type LinkedCells } from './linked-cells.ts';
 import { locateAreas } from './located.ts';
@@ -53,14 +53,10 @@ export function readSums(
       if (areas.includes(-1)) continue;
       const cells = areas.map((area) => column.start + area).toSorted();
       const isKnown = sums.some(
-        (sum) => sum.low === low && sum.high === high && isOfTheSame(sum.cells, cells),
+        (sum) => sum.low === low && sum.high === high && isSameList(sum.cells, cells),
       );
       if (!isKnown) sums.push({ cells, low, high });
     }
   }
   return sums;
-}
-
-function isOfTheSame(one: ArrayLike<number>, other: Int32Array): boolean {
-  return one.length === other.length && other.every((cell, at) => one[at] === cell);
 }

@@ -48,7 +48,7 @@ export function listEquations(
 /** Whether two systems have the same cells with the same counts, linked in the same way. */
 export function isSameSystem(one: CellSystem, other: CellSystem): boolean {
   const [columns, others] = [listColumns(one), listColumns(other)];
-  return columns.every((column, at) => isSameColumn(column, others[at]!));
+  return columns.every((column, at) => isSameList(column, others[at]!));
 }
 
 function listColumns(system: CellSystem): ArrayLike<number>[] {
@@ -66,7 +66,8 @@ function listColumns(system: CellSystem): ArrayLike<number>[] {
   ];
 }
 
-function isSameColumn(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
+/** Whether two lists hold the same numbers in the same order; what is not known (NaN) is the same as itself. */
+export function isSameList(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
   if (one.length !== other.length) return false;
   for (let at = 0; at < one.length; at += 1) if (!Object.is(one[at], other[at])) return false;
   return true;

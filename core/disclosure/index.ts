@@ -13,7 +13,7 @@ export {
 } from './document.ts';
 export { passGate, type Passed } from './gate.ts';
 export { auditSuppression, type Audit, type AuditFailure } from './audit.ts';
-export { isSameSystem, listEquations, type CellEquations, type CellSystem } from './cells.ts';
+export { isSameList, isSameSystem, listEquations, type CellEquations, type CellSystem } from './cells.ts';
 export { findDifferencing, type Differencing, type Documents } from './differencing.ts';
 export { admitWholes, findKnownSum, type KnownSum, type WholeTotal } from './known-sums.ts';
 export { cellState, isHidden } from './pattern.ts';

@@ -21,13 +21,13 @@ export function boundNaturally(table: CellTable): void {
  * What follows for other cells, before anything is shown, when the count of one is known. Wider than what is really possible
  * at times, never narrower, so that what is asked of a protection errs to the safe side.
  */
-export function boundBeside(table: CellTable, cell: number): { get(cell: number): CountBounds } {
+export function boundBeside(table: CellTable, cell: number): (cell: number) => CountBounds {
   const known = { low: table.least.slice(), high: table.most.slice() };
   known.low[cell] = known.high[cell] = table.truth[cell]!;
   const equations: number[] = [];
   table.forEachEquation(cell, (equation) => equations.push(equation));
   spread(table, equations, known);
-  return { get: (other) => [known.low[other]!, known.high[other]!] };
+  return (other) => [known.low[other]!, known.high[other]!];
 }
 
 /**

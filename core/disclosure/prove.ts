@@ -88,7 +88,7 @@ interface Question extends WayToProve {
 function tryForOne(pattern: Pattern, question: Question, one: number): Proof {
   const { cell, leeway } = question;
   const proof = tryFor(pattern, question, one);
-  const known = proof.isMet ? undefined : boundBeside(pattern.table, one).get(cell);
+  const known = proof.isMet ? undefined : boundBeside(pattern.table, one)(cell);
   if (known === undefined || known[1] - known[0] >= leeway.width) return proof;
   return tryFor(pattern, { ...question, leeway: { ...leeway, width: known[1] - known[0] } }, one);
 }

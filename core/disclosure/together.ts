@@ -1,4 +1,4 @@
-import type { CellSystem } from './cells.ts';
+import { isSameList, type CellSystem } from './cells.ts';
 import { boundAsShown, type CountBounds } from './natural-bounds.ts';
 import type { Pattern } from './pattern.ts';
 import { proveToAll, tryFor, type Insider } from './prove.ts';
@@ -172,7 +172,8 @@ export function findChangedRest(
     if (found !== undefined) return found;
   }
   for (const sum of now.said) {
-    const other = sum.cells.length > 1 ? earlier.said.find((each) => isOfTheSame(each, sum)) : undefined;
+    const other =
+      sum.cells.length > 1 ? earlier.said.find((each) => isSameList(each.cells, sum.cells)) : undefined;
     const found = other && findChange(before!.takeFrom(other), after!.takeFrom(sum), span);
     if (found !== undefined) return found;
   }
@@ -183,13 +184,6 @@ function isTrue(value: Float64Array, { cells, low, high }: Statement): boolean {
   let sum = 0;
   for (let at = 0; at < cells.length; at += 1) sum += value[cells[at]!]!;
   return low <= sum && sum <= high;
-}
-
-function isOfTheSame(one: Statement, other: Statement): boolean {
-  return (
-    one.cells.length === other.cells.length &&
-    Array.from(one.cells).every((cell, at) => cell === other.cells[at])
-  );
 }
 
 /** Cells that together hold between `low` and `high` people. */

@@ -60,6 +60,16 @@ export function findEnds([first, last]: Range, holds: (count: number) => boolean
   return [low, high];
 }
 
+/** How wide what may be must stay of a count that a policy hides. */
+export function promisedWidth({ threshold, base }: PrintedPolicy): number {
+  return Math.max(threshold, base - 1, 1);
+}
+
+/** Whether a printed count that lies in a range is rounded, and may be small: then it must keep all of the range. */
+export function mayBeSmall([low, high]: Range, { base }: Pick<PrintedPolicy, 'base'>): boolean {
+  return low < high && low < base;
+}
+
 /** What a policy prints for a count; null where it suppresses it. */
 export function printCount(count: number, { threshold, base, keepsZeros }: PrintedPolicy): number | null {
   if (count > 0 && count < threshold) return null;

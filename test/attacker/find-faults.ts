@@ -1,7 +1,7 @@
-import { printCount, type Bounded, type Range } from './displayed.ts';
+import { mayBeSmall, printCount, promisedWidth, type Bounded, type Range } from './displayed.ts';
 import { boundCells } from './solve-bounds.ts';
 import { recoverExactly } from './solve-exactly.ts';
-import { promisedWidth, readPolicy, type Told } from './tell.ts';
+import { readPolicy, type Told } from './tell.ts';
 import type { World } from './world.ts';
 
 /** Documents laid together, as far as they tell of counts. */
@@ -104,9 +104,9 @@ interface Rounded {
 /** Rounded cells that may be small of which more is known than is printed, though not before anything was. */
 async function listSharpened({ world, documents, pick }: Rounded, now: Bounded): Promise<Found[]> {
   if (new Set(documents.map(({ policy }) => policy)).size > 1) return [];
-  const { base } = readPolicy(documents[0]!.policy);
+  const policy = readPolicy(documents[0]!.policy);
   const printed = new Map(
-    documents.flatMap(({ shown }) => [...shown].filter(([, [low, high]]) => low < high && low < base)),
+    documents.flatMap(({ shown }) => [...shown].filter(([, range]) => mayBeSmall(range, policy))),
   );
   const cells = pick.rounded([...printed.keys()]);
   const isEnough = (at: number, [least, most]: Range): boolean => {

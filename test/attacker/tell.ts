@@ -38,11 +38,6 @@ export function readPolicy(id: string): PrintedPolicy {
   return { threshold, base, keepsZeros };
 }
 
-/** How wide what may be must stay of a count that a policy hides. */
-export function promisedWidth({ threshold, base }: PrintedPolicy): number {
-  return Math.max(threshold, base - 1, 1);
-}
-
 /** Everything that the columns, reasons, statuses, ranks and header facts of a list say of counts. */
 export function readTold(list: ReadList, measured: readonly Measured[], world: World, sums: ReadSum): Told {
   const hidden: number[] = [];

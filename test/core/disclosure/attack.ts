@@ -1,5 +1,11 @@
 import { cellState, type ProtectedCells } from '#core/disclosure';
-import { readCell, readDisplayed, type Displayed } from '../../attacker/displayed.ts';
+import {
+  mayBeSmall,
+  promisedWidth,
+  readCell,
+  readDisplayed,
+  type Displayed,
+} from '../../attacker/displayed.ts';
 import { boundCells, type Inside } from '../../attacker/solve-bounds.ts';
 
 /** What protected cells show to an attacker. */
@@ -81,7 +87,6 @@ export async function listNarrowed(
   cells: readonly number[],
   { inside = new Map(), isWhole = false, nothing = hideAll(document) }: Asked = {},
 ): Promise<string[]> {
-  const { threshold, base } = document.policy;
   const bounds = new Map(
     (await boundCells(readDisplayed(document), { cells, inside, isWhole })).map((found, index) => [
       cells[index]!,
@@ -89,7 +94,7 @@ export async function listNarrowed(
     ]),
   );
   const widthOf = ([low, high]: readonly [number, number]): number => high - low;
-  const narrow = cells.filter((cell) => widthOf(bounds.get(cell)!) < Math.max(threshold, base - 1, 1));
+  const narrow = cells.filter((cell) => widthOf(bounds.get(cell)!) < promisedWidth(document.policy));
   const before = await boundCells(readDisplayed(nothing), { cells: narrow, inside });
   return narrow
     .filter((cell, index) => widthOf(bounds.get(cell)!) < widthOf(before[index]!))
@@ -99,8 +104,7 @@ export async function listNarrowed(
 /** The rounded cells that may be small of which an attacker learns more than their rounding says, each in words. */
 export async function listSharpened(document: Displayed, isWhole: boolean): Promise<string[]> {
   const cells = document.shown.flatMap((shown, cell) => {
-    const [low, high] = readCell(document, cell);
-    return shown !== null && low < high && low < document.policy.base ? [cell] : [];
+    return shown !== null && mayBeSmall(readCell(document, cell), document.policy) ? [cell] : [];
   });
   const found = await boundCells(readDisplayed(document), { cells, isWhole });
   const before = await boundCells(readDisplayed(hideAll(document)), { cells });
