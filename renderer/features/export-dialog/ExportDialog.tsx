@@ -207,7 +207,8 @@ function ExportForm({ question, format, ruleWords, onClose }: FormProps) {
         heading: 'What goes on the list',
         content: <ListPreview list={list} ruleWords={ruleWords} error={error} />,
       }}
-      isReady={request !== null && error === null}
+      // What is stopped can be let leave, though it cannot be shown before.
+      isReady={request !== null && (error === null || error.code === 'disclosure')}
       onExport={write}
     >
       <ExtentFields choices={choices} put={put} />
